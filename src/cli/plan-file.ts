@@ -1,0 +1,123 @@
+import { type Document, isAlias, isMap, isNode, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml'
+import { z } from 'zod'
+import { type Plan, type PlanFaultKey, planFaultKeys, planSchema } from '../core/plan.js'
+import { type PlanFaultParams, planText } from '../text/vi/plan.js'
+import { nearest } from './nearest.js'
+
+export interface PlanFault {
+  /** From 1; the column counts UTF-16 units. */
+  line: number
+  column: number
+  /** `groups[0].criteria[2].short`; empty for the whole file and for faults of syntax. */
+  path: string
+  /** A key of `PlanFaultKey`, or `yaml.` and the error code of the YAML parser. */
+  key: string
+  params: PlanFaultParams
+  /** The whole sentence in Vietnamese, its place included. */
+  sentence: string
+}
+
+type Path = readonly PropertyKey[]
+type Found = { offset: number; path: Path; key: string; params: PlanFaultParams; sentence: string }
+
+/**
+ * Reads a plan's YAML. Gives the plan, or every fault at once in the order of the file, each with its place. A file whose
+ * syntax is broken is judged on its syntax alone: what its lines were meant to hold cannot be known.
+ */
+export function readPlan(text: string, fileName: string): { plan: Plan } | { faults: PlanFault[] } {
+  const lines = new LineCounter()
+  const doc = parseDocument(text.replace(/^\uFEFF/, ''), { lineCounter: lines, prettyErrors: false })
+  const found = syntaxFaults(doc)
+  const broken = found.some((f) => f.key !== 'yaml.DUPLICATE_KEY')
+  // A key written twice is no obstacle to judging the rest; the first one counts.
+  const parsed = broken ? undefined : planSchema.safeParse(doc.toJS())
+  if (parsed?.success && found.length === 0) return { plan: parsed.data }
+  if (parsed && !parsed.success) found.push(...parsed.error.issues.flatMap((issue) => contentFaults(doc, issue)))
+  const faults = found
+    .sort((a, b) => a.offset - b.offset)
+    .map(({ offset, path, key, params, sentence }) => {
+      const { line, col } = lines.linePos(offset)
+      const [l, c, shown] = [Math.max(1, line), Math.max(1, col), showPath(path)]
+      return { line: l, column: c, path: shown, key, params, sentence: planText.at(fileName, l, c, shown, sentence) }
+    })
+  return { faults }
+}
+
+function syntaxFaults(doc: Document): Found[] {
+  const found = [...doc.errors, ...doc.warnings].map((e) => syntaxFault(e.code, e.pos[0]))
+  const shared = (_: unknown, node: Node) => {
+    if (isAlias(node) || (node as { anchor?: string }).anchor) found.push(syntaxFault('ALIAS', node.range?.[0] ?? 0))
+  }
+  visit(doc, { Alias: shared, Collection: shared, Scalar: shared })
+  return found
+}
+
+const syntaxFault = (code: string, offset: number): Found => ({
+  offset,
+  path: [],
+  key: `yaml.${code}`,
+  params: {},
+  sentence: planText.syntax(code),
+})
+
+function contentFaults(doc: Document, issue: z.core.$ZodIssue): Found[] {
+  const key = planFaultKeys.find((k) => k === issue.message)
+  if (!key) throw new Error(`plan schema: no key for the issue “${issue.message}” at ${showPath(issue.path)}`)
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(issue.path)
+    return issue.keys.map((name) =>
+      fault(doc, [...issue.path, name], key, { key: name, suggestion: nearest(name, known) }),
+    )
+  }
+  const value = doc.getIn(issue.path)
+  const params: PlanFaultParams = { key: String(issue.path.at(-1) ?? ''), ...extra(issue) }
+  if (value !== undefined && !isNode(value)) {
+    params.value = String(value ?? '')
+    params.length = params.value.normalize('NFC').trim().length
+    if (params.allowed) params.suggestion = nearest(params.value, params.allowed)
+  }
+  return [fault(doc, issue.path, key, params)]
+}
+
+const fault = (doc: Document, path: Path, key: PlanFaultKey, params: PlanFaultParams): Found => ({
+  offset: offsetOf(doc, path, key === 'plan.unknown_key'),
+  path,
+  key,
+  params,
+  sentence: planText.faults[key](params),
+})
+
+function extra(issue: z.core.$ZodIssue): PlanFaultParams {
+  if (issue.code === 'too_big') return { max: Number(issue.maximum) }
+  if (issue.code === 'invalid_value') return { allowed: issue.values.map(String) }
+  return issue.code === 'custom' ? (issue.params as PlanFaultParams) : {}
+}
+
+/** Where the value at a path begins; its key if that is asked for; for a missing one, the nearest thing around it. */
+function offsetOf(doc: Document, path: Path, ofKey: boolean): number {
+  const node = doc.getIn(path, true)
+  const key = keyNode(doc, path)
+  if (key?.range && (ofKey || !isScalar(node))) return key.range[0]
+  if (isNode(node) && node.range) return node.range[0]
+  return path.length === 0 ? 0 : offsetOf(doc, path.slice(0, -1), ofKey)
+}
+
+function keyNode(doc: Document, path: Path): Node | undefined {
+  const parent = path.length === 1 ? doc.contents : doc.getIn(path.slice(0, -1), true)
+  if (path.length === 0 || !isMap(parent)) return undefined
+  const pair = parent.items.find((item) => isScalar(item.key) && String(item.key.value) === String(path.at(-1)))
+  return isNode(pair?.key) ? pair.key : undefined
+}
+
+/** The keys that the schema knows at a path. */
+function keysAt(path: Path): string[] {
+  let at: z.core.$ZodType | undefined = planSchema
+  for (const step of path) {
+    if (at instanceof z.ZodArray) at = at.element
+    else at = at instanceof z.ZodObject ? at.shape[String(step)] : undefined
+  }
+  return at instanceof z.ZodObject ? Object.keys(at.shape) : []
+}
+
+const showPath = (path: Path): string =>
+  path.map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i ? '.' : ''}${String(step)}`)).join('')

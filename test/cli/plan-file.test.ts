@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { readPlan } from '../../src/cli/plan-file.js'
+
+const yaml = readFileSync(new URL('../../db/campaigns/qptd-2024.yaml', import.meta.url), 'utf8')
+const faultsOf = (text: string) => {
+  const read = readPlan(text, 'x.yaml')
+  return 'faults' in read ? read.faults : []
+}
+const edited = (...edits: [string, string][]) => edits.reduce((text, [from, to]) => text.replace(from, () => to), yaml)
+/** `line:column` of the first place where a text stands. */
+const placeOf = (text: string, part: string) => {
+  const before = text.slice(0, text.indexOf(part)).split('\n')
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
+}
+
+describe('a plan file', () => {
+  it('of plan 484/KH-CĐN is read without a fault, with a byte order mark and CRLF too', () => {
+    const plain = readPlan(yaml, 'qptd-2024.yaml')
+    expect(plain).toMatchObject({ plan: { code: 'qptd-2024', number: '484/KH-CĐN', date: '2024-03-11' } })
+    expect(readPlan(`\uFEFF${yaml.replaceAll('\n', '\r\n')}`, 'x')).toEqual(plain)
+  })
+
+  it('names every fault at once, in the order of the file, each at its line and column', () => {
+    const long = 'Xây dựng Dân quân tự vệ '.repeat(4).trim()
+    const text = edited(
+      ['date: 2024-03-11', 'date: 2024-13-11'],
+      ['short: Xây dựng Dân quân tự vệ', `short: ${long}`],
+      ['kind: merit', 'kind: merits'],
+      ['  onTheDay: true\n', '  onTheDays: true\n'],
+    )
+    const faults = faultsOf(text)
+    expect(faults.map((f) => [f.path, f.key])).toEqual([
+      ['date', 'plan.date_invalid'],
+      ['groups[0].criteria[1].short', 'plan.short_too_long'],
+      ['awards[1].kind', 'plan.award_kind_unknown'],
+      ['reminders.onTheDay', 'plan.missing'],
+      ['reminders.onTheDays', 'plan.unknown_key'],
+    ])
+    expect(faults[0]).toMatchObject(placeOf(text, '2024-13-11'))
+    expect(faults[1]).toMatchObject(placeOf(text, long))
+    expect(faults[1]?.sentence).toContain(`groups[0].criteria[1].short: tên ngắn dài ${long.length} ký tự, tối đa 70.`)
+    expect(faults[2]?.sentence).toContain('“merits” không phải loại khen thưởng; có phải “merit”?')
+    expect(faults[3]).toMatchObject(placeOf(text, 'reminders:'))
+    expect(faults[4]).toMatchObject(placeOf(text, 'onTheDays'))
+    expect(faults[4]?.sentence).toContain('không có mục nào tên “onTheDays”; có phải “onTheDay”?')
+    for (const f of faults) expect(f.sentence).not.toMatch(/undefined|null|NaN|\[object/)
+  })
+
+  it('with a code used twice says where the second one is', () => {
+    const text = edited(['code: a3', 'code: a2'])
+    const second = placeOf(text.replace('code: a2', 'code: __'), 'a2')
+    expect(faultsOf(text)).toMatchObject([{ path: 'groups[0].criteria[2].code', key: 'plan.code_twice', ...second }])
+  })
+
+  it('with a key written twice still has the rest of it judged', () => {
+    const faults = faultsOf(`${edited(['place: An Giang', 'place: 5'])}code: again\n`)
+    expect(faults.map((f) => f.key)).toEqual(['plan.not_text', 'yaml.DUPLICATE_KEY'])
+  })
+
+  it.each([
+    ['an open quote', 'code: "qptd\n', 'yaml.MISSING_CHAR'],
+    ['a tab', 'a:\n\tb: 1\n', 'yaml.TAB_AS_INDENT'],
+    ['two documents', 'a: 1\n---\nb: 2\n', 'yaml.MULTIPLE_DOCS'],
+    ['an anchor', 'code: &x qptd\n', 'yaml.ALIAS'],
+    ['a bare list', '- 1\n', 'plan.not_map'],
+    ['nothing', '', 'plan.not_map'],
+    ['a word', 'xin chào', 'plan.not_map'],
+  ])('that holds %s is refused with a sentence', (_, text, key) => {
+    const faults = faultsOf(text)
+    expect(faults.map((f) => f.key)).toContain(key)
+    for (const f of faults) expect(f.sentence).toMatch(/^x\.yaml, dòng \d+, cột \d+/)
+  })
+})
