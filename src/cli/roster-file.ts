@@ -1,0 +1,71 @@
+import { checkRoster, type Roster, type RosterFault, rosterColumns } from '../core/roster.js'
+import { fold } from '../text/index.js'
+import { type RosterFileKey, type RosterSentenceParams, rosterText } from '../text/vi/roster.js'
+import { nearest } from './nearest.js'
+import { csvLines, decode, type FileFault, findHeader, type Line, rowsUnder, xlsxLines } from './roster-cells.js'
+
+export interface RosterFileFault {
+  /** From 1; absent where the whole file is at fault. */
+  line?: number
+  column?: string
+  key: RosterFault['key'] | RosterFileKey
+  params: RosterSentenceParams
+  /** The whole sentence in Vietnamese, its place included. */
+  sentence: string
+}
+
+/**
+ * Reads a roster, .csv or .xlsx (told by its bytes, not by its name; `fileName` is for the sentences). Gives the roster, or
+ * every fault at once in the order of the file. Never throws for what a file holds.
+ */
+export async function readRoster(
+  bytes: Uint8Array,
+  fileName: string,
+): Promise<{ roster: Roster } | { faults: RosterFileFault[] }> {
+  const read = await linesOf(bytes)
+  if ('fault' in read) return { faults: [ofFile(read.fault, fileName)] }
+  const header = findHeader(read.lines)
+  if (!header) return { faults: [ofFile({ key: 'file.no_header' }, fileName)] }
+  const rows = rowsUnder(header, read.lines)
+  const missing = rosterColumns.filter((column) => !header.columns.includes(column))
+  const checked = checkRoster(rows)
+  if ('roster' in checked) return checked
+  // The core sees rows only; that a column is missing is said of the header's line, also where there are no rows.
+  const faults = checked.faults.filter((f) => f.key !== 'roster.column_missing')
+  const ofHeader: RosterFault[] = missing.map((column) => ({
+    line: header.line,
+    column,
+    key: 'roster.column_missing',
+    params: {},
+  }))
+  return { faults: [...ofHeader, ...faults].map(withSentence) }
+}
+
+async function linesOf(bytes: Uint8Array): Promise<{ lines: Line[] } | { fault: FileFault }> {
+  const startsWith = (...magic: number[]) => magic.every((byte, i) => bytes[i] === byte)
+  if (startsWith(0x50, 0x4b, 0x03, 0x04)) return xlsxLines(bytes)
+  if (startsWith(0xd0, 0xcf, 0x11, 0xe0)) return { fault: { key: 'file.old_excel' } }
+  const text = decode(bytes)
+  return text === undefined ? { fault: { key: 'file.not_utf8' } } : csvLines(text)
+}
+
+function ofFile({ key, line }: FileFault, fileName: string): RosterFileFault {
+  const sentence = rosterText.file[key]
+  const placed = line === undefined ? rosterText.ofFile(fileName, sentence) : rosterText.at(line, undefined, sentence)
+  return { line, key, params: {}, sentence: placed }
+}
+
+function withSentence({ line, column, key, params }: RosterFault): RosterFileFault {
+  const told: RosterSentenceParams = {
+    ...params,
+    suggestion: suggestionFor(key, params.value ?? '', params.allowed ?? []),
+  }
+  return { line, column, key, params: told, sentence: rosterText.at(line, column, rosterText.faults[key](told)) }
+}
+
+function suggestionFor(key: RosterFault['key'], value: string, allowed: readonly string[]): string | undefined {
+  const words: Record<string, string> =
+    key === 'roster.role_unknown' ? rosterText.roleWords : key === 'roster.kind_unknown' ? rosterText.kindWords : {}
+  const meant = Object.hasOwn(words, fold(value)) ? words[fold(value)] : undefined
+  return meant ?? nearest(value, allowed)
+}
