@@ -1,0 +1,131 @@
+/**
+ * A Slack on this machine: the Web API methods that the bot uses, signed deliveries to the bot, and people who type and
+ * click. It refuses what Slack refuses, and writes every such thing down in `slack.violations`.
+ *
+ *     const slack = await startLocalSlack({ users: [{ id: 'U_LAN', real_name: 'Nguyễn Thị Lan', email: 'lan@truong.vn' }] })
+ *     // Start the bot with SLACK_API_URL=slack.apiUrl, SLACK_BOT_TOKEN=slack.botToken and either
+ *     // SLACK_SIGNING_SECRET=slack.signingSecret (then tell: slack.botUrl = 'http://127.0.0.1:3000')
+ *     // or SLACK_APP_TOKEN=slack.appToken (Socket Mode; used whenever a socket is connected).
+ *     const lan = slack.as('U_LAN')                          // see driver.ts
+ *     await lan.command('/thidua nop a2')
+ *     slack.fail('chat.postMessage', { retryAfter: 1 })      // the next call gets 429; see faults.ts
+ *     await slack.waitFor(() => lan.messages().length > 1)   // for what the bot does on its own
+ *     expect(slack.violations).toEqual([])
+ *     await slack.close()
+ *
+ * `now` is the clock of messages, triggers (3 s) and response_urls (30 min); hand in your own to stand still or leap.
+ * Signatures carry the machine's time all the same, as the bot compares them with its own. `slack.deliveries` is
+ * every delivery with its answer, and `slack.deliver(type, payload, {retry, copies, signature, age})` sends one again.
+ */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { createActs } from './act.js'
+import { createDeliver } from './deliver.js'
+import { createPerson, type Person } from './driver.js'
+import { createFaults } from './faults.js'
+import { addFile, type Upload } from './methods/files.js'
+import { createRoutes } from './routes.js'
+import { createSockets } from './socket.js'
+import type { Obj } from './validate/check.js'
+import { createWorld, type SeedUser, type WorldOptions } from './world.js'
+
+export interface LocalSlackOptions extends WorldOptions {
+  /** Default 0: any free port. */
+  port?: number
+  /** Where the bot listens, without the path; may be set later. */
+  botUrl?: string
+  /** How long the bot may take to acknowledge; default 3000 ms, as in Slack. */
+  ackMs?: number
+  /** How long nothing may happen before the bot counts as quiet; default 30 ms. */
+  quietMs?: number
+}
+
+export async function startLocalSlack(options: LocalSlackOptions = {}) {
+  const world = createWorld(options)
+  const faults = createFaults()
+  const sockets = createSockets(world)
+  let botUrl = options.botUrl
+  let baseUrl = ''
+  const { deliver, deliveries } = createDeliver(world, sockets, () => botUrl, options.ackMs ?? 3000)
+  const acts = createActs(world, deliver, () => baseUrl)
+  const server = createServer(createRoutes(world, faults, () => `${baseUrl.replace('http', 'ws')}/socket`))
+  server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port ?? 0, '127.0.0.1', resolve)
+  })
+  baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  const waitFor = async (predicate: () => unknown, timeoutMs = 5000) => {
+    const end = Date.now() + timeoutMs
+    while (!predicate()) {
+      if (Date.now() > end) throw new Error(`Waited ${timeoutMs} ms in vain for ${predicate}`)
+      await wait(5)
+    }
+  }
+  const quietMs = options.quietMs ?? 30
+  const quiet = () => world.activity.running === 0 && Date.now() - world.activity.last >= quietMs
+
+  const people = new Map<string, Person>()
+  return {
+    url: baseUrl,
+    apiUrl: `${baseUrl}/api/`,
+    botToken: world.botToken,
+    appToken: world.appToken,
+    signingSecret: world.signingSecret,
+    teamId: world.teamId,
+    botUserId: world.botUserId,
+    world,
+    acts,
+    get botUrl() {
+      return botUrl
+    },
+    set botUrl(url: string | undefined) {
+      botUrl = url
+    },
+    /** Every call of the Web API (and of response_urls), in order. */
+    calls: world.calls,
+    /** Calls of one method. */
+    callsOf: (method: string) => world.calls.filter((call) => call.method === method),
+    violations: world.violations,
+    deliveries,
+    deliver,
+    /** The person with this id; the same one each time. */
+    as(userId: string): Person {
+      const known = people.get(userId)
+      if (known) return known
+      if (!world.users.has(userId)) throw new Error(`No user ${userId} in the workspace`)
+      const person = createPerson(world, acts, settled, userId)
+      people.set(userId, person)
+      return person
+    },
+    addUser: (user: SeedUser) => void world.users.set(user.id, user),
+    /** A file as a file_input or a message holds it: `fill({ photo: [slack.file('U_LAN', {…})] })`. */
+    file: (userId: string, upload: Upload): Obj => addFile(world, userId, upload, baseUrl),
+    /** The next call(s) of this method ('*': any) meet this fault. */
+    fail: faults.add,
+    clearFaults: faults.clear,
+    /** Sends an event of any kind to the bot. */
+    event: acts.event,
+    /** Whether the bot is connected over Socket Mode. */
+    get connected() {
+      return sockets.connected
+    },
+    dropSockets: sockets.drop,
+    settled,
+    waitFor,
+    async close() {
+      sockets.close()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+
+  /** Resolves when no call and no delivery is under way and none was for a moment. */
+  async function settled(timeoutMs = 10_000) {
+    await waitFor(quiet, timeoutMs)
+  }
+}
+
+export type LocalSlack = Awaited<ReturnType<typeof startLocalSlack>>

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest'
+import { blockFaults } from '../../src/playground/validate/blocks.js'
+import type { Obj, Surface } from '../../src/playground/validate/check.js'
+
+const plain = (length: number) => ({ type: 'plain_text', text: 'đ'.repeat(length) })
+const mrkdwn = (length: number) => ({ type: 'mrkdwn', text: 'đ'.repeat(length) })
+const button = (more: Obj = {}) => ({ type: 'button', action_id: 'go', text: plain(5), ...more })
+const options = (count: number) => Array.from({ length: count }, (_, i) => ({ text: plain(3), value: `v${i}` }))
+const select = (more: Obj = {}) => ({ type: 'static_select', action_id: 'pick', options: options(2), ...more })
+const actions = (...elements: Obj[]) => ({ type: 'actions', elements })
+const input = (element: Obj, more: Obj = {}) => ({ type: 'input', label: plain(3), element, ...more })
+const rows = (count: number, width: number, text = 'x') =>
+  Array.from({ length: count }, () => Array.from({ length: width }, () => ({ type: 'raw_text', text })))
+const many = (count: number, block: Obj) => Array.from({ length: count }, () => block)
+const divider = { type: 'divider' }
+
+type Case = [what: string, surface: Surface, blocks: unknown]
+
+const accepted: Case[] = [
+  ['a section of 3,000 characters', 'message', [{ type: 'section', text: mrkdwn(3000) }]],
+  ['ten fields of 2,000', 'modal', [{ type: 'section', fields: many(10, mrkdwn(2000)) }]],
+  ['a header of 150', 'home', [{ type: 'header', text: plain(150) }]],
+  ['25 buttons', 'message', [actions(...Array.from({ length: 25 }, (_, i) => button({ action_id: `b${i}` })))]],
+  ['a button of 75 with a value of 2,000', 'message', [actions(button({ text: plain(75), value: 'x'.repeat(2000) }))]],
+  ['50 blocks in a message', 'message', many(50, divider)],
+  ['100 blocks in a modal', 'modal', many(100, divider)],
+  ['100 options', 'message', [actions(select({ options: options(100) }))]],
+  ['an initial option that is offered', 'message', [actions(select({ initial_option: options(2)[1] }))]],
+  ['a data table of 101 rows', 'message', [{ type: 'data_table', caption: 'Tổng hợp', rows: rows(101, 3) }]],
+  ['a table of 100 rows', 'message', [{ type: 'table', rows: rows(100, 2), column_settings: [{ align: 'right' }] }]],
+  ['a file input in a modal', 'modal', [input({ type: 'file_input', action_id: 'f', max_files: 10 })]],
+  ['a number input in a modal', 'modal', [input({ type: 'number_input', action_id: 'n', is_decimal_allowed: true })]],
+  [
+    'context with an image',
+    'home',
+    [{ type: 'context', elements: [mrkdwn(9), { type: 'image', alt_text: 'x', image_url: 'https://x.vn/a.png' }] }],
+  ],
+  ['the same action_id in two blocks', 'message', [actions(button()), actions(button())]],
+]
+
+const refused: Case[] = [
+  ['a section of 3,001', 'message', [{ type: 'section', text: mrkdwn(3001) }]],
+  ['an empty text', 'message', [{ type: 'section', text: mrkdwn(0) }]],
+  ['a section with nothing', 'message', [{ type: 'section' }]],
+  ['eleven fields', 'message', [{ type: 'section', fields: many(11, mrkdwn(2)) }]],
+  ['a field of 2,001', 'message', [{ type: 'section', fields: [mrkdwn(2001)] }]],
+  ['a header in mrkdwn', 'message', [{ type: 'header', text: mrkdwn(5) }]],
+  ['a header of 151', 'message', [{ type: 'header', text: plain(151) }]],
+  ['emoji in mrkdwn', 'message', [{ type: 'section', text: { ...mrkdwn(3), emoji: true } }]],
+  ['eleven in a context', 'message', [{ type: 'context', elements: many(11, mrkdwn(2)) }]],
+  ['a button in a context', 'message', [{ type: 'context', elements: [button()] }]],
+  ['26 buttons', 'message', [actions(...Array.from({ length: 26 }, (_, i) => button({ action_id: `b${i}` })))]],
+  ['no elements', 'message', [actions()]],
+  ['a button of 76', 'message', [actions(button({ text: plain(76) }))]],
+  ['a value of 2,001', 'message', [actions(button({ value: 'x'.repeat(2001) }))]],
+  ['an unknown style', 'message', [actions(button({ style: 'default' }))]],
+  ['an action_id of 256', 'message', [actions(button({ action_id: 'x'.repeat(256) }))]],
+  ['an action_id twice in a block', 'message', [actions(button(), button())]],
+  [
+    'a block_id twice',
+    'message',
+    [
+      { ...divider, block_id: 'x' },
+      { ...divider, block_id: 'x' },
+    ],
+  ],
+  ['an unknown field', 'message', [{ ...divider, colour: 'red' }]],
+  ['an unknown block', 'message', [{ type: 'poem' }]],
+  ['an unknown element', 'message', [actions({ type: 'lever', action_id: 'x' })]],
+  ['a plain input among actions', 'message', [actions({ type: 'plain_text_input', action_id: 'x' })]],
+  ['51 blocks in a message', 'message', many(51, divider)],
+  ['101 blocks in a modal', 'modal', many(101, divider)],
+  ['101 options', 'message', [actions(select({ options: options(101) }))]],
+  ['no options', 'message', [actions(select({ options: [] }))]],
+  [
+    'options and groups at once',
+    'message',
+    [actions(select({ option_groups: [{ label: plain(2), options: options(1) }] }))],
+  ],
+  ['an option of 76', 'message', [actions(select({ options: [{ text: plain(76), value: 'x' }] }))]],
+  ['an option value of 76', 'message', [actions(select({ options: [{ text: plain(6), value: 'x'.repeat(76) }] }))]],
+  ['an initial option not offered', 'message', [actions(select({ initial_option: { text: plain(3), value: 'z' } }))]],
+  ['a placeholder of 151', 'message', [actions(select({ placeholder: plain(151) }))]],
+  ['six in an overflow', 'message', [actions({ type: 'overflow', action_id: 'o', options: options(6) })]],
+  ['eleven checkboxes', 'modal', [input({ type: 'checkboxes', action_id: 'c', options: options(11) })]],
+  [
+    'a confirm text of 301',
+    'message',
+    [actions(button({ confirm: { title: plain(2), text: plain(301), confirm: plain(2), deny: plain(2) } }))],
+  ],
+  [
+    'a confirm without deny',
+    'message',
+    [actions(button({ confirm: { title: plain(2), text: plain(3), confirm: plain(2) } }))],
+  ],
+  ['an input without a label', 'modal', [{ type: 'input', element: { type: 'plain_text_input' } }]],
+  ['a label of 2,001', 'modal', [input({ type: 'plain_text_input' }, { label: plain(2001) })]],
+  ['max_length over 3,000', 'modal', [input({ type: 'plain_text_input', max_length: 3001 })]],
+  [
+    'an initial value past max_length',
+    'modal',
+    [input({ type: 'plain_text_input', max_length: 2, initial_value: 'abc' })],
+  ],
+  ['a date in Vietnamese order', 'modal', [input({ type: 'datepicker', initial_date: '20/05/2024' })]],
+  ['a file input in a message', 'message', [input({ type: 'file_input', action_id: 'f' })]],
+  ['a number input on the Home', 'home', [input({ type: 'number_input', action_id: 'n', is_decimal_allowed: false })]],
+  ['a table in a modal', 'modal', [{ type: 'table', rows: rows(1, 1) }]],
+  ['a data table on the Home', 'home', [{ type: 'data_table', caption: 'x', rows: rows(2, 1) }]],
+  ['an alert in a message', 'message', [{ type: 'alert', text: plain(3) }]],
+  ['a data table without a caption', 'message', [{ type: 'data_table', rows: rows(2, 2) }]],
+  ['a data table of 102 rows', 'message', [{ type: 'data_table', caption: 'x', rows: rows(102, 1) }]],
+  ['a data table of a header alone', 'message', [{ type: 'data_table', caption: 'x', rows: rows(1, 1) }]],
+  ['rows of unequal length', 'message', [{ type: 'data_table', caption: 'x', rows: [...rows(1, 2), ...rows(1, 3)] }]],
+  ['21 columns', 'message', [{ type: 'table', rows: rows(1, 21) }]],
+  [
+    'two tables',
+    'message',
+    [
+      { type: 'table', rows: rows(1, 1) },
+      { type: 'table', rows: rows(1, 1) },
+    ],
+  ],
+  ['more than 10,000 cell characters', 'message', [{ type: 'table', rows: rows(100, 10, 'x'.repeat(11)) }]],
+  ['an empty cell', 'message', [{ type: 'table', rows: rows(1, 1, '') }]],
+  ['an image without alt text', 'message', [{ type: 'image', image_url: 'https://x.vn/a.png' }]],
+  ['focus on two elements', 'modal', many(2, input({ type: 'plain_text_input', focus_on_load: true }))],
+  ['blocks that are no list', 'message', { type: 'divider' }],
+]
+
+describe('blocks', () => {
+  it.each(accepted)('takes %s (%s)', (_, surface, blocks) => {
+    expect(blockFaults(blocks, surface)).toEqual([])
+  })
+
+  it.each(refused)('refuses %s (%s)', (_, surface, blocks) => {
+    expect(blockFaults(blocks, surface)).not.toEqual([])
+  })
+
+  it('says where the fault is, in the words of Slack', () => {
+    expect(blockFaults([divider, actions(button({ text: plain(76) }))], 'message')).toEqual([
+      '[ERROR] must be less than 76 characters [json-pointer:/blocks/1/elements/0/text/text]',
+    ])
+  })
+})
