@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely'
+import * as mainJob from './0001-main-job.js'
+
+/** Every migration in its order, under the name that is recorded once it ran. */
+export const migrations: Record<string, Migration> = {
+  '0001-main-job': mainJob,
+}

@@ -1,0 +1,122 @@
+import { maySeeAll, maySetDates, unitsLedBy } from '../core/access.js'
+import { localDate } from '../core/date.js'
+import { UserError } from '../core/errors.js'
+import { allow } from '../core/access.js'
+import { rungsToCome } from '../core/reminder.js'
+import { type Review, type ReviewKind, reviewKinds, setReviewDates } from '../core/review.js'
+import { mondayToFriday, workingDaysBetween } from '../core/working-day.js'
+import { foldWords, readDate, showInstant } from '../text/index.js'
+import { vi } from '../text/vi.js'
+import { type Ctx, defineAction, defineForm, type Feature, look, nothingSchema, write } from './command.js'
+import type { Block, Reply } from './ui.js'
+
+const { calendar: t } = vi
+
+/** The reviews and every reminder still to come; the dates are set here. */
+export const calendarFeature: Feature = {
+  commands: [
+    {
+      name: 'lich',
+      aliases: ['calendar', 'schedule', 'dates', 'ngay'],
+      isFor: () => true,
+      run: (ctx, rest) => (rest.trim() === '' ? show(ctx, []) : setTyped(ctx, rest)),
+    },
+  ],
+  actions: [defineAction('calendar.set', nothingSchema, openForm), defineAction('calendar', nothingSchema, (ctx) => show(ctx, []))],
+  forms: [
+    defineForm('calendar', nothingSchema, async (ctx, fields) => {
+      const dates: Partial<Record<ReviewKind, string>> = {}
+      for (const kind of reviewKinds) if (fields[kind]) dates[kind] = fields[kind]
+      const notes = await save(ctx, dates)
+      const shown = await show(ctx, notes)
+      return shown.kind === 'card' ? { kind: 'page', page: { title: t.formTitle, blocks: shown.card.blocks } } : shown
+    }),
+  ],
+}
+
+/** `sơ kết 28/06/2024 tổng kết 20/12/2024`; one date alone is that of the first review without one. */
+async function setTyped(ctx: Ctx, rest: string): Promise<Reply> {
+  const { reviews, year } = await look(ctx, async ({ tx }, campaign) => ({
+    reviews: await tx.reviews.list(campaign.id),
+    year: Number(campaign.period.from.slice(0, 4)),
+  }))
+  const dates: Partial<Record<ReviewKind, string>> = {}
+  let kind: ReviewKind | undefined
+  for (const part of rest.replace(/[,;:=]/g, ' ').split(/\s+/)) {
+    const word = foldWords(part)
+    if (/^\d/.test(part)) {
+      const date = readDate(part, year)
+      if (!date) throw new UserError('review.date_invalid', { word: part })
+      const free = reviewKinds.find((k) => !reviews.some((r) => r.kind === k) && !dates[k])
+      dates[kind ?? free ?? 'preliminary'] = date
+      kind = undefined
+    } else if (['so', 'soket', 'preliminary'].includes(word)) kind = 'preliminary'
+    else if (['tong', 'tongket', 'final'].includes(word)) kind = 'final'
+    else if (!['', 'ket', 'ngay', 'dat', 'la', 'va', 'set'].includes(word))
+      throw new UserError('review.date_invalid', { word: part })
+  }
+  if (Object.keys(dates).length === 0) throw new UserError('review.date_invalid', { word: rest.trim() })
+  return show(ctx, await save(ctx, dates))
+}
+
+async function save(ctx: Ctx, dates: Partial<Record<ReviewKind, string>>): Promise<string[]> {
+  return write(ctx, async (use, campaign) => {
+    const before = new Map((await use.tx.reviews.list(campaign.id)).map((r) => [r.kind, r.date]))
+    const after = await setReviewDates(use, campaign, dates)
+    const changed = after.filter((r) => before.get(r.kind) !== r.date)
+    if (changed.length === 0) return [t.unchanged]
+    const weekends = changed.filter((r) => !mondayToFriday(r.date)).map((r) => t.weekend(r.date))
+    return [t.saved(changed.map((r) => r.kind)), ...weekends]
+  })
+}
+
+async function show(ctx: Ctx, notes: readonly string[]): Promise<Reply> {
+  return look(ctx, async ({ tx }, campaign) => {
+    const today = localDate(ctx.now, ctx.timeZone)
+    const reviews: Review[] = await tx.reviews.list(campaign.id)
+    const planned = await tx.rungs.planned(campaign.id)
+    const toCome = rungsToCome(reviews, campaign.ladder, planned, ctx.now, ctx.timeZone)
+    const concerned = unitsLedBy(ctx.actor).length > 0 || maySeeAll(ctx.actor) || maySetDates(ctx.actor)
+    const lines = toCome.map((r) => `• ${t.reminder(showInstant(r.at, ctx.timeZone), r.kind, r.offset)}`)
+    const blocks: Block[] = [
+      ...notes.map((text): Block => ({ kind: 'text', text })),
+      { kind: 'heading', text: t.title },
+      ...reviewKinds.map((kind): Block => {
+        const date = reviews.find((r) => r.kind === kind)?.date
+        return { kind: 'text', text: t.review(kind, date, date ? workingDaysBetween(today, date) : undefined) }
+      }),
+      ...(reviews.length < reviewKinds.length ? [{ kind: 'note', text: t.missing } as Block] : []),
+    ]
+    if (concerned && reviews.length > 0) {
+      blocks.push({ kind: 'text', text: { bold: t.remindersTitle } })
+      blocks.push({ kind: 'text', text: lines.length > 0 ? lines.join('\n') : t.none }, { kind: 'note', text: t.who })
+    }
+    if (maySetDates(ctx.actor)) {
+      blocks.push({ kind: 'buttons', buttons: [{ label: t.setDates, action: 'calendar.set', style: 'primary' }] })
+      blocks.push({ kind: 'note', text: t.usage })
+    }
+    return { kind: 'card', card: { summary: t.title, blocks } }
+  })
+}
+
+async function openForm(ctx: Ctx): Promise<Reply> {
+  allow(maySetDates(ctx.actor), 'dates')
+  return look(ctx, async ({ tx }, campaign) => {
+    const reviews = await tx.reviews.list(campaign.id)
+    return {
+      kind: 'form',
+      form: {
+        id: 'calendar',
+        title: t.formTitle,
+        submit: t.formSubmit,
+        fields: reviewKinds.map((kind) => ({
+          kind: 'date',
+          id: kind,
+          label: t.field[kind],
+          optional: true,
+          value: reviews.find((r) => r.kind === kind)?.date,
+        })),
+      },
+    }
+  })
+}

@@ -1,0 +1,110 @@
+import { distance } from 'fastest-levenshtein'
+import { z } from 'zod'
+import type { Actor } from '../core/person.js'
+import { UserError } from '../core/errors.js'
+import { fold, foldWords } from '../text/index.js'
+import { calendarFeature } from './calendar.js'
+import { type Action, type Command, type Ctx, defineAction, type Feature, type FormHandler } from './command.js'
+import { criteriaFeature } from './criteria.js'
+import { helpCard, menuCard, unknownCard } from './menu.js'
+import { statusFeature } from './status.js'
+import { submitFeature } from './submit.js'
+import { summaryFeature } from './summary.js'
+import type { Reply } from './ui.js'
+
+/** The registry: what can be typed, pressed and sent. Menu, help and hints derive from it. */
+const helpFeature: Feature = {
+  commands: [
+    {
+      name: 'trogiup',
+      aliases: ['help', 'huongdan', 'giupdo', '?'],
+      isFor: () => true,
+      run: async (ctx) => ({ kind: 'card', card: helpCard(ctx, commands) }),
+    },
+  ],
+  actions: [
+    defineAction('command', z.object({ name: z.string().max(40) }), async (ctx, { name }) => runCommand(ctx, name)),
+  ],
+}
+
+const features: readonly Feature[] = [
+  submitFeature,
+  statusFeature,
+  summaryFeature,
+  criteriaFeature,
+  calendarFeature,
+  helpFeature,
+]
+
+export const commands: readonly Command[] = features.flatMap((f) => [...(f.commands ?? [])])
+export const actions = byId<Action>(features.flatMap((f) => [...(f.actions ?? [])]))
+export const forms = byId<FormHandler>(features.flatMap((f) => [...(f.forms ?? [])]))
+
+function byId<T extends { id: string }>(items: readonly T[]): ReadonlyMap<string, T> {
+  const map = new Map(items.map((i) => [i.id, i]))
+  if (map.size !== items.length) throw new Error('two handlers share an id')
+  return map
+}
+
+const names = new Map(commands.flatMap((c) => [c.name, ...c.aliases].map((word) => [fold(word) || word, c] as const)))
+
+/**
+ * Finds the subcommand that a text begins with, whatever its accents, case, spaces and hyphens: `tổng hợp sơ kết` is
+ * `tonghop` with `sơ kết` left over.
+ */
+export function findCommand(text: string): { command: Command; rest: string } | undefined {
+  const words = text.trim().split(/\s+/)
+  for (let n = Math.min(3, words.length); n >= 1; n--) {
+    const head = words.slice(0, n).join(' ')
+    const command = names.get(fold(head) || head)
+    if (command) return { command, rest: restAfter(text.trim(), n) }
+  }
+  return undefined
+}
+
+/** What follows the first `n` words, as typed: line breaks and spaces within it stay. */
+function restAfter(text: string, n: number): string {
+  let rest = text
+  for (let i = 0; i < n; i++) rest = rest.replace(/^\S+\s*/, '')
+  return rest
+}
+
+/** The subcommands nearest to a word, for the person's role. */
+export function nearestCommands(word: string, actor: Actor): Command[] {
+  const wanted = fold(foldWords(word).split(' ').slice(0, 2).join(' '))
+  const first = fold(word.trim().split(/\s+/)[0] ?? '')
+  const score = (c: Command) =>
+    Math.min(...[c.name, ...c.aliases].flatMap((a) => [distance(a, wanted), distance(a, first)]))
+  return commands
+    .filter((c) => c.isFor(actor))
+    .map((c) => ({ c, d: score(c) }))
+    .sort((a, b) => a.d - b.d)
+    .slice(0, 3)
+    .map(({ c }) => c)
+}
+
+/** Runs what was typed after `/thidua`. */
+export async function runCommand(ctx: Ctx, text: string): Promise<Reply> {
+  if (text.trim() === '') return { kind: 'card', card: await menuCard(ctx, commands) }
+  const found = findCommand(text)
+  if (found) return found.command.run(ctx, found.rest)
+  const word = text.trim().split(/\s+/).slice(0, 3).join(' ')
+  return { kind: 'card', card: unknownCard(word.slice(0, 60), nearestCommands(text, ctx.actor)) }
+}
+
+export async function runAction(ctx: Ctx, id: string, value: unknown): Promise<Reply> {
+  const action = actions.get(id)
+  if (!action) throw new UserError('request.stale', {})
+  return action.run(ctx, value)
+}
+
+export async function runForm(
+  ctx: Ctx,
+  id: string,
+  fields: Readonly<Record<string, string>>,
+  hidden: unknown,
+): Promise<Reply> {
+  const form = forms.get(id)
+  if (!form) throw new UserError('request.stale', {})
+  return form.run(ctx, fields, hidden)
+}

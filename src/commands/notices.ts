@@ -1,0 +1,113 @@
+import { type Campaign, criteriaOf } from '../core/campaign.js'
+import { currentReviewKind } from '../core/campaign.js'
+import { localDate } from '../core/date.js'
+import type { Message, NoticeKind } from '../core/outbox.js'
+import type { Tx } from '../core/ports.js'
+import type { ReviewKind } from '../core/review.js'
+import { workingDaysBetween } from '../core/working-day.js'
+import { vi } from '../text/vi.js'
+import { nilButton } from './status.js'
+import { outcomeCard, receiptCard, requestCard, shown } from './submission-card.js'
+import { type Block, type Card } from './ui.js'
+
+const { reminder: t, office, common } = vi
+
+export interface Notice {
+  tx: Tx
+  message: Message
+  campaign: Campaign
+  now: Date
+  timeZone: string
+}
+
+/** What a message of the outbox says, from how things stand when it is sent; null when nobody needs it any more. */
+export const renderNotice = (notice: Notice): Promise<Card | null> => notices[notice.message.kind](notice)
+
+const notices: Record<NoticeKind, (notice: Notice) => Promise<Card | null>> = {
+  'submission.receipt': async (n) => {
+    const s = await submissionOf(n)
+    if (!s) return null
+    const kind = currentReviewKind(await n.tx.reviews.list(n.campaign.id), localDate(n.now, n.timeZone))
+    const standing = await n.tx.progress.standing(n.campaign.id, kind, s.submission.unitId)
+    return receiptCard(s, standing?.have)
+  },
+  'submission.request': async (n) => {
+    const s = await submissionOf(n)
+    return s && requestCard(s)
+  },
+  'submission.outcome': async (n) => {
+    const s = await submissionOf(n)
+    return s && outcomeCard(s, n.message.payload.state === 'returned' ? 'returned' : 'confirmed')
+  },
+  reminder: reminderCard,
+  stranger: async ({ message: { payload } }) =>
+    plain(
+      office.strangerSummary(String(payload.name)),
+      office.stranger(String(payload.name), payload.email ? String(payload.email) : null),
+    ),
+  unreachable: async ({ message: { payload } }) =>
+    plain(
+      office.unreachableSummary(String(payload.name)),
+      office.unreachable(String(payload.name), payload.email ? String(payload.email) : null),
+    ),
+  headless: async ({ tx, message }) => {
+    const unit = await tx.units.byId(message.workspaceId, String(message.payload.unitId))
+    return unit ? plain(office.headlessSummary(unit.name), office.headless(unit.name)) : null
+  },
+}
+
+const plain = (summary: string, text: ReturnType<typeof office.headless>): Card => ({
+  summary,
+  blocks: [{ kind: 'text', text }],
+})
+
+async function submissionOf({ tx, message, campaign, timeZone }: Notice) {
+  const submission = await tx.submissions.byId(message.workspaceId, String(message.payload.submissionId))
+  return submission ? shown(tx, campaign, submission, timeZone) : null
+}
+
+/** Criteria listed in one reminder before a unit gets a button to its status instead: two blocks each, of Slack's 50. */
+const MAX_LISTED = 20
+
+async function reminderCard({ tx, message, campaign, now, timeZone }: Notice): Promise<Card | null> {
+  const { kind, reviewDate, units } = message.payload as { kind: ReviewKind; reviewDate: string; units: string[] }
+  const days = workingDaysBetween(localDate(now, timeZone), reviewDate)
+  const criteria = criteriaOf(campaign)
+  const blocks: Block[] = []
+  let missing = 0
+  let listed = 0
+  for (const unitId of units) {
+    const unit = await tx.units.byId(message.workspaceId, unitId)
+    const standing = await tx.progress.standing(campaign.id, kind, unitId)
+    if (!unit || !standing) continue
+    if (standing.missing.length === 0) {
+      blocks.push({ kind: 'text', text: t.done(unit.name, criteria.length) })
+      continue
+    }
+    missing += standing.missing.length
+    const status = { label: t.status, action: 'status.open', value: { unit: unitId } }
+    const title = t.unit(unit.name, standing.missing.length, criteria.length)
+    if (listed + standing.missing.length > MAX_LISTED) {
+      blocks.push({ kind: 'item', text: title, buttons: [status] })
+      continue
+    }
+    blocks.push({ kind: 'text', text: title })
+    listed += standing.missing.length
+    const tallies = await tx.progress.talliesOf(campaign.id, unitId)
+    for (const c of criteria.filter((c) => standing.missing.includes(c.code))) {
+      const returned = (tallies.get(c.code)?.returned ?? 0) > 0
+      blocks.push({
+        kind: 'item',
+        text: [{ bold: c.code }, ` · ${c.short}`, returned ? ` – ${t.returned}` : ''],
+        buttons: [
+          { label: common.submit, action: 'submission.new', value: { unit: unitId, criterion: c.code } },
+          nilButton(unitId, c.code, kind, 'reminder'),
+        ],
+      })
+    }
+  }
+  // Complete before it was ever sent: nobody needs it. Once it was seen it says that all is done.
+  if (missing === 0 && message.ts === null) return null
+  const summary = missing > 0 ? t.summary(kind, missing, days) : t.doneSummary
+  return { summary, blocks: [...(missing > 0 ? [{ kind: 'text', text: t.title(kind, reviewDate, days) } as Block] : []), ...blocks] }
+}

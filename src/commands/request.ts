@@ -1,0 +1,22 @@
+import type { Profile } from '../core/identity.js'
+
+/** What comes in from a chat, made the same for all of them. Texts are NFC. */
+interface From {
+  /** The person's account in the chat. */
+  accountId: string
+  /** Unique to what the person did, where the chat gives such a thing; its repeats carry the same. */
+  requestKey: string | null
+}
+export type Request =
+  | (From & { kind: 'command'; text: string })
+  | (From & { kind: 'action'; id: string; value: unknown; inPage: boolean })
+  | (From & { kind: 'form'; id: string; fields: Readonly<Record<string, string>>; hidden: unknown })
+  | (From & { kind: 'home' })
+
+/** What the bot must ask of the chat about its accounts. */
+export interface Directory {
+  platform: string
+  /** Throws when the chat does not answer in time. */
+  profile(accountId: string): Promise<Profile | undefined>
+  byEmail(email: string): Promise<Profile | undefined>
+}

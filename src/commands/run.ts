@@ -1,0 +1,96 @@
+import { FormError, UserError, type Fault } from '../core/errors.js'
+import { type AccountRef, knownActor, meet } from '../core/identity.js'
+import type { Actor } from '../core/person.js'
+import type { Clock, NewId, Store } from '../core/ports.js'
+import { vi } from '../text/vi.js'
+import type { Ctx } from './command.js'
+import { homeCard } from './home.js'
+import { runAction, runCommand, runForm } from './index.js'
+import type { Directory, Request } from './request.js'
+import { type Reply, say } from './ui.js'
+
+export interface Door {
+  store: Store
+  workspaceId: string
+  directory: Directory
+  /** Account ids named in `THIDUA_ADMINS`. */
+  admins: ReadonlySet<string>
+  clock: Clock
+  newId: NewId
+  timeZone: string
+  /** Logs what went wrong under the code that the person is shown; never what they wrote. */
+  report: (code: string, error: unknown, about: Record<string, unknown>) => void
+}
+
+/**
+ * The one way in: who is this, which command, what follows. The only catch: a fault of the person's becomes a sentence,
+ * anything else a short code that is shown and logged.
+ */
+export async function run(door: Door, request: Request): Promise<Reply> {
+  try {
+    const actor = await identify(door, request.accountId)
+    const ctx: Ctx = {
+      actor,
+      now: door.clock(),
+      timeZone: door.timeZone,
+      newId: door.newId,
+      store: door.store,
+      requestKey: request.requestKey,
+      inPage: request.kind === 'action' && request.inPage,
+    }
+    switch (request.kind) {
+      case 'command':
+        return await runCommand(ctx, request.text)
+      case 'action':
+        return await runAction(ctx, request.id, request.value)
+      case 'form':
+        return await runForm(ctx, request.id, request.fields, request.hidden)
+      case 'home':
+        return { kind: 'card', card: await homeCard(ctx) }
+    }
+  } catch (error) {
+    return answer(door, request, error)
+  }
+}
+
+async function identify(door: Door, accountId: string): Promise<Actor> {
+  const ref: AccountRef = { workspaceId: door.workspaceId, platform: door.directory.platform, externalId: accountId }
+  const known = await door.store.read((tx) => knownActor(tx, ref, door.admins))
+  if (known) return known
+  const profile = await door.directory.profile(accountId).catch((error: unknown) => {
+    door.report('directory', error, { account: accountId })
+    throw new UserError('chat.slow', {})
+  })
+  const met = await door.store.write((tx) =>
+    meet(
+      { tx, now: door.clock(), newId: door.newId },
+      ref,
+      profile ?? { externalId: accountId, name: accountId, email: null },
+      door.admins,
+    ),
+  )
+  if (met) return met
+  const office = await door.store.read((tx) => tx.people.withRole(door.workspaceId, 'org_office'))
+  throw new UserError('person.unknown', { orgOffice: office.slice(0, 2).map((p) => p.fullName) })
+}
+
+/** Sentence of a fault. */
+export const sentence = (fault: Fault, timeZone: string): string =>
+  (vi.faults[fault.key] as (params: Fault['params'], timeZone: string) => string)(fault.params, timeZone)
+
+function answer(door: Door, request: Request, error: unknown): Reply {
+  if (error instanceof FormError)
+    return {
+      kind: 'faults',
+      faults: Object.fromEntries([...error.faults].reverse().map((f) => [f.field, sentence(f, door.timeZone)])),
+    }
+  const text = error instanceof UserError ? sentence(error as unknown as Fault, door.timeZone) : broken(door, request, error)
+  // A form has no place for a message but its fields; '' is the first of them.
+  return request.kind === 'form' ? { kind: 'faults', faults: { '': text } } : say(text)
+}
+
+function broken(door: Door, request: Request, error: unknown): string {
+  const code = door.newId().slice(-6).toUpperCase()
+  door.report(code, error, { kind: request.kind, account: request.accountId })
+  return vi.menu.error(code)
+}

@@ -1,0 +1,158 @@
+import { type Campaign, criteriaOf, criterionOf, submissionNumber } from '../core/campaign.js'
+import type { Tx } from '../core/ports.js'
+import type { Submission, SubmissionEvent } from '../core/submission.js'
+import { showDate, showFigure, showInstant } from '../text/index.js'
+import { link, plainText, type Rich } from '../text/rich.js'
+import { vi } from '../text/vi.js'
+import type { Block, Button, Card } from './ui.js'
+
+const { common, submission: t } = vi
+
+/** A submission with what its cards show of the people and the unit around it. */
+export interface Shown {
+  submission: Submission
+  campaign: Campaign
+  unitName: string
+  authorName: string
+  last: (SubmissionEvent & { byName: string }) | undefined
+  timeZone: string
+}
+
+export async function shown(tx: Tx, campaign: Campaign, submission: Submission, timeZone: string): Promise<Shown> {
+  const { workspaceId } = submission
+  return {
+    submission,
+    campaign,
+    unitName: (await tx.units.byId(workspaceId, submission.unitId))?.name ?? '',
+    authorName: (await tx.people.byId(workspaceId, submission.authorId))?.fullName ?? '',
+    last: await tx.submissions.lastEvent(submission.id),
+    timeZone,
+  }
+}
+
+export const numberOf = (s: Shown): string => submissionNumber(s.campaign, s.submission.number)
+export const criterionLabel = (campaign: Campaign, code: string): string =>
+  common.criterion(code, criterionOf(campaign, code)?.short ?? '')
+
+const value = (s: Shown) => ({ id: s.submission.id })
+export const openButton = (s: Shown): Button => ({ label: common.open, action: 'submission.open', value: value(s) })
+const editButton = (s: Shown): Button => ({
+  label: s.submission.state === 'returned' ? t.resubmit : t.edit,
+  action: 'submission.edit',
+  value: value(s),
+  style: s.submission.state === 'returned' ? 'primary' : undefined,
+})
+const withdrawButton = (s: Shown): Button => ({
+  label: t.withdraw,
+  action: 'submission.withdraw',
+  value: value(s),
+  ask: { title: t.withdraw, text: t.withdrawAsk(numberOf(s)), yes: t.withdraw, no: common.cancel },
+})
+export const decideButtons = (s: Shown): Button[] => [
+  { label: t.confirm, action: 'submission.confirm', value: value(s), style: 'primary' },
+  { label: t.return, action: 'submission.return', value: value(s) },
+]
+
+/** The facts and the words of one submission; `max` keeps a message short, the page shows all. */
+export function contentBlocks(s: Shown, max: number): Block[] {
+  const { submission } = s
+  const figure = submission.figure ? `${showFigure(submission.figure)} ${submission.figureUnit ?? ''}`.trim() : null
+  const links = submission.links.flatMap((url, i): Rich[] => [i ? ', ' : '', link(url)])
+  const text = submission.text.length > max ? `${submission.text.slice(0, max).trimEnd()}…` : submission.text
+  return [
+    { kind: 'quote', text },
+    { kind: 'note', text: t.facts(s.unitName, showDate(submission.doneOn), figure) },
+    ...(links.length > 0 ? [{ kind: 'note', text: [t.linksLine, ...links.flat()] } as Block] : []),
+  ]
+}
+
+/** "Đã xác nhận – Lê Văn A, lúc …", with the reason where it was returned. */
+export function outcomeBlocks(s: Shown): Block[] {
+  if (!s.last || s.submission.state === 'submitted') return []
+  const by = t.by(s.last.byName, showInstant(s.last.at, s.timeZone))
+  return [
+    ...(s.submission.state === 'returned' && s.last.reason
+      ? [{ kind: 'text', text: t.reason(s.last.reason) } as Block]
+      : []),
+    { kind: 'note', text: by },
+  ]
+}
+
+/** The author's receipt: follows the submission's state. */
+export function receiptCard(s: Shown, have: number | undefined): Card {
+  const { submission, campaign } = s
+  const criterion = criterionLabel(campaign, submission.criterion)
+  const title: Rich =
+    submission.state === 'submitted'
+      ? t.received(numberOf(s), criterion)
+      : t.receiptState(common.stateSign[submission.state], numberOf(s), common.state[submission.state], criterion)
+  const progress = have === undefined ? '' : ` ${t.unitHas(have, criteriaOf(campaign).length)}`
+  const open = submission.state === 'submitted' || submission.state === 'returned' || submission.state === 'confirmed'
+  return {
+    summary: plainText(title),
+    blocks: [
+      { kind: 'text', text: title },
+      ...outcomeBlocks(s),
+      ...(submission.state === 'submitted'
+        ? [{ kind: 'note', text: `${t.receivedNext(false)}${progress}` } as Block]
+        : []),
+      { kind: 'buttons', buttons: open ? [openButton(s), editButton(s), withdrawButton(s)] : [openButton(s)] },
+    ],
+  }
+}
+
+/** The head's request, with its outcome once there is one. */
+export function requestCard(s: Shown): Card {
+  const { submission } = s
+  const criterion = criterionLabel(s.campaign, submission.criterion)
+  const waiting = submission.state === 'submitted'
+  const long = submission.text.length > 1000
+  return {
+    summary: t.requestSummary(s.authorName, numberOf(s)),
+    blocks: [
+      { kind: 'text', text: t.requestTitle(s.authorName, criterion) },
+      ...contentBlocks(s, 1000),
+      {
+        kind: 'text',
+        text: t.line(common.stateSign[submission.state], numberOf(s), common.state[submission.state]),
+      },
+      ...outcomeBlocks(s),
+      ...(waiting || long
+        ? [
+            {
+              kind: 'buttons',
+              buttons: [...(waiting ? decideButtons(s) : []), ...(long ? [openButton(s)] : [])],
+            } as Block,
+          ]
+        : []),
+    ],
+  }
+}
+
+/** Tells the author what the head decided; it says what happened then, and stays. */
+export function outcomeCard(s: Shown, decided: 'confirmed' | 'returned'): Card {
+  return {
+    summary: t.outcomeSummary[decided](numberOf(s)),
+    blocks: [
+      { kind: 'text', text: t.outcome[decided](numberOf(s), s.last?.byName ?? '') },
+      ...(decided === 'returned' && s.last?.reason
+        ? [{ kind: 'text', text: t.reason(s.last.reason) } as Block]
+        : []),
+      { kind: 'note', text: criterionLabel(s.campaign, s.submission.criterion) },
+      {
+        kind: 'buttons',
+        buttons: s.submission.state === 'returned' ? [editButton(s), openButton(s)] : [openButton(s)],
+      },
+    ],
+  }
+}
+
+/** The buttons that fit a person's part in a submission; the core checks again when one is pressed. */
+export function partButtons(s: Shown, part: { author: boolean; leads: boolean }): Button[] {
+  const { state } = s.submission
+  const own = part.author && (state === 'submitted' || state === 'returned' || state === 'confirmed')
+  return [
+    ...(part.leads && state === 'submitted' ? decideButtons(s) : []),
+    ...(own ? [editButton(s), withdrawButton(s)] : []),
+  ]
+}

@@ -1,0 +1,107 @@
+import { isOrgOffice, unitsOf } from '../core/access.js'
+import type { Campaign } from '../core/campaign.js'
+import { localDate } from '../core/date.js'
+import type { Actor } from '../core/person.js'
+import type { Tx } from '../core/ports.js'
+import { maxFigureUnit, maxText, type SubmissionDraft } from '../core/submission-content.js'
+import { reports, type Unit } from '../core/unit.js'
+import { clip } from '../text/index.js'
+import { vi } from '../text/vi.js'
+import type { Field, Form, Option } from './ui.js'
+
+const { submission: t, common } = vi
+
+/** The units that a person may hand in for: their own, and all for the Organisation–Administration Office. */
+export async function unitsFor(tx: Tx, actor: Actor): Promise<Unit[]> {
+  if (!isOrgOffice(actor)) return unitsOf(actor)
+  return (await tx.units.list(actor.workspaceId)).filter((u) => reports(u.kind))
+}
+
+export interface FormState {
+  campaign: Campaign
+  units: readonly Unit[]
+  draft: SubmissionDraft
+  /** The submission that is being changed. */
+  editing?: string
+  now: Date
+  timeZone: string
+}
+
+/** *Nộp minh chứng*: the notice first, then what must be said, then what may be. */
+export function submissionForm(s: FormState): Form {
+  const only = s.units.length === 1 ? s.units[0] : undefined
+  return {
+    id: 'submission',
+    title: s.editing ? t.editTitle : t.formTitle,
+    submit: s.editing ? t.editSubmit : t.formSubmit,
+    hidden: { unit: only?.id, id: s.editing },
+    fields: [
+      { kind: 'note', text: t.secrecy },
+      ...(only ? [{ kind: 'note', text: `${t.unit}: ${only.name}` } as Field] : [unitField(s)]),
+      criterionField(s),
+      {
+        kind: 'text',
+        id: 'text',
+        label: t.text,
+        multiline: true,
+        max: maxText,
+        placeholder: t.textPlaceholder,
+        value: s.draft.text?.slice(0, maxText),
+      },
+      { kind: 'date', id: 'doneOn', label: t.doneOn, value: s.draft.doneOn ?? defaultDate(s) },
+      { kind: 'number', id: 'figure', label: t.figure, optional: true, hint: t.figureHint, value: s.draft.figure },
+      {
+        kind: 'text',
+        id: 'figureUnit',
+        label: t.figureUnit,
+        optional: true,
+        max: maxFigureUnit,
+        placeholder: t.figureUnitPlaceholder,
+        value: s.draft.figureUnit,
+      },
+      {
+        kind: 'text',
+        id: 'links',
+        label: t.links,
+        optional: true,
+        multiline: true,
+        max: maxText,
+        hint: t.linksHint,
+        value: s.draft.links,
+      },
+    ],
+  }
+}
+
+/** Today, or the nearest day of the campaign's period. */
+function defaultDate({ campaign, now, timeZone }: FormState): string {
+  const today = localDate(now, timeZone)
+  const { from, to } = campaign.period
+  return today < from ? from : today > to ? to : today
+}
+
+function criterionField({ campaign, draft }: FormState): Field {
+  return {
+    kind: 'choice',
+    id: 'criterion',
+    label: t.criterion,
+    placeholder: t.criterionPlaceholder,
+    value: draft.criterion,
+    groups: campaign.groups.map((g) => ({
+      label: t.group(g.code, g.short),
+      options: g.criteria.map((c) => ({ value: c.code, label: common.criterion(c.code, c.short) })),
+    })),
+  }
+}
+
+/** A menu holds a hundred options a group, so that long lists are parted by the first and last name in each. */
+function unitField({ units, draft }: FormState): Field {
+  const options: Option[] = units.map((u) => ({ value: u.id, label: u.name }))
+  const groups = []
+  for (let i = 0; i < options.length; i += 100) {
+    const part = options.slice(i, i + 100)
+    const [a, b] = [part[0]?.label ?? '', part.at(-1)?.label ?? '']
+    groups.push({ label: options.length <= 100 ? t.unit : clip(`${clip(a, 35)} – ${clip(b, 35)}`, 75), options: part })
+  }
+  return { kind: 'choice', id: 'unit', label: t.unit, value: draft.unitId, groups }
+}

@@ -1,0 +1,87 @@
+import type { Rich } from '../text/rich.js'
+
+/** What a command may answer with. About ten kinds; each platform has one small renderer for them. */
+
+export interface Button {
+  label: string
+  /** Id of the action, as the registry knows it. */
+  action: string
+  /** Goes back to the action as it is; proves nothing. */
+  value?: unknown
+  style?: 'primary' | 'danger'
+  /** Asked before the action is sent, where the platform can. */
+  ask?: { title: string; text: string; yes: string; no: string }
+}
+
+export interface TableColumn {
+  label: string
+  align?: 'right'
+}
+
+export type Block =
+  | { kind: 'heading'; text: string }
+  | { kind: 'text'; text: Rich }
+  | { kind: 'note'; text: Rich }
+  /** What a person wrote, whole lines of it. */
+  | { kind: 'quote'; text: string }
+  /** One thing with what can be done about it. */
+  | { kind: 'item'; text: Rich; buttons: readonly Button[] }
+  | { kind: 'buttons'; buttons: readonly Button[] }
+  | { kind: 'table'; caption: string; columns: readonly TableColumn[]; rows: readonly (readonly (string | number)[])[] }
+  | { kind: 'divider' }
+
+/** One message. */
+export interface Card {
+  /** The message in one line, for notifications. */
+  summary: string
+  blocks: readonly Block[]
+}
+
+interface FieldBase {
+  id: string
+  label: string
+  optional?: boolean
+  hint?: string
+  placeholder?: string
+}
+export interface Option {
+  value: string
+  label: string
+}
+export type Field =
+  | { kind: 'note'; text: Rich }
+  | (FieldBase & { kind: 'text'; multiline?: boolean; max: number; value?: string })
+  | (FieldBase & { kind: 'number'; value?: string })
+  | (FieldBase & { kind: 'date'; value?: string })
+  | (FieldBase & { kind: 'choice'; groups: readonly { label: string; options: readonly Option[] }[]; value?: string })
+
+/** A form that opens over the chat. */
+export interface Form {
+  id: string
+  title: string
+  submit: string
+  /** Comes back with the form; proves nothing. */
+  hidden?: unknown
+  fields: readonly Field[]
+}
+
+/** A page that opens over the chat and only shows, with buttons. */
+export interface Page {
+  title: string
+  blocks: readonly Block[]
+}
+
+export type Reply =
+  | { kind: 'nothing' }
+  /** To the person alone. `replace`: in place of the message whose button was pressed, where that is theirs alone. */
+  | { kind: 'card'; card: Card; replace?: boolean }
+  | { kind: 'form'; form: Form }
+  | { kind: 'page'; page: Page }
+  /** Faults of a form, a sentence a field; the form stays as it is. */
+  | { kind: 'faults'; faults: Readonly<Record<string, string>> }
+
+export const nothing: Reply = { kind: 'nothing' }
+export const say = (text: string): Reply => ({
+  kind: 'card',
+  card: { summary: text, blocks: [{ kind: 'text', text }] },
+})

@@ -1,0 +1,44 @@
+import { type Faults, UserError } from './errors.js'
+import type { Actor, Role } from './person.js'
+import { reports, type Unit } from './unit.js'
+
+/** The only gate: who may see or change what (DESIGN, "What may be done by whom"). */
+
+const has = (actor: Actor, ...wanted: Role[]): boolean => actor.roles.some((r) => wanted.includes(r.role))
+
+const hasIn = (actor: Actor, unitId: string, ...wanted: Role[]): boolean =>
+  actor.roles.some((r) => r.unit.id === unitId && wanted.includes(r.role))
+
+/** The reporting units that a person belongs to, each once, in the roster's order. */
+export function unitsOf(actor: Actor): Unit[] {
+  const units = new Map<string, Unit>()
+  for (const { unit } of actor.roles) if (reports(unit.kind)) units.set(unit.id, unit)
+  return [...units.values()].sort((a, b) => a.position - b.position)
+}
+
+/** The reporting units that a person leads, as head or deputy. */
+export const unitsLedBy = (actor: Actor): Unit[] => unitsOf(actor).filter((u) => maySpeakFor(actor, u.id))
+
+export const belongsTo = (actor: Actor, unitId: string): boolean => unitsOf(actor).some((u) => u.id === unitId)
+
+export const isAdmin = (actor: Actor): boolean => actor.isConfiguredAdmin || has(actor, 'admin')
+export const isOrgOffice = (actor: Actor): boolean => has(actor, 'org_office')
+export const isCommandBoard = (actor: Actor): boolean => has(actor, 'command_board')
+
+/** See every unit: Command Board, Organisation–Administration Office, School Board. */
+export const maySeeAll = (actor: Actor): boolean => has(actor, 'command_board', 'org_office', 'school_board')
+export const maySeeUnit = (actor: Actor, unitId: string): boolean => maySeeAll(actor) || belongsTo(actor, unitId)
+
+/** Hand in for a unit: its own people, and the Organisation–Administration Office on behalf of any. */
+export const maySubmitFor = (actor: Actor, unitId: string): boolean => isOrgOffice(actor) || belongsTo(actor, unitId)
+
+/** Speak for a unit (confirm, return, nothing to report): its head or deputy. */
+export const maySpeakFor = (actor: Actor, unitId: string): boolean => hasIn(actor, unitId, 'head', 'deputy')
+
+/** Set the dates of the reviews: Command Board, Organisation–Administration Office, admin. */
+export const maySetDates = (actor: Actor): boolean => has(actor, 'command_board', 'org_office') || isAdmin(actor)
+
+/** Throws `access.denied` unless `allowed`. */
+export function allow(allowed: boolean, need: Faults['access.denied']['need']): void {
+  if (!allowed) throw new UserError('access.denied', { need })
+}

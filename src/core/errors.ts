@@ -1,0 +1,58 @@
+import type { ReviewKind } from './review.js'
+
+/** Every fault that a person can be told about: its key, and what its sentence needs to know. */
+export interface Faults {
+  'access.denied': { need: 'tonghop' | 'dates' | 'confirm' | 'submit' | 'see' | 'nil' | 'author' }
+  'campaign.none': Record<string, never>
+  'person.unknown': { orgOffice: string[] }
+  'person.no_unit': Record<string, never>
+  'unit.not_found': { word: string }
+  'criterion.not_found': { word: string }
+  'submission.not_found': Record<string, never>
+  'submission.text_empty': Record<string, never>
+  'submission.text_too_long': { max: number }
+  'submission.secret': { mark: string }
+  'submission.criterion_missing': Record<string, never>
+  'submission.unit_missing': Record<string, never>
+  'submission.date_missing': Record<string, never>
+  'submission.date_invalid': Record<string, never>
+  'submission.date_future': { today: string }
+  'submission.date_outside': { from: string; to: string }
+  'submission.figure_invalid': Record<string, never>
+  'submission.figure_unit_missing': Record<string, never>
+  'submission.figure_missing': Record<string, never>
+  'submission.figure_unit_too_long': { max: number }
+  'submission.link_invalid': { link: string }
+  'submission.links_too_many': { max: number }
+  'submission.state_changed': { number: string; state: string; by: string; at: Date }
+  'return.reason_empty': Record<string, never>
+  'review.date_invalid': { word: string }
+  'review.date_outside': { from: string; to: string }
+  'review.order': Record<string, never>
+  'review.none': { kind: ReviewKind }
+  'nil.has_evidence': { criterion: string }
+  'request.stale': Record<string, never>
+  'chat.slow': Record<string, never>
+}
+export type FaultKey = keyof Faults
+export type Fault = { [K in FaultKey]: { key: K; params: Faults[K] } }[FaultKey]
+
+/** A fault with the form field where it was made. */
+export type FieldFault = { field: string } & Fault
+
+/** Thrown for what a person did or asked; becomes one Vietnamese sentence to that person, and changes nothing. */
+export class UserError<K extends FaultKey = FaultKey> extends Error {
+  constructor(
+    readonly key: K,
+    readonly params: Faults[K],
+  ) {
+    super(key)
+  }
+}
+
+/** Thrown when a form has faults: each is shown at its field, and what was typed stays. */
+export class FormError extends Error {
+  constructor(readonly faults: readonly FieldFault[]) {
+    super(faults.map((f) => `${f.field}: ${f.key}`).join(', '))
+  }
+}

@@ -1,0 +1,28 @@
+import { allow, maySpeakFor } from './access.js'
+import { type Campaign, criterionOf } from './campaign.js'
+import { UserError } from './errors.js'
+import { cellState } from './progress.js'
+import type { ReviewKind } from './review.js'
+import { renewStandings } from './tally.js'
+import type { UseCase } from './use-case.js'
+
+/**
+ * "Nothing to report" (*không phát sinh*) for one criterion up to one review, said on purpose by the unit's head or
+ * deputy. Saying it twice changes nothing.
+ * Throws `access.denied`, `criterion.not_found`, `nil.has_evidence` where evidence stands already.
+ */
+export async function sayNothingToReport(
+  use: UseCase,
+  campaign: Campaign,
+  unitId: string,
+  criterion: string,
+  reviewKind: ReviewKind,
+): Promise<void> {
+  const { tx, actor, now } = use
+  allow(maySpeakFor(actor, unitId), 'nil')
+  if (!criterionOf(campaign, criterion)) throw new UserError('criterion.not_found', { word: criterion })
+  const state = cellState(await tx.progress.tally(campaign.id, unitId, criterion), false)
+  if (state === 'confirmed' || state === 'waiting') throw new UserError('nil.has_evidence', { criterion })
+  await tx.nilReports.add(actor.workspaceId, campaign.id, { unitId, criterion, reviewKind }, actor.person.id, now)
+  await renewStandings(tx, campaign, actor.workspaceId, unitId, now)
+}

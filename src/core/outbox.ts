@@ -1,0 +1,71 @@
+/** Kinds of message that the bot sends of its own accord. */
+export const noticeKinds = [
+  'submission.receipt',
+  'submission.request',
+  'submission.outcome',
+  'reminder',
+  'stranger',
+  'unreachable',
+  'headless',
+] as const
+export type NoticeKind = (typeof noticeKinds)[number]
+
+/**
+ * Life of a message: waiting → sending → sent; a sent one whose subject changed is stale until it was updated.
+ * `dropped`: no longer wanted when its turn came. `failed`: given up, with the reason. `unreachable`: the person is not
+ * in the chat.
+ */
+export type MessageState = 'waiting' | 'sending' | 'sent' | 'stale' | 'dropped' | 'failed' | 'unreachable'
+
+export interface NewMessage {
+  id: string
+  workspaceId: string
+  /** Unique in the workspace: the same key is never sent twice. */
+  key: string
+  kind: NoticeKind
+  /** The person it goes to. */
+  personId: string
+  /** What it is about: the message is brought up to date when this changes. */
+  subject: string | null
+  payload: Readonly<Record<string, unknown>>
+  dueAt: Date
+}
+
+export interface Message {
+  id: string
+  workspaceId: string
+  key: string
+  kind: NoticeKind
+  personId: string
+  subject: string | null
+  payload: Record<string, unknown>
+  attempts: number
+  /** The fate of the last attempt is unknown: look for it in the chat before sending again. */
+  uncertain: boolean
+  /** Where it stands in the chat, once sent. */
+  channel: string | null
+  ts: string | null
+  createdAt: Date
+}
+
+export interface Outbox {
+  /** Adds a message; false when its key was used before. */
+  add(message: NewMessage, now: Date): Promise<boolean>
+  /** Marks every message about a subject that is not older than `since` as out of date; sent ones are updated in place. */
+  touch(workspaceId: string, subject: string, now: Date, since?: Date): Promise<void>
+  /** The messages whose turn has come, oldest first. */
+  due(now: Date, limit: number): Promise<Message[]>
+  /** Takes a message in hand until `leaseUntil`; false when another process has it. */
+  claim(id: string, leaseUntil: Date): Promise<boolean>
+  defer(id: string, dueAt: Date): Promise<void>
+  sent(id: string, at: { channel: string; ts: string }, now: Date): Promise<void>
+  retry(id: string, dueAt: Date, error: string, uncertain: boolean): Promise<void>
+  end(id: string, state: 'dropped' | 'failed' | 'unreachable', reason: string, now: Date): Promise<void>
+  /** Messages taken in hand by a process that died: they wait again, their fate unknown. */
+  recover(leaseBefore: Date): Promise<number>
+  /** The instant at which the next waiting message falls due. */
+  nextDue(): Promise<Date | undefined>
+  /** Whether any of a workspace's messages is waiting or in hand and due by then. */
+  pending(by: Date): Promise<number>
+  byKeys(workspaceId: string, prefix: string): Promise<{ key: string; state: MessageState; personId: string }[]>
+}

@@ -1,0 +1,192 @@
+import type { Campaign } from './campaign.js'
+import type { Outbox } from './outbox.js'
+import type { Person, Role } from './person.js'
+import type { Standing, Tally } from './progress.js'
+import type { Review, ReviewKind } from './review.js'
+import type { Rung } from './reminder.js'
+import type { NewSubmission, Submission, SubmissionEvent } from './submission.js'
+import type { SubmissionState } from './submission-state.js'
+import type { Unit, UnitKind } from './unit.js'
+
+/** All that the core asks of the world. Instants are `Date`, plain dates `yyyy-mm-dd`. */
+
+export type Clock = () => Date
+/** A new id, never given before; later ids sort after earlier ones. */
+export type NewId = () => string
+
+export interface Store {
+  /**
+   * Runs a use case in one transaction; resolves after its commit is on the disk. A use case that throws leaves nothing
+   * behind. It may be run together with others in one commit, so it must await nothing but its `tx`.
+   */
+  write<T>(useCase: (tx: Tx) => Promise<T>): Promise<T>
+  /** Reads what was committed last. Each query sees the newest state. */
+  read<T>(query: (tx: Tx) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** The rows of one transaction, a noun a member. */
+export interface Tx {
+  workspaces: Workspaces
+  units: Units
+  people: People
+  accounts: Accounts
+  campaigns: Campaigns
+  reviews: Reviews
+  submissions: Submissions
+  nilReports: NilReports
+  progress: Progress
+  rungs: Rungs
+  outbox: Outbox
+  seen: Seen
+}
+
+export interface Workspaces {
+  /** The workspace of a chat team; adopts the one that an import made before the bot first met its chat. */
+  adopt(platform: string, externalId: string, now: Date): Promise<string>
+  /** The only workspace there is, made if there is none; for the command line. */
+  only(now: Date): Promise<string>
+  all(): Promise<{ id: string; platform: string | null; externalId: string | null }[]>
+}
+
+export interface Units {
+  list(workspaceId: string): Promise<Unit[]>
+  byId(workspaceId: string, id: string): Promise<Unit | undefined>
+  put(workspaceId: string, unit: Unit): Promise<void>
+}
+
+export interface PersonRole {
+  person: Person
+  role: Role
+  unit: Unit
+}
+
+export interface People {
+  byId(workspaceId: string, id: string): Promise<Person | undefined>
+  byEmail(workspaceId: string, email: string): Promise<Person | undefined>
+  /** Everyone on the roster, with every role. */
+  roster(workspaceId: string): Promise<PersonRole[]>
+  rolesOf(workspaceId: string, personId: string): Promise<{ role: Role; unit: Unit }[]>
+  withRole(workspaceId: string, role: Role): Promise<Person[]>
+  withRoleIn(workspaceId: string, unitId: string, role: Role): Promise<Person[]>
+  put(workspaceId: string, person: Person, onRoster: boolean): Promise<void>
+  setRoles(workspaceId: string, personId: string, roles: readonly { role: Role; unitId: string }[]): Promise<void>
+  /** How many people the roster holds. */
+  count(workspaceId: string): Promise<number>
+}
+
+export interface Account {
+  platform: string
+  externalId: string
+  personId: string | null
+}
+
+export interface Accounts {
+  byExternalId(workspaceId: string, platform: string, externalId: string): Promise<Account | undefined>
+  ofPerson(workspaceId: string, platform: string, personId: string): Promise<Account | undefined>
+  bind(workspaceId: string, account: Account, now: Date): Promise<void>
+}
+
+export interface Campaigns {
+  /** The campaign that runs: the one imported last. */
+  current(workspaceId: string): Promise<Campaign | undefined>
+  byCode(workspaceId: string, code: string): Promise<{ id: string; hash: string } | undefined>
+  put(campaign: { id: string; workspaceId: string; code: string; hash: string; plan: unknown }, now: Date): Promise<void>
+}
+
+export interface Reviews {
+  list(campaignId: string): Promise<Review[]>
+  set(workspaceId: string, campaignId: string, review: Review, by: string, now: Date): Promise<void>
+}
+
+export interface Submissions {
+  /** The next running number of a campaign, from 1; each is given once. */
+  nextNumber(workspaceId: string, campaignId: string): Promise<number>
+  insert(submission: NewSubmission): Promise<void>
+  /** What a person handed in through one form, when that form was already taken. */
+  byRequest(workspaceId: string, requestKey: string): Promise<Submission | undefined>
+  byId(workspaceId: string, id: string): Promise<Submission | undefined>
+  ofCell(campaignId: string, unitId: string, criterion: string): Promise<Submission[]>
+  updateContent(submission: Submission, now: Date): Promise<void>
+  setState(workspaceId: string, id: string, state: SubmissionState, now: Date): Promise<void>
+  addEvent(workspaceId: string, event: SubmissionEvent): Promise<void>
+  /** The last change of state, with who made it. */
+  lastEvent(submissionId: string): Promise<(SubmissionEvent & { byName: string }) | undefined>
+}
+
+export interface NilReport {
+  unitId: string
+  criterion: string
+  reviewKind: ReviewKind
+}
+
+export interface NilReports {
+  ofUnit(campaignId: string, unitId: string): Promise<NilReport[]>
+  add(workspaceId: string, campaignId: string, report: NilReport, by: string, now: Date): Promise<void>
+}
+
+/** One unit's line of the summary with what is shown of the unit. */
+export type StandingRow = Standing & { unit: { id: string; code: string; name: string } }
+
+export interface SummaryTotals {
+  units: number
+  complete: number
+  missing: number
+  waiting: number
+}
+
+export interface CriterionTotals {
+  criterion: string
+  confirmed: number
+  waiting: number
+  nil: number
+  returned: number
+  missing: number
+}
+
+export interface Progress {
+  tally(campaignId: string, unitId: string, criterion: string): Promise<Tally>
+  talliesOf(campaignId: string, unitId: string): Promise<Map<string, Tally>>
+  addToTally(
+    workspaceId: string,
+    campaignId: string,
+    unitId: string,
+    criterion: string,
+    state: keyof Tally,
+    by: 1 | -1,
+  ): Promise<void>
+  putStanding(
+    workspaceId: string,
+    campaignId: string,
+    kind: ReviewKind,
+    unit: { id: string; position: number },
+    standing: Standing,
+  ): Promise<void>
+  /** One page of units, the fewest criteria first, then in the roster's order. */
+  page(campaignId: string, kind: ReviewKind, limit: number, offset: number): Promise<StandingRow[]>
+  totals(campaignId: string, kind: ReviewKind): Promise<SummaryTotals>
+  /** How many units lack each criterion. */
+  missingByCriterion(campaignId: string, kind: ReviewKind, criteria: readonly string[]): Promise<CriterionTotals[]>
+  /** Units that lack one criterion. */
+  unitsMissing(campaignId: string, kind: ReviewKind, criterion: string): Promise<Unit[]>
+  /** Every unit with something missing. */
+  incomplete(campaignId: string, kind: ReviewKind): Promise<Standing[]>
+  standing(campaignId: string, kind: ReviewKind, unitId: string): Promise<Standing | undefined>
+  /** Recounts every tally from the submissions; returns the cells whose kept counts were wrong. */
+  drift(workspaceId: string, campaignId: string): Promise<string[]>
+  /** Drops lines of units that no longer report. */
+  dropStandings(campaignId: string, keep: readonly string[]): Promise<void>
+}
+
+export interface Rungs {
+  planned(campaignId: string): Promise<Set<string>>
+  markPlanned(workspaceId: string, campaignId: string, rung: Rung, now: Date): Promise<void>
+}
+
+export interface Seen {
+  /** True the first time that a key is named, false ever after (kept for at least a day). */
+  firstTime(workspaceId: string, key: string, now: Date): Promise<boolean>
+  forget(before: Date): Promise<void>
+}
+
+export type UnitInput = { code: string; name: string; kind: UnitKind; position: number }

@@ -1,0 +1,54 @@
+import type { Criterion } from './campaign.js'
+
+/** How many submissions of one unit under one criterion stand in each state. */
+export interface Tally {
+  submitted: number
+  confirmed: number
+  accepted: number
+  returned: number
+}
+export const emptyTally: Tally = { submitted: 0, confirmed: 0, accepted: 0, returned: 0 }
+
+/** What one unit has under one criterion, for one review. */
+export const cellStates = ['confirmed', 'waiting', 'nil', 'returned', 'missing'] as const
+export type CellState = (typeof cellStates)[number]
+
+/** The best that stands: confirmed evidence, then waiting, then "nothing to report", then returned. */
+export function cellState(tally: Tally | undefined, isNil: boolean): CellState {
+  if (tally && tally.confirmed + tally.accepted > 0) return 'confirmed'
+  if (tally && tally.submitted > 0) return 'waiting'
+  if (isNil) return 'nil'
+  if (tally && tally.returned > 0) return 'returned'
+  return 'missing'
+}
+
+/** A criterion counts as missing when nothing stands under it, or only what was returned. */
+export const isMissing = (state: CellState): boolean => state === 'missing' || state === 'returned'
+
+/** One unit's line of the summary, for one review. Kept in the same transaction as what changes it. */
+export interface Standing {
+  unitId: string
+  /** Criteria that are not missing. */
+  have: number
+  /** Criteria whose evidence waits for the head. */
+  waiting: number
+  /** Codes of the missing criteria, in the plan's order. */
+  missing: readonly string[]
+}
+
+/** Counts one unit's line anew from its tallies and its "nothing to report"s. */
+export function standingOf(
+  unitId: string,
+  criteria: readonly Criterion[],
+  tallies: ReadonlyMap<string, Tally>,
+  nil: ReadonlySet<string>,
+): Standing {
+  const states = criteria.map((c) => ({ code: c.code, state: cellState(tallies.get(c.code), nil.has(c.code)) }))
+  const missing = states.filter((s) => isMissing(s.state)).map((s) => s.code)
+  return {
+    unitId,
+    have: criteria.length - missing.length,
+    waiting: states.filter((s) => s.state === 'waiting').length,
+    missing,
+  }
+}

@@ -1,0 +1,47 @@
+import { allow, maySetDates } from './access.js'
+import type { Campaign } from './campaign.js'
+import { addDays, isDate } from './date.js'
+import { UserError } from './errors.js'
+import type { UseCase } from './use-case.js'
+
+export const reviewKinds = ['preliminary', 'final'] as const
+/** *Sơ kết* and *tổng kết*. The plan gives no date for either: the Board sets them. */
+export type ReviewKind = (typeof reviewKinds)[number]
+
+export interface Review {
+  kind: ReviewKind
+  /** yyyy-mm-dd in the campaign's time zone. */
+  date: string
+}
+
+/** Days after the campaign's period within which a review may still be held. */
+const DAYS_AFTER_PERIOD = 366
+
+/**
+ * Sets the dates of reviews; a kind left out keeps its date. Reminders of a new date are counted anew.
+ * Throws `access.denied`, `review.date_invalid`, `review.date_outside`, `review.order`.
+ */
+export async function setReviewDates(
+  use: UseCase,
+  campaign: Campaign,
+  dates: Partial<Record<ReviewKind, string>>,
+): Promise<Review[]> {
+  allow(maySetDates(use.actor), 'dates')
+  const known = new Map((await use.tx.reviews.list(campaign.id)).map((r) => [r.kind, r.date]))
+  const changed = reviewKinds.filter((kind) => dates[kind] !== undefined && dates[kind] !== known.get(kind))
+  for (const kind of changed) {
+    const date = dates[kind] as string
+    const to = addDays(campaign.period.to, DAYS_AFTER_PERIOD)
+    if (!isDate(date)) throw new UserError('review.date_invalid', { word: date })
+    if (date < campaign.period.from || date > to)
+      throw new UserError('review.date_outside', { from: campaign.period.from, to })
+    known.set(kind, date)
+  }
+  const [preliminary, final] = [known.get('preliminary'), known.get('final')]
+  if (preliminary && final && preliminary >= final) throw new UserError('review.order', {})
+  for (const kind of changed) {
+    const review = { kind, date: known.get(kind) as string }
+    await use.tx.reviews.set(use.actor.workspaceId, campaign.id, review, use.actor.person.id, use.now)
+  }
+  return [...known].map(([kind, date]) => ({ kind, date }))
+}

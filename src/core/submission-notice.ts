@@ -1,0 +1,74 @@
+import type { NoticeKind } from './outbox.js'
+import type { Submission } from './submission.js'
+import type { UseCase } from './use-case.js'
+
+/** Who is told what of a submission. The text is made when it is sent, from how things stand then. */
+
+export async function tellAuthor(use: UseCase, submission: Submission, kind: NoticeKind, once: string): Promise<void> {
+  await use.tx.outbox.add(
+    {
+      id: use.newId(),
+      workspaceId: submission.workspaceId,
+      key: `submission:${submission.id}:${once}`,
+      kind,
+      personId: submission.authorId,
+      // The receipt follows the submission's state; an outcome says what happened then, and stays.
+      subject: kind === 'submission.receipt' ? submission.id : null,
+      payload: { submissionId: submission.id, ...(kind === 'submission.outcome' ? { state: submission.state } : {}) },
+      dueAt: use.now,
+    },
+    use.now,
+  )
+}
+
+/**
+ * Asks the unit's heads to confirm; its deputies where it has no head; where it has neither, the Organisation–
+ * Administration Office learns of it, once a unit. `round` tells one asking from the next.
+ */
+export async function tellHeads(use: UseCase, submission: Submission, round: string | number): Promise<void> {
+  const { tx, now } = use
+  const { workspaceId, unitId } = submission
+  let heads = await tx.people.withRoleIn(workspaceId, unitId, 'head')
+  if (heads.length === 0) heads = await tx.people.withRoleIn(workspaceId, unitId, 'deputy')
+  if (heads.length === 0) return tellOrgOffice(use, 'headless', unitId, { unitId })
+  for (const head of heads) {
+    await tx.outbox.add(
+      {
+        id: use.newId(),
+        workspaceId,
+        key: `submission:${submission.id}:request:${round}:${head.id}`,
+        kind: 'submission.request',
+        personId: head.id,
+        subject: submission.id,
+        payload: { submissionId: submission.id },
+        dueAt: now,
+      },
+      now,
+    )
+  }
+}
+
+/** Tells everyone of the Organisation–Administration Office one thing once; `about` is what it is about. */
+export async function tellOrgOffice(
+  use: Pick<UseCase, 'tx' | 'now' | 'newId'> & { actor: { workspaceId: string } },
+  kind: 'headless' | 'stranger' | 'unreachable',
+  about: string,
+  payload: Record<string, unknown>,
+): Promise<void> {
+  const { workspaceId } = use.actor
+  for (const person of await use.tx.people.withRole(workspaceId, 'org_office')) {
+    await use.tx.outbox.add(
+      {
+        id: use.newId(),
+        workspaceId,
+        key: `${kind}:${about}:${person.id}`,
+        kind,
+        personId: person.id,
+        subject: null,
+        payload,
+        dueAt: use.now,
+      },
+      use.now,
+    )
+  }
+}

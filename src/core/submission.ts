@@ -1,0 +1,186 @@
+import { allow, isOrgOffice, maySeeUnit, maySpeakFor, maySubmitFor } from './access.js'
+import { type Campaign, submissionNumber } from './campaign.js'
+import { UserError } from './errors.js'
+import type { Tx } from './ports.js'
+import { moveInTally } from './tally.js'
+import { tellAuthor, tellHeads } from './submission-notice.js'
+import type { SubmissionContent } from './submission-content.js'
+import { mayBecome, type SubmissionState } from './submission-state.js'
+import type { UseCase } from './use-case.js'
+
+/** One achievement under one criterion. */
+export interface Submission extends SubmissionContent {
+  id: string
+  workspaceId: string
+  campaignId: string
+  /** Running number within the campaign, from 1. */
+  number: number
+  state: SubmissionState
+  authorId: string
+  submittedAt: Date
+}
+
+export type NewSubmission = Submission & { requestKey: string | null }
+
+/** One change of state: who, when, why. */
+export interface SubmissionEvent {
+  id: string
+  submissionId: string
+  from: SubmissionState | null
+  to: SubmissionState
+  byId: string
+  at: Date
+  reason: string | null
+}
+
+/**
+ * Hands in one achievement: stores it, gives it a number, and tells the author and the heads of the unit.
+ * The same `requestKey` stores once and gives back what it stored.
+ * Throws `access.denied` (another unit).
+ */
+export async function submit(
+  use: UseCase,
+  campaign: Campaign,
+  content: SubmissionContent,
+  requestKey: string | null,
+): Promise<Submission> {
+  const { tx, actor, now } = use
+  if (requestKey) {
+    const earlier = await tx.submissions.byRequest(actor.workspaceId, requestKey)
+    if (earlier) return earlier
+  }
+  allow(maySubmitFor(actor, content.unitId), 'submit')
+  const submission: Submission = {
+    ...content,
+    id: use.newId(),
+    workspaceId: actor.workspaceId,
+    campaignId: campaign.id,
+    number: await tx.submissions.nextNumber(actor.workspaceId, campaign.id),
+    state: 'submitted',
+    authorId: actor.person.id,
+    submittedAt: now,
+  }
+  await tx.submissions.insert({ ...submission, requestKey })
+  await record(use, submission, null, 'submitted', null)
+  await moveInTally(tx, campaign, submission, null, 'submitted', now)
+  await tellAuthor(use, submission, 'submission.receipt', 'receipt')
+  await tellHeads(use, submission, 1)
+  return submission
+}
+
+/**
+ * Changes what the author wrote; what was returned or confirmed goes back to the head.
+ * Throws `access.denied` unless the author (or the Org. Office) acts, `submission.state_changed` once it is closed.
+ */
+export async function revise(
+  use: UseCase,
+  campaign: Campaign,
+  id: string,
+  content: SubmissionContent,
+): Promise<Submission> {
+  const { tx, actor } = use
+  const before = await visible(use, id)
+  allow(before.authorId === actor.person.id || isOrgOffice(actor), 'author')
+  allow(maySubmitFor(actor, content.unitId), 'submit')
+  await mustBecome(use, campaign, before, 'submitted')
+  await moveInTally(tx, campaign, before, before.state, null, use.now)
+  const after: Submission = { ...before, ...content, state: 'submitted' }
+  await tx.submissions.updateContent(after, use.now)
+  await moveInTally(tx, campaign, after, null, 'submitted', use.now)
+  const event = await record(use, after, before.state, 'submitted', null)
+  await tx.outbox.touch(actor.workspaceId, id, use.now)
+  // A head who still has the unanswered message sees it change; one who answered is asked anew.
+  if (before.state !== 'submitted' || before.unitId !== after.unitId) await tellHeads(use, after, event.id)
+  return after
+}
+
+/** The head's confirmation. Throws `access.denied`; `submission.state_changed` names who was first. */
+export async function confirm(use: UseCase, campaign: Campaign, id: string): Promise<Submission> {
+  return decide(use, campaign, id, 'confirmed', null)
+}
+
+/** The head's return, with a reason for the author. Throws as `confirm` does, and `return.reason_empty`. */
+export async function returnToAuthor(use: UseCase, campaign: Campaign, id: string, reason: string): Promise<Submission> {
+  if (reason.trim() === '') throw new UserError('return.reason_empty', {})
+  return decide(use, campaign, id, 'returned', reason.trim())
+}
+
+/** Takes back what one handed in oneself. Throws `access.denied`, `submission.state_changed`. */
+export async function withdraw(use: UseCase, campaign: Campaign, id: string): Promise<Submission> {
+  const submission = await visible(use, id)
+  allow(submission.authorId === use.actor.person.id, 'author')
+  return change(use, campaign, submission, 'withdrawn', null)
+}
+
+/** One submission, for those who may see its unit or wrote it. Throws `submission.not_found`, `access.denied`. */
+export async function visible(use: UseCase, id: string): Promise<Submission> {
+  const submission = await use.tx.submissions.byId(use.actor.workspaceId, id)
+  if (!submission) throw new UserError('submission.not_found', {})
+  allow(submission.authorId === use.actor.person.id || maySeeUnit(use.actor, submission.unitId), 'see')
+  return submission
+}
+
+async function decide(
+  use: UseCase,
+  campaign: Campaign,
+  id: string,
+  to: 'confirmed' | 'returned',
+  reason: string | null,
+): Promise<Submission> {
+  const submission = await use.tx.submissions.byId(use.actor.workspaceId, id)
+  if (!submission) throw new UserError('submission.not_found', {})
+  allow(maySpeakFor(use.actor, submission.unitId), 'confirm')
+  if (submission.state !== 'submitted') await refuseState(use, campaign, submission)
+  const after = await change(use, campaign, submission, to, reason)
+  if (submission.authorId !== use.actor.person.id) {
+    await tellAuthor(use, after, 'submission.outcome', `outcome:${use.newId()}`)
+  }
+  return after
+}
+
+async function change(
+  use: UseCase,
+  campaign: Campaign,
+  submission: Submission,
+  to: SubmissionState,
+  reason: string | null,
+): Promise<Submission> {
+  await mustBecome(use, campaign, submission, to)
+  await use.tx.submissions.setState(use.actor.workspaceId, submission.id, to, use.now)
+  await moveInTally(use.tx, campaign, submission, submission.state, to, use.now)
+  await record(use, submission, submission.state, to, reason)
+  await use.tx.outbox.touch(use.actor.workspaceId, submission.id, use.now)
+  return { ...submission, state: to }
+}
+
+async function mustBecome(
+  use: UseCase,
+  campaign: Campaign,
+  submission: Submission,
+  to: SubmissionState,
+): Promise<void> {
+  if (!mayBecome(submission.state, to)) await refuseState(use, campaign, submission)
+}
+
+/** Says who was first and what became of it. Always throws `submission.state_changed`. */
+export async function refuseState(use: UseCase, campaign: Campaign, submission: Submission): Promise<never> {
+  const last = await use.tx.submissions.lastEvent(submission.id)
+  throw new UserError('submission.state_changed', {
+    number: submissionNumber(campaign, submission.number),
+    state: submission.state,
+    by: last?.byName ?? '',
+    at: last?.at ?? submission.submittedAt,
+  })
+}
+
+async function record(
+  use: UseCase,
+  submission: Submission,
+  from: SubmissionState | null,
+  to: SubmissionState,
+  reason: string | null,
+): Promise<SubmissionEvent> {
+  const event = { id: use.newId(), submissionId: submission.id, from, to, byId: use.actor.person.id, at: use.now, reason }
+  await use.tx.submissions.addEvent(use.actor.workspaceId, event)
+  return event
+}

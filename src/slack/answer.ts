@@ -1,0 +1,109 @@
+import type { WebClient } from '@slack/web-api'
+import type { Reply } from '../commands/ui.js'
+import { vi } from '../text/vi.js'
+import type { ActionBody, CommandBody, View, ViewBody } from './parse.js'
+import { form, message, page } from './render.js'
+
+/** How each reply reaches the person, by the way they came in. */
+
+export type Respond = (body: Record<string, unknown>) => Promise<unknown>
+
+const ephemeral = (reply: Extract<Reply, { kind: 'card' }>) => ({
+  response_type: 'ephemeral' as const,
+  ...message(reply.card),
+})
+
+/** The body of a command's acknowledgement, where the reply fits into it. */
+export const commandAck = (reply: Reply) => (reply.kind === 'card' ? ephemeral(reply) : undefined)
+
+/** What follows a command's acknowledgement; `acked`: its body was used for the reply. */
+export async function afterCommand(
+  client: WebClient,
+  respond: Respond,
+  body: CommandBody,
+  reply: Reply,
+  acked: boolean,
+): Promise<void> {
+  if (reply.kind === 'card' && !acked) await respond(ephemeral(reply))
+  await openOver(client, respond, body.trigger_id, reply)
+}
+
+/** What follows the acknowledgement of a button in a message, a page or the home. */
+export async function afterAction(
+  client: WebClient,
+  respond: Respond,
+  body: ActionBody,
+  reply: Reply,
+): Promise<void> {
+  if (body.view?.type === 'modal') return inModal(client, body.view, body.trigger_id, reply)
+  if (reply.kind !== 'card') return openOver(client, respond, body.trigger_id, reply)
+  if (body.view) {
+    // A press on the home has nowhere to answer but over it.
+    const view = page({ title: vi.common.botName, blocks: reply.card.blocks })
+    await client.views.open({ trigger_id: body.trigger_id as string, view })
+    return
+  }
+  const replaces = (reply.replace ?? false) && body.container?.is_ephemeral === true
+  await respond({ ...ephemeral(reply), replace_original: replaces })
+}
+
+async function openOver(
+  client: WebClient,
+  respond: Respond,
+  triggerId: string | undefined,
+  reply: Reply,
+): Promise<void> {
+  if (!triggerId || (reply.kind !== 'form' && reply.kind !== 'page')) return
+  const view = reply.kind === 'form' ? form(reply.form) : page(reply.page)
+  try {
+    await client.views.open({ trigger_id: triggerId, view })
+  } catch (error) {
+    await respond({ response_type: 'ephemeral', replace_original: false, text: vi.menu.formFailed })
+    throw error
+  }
+}
+
+async function inModal(
+  client: WebClient,
+  current: View,
+  triggerId: string | undefined,
+  reply: Reply,
+): Promise<void> {
+  if (reply.kind === 'form' || reply.kind === 'page') {
+    const view = reply.kind === 'form' ? form(reply.form) : page(reply.page)
+    await client.views.update({ view_id: current.id, hash: current.hash, view })
+  } else if (reply.kind === 'card' && triggerId) {
+    const view = page({ title: vi.common.botName, blocks: reply.card.blocks })
+    await client.views.push({ trigger_id: triggerId, view })
+  }
+}
+
+/** The acknowledgement of a form: its faults at their fields, or what it becomes. */
+export function viewAck(body: ViewBody, reply: Reply) {
+  switch (reply.kind) {
+    case 'faults':
+      return { response_action: 'errors' as const, errors: atFields(body.view, reply.faults) }
+    case 'page':
+      return { response_action: 'update' as const, view: page(reply.page) }
+    case 'form':
+      return { response_action: 'update' as const, view: form(reply.form) }
+    case 'card':
+      return {
+        response_action: 'update' as const,
+        view: page({ title: vi.common.botName, blocks: reply.card.blocks }),
+      }
+    case 'nothing':
+      return body.view.previous_view_id ? { response_action: 'clear' as const } : undefined
+  }
+}
+
+/** Slack takes errors only at input blocks that the view has; any other fault goes to the first of them. */
+function atFields(view: View, faults: Readonly<Record<string, string>>): Record<string, string> {
+  const inputs = view.blocks.filter((b) => b.type === 'input').map((b) => b.block_id ?? '')
+  const out: Record<string, string> = {}
+  for (const [field, text] of Object.entries(faults)) {
+    const at = inputs.includes(field) ? field : (inputs[0] ?? field)
+    out[at] = out[at] ? `${out[at]} ${text}` : text
+  }
+  return out
+}

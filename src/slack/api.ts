@@ -1,0 +1,23 @@
+import { type Logger, WebClient } from '@slack/web-api'
+
+export interface ApiOptions {
+  token: string
+  /** Another base of Slack's Web API, for tests; Slack's own when left out. */
+  apiUrl?: string
+  logger: Logger
+}
+
+const shared = ({ apiUrl, logger }: ApiOptions) => ({ logger, ...(apiUrl ? { slackApiUrl: apiUrl } : {}) })
+
+/** For what a person waits for: little patience, since a trigger lives three seconds. */
+export const impatientClient = (o: ApiOptions): WebClient =>
+  new WebClient(o.token, {
+    ...shared(o),
+    timeout: 2500,
+    retryConfig: { retries: 1, minTimeout: 100, maxTimeout: 300 },
+    rejectRateLimitedCalls: true,
+  })
+
+/** For the outbox, which has its own schedule: one try a call, rate limits told at once. */
+export const outboxClient = (o: ApiOptions): WebClient =>
+  new WebClient(o.token, { ...shared(o), timeout: 10_000, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true })

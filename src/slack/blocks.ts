@@ -1,0 +1,99 @@
+import type { ActionsBlock, DataTableBlock, KnownBlock, Button as SlackButton } from '@slack/types'
+import type { Block, Button } from '../commands/ui.js'
+import { clip } from '../text/index.js'
+import { vi } from '../text/vi.js'
+import { escape, mrkdwn, parts, quote } from './mrkdwn.js'
+
+/** Limits of Block Kit (docs.slack.dev, reference/block-kit). */
+const SECTION = 3000
+const HEADER = 150
+const LABEL = 75
+const ACTIONS = 25
+
+/** `verbatim` keeps Slack from finding channels, people and addresses in what people wrote. */
+const text = (value: string) => ({ type: 'mrkdwn' as const, text: value, verbatim: true })
+export const plain = (value: string, max: number) => ({
+  type: 'plain_text' as const,
+  text: clip(value, max) || '–',
+  emoji: true,
+})
+
+function button(b: Button, nth: number): SlackButton {
+  return {
+    type: 'button',
+    // Two buttons of one block may do the same to different things; an id must be unique within its block.
+    action_id: nth === 0 ? b.action : `${b.action}#${nth}`,
+    text: plain(b.label, LABEL),
+    ...(b.value === undefined ? {} : { value: JSON.stringify(b.value) }),
+    ...(b.style ? { style: b.style } : {}),
+    ...(b.ask
+      ? {
+          confirm: {
+            title: plain(b.ask.title, 100),
+            text: plain(b.ask.text, 300),
+            confirm: plain(b.ask.yes, 30),
+            deny: plain(b.ask.no, 30),
+          },
+        }
+      : {}),
+  }
+}
+
+function actions(buttons: readonly Button[]): ActionsBlock[] {
+  const out: ActionsBlock[] = []
+  for (let i = 0; i < buttons.length; i += ACTIONS)
+    out.push({ type: 'actions', elements: buttons.slice(i, i + ACTIONS).map(button) })
+  return out
+}
+
+const sections = (value: string): KnownBlock[] =>
+  parts(value, SECTION).map((part) => ({ type: 'section', text: text(part) }))
+
+function table(block: Extract<Block, { kind: 'table' }>): DataTableBlock {
+  const cell = (value: string | number) =>
+    typeof value === 'number'
+      ? { type: 'raw_number' as const, value, text: String(value) }
+      : { type: 'raw_text' as const, text: value || '–' }
+  return {
+    type: 'data_table',
+    caption: block.caption,
+    page_size: Math.min(100, Math.max(1, block.rows.length)),
+    rows: [block.columns.map((c) => cell(c.label)), ...block.rows.slice(0, 100).map((row) => row.map(cell))],
+  }
+}
+
+function one(block: Block): KnownBlock[] {
+  switch (block.kind) {
+    case 'heading':
+      return [{ type: 'header', text: plain(block.text, HEADER) }]
+    case 'text':
+      return sections(mrkdwn(block.text))
+    case 'quote':
+      return sections(quote(block.text))
+    case 'note':
+      return parts(mrkdwn(block.text), SECTION).map((part) => ({ type: 'context', elements: [text(part)] }))
+    case 'item': {
+      const [only, second] = block.buttons
+      if (only && !second) return [{ type: 'section', text: text(clipped(mrkdwn(block.text))), accessory: button(only, 0) }]
+      return [...sections(mrkdwn(block.text)), ...actions(block.buttons)]
+    }
+    case 'buttons':
+      return actions(block.buttons)
+    case 'table':
+      return [table(block)]
+    case 'divider':
+      return [{ type: 'divider' }]
+  }
+}
+
+const clipped = (value: string): string => parts(value, SECTION)[0] ?? '–'
+
+/**
+ * Blocks → Block Kit, at most `max` of them (50 in a message, 100 in a view); where some had to be left out the last one
+ * says so.
+ */
+export function slackBlocks(blocks: readonly Block[], max: number): KnownBlock[] {
+  const out = blocks.flatMap(one)
+  if (out.length <= max) return out
+  return [...out.slice(0, max - 1), { type: 'context', elements: [text(escape(vi.common.cut))] }]
+}

@@ -1,0 +1,42 @@
+import type { WebClient } from '@slack/web-api'
+import type { Directory } from '../commands/request.js'
+import type { Profile } from '../core/identity.js'
+
+interface User {
+  id?: string
+  name?: string
+  real_name?: string
+  deleted?: boolean
+  is_bot?: boolean
+  profile?: { real_name?: string; email?: string }
+}
+
+const profile = (u: User): Profile => ({
+  externalId: u.id ?? '',
+  name: u.profile?.real_name || u.real_name || u.name || u.id || '',
+  email: u.profile?.email ?? null,
+})
+
+/** Slack's people: `users.info` and `users.lookupByEmail` (scopes users:read, users:read.email). */
+export const slackDirectory = (client: WebClient): Directory => ({
+  platform: 'slack',
+  async profile(accountId) {
+    const { user } = await client.users.info({ user: accountId })
+    return user ? profile(user) : undefined
+  },
+  async byEmail(email) {
+    try {
+      const { user } = await client.users.lookupByEmail({ email })
+      return user && !user.deleted ? profile(user) : undefined
+    } catch (error) {
+      if (slackError(error) === 'users_not_found') return undefined
+      throw error
+    }
+  },
+})
+
+/** Slack's own word for what went wrong, when the call was answered with one. */
+export function slackError(error: unknown): string | undefined {
+  const data = (error as { data?: { error?: unknown } } | null)?.data
+  return typeof data?.error === 'string' ? data.error : undefined
+}

@@ -1,0 +1,98 @@
+import {
+  type WebClient,
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from '@slack/web-api'
+import { type Place, SendError, type Sender } from '../commands/sender.js'
+import { message } from './render.js'
+
+const EVENT_TYPE = 'thidua_notice'
+
+/** Errors after which the person gets nothing until something about them changes (docs.slack.dev, chat.postMessage). */
+const unreachable = new Set([
+  'channel_not_found',
+  'user_not_found',
+  'users_not_found',
+  'user_disabled',
+  'cannot_dm_bot',
+  'is_archived',
+  'not_in_channel',
+  'messages_tab_disabled',
+])
+const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive'])
+/** Faults of the installation or of Slack that pass or are mended; what waits is kept. */
+const passing = new Set([
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'missing_scope',
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'team_added_to_org',
+])
+
+/** Sends through `chat.postMessage` and `chat.update` (scope chat:write). */
+export const slackSender = (client: WebClient): Sender => ({
+  async post(accountId, card, key): Promise<Place> {
+    const sent = await call(() =>
+      client.chat.postMessage({
+        channel: accountId,
+        ...message(card),
+        unfurl_links: false,
+        unfurl_media: false,
+        metadata: { event_type: EVENT_TYPE, event_payload: { key } },
+      }),
+    )
+    return { channel: sent.channel as string, ts: sent.ts as string }
+  },
+  async update(at, card) {
+    await call(() => client.chat.update({ ...at, ...message(card) }))
+  },
+  async find(accountId, key, since) {
+    const opened = await call(() => client.conversations.open({ users: accountId }))
+    const channel = opened.channel?.id
+    if (!channel) return undefined
+    const history = await call(() =>
+      client.conversations.history({
+        channel,
+        oldest: String(Math.floor(since.getTime() / 1000)),
+        include_all_metadata: true,
+        limit: 200,
+      }),
+    )
+    const found = history.messages?.find(
+      (m) => (m.metadata?.event_payload as { key?: unknown } | undefined)?.key === key,
+    )
+    return found?.ts ? { channel, ts: found.ts } : undefined
+  },
+})
+
+async function call<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw sendError(error)
+  }
+}
+
+function sendError(error: unknown): SendError {
+  if (error instanceof WebAPIRateLimitedError)
+    return new SendError('later', 'ratelimited', Math.max(1, error.retryAfter) * 1000)
+  if (error instanceof WebAPIPlatformError) {
+    const code = error.data.error
+    if (code === 'ratelimited') return new SendError('later', code, 1000)
+    if (unreachable.has(code)) return new SendError('unreachable', code)
+    if (gone.has(code)) return new SendError('gone', code)
+    if (passing.has(code)) return new SendError('later', code, 30_000)
+    return new SendError('refused', `${code} ${error.data.response_metadata?.messages?.join('; ') ?? ''}`.trim())
+  }
+  if (error instanceof WebAPIHTTPError) return new SendError('uncertain', `http ${error.statusCode}`)
+  if (error instanceof WebAPIRequestError) return new SendError('uncertain', error.original.message)
+  return new SendError('uncertain', error instanceof Error ? error.message : String(error))
+}

@@ -1,0 +1,63 @@
+import { type Campaign, campaignOf } from '../core/campaign.js'
+import type { Campaigns } from '../core/ports.js'
+import type { Plan } from '../core/plan.js'
+import { type Exec, first, query } from './query.js'
+
+type Row = { id: string; workspaceId: string; plan: string; hash: string }
+
+const head = query<{ workspaceId: string }, { id: string; hash: string }>((db, p) =>
+  db
+    .selectFrom('campaign')
+    .select(['id', 'plan_hash as hash'])
+    .where('workspace_id', '=', p.workspaceId)
+    .orderBy('imported_at', 'desc')
+    .limit(1),
+)
+const byId = query<{ id: string }, Row>((db, p) =>
+  db
+    .selectFrom('campaign')
+    .select(['id', 'workspace_id as workspaceId', 'plan', 'plan_hash as hash'])
+    .where('id', '=', p.id),
+)
+const byCode = query<{ workspaceId: string; code: string }, { id: string; hash: string }>((db, p) =>
+  db
+    .selectFrom('campaign')
+    .select(['id', 'plan_hash as hash'])
+    .where('workspace_id', '=', p.workspaceId)
+    .where('code', '=', p.code),
+)
+const put = query<{ id: string; workspaceId: string; code: string; hash: string; plan: string; at: string }, never>(
+  (db, p) =>
+    db
+      .insertInto('campaign')
+      .values({
+        id: p.id,
+        workspace_id: p.workspaceId,
+        code: p.code,
+        plan: p.plan,
+        plan_hash: p.hash,
+        imported_at: p.at,
+      })
+      .onConflict((c) => c.column('id').doUpdateSet({ plan: p.plan, plan_hash: p.hash })),
+)
+
+/** Plans read so far, by campaign and hash: a plan is ten kilobytes of JSON and every request needs it. */
+const parsed = new Map<string, { hash: string; campaign: Campaign }>()
+
+export const campaignRows = (exec: Exec): Campaigns => ({
+  async current(workspaceId) {
+    const found = first(await head(exec, { workspaceId }))
+    if (!found) return undefined
+    const known = parsed.get(found.id)
+    if (known?.hash === found.hash) return known.campaign
+    const row = first(await byId(exec, { id: found.id }))
+    if (!row) return undefined
+    const campaign = campaignOf(row.id, row.workspaceId, JSON.parse(row.plan) as Plan)
+    parsed.set(row.id, { hash: row.hash, campaign })
+    return campaign
+  },
+  byCode: async (workspaceId, code) => first(await byCode(exec, { workspaceId, code })),
+  async put(campaign, now) {
+    await put(exec, { ...campaign, plan: JSON.stringify(campaign.plan), at: now.toISOString() })
+  },
+})

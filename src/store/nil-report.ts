@@ -1,0 +1,31 @@
+import type { NilReport, NilReports } from '../core/ports.js'
+import { type Exec, query } from './query.js'
+
+const ofUnit = query<{ campaignId: string; unitId: string }, NilReport>((db, p) =>
+  db
+    .selectFrom('nil_report')
+    .select(['unit_id as unitId', 'criterion', 'review_kind as reviewKind'])
+    .where('campaign_id', '=', p.campaignId)
+    .where('unit_id', '=', p.unitId),
+)
+const add = query<NilReport & { workspaceId: string; campaignId: string; by: string; at: string }, never>((db, p) =>
+  db
+    .insertInto('nil_report')
+    .values({
+      workspace_id: p.workspaceId,
+      campaign_id: p.campaignId,
+      unit_id: p.unitId,
+      criterion: p.criterion,
+      review_kind: p.reviewKind,
+      by_id: p.by,
+      at: p.at,
+    })
+    .onConflict((c) => c.doNothing()),
+)
+
+export const nilReportRows = (exec: Exec): NilReports => ({
+  ofUnit: (campaignId, unitId) => ofUnit(exec, { campaignId, unitId }),
+  async add(workspaceId, campaignId, report, by, now) {
+    await add(exec, { ...report, workspaceId, campaignId, by, at: now.toISOString() })
+  },
+})

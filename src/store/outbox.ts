@@ -1,0 +1,177 @@
+import { sql } from 'kysely'
+import type { Message, MessageState, NewMessage, Outbox } from '../core/outbox.js'
+import { type Builder, type Exec, first, query } from './query.js'
+
+interface Row extends Omit<Message, 'payload' | 'uncertain' | 'createdAt'> {
+  payload: string
+  uncertain: number
+  createdAt: string
+}
+const fromRow = (r: Row): Message => ({
+  ...r,
+  payload: JSON.parse(r.payload) as Record<string, unknown>,
+  uncertain: r.uncertain === 1,
+  createdAt: new Date(r.createdAt),
+})
+const columns = [
+  'id',
+  'workspace_id as workspaceId',
+  'key',
+  'kind',
+  'person_id as personId',
+  'subject',
+  'payload',
+  'attempts',
+  'uncertain',
+  'channel',
+  'ts',
+  'created_at as createdAt',
+] as const
+
+/** Written out, not bound, so that both databases see that the partial index covers it. */
+const waits = sql<boolean>`state in ('waiting', 'stale')`
+const one = (db: Builder, id: string) => db.updateTable('outbox').where('id', '=', id)
+
+const add = query<Omit<NewMessage, 'payload' | 'dueAt'> & { payload: string; dueAt: string; now: string }, { id: string }>(
+  (db, p) =>
+    db
+      .insertInto('outbox')
+      .values({
+        id: p.id,
+        workspace_id: p.workspaceId,
+        key: p.key,
+        kind: p.kind,
+        person_id: p.personId,
+        subject: p.subject,
+        payload: p.payload,
+        state: 'waiting',
+        dirty: 0,
+        due_at: p.dueAt,
+        lease_until: null,
+        attempts: 0,
+        uncertain: 0,
+        error: null,
+        channel: null,
+        ts: null,
+        created_at: p.now,
+        done_at: null,
+      })
+      .onConflict((c) => c.columns(['workspace_id', 'key']).doNothing())
+      .returning('id'),
+)
+const touch = query<{ workspaceId: string; subject: string; now: string; since: string }, never>((db, p) =>
+  db
+    .updateTable('outbox')
+    .set((e) => ({
+      dirty: 1,
+      due_at: e.case().when('state', '=', 'sent').then(p.now).else(e.ref('due_at')).end(),
+      state: e.case().when('state', '=', 'sent').then('stale').else(e.ref('state')).end() as never,
+    }))
+    .where('workspace_id', '=', p.workspaceId)
+    .where('subject', '=', p.subject)
+    .where('created_at', '>=', p.since),
+)
+const due = query<{ now: string; limit: number }, Row>((db, p) =>
+  db
+    .selectFrom('outbox')
+    .select(columns)
+    .where(waits)
+    .where('due_at', '<=', p.now)
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(p.limit),
+)
+const claim = query<{ id: string; until: string }, { id: string }>((db, p) =>
+  one(db, p.id).set({ state: 'sending', dirty: 0, lease_until: p.until }).where(waits).returning('id'),
+)
+const defer = query<{ id: string; dueAt: string }, never>((db, p) => one(db, p.id).set({ due_at: p.dueAt }).where(waits))
+const sent = query<{ id: string; channel: string; ts: string; now: string }, never>((db, p) =>
+  one(db, p.id).set((e) => ({
+    state: e.case().when('dirty', '=', 1).then('stale').else('sent').end() as never,
+    due_at: e.case().when('dirty', '=', 1).then(p.now).else(e.ref('due_at')).end(),
+    lease_until: null,
+    uncertain: 0,
+    error: null,
+    attempts: 0,
+    channel: p.channel,
+    ts: p.ts,
+    done_at: p.now,
+  })),
+)
+const retry = query<{ id: string; dueAt: string; error: string; uncertain: number }, never>((db, p) =>
+  one(db, p.id).set((e) => ({
+    state: e.case().when('ts', 'is', null).then('waiting').else('stale').end() as never,
+    due_at: p.dueAt,
+    lease_until: null,
+    attempts: e('attempts', '+', 1),
+    uncertain: p.uncertain,
+    error: p.error,
+  })),
+)
+const end = query<{ id: string; state: MessageState; reason: string; now: string }, never>((db, p) =>
+  one(db, p.id).set({ state: p.state, lease_until: null, error: p.reason, done_at: p.now }),
+)
+const recover = query<{ before: string }, { id: string }>((db, p) =>
+  db
+    .updateTable('outbox')
+    .set((e) => ({
+      state: e.case().when('ts', 'is', null).then('waiting').else('stale').end() as never,
+      uncertain: 1,
+      lease_until: null,
+    }))
+    .where(sql<boolean>`state = 'sending'`)
+    .where('lease_until', '<', p.before)
+    .returning('id'),
+)
+const nextDue = query<object, { dueAt: string }>((db) =>
+  db.selectFrom('outbox').select('due_at as dueAt').where(waits).orderBy('due_at').limit(1),
+)
+const pending = query<{ by: string }, { n: number | string }>((db, p) =>
+  db
+    .selectFrom('outbox')
+    .select((e) => e.fn.countAll<number | string>().as('n'))
+    .where((e) => e.or([e.and([waits, e('due_at', '<=', p.by)]), sql<boolean>`state = 'sending'`])),
+)
+const byKeys = query<
+  { workspaceId: string; pattern: string },
+  { key: string; state: MessageState; personId: string }
+>((db, p) =>
+  db
+    .selectFrom('outbox')
+    .select(['key', 'state', 'person_id as personId'])
+    .where('workspace_id', '=', p.workspaceId)
+    .where('key', 'like', p.pattern)
+    .orderBy('id'),
+)
+
+export const outboxRows = (exec: Exec): Outbox => ({
+  async add(message, now) {
+    const { payload, dueAt, ...rest } = message
+    const row = { ...rest, payload: JSON.stringify(payload), dueAt: dueAt.toISOString(), now: now.toISOString() }
+    return (await add(exec, row)).length > 0
+  },
+  async touch(workspaceId, subject, now, since) {
+    await touch(exec, { workspaceId, subject, now: now.toISOString(), since: since?.toISOString() ?? '' })
+  },
+  due: async (now, limit) => (await due(exec, { now: now.toISOString(), limit })).map(fromRow),
+  claim: async (id, leaseUntil) => (await claim(exec, { id, until: leaseUntil.toISOString() })).length > 0,
+  async defer(id, dueAt) {
+    await defer(exec, { id, dueAt: dueAt.toISOString() })
+  },
+  async sent(id, at, now) {
+    await sent(exec, { id, ...at, now: now.toISOString() })
+  },
+  async retry(id, dueAt, error, uncertain) {
+    await retry(exec, { id, dueAt: dueAt.toISOString(), error, uncertain: uncertain ? 1 : 0 })
+  },
+  async end(id, state, reason, now) {
+    await end(exec, { id, state, reason, now: now.toISOString() })
+  },
+  recover: async (leaseBefore) => (await recover(exec, { before: leaseBefore.toISOString() })).length,
+  async nextDue() {
+    const row = first(await nextDue(exec, {}))
+    return row && new Date(row.dueAt)
+  },
+  pending: async (by) => Number(first(await pending(exec, { by: by.toISOString() }))?.n ?? 0),
+  byKeys: (workspaceId, prefix) => byKeys(exec, { workspaceId, pattern: `${prefix}%` }),
+})

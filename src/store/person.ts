@@ -1,0 +1,131 @@
+import type { People, PersonRole } from '../core/ports.js'
+import type { Person, Role } from '../core/person.js'
+import type { UnitKind } from '../core/unit.js'
+import { type Builder, type Exec, first, query } from './query.js'
+
+const columns = ['person.id', 'person.full_name as fullName', 'person.email'] as const
+const unitColumns = [
+  'unit.id as unitId',
+  'unit.code as unitCode',
+  'unit.name as unitName',
+  'unit.kind as unitKind',
+  'unit.position as unitPosition',
+] as const
+
+interface RoleRow {
+  role: Role
+  unitId: string
+  unitCode: string
+  unitName: string
+  unitKind: UnitKind
+  unitPosition: number
+}
+const unitOf = (r: RoleRow) => ({
+  id: r.unitId,
+  code: r.unitCode,
+  name: r.unitName,
+  kind: r.unitKind,
+  position: r.unitPosition,
+})
+
+const people = (db: Builder, workspaceId: string) =>
+  db.selectFrom('person').where('person.workspace_id', '=', workspaceId).where('person.active', '=', 1)
+
+const byId = query<{ workspaceId: string; id: string }, Person>((db, p) =>
+  people(db, p.workspaceId).select(columns).where('person.id', '=', p.id),
+)
+const byEmail = query<{ workspaceId: string; email: string }, Person>((db, p) =>
+  people(db, p.workspaceId).select(columns).where('person.email', '=', p.email),
+)
+const rolesOf = query<{ personId: string }, RoleRow>((db, p) =>
+  db
+    .selectFrom('role')
+    .innerJoin('unit', 'unit.id', 'role.unit_id')
+    .select(['role.role', ...unitColumns])
+    .where('role.person_id', '=', p.personId)
+    .where('unit.active', '=', 1)
+    .orderBy('unit.position'),
+)
+const roster = query<{ workspaceId: string }, Person & RoleRow>((db, p) =>
+  people(db, p.workspaceId)
+    .innerJoin('role', 'role.person_id', 'person.id')
+    .innerJoin('unit', 'unit.id', 'role.unit_id')
+    .select([...columns, 'role.role', ...unitColumns])
+    .where('unit.active', '=', 1)
+    .orderBy('unit.position')
+    .orderBy('person.id'),
+)
+const withRole = query<{ workspaceId: string; role: Role }, Person>((db, p) =>
+  people(db, p.workspaceId)
+    .innerJoin('role', 'role.person_id', 'person.id')
+    .select(columns)
+    .distinct()
+    .where('role.role', '=', p.role)
+    .orderBy('person.id'),
+)
+const withRoleIn = query<{ workspaceId: string; unitId: string; role: Role }, Person>((db, p) =>
+  db
+    .selectFrom('role')
+    .innerJoin('person', 'person.id', 'role.person_id')
+    .select(columns)
+    .where('role.unit_id', '=', p.unitId)
+    .where('role.role', '=', p.role)
+    .where('person.workspace_id', '=', p.workspaceId)
+    .where('person.active', '=', 1)
+    .orderBy('person.id'),
+)
+const put = query<Person & { workspaceId: string; onRoster: number }, never>((db, p) =>
+  db
+    .insertInto('person')
+    .values({
+      id: p.id,
+      workspace_id: p.workspaceId,
+      full_name: p.fullName,
+      email: p.email,
+      active: 1,
+      on_roster: p.onRoster,
+    })
+    .onConflict((c) =>
+      c.column('id').doUpdateSet({ full_name: p.fullName, email: p.email, active: 1, on_roster: p.onRoster }),
+    ),
+)
+const clearRoles = query<{ personId: string }, never>((db, p) =>
+  db.deleteFrom('role').where('person_id', '=', p.personId),
+)
+const addRole = query<{ workspaceId: string; personId: string; unitId: string; role: Role }, never>((db, p) =>
+  db
+    .insertInto('role')
+    .values({ workspace_id: p.workspaceId, person_id: p.personId, unit_id: p.unitId, role: p.role })
+    .onConflict((c) => c.doNothing()),
+)
+const count = query<{ workspaceId: string }, { n: number | string }>((db, p) =>
+  people(db, p.workspaceId)
+    .select((e) => e.fn.countAll<number | string>().as('n'))
+    .where('person.on_roster', '=', 1),
+)
+
+export const personRows = (exec: Exec): People => ({
+  byId: async (workspaceId, id) => first(await byId(exec, { workspaceId, id })),
+  byEmail: async (workspaceId, email) => first(await byEmail(exec, { workspaceId, email })),
+  async roster(workspaceId): Promise<PersonRole[]> {
+    const rows = await roster(exec, { workspaceId })
+    return rows.map((r) => ({
+      person: { id: r.id, fullName: r.fullName, email: r.email },
+      role: r.role,
+      unit: unitOf(r),
+    }))
+  },
+  async rolesOf(_workspaceId, personId) {
+    return (await rolesOf(exec, { personId })).map((r) => ({ role: r.role, unit: unitOf(r) }))
+  },
+  withRole: (workspaceId, role) => withRole(exec, { workspaceId, role }),
+  withRoleIn: (workspaceId, unitId, role) => withRoleIn(exec, { workspaceId, unitId, role }),
+  async put(workspaceId, person, onRoster) {
+    await put(exec, { ...person, workspaceId, onRoster: onRoster ? 1 : 0 })
+  },
+  async setRoles(workspaceId, personId, roles) {
+    await clearRoles(exec, { personId })
+    for (const { role, unitId } of roles) await addRole(exec, { workspaceId, personId, unitId, role })
+  },
+  count: async (workspaceId) => Number(first(await count(exec, { workspaceId }))?.n ?? 0),
+})

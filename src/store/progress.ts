@@ -1,0 +1,314 @@
+import { sql } from 'kysely'
+import type { CriterionTotals, Progress, StandingRow, SummaryTotals } from '../core/ports.js'
+import { cellState, emptyTally, type Standing, type Tally } from '../core/progress.js'
+import type { ReviewKind } from '../core/review.js'
+import type { Unit } from '../core/unit.js'
+import { type Exec, first, once, query } from './query.js'
+
+const counts = ['submitted', 'confirmed', 'accepted', 'returned'] as const
+type Cell = { campaignId: string; unitId: string; criterion: string }
+type Kind = { campaignId: string; kind: ReviewKind }
+
+const tally = query<Cell, Tally>((db, p) =>
+  db
+    .selectFrom('tally')
+    .select(counts)
+    .where('campaign_id', '=', p.campaignId)
+    .where('unit_id', '=', p.unitId)
+    .where('criterion', '=', p.criterion),
+)
+const talliesOf = query<{ campaignId: string; unitId: string }, Tally & { criterion: string }>((db, p) =>
+  db
+    .selectFrom('tally')
+    .select([...counts, 'criterion'])
+    .where('campaign_id', '=', p.campaignId)
+    .where('unit_id', '=', p.unitId),
+)
+const addTo = Object.fromEntries(
+  counts.map((column) => [
+    column,
+    query<Cell & { workspaceId: string; by: number }, never>((db, p) =>
+      db
+        .insertInto('tally')
+        .values({
+          workspace_id: p.workspaceId,
+          campaign_id: p.campaignId,
+          unit_id: p.unitId,
+          criterion: p.criterion,
+          submitted: 0,
+          confirmed: 0,
+          accepted: 0,
+          returned: 0,
+          [column]: p.by,
+        })
+        .onConflict((c) =>
+          c
+            .columns(['campaign_id', 'unit_id', 'criterion'])
+            .doUpdateSet((e) => ({ [column]: e(`tally.${column}`, '+', p.by) })),
+        ),
+    ),
+  ]),
+) as Record<keyof Tally, (exec: Exec, p: Cell & { workspaceId: string; by: number }) => Promise<never[]>>
+const lessFrom = Object.fromEntries(
+  counts.map((column) => [
+    column,
+    query<Cell, never>((db, p) =>
+      db
+        .updateTable('tally')
+        .set((e) => ({ [column]: e(`tally.${column}`, '-', 1) }))
+        .where('campaign_id', '=', p.campaignId)
+        .where('unit_id', '=', p.unitId)
+        .where('criterion', '=', p.criterion),
+    ),
+  ]),
+) as Record<keyof Tally, (exec: Exec, p: Cell) => Promise<never[]>>
+
+type Line = { have: number; waiting: number; missing: string; missingCount: number; position: number }
+const putStanding = query<Kind & Line & { workspaceId: string; unitId: string }, never>((db, p) =>
+  db
+    .insertInto('standing')
+    .values({
+      workspace_id: p.workspaceId,
+      campaign_id: p.campaignId,
+      review_kind: p.kind,
+      unit_id: p.unitId,
+      position: p.position,
+      have: p.have,
+      waiting: p.waiting,
+      missing: p.missing,
+      missing_count: p.missingCount,
+    })
+    .onConflict((c) =>
+      c.columns(['campaign_id', 'review_kind', 'unit_id']).doUpdateSet({
+        position: p.position,
+        have: p.have,
+        waiting: p.waiting,
+        missing: p.missing,
+        missing_count: p.missingCount,
+      }),
+    ),
+)
+
+type StandingSelect = { unitId: string; have: number; waiting: number; missing: string }
+const standingColumns = ['standing.unit_id as unitId', 'have', 'waiting', 'missing'] as const
+const toStanding = (r: StandingSelect): Standing => ({
+  unitId: r.unitId,
+  have: r.have,
+  waiting: r.waiting,
+  missing: r.missing === '' ? [] : r.missing.split(' '),
+})
+
+const page = query<Kind & { limit: number; offset: number }, StandingSelect & { code: string; name: string }>((db, p) =>
+  db
+    .selectFrom('standing')
+    .innerJoin('unit', 'unit.id', 'standing.unit_id')
+    .select([...standingColumns, 'unit.code', 'unit.name'])
+    .where('campaign_id', '=', p.campaignId)
+    .where('review_kind', '=', p.kind)
+    .orderBy('have')
+    .orderBy('standing.position')
+    .limit(p.limit)
+    .offset(p.offset),
+)
+const totals = query<Kind, Record<keyof SummaryTotals, number | string | null>>((db, p) =>
+  db
+    .selectFrom('standing')
+    .select((e) => [
+      e.fn.countAll<number | string>().as('units'),
+      e.fn.sum<number | string>('missing_count').as('missing'),
+      e.fn.sum<number | string>('waiting').as('waiting'),
+      e.fn.sum<number | string>(e.case().when('missing_count', '=', 0).then(1).else(0).end()).as('complete'),
+    ])
+    .where('campaign_id', '=', p.campaignId)
+    .where('review_kind', '=', p.kind),
+)
+const incomplete = query<Kind, StandingSelect>((db, p) =>
+  db
+    .selectFrom('standing')
+    .select(standingColumns)
+    .where('campaign_id', '=', p.campaignId)
+    .where('review_kind', '=', p.kind)
+    .where('missing_count', '>', 0)
+    .orderBy('position'),
+)
+const oneStanding = query<Kind & { unitId: string }, StandingSelect>((db, p) =>
+  db
+    .selectFrom('standing')
+    .select(standingColumns)
+    .where('campaign_id', '=', p.campaignId)
+    .where('review_kind', '=', p.kind)
+    .where('unit_id', '=', p.unitId),
+)
+/** A code stands in `missing` between spaces; every code has the same length or is parted by one. */
+const unitsMissing = query<Kind & { pattern: string }, Unit>((db, p) =>
+  db
+    .selectFrom('standing')
+    .innerJoin('unit', 'unit.id', 'standing.unit_id')
+    .select(['unit.id', 'unit.code', 'unit.name', 'unit.kind', 'unit.position'])
+    .where('campaign_id', '=', p.campaignId)
+    .where('review_kind', '=', p.kind)
+    .where(sql`' ' || standing.missing || ' '`, 'like', p.pattern)
+    .orderBy('standing.position'),
+)
+type CellRow = Tally & { unitId: string; criterion: string; nil: number | string }
+const cells = query<Kind, CellRow>((db, p) =>
+  db
+    .selectFrom('tally')
+    .innerJoin('standing', (j) =>
+      j.onRef('standing.unit_id', '=', 'tally.unit_id').onRef('standing.campaign_id', '=', 'tally.campaign_id'),
+    )
+    .leftJoin('nil_report', (j) =>
+      j
+        .onRef('nil_report.campaign_id', '=', 'tally.campaign_id')
+        .onRef('nil_report.unit_id', '=', 'tally.unit_id')
+        .onRef('nil_report.criterion', '=', 'tally.criterion')
+        .on('nil_report.review_kind', '=', p.kind),
+    )
+    .select([
+      'tally.unit_id as unitId',
+      'tally.criterion',
+      'submitted',
+      'confirmed',
+      'accepted',
+      'returned',
+      sql<number>`case when nil_report.at is null then 0 else 1 end`.as('nil'),
+    ])
+    .where('tally.campaign_id', '=', p.campaignId)
+    .where('standing.review_kind', '=', p.kind),
+)
+const wrongTallies = query<{ campaignId: string }, { cell: string }>((db, p) =>
+  db
+    .selectFrom('tally')
+    .select(sql<string>`tally.unit_id || ' ' || tally.criterion`.as('cell'))
+    .where('campaign_id', '=', p.campaignId)
+    .where((e) =>
+      e.or(
+        counts.map((state) =>
+          e(
+            state,
+            '!=',
+            e
+              .selectFrom('submission as s')
+              .select((f) => f.fn.countAll<number>().as('n'))
+              .whereRef('s.campaign_id', '=', 'tally.campaign_id')
+              .whereRef('s.unit_id', '=', 'tally.unit_id')
+              .whereRef('s.criterion', '=', 'tally.criterion')
+              .where('s.state', '=', state),
+          ),
+        ),
+      ),
+    ),
+)
+const untallied = query<{ campaignId: string }, { cell: string }>((db, p) =>
+  db
+    .selectFrom('submission as s')
+    .leftJoin('tally', (j) =>
+      j
+        .onRef('tally.campaign_id', '=', 's.campaign_id')
+        .onRef('tally.unit_id', '=', 's.unit_id')
+        .onRef('tally.criterion', '=', 's.criterion'),
+    )
+    .select(sql<string>`s.unit_id || ' ' || s.criterion`.as('cell'))
+    .distinct()
+    .where('s.campaign_id', '=', p.campaignId)
+    .where('tally.unit_id', 'is', null),
+)
+
+export const progressRows = (exec: Exec): Progress => ({
+  tally: async (campaignId, unitId, criterion) =>
+    first(await tally(exec, { campaignId, unitId, criterion })) ?? emptyTally,
+  async talliesOf(campaignId, unitId) {
+    const rows = await talliesOf(exec, { campaignId, unitId })
+    return new Map(rows.map(({ criterion, ...t }) => [criterion, t]))
+  },
+  async addToTally(workspaceId, campaignId, unitId, criterion, state, by) {
+    // An upsert would check its insert's negative count first, so taking away is an update.
+    if (by > 0) await addTo[state](exec, { workspaceId, campaignId, unitId, criterion, by })
+    else await lessFrom[state](exec, { campaignId, unitId, criterion })
+  },
+  async putStanding(workspaceId, campaignId, kind, unit, standing) {
+    await putStanding(exec, {
+      workspaceId,
+      campaignId,
+      kind,
+      unitId: unit.id,
+      position: unit.position,
+      have: standing.have,
+      waiting: standing.waiting,
+      missing: standing.missing.join(' '),
+      missingCount: standing.missing.length,
+    })
+  },
+  async page(campaignId, kind, limit, offset): Promise<StandingRow[]> {
+    const rows = await page(exec, { campaignId, kind, limit, offset })
+    return rows.map((r) => ({ ...toStanding(r), unit: { id: r.unitId, code: r.code, name: r.name } }))
+  },
+  async totals(campaignId, kind) {
+    const row = first(await totals(exec, { campaignId, kind }))
+    return {
+      units: Number(row?.units ?? 0),
+      complete: Number(row?.complete ?? 0),
+      missing: Number(row?.missing ?? 0),
+      waiting: Number(row?.waiting ?? 0),
+    }
+  },
+  async missingByCriterion(campaignId, kind, criteria) {
+    const [rows, { units }] = [await cells(exec, { campaignId, kind }), await this.totals(campaignId, kind)]
+    const nils = await nilsWithoutTally(exec, campaignId, kind)
+    const by = new Map<string, CriterionTotals>(
+      criteria.map((criterion) => [
+        criterion,
+        { criterion, confirmed: 0, waiting: 0, nil: 0, returned: 0, missing: 0 },
+      ]),
+    )
+    for (const row of rows) {
+      const line = by.get(row.criterion)
+      if (line) line[cellState(row, Number(row.nil) === 1)] += 1
+    }
+    for (const { criterion } of nils) {
+      const line = by.get(criterion)
+      if (line) line.nil += 1
+    }
+    for (const line of by.values()) line.missing = units - line.confirmed - line.waiting - line.nil - line.returned
+    return [...by.values()]
+  },
+  unitsMissing: (campaignId, kind, criterion) => unitsMissing(exec, { campaignId, kind, pattern: `% ${criterion} %` }),
+  incomplete: async (campaignId, kind) => (await incomplete(exec, { campaignId, kind })).map(toStanding),
+  async standing(campaignId, kind, unitId) {
+    const row = first(await oneStanding(exec, { campaignId, kind, unitId }))
+    return row && toStanding(row)
+  },
+  async drift(_workspaceId, campaignId) {
+    const rows = [...(await wrongTallies(exec, { campaignId })), ...(await untallied(exec, { campaignId }))]
+    return rows.map((r) => r.cell)
+  },
+  async dropStandings(campaignId, keep) {
+    await once(exec, (db) => {
+      const all = db.deleteFrom('standing').where('campaign_id', '=', campaignId)
+      return keep.length > 0 ? all.where('unit_id', 'not in', [...keep]) : all
+    })
+  },
+})
+
+const nilOnly = query<Kind, { criterion: string }>((db, p) =>
+  db
+    .selectFrom('nil_report')
+    .innerJoin('standing', (j) =>
+      j
+        .onRef('standing.unit_id', '=', 'nil_report.unit_id')
+        .onRef('standing.campaign_id', '=', 'nil_report.campaign_id')
+        .onRef('standing.review_kind', '=', 'nil_report.review_kind'),
+    )
+    .leftJoin('tally', (j) =>
+      j
+        .onRef('tally.campaign_id', '=', 'nil_report.campaign_id')
+        .onRef('tally.unit_id', '=', 'nil_report.unit_id')
+        .onRef('tally.criterion', '=', 'nil_report.criterion'),
+    )
+    .select('nil_report.criterion')
+    .where('nil_report.campaign_id', '=', p.campaignId)
+    .where('nil_report.review_kind', '=', p.kind)
+    .where('tally.unit_id', 'is', null),
+)
+/** "Nothing to report" said of cells in which nothing was ever handed in: they have no tally row. */
+const nilsWithoutTally = (exec: Exec, campaignId: string, kind: ReviewKind) => nilOnly(exec, { campaignId, kind })

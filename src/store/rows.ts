@@ -1,0 +1,30 @@
+import type { Tx } from '../core/ports.js'
+import { accountRows } from './account.js'
+import { campaignRows } from './campaign.js'
+import { nilReportRows } from './nil-report.js'
+import { outboxRows } from './outbox.js'
+import { personRows } from './person.js'
+import { progressRows } from './progress.js'
+import type { Exec } from './query.js'
+import { reviewRows } from './review.js'
+import { rungRows } from './rung.js'
+import { seenRows } from './seen.js'
+import { submissionRows } from './submission.js'
+import { unitRows } from './unit.js'
+import { workspaceRows } from './workspace.js'
+
+/** Every noun's rows over one connection. */
+export const rowsOf = (exec: Exec): Tx => ({
+  workspaces: workspaceRows(exec),
+  units: unitRows(exec),
+  people: personRows(exec),
+  accounts: accountRows(exec),
+  campaigns: campaignRows(exec),
+  reviews: reviewRows(exec),
+  submissions: submissionRows(exec),
+  nilReports: nilReportRows(exec),
+  progress: progressRows(exec),
+  rungs: rungRows(exec),
+  outbox: outboxRows(exec),
+  seen: seenRows(exec),
+})

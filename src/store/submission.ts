@@ -1,0 +1,171 @@
+import type { Submissions } from '../core/ports.js'
+import type { Submission, SubmissionEvent } from '../core/submission.js'
+import type { SubmissionState } from '../core/submission-state.js'
+import { type Builder, type Exec, first, query } from './query.js'
+
+interface Row extends Omit<Submission, 'links' | 'submittedAt'> {
+  links: string
+  submittedAt: string
+}
+const fromRow = (r: Row): Submission => ({
+  ...r,
+  links: JSON.parse(r.links) as string[],
+  submittedAt: new Date(r.submittedAt),
+})
+
+const select = (db: Builder) =>
+  db
+    .selectFrom('submission')
+    .select([
+      'id',
+      'workspace_id as workspaceId',
+      'campaign_id as campaignId',
+      'unit_id as unitId',
+      'criterion',
+      'number',
+      'state',
+      'text',
+      'done_on as doneOn',
+      'figure',
+      'figure_unit as figureUnit',
+      'links',
+      'author_id as authorId',
+      'submitted_at as submittedAt',
+    ])
+
+const nextNumber = query<{ workspaceId: string; name: string }, { value: number }>((db, p) =>
+  db
+    .insertInto('counter')
+    .values({ workspace_id: p.workspaceId, name: p.name, value: 1 })
+    .onConflict((c) =>
+      c.columns(['workspace_id', 'name']).doUpdateSet((e) => ({ value: e('counter.value', '+', 1) })),
+    )
+    .returning('value'),
+)
+const insert = query<Row & { requestKey: string | null }, never>((db, p) =>
+  db.insertInto('submission').values({
+    id: p.id,
+    workspace_id: p.workspaceId,
+    campaign_id: p.campaignId,
+    unit_id: p.unitId,
+    criterion: p.criterion,
+    number: p.number,
+    state: p.state,
+    text: p.text,
+    done_on: p.doneOn,
+    figure: p.figure,
+    figure_unit: p.figureUnit,
+    links: p.links,
+    author_id: p.authorId,
+    submitted_at: p.submittedAt,
+    updated_at: p.submittedAt,
+    request_key: p.requestKey,
+  }),
+)
+const byRequest = query<{ workspaceId: string; requestKey: string }, Row>((db, p) =>
+  select(db).where('workspace_id', '=', p.workspaceId).where('request_key', '=', p.requestKey),
+)
+const byId = query<{ workspaceId: string; id: string }, Row>((db, p) =>
+  select(db).where('workspace_id', '=', p.workspaceId).where('id', '=', p.id),
+)
+const ofCell = query<{ campaignId: string; unitId: string; criterion: string }, Row>((db, p) =>
+  select(db)
+    .where('campaign_id', '=', p.campaignId)
+    .where('unit_id', '=', p.unitId)
+    .where('criterion', '=', p.criterion)
+    .where('state', '!=', 'withdrawn')
+    .orderBy('number', 'desc'),
+)
+const updateContent = query<Row & { now: string }, never>((db, p) =>
+  db
+    .updateTable('submission')
+    .set({
+      unit_id: p.unitId,
+      criterion: p.criterion,
+      state: p.state,
+      text: p.text,
+      done_on: p.doneOn,
+      figure: p.figure,
+      figure_unit: p.figureUnit,
+      links: p.links,
+      updated_at: p.now,
+    })
+    .where('workspace_id', '=', p.workspaceId)
+    .where('id', '=', p.id),
+)
+const setState = query<{ workspaceId: string; id: string; state: SubmissionState; now: string }, never>((db, p) =>
+  db
+    .updateTable('submission')
+    .set({ state: p.state, updated_at: p.now })
+    .where('workspace_id', '=', p.workspaceId)
+    .where('id', '=', p.id),
+)
+const addEvent = query<Omit<SubmissionEvent, 'at'> & { workspaceId: string; at: string }, never>((db, p) =>
+  db.insertInto('submission_event').values({
+    id: p.id,
+    workspace_id: p.workspaceId,
+    submission_id: p.submissionId,
+    from_state: p.from,
+    to_state: p.to,
+    by_id: p.byId,
+    at: p.at,
+    reason: p.reason,
+  }),
+)
+type EventRow = Omit<SubmissionEvent, 'at'> & { at: string; byName: string }
+const lastEvent = query<{ submissionId: string }, EventRow>((db, p) =>
+  db
+    .selectFrom('submission_event as e')
+    .innerJoin('person', 'person.id', 'e.by_id')
+    .select([
+      'e.id',
+      'e.submission_id as submissionId',
+      'e.from_state as from',
+      'e.to_state as to',
+      'e.by_id as byId',
+      'e.at',
+      'e.reason',
+      'person.full_name as byName',
+    ])
+    .where('e.submission_id', '=', p.submissionId)
+    .orderBy('e.id', 'desc')
+    .limit(1),
+)
+
+export const submissionRows = (exec: Exec): Submissions => ({
+  nextNumber: async (workspaceId, campaignId) =>
+    (first(await nextNumber(exec, { workspaceId, name: `submission:${campaignId}` })) as { value: number }).value,
+  async insert(submission) {
+    const { links, submittedAt, ...rest } = submission
+    await insert(exec, { ...rest, links: JSON.stringify(links), submittedAt: submittedAt.toISOString() })
+  },
+  byRequest: async (workspaceId, requestKey) => {
+    const row = first(await byRequest(exec, { workspaceId, requestKey }))
+    return row && fromRow(row)
+  },
+  byId: async (workspaceId, id) => {
+    const row = first(await byId(exec, { workspaceId, id }))
+    return row && fromRow(row)
+  },
+  ofCell: async (campaignId, unitId, criterion) =>
+    (await ofCell(exec, { campaignId, unitId, criterion })).map(fromRow),
+  async updateContent(submission, now) {
+    const { links, submittedAt, ...rest } = submission
+    await updateContent(exec, {
+      ...rest,
+      links: JSON.stringify(links),
+      submittedAt: submittedAt.toISOString(),
+      now: now.toISOString(),
+    })
+  },
+  async setState(workspaceId, id, state, now) {
+    await setState(exec, { workspaceId, id, state, now: now.toISOString() })
+  },
+  async addEvent(workspaceId, event) {
+    await addEvent(exec, { ...event, workspaceId, at: event.at.toISOString() })
+  },
+  async lastEvent(submissionId) {
+    const row = first(await lastEvent(exec, { submissionId }))
+    return row && { ...row, at: new Date(row.at) }
+  },
+})

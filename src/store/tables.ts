@@ -1,0 +1,127 @@
+import type { MessageState, NoticeKind } from '../core/outbox.js'
+import type { Role } from '../core/person.js'
+import type { ReviewKind } from '../core/review.js'
+import type { SubmissionState } from '../core/submission-state.js'
+import type { UnitKind } from '../core/unit.js'
+
+/** Rows as both databases hold them: text ids, ISO-8601 UTC text for instants, integers 0/1, JSON as text. */
+type Id = string
+type Instant = string
+type PlainDate = string
+type Json = string
+type Bit = number
+
+export interface Tables {
+  workspace: { id: Id; platform: string | null; external_id: string | null; created_at: Instant }
+  unit: {
+    id: Id
+    workspace_id: Id
+    code: string
+    code_key: string
+    name: string
+    kind: UnitKind
+    position: number
+    active: Bit
+  }
+  person: {
+    id: Id
+    workspace_id: Id
+    full_name: string
+    email: string | null
+    active: Bit
+    on_roster: Bit
+  }
+  role: { workspace_id: Id; person_id: Id; unit_id: Id; role: Role }
+  account: { workspace_id: Id; platform: string; external_id: string; person_id: Id | null; met_at: Instant }
+  campaign: { id: Id; workspace_id: Id; code: string; plan: Json; plan_hash: string; imported_at: Instant }
+  review: {
+    workspace_id: Id
+    campaign_id: Id
+    kind: ReviewKind
+    date: PlainDate
+    set_by: Id
+    set_at: Instant
+  }
+  counter: { workspace_id: Id; name: string; value: number }
+  submission: {
+    id: Id
+    workspace_id: Id
+    campaign_id: Id
+    unit_id: Id
+    criterion: string
+    number: number
+    state: SubmissionState
+    text: string
+    done_on: PlainDate
+    figure: string | null
+    figure_unit: string | null
+    links: Json
+    author_id: Id
+    submitted_at: Instant
+    updated_at: Instant
+    request_key: string | null
+  }
+  submission_event: {
+    id: Id
+    workspace_id: Id
+    submission_id: Id
+    from_state: SubmissionState | null
+    to_state: SubmissionState
+    by_id: Id
+    at: Instant
+    reason: string | null
+  }
+  nil_report: {
+    workspace_id: Id
+    campaign_id: Id
+    unit_id: Id
+    criterion: string
+    review_kind: ReviewKind
+    by_id: Id
+    at: Instant
+  }
+  tally: {
+    workspace_id: Id
+    campaign_id: Id
+    unit_id: Id
+    criterion: string
+    submitted: number
+    confirmed: number
+    accepted: number
+    returned: number
+  }
+  standing: {
+    workspace_id: Id
+    campaign_id: Id
+    review_kind: ReviewKind
+    unit_id: Id
+    position: number
+    have: number
+    waiting: number
+    missing: string
+    missing_count: number
+  }
+  rung: { workspace_id: Id; campaign_id: Id; key: string; planned_at: Instant }
+  outbox: {
+    id: Id
+    workspace_id: Id
+    key: string
+    kind: NoticeKind
+    person_id: Id
+    subject: string | null
+    payload: Json
+    state: MessageState
+    /** 1 when the subject changed after the text was made. */
+    dirty: Bit
+    due_at: Instant
+    lease_until: Instant | null
+    attempts: number
+    uncertain: Bit
+    error: string | null
+    channel: string | null
+    ts: string | null
+    created_at: Instant
+    done_at: Instant | null
+  }
+  seen: { workspace_id: Id; key: string; at: Instant }
+}

@@ -1,0 +1,62 @@
+import { localTime } from '../core/date.js'
+
+/** Dates, numbers and folding of accents for Vietnamese text. */
+
+/** yyyy-mm-dd → dd/MM/yyyy. */
+export const showDate = (date: string): string => `${date.slice(8, 10)}/${date.slice(5, 7)}/${date.slice(0, 4)}`
+
+const days = ['Chủ nhật', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy']
+export const showWeekday = (date: string): string => days[new Date(`${date}T00:00:00Z`).getUTCDay()] as string
+
+/** An instant as `HH:mm dd/MM/yyyy` on the clocks of a time zone. */
+export function showInstant(at: Date, timeZone: string): string {
+  const { date, time } = localTime(at, timeZone)
+  return `${time} ${showDate(date)}`
+}
+
+/** `1250.5` → `1.250,5`. */
+export function showFigure(figure: string): string {
+  const [whole, part] = figure.split('.')
+  const grouped = (whole as string).replace(/\B(?=(\d{3})+(?!\d))/g, '.')
+  return part ? `${grouped},${part}` : grouped
+}
+
+/**
+ * Lower case without accents, hyphens or spaces, for finding what was meant: `Tổng-Hợp` → `tonghop`. NFD does not split
+ * đ, so it is mapped by hand.
+ */
+export const fold = (text: string): string => foldWords(text).replaceAll(' ', '')
+
+/** As `fold`, but words stay apart by one space each. */
+export function foldWords(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('đ', 'd')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+/** dd/MM/yyyy, d-M-yy, d.M or yyyy-mm-dd as typed → yyyy-mm-dd; undefined when it is no date. `year` fills a missing one. */
+export function readDate(typed: string, year: number): string | undefined {
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(typed)
+  const viet = /^(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?$/.exec(typed)
+  const [y, m, d] = iso ? [iso[1], iso[2], iso[3]] : viet ? [viet[3] ?? String(year), viet[2], viet[1]] : []
+  if (!y || !m || !d) return undefined
+  const date = `${y.length === 2 ? `20${y}` : y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`
+  const at = new Date(`${date}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date) ? date : undefined
+}
+
+const collator = new Intl.Collator('vi')
+/** Alphabetical order as Vietnamese dictionaries have it. */
+export const compareText = collator.compare
+
+/** Cuts a text to at most `max` UTF-16 units, never inside a character, with an ellipsis where something was cut. */
+export function clip(text: string, max: number): string {
+  if (text.length <= max) return text
+  let cut = text.slice(0, max - 1)
+  if (/[\uD800-\uDBFF]$/.test(cut)) cut = cut.slice(0, -1)
+  return `${cut.trimEnd()}…`
+}

@@ -1,0 +1,12 @@
+import { calendar } from './vi/calendar.js'
+import { common } from './vi/common.js'
+import { faults } from './vi/faults.js'
+import { menu } from './vi/menu.js'
+import { office } from './vi/office.js'
+import { reminder } from './vi/reminder.js'
+import { status } from './vi/status.js'
+import { submission } from './vi/submission.js'
+import { summary } from './vi/summary.js'
+
+/** Every sentence that people see in the chat. A missing one does not compile. */
+export const vi = { common, faults, menu, submission, status, summary, calendar, reminder, office }

@@ -1,0 +1,48 @@
+import type { CellState } from '../../core/progress.js'
+import type { ReviewKind } from '../../core/review.js'
+import type { SubmissionState } from '../../core/submission-state.js'
+
+export const common = {
+  botName: 'Thi đua',
+  reviewKind: { preliminary: 'sơ kết', final: 'tổng kết' } satisfies Record<ReviewKind, string>,
+  state: {
+    submitted: 'chờ xác nhận',
+    confirmed: 'đã xác nhận',
+    accepted: 'đã duyệt',
+    returned: 'đã trả lại',
+    withdrawn: 'đã rút',
+  } satisfies Record<SubmissionState, string>,
+  stateSign: {
+    submitted: '🕓',
+    confirmed: '✅',
+    accepted: '✅',
+    returned: '↩️',
+    withdrawn: '⬜',
+  } satisfies Record<SubmissionState, string>,
+  cell: {
+    confirmed: 'đã xác nhận',
+    waiting: 'chờ xác nhận',
+    nil: 'không phát sinh',
+    returned: 'đã trả lại',
+    missing: 'còn thiếu',
+  } satisfies Record<CellState, string>,
+  cellSign: {
+    confirmed: '✅',
+    waiting: '🕓',
+    nil: '✅',
+    returned: '↩️',
+    missing: '⬜',
+  } satisfies Record<CellState, string>,
+  submit: 'Nộp',
+  nil: 'Không phát sinh',
+  open: 'Xem',
+  close: 'Đóng',
+  cancel: 'Thôi',
+  back: 'Quay lại',
+  next: 'Trang sau ›',
+  previous: '‹ Trang trước',
+  page: (n: number, of: number) => `Trang ${n}/${of}`,
+  yes: 'Đồng ý',
+  cut: '… còn nữa; xin mở từng mục để xem tiếp.',
+  criterion: (code: string, short: string) => `${code} · ${short}`,
+}

@@ -1,0 +1,62 @@
+import type { FaultKey, Faults } from '../../core/errors.js'
+import { showDate, showInstant } from '../index.js'
+import { common } from './common.js'
+
+type Say = { [K in FaultKey]: (params: Faults[K], timeZone: string) => string }
+
+const need: Record<Faults['access.denied']['need'], string> = {
+  tonghop: 'Bảng tổng hợp dành cho Ban Chỉ huy quân sự, Phòng Tổ chức – Hành chính và Ban Giám hiệu.',
+  dates: 'Ngày sơ kết, tổng kết do Ban Chỉ huy quân sự hoặc Phòng Tổ chức – Hành chính đặt.',
+  confirm: 'Chỉ trưởng đơn vị hoặc cấp phó của đơn vị này mới xác nhận hoặc trả lại được.',
+  submit: 'Thầy/Cô chỉ nộp được cho đơn vị của mình.',
+  see: 'Nội dung này của đơn vị khác nên không xem được.',
+  nil: 'Chỉ trưởng đơn vị hoặc cấp phó mới báo “Không phát sinh” được.',
+  author: 'Chỉ người đã nộp mới sửa hoặc rút được minh chứng này.',
+}
+
+/** One sentence a fault: what happened, that nothing was lost, what to do next. */
+export const faults: Say = {
+  'access.denied': ({ need: n }) => `${need[n]} Không có gì thay đổi.`,
+  'campaign.none': () =>
+    'Chưa có kế hoạch thi đua nào được nạp vào. Xin nhờ người quản trị nạp kế hoạch rồi Thầy/Cô gõ lại lệnh này.',
+  'person.unknown': ({ orgOffice }) =>
+    `Chào Thầy/Cô! Tài khoản này chưa có trong danh sách của trường nên chưa dùng được. ${
+      orgOffice.length > 0
+        ? `Xin liên hệ ${orgOffice.join(' hoặc ')} (Phòng Tổ chức – Hành chính); Phòng đã được báo.`
+        : 'Xin liên hệ Phòng Tổ chức – Hành chính để được thêm vào danh sách.'
+    }`,
+  'person.no_unit': () =>
+    'Thầy/Cô chưa thuộc đơn vị nào phải nộp minh chứng. Nếu chưa đúng, xin báo Phòng Tổ chức – Hành chính sửa danh sách.',
+  'unit.not_found': ({ word }) => `Không tìm thấy đơn vị “${word}”. Xin gõ mã hoặc tên, ví dụ: trangthai Khoa Cơ khí.`,
+  'criterion.not_found': ({ word }) => `Không có tiêu chí “${word}”. Gõ /thidua tieuchi để xem các mã tiêu chí.`,
+  'submission.not_found': () => 'Không tìm thấy minh chứng này. Không có gì thay đổi.',
+  'submission.text_empty': () => 'Xin ghi kết quả đã làm được.',
+  'submission.text_too_long': ({ max }) => `Phần kết quả dài quá ${max} ký tự; xin rút gọn, nội dung vẫn còn nguyên.`,
+  'submission.secret': ({ mark }) =>
+    `Có chữ “${mark}”: tài liệu mật không được gửi qua mạng. Chưa lưu gì cả; xin bỏ nội dung mật và nộp bản giấy cho Ban Chỉ huy quân sự.`,
+  'submission.criterion_missing': () => 'Xin chọn tiêu chí.',
+  'submission.unit_missing': () => 'Xin chọn đơn vị.',
+  'submission.date_missing': () => 'Xin chọn ngày thực hiện.',
+  'submission.date_invalid': () => 'Ngày chưa đúng; xin chọn lại trên lịch.',
+  'submission.date_future': ({ today }) => `Ngày thực hiện chưa đến (hôm nay là ${showDate(today)}); xin chọn ngày đã làm.`,
+  'submission.date_outside': ({ from, to }) =>
+    `Phong trào tính từ ${showDate(from)} đến ${showDate(to)}; xin chọn ngày trong thời gian này.`,
+  'submission.figure_invalid': () => 'Xin ghi một con số, ví dụ 25 hoặc 12,5.',
+  'submission.figure_unit_missing': () => 'Xin ghi đơn vị tính của số liệu, ví dụ: người, buổi, %.',
+  'submission.figure_missing': () => 'Có đơn vị tính nhưng chưa có số; xin ghi số liệu hoặc xóa đơn vị tính.',
+  'submission.figure_unit_too_long': ({ max }) => `Đơn vị tính tối đa ${max} ký tự.`,
+  'submission.link_invalid': ({ link }) =>
+    `“${link.slice(0, 60)}” không phải liên kết; xin dán địa chỉ bắt đầu bằng http:// hoặc https://, mỗi dòng một liên kết.`,
+  'submission.links_too_many': ({ max }) => `Tối đa ${max} liên kết.`,
+  'submission.state_changed': ({ number, state, by, at }, timeZone) =>
+    `${number} ${common.state[state as keyof typeof common.state]}${by ? ` – ${by}` : ''}, lúc ${showInstant(at, timeZone)}. Lần bấm này không thay đổi gì.`,
+  'return.reason_empty': () => 'Xin ghi lý do trả lại để người nộp biết cần bổ sung gì.',
+  'review.date_invalid': ({ word }) => `“${word}” không phải ngày. Xin ghi dạng ngày/tháng/năm, ví dụ 28/06/2024.`,
+  'review.date_outside': ({ from, to }) => `Ngày phải nằm trong khoảng ${showDate(from)} – ${showDate(to)}.`,
+  'review.order': () => 'Ngày sơ kết phải trước ngày tổng kết. Các ngày cũ vẫn giữ nguyên.',
+  'review.none': ({ kind }) => `Chưa đặt ngày ${common.reviewKind[kind]}.`,
+  'nil.has_evidence': ({ criterion }) =>
+    `Tiêu chí ${criterion} đã có minh chứng nên không cần báo “Không phát sinh”. Không có gì thay đổi.`,
+  'request.stale': () => 'Nút này đã cũ. Không có gì thay đổi; xin gõ lại /thidua để tiếp tục.',
+  'chat.slow': () => 'Slack đang phản hồi chậm. Chưa có gì thay đổi; xin gõ lại lệnh sau ít phút.',
+}

@@ -1,0 +1,43 @@
+import { bold, type Rich } from '../rich.js'
+
+export const menu = {
+  hello: (name: string): Rich => ['Chào ', bold(name), '!'],
+  summary: 'Phong trào thi đua',
+  campaign: (number: string, title: string) => `Kế hoạch ${number}: ${title}`,
+  labels: {
+    nop: 'Nộp minh chứng',
+    trangthai: 'Trạng thái đơn vị',
+    tonghop: 'Tổng hợp',
+    tieuchi: 'Tiêu chí',
+    lich: 'Lịch',
+    trogiup: 'Trợ giúp',
+  } as Record<string, string>,
+  help: {
+    nop: 'nộp một minh chứng; có thể ghi luôn: /thidua nop a2 Huấn luyện 25/25 đạt 100%',
+    trangthai: 'đơn vị đã có gì, còn thiếu gì',
+    tonghop: 'ai đã làm gì, còn trống ở đâu: /thidua tonghop sơ kết, /thidua tonghop tiêu chí',
+    tieuchi: 'các tiêu chí đúng lời kế hoạch',
+    lich: 'ngày sơ kết, tổng kết và các lần nhắc',
+    trogiup: 'trang này',
+  } as Record<string, string>,
+  helpTitle: 'Trợ giúp',
+  helpLine: (command: string, text: string): Rich => [bold(`/thidua ${command}`), ` – ${text}`],
+  helpNote: 'Gõ có dấu hay không dấu, hoa hay thường đều được. Trưởng đơn vị nhận tin nhắc trước mỗi kỳ, kèm nút để làm ngay.',
+  headHelp: 'Khi có người nộp, Thầy/Cô nhận một tin với nút Xác nhận và Trả lại.',
+  unknown: (word: string): Rich => ['Chưa hiểu “', bold(word), '”. Có phải Thầy/Cô muốn:'],
+  unknownSummary: 'Chưa hiểu lệnh',
+  noDates: '⬜ Chưa đặt ngày sơ kết, tổng kết nên chưa có lời nhắc nào. ',
+  noDatesAdmin: 'Bấm “Lịch” để đặt ngày.',
+  noDatesOthers: 'Ban Chỉ huy quân sự sẽ đặt ngày.',
+  next: 'Việc cần làm tiếp',
+  needPlan: '⬜ Nạp kế hoạch: `npm run thidua -- plan import db/campaigns/qptd-2024.yaml`',
+  needRoster: '⬜ Nạp danh sách đơn vị và người: `npm run thidua -- roster import TỆP` (mẫu: db/roster.example.csv)',
+  needDates: '⬜ Đặt ngày sơ kết, tổng kết: /thidua lich',
+  donePlan: '✅ Đã nạp kế hoạch',
+  doneRoster: (people: number) => `✅ Đã nạp danh sách: ${people} người`,
+  allDone: '✅ Đã sẵn sàng: kế hoạch, danh sách và ngày sơ kết, tổng kết đều có.',
+  criteriaTitle: (number: string) => `Tiêu chí thi đua (Kế hoạch ${number})`,
+  formFailed: 'Chưa mở được biểu mẫu vì Slack phản hồi chậm. Chưa có gì bị mất; xin bấm hoặc gõ lại lệnh.',
+  error: (code: string) =>
+    `Có trục trặc ở phía phần mềm (mã ${code}). Những gì đã lưu trước đó vẫn còn; xin thử lại, nếu vẫn lỗi xin báo người quản trị mã này.`,
+}
