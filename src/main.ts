@@ -1,1 +1,49 @@
-export const placeholder = 1
+import { startBot } from './bot.js'
+import { explain } from './cli/explain.js'
+import { readConfig } from './config.js'
+import { jsonLog } from './log.js'
+import { openStore } from './store/open.js'
+
+/** Slack's deadline for stopping: what is in hand is finished by then. */
+const STOP_MS = 9000
+
+/** config → store → chat → jobs; a clean start, a clean stop. */
+async function main(): Promise<void> {
+  loadEnvFile()
+  const config = readConfig(process.env)
+  const log = jsonLog(config.logLevel)
+  const store = await openStore(config.databaseUrl)
+  const bot = await startBot({ config, store, clock: () => new Date(), log })
+  log.info('started', { mode: 'appToken' in config.slack ? 'socket' : 'http', port: bot.port })
+
+  let stopping = false
+  async function stop(signal: string): Promise<void> {
+    if (stopping) return
+    stopping = true
+    log.info('stopping', { signal })
+    await bot.stop(STOP_MS)
+    await store.close()
+    log.info('stopped')
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void stop('SIGTERM'))
+  process.on('SIGINT', () => void stop('SIGINT'))
+  // The process is in an unknown state: what was acknowledged is stored, so the supervisor may start it anew.
+  process.on('unhandledRejection', (error) => {
+    log.error('unhandled', { error: error instanceof Error ? error : new Error(String(error)) })
+    process.exit(1)
+  })
+}
+
+function loadEnvFile(): void {
+  try {
+    process.loadEnvFile()
+  } catch {
+    // No .env file: the environment alone speaks.
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(explain(error))
+  process.exit(1)
+})

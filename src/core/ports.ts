@@ -174,6 +174,8 @@ export interface Progress {
   standing(campaignId: string, kind: ReviewKind, unitId: string): Promise<Standing | undefined>
   /** Recounts every tally from the submissions; returns the cells whose kept counts were wrong. */
   drift(workspaceId: string, campaignId: string): Promise<string[]>
+  /** Codes of the criteria under which anything was handed in or said. */
+  criteriaWithEvidence(campaignId: string): Promise<string[]>
   /** Drops lines of units that no longer report. */
   dropStandings(campaignId: string, keep: readonly string[]): Promise<void>
 }

@@ -33,6 +33,7 @@ export function startOutbox(d: Delivery, pace: Pace): OutboxJob {
   let pausedUntil = 0
   let stopped = false
   let timer: NodeJS.Timeout | undefined
+  let nextAt = 0
   let looking: Promise<number> | undefined
   let lastRecovery = 0
 
@@ -101,10 +102,12 @@ export function startOutbox(d: Delivery, pace: Pace): OutboxJob {
     }
   }
 
+  /** Looks after `ms` at the latest; a look that is planned sooner stands. */
   function schedule(ms: number): void {
-    if (stopped) return
-    if (timer && ms > 0) return
+    const at = Date.now() + ms
+    if (stopped || (timer && at >= nextAt)) return
     clearTimeout(timer)
+    nextAt = at
     timer = setTimeout(() => {
       timer = undefined
       looking ??= look()
@@ -121,14 +124,8 @@ export function startOutbox(d: Delivery, pace: Pace): OutboxJob {
   schedule(0)
 
   return {
-    kick() {
-      // Under load a look every so often serves all that came meanwhile.
-      if (!looking && !stopped) {
-        clearTimeout(timer)
-        timer = undefined
-        schedule(LOOK_AGAIN_MS / 4)
-      }
-    },
+    // Under load a look every so often serves all that came meanwhile.
+    kick: () => schedule(LOOK_AGAIN_MS / 4),
     async idle(ms) {
       const deadline = Date.now() + ms
       for (;;) {

@@ -21,3 +21,7 @@ export const impatientClient = (o: ApiOptions): WebClient =>
 /** For the outbox, which has its own schedule: one try a call, rate limits told at once. */
 export const outboxClient = (o: ApiOptions): WebClient =>
   new WebClient(o.token, { ...shared(o), timeout: 10_000, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true })
+
+/** For the start, when nobody waits yet: rides out what passes. */
+export const patientClient = (o: ApiOptions): WebClient =>
+  new WebClient(o.token, { ...shared(o), timeout: 10_000, retryConfig: { retries: 5, maxTimeout: 5000 } })

@@ -282,6 +282,16 @@ export const progressRows = (exec: Exec): Progress => ({
     const rows = [...(await wrongTallies(exec, { campaignId })), ...(await untallied(exec, { campaignId }))]
     return rows.map((r) => r.cell)
   },
+  async criteriaWithEvidence(campaignId) {
+    const rows = await once<{ criterion: string }>(exec, (db) =>
+      db
+        .selectFrom('submission')
+        .select('criterion')
+        .where('campaign_id', '=', campaignId)
+        .union(db.selectFrom('nil_report').select('criterion').where('campaign_id', '=', campaignId)),
+    )
+    return rows.map((r) => r.criterion)
+  },
   async dropStandings(campaignId, keep) {
     await once(exec, (db) => {
       const all = db.deleteFrom('standing').where('campaign_id', '=', campaignId)

@@ -1,0 +1,130 @@
+import type { App, Receiver } from '@slack/bolt'
+import { v7 as newId } from 'uuid'
+import type { Directory } from './commands/request.js'
+import { type Door, run } from './commands/run.js'
+import type { Config } from './config.js'
+import type { Clock, Store } from './core/ports.js'
+import type { PlannedReminder } from './core/reminding.js'
+import { startCron } from './jobs/cron.js'
+import { type OutboxJob, type Pace, slackPace, startOutbox } from './jobs/outbox.js'
+import { type Ticking, tick } from './jobs/tick.js'
+import type { Log } from './log.js'
+import { impatientClient, outboxClient, patientClient } from './slack/api.js'
+import { slackApp } from './slack/app.js'
+import { slackDirectory } from './slack/directory.js'
+import { slackLogger } from './slack/logger.js'
+import { httpReceiver, socketReceiver } from './slack/receiver.js'
+import { slackSender } from './slack/send.js'
+
+export interface BotOptions {
+  config: Config
+  store: Store
+  clock: Clock
+  log: Log
+  pace?: Pace
+  /** Whether node-cron ticks by itself; a test or the demo ticks by hand. */
+  cron?: boolean
+}
+
+export interface Bot {
+  /** The port it listens on, in HTTP mode. */
+  port: number | undefined
+  workspaceId: string
+  outbox: OutboxJob
+  tick(): Promise<PlannedReminder[]>
+  /** Takes nothing new, finishes what is in hand; resolves at the latest after `ms`. Leaves the store open. */
+  stop(ms: number): Promise<void>
+}
+
+/** Everything but the way in: what a single tick needs too. Throws what `auth.test` throws. */
+export async function connectSlack({ config, store, clock, log, pace }: BotOptions) {
+  const logger = slackLogger(log)
+  const api = { token: config.slack.botToken, apiUrl: config.slack.apiUrl, logger }
+  const [client, sending] = [impatientClient(api), outboxClient(api)]
+  const auth = await patientClient(api).auth.test()
+  const bot = { botId: auth.bot_id ?? '', botUserId: auth.user_id ?? '', teamId: auth.team_id ?? '' }
+  const workspaceId = await store.write((tx) => tx.workspaces.adopt('slack', bot.teamId, clock()))
+  const directory: Directory = slackDirectory(client)
+  const ticking: Ticking = { store, workspaceId, clock, newId, timeZone: config.timeZone }
+  const outbox = startOutbox(
+    {
+      ...ticking,
+      sender: slackSender(sending),
+      directory: slackDirectory(sending),
+      log: (event, about) => log.warn(event, about),
+    },
+    pace ?? slackPace,
+  )
+  return { logger, client, bot, workspaceId, directory, ticking, outbox }
+}
+
+/** Starts the whole bot. Throws what Slack says when the token is not good, or the system when the port is taken. */
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const { config, store, clock, log } = options
+  const { logger, client, bot, workspaceId, directory, ticking, outbox } = await connectSlack(options)
+  const door: Door = {
+    store,
+    workspaceId,
+    directory,
+    admins: config.admins,
+    clock,
+    newId,
+    timeZone: config.timeZone,
+    report: (code, error, about) => log.error('request failed', { code, ...about, error }),
+  }
+  const receiver: Receiver =
+    'appToken' in config.slack
+      ? socketReceiver({ appToken: config.slack.appToken, apiUrl: config.slack.apiUrl, logger })
+      : httpReceiver({
+          signingSecret: config.slack.signingSecret,
+          logger,
+          isReady: async () => (await store.read((tx) => tx.workspaces.all())).length > 0,
+        })
+  let inHand = 0
+  const app: App = slackApp({
+    receiver,
+    botToken: config.slack.botToken,
+    bot,
+    apiUrl: config.slack.apiUrl,
+    logger,
+    client,
+    async run(request) {
+      inHand++
+      try {
+        return await run(door, request)
+      } finally {
+        inHand--
+      }
+    },
+    isNew: (key) => store.write((tx) => tx.seen.firstTime(workspaceId, key, clock())),
+    afterwards: () => outbox.kick(),
+    report: (what, error) => log.error('slack failed', { what, error }),
+  })
+  const server = await app.start('port' in config.slack ? config.slack.port : 0)
+  const tickAndSend = async () => {
+    const planned = await tick(ticking)
+    outbox.kick()
+    return planned
+  }
+  const cron = options.cron === false ? undefined : await startCron(tickAndSend, log)
+  return {
+    port: portOf(server),
+    workspaceId,
+    outbox,
+    tick: tickAndSend,
+    async stop(ms) {
+      await cron?.stop()
+      const finish = async () => {
+        await app.stop()
+        while (inHand > 0) await new Promise((done) => setTimeout(done, 10))
+        await outbox.stop()
+      }
+      await Promise.race([finish(), new Promise((done) => setTimeout(done, ms).unref())])
+    },
+  }
+}
+
+function portOf(server: unknown): number | undefined {
+  const address = (server as { address?: () => unknown } | undefined)?.address?.()
+  return typeof address === 'object' && address !== null ? (address as { port: number }).port : undefined
+}

@@ -1,0 +1,43 @@
+import { cli as t } from './text/vi/cli.js'
+
+/** Each command's file is loaded when it is asked for: a start must not wait for spreadsheets. */
+const commands: Record<string, (args: string[]) => Promise<number>> = {
+  start: async () => {
+    await import('./main.js')
+    return KEEP_RUNNING
+  },
+  demo: async () => {
+    await (await import('./playground/demo.js')).demo()
+    return KEEP_RUNNING
+  },
+  plan: async (args) => (await import('./cli/plan.js')).plan(args),
+  roster: async (args) => (await import('./cli/roster.js')).roster(args),
+  tick: async (args) => (await import('./cli/tick.js')).tickOnce(args),
+  doctor: async () => (await import('./cli/doctor.js')).doctor(),
+}
+const KEEP_RUNNING = -1
+
+async function main(): Promise<void> {
+  try {
+    process.loadEnvFile()
+  } catch {
+    // No .env file: the environment alone speaks.
+  }
+  const [name = '', ...args] = process.argv.slice(2)
+  const command = commands[name]
+  if (!command) {
+    if (name !== '' && name !== 'help' && name !== '--help') console.error(t.unknownCommand(name))
+    console.log(t.usage)
+    process.exitCode = name === '' || name.endsWith('help') ? 0 : 2
+    return
+  }
+  const code = await command(args)
+  if (code !== KEEP_RUNNING) process.exitCode = code
+}
+
+main().catch(async (error: unknown) => {
+  const { explain } = await import('./cli/explain.js')
+  console.error(explain(error))
+  process.exit(1)
+})
+

@@ -1,0 +1,44 @@
+import { readConfig } from '../config.js'
+import { reviewKinds } from '../core/review.js'
+import { reports } from '../core/unit.js'
+import { cli as text } from '../text/vi/cli.js'
+import { withStore } from './database.js'
+
+const t = text.doctor
+
+/** Looks at what a bot needs before its first day, and proves the kept counts; exit code 1 when anything is wrong. */
+export async function doctor(): Promise<number> {
+  let faults = 0
+  const check = (good: boolean, yes: string, no: string) => {
+    if (!good) faults++
+    console.log(good ? text.doctorGood(yes) : text.doctorBad(no))
+  }
+  check(isConfigured(), t.environment, t.environmentBad)
+  await withStore((store, workspaceId) =>
+    store.read(async (tx) => {
+      check(true, t.database, '')
+      const campaign = await tx.campaigns.current(workspaceId)
+      check(campaign !== undefined, t.plan(campaign?.number ?? ''), t.noPlan)
+      const people = await tx.people.count(workspaceId)
+      check(people > 0, t.roster(people), t.noRoster)
+      const headed = new Set((await tx.people.roster(workspaceId)).filter((r) => r.role === 'head').map((r) => r.unit.id))
+      const without = (await tx.units.list(workspaceId)).filter((u) => reports(u.kind) && !headed.has(u.id))
+      check(without.length === 0, t.heads, text.rosterNoHead(without.map((u) => u.name)))
+      if (!campaign) return
+      const reviews = await tx.reviews.list(campaign.id)
+      check(reviews.length === reviewKinds.length, t.dates, t.noDates)
+      const drift = await tx.progress.drift(workspaceId, campaign.id)
+      check(drift.length === 0, t.counts, t.countsBad(drift))
+    }),
+  )
+  return faults === 0 ? 0 : 1
+}
+
+function isConfigured(): boolean {
+  try {
+    readConfig(process.env)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,16 @@
+import { ConfigError } from '../config.js'
+import { slackError } from '../slack/directory.js'
+import { DatabaseUrlError } from '../store/open.js'
+import { cli as t } from '../text/vi/cli.js'
+
+/** What went wrong at the start or in a command, in words for the person who ran it. */
+export function explain(error: unknown): string {
+  if (error instanceof ConfigError) return [t.configTitle, ...error.faults.map(t.configLine), t.configDemo].join('\n')
+  if (error instanceof DatabaseUrlError) return t.databaseUrl(error.message)
+  const refused = slackError(error)
+  if (refused) return t.slackRefused(refused)
+  const { code, message, stack } = error as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE') return t.portTaken
+  if (String(code).startsWith('slack_webapi')) return t.slackSilent(message)
+  return stack ?? message
+}

@@ -1,0 +1,32 @@
+import path from 'node:path'
+import { v7 as newId } from 'uuid'
+import { importRoster } from '../core/roster-import.js'
+import { cli as t } from '../text/vi/cli.js'
+import { withStore } from './database.js'
+import { bytesOf } from './file.js'
+import { readRoster } from './roster-file.js'
+
+/** `roster import FILE`: a whole or nothing; every bad row is named. */
+export async function roster([action = '', file]: string[]): Promise<number> {
+  if (action !== 'import') {
+    console.error(t.unknownCommand(`roster ${action}`.trim()))
+    console.log(t.usage)
+    return 2
+  }
+  const bytes = await bytesOf('roster import', file)
+  if (!bytes || !file) return 2
+  const name = path.basename(file)
+  const read = await readRoster(bytes, name)
+  if ('faults' in read) {
+    for (const fault of read.faults) console.error(fault.sentence)
+    console.error(t.faults(name, read.faults.length))
+    return 1
+  }
+  const done = await withStore((store, workspaceId) =>
+    store.write((tx) => importRoster({ tx, newId, workspaceId }, read.roster)),
+  )
+  console.log(t.rosterImported(done.units, done.people, done.roles))
+  if (done.kept.length > 0) console.log(t.rosterKept(done.kept))
+  if (done.withoutHead.length > 0) console.log(t.rosterNoHead(done.withoutHead))
+  return 0
+}

@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util'
+import { connectSlack } from '../bot.js'
+import { readConfig } from '../config.js'
+import { tick } from '../jobs/tick.js'
+import { jsonLog } from '../log.js'
+import { openStore } from '../store/open.js'
+import { showDate } from '../text/index.js'
+import { cli as t } from '../text/vi/cli.js'
+import { common } from '../text/vi/common.js'
+
+/** How long one run waits for Slack, its rate limits included, before it leaves the rest to the bot. */
+const PATIENCE_MS = 10 * 60_000
+
+/**
+ * `tick --at ISO`: one run of whatever is due at that moment, through the same outbox as the bot's; prints what it did.
+ * Its clock starts at that moment and goes on, so that waits which Slack asks for pass.
+ */
+export async function tickOnce(args: string[]): Promise<number> {
+  const at = argument(args)
+  if (!at) {
+    console.error(t.tickAtMissing)
+    return 2
+  }
+  const start = new Date(at)
+  if (!/^\d{4}-\d{2}-\d{2}/.test(at) || Number.isNaN(start.getTime())) {
+    console.error(t.tickAtBad(at))
+    return 2
+  }
+  const began = Date.now()
+  const clock = () => new Date(start.getTime() + Date.now() - began)
+  const config = readConfig({ SLACK_SIGNING_SECRET: 'unused', ...process.env })
+  const store = await openStore(config.databaseUrl)
+  try {
+    const { outbox, ticking, workspaceId } = await connectSlack({ config, store, clock, log: jsonLog('error') })
+    const planned = await tick(ticking)
+    outbox.kick()
+    await outbox.idle(PATIENCE_MS)
+    await outbox.stop()
+    const states = new Map((await store.read((tx) => tx.outbox.byKeys(workspaceId, 'reminder:'))).map((m) => [m.key, m.state]))
+    console.log(t.tickDone(at, planned.length))
+    for (const { key, rung, person, units } of planned) {
+      const what = t.tickReview(common.reviewKind[rung.kind], showDate(rung.reviewDate), units.length)
+      console.log(t.tickLine(person.fullName, what, t.tickState[states.get(key) ?? 'waiting'] ?? ''))
+    }
+    const left = await store.read((tx) => tx.outbox.pending(clock()))
+    if (left > 0) console.log(t.tickLeft(left))
+    return 0
+  } finally {
+    await store.close()
+  }
+}
+
+function argument(args: string[]): string | undefined {
+  try {
+    return parseArgs({ args, options: { at: { type: 'string' } } }).values.at
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,54 @@
+import type { NewId, Tx } from './ports.js'
+import type { Roster } from './roster.js'
+import { renewAllStandings } from './tally.js'
+import { reports } from './unit.js'
+
+export interface RosterImport {
+  units: number
+  people: number
+  roles: number
+  /** People of the roster who are not in this file; they stay as they were. */
+  kept: string[]
+  /** Reporting units of the file without a head. */
+  withoutHead: string[]
+}
+
+/**
+ * Loads units, people and roles: whoever is in the file has just the roles that it names, whoever is not stays as they
+ * were. Run it in one transaction: an import is a whole or nothing.
+ */
+export async function importRoster(
+  use: { tx: Tx; newId: NewId; workspaceId: string },
+  roster: Roster,
+): Promise<RosterImport> {
+  const { tx, newId, workspaceId } = use
+  const before = await tx.people.roster(workspaceId)
+  const knownUnits = new Map((await tx.units.list(workspaceId)).map((u) => [u.code.toUpperCase(), u.id]))
+  const unitIds = new Map<string, string>()
+  for (const unit of roster.units) {
+    const id = knownUnits.get(unit.code.toUpperCase()) ?? newId()
+    unitIds.set(unit.code, id)
+    await tx.units.put(workspaceId, { ...unit, id })
+  }
+  for (const { email, fullName } of roster.people) {
+    const known = await tx.people.byEmail(workspaceId, email)
+    const id = known?.id ?? newId()
+    await tx.people.put(workspaceId, { id, fullName, email }, true)
+    const roles = roster.roles
+      .filter((r) => r.email === email)
+      .map((r) => ({ role: r.role, unitId: unitIds.get(r.unitCode) as string }))
+    await tx.people.setRoles(workspaceId, id, roles)
+  }
+  const campaign = await tx.campaigns.current(workspaceId)
+  if (campaign) await renewAllStandings(tx, campaign)
+  const inFile = new Set(roster.people.map((p) => p.email))
+  const kept = new Set(before.filter((r) => !inFile.has(r.person.email ?? '')).map((r) => r.person.fullName))
+  const headed = new Set(roster.roles.filter((r) => r.role === 'head').map((r) => r.unitCode))
+  return {
+    units: roster.units.length,
+    people: roster.people.length,
+    roles: roster.roles.length,
+    kept: [...kept],
+    withoutHead: roster.units.filter((u) => reports(u.kind) && !headed.has(u.code)).map((u) => u.name),
+  }
+}

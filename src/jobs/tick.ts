@@ -1,0 +1,23 @@
+import type { Clock, NewId, Store } from '../core/ports.js'
+import { type PlannedReminder, planReminders } from '../core/reminding.js'
+
+export interface Ticking {
+  store: Store
+  workspaceId: string
+  clock: Clock
+  newId: NewId
+  timeZone: string
+}
+
+/** What was seen is remembered for this long; Slack repeats an event for about six minutes. */
+const SEEN_FOR_MS = 2 * 86_400_000
+
+/** Does whatever is due now: puts reminders into the outbox. Safe at any time and as often as one likes. */
+export async function tick(t: Ticking): Promise<PlannedReminder[]> {
+  const now = t.clock()
+  return t.store.write(async (tx) => {
+    await tx.seen.forget(new Date(now.getTime() - SEEN_FOR_MS))
+    const campaign = await tx.campaigns.current(t.workspaceId)
+    return campaign ? planReminders({ tx, now, newId: t.newId, timeZone: t.timeZone }, campaign) : []
+  })
+}

@@ -1,0 +1,116 @@
+import bolt, { type App, type Receiver } from '@slack/bolt'
+import type { Logger, WebClient } from '@slack/web-api'
+import type { Request } from '../commands/request.js'
+import type { Reply } from '../commands/ui.js'
+import { afterAction, afterCommand, commandAck, type Respond, viewAck } from './answer.js'
+import { type ActionBody, type CommandBody, fromAction, fromCommand, fromView, type ViewBody } from './parse.js'
+import { home } from './render.js'
+
+export interface SlackApp {
+  receiver: Receiver
+  botToken: string
+  bot: { botId: string; botUserId: string; teamId: string }
+  apiUrl?: string
+  logger: Logger
+  client: WebClient
+  /** The way in. Must not throw. */
+  run: (request: Request) => Promise<Reply>
+  /** True the first time that an event is named. */
+  isNew: (eventKey: string) => Promise<boolean>
+  /** Called after each request, when its answer is on its way. */
+  afterwards: () => void
+  report: (what: string, error: unknown) => void
+}
+
+/** Acknowledged by then whatever happens; Slack waits three seconds. */
+const ACK_BY_MS = 2500
+
+interface Incoming {
+  // Bolt's own types part the payloads into a hundred; what is read of them is checked in parse.ts.
+  body: Record<string, unknown>
+  ack?: (response?: unknown) => Promise<void>
+  respond?: Respond
+}
+
+/**
+ * One middleware takes everything in and acknowledges it, so that nothing falls through to Bolt's three-second 404. Work
+ * is done before the acknowledgement: what the person is told is stored, is stored.
+ */
+export function slackApp(s: SlackApp): App {
+  const options = {
+    receiver: s.receiver,
+    logger: s.logger,
+    ignoreSelf: false,
+    convoStore: false as const,
+    clientOptions: s.apiUrl ? { slackApiUrl: s.apiUrl } : {},
+    authorize: async () => ({ botToken: s.botToken, ...s.bot }),
+  }
+  const app = new bolt.App(options)
+  app.use(async (args) => {
+    const incoming = args as unknown as Incoming
+    try {
+      await take(s, incoming)
+    } catch (error) {
+      s.report('request', error)
+      // A second acknowledgement throws; the first may not have been made.
+      await incoming.ack?.().catch(() => undefined)
+    }
+    s.afterwards()
+  })
+  app.error(async (error) => s.report('bolt', error))
+  return app
+}
+
+async function take(s: SlackApp, { body, ack, respond }: Incoming): Promise<void> {
+  const reply: Respond = async (message) => {
+    await respond?.(message)?.catch((error: unknown) => s.report('respond', error))
+  }
+  if (typeof body.command === 'string') return takeCommand(s, body as unknown as CommandBody, ack, reply)
+  if (body.type === 'block_actions') return takeAction(s, body as unknown as ActionBody, ack, reply)
+  if (body.type === 'view_submission') {
+    const view = body as unknown as ViewBody
+    return void (await ack?.(viewAck(view, await s.run(fromView(view)))))
+  }
+  if (body.type === 'event_callback') return takeEvent(s, body)
+  await ack?.()
+}
+
+async function takeCommand(s: SlackApp, body: CommandBody, ack: Incoming['ack'], respond: Respond): Promise<void> {
+  const work = s.run(fromCommand(body))
+  const early = await within(work, ACK_BY_MS)
+  const message = early && commandAck(early)
+  await ack?.(message)
+  await afterCommand(s.client, respond, body, early ?? (await work), message !== undefined)
+}
+
+async function takeAction(s: SlackApp, body: ActionBody, ack: Incoming['ack'], respond: Respond): Promise<void> {
+  const request = fromAction(body)
+  if (!request) return void (await ack?.())
+  const work = s.run(request)
+  await within(work, ACK_BY_MS)
+  await ack?.()
+  const reply = await work
+  await afterAction(s.client, respond, body, reply)
+  if (body.view?.type === 'home') await publishHome(s, body.user.id)
+}
+
+async function takeEvent(s: SlackApp, body: Record<string, unknown>): Promise<void> {
+  const event = body.event as { type?: string; user?: string; tab?: string }
+  if (event.type !== 'app_home_opened' || event.tab === 'messages' || !event.user) return
+  if (!(await s.isNew(`event:${String(body.event_id)}`))) return
+  await publishHome(s, event.user)
+}
+
+async function publishHome(s: SlackApp, userId: string): Promise<void> {
+  const reply = await s.run({ kind: 'home', accountId: userId, requestKey: null })
+  if (reply.kind === 'card') await s.client.views.publish({ user_id: userId, view: home(reply.card) })
+}
+
+/** What a promise gives within `ms`, or undefined; the promise goes on. */
+function within<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<undefined>((done) => {
+    timer = setTimeout(() => done(undefined), ms)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}

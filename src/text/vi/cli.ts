@@ -1,0 +1,84 @@
+const where: Record<string, string> = {
+  SLACK_BOT_TOKEN: 'bắt đầu bằng xoxb-; api.slack.com/apps → ứng dụng → OAuth & Permissions → Bot User OAuth Token',
+  SLACK_APP_TOKEN:
+    'bắt đầu bằng xapp-; api.slack.com/apps → Basic Information → App-Level Tokens (quyền connections:write) – cho Socket Mode',
+  SLACK_SIGNING_SECRET: 'api.slack.com/apps → Basic Information → Signing Secret – cho HTTP, cùng với PORT',
+  PORT: 'cổng HTTP, ví dụ 3000',
+  SLACK_API_URL: 'địa chỉ khác của Slack Web API, chỉ dùng khi thử',
+  DATABASE_URL: 'ví dụ file:data/thidua.db',
+  TIMEZONE: 'ví dụ Asia/Ho_Chi_Minh',
+  LOG_LEVEL: 'debug, info, warn hoặc error',
+  THIDUA_ADMINS: 'mã người dùng Slack (U…), cách nhau bằng dấu phẩy; Slack → hồ sơ → ⋮ → Copy member ID',
+}
+
+/** What the command line and the start say. */
+export const cli = {
+  configTitle: 'Chưa khởi động được: thiếu hoặc sai thiết lập môi trường (trong tệp .env hoặc biến môi trường):',
+  configLine: ({ name, fault }: { name: string; fault: 'missing' | 'invalid' | 'choose' }): string => {
+    const what = { missing: 'còn thiếu', invalid: 'chưa đúng', choose: 'cần một trong hai' }[fault]
+    return `  ${name} – ${what}: ${where[name] ?? ''}`
+  },
+  configDemo: 'Muốn xem thử mà không cần tài khoản Slack: npm run demo',
+  slackRefused: (code: string) =>
+    `Slack không chấp nhận kết nối (${code}). Xin kiểm tra SLACK_BOT_TOKEN: token của đúng workspace, chưa bị thu hồi, ứng dụng còn được cài.`,
+  slackSilent: (text: string) => `Không gọi được Slack (${text}). Xin kiểm tra mạng rồi chạy lại; dữ liệu không bị ảnh hưởng.`,
+  portTaken: 'Cổng PORT đang có chương trình khác dùng. Xin chọn cổng khác hoặc dừng chương trình kia.',
+  databaseUrl: (url: string) =>
+    `DATABASE_URL “${url}” chưa dùng được; bản này dùng SQLite, ví dụ DATABASE_URL=file:data/thidua.db`,
+  usage: `Cách dùng: npm run thidua -- <lệnh>
+
+  demo                        chạy thử trong trình duyệt, không cần tài khoản
+  plan check TỆP              kiểm tra tệp kế hoạch (.yaml), nêu từng lỗi cùng vị trí
+  plan import TỆP             nạp kế hoạch vào cơ sở dữ liệu
+  roster import TỆP           nạp danh sách đơn vị và người (.csv hoặc .xlsx)
+  tick --at THỜI-ĐIỂM         chạy một lượt những gì đến hạn, ví dụ --at 2024-06-14T08:00:00+07:00
+  doctor                      kiểm tra thiết lập và dữ liệu
+  start                       chạy bot (như npm start)`,
+  unknownCommand: (word: string) => `Không có lệnh “${word}”.`,
+  needFile: (command: string) => `Lệnh “${command}” cần một tệp, ví dụ: npm run thidua -- ${command} tệp`,
+  noFile: (file: string) => `Không mở được tệp “${file}”. Xin kiểm tra đường dẫn.`,
+  planGood: (file: string, criteria: number) => `${file}: không có lỗi; ${criteria} tiêu chí.`,
+  faults: (file: string, n: number) => `${file}: ${n} lỗi, chưa nạp gì cả.`,
+  planImported: (number: string) => `Đã nạp kế hoạch ${number}.`,
+  planChanged: (number: string) => `Đã cập nhật kế hoạch ${number}.`,
+  planSame: (number: string) => `Kế hoạch ${number} đã có sẵn, không có gì thay đổi.`,
+  planKeepsCriteria: (codes: string) =>
+    `Kế hoạch mới bỏ tiêu chí ${codes} trong khi đã có minh chứng nộp cho tiêu chí này. Chưa nạp gì cả.`,
+  rosterImported: (units: number, people: number, roles: number) =>
+    `Đã nạp danh sách: ${units} đơn vị, ${people} người, ${roles} vai trò.`,
+  rosterKept: (names: string[]) =>
+    `${names.length} người không có trong tệp này vẫn được giữ nguyên: ${names.slice(0, 5).join(', ')}${names.length > 5 ? '…' : ''}`,
+  rosterNoHead: (units: string[]) => `Chưa có trưởng đơn vị: ${units.join(', ')}.`,
+  tickAtMissing: 'Xin ghi thời điểm, ví dụ: npm run thidua -- tick --at 2024-06-14T08:00:00+07:00',
+  tickAtBad: (at: string) => `“${at}” không phải thời điểm ISO 8601, ví dụ 2024-06-14T08:00:00+07:00`,
+  tickDone: (at: string, n: number) =>
+    n === 0 ? `${at}: không có lời nhắc nào đến hạn.` : `${at}: ${n} lời nhắc đến hạn.`,
+  tickLine: (name: string, what: string, state: string) => `  ${name} – ${what}: ${state}`,
+  tickReview: (kind: string, date: string, units: number) => `${kind} ${date}, ${units} đơn vị`,
+  tickState: {
+    waiting: 'chờ gửi',
+    sending: 'đang gửi',
+    sent: 'đã gửi',
+    stale: 'đã gửi',
+    dropped: 'không cần gửi nữa',
+    failed: 'không gửi được',
+    unreachable: 'không liên lạc được, đã báo Phòng Tổ chức – Hành chính',
+  } as Record<string, string>,
+  tickLeft: (n: number) => `Còn ${n} tin chưa gửi xong; chúng vẫn nằm trong hộp gửi và sẽ được gửi tiếp.`,
+  doctorGood: (what: string) => `  ✅ ${what}`,
+  doctorBad: (what: string) => `  ❌ ${what}`,
+  doctor: {
+    environment: 'thiết lập Slack',
+    environmentBad: 'thiết lập Slack còn thiếu hoặc sai (bot chưa chạy được với Slack thật)',
+    database: 'cơ sở dữ liệu mở được',
+    plan: (number: string) => `kế hoạch ${number}`,
+    noPlan: 'chưa nạp kế hoạch',
+    roster: (n: number) => `danh sách có ${n} người`,
+    noRoster: 'chưa nạp danh sách',
+    dates: 'đã đặt ngày sơ kết, tổng kết',
+    noDates: 'chưa đặt đủ ngày sơ kết, tổng kết (/thidua lich)',
+    heads: 'đơn vị nào cũng có trưởng đơn vị',
+    counts: 'số đếm khớp với từng minh chứng',
+    countsBad: (cells: string[]) => `số đếm sai ở: ${cells.join('; ')}`,
+  },
+}
