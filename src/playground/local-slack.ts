@@ -25,6 +25,7 @@ import { createDeliver } from './deliver.js'
 import { createPerson, type Person } from './driver.js'
 import { createFaults } from './faults.js'
 import { addFile, type Upload } from './methods/files.js'
+import { createPage, type PageClock, type PageOptions } from './page-server.js'
 import { createRoutes } from './routes.js'
 import { createSockets } from './socket.js'
 import type { Obj } from './validate/check.js'
@@ -39,17 +40,25 @@ export interface LocalSlackOptions extends WorldOptions {
   ackMs?: number
   /** How long nothing may happen before the bot counts as quiet; default 30 ms. */
   quietMs?: number
+  /** Serves the page in the browser at `slack.url`. */
+  page?: boolean | Omit<PageOptions, 'clock'>
+  /** Shown on the page with buttons that move it; `now` is the workspace's time too, unless given apart. */
+  clock?: PageClock
 }
 
 export async function startLocalSlack(options: LocalSlackOptions = {}) {
-  const world = createWorld(options)
+  const { clock } = options
+  const world = createWorld({ ...options, now: options.now ?? clock?.now })
   const faults = createFaults()
   const sockets = createSockets(world)
   let botUrl = options.botUrl
   let baseUrl = ''
   const { deliver, deliveries } = createDeliver(world, sockets, () => botUrl, options.ackMs ?? 3000)
   const acts = createActs(world, deliver, () => baseUrl)
-  const server = createServer(createRoutes(world, faults, () => `${baseUrl.replace('http', 'ws')}/socket`))
+  const page = options.page
+    ? createPage(world, acts, () => baseUrl, { ...(options.page === true ? {} : options.page), clock })
+    : []
+  const server = createServer(createRoutes(world, faults, () => `${baseUrl.replace('http', 'ws')}/socket`, page))
   server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

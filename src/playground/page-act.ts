@@ -1,0 +1,105 @@
+/** What the page asks for on behalf of a person. */
+import { z } from 'zod'
+import { type Acts, blocksOf, type Place } from './act.js'
+import { find } from './messages.js'
+import { addFile } from './methods/files.js'
+import { elementsOf } from './validate/blocks.js'
+import { isObj, type Obj } from './validate/check.js'
+import type { Entry } from './values.js'
+import { stackOf } from './views.js'
+import type { World } from './world.js'
+
+const file = z.object({ name: z.string(), mimetype: z.string(), base64: z.string() })
+const entry = z.union([z.string(), z.number(), z.null(), z.array(z.string()), z.array(file)])
+const values = z.record(z.string(), z.record(z.string(), entry))
+const place = z.union([z.object({ view: z.string() }), z.object({ channel: z.string(), ts: z.string() })])
+
+export const pageAction = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('command'), user: z.string(), channel: z.string(), line: z.string() }),
+  z.object({ kind: z.literal('say'), user: z.string(), channel: z.string(), text: z.string() }),
+  z.object({ kind: z.literal('home'), user: z.string() }),
+  z.object({
+    kind: z.literal('click'),
+    user: z.string(),
+    place,
+    block: z.string(),
+    action: z.string(),
+    entry: entry.optional(),
+    option: z.string().optional(),
+    values: values.optional(),
+  }),
+  z.object({ kind: z.literal('submit'), user: z.string(), view: z.string(), values }),
+  z.object({ kind: z.literal('close'), user: z.string(), view: z.string() }),
+])
+
+export type PageAction = z.infer<typeof pageAction>
+type Raw = z.infer<typeof entry>
+
+export function createPageActs(world: World, acts: Acts, baseUrl: () => string) {
+  const viewOf = (userId: string, id: string) =>
+    [...stackOf(world, userId), world.homes.get(userId)].find((view) => view?.id === id)
+
+  function entryOf(userId: string, raw: Raw): Entry {
+    if (!Array.isArray(raw)) return raw
+    return raw.map((one) => {
+      if (typeof one === 'string') return one
+      const bytes = Buffer.from(one.base64, 'base64')
+      return addFile(world, userId, { name: one.name, mimetype: one.mimetype, bytes }, baseUrl())
+    }) as Entry
+  }
+
+  const locate = (spot: Place, blockId: string, actionId: string) => {
+    const block = blocksOf(spot).find((one) => one.block_id === blockId)
+    const element = block && elementsOf(block).find((one) => one.action_id === actionId)
+    return block && element ? { block, element } : undefined
+  }
+
+  function fillAll(userId: string, spot: Place, given: z.infer<typeof values>) {
+    for (const [blockId, fields] of Object.entries(given))
+      for (const [actionId, raw] of Object.entries(fields)) {
+        const hit = locate(spot, blockId, actionId)
+        if (hit) acts.fill(userId, spot, hit.block, hit.element, entryOf(userId, raw))
+      }
+  }
+
+  function placeOf(userId: string, where: z.infer<typeof place>): Place | undefined {
+    if ('view' in where) {
+      const view = viewOf(userId, where.view)
+      return view && { view }
+    }
+    const message = find(world, where.channel, where.ts)
+    return message && { message }
+  }
+
+  async function click(action: Extract<PageAction, { kind: 'click' }>): Promise<Obj> {
+    const spot = placeOf(action.user, action.place)
+    const hit = spot && locate(spot, action.block, action.action)
+    if (!spot || !hit) return { error: 'not_found' }
+    if (action.values) fillAll(action.user, spot, action.values)
+    const options = Array.isArray(hit.element.options) ? hit.element.options.filter(isObj) : []
+    const option = options.find((one) => action.option !== undefined && one.value === action.option)
+    const chosen = action.entry === undefined ? {} : { entry: entryOf(action.user, action.entry) }
+    const answer = await acts.act(action.user, spot, hit.block, hit.element, option ? { option } : chosen)
+    return { error: answer.error }
+  }
+
+  async function submit({ user, view: id, values: given }: Extract<PageAction, { kind: 'submit' }>): Promise<Obj> {
+    const view = viewOf(user, id)
+    if (!view) return { error: 'not_found' }
+    fillAll(user, { view }, given)
+    const { answer, faults, errors } = await acts.submit(user, view)
+    return { error: answer?.error, faults, errors }
+  }
+
+  return async (action: PageAction): Promise<Obj> => {
+    if (action.kind === 'click') return click(action)
+    if (action.kind === 'submit') return submit(action)
+    if (action.kind === 'command')
+      return { error: (await acts.command(action.user, action.line, action.channel)).error }
+    if (action.kind === 'say') return { error: (await acts.say(action.user, action.text, action.channel))?.error }
+    if (action.kind === 'home') return { error: (await acts.openHome(action.user)).error }
+    const view = viewOf(action.user, action.view)
+    if (view) await acts.close(action.user, view)
+    return {}
+  }
+}

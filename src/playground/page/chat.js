@@ -1,0 +1,146 @@
+import { blocks } from './blocks.js'
+import { composer } from './composer.js'
+import { avatar, h, redraw } from './dom.js'
+import { mrkdwn } from './mrkdwn.js'
+import { clockTime, dayOf, weekdayOf } from './time.js'
+
+export function chat(app) {
+  const { store, names } = app
+  const { text, boot } = store
+  const head = h('header', { class: 'chat-head' })
+  const scroll = h('div', { class: 'scroll' })
+  const write = composer(app)
+  const node = h('main', { class: 'chat' }, head, scroll, write.node)
+  const drawn = new Map()
+  let last = ''
+
+  const common = () => ({ names, text, people: store.people, channels: boot.channels })
+
+  const placeOf = (message) => ({
+    ...common(),
+    value: (block, element) => message.values[block.block_id]?.[element.action_id],
+    set: () => {},
+    act: (block, element, choice) => {
+      const place = { channel: app.channelId(), ts: message.ts }
+      return app.act({ kind: 'click', place, block: block.block_id, action: element.action_id, ...choice })
+    },
+  })
+
+  function messageNode(message) {
+    const fromBot = message.user === boot.bot.id
+    const name = names(message.user)
+    const body =
+      message.blocks.length > 0
+        ? blocks(message.blocks, placeOf(message))
+        : h('div', { class: 'block' }, mrkdwn(message.text, names))
+    return h(
+      'article',
+      { class: message.ephemeral ? 'message ephemeral' : 'message' },
+      avatar(name, fromBot),
+      h(
+        'div',
+        { class: 'message-body' },
+        h(
+          'div',
+          { class: 'byline' },
+          h('b', {}, name),
+          fromBot && h('span', { class: 'tag' }, text.app),
+          h('time', {}, clockTime(new Date(message.at))),
+        ),
+        message.ephemeral && h('div', { class: 'only-you' }, `👁 ${text.onlyYou}`),
+        body,
+        message.files.map((file) => h('div', { class: 'file' }, `📎 ${file.name}`)),
+        message.edited && h('span', { class: 'quiet edited' }, text.edited),
+      ),
+    )
+  }
+
+  /** A message is drawn anew only when it has changed, so that sorted tables and open menus stay as they are. */
+  function keep(message) {
+    const look = JSON.stringify(message)
+    const known = drawn.get(message.ts)
+    if (known?.look === look) return known.node
+    const fresh = { look, node: messageNode(message) }
+    drawn.set(message.ts, fresh)
+    return fresh.node
+  }
+
+  function messageList(messages) {
+    let day = ''
+    return messages.flatMap((message) => {
+      const at = new Date(message.at)
+      const here = dayOf(at)
+      const line =
+        here === day ? [] : [h('div', { class: 'day' }, h('span', {}, `${weekdayOf(at, text.weekdays)}, ${here}`))]
+      day = here
+      return [...line, keep(message)]
+    })
+  }
+
+  function homeNode(home) {
+    if (!home) return h('p', { class: 'empty' }, text.homeEmpty)
+    const place = {
+      ...common(),
+      value: (block, element) => home.values[block.block_id]?.[element.action_id],
+      set: () => {},
+      act: (block, element, choice) =>
+        app.act({
+          kind: 'click',
+          place: { view: home.id },
+          block: block.block_id,
+          action: element.action_id,
+          ...choice,
+        }),
+    }
+    return h('div', { class: 'home' }, blocks(home.blocks, place))
+  }
+
+  function drawHead() {
+    const isApp = store.channel === 'dm'
+    const me = app.personOf(store.user)
+    const tab = (id, words) =>
+      h(
+        'button',
+        { type: 'button', class: store.tab === id ? 'tab on' : 'tab', onclick: () => app.open('dm', id) },
+        words,
+      )
+    const title = isApp
+      ? [h('img', { class: 'avatar tiny', src: '/page/icon.svg', alt: '' }), h('b', {}, boot.bot.name)]
+      : [h('b', {}, `# ${names(store.channel)}`)]
+    redraw(
+      head,
+      h('button', { type: 'button', class: 'burger', 'aria-label': text.menu, onclick: () => app.drawer(true) }, '☰'),
+      h('div', { class: 'chat-title' }, title),
+      isApp && h('div', { class: 'tabs' }, tab('home', text.home), tab('messages', text.messages)),
+      me &&
+        h(
+          'button',
+          { type: 'button', class: 'me', title: `${text.you} ${me.name}`, onclick: () => app.drawer(true) },
+          avatar(me.name),
+        ),
+    )
+  }
+
+  const toEnd = () => {
+    scroll.scrollTop = scroll.scrollHeight
+  }
+
+  function draw() {
+    drawHead()
+    const { state } = store
+    const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80
+    const where = `${store.user} ${store.channel} ${store.tab}`
+    if (where !== last) drawn.clear()
+    last = where
+    const onHome = store.tab === 'home' && store.channel === 'dm'
+    write.node.hidden = onHome
+    if (!state) return redraw(scroll, h('p', { class: 'empty' }, text.loading))
+    if (onHome) return redraw(scroll, homeNode(state.home))
+    redraw(
+      scroll,
+      state.messages.length > 0 ? messageList(state.messages) : h('p', { class: 'empty' }, text.nothingYet),
+    )
+    if (atEnd) toEnd()
+  }
+  return { node, draw, toEnd }
+}

@@ -1,0 +1,56 @@
+import { advance } from './api.js'
+import { h, redraw } from './dom.js'
+import { clockTime, dayOf, fromIsoDay, isoDay, nextWorkingMorning, weekdayOf } from './time.js'
+
+const HOUR = 3_600_000
+
+/** The simulated time, and buttons that move it on. */
+export function clockBar(app, notices) {
+  const { store } = app
+  const { text, boot } = store
+  const node = h('div', { class: 'clock', hidden: !boot.hasClock })
+  const shown = h('div', { class: 'clock-time' })
+  const day = h('input', { type: 'date', 'aria-label': text.clock.date, onchange: toDay })
+  const now = () => new Date(store.state?.now ?? Date.now())
+  const button = (words, to) =>
+    h('button', { type: 'button', class: 'btn ghost', onclick: () => move(to(now())) }, words)
+  const controls = h(
+    'div',
+    { class: 'clock-buttons' },
+    button(text.clock.hour, (at) => new Date(at.getTime() + HOUR)),
+    button(text.clock.morning, nextWorkingMorning),
+    button(text.clock.week, (at) => new Date(at.getTime() + 7 * 24 * HOUR)),
+    h('label', { class: 'btn ghost date' }, h('span', {}, text.clock.date), day),
+  )
+  node.append(shown, controls)
+
+  function toDay() {
+    if (!day.value) return
+    const to = fromIsoDay(day.value)
+    if (to <= now()) return notices.say(text.clock.past, true)
+    move(to)
+  }
+
+  async function move(to) {
+    if (node.classList.contains('moving')) return
+    node.classList.add('moving')
+    const before = notices.heard()
+    const result = await advance(to)
+    node.classList.remove('moving')
+    if (result.error) notices.say(text.failed.unknown.replace('{error}', result.error), true)
+    await app.refresh()
+    if (!result.error && notices.heard() === before) notices.say(text.toast.quiet)
+  }
+
+  function draw() {
+    const at = now()
+    day.min = isoDay(at)
+    redraw(
+      shown,
+      h('small', {}, text.clock.label),
+      h('b', {}, `${dayOf(at)} ${clockTime(at)}`),
+      h('span', {}, weekdayOf(at, text.weekdays)),
+    )
+  }
+  return { node, draw }
+}

@@ -1,0 +1,35 @@
+/** Builds an element: h('button', { class: 'x', onclick }, 'text', child, …). Text is always text, never HTML. */
+export function h(tag, props = {}, ...children) {
+  const node = document.createElement(tag)
+  for (const [key, value] of Object.entries(props)) {
+    if (value === undefined || value === null || value === false) continue
+    if (key.startsWith('on')) node.addEventListener(key.slice(2), value)
+    else if (key in node && !['list', 'form', 'style'].includes(key) && typeof value !== 'string') node[key] = value
+    else node.setAttribute(key === 'className' ? 'class' : key, value === true ? '' : value)
+  }
+  node.append(...children.flat(3).filter((one) => one !== undefined && one !== null && one !== false && one !== ''))
+  return node
+}
+
+export const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ''))
+
+/** Keeps the focus and the caret of a field across a redraw of what stands around it. */
+export function redraw(host, ...children) {
+  const scroll = host.scrollTop
+  host.replaceChildren(...children.flat(3).filter(Boolean))
+  host.scrollTop = scroll
+}
+
+const COLOURS = ['#2f6f9f', '#7a5ea8', '#2e7d5b', '#a8663a', '#8a4b68', '#4d6b2f', '#52618a', '#996515']
+
+export function avatar(name, isBot = false) {
+  if (isBot) return h('img', { class: 'avatar', src: '/page/icon.svg', alt: '' })
+  const letters = name
+    .split(' ')
+    .slice(-2)
+    .map((word) => word[0] ?? '')
+    .join('')
+    .toUpperCase()
+  const colour = COLOURS[[...name].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % COLOURS.length]
+  return h('span', { class: 'avatar', style: `background:${colour}`, 'aria-hidden': 'true' }, letters)
+}
