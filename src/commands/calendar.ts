@@ -1,7 +1,6 @@
-import { maySeeAll, maySetDates, unitsLedBy } from '../core/access.js'
+import { allow, maySeeAll, maySetDates, unitsLedBy } from '../core/access.js'
 import { localDate } from '../core/date.js'
 import { UserError } from '../core/errors.js'
-import { allow } from '../core/access.js'
 import { rungsToCome } from '../core/reminder.js'
 import { type Review, type ReviewKind, reviewKinds, setReviewDates } from '../core/review.js'
 import { mondayToFriday, workingDaysBetween } from '../core/working-day.js'
@@ -22,7 +21,10 @@ export const calendarFeature: Feature = {
       run: (ctx, rest) => (rest.trim() === '' ? show(ctx, []) : setTyped(ctx, rest)),
     },
   ],
-  actions: [defineAction('calendar.set', nothingSchema, openForm), defineAction('calendar', nothingSchema, (ctx) => show(ctx, []))],
+  actions: [
+    defineAction('calendar.set', nothingSchema, openForm),
+    defineAction('calendar', nothingSchema, (ctx) => show(ctx, [])),
+  ],
   forms: [
     defineForm('calendar', nothingSchema, async (ctx, fields) => {
       const dates: Partial<Record<ReviewKind, string>> = {}

@@ -1,5 +1,5 @@
-import { type Feature, look } from './command.js'
 import { vi } from '../text/vi.js'
+import { type Feature, look } from './command.js'
 import type { Block } from './ui.js'
 
 /** The criteria in the plan's own words. */

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein'
 import { z } from 'zod'
-import type { Actor } from '../core/person.js'
 import { UserError } from '../core/errors.js'
+import type { Actor } from '../core/person.js'
 import { fold, foldWords } from '../text/index.js'
 import { calendarFeature } from './calendar.js'
 import { type Action, type Command, type Ctx, defineAction, type Feature, type FormHandler } from './command.js'

@@ -1,5 +1,4 @@
-import { type Campaign, criteriaOf } from '../core/campaign.js'
-import { currentReviewKind } from '../core/campaign.js'
+import { type Campaign, criteriaOf, currentReviewKind } from '../core/campaign.js'
 import { localDate } from '../core/date.js'
 import type { Message, NoticeKind } from '../core/outbox.js'
 import type { Tx } from '../core/ports.js'
@@ -8,7 +7,7 @@ import { workingDaysBetween } from '../core/working-day.js'
 import { vi } from '../text/vi.js'
 import { nilButton } from './status.js'
 import { outcomeCard, receiptCard, requestCard, shown } from './submission-card.js'
-import { type Block, type Card } from './ui.js'
+import type { Block, Card } from './ui.js'
 
 const { reminder: t, office, common } = vi
 
@@ -109,5 +108,8 @@ async function reminderCard({ tx, message, campaign, now, timeZone }: Notice): P
   // Complete before it was ever sent: nobody needs it. Once it was seen it says that all is done.
   if (missing === 0 && message.ts === null) return null
   const summary = missing > 0 ? t.summary(kind, missing, days) : t.doneSummary
-  return { summary, blocks: [...(missing > 0 ? [{ kind: 'text', text: t.title(kind, reviewDate, days) } as Block] : []), ...blocks] }
+  return {
+    summary,
+    blocks: [...(missing > 0 ? [{ kind: 'text', text: t.title(kind, reviewDate, days) } as Block] : []), ...blocks],
+  }
 }

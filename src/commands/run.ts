@@ -1,4 +1,4 @@
-import { FormError, UserError, type Fault } from '../core/errors.js'
+import { type Fault, FormError, UserError } from '../core/errors.js'
 import { type AccountRef, knownActor, meet } from '../core/identity.js'
 import type { Actor } from '../core/person.js'
 import type { Clock, NewId, Store } from '../core/ports.js'
@@ -84,7 +84,8 @@ function answer(door: Door, request: Request, error: unknown): Reply {
       kind: 'faults',
       faults: Object.fromEntries([...error.faults].reverse().map((f) => [f.field, sentence(f, door.timeZone)])),
     }
-  const text = error instanceof UserError ? sentence(error as unknown as Fault, door.timeZone) : broken(door, request, error)
+  const text =
+    error instanceof UserError ? sentence(error as unknown as Fault, door.timeZone) : broken(door, request, error)
   // A form has no place for a message but its fields; '' is the first of them.
   return request.kind === 'form' ? { kind: 'faults', faults: { '': text } } : say(text)
 }

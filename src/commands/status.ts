@@ -4,7 +4,7 @@ import { type Campaign, criteriaOf, currentReview, currentReviewKind } from '../
 import { localDate } from '../core/date.js'
 import { UserError } from '../core/errors.js'
 import { sayNothingToReport } from '../core/nil-report.js'
-import { cellState, type CellState, isMissing, type Tally } from '../core/progress.js'
+import { type CellState, cellState, isMissing, type Tally } from '../core/progress.js'
 import { type ReviewKind, reviewKinds } from '../core/review.js'
 import { reports, type Unit } from '../core/unit.js'
 import type { UseCase } from '../core/use-case.js'
@@ -63,9 +63,7 @@ async function showStatus(ctx: Ctx, rest: string): Promise<Reply> {
 }
 
 function choose(question: string, units: readonly Unit[]): Reply {
-  const buttons = units.slice(0, 25).map(
-    (u): Button => ({ label: u.name, action: 'status', value: { unit: u.id } }),
-  )
+  const buttons = units.slice(0, 25).map((u): Button => ({ label: u.name, action: 'status', value: { unit: u.id } }))
   return {
     kind: 'card',
     card: {

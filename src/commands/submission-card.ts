@@ -135,9 +135,7 @@ export function outcomeCard(s: Shown, decided: 'confirmed' | 'returned'): Card {
     summary: t.outcomeSummary[decided](numberOf(s)),
     blocks: [
       { kind: 'text', text: t.outcome[decided](numberOf(s), s.last?.byName ?? '') },
-      ...(decided === 'returned' && s.last?.reason
-        ? [{ kind: 'text', text: t.reason(s.last.reason) } as Block]
-        : []),
+      ...(decided === 'returned' && s.last?.reason ? [{ kind: 'text', text: t.reason(s.last.reason) } as Block] : []),
       { kind: 'note', text: criterionLabel(s.campaign, s.submission.criterion) },
       {
         kind: 'buttons',

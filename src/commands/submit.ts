@@ -97,6 +97,9 @@ async function take(
         blocks: [
           { kind: 'text', text: id ? t.saved(number, criterion) : t.received(number, criterion) },
           { kind: 'note', text: t.receivedNext(maySpeakFor(ctx.actor, submission.unitId)) },
+          ...(id
+            ? []
+            : [{ kind: 'buttons', buttons: [{ label: t.more, action: 'submission.new', value: {} }] } as Block]),
         ],
       },
     }

@@ -13,12 +13,12 @@ import { vi } from '../text/vi.js'
 import { type Ctx, defineAction, type Feature, look } from './command.js'
 import { statusCard } from './status.js'
 import { criterionLabel } from './submission-card.js'
-import { type Block, type Button, type Card, type Reply } from './ui.js'
+import type { Block, Button, Card, Reply } from './ui.js'
 import { findUnits } from './unit-finder.js'
 
 const { summary: t, common } = vi
 /** Units a page: with their names and gaps well within what one message may hold. */
-const PAGE = 20
+const PAGE = 25
 
 type View = 'unit' | 'criterion'
 const where = z.object({
@@ -201,4 +201,3 @@ async function criterionCard(use: UseCase, campaign: Campaign, kind: ReviewKind,
     ],
   }
 }
-

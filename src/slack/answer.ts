@@ -29,12 +29,7 @@ export async function afterCommand(
 }
 
 /** What follows the acknowledgement of a button in a message, a page or the home. */
-export async function afterAction(
-  client: WebClient,
-  respond: Respond,
-  body: ActionBody,
-  reply: Reply,
-): Promise<void> {
+export async function afterAction(client: WebClient, respond: Respond, body: ActionBody, reply: Reply): Promise<void> {
   if (body.view?.type === 'modal') return inModal(client, body.view, body.trigger_id, reply)
   if (reply.kind !== 'card') return openOver(client, respond, body.trigger_id, reply)
   if (body.view) {
@@ -63,12 +58,7 @@ async function openOver(
   }
 }
 
-async function inModal(
-  client: WebClient,
-  current: View,
-  triggerId: string | undefined,
-  reply: Reply,
-): Promise<void> {
+async function inModal(client: WebClient, current: View, triggerId: string | undefined, reply: Reply): Promise<void> {
   if (reply.kind === 'form' || reply.kind === 'page') {
     const view = reply.kind === 'form' ? form(reply.form) : page(reply.page)
     await client.views.update({ view_id: current.id, hash: current.hash, view })

@@ -1,4 +1,4 @@
-import bolt, { type App, type Receiver } from '@slack/bolt'
+import { App, type Receiver } from '@slack/bolt'
 import type { Logger, WebClient } from '@slack/web-api'
 import type { Request } from '../commands/request.js'
 import type { Reply } from '../commands/ui.js'
@@ -45,7 +45,7 @@ export function slackApp(s: SlackApp): App {
     clientOptions: s.apiUrl ? { slackApiUrl: s.apiUrl } : {},
     authorize: async () => ({ botToken: s.botToken, ...s.bot }),
   }
-  const app = new bolt.App(options)
+  const app = new App(options)
   app.use(async (args) => {
     const incoming = args as unknown as Incoming
     try {

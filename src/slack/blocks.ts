@@ -74,7 +74,8 @@ function one(block: Block): KnownBlock[] {
       return parts(mrkdwn(block.text), SECTION).map((part) => ({ type: 'context', elements: [text(part)] }))
     case 'item': {
       const [only, second] = block.buttons
-      if (only && !second) return [{ type: 'section', text: text(clipped(mrkdwn(block.text))), accessory: button(only, 0) }]
+      if (only && !second)
+        return [{ type: 'section', text: text(clipped(mrkdwn(block.text))), accessory: button(only, 0) }]
       return [...sections(mrkdwn(block.text)), ...actions(block.buttons)]
     }
     case 'buttons':

@@ -12,7 +12,10 @@ interface Log {
  */
 export function slackLogger(log: Log): Logger {
   const words = (parts: unknown[]): string =>
-    parts.map((p) => (typeof p === 'string' ? p : p instanceof Error ? p.message : '')).join(' ').slice(0, 500)
+    parts
+      .map((p) => (typeof p === 'string' ? p : p instanceof Error ? p.message : ''))
+      .join(' ')
+      .slice(0, 500)
   return {
     debug() {},
     info: (...parts) => log.info('slack', { text: words(parts) }),

@@ -1,5 +1,5 @@
-import bolt, { type HTTPReceiver, type SocketModeReceiver } from '@slack/bolt'
 import type { ServerResponse } from 'node:http'
+import { HTTPReceiver, SocketModeReceiver } from '@slack/bolt'
 import type { Logger } from '@slack/web-api'
 
 export interface HttpOptions {
@@ -20,7 +20,7 @@ export function httpReceiver({ signingSecret, logger, isReady }: HttpOptions): H
       res.end(JSON.stringify({ ok: good }))
     },
   })
-  return new bolt.HTTPReceiver({
+  return new HTTPReceiver({
     signingSecret,
     logger,
     customRoutes: [route('/healthz', async () => true), route('/readyz', isReady)],
@@ -38,7 +38,7 @@ export interface SocketOptions {
  * try for ever, since after its last try it never connects again.
  */
 export const socketReceiver = ({ appToken, apiUrl, logger }: SocketOptions): SocketModeReceiver =>
-  new bolt.SocketModeReceiver({
+  new SocketModeReceiver({
     appToken,
     logger,
     clientPingTimeout: 15_000,

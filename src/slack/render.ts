@@ -1,4 +1,4 @@
-import type { KnownBlock, ModalView, HomeView } from '@slack/types'
+import type { HomeView, KnownBlock, ModalView } from '@slack/types'
 import type { Card, Field, Form, Page } from '../commands/ui.js'
 import { vi } from '../text/vi.js'
 import { plain, slackBlocks } from './blocks.js'
@@ -41,8 +41,7 @@ export const form = (f: Form): ModalView => ({
 })
 
 function field(f: Field): KnownBlock {
-  if (f.kind === 'note')
-    return { type: 'section', text: { type: 'mrkdwn', text: mrkdwn(f.text), verbatim: true } }
+  if (f.kind === 'note') return { type: 'section', text: { type: 'mrkdwn', text: mrkdwn(f.text), verbatim: true } }
   return {
     type: 'input',
     block_id: f.id,

@@ -1,9 +1,9 @@
 import {
-  type WebClient,
   WebAPIHTTPError,
   WebAPIPlatformError,
   WebAPIRateLimitedError,
   WebAPIRequestError,
+  type WebClient,
 } from '@slack/web-api'
 import { type Place, SendError, type Sender } from '../commands/sender.js'
 import { message } from './render.js'

@@ -1,0 +1,188 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { v7 as newId } from 'uuid'
+import { type Bot, startBot } from '../../src/bot.js'
+import { readPlan } from '../../src/cli/plan-file.js'
+import { readRoster } from '../../src/cli/roster-file.js'
+import type { Config } from '../../src/config.js'
+import { importPlan } from '../../src/core/plan-import.js'
+import type { Store } from '../../src/core/ports.js'
+import type { Roster } from '../../src/core/roster.js'
+import { importRoster } from '../../src/core/roster-import.js'
+import type { Pace } from '../../src/jobs/outbox.js'
+import { silentLog } from '../../src/log.js'
+import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from '../../src/playground/local-slack.js'
+import { openStore } from '../../src/store/open.js'
+
+/**
+ * The whole bot on a real temporary database against the local Slack, over HTTP with signed requests, on the real plan
+ * and the example roster, with a clock that a test sets.
+ */
+export interface Stage {
+  slack: LocalSlack
+  bot: Bot
+  store: Store
+  dir: string
+  databaseUrl: string
+  now: () => Date
+  setClock(at: string): void
+  /** One run of whatever is due, everything sent. */
+  tick(at?: string): Promise<number>
+  /** Ends the bot as SIGTERM does and starts another on the same database. */
+  restart(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface StageOptions {
+  at?: string
+  roster?: Roster | false
+  plan?: boolean
+  admins?: string[]
+  pace?: Pace
+  /** Slack users besides those of the roster. */
+  users?: NonNullable<LocalSlackOptions['users']>
+  /** E-mails of the roster that have no Slack account. */
+  without?: string[]
+  socket?: boolean
+}
+
+const root = path.resolve(import.meta.dirname, '../..')
+const fast: Pace = { perPersonMs: 0, perSecond: 1e9, burst: 1e9 }
+
+/** Account id of a person of the roster: `U_` and what stands before the @. */
+export const accountOf = (email: string): string => `U${(email.split('@')[0] ?? '').toUpperCase().replace(/\W/g, '')}`
+
+export async function exampleRoster(): Promise<Roster> {
+  const read = await readRoster(readFileSync(path.join(root, 'db/roster.example.csv')), 'roster.example.csv')
+  if ('faults' in read) throw new Error(read.faults[0]?.sentence)
+  return read.roster
+}
+
+export function examplePlan() {
+  const read = readPlan(readFileSync(path.join(root, 'db/campaigns/qptd-2024.yaml'), 'utf8'), 'qptd-2024.yaml')
+  if ('faults' in read) throw new Error(read.faults[0]?.sentence)
+  return read.plan
+}
+
+export async function setStage(options: StageOptions = {}): Promise<Stage> {
+  const dir = mkdtempSync(path.join(tmpdir(), 'thidua-'))
+  const databaseUrl = `file:${path.join(dir, 'thidua.db')}`
+  let at = new Date(options.at ?? '2024-05-20T09:00:00+07:00')
+  const now = () => at
+  const roster = options.roster === false ? undefined : (options.roster ?? (await exampleRoster()))
+  const slack = await startLocalSlack({
+    now,
+    users: [
+      ...(roster?.people ?? [])
+        .filter((p) => !options.without?.includes(p.email))
+        .map((p) => ({ id: accountOf(p.email), real_name: p.fullName, email: p.email })),
+      ...(options.users ?? []),
+    ],
+  })
+  const config: Config = {
+    slack: {
+      botToken: slack.botToken,
+      apiUrl: slack.apiUrl,
+      ...(options.socket ? { appToken: slack.appToken } : { signingSecret: slack.signingSecret, port: 0 }),
+    },
+    admins: new Set(options.admins ?? []),
+    databaseUrl,
+    evidenceDir: path.join(dir, 'evidence'),
+    timeZone: 'Asia/Ho_Chi_Minh',
+    logLevel: 'error',
+  }
+  const start = async () => {
+    const store = await openStore(databaseUrl)
+    const bot = await startBot({
+      config,
+      store,
+      clock: now,
+      log: { ...silentLog, error: (event, about) => console.error(event, about) },
+      pace: options.pace ?? fast,
+      cron: false,
+    })
+    if (bot.port) slack.botUrl = `http://127.0.0.1:${bot.port}`
+    return { store, bot }
+  }
+  let { store, bot } = await start()
+  if (options.plan !== false)
+    await store.write((tx) =>
+      importPlan({ tx, now: now(), newId, workspaceId: bot.workspaceId }, examplePlan(), 'plan'),
+    )
+  if (roster) await store.write((tx) => importRoster({ tx, newId, workspaceId: bot.workspaceId }, roster))
+
+  return {
+    slack,
+    get bot() {
+      return bot
+    },
+    get store() {
+      return store
+    },
+    dir,
+    databaseUrl,
+    now,
+    setClock(to) {
+      at = new Date(to)
+    },
+    async tick(to) {
+      if (to) at = new Date(to)
+      const planned = await bot.tick()
+      await bot.outbox.idle(5000)
+      return planned.length
+    },
+    async restart() {
+      await bot.stop(5000)
+      await store.close()
+      ;({ store, bot } = await start())
+    },
+    async close() {
+      await bot.stop(5000)
+      await store.close()
+      await slack.close()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+/**
+ * Presses a button as someone who was never shown it, with a value of their choosing; gives what the bot answers.
+ * It stands in the newest message of the bot.
+ */
+export async function forge(stage: Stage, account: string, action: string, value: string): Promise<string> {
+  const { world, acts } = stage.slack
+  const message = world.messages.filter((m) => m.user === world.botUserId && m.blocks.length > 0).at(-1)
+  if (!message) throw new Error('the bot has said nothing yet')
+  const element = { type: 'button', action_id: action, value, text: { type: 'plain_text', text: 'x' } }
+  const before = world.messages.length
+  await acts.act(account, { message }, { type: 'actions', block_id: 'forged', elements: [element] }, element)
+  await stage.slack.settled()
+  return world.messages
+    .slice(before)
+    .map((m) => `${m.text} ${JSON.stringify(m.blocks)}`)
+    .join('\n')
+}
+
+/** The value of the newest button with an action's id, in the bot's calls. */
+export function valueOf(stage: Stage, action: string): string {
+  for (const { args } of [...stage.slack.calls].reverse()) {
+    const blocks = typeof args.blocks === 'string' ? JSON.parse(args.blocks) : args.blocks
+    for (const block of Array.isArray(blocks) ? blocks : [])
+      for (const element of [block.accessory, ...(block.elements ?? [])])
+        if (element?.action_id?.replace(/#\d+$/, '') === action) return element.value as string
+  }
+  throw new Error(`no button ${action} was sent`)
+}
+
+/** People of the example roster, by their part. */
+export const cast = {
+  lecturer: 'UPHUCLH',
+  head: 'UKHANHNV',
+  board: 'UHUNGTQ',
+  office: 'UDUYENTM',
+  rector: 'UHAINT',
+  admin: 'UMINHHN',
+  /** Deputy of the head's unit. */
+  deputy: 'UTHAOTTT',
+} as const
