@@ -21,7 +21,9 @@ export async function doctor(): Promise<number> {
       check(campaign !== undefined, t.plan(campaign?.number ?? ''), t.noPlan)
       const people = await tx.people.count(workspaceId)
       check(people > 0, t.roster(people), t.noRoster)
-      const headed = new Set((await tx.people.roster(workspaceId)).filter((r) => r.role === 'head').map((r) => r.unit.id))
+      const headed = new Set(
+        (await tx.people.roster(workspaceId)).filter((r) => r.role === 'head').map((r) => r.unit.id),
+      )
       const without = (await tx.units.list(workspaceId)).filter((u) => reports(u.kind) && !headed.has(u.id))
       check(without.length === 0, t.heads, text.rosterNoHead(without.map((u) => u.name)))
       if (!campaign) return

@@ -36,7 +36,9 @@ export async function tickOnce(args: string[]): Promise<number> {
     outbox.kick()
     await outbox.idle(PATIENCE_MS)
     await outbox.stop()
-    const states = new Map((await store.read((tx) => tx.outbox.byKeys(workspaceId, 'reminder:'))).map((m) => [m.key, m.state]))
+    const states = new Map(
+      (await store.read((tx) => tx.outbox.byKeys(workspaceId, 'reminder:'))).map((m) => [m.key, m.state]),
+    )
     console.log(t.tickDone(at, planned.length))
     for (const { key, rung, person, units } of planned) {
       const what = t.tickReview(common.reviewKind[rung.kind], showDate(rung.reviewDate), units.length)

@@ -77,7 +77,8 @@ export function submissionForm(s: FormState): Form {
 function defaultDate({ campaign, now, timeZone }: FormState): string {
   const today = localDate(now, timeZone)
   const { from, to } = campaign.period
-  return today < from ? from : today > to ? to : today
+  if (today < from) return from
+  return today > to ? to : today
 }
 
 function criterionField({ campaign, draft }: FormState): Field {

@@ -2,8 +2,8 @@ import type { Campaign } from './campaign.js'
 import type { Outbox } from './outbox.js'
 import type { Person, Role } from './person.js'
 import type { Standing, Tally } from './progress.js'
-import type { Review, ReviewKind } from './review.js'
 import type { Rung } from './reminder.js'
+import type { Review, ReviewKind } from './review.js'
 import type { NewSubmission, Submission, SubmissionEvent } from './submission.js'
 import type { SubmissionState } from './submission-state.js'
 import type { Unit, UnitKind } from './unit.js'
@@ -91,7 +91,10 @@ export interface Campaigns {
   /** The campaign that runs: the one imported last. */
   current(workspaceId: string): Promise<Campaign | undefined>
   byCode(workspaceId: string, code: string): Promise<{ id: string; hash: string } | undefined>
-  put(campaign: { id: string; workspaceId: string; code: string; hash: string; plan: unknown }, now: Date): Promise<void>
+  put(
+    campaign: { id: string; workspaceId: string; code: string; hash: string; plan: unknown },
+    now: Date,
+  ): Promise<void>
 }
 
 export interface Reviews {

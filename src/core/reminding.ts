@@ -2,8 +2,8 @@ import type { Campaign } from './campaign.js'
 import type { Person } from './person.js'
 import type { NewId, Tx } from './ports.js'
 import { dueRung, type Rung, rungKey } from './reminder.js'
-import { reminderSubject } from './tally.js'
 import { tellOrgOffice } from './submission-notice.js'
+import { reminderSubject } from './tally.js'
 import type { Calendar } from './working-day.js'
 
 export interface Planning {

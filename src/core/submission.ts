@@ -1,11 +1,10 @@
 import { allow, isOrgOffice, maySeeUnit, maySpeakFor, maySubmitFor } from './access.js'
 import { type Campaign, submissionNumber } from './campaign.js'
 import { UserError } from './errors.js'
-import type { Tx } from './ports.js'
-import { moveInTally } from './tally.js'
-import { tellAuthor, tellHeads } from './submission-notice.js'
 import type { SubmissionContent } from './submission-content.js'
+import { tellAuthor, tellHeads } from './submission-notice.js'
 import { mayBecome, type SubmissionState } from './submission-state.js'
+import { moveInTally } from './tally.js'
 import type { UseCase } from './use-case.js'
 
 /** One achievement under one criterion. */
@@ -100,7 +99,12 @@ export async function confirm(use: UseCase, campaign: Campaign, id: string): Pro
 }
 
 /** The head's return, with a reason for the author. Throws as `confirm` does, and `return.reason_empty`. */
-export async function returnToAuthor(use: UseCase, campaign: Campaign, id: string, reason: string): Promise<Submission> {
+export async function returnToAuthor(
+  use: UseCase,
+  campaign: Campaign,
+  id: string,
+  reason: string,
+): Promise<Submission> {
   if (reason.trim() === '') throw new UserError('return.reason_empty', {})
   return decide(use, campaign, id, 'returned', reason.trim())
 }
@@ -180,7 +184,15 @@ async function record(
   to: SubmissionState,
   reason: string | null,
 ): Promise<SubmissionEvent> {
-  const event = { id: use.newId(), submissionId: submission.id, from, to, byId: use.actor.person.id, at: use.now, reason }
+  const event = {
+    id: use.newId(),
+    submissionId: submission.id,
+    from,
+    to,
+    byId: use.actor.person.id,
+    at: use.now,
+    reason,
+  }
   await use.tx.submissions.addEvent(use.actor.workspaceId, event)
   return event
 }

@@ -26,7 +26,10 @@ export function workingDaysBetween(from: string, to: string, isWorkingDay: Calen
   if (to < from) return -workingDaysBetween(to, from, isWorkingDay)
   // Every summary asks this of the same few pairs; walking a year of days costs more than the rest of the page.
   let known = counted.get(isWorkingDay)
-  if (!known) counted.set(isWorkingDay, (known = new Map()))
+  if (!known) {
+    known = new Map()
+    counted.set(isWorkingDay, known)
+  }
   const key = from + to
   let days = known.get(key)
   if (days === undefined) {

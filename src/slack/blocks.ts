@@ -2,7 +2,7 @@ import type { ActionsBlock, DataTableBlock, KnownBlock, Button as SlackButton } 
 import type { Block, Button } from '../commands/ui.js'
 import { clip } from '../text/index.js'
 import { vi } from '../text/vi.js'
-import { escape, mrkdwn, parts, quote } from './mrkdwn.js'
+import { escapeText, mrkdwn, parts, quote } from './mrkdwn.js'
 
 /** Limits of Block Kit (docs.slack.dev, reference/block-kit). */
 const SECTION = 3000
@@ -96,5 +96,5 @@ const clipped = (value: string): string => parts(value, SECTION)[0] ?? '–'
 export function slackBlocks(blocks: readonly Block[], max: number): KnownBlock[] {
   const out = blocks.flatMap(one)
   if (out.length <= max) return out
-  return [...out.slice(0, max - 1), { type: 'context', elements: [text(escape(vi.common.cut))] }]
+  return [...out.slice(0, max - 1), { type: 'context', elements: [text(escapeText(vi.common.cut))] }]
 }

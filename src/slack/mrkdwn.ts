@@ -1,19 +1,19 @@
 import { type Inline, pieces, type Rich } from '../text/rich.js'
 
 /** Escapes what Slack's mrkdwn reads as markup of links and mentions (docs.slack.dev, "Formatting text"). */
-export const escape = (text: string): string =>
+export const escapeText = (text: string): string =>
   text.replace(/[&<>]/g, (c) => (c === '&' ? '&amp;' : c === '<' ? '&lt;' : '&gt;'))
 
 const wrap = (mark: string, text: string): string => {
   const [, before = '', core = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? []
-  return core === '' ? text : `${before}${mark}${escape(core)}${mark}${after}`
+  return core === '' ? text : `${before}${mark}${escapeText(core)}${mark}${after}`
 }
 
 function piece(p: Inline): string {
-  if (typeof p === 'string') return escape(p)
+  if (typeof p === 'string') return escapeText(p)
   if ('bold' in p) return wrap('*', p.bold)
   if ('italic' in p) return wrap('_', p.italic)
-  return `<${escape(p.link).replaceAll('|', '%7C')}|${escape(p.label).replaceAll('|', '/')}>`
+  return `<${escapeText(p.link).replaceAll('|', '%7C')}|${escapeText(p.label).replaceAll('|', '/')}>`
 }
 
 /** Rich text → mrkdwn; what people wrote in it is shown as they wrote it. */
@@ -21,7 +21,7 @@ export const mrkdwn = (rich: Rich): string => pieces(rich).map(piece).join('')
 
 /** Each line of a text as a quotation. */
 export const quote = (text: string): string =>
-  escape(text)
+  escapeText(text)
     .split('\n')
     .map((line) => `>${line}`)
     .join('\n')

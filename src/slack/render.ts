@@ -2,7 +2,7 @@ import type { HomeView, KnownBlock, ModalView } from '@slack/types'
 import type { Card, Field, Form, Page } from '../commands/ui.js'
 import { vi } from '../text/vi.js'
 import { plain, slackBlocks } from './blocks.js'
-import { escape, mrkdwn } from './mrkdwn.js'
+import { escapeText, mrkdwn } from './mrkdwn.js'
 
 const MESSAGE_BLOCKS = 50
 const VIEW_BLOCKS = 100
@@ -15,7 +15,7 @@ export interface SlackMessage {
 }
 
 export const message = (card: Card): SlackMessage => ({
-  text: escape(card.summary),
+  text: escapeText(card.summary),
   blocks: slackBlocks(card.blocks, MESSAGE_BLOCKS),
 })
 

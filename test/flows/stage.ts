@@ -165,7 +165,7 @@ export async function forge(stage: Stage, account: string, action: string, value
 }
 
 /** The value of the newest button with an action's id, in the bot's calls. */
-export function valueOf(stage: Stage, action: string): string {
+export function buttonValue(stage: Stage, action: string): string {
   for (const { args } of [...stage.slack.calls].reverse()) {
     const blocks = typeof args.blocks === 'string' ? JSON.parse(args.blocks) : args.blocks
     for (const block of Array.isArray(blocks) ? blocks : [])

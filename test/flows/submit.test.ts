@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { cast, forge, type Stage, setStage, valueOf } from './stage.js'
+import { buttonValue, cast, forge, type Stage, setStage } from './stage.js'
 
 let stage: Stage
 beforeEach(async () => {
@@ -138,7 +138,7 @@ test('a double click confirms once; the deputy who comes second is told who did 
 
 test('two who lead a unit press at the same time: one decides, the other is told who did', async () => {
   await handIn()
-  const value = valueOf(stage, 'submission.confirm')
+  const value = buttonValue(stage, 'submission.confirm')
   await person(cast.head).click('Xác nhận')
   const answer = await forge(stage, cast.deputy, 'submission.return', value)
   expect(answer).toContain('TĐ-2024-000001 đã xác nhận – Nguyễn Văn Khánh')
@@ -146,7 +146,7 @@ test('two who lead a unit press at the same time: one decides, the other is told
 
 test("another person's button, a forged value and an unknown action change nothing and say so", async () => {
   await handIn()
-  const value = valueOf(stage, 'submission.confirm')
+  const value = buttonValue(stage, 'submission.confirm')
   expect(await forge(stage, cast.lecturer, 'submission.confirm', value)).toContain('Chỉ trưởng đơn vị')
   expect(await forge(stage, 'ULOCHT', 'submission.confirm', value)).toContain('Chỉ trưởng đơn vị')
   expect(await forge(stage, cast.head, 'submission.confirm', '{"id":"none"}')).toContain('Không tìm thấy')

@@ -21,7 +21,8 @@ export const cli = {
   configDemo: 'Muốn xem thử mà không cần tài khoản Slack: npm run demo',
   slackRefused: (code: string) =>
     `Slack không chấp nhận kết nối (${code}). Xin kiểm tra SLACK_BOT_TOKEN: token của đúng workspace, chưa bị thu hồi, ứng dụng còn được cài.`,
-  slackSilent: (text: string) => `Không gọi được Slack (${text}). Xin kiểm tra mạng rồi chạy lại; dữ liệu không bị ảnh hưởng.`,
+  slackSilent: (text: string) =>
+    `Không gọi được Slack (${text}). Xin kiểm tra mạng rồi chạy lại; dữ liệu không bị ảnh hưởng.`,
   portTaken: 'Cổng PORT đang có chương trình khác dùng. Xin chọn cổng khác hoặc dừng chương trình kia.',
   databaseUrl: (url: string) =>
     `DATABASE_URL “${url}” chưa dùng được; bản này dùng SQLite, ví dụ DATABASE_URL=file:data/thidua.db`,

@@ -38,7 +38,8 @@ export const faults: Say = {
   'submission.unit_missing': () => 'Xin chọn đơn vị.',
   'submission.date_missing': () => 'Xin chọn ngày thực hiện.',
   'submission.date_invalid': () => 'Ngày chưa đúng; xin chọn lại trên lịch.',
-  'submission.date_future': ({ today }) => `Ngày thực hiện chưa đến (hôm nay là ${showDate(today)}); xin chọn ngày đã làm.`,
+  'submission.date_future': ({ today }) =>
+    `Ngày thực hiện chưa đến (hôm nay là ${showDate(today)}); xin chọn ngày đã làm.`,
   'submission.date_outside': ({ from, to }) =>
     `Phong trào tính từ ${showDate(from)} đến ${showDate(to)}; xin chọn ngày trong thời gian này.`,
   'submission.figure_invalid': () => 'Xin ghi một con số, ví dụ 25 hoặc 12,5.',

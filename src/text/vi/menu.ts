@@ -22,7 +22,8 @@ export const menu = {
   } as Record<string, string>,
   helpTitle: 'Trợ giúp',
   helpLine: (command: string, text: string): Rich => [bold(`/thidua ${command}`), ` – ${text}`],
-  helpNote: 'Gõ có dấu hay không dấu, hoa hay thường đều được. Trưởng đơn vị nhận tin nhắc trước mỗi kỳ, kèm nút để làm ngay.',
+  helpNote:
+    'Gõ có dấu hay không dấu, hoa hay thường đều được. Trưởng đơn vị nhận tin nhắc trước mỗi kỳ, kèm nút để làm ngay.',
   headHelp: 'Khi có người nộp, Thầy/Cô nhận một tin với nút Xác nhận và Trả lại.',
   unknown: (word: string): Rich => ['Chưa hiểu “', bold(word), '”. Có phải Thầy/Cô muốn:'],
   unknownSummary: 'Chưa hiểu lệnh',

@@ -8,7 +8,9 @@ const name = common.reviewKind
 export const status = {
   title: (unit: string) => unit,
   have: (have: number, of: number): Rich =>
-    have === of ? ['✅ ', bold(`Đã đủ ${of}/${of} tiêu chí`)] : [bold(`Đã có ${have}/${of} tiêu chí`), ` · còn thiếu ${of - have}`],
+    have === of
+      ? ['✅ ', bold(`Đã đủ ${of}/${of} tiêu chí`)]
+      : [bold(`Đã có ${have}/${of} tiêu chí`), ` · còn thiếu ${of - have}`],
   waiting: (n: number) => `${n} minh chứng chờ trưởng đơn vị xác nhận`,
   daysLeft: (kind: ReviewKind, date: string, days: number) =>
     days > 0

@@ -71,5 +71,6 @@ export const submission = {
   authorLine: (author: string, at: string) => `${author} nộp lúc ${at}`,
   none: 'Chưa có minh chứng nào.',
   stateNames: common.state,
-  headless: (unit: string) => `${unit} có minh chứng hoặc tiêu chí còn thiếu nhưng chưa có trưởng đơn vị trong danh sách.`,
+  headless: (unit: string) =>
+    `${unit} có minh chứng hoặc tiêu chí còn thiếu nhưng chưa có trưởng đơn vị trong danh sách.`,
 }

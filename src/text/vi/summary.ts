@@ -6,7 +6,11 @@ import { common } from './common.js'
 export const summary = {
   title: (kind: ReviewKind) => `Tổng hợp ${common.reviewKind[kind]}`,
   date: (date: string, days: number) =>
-    days > 0 ? `${showDate(date)} · còn ${days} ngày làm việc` : days === 0 ? `hôm nay, ${showDate(date)}` : `${showDate(date)} · đã qua`,
+    days > 0
+      ? `${showDate(date)} · còn ${days} ngày làm việc`
+      : days === 0
+        ? `hôm nay, ${showDate(date)}`
+        : `${showDate(date)} · đã qua`,
   noDate: 'chưa đặt ngày (/thidua lich)',
   totals: (complete: number, units: number, missing: number): Rich =>
     units === complete
@@ -27,7 +31,9 @@ export const summary = {
   haveColumn: 'Đã có',
   nilColumn: 'Không p.s.',
   unitsMissing: (criterion: string, n: number): Rich =>
-    n === 0 ? ['✅ ', bold('Không còn đơn vị nào thiếu'), ` ${criterion}`] : [bold(`${n} đơn vị còn thiếu`), ` ${criterion}`],
+    n === 0
+      ? ['✅ ', bold('Không còn đơn vị nào thiếu'), ` ${criterion}`]
+      : [bold(`${n} đơn vị còn thiếu`), ` ${criterion}`],
   andMore: (n: number) => `… và ${n} đơn vị khác`,
   emptyRoster: 'Chưa có đơn vị nào trong danh sách. Xin nhờ người quản trị nạp danh sách đơn vị.',
   summaryLine: (kind: ReviewKind, complete: number, units: number) =>

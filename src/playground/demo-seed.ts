@@ -1,0 +1,111 @@
+import { v7 as newId } from 'uuid'
+import type { Campaign } from '../core/campaign.js'
+import { instantAt } from '../core/date.js'
+import { sayNothingToReport } from '../core/nil-report.js'
+import type { Actor, Role } from '../core/person.js'
+import type { PersonRole, Store, Tx } from '../core/ports.js'
+import { setReviewDates } from '../core/review.js'
+import { confirm, returnToAuthor, submit } from '../core/submission.js'
+import { reports, type Unit } from '../core/unit.js'
+import type { UseCase } from '../core/use-case.js'
+import { mondayToFriday } from '../core/working-day.js'
+import { demoText } from '../text/vi/demo.js'
+
+export interface Seeding {
+  store: Store
+  workspaceId: string
+  timeZone: string
+  /** Moves the demo's clock and lets the bot do and send what is due then. */
+  moveTo(at: Date): Promise<void>
+}
+
+/** A number from 0 to 1 that is the same at every start. */
+function dice(seed: number): () => number {
+  let x = seed
+  return () => {
+    x = (Math.imul(x, 1664525) + 1013904223) >>> 0
+    return x / 2 ** 32
+  }
+}
+
+/** How far each unit is by the day of the demo: from nothing at all to everything. */
+const zeal = [0.55, 0.9, 0.3, 0.7, 0, 0.45, 0.8, 0.2, 1.2, 0.6, 0.35, 0.75]
+
+/** Plays the weeks before the demo begins: people hand in, heads confirm or return, some say that nothing occurred. */
+export async function seed(s: Seeding, days: readonly string[]): Promise<void> {
+  const { store, workspaceId, timeZone } = s
+  const random = dice(484)
+  const roster = await store.read((tx) => tx.people.roster(workspaceId))
+  const actors = actorsOf(workspaceId, roster)
+  const units = [...new Map(roster.map((r) => [r.unit.id, r.unit])).values()].filter((u) => reports(u.kind))
+  const board = roster.find((r) => r.role === 'command_board')
+  const at = (day: string, time: string) => instantAt(day, time, timeZone)
+  const run = <T>(now: Date, actor: Actor, work: (use: UseCase, campaign: Campaign) => Promise<T>) =>
+    store.write(async (tx: Tx) => {
+      const campaign = (await tx.campaigns.current(workspaceId)) as Campaign
+      return work({ tx, actor, now, newId, timeZone }, campaign)
+    })
+
+  const start = at(days[0] as string, '09:00')
+  await s.moveTo(start)
+  if (board)
+    await run(start, actors.get(board.person.id) as Actor, (use, campaign) =>
+      setReviewDates(use, campaign, { preliminary: '2024-06-28', final: '2024-12-20' }),
+    )
+  for (const [n, day] of days.entries()) {
+    if (!mondayToFriday(day)) continue
+    await s.moveTo(at(day, '08:00'))
+    for (const [i, unit] of units.entries()) {
+      const eager = zeal[i % zeal.length] as number
+      if (random() > eager / 1.6) continue
+      const now = at(day, `${String(9 + Math.floor(random() * 7)).padStart(2, '0')}:${10 + Math.floor(random() * 49)}`)
+      await oneDeed(now, unit, n)
+    }
+    await s.moveTo(at(day, '17:30'))
+  }
+
+  async function oneDeed(now: Date, unit: Unit, n: number): Promise<void> {
+    const people = roster.filter((r) => r.unit.id === unit.id)
+    const head = actors.get(people.find((r) => r.role === 'head')?.person.id ?? '')
+    const author = actors.get(people[Math.floor(random() * people.length)]?.person.id ?? '')
+    const sample = demoText.samples[Math.floor(random() * demoText.samples.length)]
+    if (!head || !author || !sample) return
+    if (random() < 0.12)
+      return run(now, head, (use, campaign) =>
+        sayNothingToReport(use, campaign, unit.id, sample.criterion, 'preliminary'),
+      ).catch(() => undefined)
+    const [figure, figureUnit] = sample.figure ?? [null, null]
+    const doneOn = new Date(now.getTime() - (1 + Math.floor(random() * 9)) * 86_400_000).toISOString().slice(0, 10)
+    const content = {
+      unitId: unit.id,
+      criterion: sample.criterion,
+      text: sample.text,
+      doneOn,
+      figure,
+      figureUnit,
+      links: [],
+    }
+    const { id } = await run(now, author, (use, campaign) => submit(use, campaign, content, null))
+    const later = new Date(now.getTime() + 25 * 60_000)
+    const fate = random()
+    if (fate < 0.72) await run(later, head, (use, campaign) => confirm(use, campaign, id))
+    else if (fate < 0.82 && n > 2)
+      await run(later, head, (use, campaign) => returnToAuthor(use, campaign, id, demoText.returnReason))
+  }
+}
+
+function actorsOf(workspaceId: string, roster: readonly PersonRole[]): Map<string, Actor> {
+  const out = new Map<string, Actor & { roles: { role: Role; unit: Unit }[] }>()
+  for (const { person, role, unit } of roster) {
+    const actor = out.get(person.id) ?? {
+      workspaceId,
+      person,
+      accountId: '',
+      roles: [] as { role: Role; unit: Unit }[],
+      isConfiguredAdmin: false,
+    }
+    actor.roles.push({ role, unit })
+    out.set(person.id, actor)
+  }
+  return out
+}
