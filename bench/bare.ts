@@ -1,0 +1,18 @@
+import { App, HTTPReceiver } from '@slack/bolt'
+
+/**
+ * What the bot is measured against: a Bolt app as its own documentation begins, over HTTP, with one command and one form,
+ * and nothing behind them. Tells its port on standard output as the bot does.
+ */
+const env = process.env as Record<string, string>
+const app = new App({
+  token: env.SLACK_BOT_TOKEN,
+  receiver: new HTTPReceiver({ signingSecret: env.SLACK_SIGNING_SECRET as string }),
+  clientOptions: { slackApiUrl: env.SLACK_API_URL },
+})
+app.command('/thidua', async ({ ack }) => ack('ok'))
+app.view('submission', async ({ ack }) => ack())
+
+const server = (await app.start(0)) as unknown as { address(): { port: number } }
+console.log(JSON.stringify({ msg: 'started', port: server.address().port }))
+process.on('SIGTERM', () => process.exit(0))

@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { performance } from 'node:perf_hooks'
+
+const dist = path.resolve(import.meta.dirname, '..')
+const root = path.resolve(dist, '..')
+export const bareApp = path.join(dist, 'bench/bare.js')
+export const builtBot = path.join(dist, 'src/main.js')
+
+/** One measured process. */
+export interface Child {
+  port: number
+  /** When it was started, on the clock of `performance.now()`. */
+  began: number
+  /** Stands still while another is measured, so that what it still sends costs that one nothing. */
+  pause(): void
+  resume(): void
+  /** Time on the processor so far, in ms (Linux: clock ticks of 10 ms). */
+  processorTime(): number
+  /** Resident memory in MB. */
+  memory(): number
+  stop(): Promise<void>
+}
+
+const children = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL')
+})
+
+/** Starts a program and waits until it tells its port. Throws what it printed when it ends before. */
+export async function start(program: string, env: Record<string, string>): Promise<Child> {
+  const began = performance.now()
+  // Extra flags, such as --cpu-prof, reach the measured processes only.
+  const flags = (process.env.BENCH_NODE_FLAGS ?? '').split(' ').filter((f) => f !== '')
+  const child = spawn(process.execPath, [...flags, program], {
+    cwd: root,
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  children.add(child)
+  let printed = ''
+  const port = await new Promise<number>((resolve, reject) => {
+    const read = (part: Buffer) => {
+      printed = (printed + part.toString()).slice(-20_000)
+      const said = /"port":(\d+)/.exec(printed)
+      if (said) resolve(Number(said[1]))
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    child.on('exit', (code) => {
+      children.delete(child)
+      reject(new Error(`${path.basename(program)} ended with ${code}: ${printed}`))
+    })
+  })
+  return {
+    port,
+    began,
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
+    processorTime() {
+      // The name in the second field may hold spaces; fields 14 and 15 are counted from behind it.
+      const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ')
+      return (Number(stat[11]) + Number(stat[12])) * 10
+    },
+    memory() {
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
+      return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024
+    },
+    async stop() {
+      child.kill('SIGCONT')
+      child.kill('SIGTERM')
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import type { Child } from './child.js'
+import { shown } from './figures.js'
+import { type Load, load, type Result } from './load.js'
+
+export interface Contender {
+  child: Child
+  load: Pick<Load, 'bodies' | 'expect'>
+}
+
+/** A round's figures, with the processor's time a request cost in µs: what a busy machine disturbs least. */
+export type Round = Result & { cost: number }
+
+/** Requests before each round that are not measured: connections, caches, and what waited while the process stood still. */
+const WARM = 150
+
+/**
+ * Measures each contender in turn, round after round, the others standing still meanwhile. Gives each one's results in
+ * the order of the rounds.
+ */
+export async function interleave<K extends string>(
+  contenders: Record<K, Contender>,
+  size: { rounds: number; requests: number; concurrency: number },
+): Promise<Record<K, Round[]>> {
+  const all = Object.entries(contenders) as [K, Contender][]
+  const results = Object.fromEntries(all.map(([name]) => [name, [] as Round[]])) as Record<K, Round[]>
+  for (const { child } of Object.values<Contender>(contenders)) child.pause()
+  for (let round = 0; round < size.rounds; round++)
+    for (const [name, { child, load: what }] of all) {
+      child.resume()
+      const at = { ...what, port: child.port, concurrency: size.concurrency }
+      await load({ ...at, count: WARM })
+      const before = child.processorTime()
+      const result = await load({ ...at, count: size.requests })
+      results[name].push({ ...result, cost: ((child.processorTime() - before) * 1000) / size.requests })
+      child.pause()
+    }
+  for (const { child } of Object.values<Contender>(contenders)) child.resume()
+  return results
+}
+
+/** One line a contender: requests per second, 99th percentile, processor's time a request. */
+export function printRounds(results: Record<string, readonly Round[]>): void {
+  for (const [name, r] of Object.entries(results)) {
+    const cost = shown(r.map((one) => one.cost))
+    console.log(`  ${name.padEnd(26)} ${shown(rates(r))} /s   p99 ${shown(tails(r), 1)} ms   cost ${cost} µs`)
+  }
+}
+
+export const rates = (results: readonly Result[]): number[] => results.map((r) => r.rate)
+export const tails = (results: readonly Result[]): number[] => results.map((r) => r.p99)
