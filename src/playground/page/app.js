@@ -44,6 +44,7 @@ const app = {
   async become(user) {
     Object.assign(store, { user, channel: 'dm', tab: 'messages', drawer: false })
     localStorage.setItem('user', user)
+    notices.clear()
     await refresh()
     parts.chat.toEnd()
   },

@@ -103,5 +103,5 @@ const KINDS = {
 /** Draws Block Kit. `place`: {names, text, errors, value(block, element), set(…, entry), act(block, element, choice)}. */
 export const blocks = (list, place) =>
   list.map((block) =>
-    h('div', { class: `block ${block.type}` }, KINDS[block.type]?.(block, place) ?? `[${block.type}]`),
+    h('div', { class: `block block-${block.type}` }, KINDS[block.type]?.(block, place) ?? `[${block.type}]`),
   )

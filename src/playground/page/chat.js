@@ -2,6 +2,7 @@ import { blocks } from './blocks.js'
 import { composer } from './composer.js'
 import { avatar, h, redraw } from './dom.js'
 import { mrkdwn } from './mrkdwn.js'
+import { signs } from './signs.js'
 import { clockTime, dayOf, weekdayOf } from './time.js'
 
 export function chat(app) {
@@ -49,7 +50,7 @@ export function chat(app) {
         ),
         message.ephemeral && h('div', { class: 'only-you' }, `👁 ${text.onlyYou}`),
         body,
-        message.files.map((file) => h('div', { class: 'file' }, `📎 ${file.name}`)),
+        message.files.map((file) => h('div', { class: 'file' }, signs(`📎 ${file.name}`))),
         message.edited && h('span', { class: 'quiet edited' }, text.edited),
       ),
     )

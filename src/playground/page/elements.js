@@ -1,6 +1,8 @@
 import { confirmed } from './confirm.js'
 import { h } from './dom.js'
+import { dateField, fileField } from './fields.js'
 import { emoji } from './mrkdwn.js'
+import { signs } from './signs.js'
 
 const offered = (element) => element.options ?? element.option_groups?.flatMap((group) => group.options) ?? []
 const placeholder = (element) => element.placeholder?.text
@@ -21,7 +23,7 @@ function button(block, element, place) {
   const node = h(
     'button',
     { type: 'button', class: `btn ${element.style ?? ''}`, 'aria-label': element.accessibility_label },
-    emoji(element.text.text),
+    signs(emoji(element.text.text)),
   )
   node.addEventListener('click', async () => {
     node.classList.add('busy')
@@ -104,13 +106,12 @@ const INPUT_TYPES = {
   email_text_input: ['email', 'email'],
   url_text_input: ['url', 'url'],
   number_input: ['text', 'decimal'],
-  datepicker: ['date', undefined],
   timepicker: ['time', undefined],
 }
 
 function typed(block, element, place, id) {
   const value = place.value(block, element)
-  const current = value?.value ?? value?.selected_date ?? value?.selected_time ?? ''
+  const current = value?.value ?? value?.selected_time ?? ''
   const picks = element.type.endsWith('picker')
   const set = (event) =>
     picks ? choose(block, element, place, event.target.value || null) : place.set(block, element, event.target.value)
@@ -128,21 +129,22 @@ function typed(block, element, place, id) {
   })
 }
 
-const base64 = (file) =>
-  new Promise((resolve) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve({ name: file.name, mimetype: file.type, base64: String(reader.result).split(',')[1] })
-    reader.readAsDataURL(file)
+const files = (block, element, place, id) =>
+  fileField({
+    id,
+    words: place.text.chooseFiles,
+    max: element.max_files ?? 10,
+    accept: element.filetypes?.map((one) => `.${one}`).join(','),
+    onpick: (chosen) => place.set(block, element, chosen),
   })
 
-function files(block, element, place, id) {
-  const change = async (event) => {
-    const chosen = [...event.target.files].slice(0, element.max_files ?? 10)
-    place.set(block, element, await Promise.all(chosen.map(base64)))
-  }
-  const accept = element.filetypes?.map((one) => `.${one}`).join(',')
-  return h('input', { id, type: 'file', multiple: element.max_files !== 1, accept, onchange: change })
-}
+const date = (block, element, place, id) =>
+  dateField({
+    id,
+    value: place.value(block, element)?.selected_date ?? '',
+    placeholder: placeholder(element) ?? place.text.choose,
+    onpick: (day) => choose(block, element, place, day),
+  })
 
 const KINDS = {
   button,
@@ -156,6 +158,7 @@ const KINDS = {
   channels_select: people,
   conversations_select: people,
   file_input: files,
+  datepicker: date,
 }
 
 export const control = (block, element, place, id) => (KINDS[element.type] ?? typed)(block, element, place, id)

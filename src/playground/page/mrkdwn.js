@@ -1,4 +1,5 @@
 import { h } from './dom.js'
+import { signs } from './signs.js'
 
 const EMOJI = {
   white_check_mark: '✅',
@@ -53,7 +54,7 @@ function inline(text, names) {
   const out = []
   let rest = text
   for (let hit = INLINE.exec(rest); hit; hit = INLINE.exec(rest)) {
-    out.push(emoji(decode(rest.slice(0, hit.index))))
+    out.push(...signs(emoji(decode(rest.slice(0, hit.index)))))
     const [whole, code, inside, ...styled] = hit
     const which = styled.findIndex((one) => one !== undefined)
     if (code !== undefined) out.push(h('code', {}, decode(code)))
@@ -61,7 +62,7 @@ function inline(text, names) {
     else out.push(h(TAGS[which], {}, inline(styled[which], names)))
     rest = rest.slice(hit.index + whole.length)
   }
-  out.push(emoji(decode(rest)))
+  out.push(...signs(emoji(decode(rest))))
   return out
 }
 
@@ -99,4 +100,4 @@ export const textOf = (text, names) =>
     ? mrkdwn(text.text, names)
     : emoji(text.text)
         .split('\n')
-        .flatMap((line, index) => (index > 0 ? [h('br'), line] : [line]))
+        .flatMap((line, index) => (index > 0 ? [h('br'), ...signs(line)] : signs(line)))

@@ -1,8 +1,9 @@
 import { fill, h } from './dom.js'
 import { emoji } from './mrkdwn.js'
 import { richText } from './rich-text.js'
+import { signs } from './signs.js'
 
-const cellNode = (cell, names) => (cell.type === 'rich_text' ? richText(cell, names) : emoji(cell.text ?? ''))
+const cellNode = (cell, names) => (cell.type === 'rich_text' ? richText(cell, names) : signs(emoji(cell.text ?? '')))
 const isNumber = (cell) => cell?.type === 'raw_number'
 
 const rowNode = (cells, tag, names, settings = []) =>

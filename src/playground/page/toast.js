@@ -1,7 +1,7 @@
 import { avatar, fill, h } from './dom.js'
 
 const SHOWN_MS = 12_000
-const MAX = 3
+const MAX = matchMedia('(max-width: 720px)').matches ? 1 : 3
 
 /** Says what arrived for others meanwhile, and what went wrong. */
 export function toasts(app) {
@@ -55,5 +55,5 @@ export function toasts(app) {
     clearTimeout(timer)
     timer = setTimeout(flush, 400)
   }
-  return { node, say, note, heard: () => total }
+  return { node, say, note, heard: () => total, clear: () => node.replaceChildren() }
 }
