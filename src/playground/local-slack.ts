@@ -122,6 +122,8 @@ export async function startLocalSlack(options: LocalSlackOptions = {}) {
       return sockets.connected
     },
     dropSockets: sockets.drop,
+    /** Counts everything so far as read on the page, e.g. after a past has been written. */
+    markAllRead: () => world.readAll(),
     settled,
     waitFor,
     async close() {

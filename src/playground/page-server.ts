@@ -48,10 +48,14 @@ function pageFolder(): string {
 
 export function createPage(world: World, acts: Acts, baseUrl: () => string, options: PageOptions): [string, Handler][] {
   const folder = pageFolder()
+  let since: string | undefined
   const marks: ReadMarks = new Map()
+  world.readAll = () => {
+    marks.clear()
+    since = world.newTs()
+  }
   const watching = new Set<ServerResponse>()
   const perform = createPageActs(world, acts, baseUrl)
-  let since: string | undefined
 
   const file: Handler = async (_, response, path) => {
     const name = path === '/' ? 'index.html' : basename(path)

@@ -136,6 +136,8 @@ export function createWorld(options: WorldOptions = {}) {
     calls: [] as Call[],
     violations: [] as Violation[],
     listeners,
+    /** Counts all that was said so far as read on the page; the page fills this in. */
+    readAll: () => {},
     activity: { running: 0, last: Date.now() },
     newId: (prefix: string) => `${prefix}${String(++serial).padStart(10, '0')}`,
     newHash: () => `${Math.floor(settings.now().getTime() / 1000)}.${randomBytes(4).toString('hex')}`,

@@ -2,7 +2,7 @@ import { avatar, h, redraw } from './dom.js'
 
 const fold = (words) =>
   words.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D').toLowerCase()
-const badge = (count) => count > 0 && h('span', { class: 'badge' }, String(count))
+const badge = (count) => count > 0 && h('span', { class: 'badge' }, count > 99 ? '99+' : String(count))
 
 export function sidebar(app) {
   const { store } = app
