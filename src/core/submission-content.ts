@@ -58,7 +58,7 @@ export function checkContent(
   for (const [field, value] of [
     ['text', text],
     ['figureUnit', figureUnit ?? ''],
-    ['links', draft.links ?? ''],
+    ['links', readable(draft.links ?? '')],
   ] as const) {
     const mark = secrecyMark(value)
     if (mark) faults.push({ field, key: 'submission.secret', params: { mark } })
@@ -125,11 +125,24 @@ function isLink(text: string): boolean {
   return URL.canParse(text)
 }
 
+/** Words in capitals with *mật* in them that are no stamp: *bảo mật*, *bí mật*, *thân mật*; *mật độ*, *mật khẩu*, *mật thiết*. */
+const stamp =
+  /(?<![\p{L}\p{N}])(?:(TUYỆT|TỐI)\s+|(?<!(?:BẢO|BÍ|THÂN)\s+))MẬT(?!\s+(?:ĐỘ|KHẨU|THIẾT)(?!\p{L}))(?![\p{L}\p{N}])/u
+
 /**
  * The mark of a state secret that stands in a text as a whole word in capitals, as a stamp does; null when none does.
  * A backstop only: the notice before typing is what keeps secrets out (Law 117/2025/QH15, Art. 5).
  */
 export function secrecyMark(text: string): string | null {
-  const found = /(?<![\p{L}\p{N}])(TUYỆT MẬT|TỐI MẬT|MẬT)(?![\p{L}\p{N}])/u.exec(text.normalize('NFC'))
-  return found?.[1] ?? null
+  const found = stamp.exec(text.normalize('NFC'))
+  return found && [found[1], 'MẬT'].filter(Boolean).join(' ')
+}
+
+/** A link as people read it: browsers give Vietnamese letters in an address as %XX. */
+function readable(links: string): string {
+  try {
+    return decodeURIComponent(links)
+  } catch {
+    return links
+  }
 }

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import {
+  allow,
+  isAdmin,
+  maySeeAll,
+  maySeeUnit,
+  maySetDates,
+  maySpeakFor,
+  maySubmitFor,
+  unitsLedBy,
+  unitsOf,
+} from '../../src/core/access.js'
+import { UserError } from '../../src/core/errors.js'
+import type { Actor, Role } from '../../src/core/person.js'
+import { actor, unit } from '../example.js'
+
+const own = unit('KCK', 1)
+const other = unit('KDDT', 2)
+const board = unit('BCH', 3, 'board')
+
+/** Everything that may be done, by the name that the tests' table gives it. */
+const deeds: Record<string, (who: Actor) => boolean> = {
+  'submit own': (who) => maySubmitFor(who, own.id),
+  'submit other': (who) => maySubmitFor(who, other.id),
+  'speak own': (who) => maySpeakFor(who, own.id),
+  'speak other': (who) => maySpeakFor(who, other.id),
+  'see own': (who) => maySeeUnit(who, own.id),
+  'see other': (who) => maySeeUnit(who, other.id),
+  'see all': (who) => maySeeAll(who),
+  dates: (who) => maySetDates(who),
+  admin: (who) => isAdmin(who),
+}
+const everything = ['see own', 'see other', 'see all']
+
+describe('what may be done by whom', () => {
+  it.each<[string, [Role, typeof own][], string[]]>([
+    ['nobody', [], []],
+    ['a member', [['member', own]], ['submit own', 'see own']],
+    ['a head', [['head', own]], ['submit own', 'speak own', 'see own']],
+    ['a deputy', [['deputy', own]], ['submit own', 'speak own', 'see own']],
+    ['the Command Board', [['command_board', board]], [...everything, 'dates']],
+    ['the Org. Office', [['org_office', board]], ['submit own', 'submit other', ...everything, 'dates']],
+    ['the Council', [['council', board]], []],
+    ['the School Board', [['school_board', board]], everything],
+    ['an admin', [['admin', board]], ['dates', 'admin']],
+    [
+      'a head who sits on the Command Board',
+      [
+        ['head', own],
+        ['command_board', board],
+      ],
+      ['submit own', 'speak own', ...everything, 'dates'],
+    ],
+    [
+      'a head of one unit who is a member of another',
+      [
+        ['head', own],
+        ['member', other],
+      ],
+      ['submit own', 'submit other', 'speak own', 'see own', 'see other'],
+    ],
+  ])('%s', (_, roles, expected) => {
+    const who = actor(roles)
+    expect(
+      Object.entries(deeds)
+        .filter(([, may]) => may(who))
+        .map(([name]) => name)
+        .sort(),
+    ).toEqual([...expected].sort())
+  })
+
+  it('a configured admin may do what an admin may, without a roster', () => {
+    const who = actor([], 'it', true)
+    expect([isAdmin(who), maySetDates(who), maySeeAll(who)]).toEqual([true, true, false])
+  })
+
+  it('a unit that does not report has nobody who hands in for it', () => {
+    const who = actor([
+      ['member', board],
+      ['head', board],
+    ])
+    expect([maySubmitFor(who, board.id), unitsOf(who), unitsLedBy(who)]).toEqual([false, [], []])
+  })
+
+  it('units are named once each, in the roster’s order', () => {
+    const who = actor([
+      ['member', other],
+      ['head', own],
+      ['member', own],
+    ])
+    expect(unitsOf(who).map((u) => u.code)).toEqual(['KCK', 'KDDT'])
+    expect(unitsLedBy(who).map((u) => u.code)).toEqual(['KCK'])
+  })
+
+  it('a refusal says what would be needed', () => {
+    expect(() => allow(true, 'dates')).not.toThrow()
+    expect(() => allow(false, 'dates')).toThrow(UserError)
+    expect(() => allow(false, 'dates')).toThrow('access.denied')
+  })
+})
