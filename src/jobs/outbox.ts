@@ -19,6 +19,8 @@ export interface OutboxJob {
 }
 
 const WINDOW = 300
+/** Seconds of sending that are held ready: what waits behind them can wait in the store, unread. */
+const READY_S = 2
 /** Messages of one person that are held ready; more of them wait in the store until these are gone. */
 const AHEAD = 4
 const LOOK_MS = 1000
@@ -28,6 +30,8 @@ const LOOK_AGAIN_MS = 100
 export function startOutbox(d: Delivery, pace: Pace): OutboxJob {
   const queues = new Map<string, Message[]>()
   const held = new Set<string>()
+  /** Until when each person's messages were put off, so that each of them is put off once and to its own turn. */
+  const turns = new Map<string, number>()
   let tokens = pace.burst
   let filled = Date.now()
   let pausedUntil = 0
@@ -43,15 +47,18 @@ export function startOutbox(d: Delivery, pace: Pace): OutboxJob {
       const n = await d.store.write((tx) => tx.outbox.recover(new Date()))
       if (n > 0) d.log('messages recovered', { count: n })
     }
+    if (held.size >= pace.perSecond * READY_S) return 0
     const now = d.clock()
+    for (const [person, at] of turns) if (at <= now.getTime()) turns.delete(person)
     const due = await d.store.read((tx) => tx.outbox.due(now, WINDOW))
     const later: { id: string; at: Date }[] = []
     for (const message of due) {
       if (held.has(message.id)) continue
       const queue = queues.get(message.personId) ?? []
       if (pace.perPersonMs > 0 && queue.length >= AHEAD) {
-        const wait = pace.perPersonMs * AHEAD * (1 + later.length / WINDOW)
-        later.push({ id: message.id, at: new Date(now.getTime() + wait) })
+        const last = turns.get(message.personId) ?? now.getTime() + pace.perPersonMs * (AHEAD - 1)
+        turns.set(message.personId, last + pace.perPersonMs)
+        later.push({ id: message.id, at: new Date(last + pace.perPersonMs) })
         continue
       }
       held.add(message.id)
