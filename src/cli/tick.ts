@@ -28,7 +28,7 @@ export async function tickOnce(args: string[]): Promise<number> {
   }
   const began = Date.now()
   const clock = () => new Date(start.getTime() + Date.now() - began)
-  const config = readConfig({ SLACK_SIGNING_SECRET: 'unused', ...process.env })
+  const config = readConfig({ ...process.env, SLACK_SIGNING_SECRET: process.env.SLACK_SIGNING_SECRET || 'unused' })
   const store = await openStore(config.databaseUrl)
   try {
     const { outbox, ticking, workspaceId } = await connectSlack({ config, store, clock, log: jsonLog('error') })

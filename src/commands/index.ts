@@ -23,7 +23,7 @@ const helpFeature: Feature = {
     },
   ],
   actions: [
-    defineAction('command', z.object({ name: z.string().max(40) }), async (ctx, { name }) => runCommand(ctx, name)),
+    defineAction('command', z.object({ name: z.string().max(1900) }), async (ctx, { name }) => runCommand(ctx, name)),
   ],
 }
 

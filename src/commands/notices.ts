@@ -68,9 +68,17 @@ async function submissionOf({ tx, message, campaign, timeZone }: Notice) {
 /** Criteria listed in one reminder before a unit gets a button to its status instead: two blocks each, of Slack's 50. */
 const MAX_LISTED = 20
 
-async function reminderCard({ tx, message, campaign, now, timeZone }: Notice): Promise<Card | null> {
-  const { kind, reviewDate, units } = message.payload as { kind: ReviewKind; reviewDate: string; units: string[] }
-  const days = workingDaysBetween(localDate(now, timeZone), reviewDate)
+interface ReminderPayload {
+  kind: ReviewKind
+  reviewDate: string
+  on: string
+  units: string[]
+}
+
+async function reminderCard({ tx, message, campaign }: Notice): Promise<Card | null> {
+  const { kind, reviewDate, on, units } = message.payload as unknown as ReminderPayload
+  // As it was on the day that it was planned for: an update days later must not make it look like another reminder.
+  const days = workingDaysBetween(on, reviewDate)
   const criteria = criteriaOf(campaign)
   const blocks: Block[] = []
   let missing = 0
@@ -101,6 +109,9 @@ async function reminderCard({ tx, message, campaign, now, timeZone }: Notice): P
         buttons: [
           { label: common.submit, action: 'submission.new', value: { unit: unitId, criterion: c.code } },
           nilButton(unitId, c.code, kind, 'reminder'),
+          ...(returned
+            ? [{ label: common.open, action: 'status.cell', value: { unit: unitId, criterion: c.code } }]
+            : []),
         ],
       })
     }

@@ -1,7 +1,7 @@
 import { type Campaign, criteriaOf, criterionOf, submissionNumber } from '../core/campaign.js'
 import type { Tx } from '../core/ports.js'
 import type { Submission, SubmissionEvent } from '../core/submission.js'
-import { showDate, showFigure, showInstant } from '../text/index.js'
+import { clip, showDate, showFigure, showInstant } from '../text/index.js'
 import { link, plainText, type Rich } from '../text/rich.js'
 import { vi } from '../text/vi.js'
 import type { Block, Button, Card } from './ui.js'
@@ -78,6 +78,12 @@ export function outcomeBlocks(s: Shown): Block[] {
   ]
 }
 
+/** The first words, so that the author knows which of several it is. */
+const excerpt = (s: Shown): Block => ({
+  kind: 'note',
+  text: `“${clip(s.submission.text.replace(/\s+/g, ' '), 120)}”`,
+})
+
 /** The author's receipt: follows the submission's state. */
 export function receiptCard(s: Shown, have: number | undefined): Card {
   const { submission, campaign } = s
@@ -93,6 +99,7 @@ export function receiptCard(s: Shown, have: number | undefined): Card {
     blocks: [
       { kind: 'text', text: title },
       ...outcomeBlocks(s),
+      excerpt(s),
       ...(submission.state === 'submitted'
         ? [{ kind: 'note', text: `${t.receivedNext(false)}${progress}` } as Block]
         : []),
@@ -137,6 +144,7 @@ export function outcomeCard(s: Shown, decided: 'confirmed' | 'returned'): Card {
       { kind: 'text', text: t.outcome[decided](numberOf(s), s.last?.byName ?? '') },
       ...(decided === 'returned' && s.last?.reason ? [{ kind: 'text', text: t.reason(s.last.reason) } as Block] : []),
       { kind: 'note', text: criterionLabel(s.campaign, s.submission.criterion) },
+      excerpt(s),
       {
         kind: 'buttons',
         buttons: s.submission.state === 'returned' ? [editButton(s), openButton(s)] : [openButton(s)],

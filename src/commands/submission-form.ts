@@ -25,6 +25,8 @@ export interface FormState {
   editing?: string
   now: Date
   timeZone: string
+  /** Tells this form from the next one that the same view may show. */
+  nonce: string
 }
 
 /** *Nộp minh chứng*: the notice first, then what must be said, then what may be. */
@@ -34,7 +36,7 @@ export function submissionForm(s: FormState): Form {
     id: 'submission',
     title: s.editing ? t.editTitle : t.formTitle,
     submit: s.editing ? t.editSubmit : t.formSubmit,
-    hidden: { unit: only?.id, id: s.editing },
+    hidden: { unit: only?.id, id: s.editing, nonce: s.nonce },
     fields: [
       { kind: 'note', text: t.secrecy },
       ...(only ? [{ kind: 'note', text: `${t.unit}: ${only.name}` } as Field] : [unitField(s)]),
@@ -78,7 +80,8 @@ function defaultDate({ campaign, now, timeZone }: FormState): string {
   const today = localDate(now, timeZone)
   const { from, to } = campaign.period
   if (today < from) return from
-  return today > to ? to : today
+  if (today > to) return to
+  return today
 }
 
 function criterionField({ campaign, draft }: FormState): Field {

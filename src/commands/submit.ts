@@ -13,6 +13,7 @@ import { type Block, nothing, type Reply } from './ui.js'
 
 const { submission: t, common } = vi
 const one = z.object({ id: idSchema })
+const formHidden = z.object({ unit: idSchema.optional(), id: idSchema.optional(), nonce: idSchema.optional() })
 
 /** Hand in, change, withdraw, confirm, return: the life of one submission in the conversation. */
 export const submitFeature: Feature = {
@@ -43,7 +44,7 @@ export const submitFeature: Feature = {
     defineAction('submission.return', one, askReason),
   ],
   forms: [
-    defineForm('submission', z.object({ unit: idSchema.optional(), id: idSchema.optional() }), take),
+    defineForm('submission', formHidden, take),
     defineForm('submission.return', one, async (ctx, fields, { id }) => {
       const reason = fields.reason ?? ''
       if (reason.trim() === '') return { kind: 'faults', faults: { reason: vi.faults['return.reason_empty']({}, '') } }
@@ -71,7 +72,7 @@ async function openForm(ctx: Ctx, draft: SubmissionDraft, editing?: string): Pro
     const { now, timeZone } = ctx
     return {
       kind: 'form',
-      form: submissionForm({ campaign, units: offered, draft: { ...draft, unitId }, editing, now, timeZone }),
+      form: submissionForm({ campaign, units: offered, draft: { ...draft, unitId }, editing, now, timeZone, nonce: ctx.newId() }),
     }
   })
 }
@@ -79,15 +80,17 @@ async function openForm(ctx: Ctx, draft: SubmissionDraft, editing?: string): Pro
 async function take(
   ctx: Ctx,
   fields: Readonly<Record<string, string>>,
-  hidden: { unit?: string; id?: string },
+  hidden: z.infer<typeof formHidden>,
 ): Promise<Reply> {
   return write(ctx, async (use, campaign) => {
     const draft: SubmissionDraft = { ...fields, unitId: fields.unit ?? hidden.unit }
     const content = checkContent(draft, campaign, ctx.now, ctx.timeZone)
-    const { id } = hidden
+    const { id, nonce } = hidden
+    // "Nộp tiếp" shows a new form in the same view, so that the view's id alone would take it for a repeat.
+    const requestKey = ctx.requestKey && `${ctx.requestKey}:${nonce ?? ''}`
     const submission = id
       ? await revise(use, campaign, id, content)
-      : await submit(use, campaign, content, ctx.requestKey)
+      : await submit(use, campaign, content, requestKey)
     const number = submissionNumber(campaign, submission.number)
     const criterion = criterionLabel(campaign, submission.criterion)
     return {

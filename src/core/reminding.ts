@@ -1,4 +1,5 @@
 import type { Campaign } from './campaign.js'
+import { localDate } from './date.js'
 import type { Person } from './person.js'
 import type { NewId, Tx } from './ports.js'
 import { dueRung, type Rung, rungKey } from './reminder.js'
@@ -72,7 +73,13 @@ async function remindHeads(plan: Planning, campaign: Campaign, rung: Rung): Prom
         kind: 'reminder',
         personId: person.id,
         subject: reminderSubject(person.id),
-        payload: { campaignId: campaign.id, kind: rung.kind, reviewDate: rung.reviewDate, units },
+        payload: {
+          campaignId: campaign.id,
+          kind: rung.kind,
+          reviewDate: rung.reviewDate,
+          on: localDate(now, plan.timeZone),
+          units,
+        },
         dueAt: now,
       },
       now,

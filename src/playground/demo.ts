@@ -79,6 +79,7 @@ export async function demo(): Promise<void> {
   }
   await seed({ store, workspaceId, timeZone: config.timeZone, moveTo: runAt }, daysFrom(FIRST_DAY, BEGINS))
   await runAt(new Date(BEGINS))
+  slack.markAllRead()
   // From here on the demo's clock runs like any other, and what falls due by itself is sent by itself.
   clock.run()
   advance = async (to) => {

@@ -28,6 +28,20 @@ export async function afterCommand(
   await openOver(client, respond, body.trigger_id, reply)
 }
 
+/** The answer to a plain message to the bot: what would open over the chat waits behind a button. */
+export async function answerMessage(client: WebClient, channel: string, text: string, reply: Reply): Promise<void> {
+  const card =
+    reply.kind === 'card'
+      ? reply.card
+      : {
+          summary: vi.menu.openForm,
+          blocks: [
+            { kind: 'buttons' as const, buttons: [{ label: vi.menu.openForm, action: 'command', value: { name: text } }] },
+          ],
+        }
+  await client.chat.postMessage({ channel, ...message(card) })
+}
+
 /** What follows the acknowledgement of a button in a message, a page or the home. */
 export async function afterAction(client: WebClient, respond: Respond, body: ActionBody, reply: Reply): Promise<void> {
   if (body.view?.type === 'modal') return inModal(client, body.view, body.trigger_id, reply)

@@ -2,8 +2,8 @@ import { App, type Receiver } from '@slack/bolt'
 import type { Logger, WebClient } from '@slack/web-api'
 import type { Request } from '../commands/request.js'
 import type { Reply } from '../commands/ui.js'
-import { afterAction, afterCommand, commandAck, type Respond, viewAck } from './answer.js'
-import { type ActionBody, type CommandBody, fromAction, fromCommand, fromView, type ViewBody } from './parse.js'
+import { afterAction, afterCommand, answerMessage, commandAck, type Respond, viewAck } from './answer.js'
+import { type ActionBody, type CommandBody, fromAction, fromCommand, fromView, typed, type ViewBody } from './parse.js'
 import { home } from './render.js'
 
 export interface SlackApp {
@@ -94,11 +94,29 @@ async function takeAction(s: SlackApp, body: ActionBody, ack: Incoming['ack'], r
   if (body.view?.type === 'home') await publishHome(s, body.user.id)
 }
 
+interface SlackEvent {
+  type?: string
+  user?: string
+  tab?: string
+  channel?: string
+  channel_type?: string
+  subtype?: string
+  bot_id?: string
+  text?: string
+}
+
 async function takeEvent(s: SlackApp, body: Record<string, unknown>): Promise<void> {
-  const event = body.event as { type?: string; user?: string; tab?: string }
-  if (event.type !== 'app_home_opened' || event.tab === 'messages' || !event.user) return
+  const event = body.event as SlackEvent
+  const { type, user, channel } = event
+  const toTheBot = type === 'message' && event.channel_type === 'im' && !event.subtype && !event.bot_id
+  const opensHome = type === 'app_home_opened' && event.tab !== 'messages'
+  if (!user || user === s.bot.botUserId || (!toTheBot && !opensHome)) return
   if (!(await s.isNew(`event:${String(body.event_id)}`))) return
-  await publishHome(s, event.user)
+  if (opensHome) return publishHome(s, user)
+  // What is written to the bot is read as a command without its slash: on a phone that is the shorter way.
+  const text = typed(event.text ?? '').slice(0, 1800)
+  const reply = await s.run({ kind: 'command', accountId: user, requestKey: null, text: text.replace(/^\/?thidua\b/i, '') })
+  if (channel) await answerMessage(s.client, channel, text, reply)
 }
 
 async function publishHome(s: SlackApp, userId: string): Promise<void> {

@@ -186,3 +186,24 @@ test('the author withdraws what was handed in, and it no longer counts', async (
   const status = await person(cast.lecturer).command('/thidua trangthai')
   expect(status.messages.at(-1)?.words).toContain('Đã có 0/11 tiêu chí')
 })
+
+test('“Nộp tiếp” hands in another one: the same view twice is two pieces of evidence', async () => {
+  const lecturer = person(cast.lecturer)
+  await lecturer.command('/thidua nop a2 Huấn luyện đợt 1')
+  await lecturer.submit()
+  await lecturer.click('Nộp tiếp')
+  await lecturer.fill({ 'Tiêu chí': 'a3', 'Kết quả': 'Trực sẵn sàng chiến đấu dịp lễ' })
+  expect((await lecturer.submit()).view?.words).toContain('Đã nhận TĐ-2024-000002')
+  await sent()
+  expect(person(cast.head).messages()).toHaveLength(2)
+})
+
+test('what is written to the bot in its own chat is read as a command, once', async () => {
+  const lecturer = person(cast.lecturer)
+  const answer = await lecturer.say('trạng thái', { copies: 2 })
+  expect(answer.messages.filter((m) => m.words.includes('Đã có 0/11 tiêu chí'))).toHaveLength(1)
+  await lecturer.say('nộp a2 Huấn luyện 25/25')
+  const opened = await lecturer.click('Mở biểu mẫu')
+  expect(opened.view?.title).toBe('Nộp minh chứng')
+  expect(opened.view?.words).toContain('Khoa Điện – Điện tử')
+})

@@ -38,6 +38,7 @@ export const menu = {
   doneRoster: (people: number) => `✅ Đã nạp danh sách: ${people} người`,
   allDone: '✅ Đã sẵn sàng: kế hoạch, danh sách và ngày sơ kết, tổng kết đều có.',
   criteriaTitle: (number: string) => `Tiêu chí thi đua (Kế hoạch ${number})`,
+  openForm: 'Mở biểu mẫu',
   formFailed: 'Chưa mở được biểu mẫu vì Slack phản hồi chậm. Chưa có gì bị mất; xin bấm hoặc gõ lại lệnh.',
   error: (code: string) =>
     `Có trục trặc ở phía phần mềm (mã ${code}). Những gì đã lưu trước đó vẫn còn; xin thử lại, nếu vẫn lỗi xin báo người quản trị mã này.`,
