@@ -52,9 +52,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
   await workspace(table('campaign').addColumn('id', 'text', (c) => c.primaryKey()))
     .addColumn('code', 'text', (c) => c.notNull())
-    .addColumn('plan', 'text', (c) => c.notNull())
     .addColumn('plan_hash', 'text', (c) => c.notNull())
     .addColumn('imported_at', 'text', (c) => c.notNull())
+    // Last, since it fills several pages, which SQLite would have to read through for what stands behind it.
+    .addColumn('plan', 'text', (c) => c.notNull())
     .addUniqueConstraint('campaign_code', ['workspace_id', 'code'])
     .execute()
 
@@ -121,7 +122,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute()
 
   const count = (t: ReturnType<typeof table>, name: string) =>
-    t.addColumn(name, 'integer', (c) => c.notNull().defaultTo(0).check(sql`${sql.ref(name)} >= 0`))
+    t.addColumn(name, 'integer', (c) =>
+      c
+        .notNull()
+        .defaultTo(0)
+        .check(sql`${sql.ref(name)} >= 0`),
+    )
   let tally = campaign(table('tally'))
     .addColumn('unit_id', 'text', (c) => c.notNull().references('unit.id'))
     .addColumn('criterion', 'text', (c) => c.notNull())
@@ -141,7 +147,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createIndex('standing_in_order')
     .on('standing')
-    .columns(['campaign_id', 'review_kind', 'have', 'position', 'waiting', 'missing_count'])
+    .columns(['campaign_id', 'review_kind', 'have', 'position'])
+    .execute()
+
+  await campaign(table('summary'))
+    .addColumn('review_kind', 'text', (c) => c.notNull().check(reviewKind))
+    .addColumn('totals', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('summary_pk', ['campaign_id', 'review_kind'])
     .execute()
 
   await campaign(table('rung'))
@@ -157,9 +169,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('subject', 'text')
     .addColumn('payload', 'text', (c) => c.notNull())
     .addColumn('state', 'text', (c) =>
-      c
-        .notNull()
-        .check(sql`state in ('waiting', 'sending', 'sent', 'stale', 'dropped', 'failed', 'unreachable')`),
+      c.notNull().check(sql`state in ('waiting', 'sending', 'sent', 'stale', 'dropped', 'failed', 'unreachable')`),
     )
     .addColumn('dirty', 'integer', (c) => c.notNull().defaultTo(0))
     .addColumn('due_at', 'text', (c) => c.notNull())

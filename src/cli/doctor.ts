@@ -1,5 +1,6 @@
 import { readConfig } from '../config.js'
 import { reviewKinds } from '../core/review.js'
+import { proveCounts } from '../core/tally.js'
 import { reports } from '../core/unit.js'
 import { cli as text } from '../text/vi/cli.js'
 import { withStore } from './database.js'
@@ -29,7 +30,7 @@ export async function doctor(): Promise<number> {
       if (!campaign) return
       const reviews = await tx.reviews.list(campaign.id)
       check(reviews.length === reviewKinds.length, t.dates, t.noDates)
-      const drift = await tx.progress.drift(workspaceId, campaign.id)
+      const drift = await proveCounts(tx, campaign)
       check(drift.length === 0, t.counts, t.countsBad(drift))
     }),
   )

@@ -1,6 +1,7 @@
 import { maySeeAll, unitsOf } from '../core/access.js'
 import { currentReviewKind } from '../core/campaign.js'
 import { localDate } from '../core/date.js'
+import { noTotals } from '../core/progress.js'
 import { vi } from '../text/vi.js'
 import type { Ctx } from './command.js'
 import { commands } from './index.js'
@@ -18,7 +19,7 @@ export async function homeCard(ctx: Ctx): Promise<Card> {
     if (maySeeAll(ctx.actor)) {
       const reviews = await tx.reviews.list(campaign.id)
       const kind = currentReviewKind(reviews, localDate(ctx.now, ctx.timeZone))
-      const totals = await tx.progress.totals(campaign.id, kind)
+      const totals = (await tx.progress.totals(campaign.id, kind)) ?? noTotals
       blocks.push({ kind: 'divider' }, { kind: 'heading', text: vi.summary.title(kind) })
       blocks.push({ kind: 'text', text: vi.summary.totals(totals.complete, totals.units, totals.missing) })
     }

@@ -72,7 +72,15 @@ async function openForm(ctx: Ctx, draft: SubmissionDraft, editing?: string): Pro
     const { now, timeZone } = ctx
     return {
       kind: 'form',
-      form: submissionForm({ campaign, units: offered, draft: { ...draft, unitId }, editing, now, timeZone, nonce: ctx.newId() }),
+      form: submissionForm({
+        campaign,
+        units: offered,
+        draft: { ...draft, unitId },
+        editing,
+        now,
+        timeZone,
+        nonce: ctx.newId(),
+      }),
     }
   })
 }
@@ -88,9 +96,7 @@ async function take(
     const { id, nonce } = hidden
     // "Nộp tiếp" shows a new form in the same view, so that the view's id alone would take it for a repeat.
     const requestKey = ctx.requestKey && `${ctx.requestKey}:${nonce ?? ''}`
-    const submission = id
-      ? await revise(use, campaign, id, content)
-      : await submit(use, campaign, content, requestKey)
+    const submission = id ? await revise(use, campaign, id, content) : await submit(use, campaign, content, requestKey)
     const number = submissionNumber(campaign, submission.number)
     const criterion = criterionLabel(campaign, submission.criterion)
     return {

@@ -3,6 +3,7 @@ import { allow, maySeeAll } from '../core/access.js'
 import { type Campaign, criteriaOf, criterionOf, currentReviewKind } from '../core/campaign.js'
 import { localDate } from '../core/date.js'
 import { UserError } from '../core/errors.js'
+import { noTotals } from '../core/progress.js'
 import { type ReviewKind, reviewKinds } from '../core/review.js'
 import { reports, type Unit } from '../core/unit.js'
 import type { UseCase } from '../core/use-case.js'
@@ -81,14 +82,18 @@ async function asked(use: UseCase, campaign: Campaign, rest: string): Promise<Re
 
 async function header(use: UseCase, campaign: Campaign, kind: ReviewKind) {
   const review = (await use.tx.reviews.list(campaign.id)).find((r) => r.kind === kind)
-  const totals = await use.tx.progress.totals(campaign.id, kind)
+  const totals = (await use.tx.progress.totals(campaign.id, kind)) ?? noTotals
   const today = localDate(use.now, use.timeZone)
   const date = review ? t.date(review.date, workingDaysBetween(today, review.date)) : t.noDate
   const line: Rich = t.totals(totals.complete, totals.units, totals.missing)
+  const notes = campaign.groups.map((g) =>
+    t.groupTotal(g.code, totals.groups[g.code] ?? 0, g.criteria.length * totals.units),
+  )
+  if (totals.waiting > 0) notes.push(t.waiting(totals.waiting))
   const blocks: Block[] = [
     { kind: 'heading', text: `${t.title(kind)} · ${date}` },
     { kind: 'text', text: line },
-    ...(totals.waiting > 0 ? [{ kind: 'note', text: t.waiting(totals.waiting) } as Block] : []),
+    { kind: 'note', text: notes.join(' · ') },
   ]
   return { totals, blocks, summary: t.summaryLine(kind, totals.complete, totals.units) }
 }

@@ -1,7 +1,7 @@
 import type { Campaign } from './campaign.js'
 import type { Outbox } from './outbox.js'
 import type { Person, Role } from './person.js'
-import type { Standing, Tally } from './progress.js'
+import type { Standing, SummaryTotals, Tally } from './progress.js'
 import type { Rung } from './reminder.js'
 import type { Review, ReviewKind } from './review.js'
 import type { NewSubmission, Submission, SubmissionEvent } from './submission.js'
@@ -131,13 +131,6 @@ export interface NilReports {
 /** One unit's line of the summary with what is shown of the unit. */
 export type StandingRow = Standing & { unit: { id: string; code: string; name: string } }
 
-export interface SummaryTotals {
-  units: number
-  complete: number
-  missing: number
-  waiting: number
-}
-
 export interface CriterionTotals {
   criterion: string
   confirmed: number
@@ -167,7 +160,11 @@ export interface Progress {
   ): Promise<void>
   /** One page of units, the fewest criteria first, then in the roster's order. */
   page(campaignId: string, kind: ReviewKind, limit: number, offset: number): Promise<StandingRow[]>
-  totals(campaignId: string, kind: ReviewKind): Promise<SummaryTotals>
+  /** The totals as kept; they change in the same transaction as any line does. */
+  totals(campaignId: string, kind: ReviewKind): Promise<SummaryTotals | undefined>
+  putTotals(workspaceId: string, campaignId: string, kind: ReviewKind, totals: SummaryTotals): Promise<void>
+  /** Every unit's line, in the roster's order. */
+  standings(campaignId: string, kind: ReviewKind): Promise<Standing[]>
   /** How many units lack each criterion. */
   missingByCriterion(campaignId: string, kind: ReviewKind, criteria: readonly string[]): Promise<CriterionTotals[]>
   /** Units that lack one criterion. */

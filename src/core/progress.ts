@@ -52,3 +52,35 @@ export function standingOf(
     missing,
   }
 }
+
+/** The whole of one review. */
+export interface SummaryTotals {
+  units: number
+  complete: number
+  /** Criteria missing, over all units. */
+  missing: number
+  /** Criteria whose evidence waits for a head, over all units. */
+  waiting: number
+  /** Criteria that are not missing, over all units, by code of their group. */
+  groups: Readonly<Record<string, number>>
+}
+
+export const noTotals: SummaryTotals = { units: 0, complete: 0, missing: 0, waiting: 0, groups: {} }
+
+/** Adds up the lines of all units. */
+export function totalsOf(criteria: readonly Criterion[], standings: readonly Standing[]): SummaryTotals {
+  const groups: Record<string, number> = {}
+  for (const { group } of criteria) groups[group] = (groups[group] ?? 0) + standings.length
+  const groupOf = new Map(criteria.map((c) => [c.code, c.group]))
+  const totals = { units: standings.length, complete: 0, missing: 0, waiting: 0 }
+  for (const { missing, waiting } of standings) {
+    if (missing.length === 0) totals.complete += 1
+    totals.missing += missing.length
+    totals.waiting += waiting
+    for (const code of missing) {
+      const group = groupOf.get(code)
+      if (group) groups[group] = (groups[group] ?? 0) - 1
+    }
+  }
+  return { ...totals, groups }
+}

@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Campaign, criteriaOf } from './campaign.js'
 import type { Tx } from './ports.js'
-import { cellState, standingOf, type Tally } from './progress.js'
-import { reviewKinds } from './review.js'
+import { cellState, type Standing, standingOf, type Tally, totalsOf } from './progress.js'
+import { type ReviewKind, reviewKinds } from './review.js'
 import type { SubmissionState } from './submission-state.js'
 import { reports, type Unit } from './unit.js'
 
@@ -55,6 +56,7 @@ export async function renewStandings(
   const unit = await tx.units.byId(workspaceId, unitId)
   if (!unit || !reports(unit.kind)) return
   await renewUnit(tx, campaign, workspaceId, unit)
+  await renewTotals(tx, campaign)
   const since = new Date(now.getTime() - REMINDER_STAYS_TRUE_MS)
   for (const role of ['head', 'deputy'] as const)
     for (const person of await tx.people.withRoleIn(workspaceId, unitId, role))
@@ -62,13 +64,44 @@ export async function renewStandings(
 }
 
 async function renewUnit(tx: Tx, campaign: Campaign, workspaceId: string, unit: Unit): Promise<void> {
+  for (const kind of reviewKinds)
+    await tx.progress.putStanding(workspaceId, campaign.id, kind, unit, await countUnit(tx, campaign, unit, kind))
+}
+
+async function countUnit(tx: Tx, campaign: Campaign, unit: Unit, kind: ReviewKind): Promise<Standing> {
   const tallies = await tx.progress.talliesOf(campaign.id, unit.id)
-  const nil = await tx.nilReports.ofUnit(campaign.id, unit.id)
+  const nil = (await tx.nilReports.ofUnit(campaign.id, unit.id)).filter((n) => n.reviewKind === kind)
+  return standingOf(unit.id, criteriaOf(campaign), tallies, new Set(nil.map((n) => n.criterion)))
+}
+
+async function renewTotals(tx: Tx, campaign: Campaign): Promise<void> {
   for (const kind of reviewKinds) {
-    const said = new Set(nil.filter((n) => n.reviewKind === kind).map((n) => n.criterion))
-    const standing = standingOf(unit.id, criteriaOf(campaign), tallies, said)
-    await tx.progress.putStanding(workspaceId, campaign.id, kind, unit, standing)
+    const totals = totalsOf(criteriaOf(campaign), await tx.progress.standings(campaign.id, kind))
+    await tx.progress.putTotals(campaign.workspaceId, campaign.id, kind, totals)
   }
+}
+
+/**
+ * Counts everything anew and names what is kept otherwise: `K1 a2` a cell of a unit, `K1 final` its line, `final` the
+ * totals. Nothing is changed.
+ */
+export async function proveCounts(tx: Tx, campaign: Campaign): Promise<string[]> {
+  const units = await tx.units.list(campaign.workspaceId)
+  const codes = new Map(units.map((u) => [u.id, u.code]))
+  const wrong = (await tx.progress.drift(campaign.workspaceId, campaign.id)).map((cell) => {
+    const [unitId = '', criterion = ''] = cell.split(' ')
+    return `${codes.get(unitId) ?? unitId} ${criterion}`
+  })
+  for (const kind of reviewKinds) {
+    const kept = await tx.progress.standings(campaign.id, kind)
+    for (const unit of units.filter((u) => reports(u.kind))) {
+      const line = kept.find((s) => s.unitId === unit.id)
+      if (!isDeepStrictEqual(line, await countUnit(tx, campaign, unit, kind))) wrong.push(`${unit.code} ${kind}`)
+    }
+    const totals = await tx.progress.totals(campaign.id, kind)
+    if (!isDeepStrictEqual(totals, totalsOf(criteriaOf(campaign), kept))) wrong.push(kind)
+  }
+  return wrong
 }
 
 /** Counts the lines of every unit anew; after an import of the plan or of the roster. */
@@ -79,4 +112,5 @@ export async function renewAllStandings(tx: Tx, campaign: Campaign): Promise<voi
     units.map((u) => u.id),
   )
   for (const unit of units) await renewUnit(tx, campaign, campaign.workspaceId, unit)
+  await renewTotals(tx, campaign)
 }

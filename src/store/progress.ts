@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { CriterionTotals, Progress, StandingRow, SummaryTotals } from '../core/ports.js'
-import { cellState, emptyTally, type Standing, type Tally } from '../core/progress.js'
+import type { CriterionTotals, Progress, StandingRow } from '../core/ports.js'
+import { cellState, emptyTally, type Standing, type SummaryTotals, type Tally } from '../core/progress.js'
 import type { ReviewKind } from '../core/review.js'
 import type { Unit } from '../core/unit.js'
 import { type Exec, first, once, query } from './query.js'
@@ -110,17 +110,22 @@ const page = query<Kind & { limit: number; offset: number }, StandingSelect & { 
     .limit(p.limit)
     .offset(p.offset),
 )
-const totals = query<Kind, Record<keyof SummaryTotals, number | string | null>>((db, p) =>
+const totals = query<Kind, { totals: string }>((db, p) =>
+  db.selectFrom('summary').select('totals').where('campaign_id', '=', p.campaignId).where('review_kind', '=', p.kind),
+)
+const putTotals = query<Kind & { workspaceId: string; totals: string }, never>((db, p) =>
+  db
+    .insertInto('summary')
+    .values({ workspace_id: p.workspaceId, campaign_id: p.campaignId, review_kind: p.kind, totals: p.totals })
+    .onConflict((c) => c.columns(['campaign_id', 'review_kind']).doUpdateSet({ totals: p.totals })),
+)
+const standings = query<Kind, StandingSelect>((db, p) =>
   db
     .selectFrom('standing')
-    .select((e) => [
-      e.fn.countAll<number | string>().as('units'),
-      e.fn.sum<number | string>('missing_count').as('missing'),
-      e.fn.sum<number | string>('waiting').as('waiting'),
-      e.fn.sum<number | string>(e.case().when('missing_count', '=', 0).then(1).else(0).end()).as('complete'),
-    ])
+    .select(standingColumns)
     .where('campaign_id', '=', p.campaignId)
-    .where('review_kind', '=', p.kind),
+    .where('review_kind', '=', p.kind)
+    .orderBy('position'),
 )
 const incomplete = query<Kind, StandingSelect>((db, p) =>
   db
@@ -245,15 +250,15 @@ export const progressRows = (exec: Exec): Progress => ({
   },
   async totals(campaignId, kind) {
     const row = first(await totals(exec, { campaignId, kind }))
-    return {
-      units: Number(row?.units ?? 0),
-      complete: Number(row?.complete ?? 0),
-      missing: Number(row?.missing ?? 0),
-      waiting: Number(row?.waiting ?? 0),
-    }
+    return row && (JSON.parse(row.totals) as SummaryTotals)
   },
+  async putTotals(workspaceId, campaignId, kind, value) {
+    await putTotals(exec, { workspaceId, campaignId, kind, totals: JSON.stringify(value) })
+  },
+  standings: async (campaignId, kind) => (await standings(exec, { campaignId, kind })).map(toStanding),
   async missingByCriterion(campaignId, kind, criteria) {
-    const [rows, { units }] = [await cells(exec, { campaignId, kind }), await this.totals(campaignId, kind)]
+    const rows = await cells(exec, { campaignId, kind })
+    const units = (await this.totals(campaignId, kind))?.units ?? 0
     const nils = await nilsWithoutTally(exec, campaignId, kind)
     const by = new Map<string, CriterionTotals>(
       criteria.map((criterion) => [

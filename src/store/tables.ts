@@ -101,6 +101,8 @@ export interface Tables {
     missing: string
     missing_count: number
   }
+  /** `totals`: SummaryTotals. */
+  summary: { workspace_id: Id; campaign_id: Id; review_kind: ReviewKind; totals: Json }
   rung: { workspace_id: Id; campaign_id: Id; key: string; planned_at: Instant }
   outbox: {
     id: Id

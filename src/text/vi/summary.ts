@@ -16,6 +16,7 @@ export const summary = {
     units === complete
       ? ['✅ ', bold(`${units}/${units} đơn vị đã đủ`)]
       : [bold(`${complete}/${units} đơn vị đã đủ`), ` · ${units - complete} đơn vị còn thiếu ${missing} tiêu chí`],
+  groupTotal: (code: string, have: number, of: number) => `Nhóm ${code}: ${have}/${of}`,
   waiting: (n: number) => `${n} tiêu chí đang chờ trưởng đơn vị xác nhận`,
   caption: 'Đơn vị và tiêu chí, đơn vị thiếu nhiều đứng trước',
   unit: 'Đơn vị',
