@@ -1,17 +1,16 @@
 import { type Campaign, campaignOf } from '../core/campaign.js'
-import type { Campaigns } from '../core/ports.js'
 import type { Plan } from '../core/plan.js'
+import type { Campaigns } from '../core/ports.js'
 import { type Exec, first, query } from './query.js'
 
 type Row = { id: string; workspaceId: string; plan: string; hash: string }
 
-const head = query<{ workspaceId: string }, { id: string; hash: string }>((db, p) =>
+/** In no order: there is a handful of campaigns, and every request would pay for the sorting. */
+const heads = query<{ workspaceId: string }, { id: string; hash: string; importedAt: string }>((db, p) =>
   db
     .selectFrom('campaign')
-    .select(['id', 'plan_hash as hash'])
-    .where('workspace_id', '=', p.workspaceId)
-    .orderBy('imported_at', 'desc')
-    .limit(1),
+    .select(['id', 'plan_hash as hash', 'imported_at as importedAt'])
+    .where('workspace_id', '=', p.workspaceId),
 )
 const byId = query<{ id: string }, Row>((db, p) =>
   db
@@ -46,7 +45,8 @@ const parsed = new Map<string, { hash: string; campaign: Campaign }>()
 
 export const campaignRows = (exec: Exec): Campaigns => ({
   async current(workspaceId) {
-    const found = first(await head(exec, { workspaceId }))
+    let found: { id: string; hash: string; importedAt: string } | undefined
+    for (const one of await heads(exec, { workspaceId })) if (!found || one.importedAt > found.importedAt) found = one
     if (!found) return undefined
     const known = parsed.get(found.id)
     if (known?.hash === found.hash) return known.campaign
