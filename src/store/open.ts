@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import Database from 'better-sqlite3'
-import { Kysely, Migrator, SqliteAdapter, SqliteDialect } from 'kysely'
+import type Database from 'better-sqlite3'
+import { Kysely, type Migration, Migrator, SqliteAdapter, SqliteDialect } from 'kysely'
 import { migrations } from '../../db/migrations/index.js'
 import type { Store } from '../core/ports.js'
 import { connect, sqliteStore } from './sqlite.js'
@@ -39,22 +39,41 @@ class TransactionalSqlite extends SqliteDialect {
   }
 }
 
-async function migrate(file: string): Promise<void> {
+/** Two that start at once both find the tables missing; the later one tries again until the earlier one is done. */
+const TRIES = 10
+const TRY_AGAIN_MS = 200
+
+/** Brings a file's tables up to date, all of it or nothing. Throws what the migration threw. */
+export async function migrate(file: string, all: Record<string, Migration> = migrations): Promise<void> {
+  for (let left = TRIES; ; left--) {
+    try {
+      return await migrateOnce(file, all)
+    } catch (error) {
+      if (left === 0 || !String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')) throw error
+      await new Promise((done) => setTimeout(done, TRY_AGAIN_MS))
+    }
+  }
+}
+
+async function migrateOnce(file: string, all: Record<string, Migration>): Promise<void> {
   const database: Database.Database = connect(file)
-  if (isCurrent(database)) {
+  if (isCurrent(database, all)) {
     database.close()
     return
   }
   const db = new Kysely<unknown>({ dialect: new TransactionalSqlite({ database }) })
-  const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest()
-  await db.destroy()
-  if (error) throw error
+  try {
+    const { error } = await new Migrator({ db, provider: { getMigrations: async () => all } }).migrateToLatest()
+    if (error) throw error
+  } finally {
+    await db.destroy()
+  }
 }
 
 /** Spares every start the migrator's own look at the tables, which is slower than the rest of opening. */
-function isCurrent(database: Database.Database): boolean {
+function isCurrent(database: Database.Database, all: Record<string, Migration>): boolean {
   const known = database.prepare("select 1 from sqlite_master where name = 'kysely_migration'").get()
   if (!known) return false
   const done = database.prepare('select name from kysely_migration').pluck().all()
-  return done.length === Object.keys(migrations).length
+  return done.length === Object.keys(all).length
 }

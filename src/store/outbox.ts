@@ -32,32 +32,34 @@ const columns = [
 const waits = sql<boolean>`state in ('waiting', 'stale')`
 const one = (db: Builder, id: string) => db.updateTable('outbox').where('id', '=', id)
 
-const add = query<Omit<NewMessage, 'payload' | 'dueAt'> & { payload: string; dueAt: string; now: string }, { id: string }>(
-  (db, p) =>
-    db
-      .insertInto('outbox')
-      .values({
-        id: p.id,
-        workspace_id: p.workspaceId,
-        key: p.key,
-        kind: p.kind,
-        person_id: p.personId,
-        subject: p.subject,
-        payload: p.payload,
-        state: 'waiting',
-        dirty: 0,
-        due_at: p.dueAt,
-        lease_until: null,
-        attempts: 0,
-        uncertain: 0,
-        error: null,
-        channel: null,
-        ts: null,
-        created_at: p.now,
-        done_at: null,
-      })
-      .onConflict((c) => c.columns(['workspace_id', 'key']).doNothing())
-      .returning('id'),
+const add = query<
+  Omit<NewMessage, 'payload' | 'dueAt'> & { payload: string; dueAt: string; now: string },
+  { id: string }
+>((db, p) =>
+  db
+    .insertInto('outbox')
+    .values({
+      id: p.id,
+      workspace_id: p.workspaceId,
+      key: p.key,
+      kind: p.kind,
+      person_id: p.personId,
+      subject: p.subject,
+      payload: p.payload,
+      state: 'waiting',
+      dirty: 0,
+      due_at: p.dueAt,
+      lease_until: null,
+      attempts: 0,
+      uncertain: 0,
+      error: null,
+      channel: null,
+      ts: null,
+      created_at: p.now,
+      done_at: null,
+    })
+    .onConflict((c) => c.columns(['workspace_id', 'key']).doNothing())
+    .returning('id'),
 )
 const touch = query<{ workspaceId: string; subject: string; now: string; since: string }, never>((db, p) =>
   db
@@ -84,7 +86,9 @@ const due = query<{ now: string; limit: number }, Row>((db, p) =>
 const claim = query<{ id: string; until: string }, { id: string }>((db, p) =>
   one(db, p.id).set({ state: 'sending', dirty: 0, lease_until: p.until }).where(waits).returning('id'),
 )
-const defer = query<{ id: string; dueAt: string }, never>((db, p) => one(db, p.id).set({ due_at: p.dueAt }).where(waits))
+const defer = query<{ id: string; dueAt: string }, never>((db, p) =>
+  one(db, p.id).set({ due_at: p.dueAt }).where(waits),
+)
 const sent = query<{ id: string; channel: string; ts: string; now: string }, never>((db, p) =>
   one(db, p.id).set((e) => ({
     state: e.case().when('dirty', '=', 1).then('stale').else('sent').end() as never,
@@ -132,16 +136,15 @@ const pending = query<{ by: string }, { n: number | string }>((db, p) =>
     .select((e) => e.fn.countAll<number | string>().as('n'))
     .where((e) => e.or([e.and([waits, e('due_at', '<=', p.by)]), sql<boolean>`state = 'sending'`])),
 )
-const byKeys = query<
-  { workspaceId: string; pattern: string },
-  { key: string; state: MessageState; personId: string }
->((db, p) =>
-  db
-    .selectFrom('outbox')
-    .select(['key', 'state', 'person_id as personId'])
-    .where('workspace_id', '=', p.workspaceId)
-    .where('key', 'like', p.pattern)
-    .orderBy('id'),
+const byKeys = query<{ workspaceId: string; prefix: string }, { key: string; state: MessageState; personId: string }>(
+  (db, p) =>
+    db
+      .selectFrom('outbox')
+      .select(['key', 'state', 'person_id as personId'])
+      .where('workspace_id', '=', p.workspaceId)
+      // Not LIKE, to which an underscore is any letter and capitals are small ones.
+      .where(sql<boolean>`substr(key, 1, length(${p.prefix})) = ${p.prefix}`)
+      .orderBy('id'),
 )
 
 export const outboxRows = (exec: Exec): Outbox => ({
@@ -173,5 +176,5 @@ export const outboxRows = (exec: Exec): Outbox => ({
     return row && new Date(row.dueAt)
   },
   pending: async (by) => Number(first(await pending(exec, { by: by.toISOString() }))?.n ?? 0),
-  byKeys: (workspaceId, prefix) => byKeys(exec, { workspaceId, pattern: `${prefix}%` }),
+  byKeys: (workspaceId, prefix) => byKeys(exec, { workspaceId, prefix }),
 })

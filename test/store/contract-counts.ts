@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest'
+import { criteriaOf } from '../../src/core/campaign.js'
+import { UserError } from '../../src/core/errors.js'
+import { sayNothingToReport } from '../../src/core/nil-report.js'
+import { type CellState, cellState, emptyTally, isMissing } from '../../src/core/progress.js'
+import { type ReviewKind, reviewKinds } from '../../src/core/review.js'
+import { importRoster } from '../../src/core/roster-import.js'
+import { confirm, returnToAuthor, revise, submit, withdraw } from '../../src/core/submission.js'
+import type { SubmissionState } from '../../src/core/submission-state.js'
+import { proveCounts } from '../../src/core/tally.js'
+import { type College, content, foundCollege, rosterOf } from './college.js'
+import type { Open } from './contract.js'
+
+/** Numbers that look random and are the same each time (mulberry32). */
+function dice(seed: number) {
+  let a = seed
+  const next = () => {
+    a = (a + 0x6d2b79f5) | 0
+    let t = Math.imul(a ^ (a >>> 15), 1 | a)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+  }
+  return <T>(from: readonly T[]): T => from[Math.floor(next() * from.length)] as T
+}
+
+/** What happened, kept as plainly as can be. */
+interface Known {
+  submissions: Map<string, { unit: number; criterion: string; state: SubmissionState }>
+  nil: Set<string>
+}
+
+async function wander(college: College, seed: number, steps: number): Promise<Known> {
+  const pick = dice(seed)
+  const { campaign, units } = college
+  // Few criteria, so that submissions meet in the same cell.
+  const criteria = criteriaOf(campaign)
+    .map((c) => c.code)
+    .slice(0, 5)
+  const known: Known = { submissions: new Map(), nil: new Set() }
+  const idOf = (unit: number) => units[unit]?.id as string
+  for (let step = 0; step < steps; step++) {
+    const unit = pick(units.map((_, i) => i))
+    const criterion = pick(criteria)
+    const [id, one] = pick([...known.submissions]) ?? []
+    const deed = pick(['submit', 'submit', 'confirm', 'return', 'revise', 'withdraw', 'nil'] as const)
+    try {
+      if (deed === 'submit') {
+        const made = await college.run(`member${unit}`, (use) =>
+          submit(use, campaign, content(idOf(unit), criterion), `form ${step}`),
+        )
+        known.submissions.set(made.id, { unit, criterion, state: 'submitted' })
+      } else if (deed === 'nil') {
+        const kind = pick(reviewKinds)
+        await college.run(`head${unit}`, (use) => sayNothingToReport(use, campaign, idOf(unit), criterion, kind))
+        known.nil.add(`${unit} ${criterion} ${kind}`)
+      } else if (id && one) {
+        if (deed === 'confirm') await college.run(`head${one.unit}`, (use) => confirm(use, campaign, id))
+        if (deed === 'return')
+          await college.run(`deputy${one.unit}`, (use) => returnToAuthor(use, campaign, id, 'Thiếu ảnh'))
+        if (deed === 'withdraw') await college.run(`member${one.unit}`, (use) => withdraw(use, campaign, id))
+        if (deed === 'revise') {
+          await college.run('office', (use) => revise(use, campaign, id, content(idOf(unit), criterion)))
+          // Moved by the office, it is its author's no longer to withdraw for the new unit's member: it leaves the walk.
+          if (unit !== one.unit) known.submissions.set(id, { unit, criterion, state: 'submitted' })
+          else Object.assign(one, { criterion, state: 'submitted' })
+        } else one.state = { confirm: 'confirmed', return: 'returned', withdraw: 'withdrawn' }[deed] as SubmissionState
+      }
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+    }
+  }
+  return known
+}
+
+/** Every cell counted from nothing but what happened. */
+function recount(known: Known, units: number, criteria: readonly string[], kind: ReviewKind) {
+  return Array.from({ length: units }, (_, unit) =>
+    criteria.map((criterion): CellState => {
+      const tally = { ...emptyTally }
+      for (const s of known.submissions.values())
+        if (s.unit === unit && s.criterion === criterion && s.state !== 'withdrawn') tally[s.state] += 1
+      return cellState(tally, known.nil.has(`${unit} ${criterion} ${kind}`))
+    }),
+  )
+}
+
+async function holds(college: College, known: Known): Promise<void> {
+  const { campaign, units, store } = college
+  const criteria = criteriaOf(campaign).map((c) => c.code)
+  expect(await store.read((tx) => proveCounts(tx, campaign))).toEqual([])
+  for (const kind of reviewKinds) {
+    const cells = recount(known, units.length, criteria, kind)
+    const lines = units.map((unit, i) => {
+      const states = cells[i] as CellState[]
+      const missing = criteria.filter((_, c) => isMissing(states[c] as CellState))
+      return {
+        unitId: unit.id,
+        have: criteria.length - missing.length,
+        waiting: states.filter((s) => s === 'waiting').length,
+        missing,
+      }
+    })
+    await store.read(async (tx) => {
+      const { progress } = tx
+      for (const line of lines) expect(await progress.standing(campaign.id, kind, line.unitId)).toEqual(line)
+      expect(await progress.standings(campaign.id, kind)).toEqual(lines)
+      const have = (group: string) =>
+        lines.reduce((n, l) => n + criteria.filter((c) => c.startsWith(group) && !l.missing.includes(c)).length, 0)
+      expect(await progress.totals(campaign.id, kind)).toEqual({
+        units: units.length,
+        groups: { a: have('a'), b: have('b') },
+        complete: lines.filter((l) => l.missing.length === 0).length,
+        missing: lines.reduce((n, l) => n + l.missing.length, 0),
+        waiting: lines.reduce((n, l) => n + l.waiting, 0),
+      })
+      const inOrder = lines
+        .map((line, i) => ({ ...line, unit: { id: line.unitId, code: units[i]?.code, name: units[i]?.name } }))
+        .sort((a, b) => a.have - b.have)
+      expect(await progress.page(campaign.id, kind, 100, 0)).toEqual(inOrder)
+      expect([
+        ...(await progress.page(campaign.id, kind, 2, 0)),
+        ...(await progress.page(campaign.id, kind, 2, 2)),
+        ...(await progress.page(campaign.id, kind, 2, 4)),
+      ]).toEqual(inOrder)
+      expect(await progress.incomplete(campaign.id, kind)).toEqual(lines.filter((l) => l.missing.length > 0))
+      const byCriterion = criteria.map((criterion, c) => {
+        const count = (state: CellState) => cells.filter((row) => row[c] === state).length
+        const [confirmed, waiting, nil] = [count('confirmed'), count('waiting'), count('nil')]
+        return { criterion, confirmed, waiting, nil, returned: count('returned'), missing: count('missing') }
+      })
+      expect(await progress.missingByCriterion(campaign.id, kind, criteria)).toEqual(byCriterion)
+      for (const [c, criterion] of criteria.entries())
+        expect((await progress.unitsMissing(campaign.id, kind, criterion)).map((u) => u.code)).toEqual(
+          units.filter((_, i) => isMissing(cells[i]?.[c] as CellState)).map((u) => u.code),
+        )
+    })
+  }
+}
+
+/** What is kept is what a count would give. */
+export function countsContract(open: Open): void {
+  describe('the kept counts', () => {
+    it('of a college that has done nothing are all missing', async () => {
+      const college = await foundCollege(await open(), 6)
+      await holds(college, { submissions: new Map(), nil: new Set() })
+      await college.store.close()
+    })
+
+    it.each([1, 484, 20_240_311])('equal a recount after a random walk of what people do (%i)', async (seed) => {
+      const college = await foundCollege(await open(), 5)
+      const known = await wander(college, seed, 250)
+      // A walk that never gets anywhere proves nothing.
+      const states = new Set([...known.submissions.values()].map((s) => s.state))
+      expect([...states].sort()).toEqual(['confirmed', 'returned', 'submitted', 'withdrawn'])
+      expect(known.nil.size).toBeGreaterThan(0)
+      await holds(college, known)
+      await college.store.close()
+    })
+
+    it('follow a roster that is imported again: a unit that no longer reports is out, a new one is in', async () => {
+      const college = await foundCollege(await open(), 4)
+      const known = await wander(college, 7, 80)
+      const { workspaceId } = college
+      const roster = rosterOf(5)
+      roster.units[3] = { code: 'K3', name: 'Khoa K3', kind: 'board', position: 3 }
+      await college.write((tx) => importRoster({ tx, newId: college.newId, workspaceId }, roster))
+      const units = (await college.store.read((tx) => tx.units.list(workspaceId))).filter((u) => u.kind !== 'board')
+      expect(units.map((u) => u.code)).toEqual(['K0', 'K1', 'K2', 'K4'])
+      const submissions = new Map([...known.submissions].filter(([, s]) => s.unit !== 3))
+      const nil = new Set([...known.nil].filter((n) => !n.startsWith('3 ')))
+      await holds({ ...college, units }, { submissions, nil })
+      await college.store.close()
+    })
+
+    it('that went wrong are named', async () => {
+      const college = await foundCollege(await open(), 2)
+      const { campaign, workspaceId, units } = college
+      const unit = units[1] as (typeof units)[0]
+      await college.write(async (tx) => {
+        await tx.progress.addToTally(workspaceId, campaign.id, unit.id, 'a2', 'confirmed', 1)
+        const line = { unitId: unit.id, have: 11, waiting: 0, missing: [] }
+        await tx.progress.putStanding(workspaceId, campaign.id, 'final', unit, line)
+      })
+      const wrong = await college.store.read((tx) => proveCounts(tx, campaign))
+      expect(wrong).toEqual(['K1 a2', 'K1 preliminary', 'K1 final', 'final'])
+      await college.store.close()
+    })
+  })
+}

@@ -1,0 +1,19 @@
+import { describe } from 'vitest'
+import type { Store } from '../../src/core/ports.js'
+import { countsContract } from './contract-counts.js'
+import { outboxContract } from './contract-outbox.js'
+import { rowsContract } from './contract-rows.js'
+import { writesContract } from './contract-writes.js'
+
+/** Opens an empty store of its own for each test. */
+export type Open = () => Promise<Store>
+
+/** What every store keeps, whichever database is under it. */
+export function storeContract(name: string, open: Open): void {
+  describe(`a store on ${name}`, () => {
+    writesContract(open)
+    rowsContract(open)
+    outboxContract(open)
+    countsContract(open)
+  })
+}
