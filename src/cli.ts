@@ -40,4 +40,3 @@ main().catch(async (error: unknown) => {
   console.error(explain(error))
   process.exit(1)
 })
-

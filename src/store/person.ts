@@ -1,5 +1,5 @@
-import type { People, PersonRole } from '../core/ports.js'
 import type { Person, Role } from '../core/person.js'
+import type { People, PersonRole } from '../core/ports.js'
 import type { UnitKind } from '../core/unit.js'
 import { type Builder, type Exec, first, query } from './query.js'
 

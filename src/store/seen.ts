@@ -11,8 +11,7 @@ const add = query<{ workspaceId: string; key: string; at: string }, { key: strin
 const forget = query<{ before: string }, never>((db, p) => db.deleteFrom('seen').where('at', '<', p.before))
 
 export const seenRows = (exec: Exec): Seen => ({
-  firstTime: async (workspaceId, key, now) =>
-    (await add(exec, { workspaceId, key, at: now.toISOString() })).length > 0,
+  firstTime: async (workspaceId, key, now) => (await add(exec, { workspaceId, key, at: now.toISOString() })).length > 0,
   async forget(before) {
     await forget(exec, { before: before.toISOString() })
   },

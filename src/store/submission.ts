@@ -37,9 +37,7 @@ const nextNumber = query<{ workspaceId: string; name: string }, { value: number 
   db
     .insertInto('counter')
     .values({ workspace_id: p.workspaceId, name: p.name, value: 1 })
-    .onConflict((c) =>
-      c.columns(['workspace_id', 'name']).doUpdateSet((e) => ({ value: e('counter.value', '+', 1) })),
-    )
+    .onConflict((c) => c.columns(['workspace_id', 'name']).doUpdateSet((e) => ({ value: e('counter.value', '+', 1) })))
     .returning('value'),
 )
 const insert = query<Row & { requestKey: string | null }, never>((db, p) =>
@@ -147,8 +145,7 @@ export const submissionRows = (exec: Exec): Submissions => ({
     const row = first(await byId(exec, { workspaceId, id }))
     return row && fromRow(row)
   },
-  ofCell: async (campaignId, unitId, criterion) =>
-    (await ofCell(exec, { campaignId, unitId, criterion })).map(fromRow),
+  ofCell: async (campaignId, unitId, criterion) => (await ofCell(exec, { campaignId, unitId, criterion })).map(fromRow),
   async updateContent(submission, now) {
     const { links, submittedAt, ...rest } = submission
     await updateContent(exec, {

@@ -29,9 +29,14 @@ const put = query<Unit & { workspaceId: string; codeKey: string }, never>((db, p
       active: 1,
     })
     .onConflict((c) =>
-      c
-        .column('id')
-        .doUpdateSet({ code: p.code, code_key: p.codeKey, name: p.name, kind: p.kind, position: p.position, active: 1 }),
+      c.column('id').doUpdateSet({
+        code: p.code,
+        code_key: p.codeKey,
+        name: p.name,
+        kind: p.kind,
+        position: p.position,
+        active: 1,
+      }),
     ),
 )
 

@@ -12,9 +12,7 @@ const claim = query<{ id: string; platform: string; externalId: string }, never>
   db.updateTable('workspace').set({ platform: p.platform, external_id: p.externalId }).where('id', '=', p.id),
 )
 const insert = query<{ id: string; platform: string | null; externalId: string | null; at: string }, never>((db, p) =>
-  db
-    .insertInto('workspace')
-    .values({ id: p.id, platform: p.platform, external_id: p.externalId, created_at: p.at }),
+  db.insertInto('workspace').values({ id: p.id, platform: p.platform, external_id: p.externalId, created_at: p.at }),
 )
 const list = query<object, { id: string; platform: string | null; externalId: string | null }>((db) =>
   db.selectFrom('workspace').select(['id', 'platform', 'external_id as externalId']).orderBy('created_at'),
