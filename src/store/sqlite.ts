@@ -18,8 +18,6 @@ export function connect(file: string, readonly = false): Database.Database {
   db.pragma('foreign_keys = ON')
   // What a savepoint would undo is kept in memory: by default it goes to a file, which is most of a savepoint's cost.
   db.pragma('temp_store = MEMORY')
-  // 16 MB of pages: those that every submission changes are copied into the database once for many of them.
-  if (!readonly) db.pragma('wal_autocheckpoint = 4000')
   return db
 }
 
