@@ -1,4 +1,4 @@
-import type { App, Receiver } from '@slack/bolt'
+import type { Receiver } from '@slack/bolt'
 import type { Directory } from './commands/request.js'
 import { type Door, run } from './commands/run.js'
 import type { Config } from './config.js'
@@ -10,7 +10,7 @@ import { type Ticking, tick } from './jobs/tick.js'
 import type { Log } from './log.js'
 import { newId } from './new-id.js'
 import { impatientClient, outboxClient, patientClient } from './slack/api.js'
-import { slackApp } from './slack/app.js'
+import { type SlackApp, slackApp } from './slack/app.js'
 import { slackDirectory } from './slack/directory.js'
 import { slackLogger } from './slack/logger.js'
 import { httpReceiver, socketReceiver } from './slack/receiver.js'
@@ -32,6 +32,8 @@ export interface Bot {
   workspaceId: string
   outbox: OutboxJob
   tick(): Promise<PlannedReminder[]>
+  /** Requests whose answers are not all out yet. */
+  inHand(): number
   /** Takes nothing new, finishes what is in hand; resolves at the latest after `ms`. Leaves the store open. */
   stop(ms: number): Promise<void>
 }
@@ -80,22 +82,14 @@ export async function startBot(options: BotOptions): Promise<Bot> {
           logger,
           isReady: async () => (await store.read((tx) => tx.workspaces.all())).length > 0,
         })
-  let inHand = 0
-  const app: App = slackApp({
+  const app: SlackApp = slackApp({
     receiver,
     botToken: config.slack.botToken,
     bot,
     apiUrl: config.slack.apiUrl,
     logger,
     client,
-    async run(request) {
-      inHand++
-      try {
-        return await run(door, request)
-      } finally {
-        inHand--
-      }
-    },
+    run: (request) => run(door, request),
     isNew: (key) => store.write((tx) => tx.seen.firstTime(workspaceId, key, clock())),
     afterwards: () => outbox.kick(),
     report: (what, error) => log.error('slack failed', { what, error }),
@@ -112,11 +106,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     workspaceId,
     outbox,
     tick: tickAndSend,
+    inHand: app.inHand,
     async stop(ms) {
       await cron?.stop()
       const finish = async () => {
         await app.stop()
-        while (inHand > 0) await new Promise((done) => setTimeout(done, 10))
+        while (app.inHand() > 0) await new Promise((done) => setTimeout(done, 10))
         await outbox.stop()
       }
       await Promise.race([finish(), new Promise((done) => setTimeout(done, ms).unref())])

@@ -127,7 +127,7 @@ function isLink(text: string): boolean {
 
 /** Words in capitals with *mật* in them that are no stamp: *bảo mật*, *bí mật*, *thân mật*; *mật độ*, *mật khẩu*, *mật thiết*. */
 const stamp =
-  /(?<![\p{L}\p{N}])(?:(TUYỆT|TỐI)\s+|(?<!(?:BẢO|BÍ|THÂN)\s+))MẬT(?!\s+(?:ĐỘ|KHẨU|THIẾT)(?!\p{L}))(?![\p{L}\p{N}])/u
+  /(?<![\p{L}\p{N}])(?:(?:TUYỆT|TỐI)\s+|(?<!(?:BẢO|BÍ|THÂN)\s+))MẬT(?!\s+(?:ĐỘ|KHẨU|THIẾT)(?!\p{L}))(?![\p{L}\p{N}])/u
 
 /**
  * The mark of a state secret that stands in a text as a whole word in capitals, as a stamp does; null when none does.
@@ -135,7 +135,7 @@ const stamp =
  */
 export function secrecyMark(text: string): string | null {
   const found = stamp.exec(text.normalize('NFC'))
-  return found && [found[1], 'MẬT'].filter(Boolean).join(' ')
+  return found && found[0].replace(/\s+/g, ' ')
 }
 
 /** A link as people read it: browsers give Vietnamese letters in an address as %XX. */

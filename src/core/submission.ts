@@ -134,7 +134,12 @@ async function decide(
   const submission = await use.tx.submissions.byId(use.actor.workspaceId, id)
   if (!submission) throw new UserError('submission.not_found', {})
   allow(maySpeakFor(use.actor, submission.unitId), 'confirm')
-  if (submission.state !== 'submitted') await refuseState(use, campaign, submission)
+  if (submission.state !== 'submitted') {
+    const last = await use.tx.submissions.lastEvent(submission.id)
+    // A second press by the same person, or the chat's own repeat of the first: done already, nothing to say.
+    if (submission.state === to && last?.byId === use.actor.person.id) return submission
+    await refuseState(use, campaign, submission)
+  }
   const after = await change(use, campaign, submission, to, reason)
   if (submission.authorId !== use.actor.person.id) {
     await tellAuthor(use, after, 'submission.outcome', `outcome:${use.newId()}`)

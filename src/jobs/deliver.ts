@@ -1,5 +1,5 @@
-import type { Directory } from '../commands/request.js'
 import { renderNotice } from '../commands/notices.js'
+import type { Directory } from '../commands/request.js'
 import { SendError, type Sender } from '../commands/sender.js'
 import type { Message } from '../core/outbox.js'
 import type { Clock, NewId, Store } from '../core/ports.js'

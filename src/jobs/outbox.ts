@@ -105,7 +105,8 @@ export function startOutbox(d: Delivery, pace: Pace): OutboxJob {
         tokens -= 1
         return
       }
-      await sleep(Math.max(pausedUntil - now, tokens < 1 ? 1000 / pace.perSecond : 0, 1))
+      // Short naps, so that a long wait that the chat asks for does not hold up a stop.
+      await sleep(Math.min(200, Math.max(pausedUntil - now, tokens < 1 ? 1000 / pace.perSecond : 0, 1)))
     }
   }
 

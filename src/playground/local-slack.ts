@@ -40,6 +40,8 @@ export interface LocalSlackOptions extends WorldOptions {
   ackMs?: number
   /** How long nothing may happen before the bot counts as quiet; default 30 ms. */
   quietMs?: number
+  /** Whether the bot still has something in hand, where it can be asked: it is not quiet then. */
+  busy?: () => boolean
   /** Serves the page in the browser at `slack.url`. */
   page?: boolean | Omit<PageOptions, 'clock'>
   /** Shown on the page with buttons that move it; `now` is the workspace's time too, unless given apart. */
@@ -74,7 +76,7 @@ export async function startLocalSlack(options: LocalSlackOptions = {}) {
     }
   }
   const quietMs = options.quietMs ?? 30
-  const quiet = () => world.activity.running === 0 && Date.now() - world.activity.last >= quietMs
+  const quiet = () => world.activity.running === 0 && !options.busy?.() && Date.now() - world.activity.last >= quietMs
 
   const people = new Map<string, Person>()
   return {

@@ -36,7 +36,10 @@ export async function answerMessage(client: WebClient, channel: string, text: st
       : {
           summary: vi.menu.openForm,
           blocks: [
-            { kind: 'buttons' as const, buttons: [{ label: vi.menu.openForm, action: 'command', value: { name: text } }] },
+            {
+              kind: 'buttons' as const,
+              buttons: [{ label: vi.menu.openForm, action: 'command', value: { name: text } }],
+            },
           ],
         }
   await client.chat.postMessage({ channel, ...message(card) })

@@ -6,7 +6,7 @@ import { afterAction, afterCommand, answerMessage, commandAck, type Respond, vie
 import { type ActionBody, type CommandBody, fromAction, fromCommand, fromView, typed, type ViewBody } from './parse.js'
 import { home } from './render.js'
 
-export interface SlackApp {
+export interface SlackAppOptions {
   receiver: Receiver
   botToken: string
   bot: { botId: string; botUserId: string; teamId: string }
@@ -20,6 +20,14 @@ export interface SlackApp {
   /** Called after each request, when its answer is on its way. */
   afterwards: () => void
   report: (what: string, error: unknown) => void
+}
+
+export interface SlackApp {
+  /** Gives the HTTP server where there is one. */
+  start(port: number): Promise<unknown>
+  stop(): Promise<void>
+  /** Requests that came in and whose answers are not all out yet. */
+  inHand(): number
 }
 
 /** Acknowledged by then whatever happens; Slack waits three seconds. */
@@ -36,7 +44,8 @@ interface Incoming {
  * One middleware takes everything in and acknowledges it, so that nothing falls through to Bolt's three-second 404. Work
  * is done before the acknowledgement: what the person is told is stored, is stored.
  */
-export function slackApp(s: SlackApp): App {
+export function slackApp(s: SlackAppOptions): SlackApp {
+  let inHand = 0
   const options = {
     receiver: s.receiver,
     logger: s.logger,
@@ -48,6 +57,7 @@ export function slackApp(s: SlackApp): App {
   const app = new App(options)
   app.use(async (args) => {
     const incoming = args as unknown as Incoming
+    inHand++
     try {
       await take(s, incoming)
     } catch (error) {
@@ -55,13 +65,18 @@ export function slackApp(s: SlackApp): App {
       // A second acknowledgement throws; the first may not have been made.
       await incoming.ack?.().catch(() => undefined)
     }
+    inHand--
     s.afterwards()
   })
   app.error(async (error) => s.report('bolt', error))
-  return app
+  return {
+    start: (port) => app.start(port),
+    stop: async () => void (await app.stop()),
+    inHand: () => inHand,
+  }
 }
 
-async function take(s: SlackApp, { body, ack, respond }: Incoming): Promise<void> {
+async function take(s: SlackAppOptions, { body, ack, respond }: Incoming): Promise<void> {
   const reply: Respond = async (message) => {
     await respond?.(message)?.catch((error: unknown) => s.report('respond', error))
   }
@@ -75,7 +90,12 @@ async function take(s: SlackApp, { body, ack, respond }: Incoming): Promise<void
   await ack?.()
 }
 
-async function takeCommand(s: SlackApp, body: CommandBody, ack: Incoming['ack'], respond: Respond): Promise<void> {
+async function takeCommand(
+  s: SlackAppOptions,
+  body: CommandBody,
+  ack: Incoming['ack'],
+  respond: Respond,
+): Promise<void> {
   const work = s.run(fromCommand(body))
   const early = await within(work, ACK_BY_MS)
   const message = early && commandAck(early)
@@ -83,7 +103,7 @@ async function takeCommand(s: SlackApp, body: CommandBody, ack: Incoming['ack'],
   await afterCommand(s.client, respond, body, early ?? (await work), message !== undefined)
 }
 
-async function takeAction(s: SlackApp, body: ActionBody, ack: Incoming['ack'], respond: Respond): Promise<void> {
+async function takeAction(s: SlackAppOptions, body: ActionBody, ack: Incoming['ack'], respond: Respond): Promise<void> {
   const request = fromAction(body)
   if (!request) return void (await ack?.())
   const work = s.run(request)
@@ -105,7 +125,7 @@ interface SlackEvent {
   text?: string
 }
 
-async function takeEvent(s: SlackApp, body: Record<string, unknown>): Promise<void> {
+async function takeEvent(s: SlackAppOptions, body: Record<string, unknown>): Promise<void> {
   const event = body.event as SlackEvent
   const { type, user, channel } = event
   const toTheBot = type === 'message' && event.channel_type === 'im' && !event.subtype && !event.bot_id
@@ -115,11 +135,16 @@ async function takeEvent(s: SlackApp, body: Record<string, unknown>): Promise<vo
   if (opensHome) return publishHome(s, user)
   // What is written to the bot is read as a command without its slash: on a phone that is the shorter way.
   const text = typed(event.text ?? '').slice(0, 1800)
-  const reply = await s.run({ kind: 'command', accountId: user, requestKey: null, text: text.replace(/^\/?thidua\b/i, '') })
+  const reply = await s.run({
+    kind: 'command',
+    accountId: user,
+    requestKey: null,
+    text: text.replace(/^\/?thidua\b/i, ''),
+  })
   if (channel) await answerMessage(s.client, channel, text, reply)
 }
 
-async function publishHome(s: SlackApp, userId: string): Promise<void> {
+async function publishHome(s: SlackAppOptions, userId: string): Promise<void> {
   const reply = await s.run({ kind: 'home', accountId: userId, requestKey: null })
   if (reply.kind === 'card') await s.client.views.publish({ user_id: userId, view: home(reply.card) })
 }

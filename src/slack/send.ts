@@ -6,6 +6,7 @@ import {
   type WebClient,
 } from '@slack/web-api'
 import { type Place, SendError, type Sender } from '../commands/sender.js'
+import { slackError } from './directory.js'
 import { message } from './render.js'
 
 const EVENT_TYPE = 'thidua_notice'
@@ -26,7 +27,6 @@ const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_c
 const passing = new Set([
   'invalid_auth',
   'not_authed',
-  'account_inactive',
   'token_revoked',
   'token_expired',
   'missing_scope',
@@ -40,7 +40,7 @@ const passing = new Set([
 /** Sends through `chat.postMessage` and `chat.update` (scope chat:write). */
 export const slackSender = (client: WebClient): Sender => ({
   async post(accountId, card, key): Promise<Place> {
-    const sent = await call(() =>
+    const sent = await call(client, () =>
       client.chat.postMessage({
         channel: accountId,
         ...message(card),
@@ -52,13 +52,13 @@ export const slackSender = (client: WebClient): Sender => ({
     return { channel: sent.channel as string, ts: sent.ts as string }
   },
   async update(at, card) {
-    await call(() => client.chat.update({ ...at, ...message(card) }))
+    await call(client, () => client.chat.update({ ...at, ...message(card) }))
   },
   async find(accountId, key, since) {
-    const opened = await call(() => client.conversations.open({ users: accountId }))
+    const opened = await call(client, () => client.conversations.open({ users: accountId }))
     const channel = opened.channel?.id
     if (!channel) return undefined
-    const history = await call(() =>
+    const history = await call(client, () =>
       client.conversations.history({
         channel,
         oldest: String(Math.floor(since.getTime() / 1000)),
@@ -73,12 +73,24 @@ export const slackSender = (client: WebClient): Sender => ({
   },
 })
 
-async function call<T>(work: () => Promise<T>): Promise<T> {
+async function call<T>(client: WebClient, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
+    if (slackError(error) === 'account_inactive') throw await inactive(client)
     throw sendError(error)
   }
+}
+
+/** The same word means that the person's account is closed, or the bot's own: the bot can be asked. */
+async function inactive(client: WebClient): Promise<SendError> {
+  const alive = await client.auth.test().then(
+    () => true,
+    () => false,
+  )
+  return alive
+    ? new SendError('unreachable', 'account_inactive')
+    : new SendError('later', 'the bot is not installed', 60_000)
 }
 
 function sendError(error: unknown): SendError {

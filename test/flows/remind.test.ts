@@ -90,8 +90,8 @@ describe('reminders of heads', () => {
 describe('when Slack is slow or someone is away', () => {
   test('429 and 5xx are waited out, and nobody gets it twice', async () => {
     await open()
-    stage.slack.fail('chat.postMessage', { retryAfter: 1, times: 2 } as never)
-    stage.slack.fail('chat.postMessage', { status: 503, times: 2 } as never)
+    stage.slack.fail('chat.postMessage', { retryAfter: 1, times: 2 })
+    stage.slack.fail('chat.postMessage', { status: 503, times: 2 })
     await stage.tick('2024-06-14T08:00:00+07:00')
     for (let i = 1; i < 8; i++) {
       stage.setClock(new Date(stage.now().getTime() + 2000).toISOString())
@@ -103,7 +103,7 @@ describe('when Slack is slow or someone is away', () => {
 
   test('a message that arrived although its answer was lost is found again, not sent again', async () => {
     await open()
-    stage.slack.fail('chat.postMessage', { dropAfter: true, times: 3 } as never)
+    stage.slack.fail('chat.postMessage', { dropAfter: true, times: 3 })
     await stage.tick('2024-06-14T08:00:00+07:00')
     for (let i = 1; i < 5; i++) {
       stage.setClock(new Date(stage.now().getTime() + 3000).toISOString())
@@ -124,4 +124,26 @@ describe('when Slack is slow or someone is away', () => {
     expect(told[0]?.words).toContain('khanhnv@cdn-angiang.example')
     expect(reminders('ULOCHT')).toHaveLength(2)
   })
+})
+
+test('a head whose account was closed is shown to the office; a stop does not wait for a long pause of Slack', async () => {
+  await open()
+  stage.slack.fail('chat.postMessage', { error: 'account_inactive', when: (args) => args.channel === cast.head })
+  await stage.tick('2024-06-14T08:00:00+07:00')
+  expect(
+    person(cast.office)
+      .messages()
+      .filter((m) => m.words.includes('Nguyễn Văn Khánh')),
+  ).toHaveLength(1)
+  stage.slack.fail('chat.postMessage', { retryAfter: 30, times: 100 })
+  stage.setClock('2024-06-21T08:00:00+07:00')
+  await stage.bot.tick()
+  await new Promise((done) => setTimeout(done, 200))
+  const began = Date.now()
+  await stage.restart()
+  expect(Date.now() - began).toBeLessThan(3000)
+  stage.slack.clearFaults()
+  stage.setClock('2024-06-21T08:01:00+07:00')
+  await stage.bot.outbox.idle(3000)
+  expect(reminders('ULOCHT')).toHaveLength(2)
 })

@@ -71,8 +71,10 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   let at = new Date(options.at ?? '2024-05-20T09:00:00+07:00')
   const now = () => at
   const roster = options.roster === false ? undefined : (options.roster ?? (await exampleRoster()))
+  let running: Bot | undefined
   const slack = await startLocalSlack({
     now,
+    busy: () => (running?.inHand() ?? 0) > 0,
     users: [
       ...(roster?.people ?? [])
         .filter((p) => !options.without?.includes(p.email))
@@ -102,6 +104,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       pace: options.pace ?? fast,
       cron: false,
     })
+    running = bot
     if (bot.port) slack.botUrl = `http://127.0.0.1:${bot.port}`
     return { store, bot }
   }
