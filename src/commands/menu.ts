@@ -1,6 +1,6 @@
 import { isAdmin, maySetDates, unitsLedBy } from '../core/access.js'
 import type { Campaign } from '../core/campaign.js'
-import type { Review } from '../core/review.js'
+import { type Review, type ReviewKind, reviewKinds } from '../core/review.js'
 import { plainText } from '../text/rich.js'
 import { vi } from '../text/vi.js'
 import type { Command, Ctx } from './command.js'
@@ -11,11 +11,15 @@ const { menu: t } = vi
 /** `/thidua` alone: what fits the person's role; for an admin, what is still to be set up. */
 export async function menuCard(ctx: Ctx, commands: readonly Command[]): Promise<Card> {
   const state = await setup(ctx)
+  const missing = datesMissing(state.reviews)
   const blocks: Block[] = [{ kind: 'text', text: t.hello(ctx.actor.person.fullName) }]
   if (state.campaign) blocks.push({ kind: 'note', text: t.campaign(state.campaign.number, state.campaign.title) })
   if (isAdmin(ctx.actor)) blocks.push(...nextSteps(state))
-  else if (state.campaign && state.reviews.length === 0)
-    blocks.push({ kind: 'note', text: t.noDates + (maySetDates(ctx.actor) ? t.noDatesAdmin : t.noDatesOthers) })
+  else if (state.campaign && missing.length > 0)
+    blocks.push({
+      kind: 'note',
+      text: t.noDates(missing) + (maySetDates(ctx.actor) ? t.noDatesAdmin : t.noDatesOthers),
+    })
   const fit = commands.filter((c) => c.isFor(ctx.actor) && t.labels[c.name])
   blocks.push({ kind: 'buttons', buttons: fit.map(commandButton) })
   return { summary: t.summary, blocks }
@@ -45,13 +49,16 @@ const setup = (ctx: Ctx): Promise<Setup> =>
     }
   })
 
+const datesMissing = (reviews: readonly Review[]): ReviewKind[] =>
+  reviewKinds.filter((kind) => !reviews.some((r) => r.kind === kind))
+
 function nextSteps({ campaign, people, reviews }: Setup): Block[] {
-  if (campaign && people > 0 && reviews.length > 0) return [{ kind: 'note', text: t.allDone }]
+  if (campaign && people > 0 && datesMissing(reviews).length === 0) return [{ kind: 'note', text: t.allDone }]
   return [
     { kind: 'text', text: { bold: t.next } },
     { kind: 'text', text: campaign ? t.donePlan : t.needPlan },
     { kind: 'text', text: people > 0 ? t.doneRoster(people) : t.needRoster },
-    ...(reviews.length === 0 ? [{ kind: 'text', text: t.needDates } as Block] : []),
+    ...(datesMissing(reviews).length > 0 ? [{ kind: 'text', text: t.needDates } as Block] : []),
   ]
 }
 

@@ -50,6 +50,9 @@ export function submissionForm(s: FormState): Form {
         placeholder: t.textPlaceholder,
         value: s.draft.text?.slice(0, maxText),
       },
+      ...(s.draft.text && s.draft.text.length > maxText
+        ? [{ kind: 'note', text: t.rest(clip(s.draft.text.slice(maxText), 2500)) } as Field]
+        : []),
       { kind: 'date', id: 'doneOn', label: t.doneOn, value: s.draft.doneOn ?? defaultDate(s) },
       { kind: 'number', id: 'figure', label: t.figure, optional: true, hint: t.figureHint, value: s.draft.figure },
       {

@@ -138,7 +138,7 @@ async function open(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
 async function edit(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
   return look(ctx, async (use) => {
     const s = await visible(use, id)
-    allow(s.authorId === ctx.actor.person.id || isOrgOffice(ctx.actor), 'author')
+    allow(s.authorId === ctx.actor.person.id, 'author')
     return openForm(
       ctx,
       {

@@ -135,7 +135,7 @@ const stamp =
  */
 export function secrecyMark(text: string): string | null {
   const found = stamp.exec(text.normalize('NFC'))
-  return found && found[0].replace(/\s+/g, ' ')
+  return found?.[0].replace(/\s+/g, ' ') ?? null
 }
 
 /** A link as people read it: browsers give Vietnamese letters in an address as %XX. */

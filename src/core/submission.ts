@@ -1,4 +1,4 @@
-import { allow, isOrgOffice, maySeeUnit, maySpeakFor, maySubmitFor } from './access.js'
+import { allow, maySeeUnit, maySpeakFor, maySubmitFor } from './access.js'
 import { type Campaign, submissionNumber } from './campaign.js'
 import { UserError } from './errors.js'
 import type { SubmissionContent } from './submission-content.js'
@@ -69,7 +69,7 @@ export async function submit(
 
 /**
  * Changes what the author wrote; what was returned or confirmed goes back to the head.
- * Throws `access.denied` unless the author (or the Org. Office) acts, `submission.state_changed` once it is closed.
+ * Throws `access.denied` unless the author acts, `submission.state_changed` once it is closed.
  */
 export async function revise(
   use: UseCase,
@@ -79,7 +79,7 @@ export async function revise(
 ): Promise<Submission> {
   const { tx, actor } = use
   const before = await visible(use, id)
-  allow(before.authorId === actor.person.id || isOrgOffice(actor), 'author')
+  allow(before.authorId === actor.person.id, 'author')
   allow(maySubmitFor(actor, content.unitId), 'submit')
   await mustBecome(use, campaign, before, 'submitted')
   await moveInTally(tx, campaign, before, before.state, null, use.now)

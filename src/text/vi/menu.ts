@@ -1,4 +1,6 @@
+import type { ReviewKind } from '../../core/review.js'
 import { bold, type Rich } from '../rich.js'
+import { common } from './common.js'
 
 export const menu = {
   hello: (name: string): Rich => ['Chào ', bold(name), '!'],
@@ -27,7 +29,8 @@ export const menu = {
   headHelp: 'Khi có người nộp, Thầy/Cô nhận một tin với nút Xác nhận và Trả lại.',
   unknown: (word: string): Rich => ['Chưa hiểu “', bold(word), '”. Có phải Thầy/Cô muốn:'],
   unknownSummary: 'Chưa hiểu lệnh',
-  noDates: '⬜ Chưa đặt ngày sơ kết, tổng kết nên chưa có lời nhắc nào. ',
+  noDates: (kinds: readonly ReviewKind[]) =>
+    `⬜ Chưa đặt ngày ${kinds.map((k) => common.reviewKind[k]).join(', ')} nên chưa có lời nhắc cho kỳ này. `,
   noDatesAdmin: 'Bấm “Lịch” để đặt ngày.',
   noDatesOthers: 'Ban Chỉ huy quân sự sẽ đặt ngày.',
   next: 'Việc cần làm tiếp',

@@ -7,10 +7,10 @@ export const submission = {
   formSubmit: 'Nộp',
   editSubmit: 'Lưu',
   secrecy: [
-    '⚠️ ',
     bold('Không nhập, không gửi nội dung mật.'),
     ' Tài liệu mật nộp bản giấy cho Ban Chỉ huy quân sự. Không ghi danh sách quân số, vũ khí, tọa độ, tên đối tượng.',
   ] as Rich,
+  rest: (text: string): Rich => [bold('Phần gõ dài quá 3.000 ký tự; còn lại: '), text],
   unit: 'Đơn vị',
   criterion: 'Tiêu chí',
   criterionPlaceholder: 'Chọn tiêu chí',

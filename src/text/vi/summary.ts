@@ -30,7 +30,7 @@ export const summary = {
   criterionCaption: 'Số đơn vị theo từng tiêu chí',
   criterionColumn: 'Tiêu chí',
   haveColumn: 'Đã có',
-  nilColumn: 'Không p.s.',
+  nilColumn: 'Không phát sinh',
   unitsMissing: (criterion: string, n: number): Rich =>
     n === 0
       ? ['✅ ', bold('Không còn đơn vị nào thiếu'), ` ${criterion}`]
