@@ -1,67 +1,12 @@
 import { sql } from 'kysely'
 import type { CriterionTotals, Progress, StandingRow } from '../core/ports.js'
-import { cellState, emptyTally, type Standing, type SummaryTotals, type Tally } from '../core/progress.js'
+import { cellState, type Standing, type SummaryTotals, type Tally } from '../core/progress.js'
 import type { ReviewKind } from '../core/review.js'
 import type { Unit } from '../core/unit.js'
 import { type Exec, first, once, query } from './query.js'
+import { tallyRows } from './tally.js'
 
-const counts = ['submitted', 'confirmed', 'accepted', 'returned'] as const
-type Cell = { campaignId: string; unitId: string; criterion: string }
 type Kind = { campaignId: string; kind: ReviewKind }
-
-const tally = query<Cell, Tally>((db, p) =>
-  db
-    .selectFrom('tally')
-    .select(counts)
-    .where('campaign_id', '=', p.campaignId)
-    .where('unit_id', '=', p.unitId)
-    .where('criterion', '=', p.criterion),
-)
-const talliesOf = query<{ campaignId: string; unitId: string }, Tally & { criterion: string }>((db, p) =>
-  db
-    .selectFrom('tally')
-    .select([...counts, 'criterion'])
-    .where('campaign_id', '=', p.campaignId)
-    .where('unit_id', '=', p.unitId),
-)
-const addTo = Object.fromEntries(
-  counts.map((column) => [
-    column,
-    query<Cell & { workspaceId: string; by: number }, never>((db, p) =>
-      db
-        .insertInto('tally')
-        .values({
-          workspace_id: p.workspaceId,
-          campaign_id: p.campaignId,
-          unit_id: p.unitId,
-          criterion: p.criterion,
-          submitted: 0,
-          confirmed: 0,
-          accepted: 0,
-          returned: 0,
-          [column]: p.by,
-        })
-        .onConflict((c) =>
-          c
-            .columns(['campaign_id', 'unit_id', 'criterion'])
-            .doUpdateSet((e) => ({ [column]: e(`tally.${column}`, '+', p.by) })),
-        ),
-    ),
-  ]),
-) as Record<keyof Tally, (exec: Exec, p: Cell & { workspaceId: string; by: number }) => Promise<never[]>>
-const lessFrom = Object.fromEntries(
-  counts.map((column) => [
-    column,
-    query<Cell, never>((db, p) =>
-      db
-        .updateTable('tally')
-        .set((e) => ({ [column]: e(`tally.${column}`, '-', 1) }))
-        .where('campaign_id', '=', p.campaignId)
-        .where('unit_id', '=', p.unitId)
-        .where('criterion', '=', p.criterion),
-    ),
-  ]),
-) as Record<keyof Tally, (exec: Exec, p: Cell) => Promise<never[]>>
 
 type Line = { have: number; waiting: number; missing: string; missingCount: number; position: number }
 const putStanding = query<Kind & Line & { workspaceId: string; unitId: string }, never>((db, p) =>
@@ -181,56 +126,8 @@ const cells = query<Kind, CellRow>((db, p) =>
     .where('tally.campaign_id', '=', p.campaignId)
     .where('standing.review_kind', '=', p.kind),
 )
-const wrongTallies = query<{ campaignId: string }, { cell: string }>((db, p) =>
-  db
-    .selectFrom('tally')
-    .select(sql<string>`tally.unit_id || ' ' || tally.criterion`.as('cell'))
-    .where('campaign_id', '=', p.campaignId)
-    .where((e) =>
-      e.or(
-        counts.map((state) =>
-          e(
-            state,
-            '!=',
-            e
-              .selectFrom('submission as s')
-              .select((f) => f.fn.countAll<number>().as('n'))
-              .whereRef('s.campaign_id', '=', 'tally.campaign_id')
-              .whereRef('s.unit_id', '=', 'tally.unit_id')
-              .whereRef('s.criterion', '=', 'tally.criterion')
-              .where('s.state', '=', state),
-          ),
-        ),
-      ),
-    ),
-)
-const untallied = query<{ campaignId: string }, { cell: string }>((db, p) =>
-  db
-    .selectFrom('submission as s')
-    .leftJoin('tally', (j) =>
-      j
-        .onRef('tally.campaign_id', '=', 's.campaign_id')
-        .onRef('tally.unit_id', '=', 's.unit_id')
-        .onRef('tally.criterion', '=', 's.criterion'),
-    )
-    .select(sql<string>`s.unit_id || ' ' || s.criterion`.as('cell'))
-    .distinct()
-    .where('s.campaign_id', '=', p.campaignId)
-    .where('tally.unit_id', 'is', null),
-)
-
 export const progressRows = (exec: Exec): Progress => ({
-  tally: async (campaignId, unitId, criterion) =>
-    first(await tally(exec, { campaignId, unitId, criterion })) ?? emptyTally,
-  async talliesOf(campaignId, unitId) {
-    const rows = await talliesOf(exec, { campaignId, unitId })
-    return new Map(rows.map(({ criterion, ...t }) => [criterion, t]))
-  },
-  async addToTally(workspaceId, campaignId, unitId, criterion, state, by) {
-    // An upsert would check its insert's negative count first, so taking away is an update.
-    if (by > 0) await addTo[state](exec, { workspaceId, campaignId, unitId, criterion, by })
-    else await lessFrom[state](exec, { campaignId, unitId, criterion })
-  },
+  ...tallyRows(exec),
   async putStanding(workspaceId, campaignId, kind, unit, standing) {
     await putStanding(exec, {
       workspaceId,
@@ -282,10 +179,6 @@ export const progressRows = (exec: Exec): Progress => ({
   async standing(campaignId, kind, unitId) {
     const row = first(await oneStanding(exec, { campaignId, kind, unitId }))
     return row && toStanding(row)
-  },
-  async drift(_workspaceId, campaignId) {
-    const rows = [...(await wrongTallies(exec, { campaignId })), ...(await untallied(exec, { campaignId }))]
-    return rows.map((r) => r.cell)
   },
   async criteriaWithEvidence(campaignId) {
     const rows = await once<{ criterion: string }>(exec, (db) =>
