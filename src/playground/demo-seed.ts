@@ -63,6 +63,20 @@ export async function seed(s: Seeding, days: readonly string[]): Promise<void> {
     }
     await s.moveTo(at(day, '17:30'))
   }
+  const eve = at(days.at(-1) as string, '17:40')
+  for (const unit of units.filter((_, i) => (zeal[i % zeal.length] as number) > 1)) await complete(eve, unit)
+  await s.moveTo(eve)
+
+  /** The keenest have handed in all that there was, and say so of the rest. */
+  async function complete(now: Date, unit: Unit): Promise<void> {
+    const head = actors.get(roster.find((r) => r.unit.id === unit.id && r.role === 'head')?.person.id ?? '')
+    if (!head) return
+    await run(now, head, async (use, campaign) => {
+      const standing = await use.tx.progress.standing(campaign.id, 'preliminary', unit.id)
+      for (const criterion of standing?.missing ?? [])
+        await sayNothingToReport(use, campaign, unit.id, criterion, 'preliminary')
+    })
+  }
 
   async function oneDeed(now: Date, unit: Unit, n: number): Promise<void> {
     const people = roster.filter((r) => r.unit.id === unit.id)

@@ -75,7 +75,7 @@ describe('the summary', () => {
     await person(cast.lecturer).submit()
     await stage.bot.outbox.idle(3000)
     expect((await say(cast.board, '/thidua tonghop tiêu chí'))?.words).toContain(
-      'a2 · Xây dựng Dân quân tự vệ | 0 | 1 | 0 | 21',
+      'a2 · Xây dựng Dân quân tự vệ | 21 | 1 | 0 | 0',
     )
     const lacking = (await say(cast.board, '/thidua tonghop a2'))?.words
     expect(lacking).toContain('21 đơn vị còn thiếu')
