@@ -53,16 +53,17 @@ async function showStatus(ctx: Ctx, rest: string): Promise<Reply> {
       if (own.length === 1) return replyFor(ctx, (own[0] as Unit).id, false)
       const choice = own.length > 1 ? own : maySeeAll(ctx.actor) ? all : []
       if (choice.length === 0) throw new UserError('person.no_unit', {})
-      return choose(t.chooseUnit, choice)
+      return chooseUnit(t.chooseUnit, choice)
     }
     const found = findUnits(all, word)
     if (found.length === 0) throw new UserError('unit.not_found', { word })
-    if (found.length > 1) return choose(t.whichUnit(word), found)
+    if (found.length > 1) return chooseUnit(t.whichUnit(word), found)
     return replyFor(ctx, (found[0] as Unit).id, false)
   })
 }
 
-function choose(question: string, units: readonly Unit[]): Reply {
+/** Asks which of several units was meant. */
+export function chooseUnit(question: string, units: readonly Unit[]): Reply {
   const buttons = units.slice(0, 25).map((u): Button => ({ label: u.name, action: 'status', value: { unit: u.id } }))
   return {
     kind: 'card',
