@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     // No .env file: the environment alone speaks.
   }
   const [name = '', ...args] = process.argv.slice(2)
-  const command = commands[name]
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!command) {
     if (name !== '' && name !== 'help' && name !== '--help') console.error(t.unknownCommand(name))
     console.log(t.usage)

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { connectSlack } from '../bot.js'
-import { readConfig } from '../config.js'
+import { readConfig, readSharedConfig } from '../config.js'
+import { instantAt, isDate } from '../core/date.js'
 import { tick } from '../jobs/tick.js'
 import { jsonLog } from '../log.js'
 import { openStore } from '../store/open.js'
@@ -21,8 +22,8 @@ export async function tickOnce(args: string[]): Promise<number> {
     console.error(t.tickAtMissing)
     return 2
   }
-  const start = new Date(at)
-  if (!/^\d{4}-\d{2}-\d{2}/.test(at) || Number.isNaN(start.getTime())) {
+  const start = readInstant(at, readSharedConfig(process.env).timeZone)
+  if (!start) {
     console.error(t.tickAtBad(at))
     return 2
   }
@@ -58,4 +59,15 @@ function argument(args: string[]): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** An ISO 8601 instant; without an offset it is read by the campaign's clocks, not by this machine's. */
+export function readInstant(text: string, timeZone: string): Date | undefined {
+  const found = /^(\d{4}-\d{2}-\d{2})T((?:[01]\d|2[0-3]):[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/i.exec(
+    text,
+  )
+  const [, date = '', time = '', offset] = found ?? []
+  if (!isDate(date)) return undefined
+  const at = offset ? new Date(text) : instantAt(date, time, timeZone)
+  return Number.isNaN(at.getTime()) ? undefined : at
 }

@@ -1,0 +1,228 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { withStore } from '../../src/cli/database.js'
+import { doctor } from '../../src/cli/doctor.js'
+import { plan } from '../../src/cli/plan.js'
+import { roster } from '../../src/cli/roster.js'
+import { readInstant, tickOnce } from '../../src/cli/tick.js'
+import type { Tx } from '../../src/core/ports.js'
+
+const example = {
+  plan: new URL('../../db/campaigns/qptd-2024.yaml', import.meta.url).pathname,
+  roster: new URL('../../db/roster.example.csv', import.meta.url).pathname,
+}
+const header = 'unit_code,unit_name,unit_kind,full_name,email,role'
+const loc = 'KCK,Khoa Cơ khí,faculty,Huỳnh Tấn Lộc,loc@cdn.example'
+
+let dir: string
+let said: string[]
+beforeEach(() => {
+  dir = mkdtempSync(path.join(tmpdir(), 'thidua-cli-'))
+  said = []
+  vi.stubEnv('DATABASE_URL', `file:${path.join(dir, 'thidua.db')}`)
+  for (const name of ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'TIMEZONE']) vi.stubEnv(name, '')
+  for (const way of ['log', 'error'] as const)
+    vi.spyOn(console, way).mockImplementation((line: string) => void said.push(line))
+})
+afterEach(() => {
+  vi.unstubAllEnvs()
+  vi.restoreAllMocks()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+const file = (name: string, text: string): string => {
+  const at = path.join(dir, name)
+  writeFileSync(at, text)
+  return at
+}
+/** What a command said, and its exit code. */
+async function run(command: () => Promise<number>): Promise<{ code: number; out: string }> {
+  said = []
+  const code = await command()
+  return { code, out: said.join('\n') }
+}
+const look = <T>(query: (tx: Tx, workspaceId: string) => Promise<T>): Promise<T> =>
+  withStore((store, workspaceId) => store.read((tx) => query(tx, workspaceId)))
+const edited = (from: string, to: string) => file('other.yaml', readFileSync(example.plan, 'utf8').replace(from, to))
+
+describe('plan import', () => {
+  it('of plan 484 makes its campaign; the same again changes nothing', async () => {
+    expect(await run(() => plan(['import', example.plan]))).toEqual({ code: 0, out: 'Đã nạp kế hoạch 484/KH-CĐN.' })
+    const before = await look((tx, workspaceId) => tx.campaigns.byCode(workspaceId, 'qptd-2024'))
+    expect(await run(() => plan(['import', example.plan]))).toEqual({
+      code: 0,
+      out: 'Kế hoạch 484/KH-CĐN đã có sẵn, không có gì thay đổi.',
+    })
+    expect(await look((tx, workspaceId) => tx.campaigns.byCode(workspaceId, 'qptd-2024'))).toEqual(before)
+  })
+
+  it('takes another spelling of the same plan for the same', async () => {
+    await plan(['import', example.plan])
+    const crlf = file('crlf.yaml', readFileSync(example.plan, 'utf8').replaceAll('\n', '\r\n'))
+    expect((await run(() => plan(['import', crlf]))).out).toContain('không có gì thay đổi')
+  })
+
+  it('of a changed plan changes the campaign', async () => {
+    await plan(['import', example.plan])
+    expect((await run(() => plan(['import', edited('place: An Giang', 'place: Long Xuyên')]))).out).toBe(
+      'Đã cập nhật kế hoạch 484/KH-CĐN.',
+    )
+  })
+
+  it('of a plan with a fault names it and imports nothing', async () => {
+    const { code, out } = await run(() => plan(['import', edited('date: 2024-03-11', 'date: 2024-13-11')]))
+    expect(code).toBe(1)
+    expect(out).toMatch(/^other\.yaml, dòng \d+, cột \d+.*\nother\.yaml: 1 lỗi, chưa nạp gì cả\.$/)
+    expect(await look((tx, workspaceId) => tx.campaigns.current(workspaceId))).toBeUndefined()
+  })
+
+  it.each<[string, string[]]>([
+    ['a file that is not there', ['import', '/no/such/file.yaml']],
+    ['no file', ['import']],
+    ['a word that it does not know', ['nap', example.plan]],
+    ['nothing', []],
+  ])('with %s says so', async (_, args) => {
+    const { code, out } = await run(() => plan(args))
+    expect(code).toBe(2)
+    expect(out).not.toMatch(/undefined|Error|\n\s+at /)
+  })
+
+  it('comes after a check that changes nothing', async () => {
+    expect(await run(() => plan(['check', example.plan]))).toEqual({
+      code: 0,
+      out: 'qptd-2024.yaml: không có lỗi; 11 tiêu chí.',
+    })
+    expect(await look((tx, workspaceId) => tx.campaigns.current(workspaceId))).toBeUndefined()
+  })
+})
+
+describe('roster import', () => {
+  const people = () =>
+    look(async (tx, workspaceId) =>
+      (await tx.people.roster(workspaceId)).map((r) => `${r.person.fullName} ${r.role} ${r.unit.code}`),
+    )
+
+  it('of the example says what it took; the same again is the same', async () => {
+    const first = await run(() => roster(['import', example.roster]))
+    expect(first).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Đã nạp danh sách: 25 đơn vị, 60 người, \d+ vai trò\.$/),
+    })
+    const before = await people()
+    expect(await run(() => roster(['import', example.roster]))).toEqual(first)
+    expect(await people()).toEqual(before)
+  })
+
+  it('is whole or nothing: every bad row is named by its line, and the good ones are not taken', async () => {
+    const bad = [header, `${loc},head`, `${loc},truong`, 'KX,,faculty,A B,a@b.example,head', 'KX,Khoa X,x,A B,a@b,head']
+    const { code, out } = await run(() => roster(['import', file('ds.csv', bad.join('\n'))]))
+    expect(code).toBe(1)
+    for (const place of ['Dòng 3, cột role', 'Dòng 4, cột unit_name', 'Dòng 5, cột unit_kind', 'Dòng 5, cột email'])
+      expect(out).toContain(place)
+    expect(out).toContain('ds.csv: 4 lỗi, chưa nạp gì cả.')
+    expect(await people()).toEqual([])
+  })
+
+  it('again gives and takes roles as the file has them, and keeps those who are not in it', async () => {
+    const an = 'KCK,Khoa Cơ khí,faculty,Lê Văn An,an@cdn.example'
+    const rows = [header, `${loc},head`, `${loc},admin`, `${an},member`]
+    await roster(['import', file('a.csv', rows.join('\n'))])
+    expect((await people()).sort()).toEqual([
+      'Huỳnh Tấn Lộc admin KCK',
+      'Huỳnh Tấn Lộc head KCK',
+      'Lê Văn An member KCK',
+    ])
+    const { out } = await run(() => roster(['import', file('b.csv', `${header}\n${loc},member`)]))
+    expect((await people()).sort()).toEqual(['Huỳnh Tấn Lộc member KCK', 'Lê Văn An member KCK'])
+    expect(out).toContain('1 người không có trong tệp này vẫn được giữ nguyên: Lê Văn An')
+    expect(out).toContain('Chưa có trưởng đơn vị: Khoa Cơ khí.')
+  })
+
+  it.each<[string, string[]]>([
+    ['a file that is not there', ['import', '/no/such/file.csv']],
+    ['a folder', ['import', '/']],
+    ['no file', ['import']],
+    ['a word that it does not know', ['nap', example.roster]],
+  ])('with %s says so', async (_, args) => {
+    const { code, out } = await run(() => roster(args))
+    expect(code).toBe(2)
+    expect(out).not.toMatch(/undefined|Error|\n\s+at /)
+  })
+})
+
+describe('doctor', () => {
+  it('of a first day names what is still to be done', async () => {
+    const { code, out } = await run(doctor)
+    expect(code).toBe(1)
+    expect(out.match(/❌/g)).toHaveLength(3)
+    expect(out).toContain('✅ cơ sở dữ liệu mở được')
+    expect(out).toContain('❌ chưa nạp kế hoạch')
+    expect(out).toContain('❌ chưa nạp danh sách')
+  })
+
+  it('finds nothing wrong once all is set up, and names the counts that went wrong', async () => {
+    await plan(['import', example.plan])
+    await roster(['import', example.roster])
+    vi.stubEnv('SLACK_BOT_TOKEN', 'xoxb-1')
+    vi.stubEnv('SLACK_SIGNING_SECRET', 'secret')
+    await withStore((store, workspaceId) =>
+      store.write(async (tx) => {
+        const campaign = await tx.campaigns.current(workspaceId)
+        const [one] = await tx.people.roster(workspaceId)
+        for (const [kind, date] of [
+          ['preliminary', '2024-06-28'],
+          ['final', '2024-12-27'],
+        ] as const)
+          await tx.reviews.set(workspaceId, campaign?.id ?? '', { kind, date }, one?.person.id ?? '', new Date())
+      }),
+    )
+    const good = await run(doctor)
+    expect(good.out).not.toContain('❌')
+    expect(good.code).toBe(0)
+
+    await withStore((store, workspaceId) =>
+      store.write(async (tx) => {
+        const campaign = await tx.campaigns.current(workspaceId)
+        const [unit] = await tx.units.list(workspaceId)
+        await tx.progress.addToTally(workspaceId, campaign?.id ?? '', unit?.id ?? '', 'a2', 'confirmed', 1)
+      }),
+    )
+    const bad = await run(doctor)
+    expect(bad.code).toBe(1)
+    expect(bad.out).toMatch(/❌ số đếm sai ở: \S+ a2/)
+  })
+})
+
+describe('tick', () => {
+  it.each<[string, string[]]>([
+    ['nothing', []],
+    ['no moment', ['--at']],
+    ['a word', ['--at', 'mai']],
+    ['a date as Vietnamese write it', ['--at', '14/06/2024']],
+    ['a day without an hour', ['--at', '2024-06-14']],
+    ['a day that the calendar lacks', ['--at', '2024-02-30T08:00:00+07:00']],
+    ['an hour that the clock lacks', ['--at', '2024-06-14T25:00:00+07:00']],
+    ['an option that it does not know', ['--when', '2024-06-14T08:00:00+07:00']],
+  ])('with %s says what it needs, before it looks at anything else', async (_, args) => {
+    const { code, out } = await run(() => tickOnce(args))
+    expect(code).toBe(2)
+    expect(out).toContain('2024-06-14T08:00:00+07:00')
+  })
+
+  it('names what Slack’s part of the environment lacks', async () => {
+    await expect(tickOnce(['--at', '2024-06-14T08:00:00+07:00'])).rejects.toThrow('SLACK_BOT_TOKEN: missing')
+  })
+
+  it.each([
+    ['2024-06-14T08:00:00+07:00', '2024-06-14T01:00:00.000Z'],
+    ['2024-06-14T08:00+07:00', '2024-06-14T01:00:00.000Z'],
+    ['2024-06-14T01:00:00Z', '2024-06-14T01:00:00.000Z'],
+    ['2024-06-14T01:00:00.000Z', '2024-06-14T01:00:00.000Z'],
+    ['2024-06-14T08:00:00', '2024-06-14T01:00:00.000Z'],
+    ['2024-06-14T08:00', '2024-06-14T01:00:00.000Z'],
+  ])('reads %s by the campaign’s clocks, wherever the machine stands', (text, expected) => {
+    expect(readInstant(text, 'Asia/Ho_Chi_Minh')?.toISOString()).toBe(expected)
+  })
+})
