@@ -31,6 +31,7 @@ const mayImport: Record<string, string[]> = {
     '@slack/socket-mode',
     '@slack/types',
     'node:http',
+    'node:crypto',
   ],
   // Senders are handed in.
   jobs: ['core', 'commands', 'node-cron'],

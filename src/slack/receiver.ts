@@ -1,6 +1,6 @@
-import type { ServerResponse } from 'node:http'
-import { HTTPReceiver, SocketModeReceiver } from '@slack/bolt'
+import { SocketModeReceiver } from '@slack/bolt'
 import type { Logger } from '@slack/web-api'
+import { SignedHttpReceiver } from './http-receiver.js'
 
 export interface HttpOptions {
   signingSecret: string
@@ -10,22 +10,13 @@ export interface HttpOptions {
 }
 
 /** Signed HTTP requests on `/slack/events`; `/healthz` says that the process lives, `/readyz` that it can work. */
-export function httpReceiver({ signingSecret, logger, isReady }: HttpOptions): HTTPReceiver {
-  const route = (path: string, ok: () => Promise<boolean>) => ({
-    path,
-    method: ['GET', 'HEAD'],
-    handler: async (_req: unknown, res: ServerResponse) => {
-      const good = await ok().catch(() => false)
-      res.writeHead(good ? 200 : 503, { 'Content-Type': 'application/json' })
-      res.end(JSON.stringify({ ok: good }))
-    },
-  })
-  return new HTTPReceiver({
+export const httpReceiver = ({ signingSecret, logger, isReady }: HttpOptions): SignedHttpReceiver =>
+  new SignedHttpReceiver({
     signingSecret,
     logger,
-    customRoutes: [route('/healthz', async () => true), route('/readyz', isReady)],
+    path: '/slack/events',
+    checks: { '/healthz': async () => true, '/readyz': isReady },
   })
-}
 
 export interface SocketOptions {
   appToken: string
