@@ -139,9 +139,10 @@ function ackOf(response: ServerResponse) {
 }
 
 function json(response: ServerResponse, value: unknown, status = 200): void {
-  const text = JSON.stringify(value)
-  const headers = { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) }
-  response.writeHead(status, headers).end(text)
+  // As bytes: a socket takes a long text with Vietnamese in it several times slower.
+  const bytes = Buffer.from(JSON.stringify(value))
+  const headers = { 'content-type': 'application/json; charset=utf-8', 'content-length': bytes.length }
+  response.writeHead(status, headers).end(bytes)
 }
 
 function empty(response: ServerResponse, status: number): void {
