@@ -147,7 +147,7 @@ export function outboxContract(open: Open): void {
     it('that failed waits for its next try and remembers that its fate is unknown', async () => {
       await add('one')
       await claim('one')
-      await college.write((tx) => tx.outbox.retry('one', minutes(2), 'http 500', true))
+      await college.write((tx) => tx.outbox.retry('one', minutes(2), 'http 500', true, minutes(1)))
       expect(await dueKeys(minutes(1))).toEqual([])
       expect((await due(minutes(2)))[0]).toMatchObject({ attempts: 1, uncertain: true, ts: null })
       await claim('one')
