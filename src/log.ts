@@ -14,9 +14,16 @@ export interface Log {
  * wrote may be handed to it.
  */
 export function jsonLog(level: LogLevel): Log {
-  const out = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime })
-  const at = (name: LogLevel) => (event: string, about: Record<string, unknown> = {}) =>
-    out[name](redact(about), scrub(event))
+  const out = pino({
+    level,
+    base: null,
+    formatters: { level: (level) => ({ level }) },
+    timestamp: pino.stdTimeFunctions.isoTime,
+  })
+  const at =
+    (name: LogLevel) =>
+    (event: string, about: Record<string, unknown> = {}) =>
+      out[name](redact(about), scrub(event))
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }
 

@@ -6,7 +6,7 @@ import { vi } from '../text/vi.js'
 import type { Ctx } from './command.js'
 import { commands } from './index.js'
 import { menuCard } from './menu.js'
-import { statusCard } from './status.js'
+import { statusCard } from './status-card.js'
 import type { Block, Card } from './ui.js'
 
 /** The bot's home: the menu, then the whole for those who see it, else one's own units. */

@@ -75,12 +75,10 @@ export function nearestCommands(word: string, actor: Actor): Command[] {
   const first = fold(word.trim().split(/\s+/)[0] ?? '')
   const score = (c: Command) =>
     Math.min(...[c.name, ...c.aliases].flatMap((a) => [distance(a, wanted), distance(a, first)]))
-  return commands
-    .filter((c) => c.isFor(actor))
-    .map((c) => ({ c, d: score(c) }))
-    .sort((a, b) => a.d - b.d)
-    .slice(0, 3)
-    .map(({ c }) => c)
+  const scored = commands.filter((c) => c.isFor(actor)).map((c) => ({ c, d: score(c) }))
+  const near = scored.filter(({ d }) => d <= Math.max(1, Math.floor(first.length / 2)))
+  // Near nothing at all: everything that one may do is the better answer than three guesses.
+  return (near.length > 0 ? near.sort((a, b) => a.d - b.d).slice(0, 3) : scored).map(({ c }) => c)
 }
 
 /** Runs what was typed after `/thidua`. */

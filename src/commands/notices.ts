@@ -5,8 +5,8 @@ import type { Tx } from '../core/ports.js'
 import type { ReviewKind } from '../core/review.js'
 import { workingDaysBetween } from '../core/working-day.js'
 import { vi } from '../text/vi.js'
-import { nilButton } from './status.js'
-import { outcomeCard, receiptCard, requestCard, shown } from './submission-card.js'
+import { nilButton, returnedOf } from './status-card.js'
+import { type Outcome, outcomeCard, receiptCard, requestCard, shown } from './submission-card.js'
 import type { Block, Card } from './ui.js'
 
 const { reminder: t, office, common } = vi
@@ -32,11 +32,11 @@ const notices: Record<NoticeKind, (notice: Notice) => Promise<Card | null>> = {
   },
   'submission.request': async (n) => {
     const s = await submissionOf(n)
-    return s && requestCard(s)
+    return s && requestCard(s, Number(n.message.payload.round))
   },
   'submission.outcome': async (n) => {
     const s = await submissionOf(n)
-    return s && outcomeCard(s, n.message.payload.state === 'returned' ? 'returned' : 'confirmed')
+    return s && outcomeCard(s, n.message.payload as unknown as Outcome)
   },
   reminder: reminderCard,
   stranger: async ({ message: { payload } }) =>
@@ -103,11 +103,12 @@ async function reminderCard({ tx, message, campaign }: Notice): Promise<Card | n
     const tallies = await tx.progress.talliesOf(campaign.id, unitId)
     for (const c of criteria.filter((c) => standing.missing.includes(c.code))) {
       const returned = (tallies.get(c.code)?.returned ?? 0) > 0
+      const own = returned ? await returnedOf(tx, campaign, unitId, c.code, message.personId) : undefined
       blocks.push({
         kind: 'item',
         text: [{ bold: c.code }, ` · ${c.short}`, returned ? ` – ${t.returned}` : ''],
         buttons: [
-          { label: common.submit, action: 'submission.new', value: { unit: unitId, criterion: c.code } },
+          own ?? { label: common.submit, action: 'submission.new', value: { unit: unitId, criterion: c.code } },
           nilButton(unitId, c.code, kind, 'reminder'),
           ...(returned
             ? [{ label: common.open, action: 'status.cell', value: { unit: unitId, criterion: c.code } }]

@@ -14,17 +14,21 @@ export interface Shown {
   campaign: Campaign
   unitName: string
   authorName: string
+  /** The author heads the unit or is its deputy. */
+  authorLeads: boolean
   last: (SubmissionEvent & { byName: string }) | undefined
   timeZone: string
 }
 
 export async function shown(tx: Tx, campaign: Campaign, submission: Submission, timeZone: string): Promise<Shown> {
   const { workspaceId } = submission
+  const roles = await tx.people.rolesOf(workspaceId, submission.authorId)
   return {
     submission,
     campaign,
     unitName: (await tx.units.byId(workspaceId, submission.unitId))?.name ?? '',
     authorName: (await tx.people.byId(workspaceId, submission.authorId))?.fullName ?? '',
+    authorLeads: roles.some((r) => r.unit.id === submission.unitId && (r.role === 'head' || r.role === 'deputy')),
     last: await tx.submissions.lastEvent(submission.id),
     timeZone,
   }
@@ -36,7 +40,7 @@ export const criterionLabel = (campaign: Campaign, code: string): string =>
 
 const value = (s: Shown) => ({ id: s.submission.id })
 export const openButton = (s: Shown): Button => ({ label: common.open, action: 'submission.open', value: value(s) })
-const editButton = (s: Shown): Button => ({
+export const editButton = (s: Shown): Button => ({
   label: s.submission.state === 'returned' ? t.resubmit : t.edit,
   action: 'submission.edit',
   value: value(s),
@@ -101,17 +105,25 @@ export function receiptCard(s: Shown, have: number | undefined): Card {
       ...outcomeBlocks(s),
       excerpt(s),
       ...(submission.state === 'submitted'
-        ? [{ kind: 'note', text: `${t.receivedNext(false)}${progress}` } as Block]
+        ? [{ kind: 'note', text: `${t.receivedNext(s.authorLeads)}${progress}` } as Block]
         : []),
       { kind: 'buttons', buttons: open ? [openButton(s), editButton(s), withdrawButton(s)] : [openButton(s)] },
     ],
   }
 }
 
-/** The head's request, with its outcome once there is one. */
-export function requestCard(s: Shown): Card {
+/** The head's request, with its outcome once there is one; `round` is the asking that this message is of. */
+export function requestCard(s: Shown, round: number): Card {
   const { submission } = s
   const criterion = criterionLabel(s.campaign, submission.criterion)
+  if (round < submission.round)
+    return {
+      summary: t.superseded,
+      blocks: [
+        { kind: 'text', text: t.requestTitle(s.authorName, criterion) },
+        { kind: 'note', text: t.superseded },
+      ],
+    }
   const waiting = submission.state === 'submitted'
   const long = submission.text.length > 1000
   return {
@@ -136,18 +148,25 @@ export function requestCard(s: Shown): Card {
   }
 }
 
-/** Tells the author what the head decided; it says what happened then, and stays. */
-export function outcomeCard(s: Shown, decided: 'confirmed' | 'returned'): Card {
+export interface Outcome {
+  state: 'confirmed' | 'returned'
+  by: string
+  reason: string | null
+}
+
+/** Tells the author what the head decided then; its button to mend goes once that is done. */
+export function outcomeCard(s: Shown, { state, by, reason }: Outcome): Card {
   return {
-    summary: t.outcomeSummary[decided](numberOf(s)),
+    summary: t.outcomeSummary[state](numberOf(s)),
     blocks: [
-      { kind: 'text', text: t.outcome[decided](numberOf(s), s.last?.byName ?? '') },
-      ...(decided === 'returned' && s.last?.reason ? [{ kind: 'text', text: t.reason(s.last.reason) } as Block] : []),
+      { kind: 'text', text: t.outcome[state](numberOf(s), by) },
+      ...(reason ? [{ kind: 'text', text: t.reason(reason) } as Block] : []),
       { kind: 'note', text: criterionLabel(s.campaign, s.submission.criterion) },
       excerpt(s),
       {
         kind: 'buttons',
-        buttons: s.submission.state === 'returned' ? [editButton(s), openButton(s)] : [openButton(s)],
+        buttons:
+          state === 'returned' && s.submission.state === 'returned' ? [editButton(s), openButton(s)] : [openButton(s)],
       },
     ],
   }

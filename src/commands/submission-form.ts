@@ -22,7 +22,7 @@ export interface FormState {
   units: readonly Unit[]
   draft: SubmissionDraft
   /** The submission that is being changed. */
-  editing?: string
+  editing?: { id: string; returned: boolean }
   now: Date
   timeZone: string
   /** Tells this form from the next one that the same view may show. */
@@ -34,9 +34,9 @@ export function submissionForm(s: FormState): Form {
   const only = s.units.length === 1 ? s.units[0] : undefined
   return {
     id: 'submission',
-    title: s.editing ? t.editTitle : t.formTitle,
-    submit: s.editing ? t.editSubmit : t.formSubmit,
-    hidden: { unit: only?.id, id: s.editing, nonce: s.nonce },
+    title: s.editing ? (s.editing.returned ? t.resubmitTitle : t.editTitle) : t.formTitle,
+    submit: s.editing ? (s.editing.returned ? t.resubmitSubmit : t.editSubmit) : t.formSubmit,
+    hidden: { unit: only?.id, id: s.editing?.id, nonce: s.nonce },
     fields: [
       { kind: 'note', text: t.secrecy },
       ...(only ? [{ kind: 'note', text: `${t.unit}: ${only.name}` } as Field] : [unitField(s)]),

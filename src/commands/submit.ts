@@ -8,7 +8,7 @@ import { fold } from '../text/index.js'
 import { vi } from '../text/vi.js'
 import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, write } from './command.js'
 import { contentBlocks, criterionLabel, numberOf, outcomeBlocks, partButtons, shown } from './submission-card.js'
-import { submissionForm, unitsFor } from './submission-form.js'
+import { type FormState, submissionForm, unitsFor } from './submission-form.js'
 import { type Block, nothing, type Reply } from './ui.js'
 
 const { submission: t, common } = vi
@@ -61,7 +61,7 @@ export function prefill(campaign: Campaign, rest: string): SubmissionDraft {
   return criterionOf(campaign, code) ? { criterion: code, text } : { text: rest.trim() }
 }
 
-async function openForm(ctx: Ctx, draft: SubmissionDraft, editing?: string): Promise<Reply> {
+async function openForm(ctx: Ctx, draft: SubmissionDraft, editing?: FormState['editing']): Promise<Reply> {
   return look(ctx, async ({ tx }, campaign) => {
     const units = await unitsFor(tx, ctx.actor)
     if (units.length === 0) throw new UserError('person.no_unit', {})
@@ -102,7 +102,7 @@ async function take(
     return {
       kind: 'page',
       page: {
-        title: t.receivedTitle,
+        title: id ? t.savedTitle : t.receivedTitle,
         blocks: [
           { kind: 'text', text: id ? t.saved(number, criterion) : t.received(number, criterion) },
           { kind: 'note', text: t.receivedNext(maySpeakFor(ctx.actor, submission.unitId)) },
@@ -150,7 +150,7 @@ async function edit(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
         figureUnit: s.figureUnit ?? undefined,
         links: s.links.join('\n'),
       },
-      id,
+      { id, returned: s.state === 'returned' },
     )
   })
 }

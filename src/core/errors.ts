@@ -1,5 +1,3 @@
-import type { ReviewKind } from './review.js'
-
 /** Every fault that a person can be told about: its key, and what its sentence needs to know. */
 export interface Faults {
   'access.denied': { need: 'tonghop' | 'dates' | 'confirm' | 'submit' | 'see' | 'nil' | 'author' }
@@ -29,7 +27,6 @@ export interface Faults {
   'review.date_invalid': { word: string }
   'review.date_outside': { from: string; to: string }
   'review.order': Record<string, never>
-  'review.none': { kind: ReviewKind }
   'nil.has_evidence': { criterion: string }
   'request.stale': Record<string, never>
   'chat.slow': Record<string, never>

@@ -26,3 +26,16 @@ export async function sayNothingToReport(
   await tx.nilReports.add(actor.workspaceId, campaign.id, { unitId, criterion, reviewKind }, actor.person.id, now)
   await renewStandings(tx, campaign, actor.workspaceId, unitId, now)
 }
+
+/** Takes back a "nothing to report" that was said by mistake. Throws `access.denied`. */
+export async function takeBackNothingToReport(
+  use: UseCase,
+  campaign: Campaign,
+  unitId: string,
+  criterion: string,
+  reviewKind: ReviewKind,
+): Promise<void> {
+  allow(maySpeakFor(use.actor, unitId), 'nil')
+  await use.tx.nilReports.remove(campaign.id, { unitId, criterion, reviewKind })
+  await renewStandings(use.tx, campaign, use.actor.workspaceId, unitId, use.now)
+}

@@ -40,6 +40,8 @@ export interface Message {
   subject: string | null
   payload: Record<string, unknown>
   attempts: number
+  /** Since when it is being tried in vain; null when the last try went well, or there was none. */
+  triedSince: Date | null
   /** The fate of the last attempt is unknown: look for it in the chat before sending again. */
   uncertain: boolean
   /** Where it stands in the chat, once sent. */
@@ -59,7 +61,7 @@ export interface Outbox {
   claim(id: string, leaseUntil: Date): Promise<boolean>
   defer(id: string, dueAt: Date): Promise<void>
   sent(id: string, at: { channel: string; ts: string }, now: Date): Promise<void>
-  retry(id: string, dueAt: Date, error: string, uncertain: boolean): Promise<void>
+  retry(id: string, dueAt: Date, error: string, uncertain: boolean, now: Date): Promise<void>
   end(id: string, state: 'dropped' | 'failed' | 'unreachable', reason: string, now: Date): Promise<void>
   /** Messages taken in hand by a process that died: they wait again, their fate unknown. */
   recover(leaseBefore: Date): Promise<number>

@@ -126,6 +126,7 @@ export interface NilReport {
 export interface NilReports {
   ofUnit(campaignId: string, unitId: string): Promise<NilReport[]>
   add(workspaceId: string, campaignId: string, report: NilReport, by: string, now: Date): Promise<void>
+  remove(campaignId: string, report: NilReport): Promise<void>
 }
 
 /** One unit's line of the summary with what is shown of the unit. */

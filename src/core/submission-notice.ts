@@ -4,7 +4,13 @@ import type { UseCase } from './use-case.js'
 
 /** Who is told what of a submission. The text is made when it is sent, from how things stand then. */
 
-export async function tellAuthor(use: UseCase, submission: Submission, kind: NoticeKind, once: string): Promise<void> {
+export async function tellAuthor(
+  use: UseCase,
+  submission: Submission,
+  kind: NoticeKind,
+  once: string,
+  about: Record<string, unknown> = {},
+): Promise<void> {
   await use.tx.outbox.add(
     {
       id: use.newId(),
@@ -12,9 +18,8 @@ export async function tellAuthor(use: UseCase, submission: Submission, kind: Not
       key: `submission:${submission.id}:${once}`,
       kind,
       personId: submission.authorId,
-      // The receipt follows the submission's state; an outcome says what happened then, and stays.
-      subject: kind === 'submission.receipt' ? submission.id : null,
-      payload: { submissionId: submission.id, ...(kind === 'submission.outcome' ? { state: submission.state } : {}) },
+      subject: submission.id,
+      payload: { submissionId: submission.id, ...about },
       dueAt: use.now,
     },
     use.now,
@@ -23,11 +28,11 @@ export async function tellAuthor(use: UseCase, submission: Submission, kind: Not
 
 /**
  * Asks the unit's heads to confirm; its deputies where it has no head; where it has neither, the Organisation–
- * Administration Office learns of it, once a unit. `round` tells one asking from the next.
+ * Administration Office learns of it, once a unit.
  */
-export async function tellHeads(use: UseCase, submission: Submission, round: string | number): Promise<void> {
+export async function tellHeads(use: UseCase, submission: Submission): Promise<void> {
   const { tx, now } = use
-  const { workspaceId, unitId } = submission
+  const { workspaceId, unitId, round } = submission
   let heads = await tx.people.withRoleIn(workspaceId, unitId, 'head')
   if (heads.length === 0) heads = await tx.people.withRoleIn(workspaceId, unitId, 'deputy')
   if (heads.length === 0) return tellOrgOffice(use, 'headless', unitId, { unitId })
@@ -40,7 +45,7 @@ export async function tellHeads(use: UseCase, submission: Submission, round: str
         kind: 'submission.request',
         personId: head.id,
         subject: submission.id,
-        payload: { submissionId: submission.id },
+        payload: { submissionId: submission.id, round },
         dueAt: now,
       },
       now,

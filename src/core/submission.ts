@@ -17,6 +17,8 @@ export interface Submission extends SubmissionContent {
   state: SubmissionState
   authorId: string
   submittedAt: Date
+  /** How often it was put before the head: 1, and one more each time that it comes back. */
+  round: number
 }
 
 export type NewSubmission = Submission & { requestKey: string | null }
@@ -58,12 +60,13 @@ export async function submit(
     state: 'submitted',
     authorId: actor.person.id,
     submittedAt: now,
+    round: 1,
   }
   await tx.submissions.insert({ ...submission, requestKey })
   await record(use, submission, null, 'submitted', null)
   await moveInTally(tx, campaign, submission, null, 'submitted', now)
   await tellAuthor(use, submission, 'submission.receipt', 'receipt')
-  await tellHeads(use, submission, 1)
+  await tellHeads(use, submission)
   return submission
 }
 
@@ -83,13 +86,14 @@ export async function revise(
   allow(maySubmitFor(actor, content.unitId), 'submit')
   await mustBecome(use, campaign, before, 'submitted')
   await moveInTally(tx, campaign, before, before.state, null, use.now)
-  const after: Submission = { ...before, ...content, state: 'submitted' }
+  // A head who still has the unanswered message sees it change; one who answered is asked anew.
+  const anew = before.state !== 'submitted' || before.unitId !== content.unitId
+  const after: Submission = { ...before, ...content, state: 'submitted', round: before.round + (anew ? 1 : 0) }
   await tx.submissions.updateContent(after, use.now)
   await moveInTally(tx, campaign, after, null, 'submitted', use.now)
-  const event = await record(use, after, before.state, 'submitted', null)
+  await record(use, after, before.state, 'submitted', null)
   await tx.outbox.touch(actor.workspaceId, id, use.now)
-  // A head who still has the unanswered message sees it change; one who answered is asked anew.
-  if (before.state !== 'submitted' || before.unitId !== after.unitId) await tellHeads(use, after, event.id)
+  if (anew) await tellHeads(use, after)
   return after
 }
 
@@ -142,7 +146,8 @@ async function decide(
   }
   const after = await change(use, campaign, submission, to, reason)
   if (submission.authorId !== use.actor.person.id) {
-    await tellAuthor(use, after, 'submission.outcome', `outcome:${use.newId()}`)
+    const by = use.actor.person.fullName
+    await tellAuthor(use, after, 'submission.outcome', `outcome:${use.newId()}`, { state: to, by, reason })
   }
   return after
 }
@@ -188,8 +193,8 @@ async function record(
   from: SubmissionState | null,
   to: SubmissionState,
   reason: string | null,
-): Promise<SubmissionEvent> {
-  const event = {
+): Promise<void> {
+  const event: SubmissionEvent = {
     id: use.newId(),
     submissionId: submission.id,
     from,
@@ -199,5 +204,4 @@ async function record(
     reason,
   }
   await use.tx.submissions.addEvent(use.actor.workspaceId, event)
-  return event
 }

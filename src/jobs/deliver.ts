@@ -17,7 +17,7 @@ export interface Delivery {
 
 /** A process that takes a message in hand has this long to say what became of it; after that another may take it. */
 const LEASE_MS = 60_000
-/** What could not be sent for this long is given up, loudly. */
+/** What was tried in vain for this long is given up, loudly. */
 const GIVE_UP_MS = 24 * 3_600_000
 const MAX_BACKOFF_MS = 5 * 60_000
 
@@ -104,7 +104,11 @@ async function mark(d: Delivery, message: Message, error: unknown): Promise<Outc
     })
     return done
   }
-  if (why?.why === 'gone' || why?.why === 'refused' || now.getTime() - message.createdAt.getTime() > GIVE_UP_MS) {
+  if (
+    why?.why === 'gone' ||
+    why?.why === 'refused' ||
+    now.getTime() - (message.triedSince ?? now).getTime() > GIVE_UP_MS
+  ) {
     d.log(why?.why === 'gone' ? 'message is gone' : 'message given up', about)
     await d.store.write((tx) => tx.outbox.end(message.id, why?.why === 'gone' ? 'dropped' : 'failed', text, now))
     return done
@@ -115,7 +119,7 @@ async function mark(d: Delivery, message: Message, error: unknown): Promise<Outc
   const uncertain = why?.why !== 'later' && message.ts === null
   d.log('message will be tried again', { ...about, waitMs: Math.round(waitMs) })
   await d.store.write((tx) =>
-    tx.outbox.retry(message.id, new Date(now.getTime() + waitMs), text, uncertain || message.uncertain),
+    tx.outbox.retry(message.id, new Date(now.getTime() + waitMs), text, uncertain || message.uncertain, now),
   )
   return why?.why === 'later' && text === 'ratelimited' ? { waitMs } : done
 }

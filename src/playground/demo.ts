@@ -130,7 +130,9 @@ function usersOf(roster: Roster): SeedUser[] {
     const [main] = roster.roles
       .filter((r) => r.email === email)
       .sort((a, b) => weight.indexOf(a.role) - weight.indexOf(b.role))
-    const role = main && demoText.role(demoText.roles[main.role], unitName.get(main.unitCode) ?? '')
+    const board = main && roster.units.find((u) => u.code === main.unitCode)?.kind === 'board'
+    const what = main && demoText.roles[main.role]
+    const role = what && (board ? what : demoText.role(what, unitName.get(main.unitCode) ?? ''))
     return { id: accountOf(email), real_name: fullName, email, role }
   })
   const rank = (u: { id: string }) => {

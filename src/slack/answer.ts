@@ -50,6 +50,8 @@ export async function afterAction(client: WebClient, respond: Respond, body: Act
   if (body.view?.type === 'modal') return inModal(client, body.view, body.trigger_id, reply)
   if (reply.kind !== 'card') return openOver(client, respond, body.trigger_id, reply)
   if (body.view) {
+    // What is drawn anew is drawn on the home itself, which follows every press on it.
+    if (reply.replace) return
     // A press on the home has nowhere to answer but over it.
     const view = page({ title: vi.common.botName, blocks: reply.card.blocks })
     await client.views.open({ trigger_id: body.trigger_id as string, view })
@@ -81,7 +83,8 @@ async function inModal(client: WebClient, current: View, triggerId: string | und
     await client.views.update({ view_id: current.id, hash: current.hash, view })
   } else if (reply.kind === 'card' && triggerId) {
     const view = page({ title: vi.common.botName, blocks: reply.card.blocks })
-    await client.views.push({ trigger_id: triggerId, view })
+    if (reply.replace) await client.views.update({ view_id: current.id, hash: current.hash, view })
+    else await client.views.push({ trigger_id: triggerId, view })
   }
 }
 

@@ -62,7 +62,16 @@ function table(block: Extract<Block, { kind: 'table' }>): DataTableBlock {
   }
 }
 
-function one(block: Block): KnownBlock[] {
+/** A table where Slack draws none (in modals and on the Home): a line a row, its first cell in front. */
+function lines({ columns, rows }: Extract<Block, { kind: 'table' }>): KnownBlock[] {
+  const line = (row: readonly (string | number)[]) => {
+    const rest = row.slice(1).map((cell, i) => escapeText(`${columns[i + 1]?.label ?? ''}: ${cell}`))
+    return `*${escapeText(String(row[0] ?? ''))}*\n${rest.join(' · ')}`
+  }
+  return sections(rows.map(line).join('\n'))
+}
+
+function one(block: Block, inView: boolean): KnownBlock[] {
   switch (block.kind) {
     case 'heading':
       return [{ type: 'header', text: plain(block.text, HEADER) }]
@@ -81,7 +90,7 @@ function one(block: Block): KnownBlock[] {
     case 'buttons':
       return actions(block.buttons)
     case 'table':
-      return [table(block)]
+      return inView ? lines(block) : [table(block)]
     case 'divider':
       return [{ type: 'divider' }]
   }
@@ -93,8 +102,8 @@ const clipped = (value: string): string => parts(value, SECTION)[0] ?? '–'
  * Blocks → Block Kit, at most `max` of them (50 in a message, 100 in a view); where some had to be left out the last one
  * says so.
  */
-export function slackBlocks(blocks: readonly Block[], max: number): KnownBlock[] {
-  const out = blocks.flatMap(one)
+export function slackBlocks(blocks: readonly Block[], max: number, inView = false): KnownBlock[] {
+  const out = blocks.flatMap((block) => one(block, inView))
   if (out.length <= max) return out
   return [...out.slice(0, max - 1), { type: 'context', elements: [text(escapeText(vi.common.cut))] }]
 }

@@ -19,14 +19,14 @@ export const message = (card: Card): SlackMessage => ({
   blocks: slackBlocks(card.blocks, MESSAGE_BLOCKS),
 })
 
-export const home = (card: Card): HomeView => ({ type: 'home', blocks: slackBlocks(card.blocks, VIEW_BLOCKS) })
+export const home = (card: Card): HomeView => ({ type: 'home', blocks: slackBlocks(card.blocks, VIEW_BLOCKS, true) })
 
 export const page = (p: Page): ModalView => ({
   type: 'modal',
   callback_id: 'page',
   title: plain(p.title, TITLE),
   close: plain(vi.common.close, TITLE),
-  blocks: slackBlocks(p.blocks, VIEW_BLOCKS),
+  blocks: slackBlocks(p.blocks, VIEW_BLOCKS, true),
 })
 
 /** A form as a modal: the field's id is its block's, so that faults find their way back. */

@@ -23,9 +23,21 @@ const add = query<NilReport & { workspaceId: string; campaignId: string; by: str
     .onConflict((c) => c.doNothing()),
 )
 
+const remove = query<NilReport & { campaignId: string }, never>((db, p) =>
+  db
+    .deleteFrom('nil_report')
+    .where('campaign_id', '=', p.campaignId)
+    .where('unit_id', '=', p.unitId)
+    .where('criterion', '=', p.criterion)
+    .where('review_kind', '=', p.reviewKind),
+)
+
 export const nilReportRows = (exec: Exec): NilReports => ({
   ofUnit: (campaignId, unitId) => ofUnit(exec, { campaignId, unitId }),
   async add(workspaceId, campaignId, report, by, now) {
     await add(exec, { ...report, workspaceId, campaignId, by, at: now.toISOString() })
+  },
+  async remove(campaignId, report) {
+    await remove(exec, { ...report, campaignId })
   },
 })

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Message, MessageState, NewMessage, Outbox } from '../core/outbox.js'
 import { type Builder, type Exec, first, query } from './query.js'
 
-interface Row extends Omit<Message, 'payload' | 'uncertain' | 'createdAt'> {
+interface Row extends Omit<Message, 'payload' | 'uncertain' | 'createdAt' | 'triedSince'> {
+  triedSince: string | null
   payload: string
   uncertain: number
   createdAt: string
@@ -11,6 +12,7 @@ const fromRow = (r: Row): Message => ({
   ...r,
   payload: JSON.parse(r.payload) as Record<string, unknown>,
   uncertain: r.uncertain === 1,
+  triedSince: r.triedSince === null ? null : new Date(r.triedSince),
   createdAt: new Date(r.createdAt),
 })
 const columns = [
@@ -22,6 +24,7 @@ const columns = [
   'subject',
   'payload',
   'attempts',
+  'tried_since as triedSince',
   'uncertain',
   'channel',
   'ts',
@@ -97,17 +100,19 @@ const sent = query<{ id: string; channel: string; ts: string; now: string }, nev
     uncertain: 0,
     error: null,
     attempts: 0,
+    tried_since: null,
     channel: p.channel,
     ts: p.ts,
     done_at: p.now,
   })),
 )
-const retry = query<{ id: string; dueAt: string; error: string; uncertain: number }, never>((db, p) =>
+const retry = query<{ id: string; dueAt: string; error: string; uncertain: number; now: string }, never>((db, p) =>
   one(db, p.id).set((e) => ({
     state: e.case().when('ts', 'is', null).then('waiting').else('stale').end() as never,
     due_at: p.dueAt,
     lease_until: null,
     attempts: e('attempts', '+', 1),
+    tried_since: e.fn.coalesce('tried_since', e.val(p.now)),
     uncertain: p.uncertain,
     error: p.error,
   })),
@@ -164,8 +169,14 @@ export const outboxRows = (exec: Exec): Outbox => ({
   async sent(id, at, now) {
     await sent(exec, { id, ...at, now: now.toISOString() })
   },
-  async retry(id, dueAt, error, uncertain) {
-    await retry(exec, { id, dueAt: dueAt.toISOString(), error, uncertain: uncertain ? 1 : 0 })
+  async retry(id, dueAt, error, uncertain, now) {
+    await retry(exec, {
+      id,
+      dueAt: dueAt.toISOString(),
+      error,
+      uncertain: uncertain ? 1 : 0,
+      now: now.toISOString(),
+    })
   },
   async end(id, state, reason, now) {
     await end(exec, { id, state, reason, now: now.toISOString() })

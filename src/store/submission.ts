@@ -31,6 +31,7 @@ const select = (db: Builder) =>
       'links',
       'author_id as authorId',
       'submitted_at as submittedAt',
+      'round',
     ])
 
 const nextNumber = query<{ workspaceId: string; name: string }, { value: number }>((db, p) =>
@@ -56,6 +57,7 @@ const insert = query<Row & { requestKey: string | null }, never>((db, p) =>
     links: p.links,
     author_id: p.authorId,
     submitted_at: p.submittedAt,
+    round: p.round,
     updated_at: p.submittedAt,
     request_key: p.requestKey,
   }),
@@ -81,6 +83,7 @@ const updateContent = query<Row & { now: string }, never>((db, p) =>
       unit_id: p.unitId,
       criterion: p.criterion,
       state: p.state,
+      round: p.round,
       text: p.text,
       done_on: p.doneOn,
       figure: p.figure,

@@ -58,6 +58,7 @@ export interface Tables {
     links: Json
     author_id: Id
     submitted_at: Instant
+    round: number
     updated_at: Instant
     request_key: string | null
   }
@@ -118,6 +119,7 @@ export interface Tables {
     due_at: Instant
     lease_until: Instant | null
     attempts: number
+    tried_since: Instant | null
     uncertain: Bit
     error: string | null
     channel: string | null

@@ -16,7 +16,7 @@ const need: Record<Faults['access.denied']['need'], string> = {
 
 /** One sentence a fault: what happened, that nothing was lost, what to do next. */
 export const faults: Say = {
-  'access.denied': ({ need: n }) => `${need[n]} Không có gì thay đổi.`,
+  'access.denied': ({ need: n }) => (n === 'tonghop' || n === 'see' ? need[n] : `${need[n]} Không có gì thay đổi.`),
   'campaign.none': () =>
     'Chưa có kế hoạch thi đua nào được nạp vào. Xin nhờ người quản trị nạp kế hoạch rồi Thầy/Cô gõ lại lệnh này.',
   'person.unknown': ({ orgOffice }) =>
@@ -55,7 +55,6 @@ export const faults: Say = {
   'review.date_invalid': ({ word }) => `“${word}” không phải ngày. Xin ghi dạng ngày/tháng/năm, ví dụ 28/06/2024.`,
   'review.date_outside': ({ from, to }) => `Ngày phải nằm trong khoảng ${showDate(from)} – ${showDate(to)}.`,
   'review.order': () => 'Ngày sơ kết phải trước ngày tổng kết. Các ngày cũ vẫn giữ nguyên.',
-  'review.none': ({ kind }) => `Chưa đặt ngày ${common.reviewKind[kind]}.`,
   'nil.has_evidence': ({ criterion }) =>
     `Tiêu chí ${criterion} đã có minh chứng nên không cần báo “Không phát sinh”. Không có gì thay đổi.`,
   'request.stale': () => 'Nút này đã cũ. Không có gì thay đổi; xin gõ lại /thidua để tiếp tục.',

@@ -32,5 +32,8 @@ export const status = {
   nilTitle: 'Không phát sinh',
   whichUnit: (word: string) => `Có nhiều đơn vị gần với “${word}”. Thầy/Cô muốn xem đơn vị nào?`,
   chooseUnit: 'Thầy/Cô muốn xem đơn vị nào?',
-  refresh: 'Cập nhật',
+  missingTitle: 'Còn thiếu',
+  haveTitle: 'Đã có',
+  undoNil: 'Bỏ “Không phát sinh”',
+  moreUnits: (n: number) => `Còn ${n} đơn vị khác; xin gõ thêm tên, ví dụ: /thidua trangthai Khoa Cơ khí`,
 }

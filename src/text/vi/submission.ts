@@ -1,9 +1,11 @@
 import { bold, type Rich } from '../rich.js'
-import { common } from './common.js'
 
 export const submission = {
   formTitle: 'Nộp minh chứng',
   editTitle: 'Sửa minh chứng',
+  resubmitTitle: 'Sửa và nộp lại',
+  resubmitSubmit: 'Nộp lại',
+  savedTitle: 'Đã lưu',
   formSubmit: 'Nộp',
   editSubmit: 'Lưu',
   secrecy: [
@@ -39,6 +41,8 @@ export const submission = {
   by: (name: string, at: string) => `${name}, lúc ${at}`,
   reason: (reason: string): Rich => [bold('Lý do: '), reason],
 
+  superseded: 'Minh chứng đã được sửa và nộp lại; xin xem tin mới hơn.',
+  cellTitle: (code: string) => `Tiêu chí ${code}`,
   requestTitle: (author: string, criterion: string): Rich => [bold(author), ` nộp minh chứng · ${criterion}`],
   requestSummary: (author: string, number: string) => `${author} nộp ${number}, chờ xác nhận`,
   facts: (unit: string, doneOn: string, figure: string | null) =>
@@ -66,11 +70,7 @@ export const submission = {
     confirmed: (number: string) => `${number} đã được xác nhận`,
     returned: (number: string) => `${number} được trả lại, xin bổ sung`,
   },
-  listTitle: (criterion: string) => criterion,
   line: (sign: string, number: string, state: string): Rich => [`${sign} `, bold(number), ` · ${state}`],
-  authorLine: (author: string, at: string) => `${author} nộp lúc ${at}`,
+  authorLine: (author: string, number: string) => `${author} đã nộp ${number}`,
   none: 'Chưa có minh chứng nào.',
-  stateNames: common.state,
-  headless: (unit: string) =>
-    `${unit} có minh chứng hoặc tiêu chí còn thiếu nhưng chưa có trưởng đơn vị trong danh sách.`,
 }

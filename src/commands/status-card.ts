@@ -1,0 +1,107 @@
+import { maySpeakFor, maySubmitFor } from '../core/access.js'
+import { type Campaign, criteriaOf, currentReview, currentReviewKind } from '../core/campaign.js'
+import { localDate } from '../core/date.js'
+import type { Tx } from '../core/ports.js'
+import { type CellState, cellState, isMissing, type Tally } from '../core/progress.js'
+import type { ReviewKind } from '../core/review.js'
+import type { Unit } from '../core/unit.js'
+import type { UseCase } from '../core/use-case.js'
+import { workingDaysBetween } from '../core/working-day.js'
+import { plainText } from '../text/rich.js'
+import { vi } from '../text/vi.js'
+import type { Block, Button, Card } from './ui.js'
+
+const { status: t, common, submission: ts } = vi
+
+/** The unit's card, with the buttons that the person may press. */
+export async function statusCard(use: UseCase, campaign: Campaign, unit: Unit): Promise<Card> {
+  const { tx, actor } = use
+  const today = localDate(use.now, use.timeZone)
+  const reviews = await tx.reviews.list(campaign.id)
+  const review = currentReview(reviews, today)
+  const kind = currentReviewKind(reviews, today)
+  const tallies = await tx.progress.talliesOf(campaign.id, unit.id)
+  const nil = new Set(
+    (await tx.nilReports.ofUnit(campaign.id, unit.id)).filter((n) => n.reviewKind === kind).map((n) => n.criterion),
+  )
+  const criteria = criteriaOf(campaign)
+  const states = criteria.map((c) => cellState(tallies.get(c.code), nil.has(c.code)))
+  const have = states.filter((s) => !isMissing(s)).length
+  const waiting = [...tallies.values()].reduce((n, tally) => n + tally.submitted, 0)
+  const title = t.have(have, criteria.length)
+  const may = { submit: maySubmitFor(actor, unit.id), nil: maySpeakFor(actor, unit.id) }
+  const missing: Block[] = []
+  const standing: Block[] = []
+  for (const [i, c] of criteria.entries()) {
+    const state = states[i] as CellState
+    const text = t.cell(common.cellSign[state], c.code, c.short, describe(state, tallies.get(c.code)))
+    const own = state === 'returned' ? await returnedOf(tx, campaign, unit.id, c.code, actor.person.id) : undefined
+    const buttons = cellButtons(unit, c.code, state, kind, may, own)
+    ;(isMissing(state) ? missing : standing).push({ kind: 'item', text, buttons })
+  }
+  return {
+    summary: `${unit.name}: ${plainText(title)}`,
+    blocks: [
+      { kind: 'heading', text: t.title(unit.name) },
+      { kind: 'text', text: title },
+      {
+        kind: 'note',
+        text: [
+          review ? t.daysLeft(review.kind, review.date, workingDaysBetween(today, review.date)) : t.noDate,
+          ...(waiting > 0 ? [` · ${t.waiting(waiting)}`] : []),
+        ],
+      },
+      ...(missing.length > 0 ? [{ kind: 'text', text: { bold: t.missingTitle } } as Block, ...missing] : []),
+      ...(standing.length > 0 ? [{ kind: 'text', text: { bold: t.haveTitle } } as Block, ...standing] : []),
+    ],
+  }
+}
+
+/** The person's own returned submission under one criterion, to be mended rather than handed in a second time. */
+export async function returnedOf(
+  tx: Tx,
+  campaign: Campaign,
+  unitId: string,
+  criterion: string,
+  personId: string,
+): Promise<Button | undefined> {
+  const list = await tx.submissions.ofCell(campaign.id, unitId, criterion)
+  const own = list.find((s) => s.state === 'returned' && s.authorId === personId)
+  return own && { label: ts.resubmit, action: 'submission.edit', value: { id: own.id }, style: 'primary' }
+}
+
+function describe(state: CellState, tally: Tally | undefined): string {
+  if (state === 'missing') return ''
+  if (state === 'nil' || state === 'returned') return common.cell[state]
+  const parts = []
+  const done = (tally?.confirmed ?? 0) + (tally?.accepted ?? 0)
+  if (done > 0) parts.push(t.confirmed(done))
+  if (tally && tally.submitted > 0) parts.push(t.waitingCell(tally.submitted))
+  return parts.join(t.and)
+}
+
+function cellButtons(
+  unit: Unit,
+  criterion: string,
+  state: CellState,
+  kind: ReviewKind,
+  may: { submit: boolean; nil: boolean },
+  mend: Button | undefined,
+): Button[] {
+  const value = { unit: unit.id, criterion }
+  const see: Button = { label: common.open, action: 'status.cell', value }
+  if (state === 'nil') return may.nil ? [{ label: t.undoNil, action: 'nil.undo', value: { ...value, kind } }] : []
+  if (!isMissing(state)) return [see]
+  return [
+    ...(mend ? [mend] : may.submit ? [{ label: common.submit, action: 'submission.new', value }] : []),
+    ...(may.nil ? [nilButton(unit.id, criterion, kind, 'status')] : []),
+    ...(state === 'returned' ? [see] : []),
+  ]
+}
+
+export const nilButton = (unit: string, criterion: string, kind: ReviewKind, from: 'status' | 'reminder'): Button => ({
+  label: common.nil,
+  action: 'nil',
+  value: { unit, criterion, kind, from },
+  ask: { title: t.nilTitle, text: t.nilAsk(criterion, kind), yes: common.yes, no: common.cancel },
+})
