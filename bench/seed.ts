@@ -15,9 +15,9 @@ export async function seed(url: string, { store, workspaceId, campaign, units }:
   const filled = units.slice(BLANK)
   const db = new Database(fileOf(url))
   const insert = db.prepare(
-    `insert into submission (id, workspace_id, campaign_id, unit_id, criterion, number, state, text, done_on, links,
+    `insert into submission (id, workspace_id, campaign_id, unit_id, criterion, number, state, round, text, done_on, links,
        author_id, submitted_at, updated_at)
-     values (?, ?, ?, ?, ?, ?, 'confirmed', ?, '2024-05-17', '[]', ?, ?, ?)`,
+     values (?, ?, ?, ?, ?, ?, 'confirmed', 1, ?, '2024-05-17', '[]', ?, ?, ?)`,
   )
   const event = db.prepare(
     `insert into submission_event (id, workspace_id, submission_id, to_state, by_id, at) values (?, ?, ?, ?, ?, ?)`,
