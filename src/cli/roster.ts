@@ -6,8 +6,10 @@ import { withStore } from './database.js'
 import { bytesOf } from './file.js'
 import { readRoster } from './roster-file.js'
 
-/** `roster import FILE`: a whole or nothing; every bad row is named. */
-export async function roster([action = '', file]: string[]): Promise<number> {
+/** `roster import FILE [--replace]`: a whole or nothing; every bad row is named. */
+export async function roster(args: string[]): Promise<number> {
+  const replace = args.includes('--replace')
+  const [action = '', file] = args.filter((a) => a !== '--replace')
   if (action !== 'import') {
     console.error(t.unknownCommand(`roster ${action}`.trim()))
     console.log(t.usage)
@@ -23,10 +25,10 @@ export async function roster([action = '', file]: string[]): Promise<number> {
     return 1
   }
   const done = await withStore((store, workspaceId) =>
-    store.write((tx) => importRoster({ tx, newId, workspaceId }, read.roster)),
+    store.write((tx) => importRoster({ tx, newId, workspaceId }, read.roster, replace)),
   )
   console.log(t.rosterImported(done.units, done.people, done.roles))
-  if (done.kept.length > 0) console.log(t.rosterKept(done.kept))
+  if (done.others.length > 0) console.log(replace ? t.rosterRetired(done.others) : t.rosterKept(done.others))
   if (done.withoutHead.length > 0) console.log(t.rosterNoHead(done.withoutHead))
   return 0
 }

@@ -64,6 +64,8 @@ export interface PersonRole {
 export interface People {
   byId(workspaceId: string, id: string): Promise<Person | undefined>
   byEmail(workspaceId: string, email: string): Promise<Person | undefined>
+  /** Also someone who was taken off the roster: whoever comes back is the same person. */
+  everByEmail(workspaceId: string, email: string): Promise<Person | undefined>
   /** Everyone on the roster, with every role. */
   roster(workspaceId: string): Promise<PersonRole[]>
   rolesOf(workspaceId: string, personId: string): Promise<{ role: Role; unit: Unit }[]>
@@ -71,6 +73,8 @@ export interface People {
   withRoleIn(workspaceId: string, unitId: string, role: Role): Promise<Person[]>
   put(workspaceId: string, person: Person, onRoster: boolean): Promise<void>
   setRoles(workspaceId: string, personId: string, roles: readonly { role: Role; unitId: string }[]): Promise<void>
+  /** Takes a person off the roster: no roles, no way in; what they did stays theirs. */
+  retire(workspaceId: string, id: string): Promise<void>
   /** How many people the roster holds. */
   count(workspaceId: string): Promise<number>
 }

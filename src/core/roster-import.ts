@@ -7,19 +7,21 @@ export interface RosterImport {
   units: number
   people: number
   roles: number
-  /** People of the roster who are not in this file; they stay as they were. */
-  kept: string[]
+  /** People of the roster who are not in this file: kept as they were, or retired with `replace`. */
+  others: string[]
   /** Reporting units of the file without a head. */
   withoutHead: string[]
 }
 
 /**
- * Loads units, people and roles: whoever is in the file has just the roles that it names, whoever is not stays as they
- * were. Run it in one transaction: an import is a whole or nothing.
+ * Loads units, people and roles: whoever is in the file has just the roles that it names. Whoever is not stays as they
+ * were, so that a file of one unit harms no other; with `replace` they lose their roles and are on the roster no more,
+ * while what they did stays. Run it in one transaction: an import is a whole or nothing.
  */
 export async function importRoster(
   use: { tx: Tx; newId: NewId; workspaceId: string },
   roster: Roster,
+  replace = false,
 ): Promise<RosterImport> {
   const { tx, newId, workspaceId } = use
   const before = await tx.people.roster(workspaceId)
@@ -31,7 +33,7 @@ export async function importRoster(
     await tx.units.put(workspaceId, { ...unit, id })
   }
   for (const { email, fullName } of roster.people) {
-    const known = await tx.people.byEmail(workspaceId, email)
+    const known = await tx.people.everByEmail(workspaceId, email)
     const id = known?.id ?? newId()
     await tx.people.put(workspaceId, { id, fullName, email }, true)
     const roles = roster.roles
@@ -39,16 +41,17 @@ export async function importRoster(
       .map((r) => ({ role: r.role, unitId: unitIds.get(r.unitCode) as string }))
     await tx.people.setRoles(workspaceId, id, roles)
   }
+  const inFile = new Set(roster.people.map((p) => p.email))
+  const others = new Map(before.filter((r) => !inFile.has(r.person.email ?? '')).map((r) => [r.person.id, r.person]))
+  if (replace) for (const id of others.keys()) await tx.people.retire(workspaceId, id)
   const campaign = await tx.campaigns.current(workspaceId)
   if (campaign) await renewAllStandings(tx, campaign)
-  const inFile = new Set(roster.people.map((p) => p.email))
-  const kept = new Set(before.filter((r) => !inFile.has(r.person.email ?? '')).map((r) => r.person.fullName))
   const headed = new Set(roster.roles.filter((r) => r.role === 'head').map((r) => r.unitCode))
   return {
     units: roster.units.length,
     people: roster.people.length,
     roles: roster.roles.length,
-    kept: [...kept],
+    others: [...others.values()].map((p) => p.fullName),
     withoutHead: roster.units.filter((u) => reports(u.kind) && !headed.has(u.code)).map((u) => u.name),
   }
 }

@@ -37,6 +37,9 @@ const byId = query<{ workspaceId: string; id: string }, Person>((db, p) =>
 const byEmail = query<{ workspaceId: string; email: string }, Person>((db, p) =>
   people(db, p.workspaceId).select(columns).where('person.email', '=', p.email),
 )
+const everByEmail = query<{ workspaceId: string; email: string }, Person>((db, p) =>
+  db.selectFrom('person').select(columns).where('workspace_id', '=', p.workspaceId).where('email', '=', p.email),
+)
 const rolesOf = query<{ personId: string }, RoleRow>((db, p) =>
   db
     .selectFrom('role')
@@ -98,6 +101,13 @@ const addRole = query<{ workspaceId: string; personId: string; unitId: string; r
     .values({ workspace_id: p.workspaceId, person_id: p.personId, unit_id: p.unitId, role: p.role })
     .onConflict((c) => c.doNothing()),
 )
+const retire = query<{ workspaceId: string; id: string }, never>((db, p) =>
+  db
+    .updateTable('person')
+    .set({ active: 0, on_roster: 0 })
+    .where('workspace_id', '=', p.workspaceId)
+    .where('id', '=', p.id),
+)
 const count = query<{ workspaceId: string }, { n: number | string }>((db, p) =>
   people(db, p.workspaceId)
     .select((e) => e.fn.countAll<number | string>().as('n'))
@@ -107,6 +117,7 @@ const count = query<{ workspaceId: string }, { n: number | string }>((db, p) =>
 export const personRows = (exec: Exec): People => ({
   byId: async (workspaceId, id) => first(await byId(exec, { workspaceId, id })),
   byEmail: async (workspaceId, email) => first(await byEmail(exec, { workspaceId, email })),
+  everByEmail: async (workspaceId, email) => first(await everByEmail(exec, { workspaceId, email })),
   async roster(workspaceId): Promise<PersonRole[]> {
     const rows = await roster(exec, { workspaceId })
     return rows.map((r) => ({
@@ -126,6 +137,10 @@ export const personRows = (exec: Exec): People => ({
   async setRoles(workspaceId, personId, roles) {
     await clearRoles(exec, { personId })
     for (const { role, unitId } of roles) await addRole(exec, { workspaceId, personId, unitId, role })
+  },
+  async retire(workspaceId, id) {
+    await clearRoles(exec, { personId: id })
+    await retire(exec, { workspaceId, id })
   },
   count: async (workspaceId) => Number(first(await count(exec, { workspaceId }))?.n ?? 0),
 })

@@ -140,6 +140,16 @@ describe('roster import', () => {
     expect(out).toContain('Chưa có trưởng đơn vị: Khoa Cơ khí.')
   })
 
+  it('with --replace takes those who are not in it off the roster, and back on when they are again', async () => {
+    const an = 'KCK,Khoa Cơ khí,faculty,Lê Văn An,an@cdn.example,member'
+    await roster(['import', file('a.csv', [header, `${loc},head`, an].join('\n'))])
+    const { out } = await run(() => roster(['import', file('b.csv', `${header}\n${loc},head`), '--replace']))
+    expect(await people()).toEqual(['Huỳnh Tấn Lộc head KCK'])
+    expect(out).toContain('1 người không có trong tệp này đã ra khỏi danh sách')
+    await roster(['import', file('a.csv', [header, `${loc},head`, an].join('\n'))])
+    expect((await people()).sort()).toEqual(['Huỳnh Tấn Lộc head KCK', 'Lê Văn An member KCK'])
+  })
+
   it.each<[string, string[]]>([
     ['a file that is not there', ['import', '/no/such/file.csv']],
     ['a folder', ['import', '/']],

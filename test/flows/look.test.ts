@@ -197,6 +197,30 @@ describe('the first day', () => {
   })
 })
 
+describe('the home', () => {
+  test('its buttons answer over it, the summary too, although a view holds no table', async () => {
+    await open()
+    const board = person(cast.board)
+    await board.openHome()
+    const pressed = await board.click('Tổng hợp', { in: 'home' })
+    expect(pressed.view?.words).toContain('22 đơn vị còn thiếu')
+    expect(pressed.view?.words).toContain('Khoa Cơ khí')
+    const turned = await board.click('Theo tiêu chí')
+    expect(turned.view?.words).toContain('a2 · Xây dựng Dân quân tự vệ')
+    expect(board.modals()).toHaveLength(1)
+  })
+
+  test('“nothing to report” said by mistake is taken back where it was said', async () => {
+    await open()
+    const head = person(cast.head)
+    await head.openHome()
+    await head.click('Không phát sinh', { in: 'home' })
+    expect(head.home()?.words).toContain('Đã có 1/11')
+    await head.click('Bỏ “Không phát sinh”', { in: 'home' })
+    expect(head.home()?.words).toContain('Đã có 0/11')
+  })
+})
+
 describe('the door', () => {
   test('wrong and stale signatures are refused', async () => {
     await open()

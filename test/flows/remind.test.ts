@@ -147,3 +147,15 @@ test('a head whose account was closed is shown to the office; a stop does not wa
   await stage.bot.outbox.idle(3000)
   expect(reminders('ULOCHT')).toHaveLength(2)
 })
+
+test('a message days old is still brought up to date when Slack stumbles over it', async () => {
+  await open()
+  await stage.tick('2024-06-14T08:00:00+07:00')
+  stage.setClock('2024-06-18T09:00:00+07:00')
+  stage.slack.fail('chat.update', { status: 500 })
+  await person(cast.head).click('Không phát sinh')
+  await stage.bot.outbox.idle(3000)
+  stage.setClock('2024-06-18T09:01:00+07:00')
+  await stage.bot.outbox.idle(3000)
+  expect(reminders(cast.head)[0]?.words).toContain('còn thiếu 10/11')
+})

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { criteriaOf } from '../../src/core/campaign.js'
 import { UserError } from '../../src/core/errors.js'
-import { sayNothingToReport } from '../../src/core/nil-report.js'
+import { sayNothingToReport, takeBackNothingToReport } from '../../src/core/nil-report.js'
 import { type CellState, cellState, emptyTally, isMissing } from '../../src/core/progress.js'
 import { type ReviewKind, reviewKinds } from '../../src/core/review.js'
 import { importRoster } from '../../src/core/roster-import.js'
@@ -23,7 +23,7 @@ function dice(seed: number) {
   return <T>(from: readonly T[]): T => from[Math.floor(next() * from.length)] as T
 }
 
-const deeds = ['submit', 'submit', 'confirm', 'return', 'revise', 'withdraw', 'nil'] as const
+const deeds = ['submit', 'submit', 'confirm', 'return', 'revise', 'withdraw', 'nil', 'nil', 'take back'] as const
 type Deed = (typeof deeds)[number]
 
 /** What happened, kept as plainly as can be. */
@@ -58,6 +58,13 @@ async function wander(college: College, seed: number, steps: number): Promise<Kn
       const kind = pick(reviewKinds)
       await college.run(`head${unit}`, (use) => sayNothingToReport(use, campaign, idOf(unit), criterion, kind))
       known.nil.add(`${unit} ${criterion} ${kind}`)
+    } else if (deed === 'take back') {
+      const [said = ''] = [pick([...known.nil])]
+      if (said === '') return
+      const [of = '', code = '', kind] = said.split(' ') as [string, string, ReviewKind]
+      const unitId = idOf(Number(of))
+      await college.run(`deputy${of}`, (use) => takeBackNothingToReport(use, campaign, unitId, code, kind))
+      known.nil.delete(said)
     } else if (!one || !who) return
     else if (deed === 'confirm') {
       await college.run(who.confirm, (use) => confirm(use, campaign, id))

@@ -108,7 +108,7 @@ export function rowsContract(open: Open): void {
       ]
       const done = await college.write((tx) => importRoster({ tx, newId: college.newId, workspaceId }, roster))
       expect(done).toMatchObject({ units: 2, people: 1, roles: 2, withoutHead: ['Khoa Mới'] })
-      expect(done.kept).toHaveLength(7)
+      expect(done.others).toHaveLength(7)
       const roles = (await college.as('member0')).roles.map((r) => [r.role, r.unit.name])
       expect(roles).toEqual([
         ['head', 'Khoa K0'],
@@ -116,6 +116,28 @@ export function rowsContract(open: Open): void {
       ])
       expect((await college.as('head0')).person.id).toBe(before)
       expect(await college.store.read((tx) => tx.units.list(workspaceId))).toHaveLength(3)
+      await college.store.close()
+    })
+
+    it('of a roster that replaces the last are its people alone; whoever comes back is the same person', async () => {
+      const college = await foundCollege(await open(), 2)
+      const { workspaceId, campaign, units } = college
+      const head = (await college.as('head1')).person
+      const { id } = await college.run('member1', (use) =>
+        submit(use, campaign, content(units[1]?.id as string, 'a1'), null),
+      )
+      const load = (size: number) =>
+        college.write((tx) => importRoster({ tx, newId: college.newId, workspaceId }, rosterOf(size), true))
+      expect((await load(1)).others.sort()).toEqual(['deputy 1', 'head 1', 'member 1'])
+      await expect(college.as('head1')).rejects.toThrow('no head1')
+      expect(await college.store.read((tx) => tx.people.count(workspaceId))).toBe(5)
+      expect(await college.store.read((tx) => tx.submissions.byId(workspaceId, id))).toMatchObject({
+        state: 'submitted',
+      })
+      await load(2)
+      const back = await college.as('head1')
+      expect([back.person, back.roles.map((r) => r.role)]).toEqual([head, ['head']])
+      await college.run('head1', (use) => confirm(use, campaign, id))
       await college.store.close()
     })
 

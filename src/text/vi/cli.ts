@@ -11,6 +11,8 @@ const where: Record<string, string> = {
   THIDUA_ADMINS: 'mã người dùng Slack (U…), cách nhau bằng dấu phẩy; Slack → hồ sơ → ⋮ → Copy member ID',
 }
 
+const few = (names: string[]): string => `${names.slice(0, 5).join(', ')}${names.length > 5 ? '…' : ''}`
+
 /** What the command line and the start say. */
 export const cli = {
   configTitle: 'Chưa khởi động được: thiếu hoặc sai thiết lập môi trường (trong tệp .env hoặc biến môi trường):',
@@ -31,7 +33,8 @@ export const cli = {
   demo                        chạy thử trong trình duyệt, không cần tài khoản
   plan check TỆP              kiểm tra tệp kế hoạch (.yaml), nêu từng lỗi cùng vị trí
   plan import TỆP             nạp kế hoạch vào cơ sở dữ liệu
-  roster import TỆP           nạp danh sách đơn vị và người (.csv hoặc .xlsx)
+  roster import TỆP           nạp danh sách đơn vị và người (.csv hoặc .xlsx);
+                              thêm --replace để ai không có trong tệp thì ra khỏi danh sách
   tick --at THỜI-ĐIỂM         chạy một lượt những gì đến hạn, ví dụ --at 2024-06-14T08:00:00+07:00
   doctor                      kiểm tra thiết lập và dữ liệu
   start                       chạy bot (như npm start)`,
@@ -48,7 +51,9 @@ export const cli = {
   rosterImported: (units: number, people: number, roles: number) =>
     `Đã nạp danh sách: ${units} đơn vị, ${people} người, ${roles} vai trò.`,
   rosterKept: (names: string[]) =>
-    `${names.length} người không có trong tệp này vẫn được giữ nguyên: ${names.slice(0, 5).join(', ')}${names.length > 5 ? '…' : ''}`,
+    `${names.length} người không có trong tệp này vẫn được giữ nguyên: ${few(names)}. Muốn cho họ ra khỏi danh sách: thêm --replace`,
+  rosterRetired: (names: string[]) =>
+    `${names.length} người không có trong tệp này đã ra khỏi danh sách (những gì họ đã nộp vẫn còn): ${few(names)}`,
   rosterNoHead: (units: string[]) => `Chưa có trưởng đơn vị: ${units.join(', ')}.`,
   tickAtMissing: 'Xin ghi thời điểm, ví dụ: npm run thidua -- tick --at 2024-06-14T08:00:00+07:00',
   tickAtBad: (at: string) => `“${at}” không phải thời điểm ISO 8601, ví dụ 2024-06-14T08:00:00+07:00`,
