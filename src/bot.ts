@@ -47,7 +47,7 @@ export async function connectSlack({ config, store, clock, log, pace }: BotOptio
   const bot = { botId: auth.bot_id ?? '', botUserId: auth.user_id ?? '', teamId: auth.team_id ?? '' }
   const workspaceId = await store.write((tx) => tx.workspaces.adopt('slack', bot.teamId, clock()))
   const directory: Directory = slackDirectory(client)
-  const ticking: Ticking = { store, workspaceId, clock, newId, timeZone: config.timeZone }
+  const ticking: Ticking = { store, workspaceId, clock, timeZone: config.timeZone }
   const outbox = startOutbox(
     {
       ...ticking,

@@ -17,12 +17,8 @@ export interface AccountRef {
 
 /** Who acts, when the account was met before; undefined when the chat must be asked first. */
 export async function knownActor(tx: Tx, ref: AccountRef, admins: ReadonlySet<string>): Promise<Actor | undefined> {
-  const account = await tx.accounts.byExternalId(ref.workspaceId, ref.platform, ref.externalId)
-  if (!account?.personId) return undefined
-  const person = await tx.people.byId(ref.workspaceId, account.personId)
-  if (!person) return undefined
-  const roles = await tx.people.rolesOf(ref.workspaceId, person.id)
-  return actorOf(ref, person, roles, admins)
+  const met = await tx.accounts.met(ref.workspaceId, ref.platform, ref.externalId)
+  return met && actorOf(ref, met.person, met.roles, admins)
 }
 
 function actorOf(ref: AccountRef, person: Person, roles: Actor['roles'], admins: ReadonlySet<string>): Actor {

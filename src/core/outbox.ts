@@ -18,26 +18,24 @@ export type NoticeKind = (typeof noticeKinds)[number]
 export type MessageState = 'waiting' | 'sending' | 'sent' | 'stale' | 'dropped' | 'failed' | 'unreachable'
 
 export interface NewMessage {
-  id: string
   workspaceId: string
-  /** Unique in the workspace: the same key is never sent twice. */
+  /**
+   * What it is about and which of several, parted by colons: `submission:<id>:receipt`. The same key is never sent
+   * twice. It holds an id that no other workspace has.
+   */
   key: string
   kind: NoticeKind
   /** The person it goes to. */
   personId: string
-  /** What it is about: the message is brought up to date when this changes. */
-  subject: string | null
   payload: Readonly<Record<string, unknown>>
   dueAt: Date
 }
 
 export interface Message {
-  id: string
   workspaceId: string
   key: string
   kind: NoticeKind
   personId: string
-  subject: string | null
   payload: Record<string, unknown>
   attempts: number
   /** Since when it is being tried in vain; null when the last try went well, or there was none. */
@@ -53,16 +51,19 @@ export interface Message {
 export interface Outbox {
   /** Adds a message; false when its key was used before. */
   add(message: NewMessage, now: Date): Promise<boolean>
-  /** Marks every message about a subject that is not older than `since` as out of date; sent ones are updated in place. */
-  touch(workspaceId: string, subject: string, now: Date, since?: Date): Promise<void>
+  /**
+   * Marks every message whose key begins with `about` (which ends in a colon) and that is not older than `since` as out
+   * of date; sent ones are updated in place.
+   */
+  touch(about: string, now: Date, since?: Date): Promise<void>
   /** The messages whose turn has come, oldest first. */
   due(now: Date, limit: number): Promise<Message[]>
   /** Takes a message in hand until `leaseUntil`; false when another process has it. */
-  claim(id: string, leaseUntil: Date): Promise<boolean>
-  defer(id: string, dueAt: Date): Promise<void>
-  sent(id: string, at: { channel: string; ts: string }, now: Date): Promise<void>
-  retry(id: string, dueAt: Date, error: string, uncertain: boolean, now: Date): Promise<void>
-  end(id: string, state: 'dropped' | 'failed' | 'unreachable', reason: string, now: Date): Promise<void>
+  claim(key: string, leaseUntil: Date): Promise<boolean>
+  defer(key: string, dueAt: Date): Promise<void>
+  sent(key: string, at: { channel: string; ts: string }, now: Date): Promise<void>
+  retry(key: string, dueAt: Date, error: string, uncertain: boolean, now: Date): Promise<void>
+  end(key: string, state: 'dropped' | 'failed' | 'unreachable', reason: string, now: Date): Promise<void>
   /** Messages taken in hand by a process that died: they wait again, their fate unknown. */
   recover(leaseBefore: Date): Promise<number>
   /** The instant at which the next waiting message falls due. */

@@ -1,16 +1,15 @@
 import type { Campaign } from './campaign.js'
 import { localDate } from './date.js'
 import type { Person } from './person.js'
-import type { NewId, Tx } from './ports.js'
+import type { Tx } from './ports.js'
 import { dueRung, type Rung, rungKey } from './reminder.js'
 import { tellOrgOffice } from './submission-notice.js'
-import { reminderSubject } from './tally.js'
+import { aboutReminders } from './tally.js'
 import type { Calendar } from './working-day.js'
 
 export interface Planning {
   tx: Tx
   now: Date
-  newId: NewId
   timeZone: string
   isWorkingDay?: Calendar
 }
@@ -54,8 +53,7 @@ async function remindHeads(plan: Planning, campaign: Campaign, rung: Rung): Prom
   const byPerson = new Map<string, { person: Person; units: string[] }>()
   for (const { unitId } of await tx.progress.incomplete(campaign.id, rung.kind)) {
     const people = leaders.get(unitId) ?? []
-    if (people.length === 0)
-      await tellOrgOffice({ tx, now, newId: plan.newId, actor: { workspaceId } }, 'headless', unitId, { unitId })
+    if (people.length === 0) await tellOrgOffice({ tx, now, actor: { workspaceId } }, 'headless', unitId, { unitId })
     for (const person of people) {
       const entry = byPerson.get(person.id) ?? { person, units: [] }
       entry.units.push(unitId)
@@ -64,15 +62,13 @@ async function remindHeads(plan: Planning, campaign: Campaign, rung: Rung): Prom
   }
   const out: PlannedReminder[] = []
   for (const { person, units } of byPerson.values()) {
-    const key = `reminder:${campaign.id}:${rungKey(rung)}:${person.id}`
+    const key = `${aboutReminders(person.id)}${campaign.id}:${rungKey(rung)}`
     const added = await tx.outbox.add(
       {
-        id: plan.newId(),
         workspaceId,
         key,
         kind: 'reminder',
         personId: person.id,
-        subject: reminderSubject(person.id),
         payload: {
           campaignId: campaign.id,
           kind: rung.kind,

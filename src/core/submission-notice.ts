@@ -4,6 +4,9 @@ import type { UseCase } from './use-case.js'
 
 /** Who is told what of a submission. The text is made when it is sent, from how things stand then. */
 
+/** How the keys of all messages about one submission begin: they follow its state. */
+export const aboutSubmission = (id: string): string => `submission:${id}:`
+
 export async function tellAuthor(
   use: UseCase,
   submission: Submission,
@@ -13,12 +16,10 @@ export async function tellAuthor(
 ): Promise<void> {
   await use.tx.outbox.add(
     {
-      id: use.newId(),
       workspaceId: submission.workspaceId,
-      key: `submission:${submission.id}:${once}`,
+      key: `${aboutSubmission(submission.id)}${once}`,
       kind,
       personId: submission.authorId,
-      subject: submission.id,
       payload: { submissionId: submission.id, ...about },
       dueAt: use.now,
     },
@@ -39,12 +40,10 @@ export async function tellHeads(use: UseCase, submission: Submission): Promise<v
   for (const head of heads) {
     await tx.outbox.add(
       {
-        id: use.newId(),
         workspaceId,
-        key: `submission:${submission.id}:request:${round}:${head.id}`,
+        key: `${aboutSubmission(submission.id)}request:${round}:${head.id}`,
         kind: 'submission.request',
         personId: head.id,
-        subject: submission.id,
         payload: { submissionId: submission.id, round },
         dueAt: now,
       },
@@ -55,7 +54,7 @@ export async function tellHeads(use: UseCase, submission: Submission): Promise<v
 
 /** Tells everyone of the Organisation–Administration Office one thing once; `about` is what it is about. */
 export async function tellOrgOffice(
-  use: Pick<UseCase, 'tx' | 'now' | 'newId'> & { actor: { workspaceId: string } },
+  use: Pick<UseCase, 'tx' | 'now'> & { actor: { workspaceId: string } },
   kind: 'headless' | 'stranger' | 'unreachable',
   about: string,
   payload: Record<string, unknown>,
@@ -64,12 +63,10 @@ export async function tellOrgOffice(
   for (const person of await use.tx.people.withRole(workspaceId, 'org_office')) {
     await use.tx.outbox.add(
       {
-        id: use.newId(),
         workspaceId,
         key: `${kind}:${about}:${person.id}`,
         kind,
         personId: person.id,
-        subject: null,
         payload,
         dueAt: use.now,
       },

@@ -2,7 +2,7 @@ import { allow, maySeeUnit, maySpeakFor, maySubmitFor } from './access.js'
 import { type Campaign, submissionNumber } from './campaign.js'
 import { UserError } from './errors.js'
 import type { SubmissionContent } from './submission-content.js'
-import { tellAuthor, tellHeads } from './submission-notice.js'
+import { aboutSubmission, tellAuthor, tellHeads } from './submission-notice.js'
 import { mayBecome, type SubmissionState } from './submission-state.js'
 import { moveInTally } from './tally.js'
 import type { UseCase } from './use-case.js'
@@ -92,7 +92,7 @@ export async function revise(
   await tx.submissions.updateContent(after, use.now)
   await moveInTally(tx, campaign, after, null, 'submitted', use.now)
   await record(use, after, before.state, 'submitted', null)
-  await tx.outbox.touch(actor.workspaceId, id, use.now)
+  await tx.outbox.touch(aboutSubmission(id), use.now)
   if (anew) await tellHeads(use, after)
   return after
 }
@@ -163,7 +163,7 @@ async function change(
   await use.tx.submissions.setState(use.actor.workspaceId, submission.id, to, use.now)
   await moveInTally(use.tx, campaign, submission, submission.state, to, use.now)
   await record(use, submission, submission.state, to, reason)
-  await use.tx.outbox.touch(use.actor.workspaceId, submission.id, use.now)
+  await use.tx.outbox.touch(aboutSubmission(submission.id), use.now)
   return { ...submission, state: to }
 }
 

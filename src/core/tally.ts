@@ -43,7 +43,8 @@ export async function moveInTally(
 
 /** Reminders of one person, kept true for this long after they were sent. */
 const REMINDER_STAYS_TRUE_MS = 7 * 86_400_000
-export const reminderSubject = (personId: string): string => `reminders:${personId}`
+/** How the keys of one person's reminders begin. */
+export const aboutReminders = (personId: string): string => `reminder:${personId}:`
 
 /** Counts a unit's lines of the summary anew, for every review; reminders that list what it lacks follow. */
 export async function renewStandings(
@@ -60,7 +61,7 @@ export async function renewStandings(
   const since = new Date(now.getTime() - REMINDER_STAYS_TRUE_MS)
   for (const role of ['head', 'deputy'] as const)
     for (const person of await tx.people.withRoleIn(workspaceId, unitId, role))
-      await tx.outbox.touch(workspaceId, reminderSubject(person.id), now, since)
+      await tx.outbox.touch(aboutReminders(person.id), now, since)
 }
 
 async function renewUnit(tx: Tx, campaign: Campaign, workspaceId: string, unit: Unit): Promise<void> {

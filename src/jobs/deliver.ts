@@ -2,7 +2,7 @@ import { renderNotice } from '../commands/notices.js'
 import type { Directory } from '../commands/request.js'
 import { SendError, type Sender } from '../commands/sender.js'
 import type { Message } from '../core/outbox.js'
-import type { Clock, NewId, Store } from '../core/ports.js'
+import type { Clock, Store } from '../core/ports.js'
 import { tellOrgOffice } from '../core/submission-notice.js'
 
 export interface Delivery {
@@ -10,7 +10,6 @@ export interface Delivery {
   sender: Sender
   directory: Directory
   clock: Clock
-  newId: NewId
   timeZone: string
   log: (event: string, about: Record<string, unknown>) => void
 }
@@ -31,7 +30,7 @@ const done: Outcome = { waitMs: 0 }
  */
 export async function deliver(d: Delivery, message: Message): Promise<Outcome> {
   // A lease is about processes, not about the campaign: it runs on this machine's clock.
-  const mine = await d.store.write((tx) => tx.outbox.claim(message.id, new Date(Date.now() + LEASE_MS)))
+  const mine = await d.store.write((tx) => tx.outbox.claim(message.key, new Date(Date.now() + LEASE_MS)))
   if (!mine) return done
   try {
     const card = await d.store.read(async (tx) => {
@@ -39,20 +38,20 @@ export async function deliver(d: Delivery, message: Message): Promise<Outcome> {
       return campaign ? renderNotice({ tx, message, campaign, now: d.clock(), timeZone: d.timeZone }) : null
     })
     if (!card) {
-      await d.store.write((tx) => tx.outbox.end(message.id, 'dropped', 'no longer wanted', d.clock()))
+      await d.store.write((tx) => tx.outbox.end(message.key, 'dropped', 'no longer wanted', d.clock()))
       return done
     }
     if (message.channel && message.ts) {
       const at = { channel: message.channel, ts: message.ts }
       await d.sender.update(at, card)
-      await d.store.write((tx) => tx.outbox.sent(message.id, at, d.clock()))
+      await d.store.write((tx) => tx.outbox.sent(message.key, at, d.clock()))
       return done
     }
     const account = await accountOf(d, message)
     if (!account) throw new SendError('unreachable', 'no account with this e-mail')
     const earlier = message.uncertain ? await found(d, account, message) : undefined
     const at = earlier ?? (await d.sender.post(account, card, message.key))
-    await d.store.write((tx) => tx.outbox.sent(message.id, at, d.clock()))
+    await d.store.write((tx) => tx.outbox.sent(message.key, at, d.clock()))
     return done
   } catch (error) {
     return mark(d, message, error)
@@ -92,14 +91,14 @@ async function mark(d: Delivery, message: Message, error: unknown): Promise<Outc
   const why = error instanceof SendError ? error : undefined
   const text = (error instanceof Error ? error.message : String(error)).slice(0, 200)
   const now = d.clock()
-  const about = { id: message.id, kind: message.kind, attempt: message.attempts + 1, error: text }
+  const about = { key: message.key, kind: message.kind, attempt: message.attempts + 1, error: text }
   if (why?.why === 'unreachable') {
     d.log('person cannot be reached', about)
     await d.store.write(async (tx) => {
-      await tx.outbox.end(message.id, 'unreachable', text, now)
+      await tx.outbox.end(message.key, 'unreachable', text, now)
       const person = await tx.people.byId(message.workspaceId, message.personId)
       if (!person) return
-      const use = { tx, now, newId: d.newId, actor: { workspaceId: message.workspaceId } }
+      const use = { tx, now, actor: { workspaceId: message.workspaceId } }
       await tellOrgOffice(use, 'unreachable', person.id, { name: person.fullName, email: person.email })
     })
     return done
@@ -110,7 +109,7 @@ async function mark(d: Delivery, message: Message, error: unknown): Promise<Outc
     now.getTime() - (message.triedSince ?? now).getTime() > GIVE_UP_MS
   ) {
     d.log(why?.why === 'gone' ? 'message is gone' : 'message given up', about)
-    await d.store.write((tx) => tx.outbox.end(message.id, why?.why === 'gone' ? 'dropped' : 'failed', text, now))
+    await d.store.write((tx) => tx.outbox.end(message.key, why?.why === 'gone' ? 'dropped' : 'failed', text, now))
     return done
   }
   const backoff = Math.min(MAX_BACKOFF_MS, 1000 * 2 ** message.attempts) * (0.75 + Math.random() / 2)
@@ -119,7 +118,7 @@ async function mark(d: Delivery, message: Message, error: unknown): Promise<Outc
   const uncertain = why?.why !== 'later' && message.ts === null
   d.log('message will be tried again', { ...about, waitMs: Math.round(waitMs) })
   await d.store.write((tx) =>
-    tx.outbox.retry(message.id, new Date(now.getTime() + waitMs), text, uncertain || message.uncertain, now),
+    tx.outbox.retry(message.key, new Date(now.getTime() + waitMs), text, uncertain || message.uncertain, now),
   )
   return why?.why === 'later' && text === 'ratelimited' ? { waitMs } : done
 }

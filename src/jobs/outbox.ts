@@ -51,17 +51,17 @@ export function startOutbox(d: Delivery, pace: Pace): OutboxJob {
     const now = d.clock()
     for (const [person, at] of turns) if (at <= now.getTime()) turns.delete(person)
     const due = await d.store.read((tx) => tx.outbox.due(now, WINDOW))
-    const later: { id: string; at: Date }[] = []
+    const later: { key: string; at: Date }[] = []
     for (const message of due) {
-      if (held.has(message.id)) continue
+      if (held.has(message.key)) continue
       const queue = queues.get(message.personId) ?? []
       if (pace.perPersonMs > 0 && queue.length >= AHEAD) {
         const last = turns.get(message.personId) ?? now.getTime() + pace.perPersonMs * (AHEAD - 1)
         turns.set(message.personId, last + pace.perPersonMs)
-        later.push({ id: message.id, at: new Date(last + pace.perPersonMs) })
+        later.push({ key: message.key, at: new Date(last + pace.perPersonMs) })
         continue
       }
-      held.add(message.id)
+      held.add(message.key)
       queue.push(message)
       if (!queues.has(message.personId)) {
         queues.set(message.personId, queue)
@@ -70,7 +70,7 @@ export function startOutbox(d: Delivery, pace: Pace): OutboxJob {
     }
     if (later.length > 0)
       await d.store.write(async (tx) => {
-        for (const { id, at } of later) await tx.outbox.defer(id, at)
+        for (const { key, at } of later) await tx.outbox.defer(key, at)
       })
     return due.length
   }
@@ -87,10 +87,10 @@ export function startOutbox(d: Delivery, pace: Pace): OutboxJob {
         await sleep(LOOK_MS)
       }
       queue.shift()
-      held.delete(message.id)
+      held.delete(message.key)
       if (pace.perPersonMs > 0) await sleep(pace.perPersonMs)
     }
-    for (const message of queue) held.delete(message.id)
+    for (const message of queue) held.delete(message.key)
     queues.delete(person)
     schedule(0)
   }

@@ -1,11 +1,10 @@
-import type { Clock, NewId, Store } from '../core/ports.js'
+import type { Clock, Store } from '../core/ports.js'
 import { type PlannedReminder, planReminders } from '../core/reminding.js'
 
 export interface Ticking {
   store: Store
   workspaceId: string
   clock: Clock
-  newId: NewId
   timeZone: string
 }
 
@@ -18,6 +17,6 @@ export async function tick(t: Ticking): Promise<PlannedReminder[]> {
   return t.store.write(async (tx) => {
     await tx.seen.forget(new Date(now.getTime() - SEEN_FOR_MS))
     const campaign = await tx.campaigns.current(t.workspaceId)
-    return campaign ? planReminders({ tx, now, newId: t.newId, timeZone: t.timeZone }, campaign) : []
+    return campaign ? planReminders({ tx, now, timeZone: t.timeZone }, campaign) : []
   })
 }

@@ -1,4 +1,6 @@
+import type { Person } from '../core/person.js'
 import type { Account, Accounts } from '../core/ports.js'
+import { personColumns, type RoleRow, unitColumns, unitOf } from './person.js'
 import { type Exec, first, query } from './query.js'
 
 const columns = ['platform', 'external_id as externalId', 'person_id as personId'] as const
@@ -36,7 +38,32 @@ const bind = query<Account & { workspaceId: string; at: string }, never>((db, p)
     ),
 )
 
+/** Asked by every request, so that it is one query: a row a role, or one row for a person without any. */
+const met = query<{ workspaceId: string; platform: string; externalId: string }, Person & Partial<RoleRow>>(
+  (db, p) =>
+    db
+      .selectFrom('account')
+      .innerJoin('person', 'person.id', 'account.person_id')
+      .leftJoin('role', 'role.person_id', 'person.id')
+      .leftJoin('unit', (j) => j.onRef('unit.id', '=', 'role.unit_id').on('unit.active', '=', 1))
+      .select([...personColumns, 'role.role', ...unitColumns])
+      .where('account.workspace_id', '=', p.workspaceId)
+      .where('account.platform', '=', p.platform)
+      .where('account.external_id', '=', p.externalId)
+      .where('person.active', '=', 1) as never,
+)
+
 export const accountRows = (exec: Exec): Accounts => ({
+  async met(workspaceId, platform, externalId) {
+    const rows = await met(exec, { workspaceId, platform, externalId })
+    const [one] = rows
+    if (!one) return undefined
+    const roles = rows.filter((r): r is Person & RoleRow => typeof r.unitId === 'string')
+    return {
+      person: { id: one.id, fullName: one.fullName, email: one.email },
+      roles: roles.map((r) => ({ role: r.role, unit: unitOf(r) })),
+    }
+  },
   byExternalId: async (workspaceId, platform, externalId) =>
     first(await byExternalId(exec, { workspaceId, platform, externalId })),
   ofPerson: async (workspaceId, platform, personId) => first(await ofPerson(exec, { workspaceId, platform, personId })),

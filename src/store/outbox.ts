@@ -16,12 +16,10 @@ const fromRow = (r: Row): Message => ({
   createdAt: new Date(r.createdAt),
 })
 const columns = [
-  'id',
   'workspace_id as workspaceId',
   'key',
   'kind',
   'person_id as personId',
-  'subject',
   'payload',
   'attempts',
   'tried_since as triedSince',
@@ -33,21 +31,19 @@ const columns = [
 
 /** Written out, not bound, so that both databases see that the partial index covers it. */
 const waits = sql<boolean>`state in ('waiting', 'stale')`
-const one = (db: Builder, id: string) => db.updateTable('outbox').where('id', '=', id)
+const one = (db: Builder, key: string) => db.updateTable('outbox').where('key', '=', key)
 
 const add = query<
   Omit<NewMessage, 'payload' | 'dueAt'> & { payload: string; dueAt: string; now: string },
-  { id: string }
+  { key: string }
 >((db, p) =>
   db
     .insertInto('outbox')
     .values({
-      id: p.id,
       workspace_id: p.workspaceId,
       key: p.key,
       kind: p.kind,
       person_id: p.personId,
-      subject: p.subject,
       payload: p.payload,
       state: 'waiting',
       dirty: 0,
@@ -61,10 +57,10 @@ const add = query<
       created_at: p.now,
       done_at: null,
     })
-    .onConflict((c) => c.columns(['workspace_id', 'key']).doNothing())
-    .returning('id'),
+    .onConflict((c) => c.column('key').doNothing())
+    .returning('key'),
 )
-const touch = query<{ workspaceId: string; subject: string; now: string; since: string }, never>((db, p) =>
+const touch = query<{ from: string; to: string; now: string; since: string }, never>((db, p) =>
   db
     .updateTable('outbox')
     .set((e) => ({
@@ -72,8 +68,8 @@ const touch = query<{ workspaceId: string; subject: string; now: string; since: 
       due_at: e.case().when('state', '=', 'sent').then(p.now).else(e.ref('due_at')).end(),
       state: e.case().when('state', '=', 'sent').then('stale').else(e.ref('state')).end() as never,
     }))
-    .where('workspace_id', '=', p.workspaceId)
-    .where('subject', '=', p.subject)
+    .where('key', '>=', p.from)
+    .where('key', '<', p.to)
     .where('created_at', '>=', p.since),
 )
 const due = query<{ now: string; limit: number }, Row>((db, p) =>
@@ -83,17 +79,17 @@ const due = query<{ now: string; limit: number }, Row>((db, p) =>
     .where(waits)
     .where('due_at', '<=', p.now)
     .orderBy('due_at')
-    .orderBy('id')
+    .orderBy('key')
     .limit(p.limit),
 )
-const claim = query<{ id: string; until: string }, { id: string }>((db, p) =>
-  one(db, p.id).set({ state: 'sending', dirty: 0, lease_until: p.until }).where(waits).returning('id'),
+const claim = query<{ key: string; until: string }, { key: string }>((db, p) =>
+  one(db, p.key).set({ state: 'sending', dirty: 0, lease_until: p.until }).where(waits).returning('key'),
 )
-const defer = query<{ id: string; dueAt: string }, never>((db, p) =>
-  one(db, p.id).set({ due_at: p.dueAt }).where(waits),
+const defer = query<{ key: string; dueAt: string }, never>((db, p) =>
+  one(db, p.key).set({ due_at: p.dueAt }).where(waits),
 )
-const sent = query<{ id: string; channel: string; ts: string; now: string }, never>((db, p) =>
-  one(db, p.id).set((e) => ({
+const sent = query<{ key: string; channel: string; ts: string; now: string }, never>((db, p) =>
+  one(db, p.key).set((e) => ({
     state: e.case().when('dirty', '=', 1).then('stale').else('sent').end() as never,
     due_at: e.case().when('dirty', '=', 1).then(p.now).else(e.ref('due_at')).end(),
     lease_until: null,
@@ -106,8 +102,8 @@ const sent = query<{ id: string; channel: string; ts: string; now: string }, nev
     done_at: p.now,
   })),
 )
-const retry = query<{ id: string; dueAt: string; error: string; uncertain: number; now: string }, never>((db, p) =>
-  one(db, p.id).set((e) => ({
+const retry = query<{ key: string; dueAt: string; error: string; uncertain: number; now: string }, never>((db, p) =>
+  one(db, p.key).set((e) => ({
     state: e.case().when('ts', 'is', null).then('waiting').else('stale').end() as never,
     due_at: p.dueAt,
     lease_until: null,
@@ -117,10 +113,10 @@ const retry = query<{ id: string; dueAt: string; error: string; uncertain: numbe
     error: p.error,
   })),
 )
-const end = query<{ id: string; state: MessageState; reason: string; now: string }, never>((db, p) =>
-  one(db, p.id).set({ state: p.state, lease_until: null, error: p.reason, done_at: p.now }),
+const end = query<{ key: string; state: MessageState; reason: string; now: string }, never>((db, p) =>
+  one(db, p.key).set({ state: p.state, lease_until: null, error: p.reason, done_at: p.now }),
 )
-const recover = query<{ before: string }, { id: string }>((db, p) =>
+const recover = query<{ before: string }, { key: string }>((db, p) =>
   db
     .updateTable('outbox')
     .set((e) => ({
@@ -130,7 +126,7 @@ const recover = query<{ before: string }, { id: string }>((db, p) =>
     }))
     .where(sql<boolean>`state = 'sending'`)
     .where('lease_until', '<', p.before)
-    .returning('id'),
+    .returning('key'),
 )
 const nextDue = query<object, { dueAt: string }>((db) =>
   db.selectFrom('outbox').select('due_at as dueAt').where(waits).orderBy('due_at').limit(1),
@@ -149,7 +145,7 @@ const byKeys = query<{ workspaceId: string; prefix: string }, { key: string; sta
       .where('workspace_id', '=', p.workspaceId)
       // Not LIKE, to which an underscore is any letter and capitals are small ones.
       .where(sql<boolean>`substr(key, 1, length(${p.prefix})) = ${p.prefix}`)
-      .orderBy('id'),
+      .orderBy('key'),
 )
 
 export const outboxRows = (exec: Exec): Outbox => ({
@@ -158,28 +154,30 @@ export const outboxRows = (exec: Exec): Outbox => ({
     const row = { ...rest, payload: JSON.stringify(payload), dueAt: dueAt.toISOString(), now: now.toISOString() }
     return (await add(exec, row)).length > 0
   },
-  async touch(workspaceId, subject, now, since) {
-    await touch(exec, { workspaceId, subject, now: now.toISOString(), since: since?.toISOString() ?? '' })
+  async touch(about, now, since) {
+    // The next sign after a colon: everything that begins with `about` lies before it.
+    const to = `${about.slice(0, -1)};`
+    await touch(exec, { from: about, to, now: now.toISOString(), since: since?.toISOString() ?? '' })
   },
   due: async (now, limit) => (await due(exec, { now: now.toISOString(), limit })).map(fromRow),
-  claim: async (id, leaseUntil) => (await claim(exec, { id, until: leaseUntil.toISOString() })).length > 0,
-  async defer(id, dueAt) {
-    await defer(exec, { id, dueAt: dueAt.toISOString() })
+  claim: async (key, leaseUntil) => (await claim(exec, { key, until: leaseUntil.toISOString() })).length > 0,
+  async defer(key, dueAt) {
+    await defer(exec, { key, dueAt: dueAt.toISOString() })
   },
-  async sent(id, at, now) {
-    await sent(exec, { id, ...at, now: now.toISOString() })
+  async sent(key, at, now) {
+    await sent(exec, { key, ...at, now: now.toISOString() })
   },
-  async retry(id, dueAt, error, uncertain, now) {
+  async retry(key, dueAt, error, uncertain, now) {
     await retry(exec, {
-      id,
+      key,
       dueAt: dueAt.toISOString(),
       error,
       uncertain: uncertain ? 1 : 0,
       now: now.toISOString(),
     })
   },
-  async end(id, state, reason, now) {
-    await end(exec, { id, state, reason, now: now.toISOString() })
+  async end(key, state, reason, now) {
+    await end(exec, { key, state, reason, now: now.toISOString() })
   },
   recover: async (leaseBefore) => (await recover(exec, { before: leaseBefore.toISOString() })).length,
   async nextDue() {

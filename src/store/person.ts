@@ -3,8 +3,8 @@ import type { People, PersonRole } from '../core/ports.js'
 import type { UnitKind } from '../core/unit.js'
 import { type Builder, type Exec, first, query } from './query.js'
 
-const columns = ['person.id', 'person.full_name as fullName', 'person.email'] as const
-const unitColumns = [
+export const personColumns = ['person.id', 'person.full_name as fullName', 'person.email'] as const
+export const unitColumns = [
   'unit.id as unitId',
   'unit.code as unitCode',
   'unit.name as unitName',
@@ -12,7 +12,7 @@ const unitColumns = [
   'unit.position as unitPosition',
 ] as const
 
-interface RoleRow {
+export interface RoleRow {
   role: Role
   unitId: string
   unitCode: string
@@ -20,7 +20,7 @@ interface RoleRow {
   unitKind: UnitKind
   unitPosition: number
 }
-const unitOf = (r: RoleRow) => ({
+export const unitOf = (r: RoleRow) => ({
   id: r.unitId,
   code: r.unitCode,
   name: r.unitName,
@@ -32,13 +32,13 @@ const people = (db: Builder, workspaceId: string) =>
   db.selectFrom('person').where('person.workspace_id', '=', workspaceId).where('person.active', '=', 1)
 
 const byId = query<{ workspaceId: string; id: string }, Person>((db, p) =>
-  people(db, p.workspaceId).select(columns).where('person.id', '=', p.id),
+  people(db, p.workspaceId).select(personColumns).where('person.id', '=', p.id),
 )
 const byEmail = query<{ workspaceId: string; email: string }, Person>((db, p) =>
-  people(db, p.workspaceId).select(columns).where('person.email', '=', p.email),
+  people(db, p.workspaceId).select(personColumns).where('person.email', '=', p.email),
 )
 const everByEmail = query<{ workspaceId: string; email: string }, Person>((db, p) =>
-  db.selectFrom('person').select(columns).where('workspace_id', '=', p.workspaceId).where('email', '=', p.email),
+  db.selectFrom('person').select(personColumns).where('workspace_id', '=', p.workspaceId).where('email', '=', p.email),
 )
 const rolesOf = query<{ personId: string }, RoleRow>((db, p) =>
   db
@@ -53,7 +53,7 @@ const roster = query<{ workspaceId: string }, Person & RoleRow>((db, p) =>
   people(db, p.workspaceId)
     .innerJoin('role', 'role.person_id', 'person.id')
     .innerJoin('unit', 'unit.id', 'role.unit_id')
-    .select([...columns, 'role.role', ...unitColumns])
+    .select([...personColumns, 'role.role', ...unitColumns])
     .where('unit.active', '=', 1)
     .orderBy('unit.position')
     .orderBy('person.id'),
@@ -61,7 +61,7 @@ const roster = query<{ workspaceId: string }, Person & RoleRow>((db, p) =>
 const withRole = query<{ workspaceId: string; role: Role }, Person>((db, p) =>
   people(db, p.workspaceId)
     .innerJoin('role', 'role.person_id', 'person.id')
-    .select(columns)
+    .select(personColumns)
     .distinct()
     .where('role.role', '=', p.role)
     .orderBy('person.id'),
@@ -70,7 +70,7 @@ const withRoleIn = query<{ workspaceId: string; unitId: string; role: Role }, Pe
   db
     .selectFrom('role')
     .innerJoin('person', 'person.id', 'role.person_id')
-    .select(columns)
+    .select(personColumns)
     .where('role.unit_id', '=', p.unitId)
     .where('role.role', '=', p.role)
     .where('person.workspace_id', '=', p.workspaceId)

@@ -36,10 +36,17 @@ const select = (db: Builder) =>
 
 const nextNumber = query<{ workspaceId: string; name: string }, { value: number }>((db, p) =>
   db
-    .insertInto('counter')
-    .values({ workspace_id: p.workspaceId, name: p.name, value: 1 })
-    .onConflict((c) => c.columns(['workspace_id', 'name']).doUpdateSet((e) => ({ value: e('counter.value', '+', 1) })))
+    .updateTable('counter')
+    .set((e) => ({ value: e('value', '+', 1) }))
+    .where('workspace_id', '=', p.workspaceId)
+    .where('name', '=', p.name)
     .returning('value'),
+)
+const firstNumber = query<{ workspaceId: string; name: string }, never>((db, p) =>
+  db
+    .insertInto('counter')
+    .values({ workspace_id: p.workspaceId, name: p.name, value: 0 })
+    .onConflict((c) => c.doNothing()),
 )
 const insert = query<Row & { requestKey: string | null }, never>((db, p) =>
   db.insertInto('submission').values({
@@ -134,8 +141,15 @@ const lastEvent = query<{ submissionId: string }, EventRow>((db, p) =>
 )
 
 export const submissionRows = (exec: Exec): Submissions => ({
-  nextNumber: async (workspaceId, campaignId) =>
-    (first(await nextNumber(exec, { workspaceId, name: `submission:${campaignId}` })) as { value: number }).value,
+  async nextNumber(workspaceId, campaignId) {
+    const counter = { workspaceId, name: `submission:${campaignId}` }
+    let row = first(await nextNumber(exec, counter))
+    if (!row) {
+      await firstNumber(exec, counter)
+      row = first(await nextNumber(exec, counter))
+    }
+    return (row as { value: number }).value
+  },
   async insert(submission) {
     const { links, submittedAt, ...rest } = submission
     await insert(exec, { ...rest, links: JSON.stringify(links), submittedAt: submittedAt.toISOString() })

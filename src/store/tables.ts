@@ -106,12 +106,10 @@ export interface Tables {
   summary: { workspace_id: Id; campaign_id: Id; review_kind: ReviewKind; totals: Json }
   rung: { workspace_id: Id; campaign_id: Id; key: string; planned_at: Instant }
   outbox: {
-    id: Id
-    workspace_id: Id
     key: string
+    workspace_id: Id
     kind: NoticeKind
     person_id: Id
-    subject: string | null
     payload: Json
     state: MessageState
     /** 1 when the subject changed after the text was made. */
