@@ -39,7 +39,10 @@ export interface Bot {
 }
 
 /** Everything but the way in: what a single tick needs too. Throws what `auth.test` throws. */
-export async function connectSlack({ config, store, clock, log, pace }: BotOptions) {
+export async function connectSlack(
+  { config, store, clock, log, pace }: BotOptions,
+  isBusy: () => boolean = () => false,
+) {
   const logger = slackLogger(log)
   const api = { token: config.slack.botToken, apiUrl: config.slack.apiUrl, logger }
   const [client, sending] = [impatientClient(api), outboxClient(api)]
@@ -56,14 +59,20 @@ export async function connectSlack({ config, store, clock, log, pace }: BotOptio
       log: (event, about) => log.warn(event, about),
     },
     pace ?? slackPace,
+    isBusy,
   )
   return { logger, client, bot, workspaceId, directory, ticking, outbox }
 }
 
+/** Requests at once from which on messages step back for them. */
+const BUSY = 5
+
 /** Starts the whole bot. Throws what Slack says when the token is not good, or the system when the port is taken. */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { config, store, clock, log } = options
-  const { logger, client, bot, workspaceId, directory, ticking, outbox } = await connectSlack(options)
+  let app: SlackApp | undefined
+  const isBusy = () => (app?.inHand() ?? 0) >= BUSY
+  const { logger, client, bot, workspaceId, directory, ticking, outbox } = await connectSlack(options, isBusy)
   const door: Door = {
     store,
     workspaceId,
@@ -82,7 +91,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
           logger,
           isReady: async () => (await store.read((tx) => tx.workspaces.all())).length > 0,
         })
-  const app: SlackApp = slackApp({
+  app = slackApp({
     receiver,
     botToken: config.slack.botToken,
     bot,

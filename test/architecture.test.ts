@@ -31,7 +31,6 @@ const mayImport: Record<string, string[]> = {
     '@slack/socket-mode',
     '@slack/types',
     'node:http',
-    'node:crypto',
   ],
   // Senders are handed in.
   jobs: ['core', 'commands', 'node-cron'],

@@ -95,7 +95,7 @@ async function take(
     const content = checkContent(draft, campaign, ctx.now, ctx.timeZone)
     const { id, nonce } = hidden
     // "Nộp tiếp" shows a new form in the same view, so that the view's id alone would take it for a repeat.
-    const requestKey = ctx.requestKey && `${ctx.requestKey}:${nonce ?? ''}`
+    const requestKey = ctx.requestKey && `form:${nonce ?? ''}:${ctx.requestKey}`
     const submission = id ? await revise(use, campaign, id, content) : await submit(use, campaign, content, requestKey)
     const number = submissionNumber(campaign, submission.number)
     const criterion = criterionLabel(campaign, submission.criterion)

@@ -60,7 +60,17 @@ export const campaignOf = (id: string, workspaceId: string, plan: Plan): Campaig
   ladder: plan.reminders,
 })
 
-export const criteriaOf = (campaign: Campaign): Criterion[] => campaign.groups.flatMap((g) => [...g.criteria])
+const listed = new WeakMap<Campaign, readonly Criterion[]>()
+
+/** Every criterion in the plan's order. A campaign never changes: another import makes another. */
+export function criteriaOf(campaign: Campaign): readonly Criterion[] {
+  let criteria = listed.get(campaign)
+  if (!criteria) {
+    criteria = campaign.groups.flatMap((g) => [...g.criteria])
+    listed.set(campaign, criteria)
+  }
+  return criteria
+}
 
 export const criterionOf = (campaign: Campaign, code: string): Criterion | undefined =>
   criteriaOf(campaign).find((c) => c.code === code)

@@ -26,8 +26,14 @@ const AHEAD = 4
 const LOOK_MS = 1000
 const LOOK_AGAIN_MS = 100
 
-/** Sends what is due, oldest first, each person's messages one after the other. */
-export function startOutbox(d: Delivery, pace: Pace): OutboxJob {
+/** How long a message steps back, at most, for people who are waiting for an answer. */
+const STEP_BACK_MS = 500
+
+/**
+ * Sends what is due, oldest first, each person's messages one after the other. While `isBusy`, people wait for answers
+ * and messages step back a little.
+ */
+export function startOutbox(d: Delivery, pace: Pace, isBusy: () => boolean = () => false): OutboxJob {
   const queues = new Map<string, Message[]>()
   const held = new Set<string>()
   /** Until when each person's messages were put off, so that each of them is put off once and to its own turn. */
@@ -97,6 +103,7 @@ export function startOutbox(d: Delivery, pace: Pace): OutboxJob {
 
   /** Waits for a place under the pace of the whole workspace. */
   async function turn(): Promise<void> {
+    for (let waited = 0; waited < STEP_BACK_MS && isBusy() && !stopped; waited += 50) await sleep(50)
     for (;;) {
       const now = Date.now()
       tokens = Math.min(pace.burst, tokens + ((now - filled) / 1000) * pace.perSecond)

@@ -15,7 +15,6 @@ const text = (value: string) => ({ type: 'mrkdwn' as const, text: value, verbati
 export const plain = (value: string, max: number) => ({
   type: 'plain_text' as const,
   text: clip(value, max) || '–',
-  emoji: true,
 })
 
 function button(b: Button, nth: number): SlackButton {

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { type App, type Receiver, ReceiverMultipleAckError } from '@slack/bolt'
+import { type App, isValidSlackRequest, type Receiver, ReceiverMultipleAckError } from '@slack/bolt'
 import type { Logger } from '@slack/web-api'
-import { isSigned } from './signature.js'
 
 /** Slack's largest payloads are a few hundred kilobytes. */
 const MAX_BYTES = 2_000_000
@@ -60,14 +59,15 @@ export class SignedHttpReceiver implements Receiver {
     if (path !== this.options.path || request.method !== 'POST') return this.#check(path, request, response)
     const bytes = await bytesOf(request)
     if (!bytes) return empty(response, 413)
+    const text = bytes.toString()
     const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false
-    if (!isSigned(request.headers, bytes, this.options.signingSecret, Date.now())) {
+    if (!isSigned(request, text, this.options.signingSecret)) {
       // Slack looks at the certificate now and then with an unsigned request, which is answered and not read further.
-      if (form && fieldsOf(bytes.toString()).ssl_check === '1') return empty(response, 200)
+      if (form && fieldsOf(text).ssl_check === '1') return empty(response, 200)
       this.options.logger.warn('a request was not signed as Slack signs, or too old')
       return empty(response, 401)
     }
-    const body = bodyOf(bytes.toString(), form)
+    const body = bodyOf(text, form)
     if (!body) return empty(response, 400)
     if (body.ssl_check === '1') return empty(response, 200)
     if (body.type === 'url_verification') return json(response, { challenge: body.challenge })
@@ -90,6 +90,17 @@ export class SignedHttpReceiver implements Receiver {
     json(response, { ok }, ok ? 200 : 503)
   }
 }
+
+/** Bolt's own check of Slack's signature and of its age, five minutes at most. */
+const isSigned = ({ headers }: IncomingMessage, body: string, signingSecret: string): boolean =>
+  isValidSlackRequest({
+    signingSecret,
+    body,
+    headers: {
+      'x-slack-signature': String(headers['x-slack-signature']),
+      'x-slack-request-timestamp': Number(headers['x-slack-request-timestamp']),
+    },
+  })
 
 /** The whole body; undefined when it is too large, of which the rest is not read. Throws when the sender goes away. */
 async function bytesOf(request: IncomingMessage): Promise<Buffer | undefined> {

@@ -87,7 +87,7 @@ export function fromView(body: ViewBody): Request {
   return {
     kind: 'form',
     accountId: body.user.id,
-    requestKey: `view:${body.user.id}:${body.view.id}`,
+    requestKey: `${body.view.id}:${body.user.id}`,
     id: body.view.callback_id,
     fields,
     hidden: readJson(body.view.private_metadata),

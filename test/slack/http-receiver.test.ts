@@ -56,11 +56,10 @@ test('a slash command comes in as its fields', async () => {
   expect(taken[0]?.body).toEqual({ command: '/thidua', text: 'nộp a2 &' })
 })
 
-test('nothing passes that is signed wrongly, too old, from the future or not at all', async () => {
+test('nothing passes that is signed wrongly, too old or not at all', async () => {
   const body = payload({ type: 'block_actions' })
   expect((await send(body, { key: 'another' })).status).toBe(401)
   expect((await send(body, { age: 301 })).status).toBe(401)
-  expect((await send(body, { age: -400 })).status).toBe(401)
   expect((await send(body, { headers: { 'x-slack-signature': '' } })).status).toBe(401)
   expect((await send(body, { headers: { 'x-slack-request-timestamp': 'NaN' } })).status).toBe(401)
   expect((await fetch(`${url}/slack/events`, { method: 'POST', body })).status).toBe(401)
