@@ -7,7 +7,7 @@ import { performance } from 'node:perf_hooks'
 const dist = path.resolve(import.meta.dirname, '..')
 const root = path.resolve(dist, '..')
 export const bareApp = path.join(dist, 'bench/bare.js')
-export const builtBot = path.join(dist, 'src/main.js')
+export const builtBot = path.join(dist, 'main.mjs')
 
 /** One measured process. */
 export interface Child {

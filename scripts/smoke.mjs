@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 
 const root = path.resolve(import.meta.dirname, '..')
-const main = path.join(root, 'dist/src/main.js')
+const main = path.join(root, 'dist/main.mjs')
 const secret = 'smoke-signing-secret'
 const dir = mkdtempSync(path.join(tmpdir(), 'thidua-smoke-'))
 

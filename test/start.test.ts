@@ -22,11 +22,11 @@ const run = (file: string, args: string[] = [], env: Record<string, string> = {}
 
 describe('the built bot', () => {
   beforeAll(() => {
-    if (!existsSync(path.join(built, 'main.js'))) throw new Error('There is no build: run `npm run build` first.')
+    if (!existsSync(path.join(built, '../main.mjs'))) throw new Error('There is no build: run `npm run build` first.')
   })
 
   it('without an environment names every missing variable at once, and the demo as the way to try it', async () => {
-    const { code, out } = await run('main.js')
+    const { code, out } = await run('../main.mjs')
     expect(code).toBe(1)
     for (const name of ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'])
       expect(out).toMatch(new RegExp(`^  ${name} – .*api\\.slack\\.com`, 'm'))
@@ -43,7 +43,7 @@ describe('the built bot', () => {
       SLACK_SIGNING_SECRET: 'secret',
       PORT: '0',
     }
-    const { code, out } = await run('main.js', [], env)
+    const { code, out } = await run('../main.mjs', [], env)
     await slack.close()
     expect(code).toBe(1)
     expect(out).toContain('Slack không chấp nhận kết nối (invalid_auth)')

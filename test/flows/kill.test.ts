@@ -12,7 +12,7 @@ import { openStore } from '../../src/store/open.js'
 import { accountOf, examplePlan, exampleRoster } from './stage.js'
 
 const root = path.resolve(import.meta.dirname, '../..')
-const main = path.join(root, 'dist/src/main.js')
+const main = path.join(root, 'dist/main.mjs')
 const KILLS = 5
 
 test('killed again and again while people hand in: nothing acknowledged is lost, nothing is doubled', async () => {
