@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
-import { v7 as newId } from 'uuid'
 import { criteriaOf } from '../src/core/campaign.js'
 import { renewAllStandings } from '../src/core/tally.js'
+import { newId } from '../src/new-id.js'
 import { fileOf } from '../src/store/open.js'
 import type { Stage } from './stage.js'
 

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { v7 as newId } from 'uuid'
 import { readPlan } from '../src/cli/plan-file.js'
 import { readRoster } from '../src/cli/roster-file.js'
 import type { Campaign } from '../src/core/campaign.js'
@@ -9,6 +8,7 @@ import type { Store } from '../src/core/ports.js'
 import type { Roster } from '../src/core/roster.js'
 import { importRoster } from '../src/core/roster-import.js'
 import { reports, type Unit } from '../src/core/unit.js'
+import { newId } from '../src/new-id.js'
 import { openStore } from '../src/store/open.js'
 
 const root = path.resolve(import.meta.dirname, '../..')

@@ -1,5 +1,3 @@
-import { pino } from 'pino'
-
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 
 export interface Log {
@@ -9,21 +7,22 @@ export interface Log {
   error(event: string, about?: Record<string, unknown>): void
 }
 
+const order: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
+
 /**
  * One JSON object a line, in English, on standard output; secrets are cut out of whatever comes in. Nothing that people
- * wrote may be handed to it.
+ * wrote may be handed to it. Whoever reads the log may go away: the bot works on without (pino waits for ever at the exit
+ * for a pipe that is closed, which is why it is not used).
  */
 export function jsonLog(level: LogLevel): Log {
-  const out = pino({
-    level,
-    base: null,
-    formatters: { level: (level) => ({ level }) },
-    timestamp: pino.stdTimeFunctions.isoTime,
-  })
+  process.stdout.on('error', () => undefined)
   const at =
     (name: LogLevel) =>
-    (event: string, about: Record<string, unknown> = {}) =>
-      out[name](redact(about), scrub(event))
+    (event: string, about: Record<string, unknown> = {}) => {
+      if (order.indexOf(name) < order.indexOf(level)) return
+      const line = { level: name, time: new Date().toISOString(), ...redact(about), msg: scrub(event) }
+      process.stdout.write(`${JSON.stringify(line)}\n`)
+    }
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }
 

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startLocalSlack } from '../src/playground/local-slack.js'
 
-const built = path.resolve(import.meta.dirname, '../dist/src')
+const built = path.resolve(import.meta.dirname, '../dist')
 const dir = mkdtempSync(path.join(tmpdir(), 'thidua-start-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
@@ -22,11 +22,11 @@ const run = (file: string, args: string[] = [], env: Record<string, string> = {}
 
 describe('the built bot', () => {
   beforeAll(() => {
-    if (!existsSync(path.join(built, '../main.mjs'))) throw new Error('There is no build: run `npm run build` first.')
+    if (!existsSync(path.join(built, 'main.mjs'))) throw new Error('There is no build: run `npm run build` first.')
   })
 
   it('without an environment names every missing variable at once, and the demo as the way to try it', async () => {
-    const { code, out } = await run('../main.mjs')
+    const { code, out } = await run('main.mjs')
     expect(code).toBe(1)
     for (const name of ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'])
       expect(out).toMatch(new RegExp(`^  ${name} – .*api\\.slack\\.com`, 'm'))
@@ -43,7 +43,7 @@ describe('the built bot', () => {
       SLACK_SIGNING_SECRET: 'secret',
       PORT: '0',
     }
-    const { code, out } = await run('../main.mjs', [], env)
+    const { code, out } = await run('main.mjs', [], env)
     await slack.close()
     expect(code).toBe(1)
     expect(out).toContain('Slack không chấp nhận kết nối (invalid_auth)')
@@ -53,7 +53,7 @@ describe('the built bot', () => {
   it.each(['nap', 'constructor', '__proto__'])(
     'does not know the command “%s” and shows those that it knows',
     async (word) => {
-      const { code, out } = await run('cli.js', [word])
+      const { code, out } = await run('src/cli.js', [word])
       expect(code).toBe(2)
       expect(out).toContain(`Không có lệnh “${word}”.`)
       expect(out).toContain('roster import TỆP')
@@ -61,7 +61,7 @@ describe('the built bot', () => {
   )
 
   it('shows its commands to whoever asks for help', async () => {
-    const { code, out } = await run('cli.js', ['--help'])
+    const { code, out } = await run('src/cli.js', ['--help'])
     expect([code, out.includes('Không có lệnh')]).toEqual([0, false])
     for (const command of ['demo', 'plan check', 'plan import', 'roster import', 'tick --at', 'doctor', 'start'])
       expect(out).toContain(`\n  ${command}`)

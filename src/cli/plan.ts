@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
-import { v7 as newId } from 'uuid'
 import { importPlan } from '../core/plan-import.js'
+import { newId } from '../new-id.js'
 import { cli as t } from '../text/vi/cli.js'
 import { withStore } from './database.js'
 import { bytesOf } from './file.js'

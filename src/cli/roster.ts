@@ -1,6 +1,6 @@
 import path from 'node:path'
-import { v7 as newId } from 'uuid'
 import { importRoster } from '../core/roster-import.js'
+import { newId } from '../new-id.js'
 import { cli as t } from '../text/vi/cli.js'
 import { withStore } from './database.js'
 import { bytesOf } from './file.js'

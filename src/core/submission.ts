@@ -1,10 +1,11 @@
-import { allow, maySeeUnit, maySpeakFor, maySubmitFor } from './access.js'
+import { allow, belongsTo, maySeeUnit, maySpeakFor, maySubmitFor } from './access.js'
 import { type Campaign, submissionNumber } from './campaign.js'
 import { UserError } from './errors.js'
 import type { SubmissionContent } from './submission-content.js'
 import { aboutSubmission, tellAuthor, tellHeads } from './submission-notice.js'
 import { mayBecome, type SubmissionState } from './submission-state.js'
 import { moveInTally } from './tally.js'
+import { reports } from './unit.js'
 import type { UseCase } from './use-case.js'
 
 /** One achievement under one criterion. */
@@ -50,7 +51,7 @@ export async function submit(
     const earlier = await tx.submissions.byRequest(actor.workspaceId, requestKey)
     if (earlier) return earlier
   }
-  allow(maySubmitFor(actor, content.unitId), 'submit')
+  await mayHandIn(use, content.unitId)
   const submission: Submission = {
     ...content,
     id: use.newId(),
@@ -70,6 +71,13 @@ export async function submit(
   return submission
 }
 
+/** A unit of one's own, or for the Organisation–Administration Office any that reports. */
+async function mayHandIn({ tx, actor }: UseCase, unitId: string): Promise<void> {
+  if (belongsTo(actor, unitId)) return
+  const unit = await tx.units.byId(actor.workspaceId, unitId)
+  allow(unit !== undefined && reports(unit.kind) && maySubmitFor(actor, unitId), 'submit')
+}
+
 /**
  * Changes what the author wrote; what was returned or confirmed goes back to the head.
  * Throws `access.denied` unless the author acts, `submission.state_changed` once it is closed.
@@ -83,7 +91,7 @@ export async function revise(
   const { tx, actor } = use
   const before = await visible(use, id)
   allow(before.authorId === actor.person.id, 'author')
-  allow(maySubmitFor(actor, content.unitId), 'submit')
+  await mayHandIn(use, content.unitId)
   await mustBecome(use, campaign, before, 'submitted')
   await moveInTally(tx, campaign, before, before.state, null, use.now)
   // A head who still has the unanswered message sees it change; one who answered is asked anew.

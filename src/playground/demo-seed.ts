@@ -1,4 +1,3 @@
-import { v7 as newId } from 'uuid'
 import type { Campaign } from '../core/campaign.js'
 import { instantAt } from '../core/date.js'
 import { sayNothingToReport } from '../core/nil-report.js'
@@ -9,6 +8,7 @@ import { confirm, returnToAuthor, submit } from '../core/submission.js'
 import { reports, type Unit } from '../core/unit.js'
 import type { UseCase } from '../core/use-case.js'
 import { mondayToFriday } from '../core/working-day.js'
+import { newId } from '../new-id.js'
 import { demoText } from '../text/vi/demo.js'
 
 export interface Seeding {

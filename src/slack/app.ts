@@ -1,7 +1,8 @@
 import { App, type Receiver } from '@slack/bolt'
 import type { Logger, WebClient } from '@slack/web-api'
 import type { Request } from '../commands/request.js'
-import type { Reply } from '../commands/ui.js'
+import { type Reply, say } from '../commands/ui.js'
+import { vi } from '../text/vi.js'
 import { afterAction, afterCommand, answerMessage, commandAck, type Respond, viewAck } from './answer.js'
 import { type ActionBody, type CommandBody, fromAction, fromCommand, fromView, typed, type ViewBody } from './parse.js'
 import { home } from './render.js'
@@ -128,11 +129,13 @@ interface SlackEvent {
 async function takeEvent(s: SlackAppOptions, body: Record<string, unknown>): Promise<void> {
   const event = body.event as SlackEvent
   const { type, user, channel } = event
-  const toTheBot = type === 'message' && event.channel_type === 'im' && !event.subtype && !event.bot_id
+  const spoken = !event.subtype || event.subtype === 'file_share'
+  const toTheBot = type === 'message' && event.channel_type === 'im' && spoken && !event.bot_id
   const opensHome = type === 'app_home_opened' && event.tab !== 'messages'
   if (!user || user === s.bot.botUserId || (!toTheBot && !opensHome)) return
   if (!(await s.isNew(`event:${String(body.event_id)}`))) return
   if (opensHome) return publishHome(s, user)
+  if (event.subtype === 'file_share' && channel) return answerMessage(s.client, channel, '', say(vi.menu.noFiles))
   // What is written to the bot is read as a command without its slash: on a phone that is the shorter way.
   const text = typed(event.text ?? '').slice(0, 1800)
   const reply = await s.run({

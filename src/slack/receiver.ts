@@ -32,7 +32,7 @@ export const socketReceiver = ({ appToken, apiUrl, logger }: SocketOptions): Soc
   new SocketModeReceiver({
     appToken,
     logger,
-    clientPingTimeout: 15_000,
+    clientPingTimeout: 6000,
     installerOptions: {
       clientOptions: {
         retryConfig: { retries: 1_000_000, maxTimeout: 30_000 },

@@ -1,5 +1,5 @@
-import { v7 as uuid } from 'uuid'
 import type { Workspaces } from '../core/ports.js'
+import { newId } from '../new-id.js'
 import { type Exec, first, query } from './query.js'
 
 const byExternal = query<{ platform: string; externalId: string }, { id: string }>((db, p) =>
@@ -27,14 +27,14 @@ export const workspaceRows = (exec: Exec): Workspaces => ({
       await claim(exec, { id: free.id, platform, externalId })
       return free.id
     }
-    const id = uuid()
+    const id = newId()
     await insert(exec, { id, platform, externalId, at: now.toISOString() })
     return id
   },
   async only(now) {
     const known = first(await list(exec, {}))
     if (known) return known.id
-    const id = uuid()
+    const id = newId()
     await insert(exec, { id, platform: null, externalId: null, at: now.toISOString() })
     return id
   },

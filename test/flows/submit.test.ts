@@ -215,3 +215,50 @@ test('what is written to the bot in its own chat is read as a command, once', as
   expect(opened.view?.title).toBe('Nộp minh chứng')
   expect(opened.view?.words).toContain('Khoa Điện – Điện tử')
 })
+
+test('the office hands in for any unit that reports, but not for a board, whatever a form says', async () => {
+  const office = person(cast.office)
+  await office.command('/thidua nop a2 Thay mặt Khoa Cơ khí')
+  await office.fill({ 'Đơn vị': 'Khoa Cơ khí' })
+  const view = (await office.submit()).view
+  expect(view?.words).toContain('Đã nhận TĐ-2024-000001')
+  await office.close()
+  const units = await stage.store.read((tx) => tx.units.list(stage.bot.workspaceId))
+  const board = units.find((u) => u.kind === 'board')
+  expect(board).toBeDefined()
+  await stage.store
+    .write(async (tx) => {
+      const campaign = await tx.campaigns.current(stage.bot.workspaceId)
+      const { submit } = await import('../../src/core/submission.js')
+      const { knownActor } = await import('../../src/core/identity.js')
+      const ref = { workspaceId: stage.bot.workspaceId, platform: 'slack', externalId: cast.office }
+      const actor = await knownActor(tx, ref, new Set())
+      if (!campaign || !actor || !board) throw new Error('nobody there')
+      const use = { tx, actor, now: stage.now(), newId: () => 'x', timeZone: 'Asia/Ho_Chi_Minh' }
+      const content = {
+        unitId: board.id,
+        criterion: 'a2',
+        text: 'x',
+        doneOn: '2024-05-01',
+        figure: null,
+        figureUnit: null,
+        links: [],
+      }
+      return submit(use, campaign, content, null)
+    })
+    .then(
+      () => expect.fail('a board does not report'),
+      (error: { key?: string }) => expect(error.key).toBe('access.denied'),
+    )
+})
+
+test('a photo sent to the bot is answered with how to hand it in, for now', async () => {
+  const lecturer = person(cast.lecturer)
+  const file = stage.slack.file(cast.lecturer, {
+    name: 'anh.jpg',
+    mimetype: 'image/jpeg',
+    bytes: Buffer.from('x'),
+  } as never)
+  const answer = await lecturer.say('', { files: [file] })
+  expect(answer.messages.at(-1)?.words).toContain('dán liên kết')
+})

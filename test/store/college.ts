@@ -1,4 +1,3 @@
-import { v7 as newId } from 'uuid'
 import { type Campaign, campaignOf } from '../../src/core/campaign.js'
 import type { Actor } from '../../src/core/person.js'
 import { importPlan } from '../../src/core/plan-import.js'
@@ -8,6 +7,7 @@ import { importRoster } from '../../src/core/roster-import.js'
 import type { SubmissionContent } from '../../src/core/submission-content.js'
 import type { Unit } from '../../src/core/unit.js'
 import type { UseCase } from '../../src/core/use-case.js'
+import { newId } from '../../src/new-id.js'
 import { at, examplePlan, timeZone } from '../example.js'
 
 /** A small college in a store: units K0, K1 … with a head, a deputy and a member each, and the offices above them. */
