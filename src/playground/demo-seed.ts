@@ -29,7 +29,7 @@ function dice(seed: number): () => number {
 }
 
 /** How far each unit is by the day of the demo: from nothing at all to everything. */
-const zeal = [0.55, 0.9, 0.3, 1.2, 0, 0.45, 0.8, 0.2, 0.5, 0.6, 0.35, 0.75]
+const zeal = [0.55, 0.9, 0.3, 1.2, 0, 0.45, 0.8, 0.2, 0.95, 0.6, 0.35, 0.75]
 
 /** Plays the weeks before the demo begins: people hand in, heads confirm or return, some say that nothing occurred. */
 export async function seed(s: Seeding, days: readonly string[]): Promise<void> {

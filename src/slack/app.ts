@@ -31,6 +31,10 @@ export interface SlackApp {
   inHand(): number
 }
 
+/** An answer that did not get through is given once more after this. */
+const RESPOND_AGAIN_MS = 500
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
+
 /** Acknowledged by then whatever happens; Slack waits three seconds. */
 const ACK_BY_MS = 2500
 
@@ -79,7 +83,10 @@ export function slackApp(s: SlackAppOptions): SlackApp {
 
 async function take(s: SlackAppOptions, { body, ack, respond }: Incoming): Promise<void> {
   const reply: Respond = async (message) => {
-    await respond?.(message)?.catch((error: unknown) => s.report('respond', error))
+    if (!respond) return
+    await respond(message)
+      .catch(() => pause(RESPOND_AGAIN_MS).then(() => respond(message)))
+      .catch((error: unknown) => s.report('respond', error))
   }
   if (typeof body.command === 'string') return takeCommand(s, body as unknown as CommandBody, ack, reply)
   if (body.type === 'block_actions') return takeAction(s, body as unknown as ActionBody, ack, reply)

@@ -1,6 +1,8 @@
-import type { WebClient } from '@slack/web-api'
+import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api'
 import type { Directory } from '../commands/request.js'
 import type { Profile } from '../core/identity.js'
+
+const LONGEST_PAUSE_S = 2
 
 interface User {
   id?: string
@@ -21,7 +23,7 @@ const profile = (u: User): Profile => ({
 export const slackDirectory = (client: WebClient): Directory => ({
   platform: 'slack',
   async profile(accountId) {
-    const { user } = await client.users.info({ user: accountId })
+    const { user } = await patiently(() => client.users.info({ user: accountId }))
     return user ? profile(user) : undefined
   },
   async byEmail(email) {
@@ -34,6 +36,17 @@ export const slackDirectory = (client: WebClient): Directory => ({
     }
   },
 })
+
+/** Someone waits for the answer, so that only a short pause of Slack's is waited out, once. */
+async function patiently<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call()
+  } catch (error) {
+    if (!(error instanceof WebAPIRateLimitedError) || error.retryAfter > LONGEST_PAUSE_S) throw error
+    await new Promise((done) => setTimeout(done, error.retryAfter * 1000))
+    return call()
+  }
+}
 
 /** Slack's own word for what went wrong, when the call was answered with one. */
 export function slackError(error: unknown): string | undefined {

@@ -221,6 +221,22 @@ describe('the home', () => {
   })
 })
 
+describe('a Slack that stumbles', () => {
+  test('a short pause that it asks for at the first meeting is waited out', async () => {
+    await open()
+    stage.slack.fail('users.info', { retryAfter: 1 })
+    expect((await say(cast.board, '/thidua tonghop'))?.words).toContain('22 đơn vị còn thiếu')
+  })
+
+  test('a form that cannot be opened is told, and the next try opens it', async () => {
+    await open()
+    await say(cast.lecturer, '/thidua')
+    stage.slack.fail('views.open', { error: 'internal_error' })
+    expect((await say(cast.lecturer, '/thidua nop'))?.words).toContain('Chưa mở được biểu mẫu')
+    expect((await person(cast.lecturer).command('/thidua nop')).view?.title).toBe('Nộp minh chứng')
+  })
+})
+
 describe('the door', () => {
   test('wrong and stale signatures are refused', async () => {
     await open()
