@@ -73,11 +73,10 @@ export async function returnedOf(
 function describe(state: CellState, tally: Tally | undefined): string {
   if (state === 'missing') return ''
   if (state === 'nil' || state === 'returned') return common.cell[state]
-  const parts = []
   const done = (tally?.confirmed ?? 0) + (tally?.accepted ?? 0)
-  if (done > 0) parts.push(t.confirmed(done))
-  if (tally && tally.submitted > 0) parts.push(t.waitingCell(tally.submitted))
-  return parts.join(t.and)
+  const waiting = tally?.submitted ?? 0
+  if (done > 0 && waiting > 0) return t.both(done, waiting)
+  return done > 0 ? t.confirmed(done) : t.waitingCell(waiting)
 }
 
 function cellButtons(
