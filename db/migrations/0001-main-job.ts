@@ -160,6 +160,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await campaign(table('summary'))
     .addColumn('review_kind', 'text', (c) => c.notNull().check(reviewKind))
     .addColumn('totals', 'text', (c) => c.notNull())
+    .addColumn('version', 'integer', (c) => c.notNull())
     .addPrimaryKeyConstraint('summary_pk', ['campaign_id', 'review_kind'])
     .execute()
 

@@ -17,7 +17,7 @@ type View = 'unit' | 'criterion'
 
 async function header(use: UseCase, campaign: Campaign, kind: ReviewKind) {
   const review = (await use.tx.reviews.list(campaign.id)).find((r) => r.kind === kind)
-  const totals = (await use.tx.progress.totals(campaign.id, kind)) ?? noTotals
+  const totals = (await use.tx.progress.totals(campaign.id, kind)) ?? { ...noTotals, version: 0 }
   const today = localDate(use.now, use.timeZone)
   const date = review ? t.date(review.date, workingDaysBetween(today, review.date)) : t.noDate
   const line: Rich = t.totals(totals.complete, totals.units, totals.missing)
@@ -30,7 +30,7 @@ async function header(use: UseCase, campaign: Campaign, kind: ReviewKind) {
     { kind: 'text', text: line },
     { kind: 'note', text: notes.join(' · ') },
   ]
-  return { totals, blocks, summary: t.summaryLine(kind, totals.complete, totals.units) }
+  return { totals, date, blocks, summary: t.summaryLine(kind, totals.complete, totals.units) }
 }
 
 const goTo = (label: string, kind: ReviewKind, view: View, page: number): Button => ({
@@ -39,15 +39,23 @@ const goTo = (label: string, kind: ReviewKind, view: View, page: number): Button
   value: { kind, view, page },
 })
 
+/** Pages that were made, until something in them changes. */
+const made = new Map<string, { campaign: Campaign; card: Card }>()
+const MADE = 200
+
 /** One page of units × groups, the blanks first. */
 export async function unitsCard(use: UseCase, campaign: Campaign, kind: ReviewKind, asked: number): Promise<Card> {
-  const { totals, blocks, summary } = await header(use, campaign, kind)
+  const { totals, date, blocks, summary } = await header(use, campaign, kind)
   if (totals.units === 0) return { summary: t.emptyRoster, blocks: [{ kind: 'text', text: t.emptyRoster }] }
   const pages = Math.ceil(totals.units / PAGE)
   const page = Math.min(asked, pages - 1)
+  // The version tells, across processes too, whether a line has changed since this page was last made.
+  const key = [campaign.id, kind, page, totals.version, date].join(' ')
+  const known = made.get(key)
+  if (known?.campaign === campaign) return known.card
   const rows = await use.tx.progress.page(campaign.id, kind, PAGE, page * PAGE)
   const { groups } = campaign
-  return {
+  const card: Card = {
     summary,
     blocks: [
       ...blocks,
@@ -79,6 +87,9 @@ export async function unitsCard(use: UseCase, campaign: Campaign, kind: ReviewKi
       },
     ],
   }
+  if (made.size >= MADE) made.clear()
+  made.set(key, { campaign, card })
+  return card
 }
 
 const otherKind = (kind: ReviewKind, view: View): Button[] => {

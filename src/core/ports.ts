@@ -152,6 +152,11 @@ export interface CriterionTotals {
   missing: number
 }
 
+/** Another number whenever a line or the totals of a review were written: what was made of them before is old. */
+export interface Versioned {
+  version: number
+}
+
 export interface Progress {
   tally(campaignId: string, unitId: string, criterion: string): Promise<Tally>
   talliesOf(campaignId: string, unitId: string): Promise<Map<string, Tally>>
@@ -173,7 +178,7 @@ export interface Progress {
   /** One page of units, the fewest criteria first, then in the roster's order. */
   page(campaignId: string, kind: ReviewKind, limit: number, offset: number): Promise<StandingRow[]>
   /** The totals as kept; they change in the same transaction as any line does. */
-  totals(campaignId: string, kind: ReviewKind): Promise<SummaryTotals | undefined>
+  totals(campaignId: string, kind: ReviewKind): Promise<(SummaryTotals & Versioned) | undefined>
   putTotals(workspaceId: string, campaignId: string, kind: ReviewKind, totals: SummaryTotals): Promise<void>
   /** Every unit's line, in the roster's order. */
   standings(campaignId: string, kind: ReviewKind): Promise<Standing[]>

@@ -14,10 +14,17 @@ export interface SlackMessage {
   blocks: KnownBlock[]
 }
 
-export const message = (card: Card): SlackMessage => ({
-  text: escapeText(card.summary),
-  blocks: slackBlocks(card.blocks, MESSAGE_BLOCKS),
-})
+const drawn = new WeakMap<Card, SlackMessage>()
+
+/** A card never changes, so that one which is shown again is drawn once. */
+export function message(card: Card): SlackMessage {
+  let it = drawn.get(card)
+  if (!it) {
+    it = { text: escapeText(card.summary), blocks: slackBlocks(card.blocks, MESSAGE_BLOCKS) }
+    drawn.set(card, it)
+  }
+  return it
+}
 
 export const home = (card: Card): HomeView => ({ type: 'home', blocks: slackBlocks(card.blocks, VIEW_BLOCKS, true) })
 

@@ -55,14 +55,28 @@ const page = query<Kind & { limit: number; offset: number }, StandingSelect & { 
     .limit(p.limit)
     .offset(p.offset),
 )
-const totals = query<Kind, { totals: string }>((db, p) =>
-  db.selectFrom('summary').select('totals').where('campaign_id', '=', p.campaignId).where('review_kind', '=', p.kind),
+const totals = query<Kind, { totals: string; version: number }>((db, p) =>
+  db
+    .selectFrom('summary')
+    .select(['totals', 'version'])
+    .where('campaign_id', '=', p.campaignId)
+    .where('review_kind', '=', p.kind),
 )
 const putTotals = query<Kind & { workspaceId: string; totals: string }, never>((db, p) =>
   db
     .insertInto('summary')
-    .values({ workspace_id: p.workspaceId, campaign_id: p.campaignId, review_kind: p.kind, totals: p.totals })
-    .onConflict((c) => c.columns(['campaign_id', 'review_kind']).doUpdateSet({ totals: p.totals })),
+    .values({
+      workspace_id: p.workspaceId,
+      campaign_id: p.campaignId,
+      review_kind: p.kind,
+      totals: p.totals,
+      version: 1,
+    })
+    .onConflict((c) =>
+      c
+        .columns(['campaign_id', 'review_kind'])
+        .doUpdateSet((e) => ({ totals: p.totals, version: e('summary.version', '+', 1) })),
+    ),
 )
 const standings = query<Kind, StandingSelect>((db, p) =>
   db
@@ -147,7 +161,7 @@ export const progressRows = (exec: Exec): Progress => ({
   },
   async totals(campaignId, kind) {
     const row = first(await totals(exec, { campaignId, kind }))
-    return row && (JSON.parse(row.totals) as SummaryTotals)
+    return row && { ...(JSON.parse(row.totals) as SummaryTotals), version: row.version }
   },
   async putTotals(workspaceId, campaignId, kind, value) {
     await putTotals(exec, { workspaceId, campaignId, kind, totals: JSON.stringify(value) })

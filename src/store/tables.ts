@@ -103,7 +103,7 @@ export interface Tables {
     missing_count: number
   }
   /** `totals`: SummaryTotals. */
-  summary: { workspace_id: Id; campaign_id: Id; review_kind: ReviewKind; totals: Json }
+  summary: { workspace_id: Id; campaign_id: Id; review_kind: ReviewKind; totals: Json; version: number }
   rung: { workspace_id: Id; campaign_id: Id; key: string; planned_at: Instant }
   outbox: {
     key: string
