@@ -6,7 +6,7 @@ import type { Rung } from './reminder.js'
 import type { Review, ReviewKind } from './review.js'
 import type { NewSubmission, Submission, SubmissionEvent } from './submission.js'
 import type { SubmissionState } from './submission-state.js'
-import type { Unit, UnitKind } from './unit.js'
+import type { Unit } from './unit.js'
 
 /** All that the core asks of the world. Instants are `Date`, plain dates `yyyy-mm-dd`. */
 
@@ -207,5 +207,3 @@ export interface Seen {
   firstTime(workspaceId: string, key: string, now: Date): Promise<boolean>
   forget(before: Date): Promise<void>
 }
-
-export type UnitInput = { code: string; name: string; kind: UnitKind; position: number }

@@ -38,7 +38,6 @@ export const common = {
   open: 'Xem',
   close: 'Đóng',
   cancel: 'Thôi',
-  back: 'Quay lại',
   next: 'Trang sau ›',
   previous: '‹ Trang trước',
   page: (n: number, of: number) => `Trang ${n}/${of}`,

@@ -28,7 +28,6 @@ export const menu = {
     'Gõ có dấu hay không dấu, hoa hay thường đều được. Trưởng đơn vị nhận tin nhắc trước mỗi kỳ, kèm nút để làm ngay.',
   headHelp: 'Khi có người nộp, Thầy/Cô nhận một tin với nút Xác nhận và Trả lại.',
   unknown: (word: string): Rich => ['Chưa hiểu “', bold(word), '”. Có phải Thầy/Cô muốn:'],
-  unknownSummary: 'Chưa hiểu lệnh',
   noDates: (kinds: readonly ReviewKind[]) =>
     `⬜ Chưa đặt ngày ${kinds.map((k) => common.reviewKind[k]).join(', ')} nên chưa có lời nhắc cho kỳ này. `,
   noDatesAdmin: 'Bấm “Lịch” để đặt ngày.',
