@@ -19,7 +19,7 @@ const mayImport: Record<string, string[]> = {
   // The calendar of a time zone is a rule, so sentences take it from the core.
   text: ['core:types', 'core/date.ts'],
   commands: ['core', 'text', 'zod', 'fastest-levenshtein'],
-  store: ['core', 'db', 'new-id.ts', 'kysely', 'better-sqlite3', 'node:fs', 'node:path'],
+  store: ['core', 'db', 'new-id.ts', 'kysely', 'better-sqlite3', 'node:crypto', 'node:fs', 'node:path'],
   documents: ['core', 'text'],
   // A profile and the like are named as the core names them.
   slack: [

@@ -1,4 +1,5 @@
 import { allow, maySpeakFor } from './access.js'
+import { audit } from './audit.js'
 import { type Campaign, criterionOf } from './campaign.js'
 import { UserError } from './errors.js'
 import { cellState } from './progress.js'
@@ -23,7 +24,9 @@ export async function sayNothingToReport(
   if (!criterionOf(campaign, criterion)) throw new UserError('criterion.not_found', { word: criterion })
   const state = cellState(await tx.progress.tally(campaign.id, unitId, criterion), false)
   if (state === 'confirmed' || state === 'waiting') throw new UserError('nil.has_evidence', { criterion })
-  await tx.nilReports.add(actor.workspaceId, campaign.id, { unitId, criterion, reviewKind }, actor.person.id, now)
+  const report = { unitId, criterion, reviewKind }
+  if (!(await tx.nilReports.add(actor.workspaceId, campaign.id, report, actor.person.id, now))) return
+  await audit(use, 'nil.said', `unit:${unitId}`, { criterion, reviewKind })
   await renewStandings(tx, campaign, actor.workspaceId, unitId, now)
 }
 
@@ -36,6 +39,7 @@ export async function takeBackNothingToReport(
   reviewKind: ReviewKind,
 ): Promise<void> {
   allow(maySpeakFor(use.actor, unitId), 'nil')
-  await use.tx.nilReports.remove(campaign.id, { unitId, criterion, reviewKind })
+  if (!(await use.tx.nilReports.remove(campaign.id, { unitId, criterion, reviewKind }))) return
+  await audit(use, 'nil.taken_back', `unit:${unitId}`, { criterion, reviewKind })
   await renewStandings(use.tx, campaign, use.actor.workspaceId, unitId, use.now)
 }

@@ -1,3 +1,4 @@
+import type { Audit } from './audit.js'
 import type { Campaign } from './campaign.js'
 import type { Outbox } from './outbox.js'
 import type { Person, Role } from './person.js'
@@ -39,6 +40,8 @@ export interface Tx {
   rungs: Rungs
   outbox: Outbox
   seen: Seen
+  audit: Audit
+  settings: SettingRows
 }
 
 export interface Workspaces {
@@ -136,8 +139,10 @@ export interface NilReport {
 
 export interface NilReports {
   ofUnit(campaignId: string, unitId: string): Promise<NilReport[]>
-  add(workspaceId: string, campaignId: string, report: NilReport, by: string, now: Date): Promise<void>
-  remove(campaignId: string, report: NilReport): Promise<void>
+  /** False when it was said already. */
+  add(workspaceId: string, campaignId: string, report: NilReport, by: string, now: Date): Promise<boolean>
+  /** False when it was not said. */
+  remove(campaignId: string, report: NilReport): Promise<boolean>
 }
 
 /** One unit's line of the summary with what is shown of the unit. */
@@ -200,6 +205,12 @@ export interface Progress {
 export interface Rungs {
   planned(campaignId: string): Promise<Set<string>>
   markPlanned(workspaceId: string, campaignId: string, rung: Rung, now: Date): Promise<void>
+}
+
+export interface SettingRows {
+  /** What was set, by name; values as JSON gives them. */
+  all(workspaceId: string): Promise<Record<string, unknown>>
+  set(workspaceId: string, name: string, value: unknown, by: string | null, now: Date): Promise<void>
 }
 
 export interface Seen {

@@ -1,4 +1,5 @@
 import { allow, maySetDates } from './access.js'
+import { audit } from './audit.js'
 import type { Campaign } from './campaign.js'
 import { addDays, isDate } from './date.js'
 import { UserError } from './errors.js'
@@ -42,6 +43,7 @@ export async function setReviewDates(
   for (const kind of changed) {
     const review = { kind, date: known.get(kind) as string }
     await use.tx.reviews.set(use.actor.workspaceId, campaign.id, review, use.actor.person.id, use.now)
+    await audit(use, 'review.date_set', `campaign:${campaign.id}`, review)
   }
   return [...known].map(([kind, date]) => ({ kind, date }))
 }

@@ -1,4 +1,5 @@
 import { allow, belongsTo, maySeeUnit, maySpeakFor, maySubmitFor } from './access.js'
+import { type AuditAction, audit } from './audit.js'
 import { type Campaign, submissionNumber } from './campaign.js'
 import { UserError } from './errors.js'
 import type { SubmissionContent } from './submission-content.js'
@@ -212,4 +213,7 @@ async function record(
     reason,
   }
   await use.tx.submissions.addEvent(use.actor.workspaceId, event)
+  const action = to !== 'submitted' ? `submission.${to}` : from === null ? 'submission.submitted' : 'submission.revised'
+  const { unitId, criterion, number } = submission
+  await audit(use, action as AuditAction, `submission:${submission.id}`, { number, unitId, criterion, from, to })
 }

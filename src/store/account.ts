@@ -1,7 +1,8 @@
 import type { Person } from '../core/person.js'
-import type { Account, Accounts } from '../core/ports.js'
+import type { Account, Accounts, Met } from '../core/ports.js'
 import { personColumns, type RoleRow, unitColumns, unitOf } from './person.js'
 import { type Exec, first, query } from './query.js'
+import { rosterChanged } from './workspace.js'
 
 const columns = ['platform', 'external_id as externalId', 'person_id as personId'] as const
 
@@ -38,7 +39,7 @@ const bind = query<Account & { workspaceId: string; at: string }, never>((db, p)
     ),
 )
 
-/** Asked by every request, so that it is one query: a row a role, or one row for a person without any. */
+/** A row a role, or one row for a person without any. */
 const met = query<{ workspaceId: string; platform: string; externalId: string }, Person & Partial<RoleRow>>(
   (db, p) =>
     db
@@ -53,21 +54,41 @@ const met = query<{ workspaceId: string; platform: string; externalId: string },
       .where('person.active', '=', 1) as never,
 )
 
-export const accountRows = (exec: Exec): Accounts => ({
-  async met(workspaceId, platform, externalId) {
-    const rows = await met(exec, { workspaceId, platform, externalId })
-    const [one] = rows
-    if (!one) return undefined
-    const roles = rows.filter((r): r is Person & RoleRow => typeof r.unitId === 'string')
-    return {
-      person: { id: one.id, fullName: one.fullName, email: one.email },
-      roles: roles.map((r) => ({ role: r.role, unit: unitOf(r) })),
-    }
-  },
-  byExternalId: async (workspaceId, platform, externalId) =>
-    first(await byExternalId(exec, { workspaceId, platform, externalId })),
-  ofPerson: async (workspaceId, platform, personId) => first(await ofPerson(exec, { workspaceId, platform, personId })),
-  async bind(workspaceId, account, now) {
-    await bind(exec, { ...account, workspaceId, at: now.toISOString() })
-  },
-})
+const rosterVersion = query<{ workspaceId: string }, { version: number }>((db, p) =>
+  db.selectFrom('workspace').select('roster_version as version').where('id', '=', p.workspaceId),
+)
+
+const READ_MAX = 5000
+
+export function accountRows(exec: Exec): Accounts {
+  /** Those who were met, as read at a version of the roster: every request asks who acts, and rosters change seldom. */
+  const read = new Map<string, { version: number; met: Met }>()
+  return {
+    async met(workspaceId, platform, externalId) {
+      // The version is read first: a roster that changes in between is read anew the next time.
+      const version = first(await rosterVersion(exec, { workspaceId }))?.version ?? 0
+      const key = `${workspaceId} ${platform} ${externalId}`
+      const known = read.get(key)
+      if (known?.version === version) return known.met
+      const rows = await met(exec, { workspaceId, platform, externalId })
+      const [one] = rows
+      if (!one) return undefined
+      const roles = rows.filter((r): r is Person & RoleRow => typeof r.unitId === 'string')
+      const found: Met = {
+        person: { id: one.id, fullName: one.fullName, email: one.email },
+        roles: roles.map((r) => ({ role: r.role, unit: unitOf(r) })),
+      }
+      if (read.size >= READ_MAX) read.clear()
+      read.set(key, { version, met: found })
+      return found
+    },
+    byExternalId: async (workspaceId, platform, externalId) =>
+      first(await byExternalId(exec, { workspaceId, platform, externalId })),
+    ofPerson: async (workspaceId, platform, personId) =>
+      first(await ofPerson(exec, { workspaceId, platform, personId })),
+    async bind(workspaceId, account, now) {
+      await bind(exec, { ...account, workspaceId, at: now.toISOString() })
+      await rosterChanged(exec, workspaceId)
+    },
+  }
+}

@@ -8,7 +8,10 @@ const ofUnit = query<{ campaignId: string; unitId: string }, NilReport>((db, p) 
     .where('campaign_id', '=', p.campaignId)
     .where('unit_id', '=', p.unitId),
 )
-const add = query<NilReport & { workspaceId: string; campaignId: string; by: string; at: string }, never>((db, p) =>
+const add = query<
+  NilReport & { workspaceId: string; campaignId: string; by: string; at: string },
+  { criterion: string }
+>((db, p) =>
   db
     .insertInto('nil_report')
     .values({
@@ -20,24 +23,25 @@ const add = query<NilReport & { workspaceId: string; campaignId: string; by: str
       by_id: p.by,
       at: p.at,
     })
-    .onConflict((c) => c.doNothing()),
+    .onConflict((c) => c.doNothing())
+    .returning('criterion'),
 )
 
-const remove = query<NilReport & { campaignId: string }, never>((db, p) =>
+const remove = query<NilReport & { campaignId: string }, { criterion: string }>((db, p) =>
   db
     .deleteFrom('nil_report')
     .where('campaign_id', '=', p.campaignId)
     .where('unit_id', '=', p.unitId)
     .where('criterion', '=', p.criterion)
-    .where('review_kind', '=', p.reviewKind),
+    .where('review_kind', '=', p.reviewKind)
+    .returning('criterion'),
 )
 
 export const nilReportRows = (exec: Exec): NilReports => ({
   ofUnit: (campaignId, unitId) => ofUnit(exec, { campaignId, unitId }),
   async add(workspaceId, campaignId, report, by, now) {
-    await add(exec, { ...report, workspaceId, campaignId, by, at: now.toISOString() })
+    const added = await add(exec, { ...report, workspaceId, campaignId, by, at: now.toISOString() })
+    return added.length > 0
   },
-  async remove(campaignId, report) {
-    await remove(exec, { ...report, campaignId })
-  },
+  remove: async (campaignId, report) => (await remove(exec, { ...report, campaignId })).length > 0,
 })

@@ -2,6 +2,7 @@ import type { Person, Role } from '../core/person.js'
 import type { People, PersonRole } from '../core/ports.js'
 import type { UnitKind } from '../core/unit.js'
 import { type Builder, type Exec, first, query } from './query.js'
+import { rosterChanged } from './workspace.js'
 
 export const personColumns = ['person.id', 'person.full_name as fullName', 'person.email'] as const
 export const unitColumns = [
@@ -133,14 +134,17 @@ export const personRows = (exec: Exec): People => ({
   withRoleIn: (workspaceId, unitId, role) => withRoleIn(exec, { workspaceId, unitId, role }),
   async put(workspaceId, person, onRoster) {
     await put(exec, { ...person, workspaceId, onRoster: onRoster ? 1 : 0 })
+    await rosterChanged(exec, workspaceId)
   },
   async setRoles(workspaceId, personId, roles) {
     await clearRoles(exec, { personId })
     for (const { role, unitId } of roles) await addRole(exec, { workspaceId, personId, unitId, role })
+    await rosterChanged(exec, workspaceId)
   },
   async retire(workspaceId, id) {
     await clearRoles(exec, { personId: id })
     await retire(exec, { workspaceId, id })
+    await rosterChanged(exec, workspaceId)
   },
   count: async (workspaceId) => Number(first(await count(exec, { workspaceId }))?.n ?? 0),
 })

@@ -1,5 +1,6 @@
 import type { Tx } from '../core/ports.js'
 import { accountRows } from './account.js'
+import { auditRows } from './audit.js'
 import { campaignRows } from './campaign.js'
 import { nilReportRows } from './nil-report.js'
 import { outboxRows } from './outbox.js'
@@ -9,6 +10,7 @@ import type { Exec } from './query.js'
 import { reviewRows } from './review.js'
 import { rungRows } from './rung.js'
 import { seenRows } from './seen.js'
+import { settingRows } from './setting.js'
 import { submissionRows } from './submission.js'
 import { unitRows } from './unit.js'
 import { workspaceRows } from './workspace.js'
@@ -27,4 +29,6 @@ export const rowsOf = (exec: Exec): Tx => ({
   rungs: rungRows(exec),
   outbox: outboxRows(exec),
   seen: seenRows(exec),
+  audit: auditRows(exec),
+  settings: settingRows(exec),
 })

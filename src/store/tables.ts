@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+import type { AuditAction } from '../core/audit.js'
 import type { MessageState, NoticeKind } from '../core/outbox.js'
 import type { Role } from '../core/person.js'
 import type { ReviewKind } from '../core/review.js'
@@ -12,7 +14,26 @@ type Json = string
 type Bit = number
 
 export interface Tables {
-  workspace: { id: Id; platform: string | null; external_id: string | null; created_at: Instant }
+  workspace: {
+    id: Id
+    platform: string | null
+    external_id: string | null
+    created_at: Instant
+    /** Another number whenever a person, a role, a unit or an account changes. */
+    roster_version: Generated<number>
+  }
+  audit: {
+    workspace_id: Id
+    seq: number
+    at: Instant
+    by_id: Id | null
+    action: AuditAction
+    subject: string
+    data: Json
+    hash: string
+  }
+  audit_head: { workspace_id: Id; seq: number; hash: string }
+  setting: { workspace_id: Id; name: string; value: Json; set_by: Id | null; set_at: Instant }
   unit: {
     id: Id
     workspace_id: Id

@@ -1,6 +1,7 @@
 import type { Units } from '../core/ports.js'
 import type { Unit } from '../core/unit.js'
 import { type Exec, first, query } from './query.js'
+import { rosterChanged } from './workspace.js'
 
 const columns = ['id', 'code', 'name', 'kind', 'position'] as const
 
@@ -45,5 +46,6 @@ export const unitRows = (exec: Exec): Units => ({
   byId: async (workspaceId, id) => first(await byId(exec, { workspaceId, id })),
   async put(workspaceId, unit) {
     await put(exec, { ...unit, workspaceId, codeKey: unit.code.toUpperCase() })
+    await rosterChanged(exec, workspaceId)
   },
 })

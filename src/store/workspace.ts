@@ -18,6 +18,17 @@ const list = query<object, { id: string; platform: string | null; externalId: st
   db.selectFrom('workspace').select(['id', 'platform', 'external_id as externalId']).orderBy('created_at'),
 )
 
+const touchRoster = query<{ id: string }, never>((db, p) =>
+  db
+    .updateTable('workspace')
+    .set((e) => ({ roster_version: e('roster_version', '+', 1) }))
+    .where('id', '=', p.id),
+)
+
+/** Says that a person, a role, a unit or an account of the workspace is not what it was: what is kept of them is old. */
+export const rosterChanged = (exec: Exec, workspaceId: string): Promise<never[]> =>
+  touchRoster(exec, { id: workspaceId })
+
 export const workspaceRows = (exec: Exec): Workspaces => ({
   async adopt(platform, externalId, now) {
     const known = first(await byExternal(exec, { platform, externalId }))
