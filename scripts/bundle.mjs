@@ -1,24 +1,17 @@
 /**
  * Puts the bot and what it imports into one file, `dist/main.mjs`, which `npm start` runs: finding and reading a thousand
- * files was most of a start. The command line stays in `dist/src`.
+ * files was most of a start. Beside it `dist/http-thread.mjs`, the thread that stands at the HTTP door. The command line
+ * stays in `dist/src`.
  */
 import path from 'node:path'
 import { build } from 'esbuild'
 
-await build({
+const shared = {
   absWorkingDir: path.resolve(import.meta.dirname, '..'),
-  entryPoints: ['src/main.ts'],
-  outfile: 'dist/main.mjs',
   bundle: true,
   platform: 'node',
   target: 'node20',
   format: 'esm',
-  // The first brings a native library along, the second is for the command line.
-  external: ['better-sqlite3', 'exceljs'],
-  // Some packages are CommonJS and ask for Node's own modules with `require`.
-  banner: {
-    js: "import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)",
-  },
   // Errors are told apart by the names of their classes.
   keepNames: true,
   // For `node --enable-source-maps dist/main.mjs`.
@@ -26,4 +19,17 @@ await build({
   sourcesContent: false,
   legalComments: 'eof',
   logLevel: 'warning',
+}
+
+await build({
+  ...shared,
+  entryPoints: ['src/main.ts'],
+  outfile: 'dist/main.mjs',
+  // The first brings a native library along, the second is for the command line.
+  external: ['better-sqlite3', 'exceljs'],
+  // Some packages are CommonJS and ask for Node's own modules with `require`.
+  banner: {
+    js: "import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)",
+  },
 })
+await build({ ...shared, entryPoints: ['src/slack/http-thread.ts'], outfile: 'dist/http-thread.mjs' })

@@ -24,6 +24,8 @@ export interface BotOptions {
   pace?: Pace
   /** Whether node-cron ticks by itself; a test or the demo ticks by hand. */
   cron?: boolean
+  /** The built file of the thread that stands at the HTTP door; without one the main thread does. */
+  httpThread?: string
 }
 
 export interface Bot {
@@ -89,6 +91,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       : httpReceiver({
           signingSecret: config.slack.signingSecret,
           logger,
+          thread: options.httpThread,
           isReady: async () => (await store.read((tx) => tx.workspaces.all())).length > 0,
         })
   app = slackApp({
@@ -128,7 +131,5 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   }
 }
 
-function portOf(server: unknown): number | undefined {
-  const address = (server as { address?: () => unknown } | undefined)?.address?.()
-  return typeof address === 'object' && address !== null ? (address as { port: number }).port : undefined
-}
+/** The HTTP receiver gives its port, the one of Socket Mode something else. */
+const portOf = (started: unknown): number | undefined => (started as { port?: number } | undefined)?.port

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { startBot } from './bot.js'
 import { explain } from './cli/explain.js'
 import { readConfig } from './config.js'
@@ -13,7 +15,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env)
   const log = jsonLog(config.logLevel)
   const store = await openStore(config.databaseUrl)
-  const bot = await startBot({ config, store, clock: () => new Date(), log })
+  const bot = await startBot({ config, store, clock: () => new Date(), log, httpThread: threadFile() })
   log.info('started', { mode: 'appToken' in config.slack ? 'socket' : 'http', port: bot.port })
 
   let stopping = false
@@ -33,6 +35,12 @@ async function main(): Promise<void> {
     log.error('unhandled', { error: error instanceof Error ? error : new Error(String(error)) })
     process.exit(1)
   })
+}
+
+/** Stands beside the built bot; the command line's `start` runs from another folder and does without. */
+function threadFile(): string | undefined {
+  const file = fileURLToPath(new URL('./http-thread.mjs', import.meta.url))
+  return existsSync(file) ? file : undefined
 }
 
 function loadEnvFile(): void {

@@ -30,7 +30,10 @@ const mayImport: Record<string, string[]> = {
     '@slack/web-api',
     '@slack/socket-mode',
     '@slack/types',
+    'node:crypto',
     'node:http',
+    'node:net',
+    'node:worker_threads',
   ],
   // Senders are handed in.
   jobs: ['core', 'commands', 'node-cron'],

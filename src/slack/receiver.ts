@@ -7,13 +7,16 @@ export interface HttpOptions {
   logger: Logger
   /** Whether the bot can do its work: the store answers. */
   isReady: () => Promise<boolean>
+  /** The built file of the thread at the door. */
+  thread?: string
 }
 
 /** Signed HTTP requests on `/slack/events`; `/healthz` says that the process lives, `/readyz` that it can work. */
-export const httpReceiver = ({ signingSecret, logger, isReady }: HttpOptions): SignedHttpReceiver =>
+export const httpReceiver = ({ signingSecret, logger, isReady, thread }: HttpOptions): SignedHttpReceiver =>
   new SignedHttpReceiver({
     signingSecret,
     logger,
+    thread,
     path: '/slack/events',
     checks: { '/healthz': async () => true, '/readyz': isReady },
   })

@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import path from 'node:path'
 import type { App, ReceiverEvent } from '@slack/bolt'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { SignedHttpReceiver } from '../../src/slack/http-receiver.js'
 
 const secret = 'a-secret'
@@ -11,83 +10,93 @@ let receiver: SignedHttpReceiver
 let url: string
 let taken: ReceiverEvent[]
 
-beforeEach(async () => {
-  taken = []
-  const checks = { '/healthz': async () => true, '/readyz': async () => false }
-  receiver = new SignedHttpReceiver({ signingSecret: secret, logger: silent, path: '/slack/events', checks })
-  const processEvent = async (event: ReceiverEvent) => {
-    taken.push(event)
-    await event.ack({ said: 'có' })
-    await expect(event.ack()).rejects.toThrow()
-  }
-  receiver.init({ processEvent } as unknown as App)
-  const server: Server = await receiver.start(0)
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-})
-afterEach(() => receiver.stop())
+/** `npm test` builds it first. */
+const built = path.resolve(import.meta.dirname, '../../dist/http-thread.mjs')
 
-interface Sent {
-  type?: string
-  age?: number
-  key?: string
-  headers?: Record<string, string>
-}
-function send(body: string, { type = 'application/x-www-form-urlencoded', age = 0, key = secret, headers }: Sent = {}) {
-  const at = String(Math.floor(Date.now() / 1000) - age)
-  const signature = `v0=${createHmac('sha256', key).update(`v0:${at}:${body}`).digest('hex')}`
-  const signed = { 'x-slack-request-timestamp': at, 'x-slack-signature': signature }
-  return fetch(`${url}/slack/events`, {
-    method: 'POST',
-    body,
-    headers: { 'content-type': type, ...signed, ...headers },
+describe.each([
+  ['in this thread', undefined],
+  ['in a thread of its own', built],
+])('a door %s', (_, thread) => {
+  beforeEach(async () => {
+    taken = []
+    const checks = { '/healthz': async () => true, '/readyz': async () => false }
+    receiver = new SignedHttpReceiver({ signingSecret: secret, logger: silent, path: '/slack/events', checks, thread })
+    const processEvent = async (event: ReceiverEvent) => {
+      taken.push(event)
+      await event.ack({ said: 'có' })
+      await expect(event.ack()).rejects.toThrow()
+    }
+    receiver.init({ processEvent } as unknown as App)
+    url = `http://127.0.0.1:${(await receiver.start(0)).port}`
   })
-}
-const payload = (value: unknown) => new URLSearchParams({ payload: JSON.stringify(value) }).toString()
+  afterEach(() => receiver.stop())
 
-test('a signed form comes in as it was typed and its answer goes back', async () => {
-  const typed = { type: 'view_submission', text: 'Điện – 25/25 & "100 %" + 1' }
-  const answer = await send(payload(typed), { headers: { 'x-slack-retry-num': '2' } })
-  expect(taken[0]).toMatchObject({ body: typed, retryNum: 2 })
-  expect(await answer.json()).toEqual({ said: 'có' })
-})
+  interface Sent {
+    type?: string
+    age?: number
+    key?: string
+    headers?: Record<string, string>
+  }
+  function send(
+    body: string,
+    { type = 'application/x-www-form-urlencoded', age = 0, key = secret, headers }: Sent = {},
+  ) {
+    const at = String(Math.floor(Date.now() / 1000) - age)
+    const signature = `v0=${createHmac('sha256', key).update(`v0:${at}:${body}`).digest('hex')}`
+    const signed = { 'x-slack-request-timestamp': at, 'x-slack-signature': signature }
+    return fetch(`${url}/slack/events`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': type, ...signed, ...headers },
+    })
+  }
+  const payload = (value: unknown) => new URLSearchParams({ payload: JSON.stringify(value) }).toString()
 
-test('a slash command comes in as its fields', async () => {
-  await send('command=%2Fthidua&text=n%E1%BB%99p+a2+%26')
-  expect(taken[0]?.body).toEqual({ command: '/thidua', text: 'nộp a2 &' })
-})
+  test('a signed form comes in as it was typed and its answer goes back', async () => {
+    const typed = { type: 'view_submission', text: 'Điện – 25/25 & "100 %" + 1' }
+    const answer = await send(payload(typed), { headers: { 'x-slack-retry-num': '2' } })
+    expect(taken[0]).toMatchObject({ body: typed, retryNum: 2 })
+    expect(await answer.json()).toEqual({ said: 'có' })
+  })
 
-test('nothing passes that is signed wrongly, too old or not at all', async () => {
-  const body = payload({ type: 'block_actions' })
-  expect((await send(body, { key: 'another' })).status).toBe(401)
-  expect((await send(body, { age: 301 })).status).toBe(401)
-  expect((await send(body, { headers: { 'x-slack-signature': '' } })).status).toBe(401)
-  expect((await send(body, { headers: { 'x-slack-request-timestamp': 'NaN' } })).status).toBe(401)
-  expect((await fetch(`${url}/slack/events`, { method: 'POST', body })).status).toBe(401)
-  expect(taken).toEqual([])
-})
+  test('a slash command comes in as its fields', async () => {
+    await send('command=%2Fthidua&text=n%E1%BB%99p+a2+%26')
+    expect(taken[0]?.body).toEqual({ command: '/thidua', text: 'nộp a2 &' })
+  })
 
-test('an unsigned ssl_check is answered and does nothing, whatever else it holds', async () => {
-  const body = `ssl_check=1&${payload({ type: 'block_actions' })}`
-  expect((await send(body, { key: 'another' })).status).toBe(200)
-  expect((await send(body)).status).toBe(200)
-  expect(taken.filter((event) => event.body.ssl_check === '1')).toEqual([])
-})
+  test('nothing passes that is signed wrongly, too old or not at all', async () => {
+    const body = payload({ type: 'block_actions' })
+    expect((await send(body, { key: 'another' })).status).toBe(401)
+    expect((await send(body, { age: 301 })).status).toBe(401)
+    expect((await send(body, { headers: { 'x-slack-signature': '' } })).status).toBe(401)
+    expect((await send(body, { headers: { 'x-slack-request-timestamp': 'NaN' } })).status).toBe(401)
+    expect((await fetch(`${url}/slack/events`, { method: 'POST', body })).status).toBe(401)
+    expect(taken).toEqual([])
+  })
 
-test('the address is verified by giving its challenge back', async () => {
-  const answer = await send('{"type":"url_verification","challenge":"xyz"}', { type: 'application/json' })
-  expect(await answer.json()).toEqual({ challenge: 'xyz' })
-})
+  test('an unsigned ssl_check is answered and does nothing, whatever else it holds', async () => {
+    const body = `ssl_check=1&${payload({ type: 'block_actions' })}`
+    expect((await send(body, { key: 'another' })).status).toBe(200)
+    expect((await send(body)).status).toBe(200)
+    expect(taken.filter((event) => event.body.ssl_check === '1')).toEqual([])
+  })
 
-test('what cannot be read is refused, and what is far too long is not read', async () => {
-  expect((await send('payload=%E0%A4%A')).status).toBe(400)
-  expect((await send('payload=null')).status).toBe(400)
-  expect((await send('{', { type: 'application/json' })).status).toBe(400)
-  expect((await send('x'.repeat(3_000_000)).catch(() => ({ status: 413 }))).status).toBe(413)
-})
+  test('the address is verified by giving its challenge back', async () => {
+    const answer = await send('{"type":"url_verification","challenge":"xyz"}', { type: 'application/json' })
+    expect(await answer.json()).toEqual({ challenge: 'xyz' })
+  })
 
-test('the checks answer on paths of their own and all else is unknown', async () => {
-  expect((await fetch(`${url}/healthz`)).status).toBe(200)
-  expect((await fetch(`${url}/readyz`)).status).toBe(503)
-  expect((await fetch(`${url}/toString`)).status).toBe(404)
-  expect((await fetch(`${url}/slack/events`)).status).toBe(404)
+  test('what cannot be read is refused, and what is far too long is not read', async () => {
+    expect((await send('payload=%E0%A4%A')).status).toBe(400)
+    expect((await send('payload=null')).status).toBe(400)
+    expect((await send('{', { type: 'application/json' })).status).toBe(400)
+    expect((await send('x'.repeat(3_000_000)).catch(() => ({ status: 413 }))).status).toBe(413)
+  })
+
+  test('the checks answer on paths of their own and all else is unknown', async () => {
+    expect((await fetch(`${url}/healthz`)).status).toBe(200)
+    expect((await fetch(`${url}/readyz`)).status).toBe(503)
+    expect((await fetch(`${url}/toString`)).status).toBe(404)
+    expect((await fetch(`${url}/slack/events`)).status).toBe(404)
+  })
 })

@@ -1,0 +1,108 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type Body, bodyOf, bytesOf, fieldsOf, isSigned, lighten } from './http-body.js'
+
+export interface DoorOptions {
+  signingSecret: string
+  /** Where Slack sends everything. */
+  path: string
+  /** Further paths, for GET and HEAD; each answers 200 or 503. */
+  checks: readonly string[]
+}
+
+export interface Incoming {
+  body: Body
+  retryNum?: number
+  retryReason?: string
+}
+
+/** What goes back: nothing, JSON as text, or plain text. */
+export interface Answer {
+  status: number
+  json?: string
+  text?: string
+}
+
+/** What stands behind the door. Neither may throw. */
+export interface Behind {
+  /** Takes what is verified and read; resolves with its acknowledgement. */
+  take(incoming: Incoming): Promise<Answer>
+  check(path: string): Promise<boolean>
+  warn(what: string): void
+}
+
+export interface Door {
+  /** Resolves with the port once it listens; throws what the system says when the port is taken. */
+  listen(port: number): Promise<number>
+  /** Takes no new connection; resolves when those there are have ended. */
+  close(): Promise<void>
+}
+
+/**
+ * Slack's way in over HTTP, as strict as Bolt's own receiver: nothing unsigned or older than five minutes passes, except
+ * `ssl_check`, which does nothing. It needs nothing but Node, so that it can live in a thread of its own.
+ */
+export function openDoor(options: DoorOptions, behind: Behind): Door {
+  const server = createServer((request, response) => {
+    take(options, behind, request, response).catch((error: unknown) => {
+      behind.warn(`request failed: ${error instanceof Error ? error.message : String(error)}`)
+      if (!response.headersSent) send(response, { status: 500 })
+    })
+  })
+  return {
+    listen: (port) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject)
+        server.listen(port, () => resolve((server.address() as AddressInfo).port))
+      }),
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()))
+        server.closeIdleConnections()
+      }),
+  }
+}
+
+async function take(
+  { signingSecret, path, checks }: DoorOptions,
+  behind: Behind,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const asked = request.url?.split('?', 1)[0] ?? ''
+  if (asked !== path || request.method !== 'POST') {
+    if (!checks.includes(asked) || (request.method !== 'GET' && request.method !== 'HEAD'))
+      return send(response, { status: 404 })
+    const ok = await behind.check(asked)
+    return send(response, { status: ok ? 200 : 503, json: JSON.stringify({ ok }) })
+  }
+  const bytes = await bytesOf(request)
+  if (!bytes) return send(response, { status: 413 })
+  const { headers } = request
+  const form = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false
+  if (!isSigned(headers, bytes, signingSecret, Date.now())) {
+    // Slack looks at the certificate now and then with an unsigned request, which is answered and not read further.
+    if (form && fieldsOf(bytes.toString()).ssl_check === '1') return send(response, { status: 200 })
+    behind.warn('a request was not signed as Slack signs, or too old')
+    return send(response, { status: 401 })
+  }
+  const body = bodyOf(bytes, form)
+  if (!body) return send(response, { status: 400 })
+  if (body.ssl_check === '1') return send(response, { status: 200 })
+  if (body.type === 'url_verification')
+    return send(response, { status: 200, json: JSON.stringify({ challenge: body.challenge }) })
+  const retryNum = headers['x-slack-retry-num']
+  const answer = await behind.take({
+    body: lighten(body),
+    ...(retryNum === undefined ? {} : { retryNum: Number(retryNum) }),
+    ...(headers['x-slack-retry-reason'] ? { retryReason: String(headers['x-slack-retry-reason']) } : {}),
+  })
+  send(response, answer)
+}
+
+function send(response: ServerResponse, { status, json, text }: Answer): void {
+  // As bytes: a socket takes a long text with Vietnamese in it several times slower.
+  const bytes = Buffer.from(json ?? text ?? '')
+  const type = json === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }
+  response.writeHead(status, { ...type, 'content-length': bytes.length }).end(bytes)
+}
