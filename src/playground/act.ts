@@ -1,12 +1,14 @@
 /** What a person can do in Slack, and what comes of it. The driver of the tests and the page both stand on this. */
 import { dmOf } from './channels.js'
 import type { Answer, Deliver, DeliveryOptions } from './deliver.js'
+import { addFile, isPictureIn, type Upload } from './files.js'
 import { post } from './messages.js'
 import {
   closedPayload,
   commandPayload,
   eventPayload,
   messageActionPayload,
+  shortcutPayload,
   submissionPayload,
   viewActionPayload,
 } from './payload.js'
@@ -14,7 +16,7 @@ import { sayAnswer } from './response-url.js'
 import { refuseMessageAnswer, refuseViewAnswer } from './validate/answer.js'
 import { isObj, type Obj } from './validate/check.js'
 import { type Changes, clientFaults, type Entry, enter, type FieldFault, fieldKey, keyOf } from './values.js'
-import { closeViews, openView, updateView, viewAsSlack } from './views.js'
+import { closeViews, openView, tell, updateView, viewAsSlack } from './views.js'
 import type { Message, View, World } from './world.js'
 
 /** Where an element was found: a message, a modal or the Home. */
@@ -49,7 +51,7 @@ export function createActs(world: World, deliver: Deliver, baseUrl: () => string
     const answer = await deliver('slash_commands', payload, options)
     if (answer.error || answer.body === '') return answer
     const body: Obj = answer.json ?? { text: answer.body }
-    const refusal = refuseMessageAnswer(body)
+    const refusal = refuseMessageAnswer(body, isPictureIn(world))
     if (refusal) violation(world, 'answer to a command', refusal.error, refusal.messages, body)
     else {
       const said = sayAnswer(world, { channel, userId }, body)
@@ -77,6 +79,7 @@ export function createActs(world: World, deliver: Deliver, baseUrl: () => string
     options?: DeliveryOptions,
   ) {
     if (choice.entry !== undefined && keyOf(element)) fill(userId, place, block, element, choice.entry)
+    if ('view' in place) tell(place.view)
     const action = actionOf(world, block, element, choice.entry, choice.option)
     const payload =
       'view' in place
@@ -91,7 +94,7 @@ export function createActs(world: World, deliver: Deliver, baseUrl: () => string
   }
 
   function follow(userId: string, view: View, body: Obj) {
-    const refusal = refuseViewAnswer(body, view.blocks)
+    const refusal = refuseViewAnswer(body, view.blocks, isPictureIn(world))
     if (refusal) return violation(world, 'answer to view_submission', refusal.error, refusal.messages, body)
     if (body.response_action === 'errors') view.errors = body.errors as Record<string, string>
     else if (body.response_action === 'update') updateView(world, view, body.view as Obj)
@@ -105,6 +108,7 @@ export function createActs(world: World, deliver: Deliver, baseUrl: () => string
     const faults = clientFaults(view.blocks, view.changes)
     view.errors = {}
     if (Object.keys(faults).length > 0) return { faults, errors: {} }
+    tell(view)
     const answer = await deliver('interactive', submissionPayload(world, userId, view), options)
     if (answer.error) return { answer, faults, errors: {} }
     if (answer.json && Object.keys(answer.json).length > 0) follow(userId, view, answer.json)
@@ -137,20 +141,21 @@ export function createActs(world: World, deliver: Deliver, baseUrl: () => string
   ) {
     const message = post(world, { channel, user: userId, text, ...(files.length > 0 ? { files } : {}) })
     if (channel !== dmOf(userId)) return undefined
-    const subtype = files.length > 0 ? { subtype: 'file_share', files } : {}
-    const inside = {
-      type: 'message',
-      channel,
-      channel_type: 'im',
-      user: userId,
-      text,
-      ts: message.ts,
-      team: world.teamId,
-    }
-    return event({ ...inside, ...subtype, event_ts: message.ts }, options)
+    const { ts } = message
+    const inside = { type: 'message', channel, channel_type: 'im', user: userId, text, ts, event_ts: ts }
+    // A message with files comes without `team`: https://github.com/slackapi/slack-api-specs/issues/62
+    const rest =
+      files.length > 0 ? { subtype: 'file_share', files, upload: true, display_as_bot: false } : { team: world.teamId }
+    return event({ ...inside, ...rest }, options)
   }
 
-  return { command, act, fill, submit, close, event, openHome, say }
+  /** Chooses one of the app's shortcuts in the menu of a message. */
+  const shortcut = (userId: string, message: Message, callbackId: string, options?: DeliveryOptions) =>
+    deliver('interactive', shortcutPayload(world, baseUrl(), { userId, message, callbackId }), options)
+
+  const upload = (userId: string, file: Upload) => addFile(world, userId, file, baseUrl())
+
+  return { command, act, fill, submit, close, event, openHome, say, shortcut, upload }
 }
 
 export type Acts = ReturnType<typeof createActs>

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startBot } from '../bot.js'
@@ -17,6 +17,7 @@ import { demoText } from '../text/vi/demo.js'
 import { vi } from '../text/vi.js'
 import { seed } from './demo-seed.js'
 import { startLocalSlack } from './local-slack.js'
+import { packageRoot } from './root.js'
 import type { SeedUser } from './world.js'
 
 /** The first day of the demo's past, and the moment at which it is handed over. */
@@ -146,11 +147,4 @@ async function rosterOf(file: string): Promise<Roster> {
   const read = await readRoster(readFileSync(file), path.basename(file))
   if ('faults' in read) throw new Error(read.faults[0]?.sentence)
   return read.roster
-}
-
-/** The data files lie beside the sources also when this runs from dist/. */
-function packageRoot(): string {
-  let folder = import.meta.dirname
-  while (!existsSync(path.join(folder, 'package.json'))) folder = path.dirname(folder)
-  return folder
 }

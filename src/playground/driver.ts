@@ -9,19 +9,27 @@
  *     await ha.click('Xác nhận')                      // newest message with such a button in the DM
  *     lan.messages().at(-1)?.words                    // everything readable in the last message of the DM
  *
+ *     const photo = { name: 'anh.jpg', mimetype: 'image/jpeg', bytes }
+ *     await lan.fill({ Ảnh: [photo] })                // uploads, then fills a file_input; a file object does as well
+ *     await lan.say('', { files: [photo] })           // a message with files in the DM
+ *     await lan.type('Kết quả', 'Huấn', { enter: true }) // tells the bot where the field has dispatch_action
+ *     await lan.shortcut('Dùng làm minh chứng')       // in the menu of the newest message
+ *
  * A field is named by its label, block_id or action_id; a button by its words, action_id or value; an option by its
  * words or value. Every step waits until the bot is quiet again, and `messages` holds what the person was shown meanwhile.
  * What can't be done in Slack (no such button, no such option, no modal) throws with what there is instead.
  */
-import type { Acts, Place } from './act.js'
+import type { Acts } from './act.js'
 import { dmOf, visibleTo } from './channels.js'
 import type { Answer, DeliveryOptions } from './deliver.js'
+import type { Upload } from './files.js'
+import { createFilling, type Given } from './filling.js'
 import { candidates, type Seen, type SeenView, seeMessage, seeView, type Where } from './see.js'
 import { isObj, type Obj } from './validate/check.js'
-import { type Entry, holdsValue } from './values.js'
+import type { Entry } from './values.js'
 import { stackOf, topView } from './views.js'
 import { labelOf } from './words.js'
-import type { View, World } from './world.js'
+import type { Message, View, World } from './world.js'
 
 export interface Step extends Partial<Answer> {
   /** New messages and changed ones that the person sees, ephemeral ones included. */
@@ -41,6 +49,14 @@ export interface ClickOptions extends DeliveryOptions {
   choose?: Entry
   /** A channel other than the DM. */
   channel?: string
+}
+
+export interface ShortcutOptions extends DeliveryOptions {
+  /** A channel other than the DM. */
+  channel?: string
+  /** The message's ts; or what stands in its text or its blocks. Default: the newest one. */
+  ts?: string
+  text?: string
 }
 
 export function createPerson(world: World, acts: Acts, settled: () => Promise<void>, userId: string) {
@@ -85,6 +101,24 @@ export function createPerson(world: World, acts: Acts, settled: () => Promise<vo
     throw new Error(`Nothing to click called "${name}". There is: ${there || 'nothing'}`)
   }
 
+  /** The message whose menu is opened; Slack offers none on messages that only one person sees. */
+  function messageFor({ channel, ts, text }: ShortcutOptions): Message {
+    const seen = visibleTo(world, channelOf(channel), userId).filter((one) => !one.onlyFor)
+    const fits = seen.filter((one) => (!ts || one.ts === ts) && (!text || seeMessage(world, one).words.includes(text)))
+    const hit = fits.at(-1)
+    if (!hit) throw new Error(`No such message to use a shortcut on, among ${seen.length}`)
+    return hit
+  }
+
+  function shortcutOf(name: string): string {
+    const there = world.shortcuts.filter((one) => one.type === 'message')
+    const hit = there.find((one) => one.name === name || one.callback_id === name)
+    if (hit) return hit.callback_id
+    throw new Error(`No shortcut "${name}". There is: ${there.map((one) => one.name).join(' | ') || 'none'}`)
+  }
+
+  const filling = createFilling(acts, userId, top)
+
   const optionOf = (element: Obj, choose: Entry | undefined): Obj | undefined => {
     if (element.type !== 'overflow') return undefined
     const options = Array.isArray(element.options) ? element.options.filter(isObj) : []
@@ -107,9 +141,18 @@ export function createPerson(world: World, acts: Acts, settled: () => Promise<vo
     command: (line: string, { channel, ...options }: DeliveryOptions & { channel?: string } = {}) =>
       step<Answer>(() => acts.command(userId, line, channelOf(channel), options)),
 
-    /** Writes a message to the bot, or into a channel. */
-    say: (text: string, { channel, files, ...options }: DeliveryOptions & { channel?: string; files?: Obj[] } = {}) =>
-      step<Answer>(() => acts.say(userId, text, channelOf(channel), files, options)),
+    /** Writes a message to the bot, or into a channel; with files, which are uploaded where they are given as bytes. */
+    say: (
+      text: string,
+      { channel, files = [], ...options }: DeliveryOptions & { channel?: string; files?: (Upload | Obj)[] } = {},
+    ) => step<Answer>(() => acts.say(userId, text, channelOf(channel), filling.uploaded(files) as Obj[], options)),
+
+    /** Puts a file into the workspace; gives its file object. */
+    upload: (file: Upload): Obj => acts.upload(userId, file),
+
+    /** Chooses a shortcut, by its name or callback_id, in the menu of a message. */
+    shortcut: (name: string, { channel, ts, text, ...options }: ShortcutOptions = {}) =>
+      step<Answer>(() => acts.shortcut(userId, messageFor({ channel, ts, text }), shortcutOf(name), options)),
 
     openHome: (options?: DeliveryOptions) => step<Answer>(() => acts.openHome(userId, options)),
 
@@ -121,27 +164,14 @@ export function createPerson(world: World, acts: Acts, settled: () => Promise<vo
       }),
 
     /** Fills fields of the top modal; a field that tells the bot at once (dispatch_action) does so. */
-    fill: (entries: Record<string, Entry>) =>
-      step(async () => {
-        for (const [name, entry] of Object.entries(entries)) {
-          const view = top()
-          const fields = view.blocks.flatMap((block) => fieldsIn({ view }, block))
-          const hit = fields.find(
-            ({ block, element }) =>
-              (isObj(block.label) && block.label.text === name) ||
-              block.block_id === name ||
-              element.action_id === name,
-          )
-          if (!hit) {
-            const there = fields.map(({ block }) => (isObj(block.label) ? block.label.text : block.block_id))
-            throw new Error(`No field "${name}". There is: ${there.join(' | ') || 'none'}`)
-          }
-          const live = hit.block.type !== 'input' || hit.block.dispatch_action === true
-          if (live) await acts.act(userId, { view }, hit.block, hit.element, { entry })
-          else acts.fill(userId, { view }, hit.block, hit.element, entry)
-        }
-        return {}
-      }),
+    fill: (entries: Record<string, Given>) => step(() => filling.fill(entries)),
+
+    /** Types into a field of the top modal, then presses Enter if asked to. */
+    type: (name: string, text: string, { enter = false }: { enter?: boolean } = {}) =>
+      step<Partial<Answer>>(() => filling.type(name, text, enter)),
+
+    /** Chooses in a select, date picker, checkboxes or radio buttons of the top modal. */
+    choose: (name: string, entry: Given) => step<Partial<Answer>>(() => filling.choose(name, entry)),
 
     /** Submits the top modal. `faults`: what Slack itself refused to send; `errors`: what the bot said, by block_id. */
     submit: (options?: DeliveryOptions) =>
@@ -150,14 +180,9 @@ export function createPerson(world: World, acts: Acts, settled: () => Promise<vo
         return { ...answer, faults, errors }
       }),
 
-    close: () => step(async () => acts.close(userId, top()).then(() => ({}))),
+    /** Closes the top modal; with `all` the whole stack (view_closed says is_cleared then). */
+    close: ({ all }: { all?: boolean } = {}) => step(async () => acts.close(userId, top(), all).then(() => ({}))),
   }
-}
-
-function fieldsIn(place: Place, block: Obj) {
-  const nested = Array.isArray(block.elements) ? block.elements.filter(isObj) : []
-  const all = [block.element, block.accessory, ...nested].filter(isObj)
-  return all.filter(holdsValue).map((element) => ({ place, block, element }))
 }
 
 export type Person = ReturnType<typeof createPerson>

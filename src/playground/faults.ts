@@ -20,15 +20,16 @@ export interface Fault {
   when?: (args: Obj) => boolean
 }
 
-export function createFaults() {
-  const waiting: { method: string; fault: Fault; left: number }[] = []
+/** Faults that wait for the calls they are meant for; `fits` says whether one is meant for this call. */
+export function createFaults<F extends { times?: number }>(fits: (fault: F, args: Obj) => boolean) {
+  const waiting: { method: string; fault: F; left: number }[] = []
   return {
-    add: (method: string, fault: Fault) => void waiting.push({ method, fault, left: fault.times ?? 1 }),
+    add: (method: string, fault: F) => void waiting.push({ method, fault, left: fault.times ?? 1 }),
     clear: () => void waiting.splice(0),
     /** The fault that hits this call, if any. */
-    take(method: string, args: Obj): Fault | undefined {
+    take(method: string, args: Obj): F | undefined {
       const hit = waiting.find(
-        (one) => one.left > 0 && (one.method === method || one.method === '*') && (one.fault.when?.(args) ?? true),
+        (one) => one.left > 0 && (one.method === method || one.method === '*') && fits(one.fault, args),
       )
       if (hit) hit.left--
       return hit?.fault
@@ -36,4 +37,4 @@ export function createFaults() {
   }
 }
 
-export type Faults = ReturnType<typeof createFaults>
+export type Faults<F extends { times?: number } = Fault> = ReturnType<typeof createFaults<F>>

@@ -9,6 +9,7 @@
  *     const lan = slack.as('U_LAN')                          // see driver.ts
  *     await lan.command('/thidua nop a2')
  *     slack.fail('chat.postMessage', { retryAfter: 1 })      // the next call gets 429; see faults.ts
+ *     slack.failDownload({ file: 'anh.jpg', stallAfter: 1000 }) // the next download of that file; see downloads.ts
  *     await slack.waitFor(() => lan.messages().length > 1)   // for what the bot does on its own
  *     expect(slack.violations).toEqual([])
  *     await slack.close()
@@ -22,9 +23,10 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createActs } from './act.js'
 import { createDeliver } from './deliver.js'
+import { type DownloadFault, matches } from './downloads.js'
 import { createPerson, type Person } from './driver.js'
-import { createFaults } from './faults.js'
-import { addFile, type Upload } from './methods/files.js'
+import { createFaults, type Fault } from './faults.js'
+import type { Upload } from './files.js'
 import { createPage, type PageClock, type PageOptions } from './page-server.js'
 import { createRoutes } from './routes.js'
 import { createSockets } from './socket.js'
@@ -51,15 +53,16 @@ export interface LocalSlackOptions extends WorldOptions {
 export async function startLocalSlack(options: LocalSlackOptions = {}) {
   const { clock } = options
   const world = createWorld({ ...options, now: options.now ?? clock?.now })
-  const faults = createFaults()
+  const faults = {
+    calls: createFaults<Fault>((fault, args) => fault.when?.(args) ?? true),
+    downloads: createFaults<DownloadFault>(matches),
+  }
   const sockets = createSockets(world)
   let botUrl = options.botUrl
   let baseUrl = ''
   const { deliver, deliveries } = createDeliver(world, sockets, () => botUrl, options.ackMs ?? 3000)
   const acts = createActs(world, deliver, () => baseUrl)
-  const page = options.page
-    ? createPage(world, acts, () => baseUrl, { ...(options.page === true ? {} : options.page), clock })
-    : []
+  const page = options.page ? createPage(world, acts, { ...(options.page === true ? {} : options.page), clock }) : []
   const server = createServer(createRoutes(world, faults, () => `${baseUrl.replace('http', 'ws')}/socket`, page))
   server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head))
   await new Promise<void>((resolve, reject) => {
@@ -113,10 +116,22 @@ export async function startLocalSlack(options: LocalSlackOptions = {}) {
     },
     addUser: (user: SeedUser) => void world.users.set(user.id, user),
     /** A file as a file_input or a message holds it: `fill({ photo: [slack.file('U_LAN', {…})] })`. */
-    file: (userId: string, upload: Upload): Obj => addFile(world, userId, upload, baseUrl),
+    file: (userId: string, upload: Upload): Obj => acts.upload(userId, upload),
+    /** Takes a file out of the workspace, as its owner may at any time. */
+    deleteFile: (id: string) => world.files.delete(id),
+    /** Every attempt to fetch the bytes of a file, in order; `sent` grows while they go out. */
+    downloads: world.downloads,
+    /** How often the bot has published this person's Home, refused attempts included. */
+    publishCount: (userId: string) =>
+      world.calls.filter((call) => call.method === 'views.publish' && call.args.user_id === userId).length,
     /** The next call(s) of this method ('*': any) meet this fault. */
-    fail: faults.add,
-    clearFaults: faults.clear,
+    fail: faults.calls.add,
+    /** The next download(s) meet this fault. */
+    failDownload: (fault: DownloadFault) => faults.downloads.add('download', fault),
+    clearFaults() {
+      faults.calls.clear()
+      faults.downloads.clear()
+    },
     /** Sends an event of any kind to the bot. */
     event: acts.event,
     /** Whether the bot is connected over Socket Mode. */

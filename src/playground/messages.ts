@@ -77,7 +77,7 @@ export function asSlack(world: World, message: Message): Obj {
     team: world.teamId,
     ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
     ...(message.edited ? { edited: { user: message.user, ts: message.ts } } : {}),
-    ...(message.files ? { files: message.files } : {}),
+    ...(message.files ? { files: message.files, upload: true, display_as_bot: false } : {}),
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
   }
 }

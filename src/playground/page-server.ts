@@ -1,14 +1,14 @@
 /** Serves the page, what it shows, and what is done on it; tells it what changes as it changes. */
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
-import { basename, dirname, extname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { basename, extname, join } from 'node:path'
 import { playground } from '../text/vi/playground.js'
 import type { Acts } from './act.js'
+import { namedBy } from './files.js'
 import { parseJson, readBody, send } from './http.js'
 import { createPageActs, pageAction } from './page-act.js'
-import { markRead, pageState, type ReadMarks } from './page-state.js'
+import { fileShown, markRead, pageState, type ReadMarks } from './page-state.js'
+import { packageRoot } from './root.js'
 import type { Handler } from './routes.js'
 import { isObj } from './validate/check.js'
 import type { World } from './world.js'
@@ -32,6 +32,12 @@ export interface PageOptions {
   first?: string
 }
 
+/** What browsers show as pictures. */
+const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
+
+/** A local Slack keeps all it is given in memory; a real one takes 1 GB. */
+const MAX_UPLOAD = 100_000_000
+
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
@@ -39,15 +45,8 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 }
 
-/** The page's files lie in src/ also when this runs from dist/. */
-function pageFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder)
-  return join(folder, 'src', 'playground', 'page')
-}
-
-export function createPage(world: World, acts: Acts, baseUrl: () => string, options: PageOptions): [string, Handler][] {
-  const folder = pageFolder()
+export function createPage(world: World, acts: Acts, options: PageOptions): [string, Handler][] {
+  const folder = join(packageRoot(), 'src', 'playground', 'page')
   let since: string | undefined
   const marks: ReadMarks = new Map()
   world.readAll = () => {
@@ -55,7 +54,7 @@ export function createPage(world: World, acts: Acts, baseUrl: () => string, opti
     since = world.newTs()
   }
   const watching = new Set<ServerResponse>()
-  const perform = createPageActs(world, acts, baseUrl)
+  const perform = createPageActs(world, acts)
 
   const file: Handler = async (_, response, path) => {
     const name = path === '/' ? 'index.html' : basename(path)
@@ -70,8 +69,37 @@ export function createPage(world: World, acts: Acts, baseUrl: () => string, opti
     const bot = { id: world.botUserId, name: world.botName }
     const channels = [...world.channels.values()].map(({ id, name, members }) => ({ id, name, members }))
     const { clock, hints = [], first } = options
-    const shown = { bot, channels, hints, first, hasClock: clock !== undefined, team: world.teamName }
+    const shortcuts = world.shortcuts.filter((one) => one.type === 'message')
+    const shown = { bot, channels, hints, shortcuts, first, hasClock: clock !== undefined, team: world.teamName }
     send(response, 200, { ...shown, text: playground })
+  }
+
+  /** The person's own Slack needs no token for what it shows; nothing that is uploaded may run as part of the page. */
+  const shownFile: Handler = (request, response) => {
+    const ref = Object.fromEntries(new URL(request.url ?? '/', 'http://local').searchParams)
+    const found = namedBy(world, ref)
+    if (!found) return send(response, 404, 'not found')
+    response.writeHead(200, {
+      'content-type': String(found.info.mimetype),
+      'content-disposition': PICTURES.has(String(found.info.mimetype)) ? 'inline' : 'attachment',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, max-age=3600',
+    })
+    response.end(found.bytes)
+  }
+
+  const upload: Handler = async (request, response) => {
+    const {
+      user = '',
+      name = '',
+      mimetype = '',
+    } = Object.fromEntries(new URL(request.url ?? '/', 'http://local').searchParams)
+    if (!world.users.has(user) || name === '') return send(response, 400, { error: 'invalid_arguments' })
+    if (Number(request.headers['content-length']) > MAX_UPLOAD) return send(response, 413, { error: 'file_too_large' })
+    const bytes = await readBody(request)
+    const info = acts.upload(user, { name, mimetype: mimetype || 'application/octet-stream', bytes })
+    send(response, 200, { file: fileShown(info) })
   }
 
   const state: Handler = (request, response) => {
@@ -114,6 +142,8 @@ export function createPage(world: World, acts: Acts, baseUrl: () => string, opti
     ['/page/api/state', state],
     ['/page/api/live', live],
     ['/page/api/act', act],
+    ['/page/api/upload', upload],
+    ['/page/api/file', shownFile],
     ['/page/api/advance', advance],
     ['/page/', file],
     ['/', file],

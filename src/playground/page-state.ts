@@ -27,6 +27,9 @@ export function markRead(world: World, marks: ReadMarks, userId: string, channel
   if (last) marks.set(markKey(userId, channel), last.ts)
 }
 
+/** What the page needs of a file: its address is the page's own. */
+export const fileShown = ({ id, name, mimetype, size }: Obj): Obj => ({ id, name, mimetype, size })
+
 const shown = (userId: string, message: Message): Obj => ({
   ts: message.ts,
   user: message.user,
@@ -36,7 +39,7 @@ const shown = (userId: string, message: Message): Obj => ({
   edited: message.edited === true,
   at: message.at.toISOString(),
   values: stateOf(message.blocks, message.changes[userId] ?? {}).values,
-  files: (message.files ?? []).map((file) => ({ name: file.name })),
+  files: (message.files ?? []).map(fileShown),
 })
 
 const viewShown = ({ id, hash, content, blocks, changes, errors }: View): Obj => {

@@ -65,6 +65,28 @@ export function messageActionPayload(
   }
 }
 
+export interface Chosen {
+  userId: string
+  message: Message
+  callbackId: string
+}
+
+/** https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload */
+export function shortcutPayload(world: World, baseUrl: string, { userId, message, callbackId }: Chosen): Obj {
+  const { channel, ts } = message
+  return {
+    type: 'message_action',
+    ...common(world, userId),
+    action_ts: world.newTs(),
+    callback_id: callbackId,
+    trigger_id: newTrigger(world, userId),
+    response_url: newResponseUrl(world, baseUrl, { userId, channel }),
+    message_ts: ts,
+    channel: { id: channel, name: channelName(world, channel) },
+    message: asSlack(world, message),
+  }
+}
+
 export function viewActionPayload(world: World, userId: string, view: View, action: Obj): Obj {
   return {
     type: 'block_actions',

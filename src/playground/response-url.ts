@@ -1,6 +1,7 @@
 /** response_url: five uses within thirty minutes. https://docs.slack.dev/interactivity/handling-user-interaction */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isMember } from './channels.js'
+import { isPictureIn } from './files.js'
 import { parseJson, readBody, send } from './http.js'
 import { change, find, post, remove } from './messages.js'
 import { refuseMessageAnswer } from './validate/answer.js'
@@ -44,7 +45,9 @@ function refuse(
 ): { status: number; body: unknown } | undefined {
   if (!target) return { status: 404, body: { ok: false, error: 'invalid_url' } }
   const late = world.now().getTime() - target.issued > LIFETIME_MS
-  const refusal = isObj(body) ? refuseMessageAnswer(body) : { error: 'invalid_payload', messages: [] }
+  const refusal = isObj(body)
+    ? refuseMessageAnswer(body, isPictureIn(world))
+    : { error: 'invalid_payload', messages: [] }
   const error = late ? 'expired_url' : ++target.uses > MAX_USES ? 'used_url' : refusal?.error
   if (!error) return undefined
   world.violations.push({ where: 'response_url', error, messages: refusal?.messages ?? [], payload: body })

@@ -22,6 +22,8 @@ export interface Seen {
   /** The words on its buttons, in order. */
   buttons: string[]
   metadata?: Obj
+  /** Files that came with it. */
+  files: Obj[]
 }
 
 export interface SeenField {
@@ -55,7 +57,7 @@ const buttonsIn = (blocks: Obj[]) =>
     .map(labelOf)
 
 export function seeMessage(world: World, message: Message): Seen {
-  const { ts, channel, user, text, blocks, metadata } = message
+  const { ts, channel, user, text, blocks, metadata, files = [] } = message
   return {
     ts,
     channel,
@@ -66,6 +68,7 @@ export function seeMessage(world: World, message: Message): Seen {
     blocks,
     words: blocks.length > 0 ? wordsOf(blocks) : text,
     buttons: buttonsIn(blocks),
+    files,
     ...(metadata ? { metadata } : {}),
   }
 }

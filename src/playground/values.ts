@@ -73,12 +73,29 @@ export function enter(element: Obj, entry: Entry): StateValue {
   if (!key) throw new Error(`Nothing can be entered in a ${String(element.type)}`)
   const type = String(element.type)
   const entries = Array.isArray(entry) ? entry : entry === null ? [] : [entry]
+  const most = key === 'files' ? (element.max_files ?? 10) : element.max_selected_items
+  if (typeof most === 'number' && entries.length > most) throw new Error(`No more than ${most} fit into this ${type}`)
   if (key === 'files') return { type, files: entries.filter(isObj) }
   if (key === 'selected_options') return { type, [key]: entries.map((one) => pick(element, one)) }
   if (key === 'selected_option') return { type, [key]: entry === null ? null : pick(element, entries[0]) }
   if (key.endsWith('s')) return { type, [key]: entries }
   if (key === 'selected_date_time') return { type, [key]: entry === null ? null : Number(entry) }
   return { type, [key]: entry === null || entry === '' ? null : String(entry) }
+}
+
+const TYPED = ['plain_text_input', 'email_text_input', 'url_text_input', 'number_input', 'rich_text_input']
+
+/**
+ * Whether the bot is told of an entry at once: of a choice outside of input blocks always; in an input block where it says
+ * `dispatch_action`, of what is typed as its `dispatch_action_config` says (after Enter, where it says nothing).
+ */
+export function tellsAtOnce(block: Obj, element: Obj, how: 'typed' | 'enter' = 'typed'): boolean {
+  if (block.type !== 'input') return true
+  if (block.dispatch_action !== true || element.type === 'file_input') return false
+  if (!TYPED.includes(String(element.type))) return true
+  const config = isObj(element.dispatch_action_config) ? element.dispatch_action_config.trigger_actions_on : undefined
+  const on = Array.isArray(config) ? config : ['on_enter_pressed']
+  return on.includes(how === 'enter' ? 'on_enter_pressed' : 'on_character_entered')
 }
 
 const isEmpty = (value: StateValue) =>

@@ -71,7 +71,10 @@ export function updateView(world: World, view: View, content: Obj) {
   const kept = new Set(
     Object.entries(stateOf(view.blocks, {}).values).flatMap(([b, v]) => Object.keys(v).map((a) => `${b}\n${a}`)),
   )
-  view.changes = Object.fromEntries(Object.entries(view.changes).filter(([key]) => kept.has(key))) as Changes
+  const keep = (changes: Changes): Changes =>
+    Object.fromEntries(Object.entries(changes).filter(([key]) => kept.has(key)))
+  view.changes = keep(view.changes)
+  view.told &&= keep(view.told)
   view.hash = world.newHash()
   view.errors = {}
   world.tell({ kind: view.kind === 'home' ? 'home' : 'view', userId: view.userId })
@@ -89,7 +92,15 @@ export function closeViews(world: World, userId: string, which: View | 'all'): V
   return [...closed].reverse()
 }
 
-/** As Slack shows a view in answers and payloads. */
+/** The bot is being told of this view, and of all that stands in it: so much Slack knows from then on. */
+export function tell(view: View): void {
+  view.told = structuredClone(view.changes)
+}
+
+/**
+ * As Slack shows a view in answers and payloads. What is typed stays with the person until the bot is told of it by an
+ * action or a submission; `state.values` of a view that was opened and closed is empty, as in Slack.
+ */
 export function viewAsSlack(world: World, view: View): Obj {
   const { content } = view
   return {
@@ -99,7 +110,7 @@ export function viewAsSlack(world: World, view: View): Obj {
     blocks: view.blocks,
     private_metadata: content.private_metadata ?? '',
     callback_id: content.callback_id ?? '',
-    state: stateOf(view.blocks, view.changes),
+    state: view.told ? stateOf(view.blocks, view.told) : { values: {} },
     hash: view.hash,
     title: content.title ?? { type: 'plain_text', text: 'View Title', emoji: true },
     clear_on_close: content.clear_on_close ?? false,

@@ -17,6 +17,7 @@ const MISTAKES = new Set([
     'invalid_json',
     'invalid_blocks_format',
     'invalid_metadata_format',
+    'missing_scope',
   ],
   ...['invalid_arguments', 'invalid_blocks', 'view_too_large', 'msg_blocks_too_long', 'msg_too_long', 'no_text'],
   ...[

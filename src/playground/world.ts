@@ -1,5 +1,7 @@
 /** All that the local Slack remembers. */
 import { randomBytes } from 'node:crypto'
+import type { StoredFile } from './files.js'
+import { readManifest, type Shortcut } from './manifest.js'
 import type { Obj } from './validate/check.js'
 import type { Changes } from './values.js'
 
@@ -51,6 +53,8 @@ export interface View {
   rootId: string
   previousId: string | null
   changes: Changes
+  /** What Slack itself knows of it: what stood in the fields when the bot was last told something. */
+  told?: Changes
   /** Words under the fields, by block_id, from the last submission. */
   errors: Record<string, string>
 }
@@ -61,6 +65,19 @@ export interface Call {
   args: Obj
   at: Date
   result: Obj
+}
+
+/** One attempt to fetch the bytes of a file. */
+export interface Download {
+  /** Id of the file; empty where there is none at that address. */
+  file: string
+  /** By which name the local Slack was called. */
+  host: string
+  /** The header, as it came. */
+  authorization: string | undefined
+  at: Date
+  /** Bytes that went out so far. */
+  sent: number
 }
 
 /** Something the bot did that real Slack would refuse or that would leave the person waiting. */
@@ -101,6 +118,10 @@ export interface WorldOptions {
   signingSecret?: string
   users?: SeedUser[]
   channels?: SeedChannel[]
+  /** What stands in the menu of every message; default: what manifests/slack.json says. */
+  shortcuts?: Shortcut[]
+  /** What the bot's token may do; default: what manifests/slack.json says. Only `files:read` is looked at. */
+  scopes?: string[]
 }
 
 const DEFAULTS = {
@@ -117,7 +138,7 @@ const DEFAULTS = {
 
 export function createWorld(options: WorldOptions = {}) {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
-  const settings = { ...DEFAULTS, ...given }
+  const settings = { ...DEFAULTS, ...readManifest(), ...given }
   let serial = 0
   let lastMicros = 0
   const listeners = new Set<(change: Change) => void>()
@@ -132,7 +153,8 @@ export function createWorld(options: WorldOptions = {}) {
     homes: new Map<string, View>(),
     triggers: new Map<string, Trigger>(),
     responseUrls: new Map<string, ResponseUrl>(),
-    files: new Map<string, { info: Obj; bytes: Buffer }>(),
+    files: new Map<string, StoredFile>(),
+    downloads: [] as Download[],
     calls: [] as Call[],
     violations: [] as Violation[],
     listeners,

@@ -12,6 +12,8 @@ const input = (element: Obj, more: Obj = {}) => ({ type: 'input', label: plain(3
 const rows = (count: number, width: number, text = 'x') =>
   Array.from({ length: count }, () => Array.from({ length: width }, () => ({ type: 'raw_text', text })))
 const many = (count: number, block: Obj) => Array.from({ length: count }, () => block)
+const besides = (accessory: Obj) => ({ type: 'section', text: plain(3), accessory })
+const picture = (more: Obj) => ({ type: 'image', alt_text: 'x', ...more })
 const divider = { type: 'divider' }
 
 type Case = [what: string, surface: Surface, blocks: unknown]
@@ -34,6 +36,34 @@ const accepted: Case[] = [
     'context with an image',
     'home',
     [{ type: 'context', elements: [mrkdwn(9), { type: 'image', alt_text: 'x', image_url: 'https://x.vn/a.png' }] }],
+  ],
+  ['a file input of a single file', 'modal', [input({ type: 'file_input', max_files: 1, filetypes: ['jpg', 'pdf'] })]],
+  [
+    'a text input that tells of every character',
+    'modal',
+    [
+      input(
+        {
+          type: 'plain_text_input',
+          dispatch_action_config: { trigger_actions_on: ['on_enter_pressed', 'on_character_entered'] },
+        },
+        { dispatch_action: true },
+      ),
+    ],
+  ],
+  ['a dispatch configuration of nothing', 'modal', [input({ type: 'plain_text_input', dispatch_action_config: {} })]],
+  ['ten checkboxes beside a section', 'home', [besides({ type: 'checkboxes', action_id: 'c', options: options(10) })]],
+  ['five in an overflow', 'message', [besides({ type: 'overflow', action_id: 'o', options: options(5) })]],
+  [
+    'many among actions',
+    'message',
+    [actions({ type: 'multi_static_select', action_id: 'm', options: options(3), max_selected_items: 2 })],
+  ],
+  ['a picture of the workspace', 'message', [{ type: 'image', alt_text: 'x', slack_file: { id: 'F1' } }]],
+  [
+    'a picture beside a section',
+    'modal',
+    [besides({ type: 'image', alt_text: 'x', slack_file: { url: 'https://x' } })],
   ],
   ['the same action_id in two blocks', 'message', [actions(button()), actions(button())]],
 ]
@@ -104,6 +134,26 @@ const refused: Case[] = [
   ['a date in Vietnamese order', 'modal', [input({ type: 'datepicker', initial_date: '20/05/2024' })]],
   ['a file input in a message', 'message', [input({ type: 'file_input', action_id: 'f' })]],
   ['a number input on the Home', 'home', [input({ type: 'number_input', action_id: 'n', is_decimal_allowed: false })]],
+  ['a file input of eleven', 'modal', [input({ type: 'file_input', max_files: 11 })]],
+  ['a file input of none', 'modal', [input({ type: 'file_input', max_files: 0 })]],
+  ['a file input of one and a half', 'modal', [input({ type: 'file_input', max_files: 1.5 })]],
+  ['filetypes that are no list', 'modal', [input({ type: 'file_input', filetypes: 'jpg' })]],
+  ['a file input on the Home', 'home', [input({ type: 'file_input' })]],
+  ['a file input among actions', 'modal', [actions({ type: 'file_input', action_id: 'f' })]],
+  [
+    'an unknown trigger',
+    'modal',
+    [input({ type: 'plain_text_input', dispatch_action_config: { trigger_actions_on: ['on_blur'] } })],
+  ],
+  ['dispatch_action beside the element', 'modal', [input({ type: 'plain_text_input', dispatch_action: true })]],
+  ['eleven radio buttons', 'message', [besides({ type: 'radio_buttons', action_id: 'r', options: options(11) })]],
+  ['a text input beside a section', 'modal', [besides({ type: 'plain_text_input', action_id: 'x' })]],
+  ['no most of many', 'modal', [input({ type: 'multi_static_select', options: options(3), max_selected_items: 0 })]],
+  ['a picture of two sources', 'message', [picture({ image_url: 'https://x.vn/a.png', slack_file: { id: 'F1' } })]],
+  ['a picture of none', 'message', [picture({})]],
+  ['a file named twice', 'message', [picture({ slack_file: { id: 'F1', url: 'https://x.vn/a.png' } })]],
+  ['a file not named', 'message', [picture({ slack_file: {} })]],
+  ['a picture that only this machine has', 'message', [picture({ image_url: 'http://127.0.0.1:3000/a.png' })]],
   ['a table in a modal', 'modal', [{ type: 'table', rows: rows(1, 1) }]],
   ['a data table on the Home', 'home', [{ type: 'data_table', caption: 'x', rows: rows(2, 1) }]],
   ['an alert in a message', 'message', [{ type: 'alert', text: plain(3) }]],

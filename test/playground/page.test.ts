@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LocalSlack, startLocalSlack } from '../../src/playground/local-slack.js'
+import type { Obj } from '../../src/playground/validate/check.js'
+import { tellsAtOnce } from '../../src/playground/values.js'
 import { startHttpBot } from './toy-bot.js'
 
 const users = [
@@ -10,7 +12,7 @@ const users = [
 interface State {
   people: { name: string; unread: number }[]
   modals: { id: string }[]
-  messages: { ts: string; text: string; blocks: { block_id: string }[] }[]
+  messages: { ts: string; text: string; blocks: { block_id: string }[]; files: unknown[] }[]
 }
 
 describe('the page', () => {
@@ -29,6 +31,7 @@ describe('the page', () => {
     slack = await startLocalSlack({
       users,
       clock,
+      shortcuts: [{ type: 'message', name: 'Dùng làm minh chứng', callback_id: 'keep', description: '' }],
       page: { first: 'U_LAN', hints: [{ line: '/thidua nop', about: 'Nộp' }] },
     })
     bot = await startHttpBot(slack)
@@ -89,6 +92,48 @@ describe('the page', () => {
     expect((await state('U_LAN', 'D_LAN')).messages[0]?.text).toBe('Đã rút')
   })
 
+  const upload = async (user: string, name: string, mimetype: string) => {
+    const query = new URLSearchParams({ user, name, mimetype })
+    const response = await fetch(`${slack.url}/page/api/upload?${query}`, { method: 'POST', body: 'ảnh chụp' })
+    return response.json() as Promise<{ file: { id: string } }>
+  }
+  const served = (ref: Record<string, string>) => fetch(`${slack.url}/page/api/file?${new URLSearchParams(ref)}`)
+
+  it('uploads files, sends them in a message, and shows what came with it', async () => {
+    const { file } = await upload('U_LAN', 'Ảnh 1.jpg', 'image/jpeg')
+    await post('act', { kind: 'say', user: 'U_LAN', channel: 'D_LAN', text: '', files: [file.id] })
+    await slack.settled()
+    const { messages } = await state('U_LAN', 'D_LAN')
+    expect(messages.at(-2)?.files).toEqual([{ id: file.id, name: 'Ảnh 1.jpg', mimetype: 'image/jpeg', size: 12 }])
+    expect(messages.at(-1)?.text).toBe('Nhận 1 tệp: Ảnh 1.jpg')
+    const bytes = await served({ id: file.id })
+    expect([bytes.headers.get('content-type'), await bytes.text()]).toEqual(['image/jpeg', 'ảnh chụp'])
+    expect((await served({ id: 'F_NO' })).status).toBe(404)
+  })
+
+  it('lets nothing that was uploaded run as part of it, and nobody send what another has uploaded', async () => {
+    const { file } = await upload('U_LAN', 'trang.html', 'text/html')
+    const page = await served({ id: file.id })
+    expect(page.headers.get('content-disposition')).toBe('attachment')
+    expect(page.headers.get('content-security-policy')).toContain('sandbox')
+    await post('act', { kind: 'say', user: 'U_HA', channel: 'C0CHUNG', text: 'của tôi?', files: [file.id] })
+    expect((await state('U_HA', 'C0CHUNG')).messages.at(-1)?.files).toEqual([])
+    expect((await fetch(`${slack.url}/page/api/upload?user=U_NO&name=a`, { method: 'POST' })).status).toBe(400)
+  })
+
+  it('offers the shortcuts of the app on a message', async () => {
+    expect(await get('/page/api/boot')).toMatchObject({ shortcuts: [{ callback_id: 'keep' }] })
+    const ts = slack.as('U_LAN').messages()[0]?.ts
+    const choose = (callback: string) =>
+      post('act', { kind: 'shortcut', user: 'U_LAN', channel: 'D_LAN', ts, callback })
+    expect(await choose('other')).toEqual({ error: 'not_found' })
+    await choose('keep')
+    await slack.settled()
+    const [view] = (await state('U_LAN', 'D_LAN')).modals
+    await post('act', { kind: 'close', user: 'U_LAN', view: view?.id })
+    expect(slack.deliveries.at(-1)?.payload).toMatchObject({ type: 'view_closed', view: { private_metadata: ts } })
+  })
+
   it('counts what a person has not read', async () => {
     await post('act', { kind: 'say', user: 'U_HA', channel: 'D_HA', text: 'alo' })
     await slack.settled()
@@ -106,5 +151,50 @@ describe('the page', () => {
   it('refuses what it does not know', async () => {
     expect(await post('act', { kind: 'dance', user: 'U_LAN' })).toEqual({ error: 'invalid_arguments' })
     expect(slack.violations).toEqual([])
+  })
+})
+
+describe('what the page decides by itself', () => {
+  const script = (name: string) => import(new URL(`../../src/playground/page/${name}.js`, import.meta.url).href)
+
+  it('is told to the bot at once just where the local Slack says so', async () => {
+    const { tells } = await script('dispatch')
+    const types = ['plain_text_input', 'number_input', 'static_select', 'datepicker', 'checkboxes', 'file_input']
+    const configs = [
+      undefined,
+      {},
+      ...[['on_enter_pressed'], ['on_character_entered']].map((on) => ({ trigger_actions_on: on })),
+    ]
+    const cases = ['input', 'actions', 'section'].flatMap((type) =>
+      [true, false].flatMap((dispatch_action) =>
+        types.flatMap((element) =>
+          configs.map((config) => [
+            { type, dispatch_action },
+            { type: element, dispatch_action_config: config },
+          ]),
+        ),
+      ),
+    ) as [Obj, Obj][]
+    for (const how of ['typed', 'enter'] as const)
+      for (const [block, element] of cases)
+        expect([block, element, how, tells(block, element, how)]).toEqual([
+          block,
+          element,
+          how,
+          tellsAtOnce(block, element, how),
+        ])
+  })
+
+  it('writes sizes as people here write numbers', async () => {
+    const { sizeOf } = await script('files')
+    expect([0, 999, 1000, 1500, 230_009, 2_400_000, 10_000_000].map(sizeOf)).toEqual([
+      '0 B',
+      '999 B',
+      '1 KB',
+      '1,5 KB',
+      '230 KB',
+      '2,4 MB',
+      '10 MB',
+    ])
   })
 })

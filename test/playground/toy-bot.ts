@@ -86,7 +86,14 @@ function listen(app: App) {
       view: { type: 'home', blocks: [{ type: 'header', text: plain('Trang chủ') }] },
     })
   })
+  app.shortcut('keep', async ({ shortcut, ack, client }) => {
+    await ack()
+    if (shortcut.type !== 'message_action') return
+    await client.views.open({ trigger_id: shortcut.trigger_id, view: form(shortcut.message_ts) })
+  })
   app.message(async ({ message, say }) => {
+    if (message.subtype === 'file_share')
+      await say(`Nhận ${message.files?.length} tệp: ${message.files?.map((one) => one.name).join(', ')}`)
     if (message.channel_type === 'im' && !message.subtype) await say(`Nghe rõ: ${message.text}`)
   })
 }

@@ -1,5 +1,6 @@
 /** chat.*: https://docs.slack.dev/reference/methods?query=chat */
 import { isMember, resolveChannel } from '../channels.js'
+import { isPictureIn } from '../files.js'
 import { asSlack, change, find, post, remove } from '../messages.js'
 import { refuseMessage } from '../validate/message.js'
 import { type Method, missing, no, refused, yes } from './method.js'
@@ -7,7 +8,7 @@ import { type Method, missing, no, refused, yes } from './method.js'
 const postMessage: Method = (world, args) => {
   const found = resolveChannel(world, args.channel)
   if ('error' in found) return no(found.error)
-  const refusal = refuseMessage(args)
+  const refusal = refuseMessage(args, isPictureIn(world))
   if (refusal) return refused(refusal)
   const { text, blocks, metadata, thread_ts: threadTs } = args
   const message = post(world, { channel: found.channel, user: world.botUserId, text, blocks, metadata, threadTs })
@@ -21,7 +22,7 @@ const update: Method = (world, args) => {
   const message = find(world, found.channel, args.ts)
   if (!message || message.onlyFor) return no('message_not_found')
   if (message.user !== world.botUserId) return no('cant_update_message')
-  const refusal = refuseMessage(args)
+  const refusal = refuseMessage(args, isPictureIn(world))
   if (refusal) return refused(refusal)
   change(world, message, args)
   return yes({ channel: found.channel, ts: message.ts, text: message.text, message: asSlack(world, message) })
@@ -43,7 +44,7 @@ const postEphemeral: Method = (world, args) => {
   const found = resolveChannel(world, channel)
   if ('error' in found) return no(found.error)
   if (!world.users.has(user) || !isMember(world, found.channel, user)) return no('user_not_in_channel')
-  const refusal = refuseMessage(args)
+  const refusal = refuseMessage(args, isPictureIn(world))
   if (refusal) return refused(refusal)
   const message = post(world, { channel: found.channel, user: world.botUserId, text, blocks, onlyFor: user })
   return yes({ message_ts: message.ts })

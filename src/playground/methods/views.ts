@@ -1,4 +1,5 @@
 /** views.*: https://docs.slack.dev/reference/methods?query=views */
+import { isPictureIn } from '../files.js'
 import { isObj, type Obj } from '../validate/check.js'
 import { refuseView } from '../validate/view.js'
 import {
@@ -20,7 +21,7 @@ const opener =
   (pushed: boolean): Method =>
   (world, { trigger_id, view }) => {
     if (trigger_id === undefined) return missing('trigger_id')
-    const refusal = refuseView(view, 'modal')
+    const refusal = refuseView(view, 'modal', isPictureIn(world))
     if (refusal) return refused(refusal)
     const content = view as Obj
     if (externalIdTaken(world, content.external_id)) return no('duplicate_external_ids')
@@ -34,7 +35,8 @@ const opener =
 
 const update: Method = (world, args) => {
   if (args.view_id === undefined && args.external_id === undefined) return missing('view_id')
-  const refusal = refuseView(args.view, isObj(args.view) && args.view.type === 'home' ? 'home' : 'modal')
+  const kind = isObj(args.view) && args.view.type === 'home' ? 'home' : 'modal'
+  const refusal = refuseView(args.view, kind, isPictureIn(world))
   if (refusal) return refused(refusal)
   const view = findView(world, args)
   if (!view) return no('not_found')
@@ -50,10 +52,11 @@ const publish: Method = (world, { user_id, view, hash }) => {
   const user = typeof user_id === 'string' ? world.users.get(user_id) : undefined
   if (typeof user_id !== 'string') return missing('user_id')
   if (!user || user.is_bot) return no('invalid_arguments', ['[ERROR] invalid user_id [json-pointer:/user_id]'])
-  const refusal = refuseView(view, 'home')
+  const refusal = refuseView(view, 'home', isPictureIn(world))
   if (refusal) return refused(refusal)
   const before = world.homes.get(user.id)
   if (typeof hash === 'string' && before && hash !== before.hash) return no('hash_conflict')
+  if (externalIdTaken(world, (view as Obj).external_id, before)) return no('duplicate_external_ids')
   return answer(world, publishHome(world, user.id, view as Obj))
 }
 

@@ -54,6 +54,7 @@ const app = {
     if (tab === 'home') await app.act({ kind: 'home' })
     else parts.chat.toEnd()
   },
+  toEnd: () => parts.chat.toEnd(),
   drawer(open) {
     store.drawer = open
     draw()

@@ -1,9 +1,11 @@
-import { blocks } from './blocks.js'
+import { blocks, patch } from './blocks.js'
 import { composer } from './composer.js'
 import { avatar, h, redraw } from './dom.js'
+import { filesOf } from './files.js'
 import { mrkdwn } from './mrkdwn.js'
-import { signs } from './signs.js'
+import { popover } from './popover.js'
 import { clockTime, dayOf, weekdayOf } from './time.js'
+import { dropTarget } from './tray.js'
 
 export function chat(app) {
   const { store, names } = app
@@ -11,11 +13,13 @@ export function chat(app) {
   const head = h('header', { class: 'chat-head' })
   const scroll = h('div', { class: 'scroll' })
   const write = composer(app)
-  const node = h('main', { class: 'chat' }, head, scroll, write.node)
+  const home = h('div', { class: 'home' })
+  const node = h('main', { class: 'chat' }, head, scroll, write.node, h('div', { class: 'drop-hint' }, text.files.drop))
+  dropTarget(node, (files) => !write.node.hidden && write.add(files))
   const drawn = new Map()
   let last = ''
 
-  const common = () => ({ names, text, people: store.people, channels: boot.channels })
+  const common = () => ({ names, text, user: () => store.user, people: store.people, channels: boot.channels })
 
   const placeOf = (message) => ({
     ...common(),
@@ -27,16 +31,35 @@ export function chat(app) {
     },
   })
 
+  /** The app's shortcuts; Slack offers none on what only one person sees. */
+  function menuOf(message) {
+    if (message.ephemeral || boot.shortcuts.length === 0) return undefined
+    const items = boot.shortcuts.map((one) => ({
+      words: one.name,
+      about: one.description || boot.bot.name,
+      act: () => app.act({ kind: 'shortcut', channel: app.channelId(), ts: message.ts, callback: one.callback_id }),
+    }))
+    return (anchor, at) => popover(anchor, items, at)
+  }
+
   function messageNode(message) {
     const fromBot = message.user === boot.bot.id
     const name = names(message.user)
     const body =
       message.blocks.length > 0
         ? blocks(message.blocks, placeOf(message))
-        : h('div', { class: 'block' }, mrkdwn(message.text, names))
+        : message.text && h('div', { class: 'block' }, mrkdwn(message.text, names))
+    const menu = menuOf(message)
+    const byRightClick = (event) => {
+      // Links, pictures and what is marked have a menu of the browser's own.
+      if (event.target.closest('a, input, textarea') || !getSelection().isCollapsed) return
+      event.preventDefault()
+      const { clientX: x, clientY: y } = event
+      menu(event.currentTarget, { left: x, right: x, top: y, bottom: y })
+    }
     return h(
       'article',
-      { class: message.ephemeral ? 'message ephemeral' : 'message' },
+      { class: message.ephemeral ? 'message ephemeral' : 'message', oncontextmenu: menu && byRightClick },
       avatar(name, fromBot),
       h(
         'div',
@@ -50,9 +73,22 @@ export function chat(app) {
         ),
         message.ephemeral && h('div', { class: 'only-you' }, `👁 ${text.onlyYou}`),
         body,
-        message.files.map((file) => h('div', { class: 'file' }, signs(`📎 ${file.name}`))),
+        filesOf(message.files, text),
         message.edited && h('span', { class: 'quiet edited' }, text.edited),
       ),
+      menu &&
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'message-menu',
+            'aria-label': text.messageMenu,
+            'aria-haspopup': 'menu',
+            title: text.messageMenu,
+            onclick: (event) => menu(event.currentTarget),
+          },
+          '⋯',
+        ),
     )
   }
 
@@ -78,22 +114,24 @@ export function chat(app) {
     })
   }
 
-  function homeNode(home) {
-    if (!home) return h('p', { class: 'empty' }, text.homeEmpty)
+  function homeNode(view) {
+    if (!view) return h('p', { class: 'empty' }, text.homeEmpty)
     const place = {
       ...common(),
-      value: (block, element) => home.values[block.block_id]?.[element.action_id],
+      value: (block, element) => view.values[block.block_id]?.[element.action_id],
+      look: (block) => view.values[block.block_id],
       set: () => {},
       act: (block, element, choice) =>
         app.act({
           kind: 'click',
-          place: { view: home.id },
+          place: { view: view.id },
           block: block.block_id,
           action: element.action_id,
           ...choice,
         }),
     }
-    return h('div', { class: 'home' }, blocks(home.blocks, place))
+    patch(home, view.blocks, place)
+    return home
   }
 
   function drawHead() {
@@ -126,12 +164,23 @@ export function chat(app) {
     scroll.scrollTop = scroll.scrollHeight
   }
 
+  let atEnd = true
+  scroll.addEventListener('scroll', () => {
+    atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80
+  })
+  // A picture takes its room only when it is there.
+  scroll.addEventListener('load', () => atEnd && toEnd(), true)
+
   function draw() {
     drawHead()
     const { state } = store
-    const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80
+    const stays = atEnd
     const where = `${store.user} ${store.channel} ${store.tab}`
-    if (where !== last) drawn.clear()
+    if (where !== last) {
+      drawn.clear()
+      home.replaceChildren()
+      if (last.split(' ', 2).join() !== where.split(' ', 2).join()) write.clear()
+    }
     last = where
     const onHome = store.tab === 'home' && store.channel === 'dm'
     write.node.hidden = onHome
@@ -141,7 +190,7 @@ export function chat(app) {
       scroll,
       state.messages.length > 0 ? messageList(state.messages) : h('p', { class: 'empty' }, text.nothingYet),
     )
-    if (atEnd) toEnd()
+    if (stays) toEnd()
   }
   return { node, draw, toEnd }
 }

@@ -1,4 +1,6 @@
 import { h } from './dom.js'
+import { signs } from './signs.js'
+import { picker, tray, uploads } from './tray.js'
 
 /** Where a message or a command is written; offers the commands when a slash is typed. */
 export function composer(app) {
@@ -12,12 +14,18 @@ export function composer(app) {
     autocapitalize: 'off',
     oninput: typed,
     onkeydown: key,
+    onpaste: paste,
   })
+  const files = tray({ user: () => app.store.user, text, max: 10 })
+  const clip = picker(
+    { multiple: true, take: add, className: 'clip', label: text.files.attach },
+    h('span', { 'aria-hidden': 'true' }, signs('📎')),
+  )
   const node = h(
     'form',
     { class: 'composer', onsubmit: submit },
     hints,
-    h('div', { class: 'composer-box' }, field, send),
+    h('div', { class: 'composer-box' }, files.node, h('div', { class: 'composer-line' }, clip, field, send)),
   )
 
   function typed() {
@@ -27,6 +35,18 @@ export function composer(app) {
     const fits = line.startsWith('/') ? boot.hints.filter((one) => one.line.startsWith(line)) : []
     hints.hidden = fits.length === 0
     hints.replaceChildren(...fits.slice(0, 10).map(offer))
+  }
+
+  function add(chosen) {
+    files.add(chosen)
+    field.focus()
+  }
+
+  function paste(event) {
+    const pasted = event.clipboardData?.files ?? []
+    if (pasted.length === 0) return
+    event.preventDefault()
+    add(pasted)
   }
 
   const offer = (hint) =>
@@ -58,14 +78,23 @@ export function composer(app) {
 
   async function submit(event) {
     event.preventDefault()
-    const line = field.value.trim()
-    if (line === '' || send.disabled) return
-    field.value = ''
-    typed()
+    if (send.disabled) return
     send.disabled = true
     const channel = app.channelId()
-    await app.act(line.startsWith('/') ? { kind: 'command', channel, line } : { kind: 'say', channel, text: line })
+    await uploads()
+    const line = field.value.trim()
+    const ids = files.ids()
+    if (line !== '' || ids.length > 0) {
+      field.value = ''
+      typed()
+      if (line.startsWith('/')) await app.act({ kind: 'command', channel, line })
+      else {
+        files.clear()
+        await app.act({ kind: 'say', channel, text: line, files: ids })
+      }
+    }
     send.disabled = false
+    app.toEnd()
   }
-  return { node }
+  return { node, add, clear: files.clear }
 }

@@ -15,8 +15,10 @@ export const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, key) => S
 
 /** Keeps the focus and the caret of a field across a redraw of what stands around it. */
 export function redraw(host, ...children) {
+  const next = children.flat(3).filter(Boolean)
+  if (next.length === host.childNodes.length && next.every((one, index) => one === host.childNodes[index])) return
   const scroll = host.scrollTop
-  host.replaceChildren(...children.flat(3).filter(Boolean))
+  host.replaceChildren(...next)
   host.scrollTop = scroll
 }
 

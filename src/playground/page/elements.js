@@ -1,7 +1,9 @@
 import { confirmed } from './confirm.js'
+import { dispatching, tells } from './dispatch.js'
 import { h } from './dom.js'
 import { dateField, fileField } from './fields.js'
-import { emoji } from './mrkdwn.js'
+import { emoji, textOf } from './mrkdwn.js'
+import { popover } from './popover.js'
 import { signs } from './signs.js'
 
 const offered = (element) => element.options ?? element.option_groups?.flatMap((group) => group.options) ?? []
@@ -16,7 +18,7 @@ async function press(block, element, place, choice) {
 /** In an input block a choice is kept until the form is sent; elsewhere it tells the bot at once. */
 const choose = (block, element, place, entry) => {
   place.set(block, element, entry)
-  if (block.type !== 'input' || block.dispatch_action) press(block, element, place, { entry })
+  if (tells(block, element)) press(block, element, place, { entry })
 }
 
 function button(block, element, place) {
@@ -37,17 +39,20 @@ function button(block, element, place) {
 
 function overflow(block, element, place) {
   const pick = (option) => () => {
-    box.open = false
+    if (option.url) window.open(option.url, '_blank', 'noopener')
     press(block, element, place, { option: option.value })
   }
-  const items = element.options.map((one) => h('button', { type: 'button', onclick: pick(one) }, emoji(one.text.text)))
-  const box = h(
-    'details',
-    { class: 'overflow' },
-    h('summary', { class: 'btn', 'aria-label': place.text.more }, '⋯'),
-    h('div', { class: 'menu' }, items),
+  const items = element.options.map((one) => ({
+    words: emoji(one.text.text),
+    about: one.description?.text,
+    act: pick(one),
+  }))
+  const open = (event) => popover(event.currentTarget, items)
+  return h(
+    'button',
+    { type: 'button', class: 'btn overflow', 'aria-label': place.text.more, 'aria-haspopup': 'menu', onclick: open },
+    '⋯',
   )
-  return box
 }
 
 const optionNode = (current) => (one) =>
@@ -70,34 +75,52 @@ function select(block, element, place, id) {
   return h('select', { id, onchange }, none, list)
 }
 
+/** What can be chosen where Slack offers people or channels. */
+const listed = (element, place) =>
+  (element.type.includes('users') ? place.people : place.channels).map((one) => ({
+    text: { text: one.name },
+    value: one.id,
+  }))
+
+const chosenIn = (value) =>
+  (value?.selected_options ?? [value?.selected_option])
+    .filter(Boolean)
+    .map((one) => one.value)
+    .concat(value?.selected_users ?? value?.selected_channels ?? value?.selected_conversations ?? [])
+
 function ticks(block, element, place, type) {
-  const value = place.value(block, element)
-  const chosen = new Set((value?.selected_options ?? [value?.selected_option]).filter(Boolean).map((one) => one.value))
+  const chosen = new Set(chosenIn(place.value(block, element)))
   const group = `${block.block_id}-${element.action_id}-${Math.random()}`
+  const boxes = []
+  const full = () => {
+    const most = element.max_selected_items
+    if (most) for (const box of boxes) box.disabled = chosen.size >= most && !box.checked
+  }
   const change = (event) => {
     if (type === 'radio') return choose(block, element, place, event.target.value)
     if (event.target.checked) chosen.add(event.target.value)
     else chosen.delete(event.target.value)
+    full()
     choose(block, element, place, [...chosen])
   }
-  const row = (one) =>
-    h(
-      'label',
-      { class: 'tick' },
-      h('input', { type, name: group, value: one.value, checked: chosen.has(one.value), onchange: change }),
-      h('span', {}, emoji(one.text.text), one.description && h('small', {}, one.description.text)),
-    )
+  const row = (one) => {
+    const box = h('input', { type, name: group, value: one.value, checked: chosen.has(one.value), onchange: change })
+    boxes.push(box)
+    const about = one.description && h('small', {}, textOf(one.description, place.names))
+    return h('label', { class: 'tick' }, box, h('span', {}, textOf(one.text, place.names), about))
+  }
+  const offers = /^multi_(users|channels|conversations)/.test(element.type) ? listed(element, place) : offered(element)
   const rows = element.option_groups
     ? element.option_groups.flatMap((each) => [h('div', { class: 'quiet' }, each.label.text), ...each.options.map(row)])
-    : offered(element).map(row)
-  return h('div', { class: element.type === 'multi_static_select' ? 'ticks boxed' : 'ticks' }, rows)
+    : offers.map(row)
+  full()
+  return h('div', { class: element.type.startsWith('multi_') ? 'ticks boxed' : 'ticks', role: 'group' }, rows)
 }
 
 function people(block, element, place, id) {
   const value = place.value(block, element)
   const current = value?.selected_user ?? value?.selected_channel ?? value?.selected_conversation ?? ''
-  const list = element.type.includes('users') ? place.people : place.channels
-  const nodes = list.map((one) => h('option', { value: one.id, selected: one.id === current }, one.name))
+  const nodes = listed(element, place).map(optionNode(current))
   const onchange = (event) => choose(block, element, place, event.target.value || null)
   return h('select', { id, onchange }, h('option', { value: '' }, placeholder(element) ?? place.text.choose), nodes)
 }
@@ -115,27 +138,23 @@ function typed(block, element, place, id) {
   const picks = element.type.endsWith('picker')
   const set = (event) =>
     picks ? choose(block, element, place, event.target.value || null) : place.set(block, element, event.target.value)
-  const told = (event) => block.dispatch_action && !picks && choose(block, element, place, event.target.value)
   const rules = { id, placeholder: placeholder(element), maxlength: element.max_length && String(element.max_length) }
-  if (element.multiline) return h('textarea', { ...rules, rows: '4', oninput: set, onchange: told }, current)
   const [type, inputmode] = INPUT_TYPES[element.type] ?? ['text', undefined]
-  return h('input', {
-    ...rules,
-    type,
-    inputmode,
-    value: String(current),
-    [picks ? 'onchange' : 'oninput']: set,
-    ...(picks ? {} : { onchange: told }),
-  })
+  const node = element.multiline
+    ? h('textarea', { ...rules, rows: '4', oninput: set }, current)
+    : h('input', { ...rules, type, inputmode, value: String(current), [picks ? 'onchange' : 'oninput']: set })
+  return picks ? node : dispatching(node, block, element, () => press(block, element, place, { entry: node.value }))
 }
 
 const files = (block, element, place, id) =>
   fileField({
     id,
-    words: place.text.chooseFiles,
+    user: place.user,
+    text: place.text,
     max: element.max_files ?? 10,
     accept: element.filetypes?.map((one) => `.${one}`).join(','),
-    onpick: (chosen) => place.set(block, element, chosen),
+    held: place.value(block, element)?.files,
+    onchange: (ids) => place.set(block, element, ids),
   })
 
 const date = (block, element, place, id) =>
@@ -146,13 +165,19 @@ const date = (block, element, place, id) =>
     onpick: (day) => choose(block, element, place, day),
   })
 
+const many = (...all) => ticks(...all.slice(0, 3), 'checkbox')
+
 const KINDS = {
   button,
   overflow,
   static_select: select,
   external_select: select,
-  multi_static_select: (...all) => ticks(...all.slice(0, 3), 'checkbox'),
-  checkboxes: (...all) => ticks(...all.slice(0, 3), 'checkbox'),
+  multi_static_select: many,
+  multi_external_select: many,
+  multi_users_select: many,
+  multi_channels_select: many,
+  multi_conversations_select: many,
+  checkboxes: many,
   radio_buttons: (...all) => ticks(...all.slice(0, 3), 'radio'),
   users_select: people,
   channels_select: people,

@@ -1,6 +1,8 @@
-import { h } from './dom.js'
+import { fill, h } from './dom.js'
+import { sizeOf } from './files.js'
 import { signs } from './signs.js'
 import { showDate } from './time.js'
+import { dropTarget, picker, tray } from './tray.js'
 
 /** A date written as dd/MM/yyyy whatever the browser's language; the browser's own calendar opens on top. */
 export function dateField({ id, value, placeholder, onpick }) {
@@ -24,25 +26,17 @@ export function dateField({ id, value, placeholder, onpick }) {
   )
 }
 
-const base64 = (file) =>
-  new Promise((resolve) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve({ name: file.name, mimetype: file.type, base64: String(reader.result).split(',')[1] })
-    reader.readAsDataURL(file)
-  })
+/** What Slack takes through a form, each. */
+const MAX_BYTES = 10_000_000
 
-export function fileField({ id, words, max, accept, onpick }) {
-  const shown = h('span', { class: 'quiet grow' }, words)
-  const pick = async (event) => {
-    const chosen = [...event.target.files].slice(0, max)
-    shown.textContent = chosen.map((one) => one.name).join(', ') || words
-    onpick(await Promise.all(chosen.map(base64)))
-  }
-  return h(
-    'div',
-    { class: 'pick-box' },
-    signs('📎'),
-    shown,
-    h('input', { id, type: 'file', multiple: max !== 1, accept, onchange: pick }),
+/** Where files are put into a form: pressed or dropped on, with what was chosen below. */
+export function fileField({ id, user, text, max, accept, held, onchange }) {
+  const chosen = tray({ user, text, max, maxBytes: MAX_BYTES, held, onchange })
+  const zone = picker(
+    { id, multiple: max !== 1, accept, take: chosen.add, className: 'drop' },
+    h('span', { class: 'drop-words' }, signs('📎'), h('b', {}, text.files.choose), h('span', {}, text.files.orDrop)),
+    h('small', {}, fill(text.files.limit, { max, size: sizeOf(MAX_BYTES) })),
   )
+  dropTarget(zone, chosen.add)
+  return h('div', { class: 'file-field' }, zone, chosen.node)
 }

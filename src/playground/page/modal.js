@@ -1,5 +1,6 @@
-import { blocks } from './blocks.js'
+import { patch } from './blocks.js'
 import { h } from './dom.js'
+import { uploaded, uploads } from './tray.js'
 
 export function modals(app) {
   const { store, names } = app
@@ -7,6 +8,7 @@ export function modals(app) {
   const forms = new Map()
   let box
   let shown = ''
+  let current
 
   function formOf(view) {
     const known = forms.get(view.id) ?? { entries: {}, faults: {}, busy: false }
@@ -24,6 +26,7 @@ export function modals(app) {
     const options = element.options ?? element.option_groups?.flatMap((group) => group.options) ?? []
     if ('selected_options' in held)
       return { ...held, selected_options: options.filter((one) => entry.includes(one.value)) }
+    if ('files' in held) return { ...held, files: entry.map(uploaded).filter(Boolean) }
     if ('selected_option' in held)
       return { ...held, selected_option: options.find((one) => one.value === entry) ?? null }
     const key = Object.keys(held).find((one) => one !== 'type')
@@ -33,6 +36,7 @@ export function modals(app) {
   const placeOf = (view, form) => ({
     names,
     text,
+    user: () => store.user,
     people: store.people,
     channels: boot.channels,
     errors: {
@@ -43,7 +47,8 @@ export function modals(app) {
     set: (block, element, entry) => {
       form.entries[block.block_id] = { ...form.entries[block.block_id], [element.action_id]: entry ?? null }
     },
-    act: (block, element, choice) => {
+    act: async (block, element, choice) => {
+      await uploads()
       const place = { view: view.id }
       return app.act({
         kind: 'click',
@@ -61,10 +66,11 @@ export function modals(app) {
     form.busy = true
     form.faults = {}
     draw()
+    await uploads()
     const result = await app.act({ kind: 'submit', view: view.id, values: changed(form) })
     Object.assign(form, { busy: false, faults: result.faults ?? {} })
     draw()
-    box?.querySelector('.wrong')?.scrollIntoView({ block: 'center' })
+    box?.node.querySelector('.wrong')?.scrollIntoView({ block: 'center' })
   }
 
   async function close(view) {
@@ -72,38 +78,49 @@ export function modals(app) {
     await app.act({ kind: 'close', view: view.id })
   }
 
-  function drawing(view, form, depth) {
-    const off = { type: 'button', class: 'btn', onclick: () => close(view) }
-    const back = depth > 1 ? '←' : '✕'
-    return [
+  const headOf = (view, depth, off) => [
+    h('img', { class: 'avatar tiny', src: '/page/icon.svg', alt: '' }),
+    h('h2', {}, view.title),
+    h('button', { ...off, class: 'x', 'aria-label': view.close ?? text.close }, depth > 1 ? '←' : '✕'),
+  ]
+
+  const footOf = (view, form, off) => [
+    h('button', off, view.close ?? (view.submit ? text.cancel : text.close)),
+    view.submit &&
       h(
-        'header',
-        {},
-        h('img', { class: 'avatar tiny', src: '/page/icon.svg', alt: '' }),
-        h('h2', {}, view.title),
-        h('button', { ...off, class: 'x', 'aria-label': view.close ?? text.close }, back),
+        'button',
+        { type: 'submit', class: form.busy ? 'btn primary busy' : 'btn primary', disabled: form.busy },
+        form.busy ? text.waiting : view.submit,
       ),
-      h('div', { class: 'modal-body' }, blocks(view.blocks, placeOf(view, form))),
-      h(
-        'footer',
-        {},
-        h('button', off, view.close ?? (view.submit ? text.cancel : text.close)),
-        view.submit &&
-          h(
-            'button',
-            { type: 'submit', class: form.busy ? 'btn primary busy' : 'btn primary', disabled: form.busy },
-            form.busy ? text.waiting : view.submit,
-          ),
-      ),
-    ]
-  }
+  ]
 
   function vanish() {
-    box?.close()
-    box?.remove()
+    box?.node.close()
+    box?.node.remove()
     box = undefined
     shown = ''
     forms.clear()
+  }
+
+  /** One dialog, whose parts are filled with whichever view is on top. */
+  function open() {
+    const head = h('header')
+    const body = h('div', { class: 'modal-body' })
+    const foot = h('footer')
+    const send = (event) => {
+      event.preventDefault()
+      submit(current.view, current.form)
+    }
+    const node = h('dialog', { class: 'modal' }, h('form', { onsubmit: send, novalidate: true }, head, body, foot))
+    node.addEventListener('cancel', (event) => {
+      // A choice of files that is called off says so too, and is not meant.
+      if (event.target !== node) return
+      event.preventDefault()
+      close(current.view)
+    })
+    document.body.append(node)
+    node.showModal()
+    return { node, head, body, foot }
   }
 
   function draw() {
@@ -113,20 +130,16 @@ export function modals(app) {
     const form = formOf(view)
     const look = JSON.stringify([view.id, view.hash, view.errors, form.faults, form.busy, stack.length])
     if (look === shown && box) return
-    const scroll = shown.includes(view.id) ? (box?.querySelector('.modal-body')?.scrollTop ?? 0) : 0
+    const isOther = !shown.includes(view.id)
     shown = look
-    if (!box) {
-      box = h('dialog', { class: 'modal', oncancel: (event) => event.preventDefault() })
-      document.body.append(box)
-      box.showModal()
-    }
-    const send = (event) => {
-      event.preventDefault()
-      submit(view, form)
-    }
-    box.replaceChildren(h('form', { onsubmit: send, novalidate: true }, drawing(view, form, stack.length)))
-    const body = box.querySelector('.modal-body')
-    if (body) body.scrollTop = scroll
+    current = { view, form }
+    box ??= open()
+    const off = { type: 'button', class: 'btn', onclick: () => close(view) }
+    box.head.replaceChildren(...headOf(view, stack.length, off))
+    box.foot.replaceChildren(...footOf(view, form, off).filter(Boolean))
+    if (isOther) box.body.replaceChildren()
+    patch(box.body, view.blocks, placeOf(view, form))
+    if (isOther) box.body.scrollTop = 0
   }
   return { draw }
 }

@@ -1,5 +1,17 @@
 /** What a bot may put into the HTTP answer to a command, an action or a submitted view. */
-import { boolean, type Check, type Context, fault, isObj, may, type Obj, oneOf, shape, string } from './check.js'
+import {
+  boolean,
+  type Check,
+  type Context,
+  fault,
+  type IsPicture,
+  isObj,
+  may,
+  type Obj,
+  oneOf,
+  shape,
+  string,
+} from './check.js'
 import { refuseMessage } from './message.js'
 import { type Refusal, refuseView } from './view.js'
 
@@ -20,18 +32,19 @@ const messageAnswer = shape({
 })
 
 /** The body of an answer to a slash command, or of a post to a response_url. */
-export function refuseMessageAnswer(body: Obj): Refusal | undefined {
+export function refuseMessageAnswer(body: Obj, isPicture?: IsPicture): Refusal | undefined {
   const context: Context = { surface: 'message', faults: [] }
   messageAnswer(body, '', context)
   if (context.faults.length > 0) return { error: 'invalid_payload', messages: context.faults }
-  return body.delete_original === true ? undefined : refuseMessage(body)
+  return body.delete_original === true ? undefined : refuseMessage(body, isPicture)
 }
 
 /** The body of an answer to view_submission, for a view that has these blocks. */
-export function refuseViewAnswer(body: Obj, blocks: Obj[]): Refusal | undefined {
+export function refuseViewAnswer(body: Obj, blocks: Obj[], isPicture?: IsPicture): Refusal | undefined {
   const context: Context = { surface: 'modal', faults: [] }
   oneOf('errors', 'update', 'push', 'clear')(body.response_action, '/response_action', context)
-  if (body.response_action === 'update' || body.response_action === 'push') return refuseView(body.view, 'modal')
+  if (body.response_action === 'update' || body.response_action === 'push')
+    return refuseView(body.view, 'modal', isPicture)
   if (body.response_action === 'errors') {
     const inputs = new Set(blocks.filter((one) => one.type === 'input').map((one) => one.block_id))
     const errors = isObj(body.errors) ? Object.entries(body.errors) : []

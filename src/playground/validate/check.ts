@@ -1,12 +1,18 @@
 /** A check looks at one value and writes down, in Slack's words, what Slack would refuse about it. */
 export type Surface = 'message' | 'modal' | 'home'
 
+export type Obj = Record<string, unknown>
+
+/** Whether Slack would show the file that a `slack_file` names. */
+export type IsPicture = (ref: Obj) => boolean
+
 export interface Context {
   surface: Surface
   faults: string[]
+  /** Left out where there is no workspace to look into: then every file is taken for a picture. */
+  isPicture?: IsPicture
 }
 
-export type Obj = Record<string, unknown>
 export type Check = (value: unknown, at: string, context: Context) => void
 
 interface Field {
@@ -42,6 +48,15 @@ export const number =
     if (typeof value !== 'number' || Number.isNaN(value)) return fault(context, at, 'must provide a number')
     if (value < min || value > max) fault(context, at, `must be between ${min} and ${max}`)
   }
+
+/** A whole number from min to max. */
+export const integer = (min: number, max = Number.POSITIVE_INFINITY): Check => {
+  const within = number(min, max)
+  return (value, at, context) => {
+    if (typeof value === 'number' && !Number.isInteger(value)) return fault(context, at, 'must provide an integer')
+    within(value, at, context)
+  }
+}
 
 export const oneOf =
   (...allowed: string[]): Check =>

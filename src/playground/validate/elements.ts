@@ -5,6 +5,7 @@ import {
   byType,
   type Check,
   fault,
+  integer,
   list,
   matching,
   may,
@@ -19,6 +20,7 @@ import {
   confirm,
   dispatchConfig,
   filter,
+  imageUrl,
   initialAmongOptions,
   option,
   optionGroup,
@@ -38,7 +40,7 @@ const time = matching(/^\d{2}:\d{2}$/, 'must be a time as HH:mm')
 const names = list(string(255), 1, 100)
 const common = { action_id: id, focus_on_load: focus, placeholder }
 const choice = { ...common, confirm: ask }
-const many = { ...choice, max_selected_items: may(number(1)) }
+const many = { ...choice, max_selected_items: may(integer(1)) }
 const typed = { ...common, dispatch_action_config: may(dispatchConfig) }
 
 const exactlyOneList = (element: Obj, at: string, context: Parameters<Check>[2]) => {
@@ -58,7 +60,7 @@ const choices = (max: number, initial: object) =>
   )
 
 export const image = shape(
-  { alt_text: need(string(2000)), image_url: may(url()), slack_file: may(slackFile) },
+  { alt_text: need(string(2000)), image_url: may(imageUrl), slack_file: may(slackFile) },
   (value, at, context) => {
     if ((value.image_url === undefined) === (value.slack_file === undefined))
       fault(context, at, 'must define either image_url or slack_file')
@@ -123,8 +125,8 @@ export const ELEMENTS: Record<string, Check> = {
       ...typed,
       initial_value: may(string(3000, 0)),
       multiline: may(boolean),
-      min_length: may(number(0, 3000)),
-      max_length: may(number(1, 3000)),
+      min_length: may(integer(0, 3000)),
+      max_length: may(integer(1, 3000)),
     },
     lengths,
   ),
@@ -138,7 +140,7 @@ export const ELEMENTS: Record<string, Check> = {
     max_value: may(string(255)),
   }),
   rich_text_input: shape({ ...typed, initial_value: may(richText) }),
-  file_input: shape({ action_id: id, filetypes: may(list(string(32), 1, 100)), max_files: may(number(1, 10)) }),
+  file_input: shape({ action_id: id, filetypes: may(list(string(32), 1, 100)), max_files: may(integer(1, 10)) }),
 }
 
 const PICKS = [

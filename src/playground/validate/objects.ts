@@ -64,10 +64,23 @@ export const filter = shape({
 })
 
 export const dispatchConfig = shape({
-  trigger_actions_on: need(list(oneOf('on_enter_pressed', 'on_character_entered'), 1, 2)),
+  trigger_actions_on: may(list(oneOf('on_enter_pressed', 'on_character_entered'), 1, 2)),
 })
 
-export const slackFile = shape({ id: may(string(255)), url: may(url()) })
+/** A file of the workspace that is a picture, by one of its names: more than one is refused. */
+export const slackFile = shape({ id: may(string(255)), url: may(url()) }, (value, at, context) => {
+  const named = (value.id === undefined) !== (value.url === undefined)
+  if (!named || context.isPicture?.(value) === false) fault(context, at, 'invalid slack file')
+})
+
+const OWN_MACHINE = /^https?:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|\/|$)/i
+const address = url()
+
+/** Slack itself fetches the picture, without a token: what only this machine or a member can reach it can't. */
+export const imageUrl: Check = (value, at, context) => {
+  address(value, at, context)
+  if (typeof value === 'string' && OWN_MACHINE.test(value)) fault(context, at, 'downloading image failed')
+}
 
 /** Every option an element offers, groups flattened. */
 export function optionsOf(element: Obj): Obj[] {

@@ -1,6 +1,18 @@
 /** Views: https://docs.slack.dev/reference/views */
 import { blockFaults } from './blocks.js'
-import { boolean, type Check, type Context, fault, isObj, may, need, oneOf, shape, string } from './check.js'
+import {
+  boolean,
+  type Check,
+  type Context,
+  fault,
+  type IsPicture,
+  isObj,
+  may,
+  need,
+  oneOf,
+  shape,
+  string,
+} from './check.js'
 import { plain } from './objects.js'
 
 export const MAX_VIEW_BYTES = 250_000
@@ -32,7 +44,7 @@ export interface Refusal {
 }
 
 /** Why Slack would refuse this view; undefined when it would take it. */
-export function refuseView(view: unknown, kind: 'modal' | 'home'): Refusal | undefined {
+export function refuseView(view: unknown, kind: 'modal' | 'home', isPicture?: IsPicture): Refusal | undefined {
   if (!isObj(view)) return { error: 'invalid_arguments', messages: ['[ERROR] missing required field: view'] }
   if (Buffer.byteLength(JSON.stringify(view)) > MAX_VIEW_BYTES) return { error: 'view_too_large', messages: [] }
   const context: Context = { surface: kind, faults: [] }
@@ -42,6 +54,6 @@ export function refuseView(view: unknown, kind: 'modal' | 'home'): Refusal | und
   const inputs = Array.isArray(blocks) && blocks.some((one) => isObj(one) && one.type === 'input')
   if (kind === 'modal' && inputs && submit === undefined)
     fault(context, '/view', 'missing required field: submit, as there is an input block')
-  if (blocks !== undefined) context.faults.push(...blockFaults(blocks, kind, '/view/blocks'))
+  if (blocks !== undefined) context.faults.push(...blockFaults(blocks, kind, '/view/blocks', isPicture))
   return context.faults.length > 0 ? { error: 'invalid_arguments', messages: context.faults } : undefined
 }

@@ -1,0 +1,53 @@
+import { h } from './dom.js'
+
+let closeOpen = () => {}
+
+/** Opens a menu beside what was pressed: [{words, about, act}]. It goes when something is chosen, or on a press elsewhere. */
+export function popover(anchor, items, at = anchor.getBoundingClientRect()) {
+  closeOpen()
+  const choose = (item) => () => {
+    close()
+    item.act()
+  }
+  const menu = h(
+    'div',
+    { class: 'menu', role: 'menu' },
+    items.map((item) =>
+      h(
+        'button',
+        { type: 'button', role: 'menuitem', onclick: choose(item) },
+        item.words,
+        item.about && h('small', {}, item.about),
+      ),
+    ),
+  )
+  // In a modal the menu must be part of it: what lies outside cannot be pressed.
+  const host = anchor.closest('dialog') ?? document.body
+  host.append(menu)
+  const { width, height } = menu.getBoundingClientRect()
+  const edge = 8
+  const below = at.bottom + height + edge < innerHeight
+  // Under a button it ends where the button ends; where somebody right-clicked it begins there.
+  const left = at.right > at.left ? at.right - width : at.left
+  menu.style.left = `${Math.max(edge, Math.min(left, innerWidth - width - edge))}px`
+  menu.style.top = `${Math.max(edge, below ? at.bottom + 2 : at.top - height - 2)}px`
+
+  const outside = (event) => !menu.contains(event.target) && close()
+  const onEscape = (event) => {
+    if (event.key !== 'Escape') return
+    event.preventDefault()
+    event.stopPropagation()
+    close()
+    anchor.focus?.()
+  }
+  function close() {
+    menu.remove()
+    document.removeEventListener('pointerdown', outside, true)
+    document.removeEventListener('keydown', onEscape, true)
+    closeOpen = () => {}
+  }
+  closeOpen = close
+  document.addEventListener('pointerdown', outside, true)
+  document.addEventListener('keydown', onEscape, true)
+  menu.querySelector('button')?.focus({ preventScroll: true })
+}

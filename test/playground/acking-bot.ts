@@ -1,0 +1,52 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { WebClient } from '@slack/web-api'
+import type { LocalSlack } from '../../src/playground/local-slack.js'
+import type { Obj } from '../../src/playground/validate/check.js'
+
+/** A bot that acknowledges everything and says nothing, and the means to act for it. */
+export async function startAckingBot(slack: LocalSlack) {
+  const server = createServer((request, response) => void request.resume().on('end', () => response.end()))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  slack.botUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const retryConfig = { retries: 0 }
+  const client = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl, retryConfig })
+  const last = (): Obj => slack.deliveries.at(-1)?.payload ?? {}
+  return {
+    client,
+    /** The payload of the newest delivery. */
+    last,
+    /** What the last delivery says stands in the fields: block_id → action_id → value. */
+    values: () => (last().view as { state: { values: Record<string, Record<string, Obj>> } }).state.values,
+    /** Opens a modal before this person. */
+    async open(userId: string, view: Obj) {
+      await slack.as(userId).command('/thidua')
+      return client.views.open({ trigger_id: String(last().trigger_id), view: view as never })
+    },
+    stop: () => new Promise((resolve) => server.close(resolve)),
+  }
+}
+
+export const plain = (text: string) => ({ type: 'plain_text', text })
+export const input = (name: string, element: Obj, more: Obj = {}) => ({
+  type: 'input',
+  block_id: name,
+  label: plain(name),
+  element: { action_id: name, ...element },
+  ...more,
+})
+export const modal = (blocks: Obj[], more: Obj = {}) => ({
+  type: 'modal',
+  callback_id: 'form',
+  title: plain('Biểu mẫu'),
+  submit: plain('Nộp'),
+  blocks,
+  ...more,
+})
+
+/** The refusal of a call, or ok. */
+export const refusal = (call: Promise<unknown>): Promise<string> =>
+  call.then(
+    () => 'ok',
+    (cause) => cause.data?.error ?? cause.code,
+  )
