@@ -101,9 +101,21 @@ export function slackFiles({
     return url
   }
 
+  /** Letting go of the stream lets go of the connection at once, even while the next bytes are waited for. */
   function stream(answer: Answer, size = 0): Readable {
-    const readable = Readable.from(checked(answer, size), { objectMode: false })
-    return readable.once('close', () => answer.quiet.abort())
+    const chunks = checked(answer, size)
+    return new Readable({
+      read() {
+        chunks.next().then(
+          ({ done, value }) => this.push(done ? null : value),
+          (error) => this.destroy(error),
+        )
+      },
+      destroy(error, done) {
+        answer.quiet.abort()
+        done(error)
+      },
+    })
   }
 
   /** Ends whole or throws. The clock runs only while Slack is waited for, not while the disk is. */
@@ -151,7 +163,7 @@ const installation = new Set([
   'missing_scope',
   'team_added_to_org',
 ])
-const passing = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'ratelimited'])
+const passing = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])
 
 /** `files.info`: where the file is now. Throws FileFault. */
 async function ask(client: Pick<WebClient, 'files'>, id: string): Promise<{ url: string; size: number | undefined }> {
@@ -159,6 +171,7 @@ async function ask(client: Pick<WebClient, 'files'>, id: string): Promise<{ url:
     if (error instanceof WebAPIRateLimitedError) throw later(error.retryAfter)
     if (!(error instanceof WebAPIPlatformError)) throw broken('connection')
     const code = error.data.error
+    if (code === 'ratelimited') throw later(RATE_LIMIT_PAUSE_S)
     if (installation.has(code)) throw new FileFault('later', 'installation', 60_000)
     if (passing.has(code)) throw broken('server')
     throw refused(code === 'file_not_found' || code === 'file_deleted' ? 'gone' : 'no_access')
