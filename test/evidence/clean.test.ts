@@ -45,7 +45,7 @@ describe('a JPEG', () => {
     'behind bytes in the colour profile that look like a marker': { before: [segment(0xe2, s.icc), s.exifSegment()] },
     'in XMP': { before: [segment(0xe1, Buffer.concat([text('http://ns.adobe.com/xap/1.0/\0'), s.xmp]))] },
     'in IPTC data, a comment and a maker’s segment': {
-      before: [0xed, 0xfe, 0xe4, 0xef].map((m) => segment(m, text(`Photoshop 3.0\0${s.SECRET}`))),
+      before: [0xed, 0xfe, 0xe2, 0xe4, 0xef].map((m) => segment(m, text(`Photoshop 3.0\0${s.SECRET}`))),
     },
     'in EXIF data between two scans': { picture: Buffer.concat([s.scan, s.exifSegment(), s.scanHead, s.scan]) },
     'in a second picture behind the first': { after: s.jpeg() },
