@@ -20,12 +20,24 @@ const mayImport: Record<string, string[]> = {
   text: ['core:types', 'core/date.ts'],
   commands: ['core', 'text', 'zod', 'fastest-levenshtein'],
   store: ['core', 'db', 'new-id.ts', 'kysely', 'better-sqlite3', 'node:crypto', 'node:fs', 'node:path'],
+  // Bytes on the disk. What a file is and why it is refused are words of the core.
+  evidence: [
+    'core:types',
+    'core/attachment.ts',
+    'file-type',
+    'exifr',
+    'node:crypto',
+    'node:fs',
+    'node:path',
+    'node:stream',
+  ],
   documents: ['core', 'text'],
   // A profile and the like are named as the core names them.
   slack: [
     'commands',
     'text',
     'core:types',
+    'core/attachment.ts',
     '@slack/bolt',
     '@slack/web-api',
     '@slack/socket-mode',
@@ -33,6 +45,7 @@ const mayImport: Record<string, string[]> = {
     'node:crypto',
     'node:http',
     'node:net',
+    'node:stream',
     'node:worker_threads',
   ],
   // Senders are handed in.

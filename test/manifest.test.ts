@@ -17,6 +17,7 @@ const scopesOf: Record<string, string[]> = {
   'chat.update': ['chat:write'],
   'conversations.history': ['im:history'],
   'conversations.open': ['im:write'],
+  'files.info': ['files:read'],
   // The e-mail in a profile is what people are matched by.
   'users.info': ['users:read', 'users:read.email'],
   'users.lookupByEmail': ['users:read.email'],

@@ -1,0 +1,37 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { Readable } from 'node:stream'
+import { afterEach } from 'vitest'
+import { keep } from '../../src/evidence/keep.js'
+import { openVault } from '../../src/evidence/vault.js'
+
+const folders: string[] = []
+afterEach(() => {
+  for (const dir of folders.splice(0)) rmSync(dir, { recursive: true, force: true })
+})
+
+/** A store in a folder of its own, which goes after the test. */
+export async function stage() {
+  const dir = mkdtempSync(path.join(tmpdir(), 'evidence-'))
+  folders.push(dir)
+  const vault = await openVault(dir)
+  /** In small chunks, so that what is looked for lies across their edges. */
+  const take = (bytes: Buffer, maxBytes?: number) => keep(vault, Readable.from(slices(bytes, 777)), { maxBytes })
+  return {
+    dir,
+    vault,
+    take,
+    /** Every file in the folder, temporary ones included. */
+    files: () =>
+      readdirSync(dir, { recursive: true, withFileTypes: true })
+        .filter((f) => f.isFile())
+        .map((f) => f.name),
+    /** What is kept of a file. */
+    cleaned: async (bytes: Buffer): Promise<Buffer> => readFileSync(vault.pathOf((await take(bytes)).sha256)),
+  }
+}
+
+export function* slices(bytes: Buffer, size: number): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
+}

@@ -1,0 +1,147 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync, promises as fs, readdirSync, utimesSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { Readable } from 'node:stream'
+import { describe, expect, it, vi } from 'vitest'
+import { keep } from '../../src/evidence/keep.js'
+import { openVault } from '../../src/evidence/vault.js'
+import { jpeg, png } from './samples.js'
+import { stage } from './stage.js'
+
+const pdf = (body: Buffer | string = 'a') => Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.from(body)])
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+
+describe('the store of evidence', () => {
+  it('names a file by the hash of its bytes and gives them back', async () => {
+    const { take, dir, vault } = await stage()
+    const bytes = pdf(randomBytes(300_000))
+    const kept = await take(bytes)
+    expect(kept).toEqual({ sha256: sha256(bytes), size: bytes.length, kind: 'pdf', mime: 'application/pdf' })
+    expect(vault.pathOf(kept.sha256)).toBe(path.join(dir, kept.sha256.slice(0, 2), kept.sha256))
+    const parts: Buffer[] = []
+    for await (const part of vault.open(kept.sha256)) parts.push(part)
+    expect(Buffer.concat(parts).equals(bytes)).toBe(true)
+  })
+
+  it('names a photo by its bytes as they are kept', async () => {
+    const { take, vault } = await stage()
+    const kept = await take(jpeg())
+    const bytes = await fs.readFile(vault.pathOf(kept.sha256))
+    expect([kept.sha256, kept.size]).toEqual([sha256(bytes), bytes.length])
+    expect(kept.sha256).not.toBe(sha256(jpeg()))
+    // Taking in what was kept changes nothing any more.
+    expect((await take(bytes)).sha256).toBe(kept.sha256)
+  })
+
+  it('holds the same bytes once, even when they come ten times at once', async () => {
+    const { take, files } = await stage()
+    const kept = await Promise.all(Array.from({ length: 10 }, () => take(png())))
+    expect(new Set(kept.map((k) => k.sha256)).size).toBe(1)
+    expect(files()).toEqual([kept[0]?.sha256])
+  })
+
+  it('refuses what is larger than the cap while it comes in, and stops the source', async () => {
+    const { vault, files } = await stage()
+    let sent = 0
+    const endless = Readable.from(
+      (function* () {
+        for (;;) {
+          sent += 10_000
+          yield Buffer.alloc(10_000, '%PDF-')
+        }
+      })(),
+    )
+    const kept = keep(vault, endless, { maxBytes: 100_000 })
+    await expect(kept).rejects.toMatchObject({ why: 'refused', reason: 'too_large' })
+    expect([endless.destroyed, sent < 1_000_000, files()]).toEqual([true, true, []])
+  })
+
+  it('takes what is just as large as the cap', async () => {
+    const { take } = await stage()
+    expect(await take(pdf('b'.repeat(91)), 100)).toMatchObject({ size: 100 })
+    await expect(take(pdf('b'.repeat(92)), 100)).rejects.toMatchObject({ reason: 'too_large' })
+  })
+
+  it('keeps nothing of a source that breaks', async () => {
+    const { vault, files } = await stage()
+    const source = Readable.from(
+      (async function* () {
+        yield pdf()
+        throw new Error('broke')
+      })(),
+    )
+    await expect(keep(vault, source)).rejects.toThrow('broke')
+    expect(files()).toEqual([])
+  })
+
+  it('keeps nothing under a final name when the disk fails at the last moment, and lets go of the source', async () => {
+    const { take, files } = await stage()
+    const rename = vi.spyOn(fs, 'rename').mockRejectedValueOnce(Object.assign(new Error('full'), { code: 'ENOSPC' }))
+    await expect(take(pdf())).rejects.toMatchObject({ code: 'ENOSPC' })
+    rename.mockRestore()
+    expect(files()).toEqual([])
+  })
+
+  it('puts bytes on the disk before they get their name', async () => {
+    const { vault } = await stage()
+    const draft = await vault.draft(Readable.from([pdf()]))
+    const done: string[] = []
+    const [open, rename] = [fs.open, fs.rename]
+    const opening = vi.spyOn(fs, 'open').mockImplementation(async (name, ...rest) => {
+      const file = await open(name, ...rest)
+      const sync = file.sync.bind(file)
+      file.sync = async () => {
+        await sync()
+        done.push(
+          name === draft.path ? 'file' : path.basename(String(name)) === draft.sha256.slice(0, 2) ? 'folder' : 'root',
+        )
+      }
+      return file
+    })
+    const renaming = vi.spyOn(fs, 'rename').mockImplementation(async (...names) => {
+      await rename(...names)
+      done.push('name')
+    })
+    await vault.keep(draft)
+    opening.mockRestore()
+    renaming.mockRestore()
+    expect(done).toEqual(['root', 'file', 'name', 'folder'])
+  })
+
+  it('sweeps at its start what a process that died left, and nothing that may still be written', async () => {
+    const { dir } = await stage()
+    const [old, young] = [path.join(dir, 'tmp', 'old'), path.join(dir, 'tmp', 'young')]
+    for (const name of [old, young]) writeFileSync(name, 'half')
+    const twoHoursAgo = Date.now() / 1000 - 7200
+    utimesSync(old, twoHoursAgo, twoHoursAgo)
+    await openVault(dir)
+    expect([existsSync(old), existsSync(young)]).toEqual([false, true])
+  })
+
+  it('says what lies there, and finds what is missing or altered', async () => {
+    const { take, vault, dir } = await stage()
+    const kept = await Promise.all(['a', 'b', 'c'].map((t) => take(pdf(t))))
+    const [a, b, c] = kept.map((k) => k.sha256) as [string, string, string]
+    writeFileSync(path.join(dir, 'note.txt'), '')
+    writeFileSync(path.join(dir, 'tmp', 'half'), '')
+    writeFileSync(vault.pathOf(b), 'spoiled')
+    await vault.remove(c)
+    expect(await vault.list()).toEqual({ kept: [a, b].sort(), strays: ['note.txt'] })
+    expect(await Promise.all([a, b, c].map((n) => vault.check(n)))).toEqual(['sound', 'altered', 'missing'])
+    await take(pdf('b'))
+    expect(await vault.check(b)).toBe('sound')
+  })
+
+  it('is asked for nothing but hashes', async () => {
+    const { vault } = await stage()
+    for (const name of ['../../etc/passwd', '', 'A'.repeat(64), `${'a'.repeat(64)}/..`])
+      expect(() => vault.pathOf(name)).toThrow()
+  })
+
+  it('is not open to everybody on the machine', async () => {
+    const { take, dir, vault } = await stage()
+    const kept = await take(pdf())
+    expect((await fs.stat(vault.pathOf(kept.sha256))).mode & 0o007).toBe(0)
+    for (const folder of readdirSync(dir)) expect((await fs.stat(path.join(dir, folder))).mode & 0o007).toBe(0)
+  })
+})
