@@ -117,7 +117,7 @@ export interface Reviews {
 }
 
 export interface Submissions {
-  /** The next running number of a campaign, from 1; each is given once. */
+  /** The next running number of a campaign, from 1; to be inserted in the same transaction, so that each is given once. */
   nextNumber(workspaceId: string, campaignId: string): Promise<number>
   insert(submission: NewSubmission): Promise<void>
   /** What a person handed in through one form, when that form was already taken. */

@@ -1,5 +1,5 @@
 import type { NilReport, NilReports } from '../core/ports.js'
-import { type Exec, query } from './query.js'
+import { change, type Exec, query } from './query.js'
 
 const ofUnit = query<{ campaignId: string; unitId: string }, NilReport>((db, p) =>
   db
@@ -8,10 +8,7 @@ const ofUnit = query<{ campaignId: string; unitId: string }, NilReport>((db, p) 
     .where('campaign_id', '=', p.campaignId)
     .where('unit_id', '=', p.unitId),
 )
-const add = query<
-  NilReport & { workspaceId: string; campaignId: string; by: string; at: string },
-  { criterion: string }
->((db, p) =>
+const add = change<NilReport & { workspaceId: string; campaignId: string; by: string; at: string }>((db, p) =>
   db
     .insertInto('nil_report')
     .values({
@@ -23,25 +20,23 @@ const add = query<
       by_id: p.by,
       at: p.at,
     })
-    .onConflict((c) => c.doNothing())
-    .returning('criterion'),
+    .onConflict((c) => c.doNothing()),
 )
 
-const remove = query<NilReport & { campaignId: string }, { criterion: string }>((db, p) =>
+const remove = change<NilReport & { campaignId: string }>((db, p) =>
   db
     .deleteFrom('nil_report')
     .where('campaign_id', '=', p.campaignId)
     .where('unit_id', '=', p.unitId)
     .where('criterion', '=', p.criterion)
-    .where('review_kind', '=', p.reviewKind)
-    .returning('criterion'),
+    .where('review_kind', '=', p.reviewKind),
 )
 
 export const nilReportRows = (exec: Exec): NilReports => ({
   ofUnit: (campaignId, unitId) => ofUnit(exec, { campaignId, unitId }),
   async add(workspaceId, campaignId, report, by, now) {
     const added = await add(exec, { ...report, workspaceId, campaignId, by, at: now.toISOString() })
-    return added.length > 0
+    return added > 0
   },
-  remove: async (campaignId, report) => (await remove(exec, { ...report, campaignId })).length > 0,
+  remove: async (campaignId, report) => (await remove(exec, { ...report, campaignId })) > 0,
 })

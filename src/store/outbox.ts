@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Message, MessageState, NewMessage, Outbox } from '../core/outbox.js'
-import { type Builder, type Exec, first, query } from './query.js'
+import { type Builder, change, type Exec, first, query } from './query.js'
 
 interface Row extends Omit<Message, 'payload' | 'uncertain' | 'createdAt' | 'triedSince'> {
   triedSince: string | null
@@ -33,10 +33,7 @@ const columns = [
 const waits = sql<boolean>`state in ('waiting', 'stale')`
 const one = (db: Builder, key: string) => db.updateTable('outbox').where('key', '=', key)
 
-const add = query<
-  Omit<NewMessage, 'payload' | 'dueAt'> & { payload: string; dueAt: string; now: string },
-  { key: string }
->((db, p) =>
+const add = change<Omit<NewMessage, 'payload' | 'dueAt'> & { payload: string; dueAt: string; now: string }>((db, p) =>
   db
     .insertInto('outbox')
     .values({
@@ -46,19 +43,10 @@ const add = query<
       person_id: p.personId,
       payload: p.payload,
       state: 'waiting',
-      dirty: 0,
       due_at: p.dueAt,
-      lease_until: null,
-      attempts: 0,
-      uncertain: 0,
-      error: null,
-      channel: null,
-      ts: null,
       created_at: p.now,
-      done_at: null,
     })
-    .onConflict((c) => c.column('key').doNothing())
-    .returning('key'),
+    .onConflict((c) => c.column('key').doNothing()),
 )
 const touch = query<{ from: string; to: string; now: string; since: string }, never>((db, p) =>
   db
@@ -82,8 +70,8 @@ const due = query<{ now: string; limit: number }, Row>((db, p) =>
     .orderBy('key')
     .limit(p.limit),
 )
-const claim = query<{ key: string; until: string }, { key: string }>((db, p) =>
-  one(db, p.key).set({ state: 'sending', dirty: 0, lease_until: p.until }).where(waits).returning('key'),
+const claim = change<{ key: string; until: string }>((db, p) =>
+  one(db, p.key).set({ state: 'sending', dirty: 0, lease_until: p.until }).where(waits),
 )
 const defer = query<{ key: string; dueAt: string }, never>((db, p) =>
   one(db, p.key).set({ due_at: p.dueAt }).where(waits),
@@ -116,7 +104,7 @@ const retry = query<{ key: string; dueAt: string; error: string; uncertain: numb
 const end = query<{ key: string; state: MessageState; reason: string; now: string }, never>((db, p) =>
   one(db, p.key).set({ state: p.state, lease_until: null, error: p.reason, done_at: p.now }),
 )
-const recover = query<{ before: string }, { key: string }>((db, p) =>
+const recover = change<{ before: string }>((db, p) =>
   db
     .updateTable('outbox')
     .set((e) => ({
@@ -125,8 +113,7 @@ const recover = query<{ before: string }, { key: string }>((db, p) =>
       lease_until: null,
     }))
     .where(sql<boolean>`state = 'sending'`)
-    .where('lease_until', '<', p.before)
-    .returning('key'),
+    .where('lease_until', '<', p.before),
 )
 const nextDue = query<object, { dueAt: string }>((db) =>
   db.selectFrom('outbox').select('due_at as dueAt').where(waits).orderBy('due_at').limit(1),
@@ -150,9 +137,9 @@ const byKeys = query<{ workspaceId: string; prefix: string }, { key: string; sta
 
 export const outboxRows = (exec: Exec): Outbox => ({
   async add(message, now) {
-    const { payload, dueAt, ...rest } = message
-    const row = { ...rest, payload: JSON.stringify(payload), dueAt: dueAt.toISOString(), now: now.toISOString() }
-    return (await add(exec, row)).length > 0
+    const { workspaceId, key, kind, personId } = message
+    const [payload, dueAt] = [JSON.stringify(message.payload), message.dueAt.toISOString()]
+    return (await add(exec, { workspaceId, key, kind, personId, payload, dueAt, now: now.toISOString() })) > 0
   },
   async touch(about, now, since) {
     // The next sign after a colon: everything that begins with `about` lies before it.
@@ -160,7 +147,7 @@ export const outboxRows = (exec: Exec): Outbox => ({
     await touch(exec, { from: about, to, now: now.toISOString(), since: since?.toISOString() ?? '' })
   },
   due: async (now, limit) => (await due(exec, { now: now.toISOString(), limit })).map(fromRow),
-  claim: async (key, leaseUntil) => (await claim(exec, { key, until: leaseUntil.toISOString() })).length > 0,
+  claim: async (key, leaseUntil) => (await claim(exec, { key, until: leaseUntil.toISOString() })) > 0,
   async defer(key, dueAt) {
     await defer(exec, { key, dueAt: dueAt.toISOString() })
   },
@@ -179,7 +166,7 @@ export const outboxRows = (exec: Exec): Outbox => ({
   async end(key, state, reason, now) {
     await end(exec, { key, state, reason, now: now.toISOString() })
   },
-  recover: async (leaseBefore) => (await recover(exec, { before: leaseBefore.toISOString() })).length,
+  recover: (leaseBefore) => recover(exec, { before: leaseBefore.toISOString() }),
   async nextDue() {
     const row = first(await nextDue(exec, {}))
     return row && new Date(row.dueAt)

@@ -18,6 +18,8 @@ export type Builder = Kysely<Tables>
 export interface Exec {
   dialect: DialectName
   run<R>(sql: string, values: readonly unknown[]): Promise<R[]>
+  /** Runs one that gives no rows; resolves with how many it changed, which costs less than having them returned. */
+  change(sql: string, values: readonly unknown[]): Promise<number>
 }
 
 /** Builders that only write SQL: each database's driver is ours (`sqlite.ts`), so nothing of Kysely's runs it. */
@@ -48,6 +50,21 @@ interface Compilable<R> {
   compile(): CompiledQuery<R>
 }
 
+/** Compiles SQL once a database; gives it with the values of one call. */
+function compiledOnce<P extends object>(build: (db: Builder, p: P) => Compilable<unknown>) {
+  const compiled: Partial<Record<DialectName, { sql: string; names: unknown[] }>> = {}
+  const placeholders = new Proxy({}, { get: (_, name) => new Placeholder(String(name)) }) as P
+  return (exec: Exec, params: P): [sql: string, values: unknown[]] => {
+    let q = compiled[exec.dialect]
+    if (!q) {
+      const { sql, parameters } = build(builders[exec.dialect], placeholders).compile()
+      q = { sql, names: [...parameters] }
+      compiled[exec.dialect] = q
+    }
+    return [q.sql, q.names.map((n) => (n instanceof Placeholder ? (params as Record<string, unknown>)[n.name] : n))]
+  }
+}
+
 /**
  * A query compiled once a database, however often it runs: building the same SQL anew for each request was a third of
  * a request's time. `build` sees placeholders in place of the values, so it must not look at them.
@@ -55,18 +72,16 @@ interface Compilable<R> {
 export function query<P extends object, R>(
   build: (db: Builder, p: P) => Compilable<R>,
 ): (exec: Exec, params: P) => Promise<R[]> {
-  const compiled: Partial<Record<DialectName, { sql: string; names: unknown[] }>> = {}
-  const placeholders = new Proxy({}, { get: (_, name) => new Placeholder(String(name)) }) as P
-  return (exec, params) => {
-    let q = compiled[exec.dialect]
-    if (!q) {
-      const { sql, parameters } = build(builders[exec.dialect], placeholders).compile()
-      q = { sql, names: [...parameters] }
-      compiled[exec.dialect] = q
-    }
-    const values = q.names.map((n) => (n instanceof Placeholder ? (params as Record<string, unknown>)[n.name] : n))
-    return exec.run<R>(q.sql, values)
-  }
+  const sqlOf = compiledOnce(build)
+  return (exec, params) => exec.run<R>(...sqlOf(exec, params))
+}
+
+/** The same for what gives no rows; resolves with how many it changed. */
+export function change<P extends object>(
+  build: (db: Builder, p: P) => Compilable<unknown>,
+): (exec: Exec, params: P) => Promise<number> {
+  const sqlOf = compiledOnce(build)
+  return (exec, params) => exec.change(...sqlOf(exec, params))
 }
 
 /** Runs a query whose shape depends on its values; for what is done seldom. */

@@ -24,18 +24,23 @@ export function connect(file: string, readonly = false): Database.Database {
 /** Runs SQL on one connection; prepared statements are kept. The driver is synchronous, so a query costs no turn. */
 export function sqliteExec(db: Database.Database): Exec {
   const statements = new Map<string, Database.Statement>()
+  function prepared(sql: string): Database.Statement {
+    let statement = statements.get(sql)
+    if (!statement) {
+      statement = db.prepare(sql)
+      statements.set(sql, statement)
+    }
+    return statement
+  }
   return {
     dialect: 'sqlite',
     async run<R>(sql: string, values: readonly unknown[]): Promise<R[]> {
-      let statement = statements.get(sql)
-      if (!statement) {
-        statement = db.prepare(sql)
-        statements.set(sql, statement)
-      }
+      const statement = prepared(sql)
       if (statement.reader) return statement.all(values) as R[]
       statement.run(values)
       return []
     },
+    change: async (sql, values) => prepared(sql).run(values).changes,
   }
 }
 

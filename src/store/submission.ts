@@ -34,7 +34,15 @@ const select = (db: Builder) =>
       'round',
     ])
 
-const nextNumber = query<{ workspaceId: string; name: string }, { value: number }>((db, p) =>
+/** SQLite has one writer at a time, so that the last number is the last one; elsewhere a row of its own is the lock. */
+const lastNumber = query<{ campaignId: string }, { last: number | null }>(
+  (db, p) =>
+    db
+      .selectFrom('submission')
+      .select((e) => e.fn.max('number').as('last'))
+      .where('campaign_id', '=', p.campaignId) as never,
+)
+const countUp = query<{ workspaceId: string; name: string }, { value: number }>((db, p) =>
   db
     .updateTable('counter')
     .set((e) => ({ value: e('value', '+', 1) }))
@@ -142,17 +150,18 @@ const lastEvent = query<{ submissionId: string }, EventRow>((db, p) =>
 
 export const submissionRows = (exec: Exec): Submissions => ({
   async nextNumber(workspaceId, campaignId) {
+    if (exec.dialect === 'sqlite') return (first(await lastNumber(exec, { campaignId }))?.last ?? 0) + 1
     const counter = { workspaceId, name: `submission:${campaignId}` }
-    let row = first(await nextNumber(exec, counter))
+    let row = first(await countUp(exec, counter))
     if (!row) {
       await firstNumber(exec, counter)
-      row = first(await nextNumber(exec, counter))
+      row = first(await countUp(exec, counter))
     }
     return (row as { value: number }).value
   },
   async insert(submission) {
-    const { links, submittedAt, ...rest } = submission
-    await insert(exec, { ...rest, links: JSON.stringify(links), submittedAt: submittedAt.toISOString() })
+    const [links, submittedAt] = [JSON.stringify(submission.links), submission.submittedAt.toISOString()]
+    await insert(exec, Object.assign({}, submission, { links, submittedAt }))
   },
   byRequest: async (workspaceId, requestKey) => {
     const row = first(await byRequest(exec, { workspaceId, requestKey }))

@@ -134,12 +134,12 @@ export interface Tables {
     payload: Json
     state: MessageState
     /** 1 when the subject changed after the text was made. */
-    dirty: Bit
+    dirty: Generated<Bit>
     due_at: Instant
     lease_until: Instant | null
-    attempts: number
+    attempts: Generated<number>
     tried_since: Instant | null
-    uncertain: Bit
+    uncertain: Generated<Bit>
     error: string | null
     channel: string | null
     ts: string | null
