@@ -39,6 +39,13 @@ export interface Action {
 export interface FormHandler {
   id: string
   run: (ctx: Ctx, fields: Readonly<Record<string, string>>, hidden: unknown) => Promise<Reply>
+  /** Keeps what was typed so far; `micros` as in the request. */
+  autosave?: (
+    ctx: Ctx,
+    fields: Readonly<Record<string, string>>,
+    hidden: unknown,
+    micros: number | null,
+  ) => Promise<void>
 }
 
 export interface Feature {
@@ -56,8 +63,15 @@ export function defineForm<T>(
   id: string,
   hidden: z.ZodType<T>,
   run: (ctx: Ctx, fields: Readonly<Record<string, string>>, hidden: T) => Promise<Reply>,
+  autosave?: (ctx: Ctx, fields: Readonly<Record<string, string>>, hidden: T, micros: number | null) => Promise<void>,
 ): FormHandler {
-  return { id, run: (ctx, fields, value) => run(ctx, fields, read(hidden, value)) }
+  return {
+    id,
+    run: (ctx, fields, value) => run(ctx, fields, read(hidden, value)),
+    ...(autosave
+      ? { autosave: (ctx, fields, value, micros) => autosave(ctx, fields, read(hidden, value), micros) }
+      : {}),
+  }
 }
 
 function read<T>(schema: z.ZodType<T>, value: unknown): T {

@@ -11,6 +11,15 @@ export type Request =
   | (From & { kind: 'command'; text: string })
   | (From & { kind: 'action'; id: string; value: unknown; inPage: boolean })
   | (From & { kind: 'form'; id: string; fields: Readonly<Record<string, string>>; hidden: unknown })
+  /** What a form holds while it is filled in, or when it was closed; answered with nothing. */
+  | (From & {
+      kind: 'autosave'
+      id: string
+      fields: Readonly<Record<string, string>>
+      hidden: unknown
+      /** When it was typed, by the chat's clock; the chat may tell it late. Null when the form was closed. */
+      micros: number | null
+    })
   | (From & { kind: 'home' })
 
 /** What the bot must ask of the chat about its accounts. */

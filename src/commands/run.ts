@@ -5,9 +5,9 @@ import type { Clock, NewId, Store } from '../core/ports.js'
 import { vi } from '../text/vi.js'
 import type { Ctx } from './command.js'
 import { homeCard } from './home.js'
-import { runAction, runCommand, runForm } from './index.js'
+import { keepForm, runAction, runCommand, runForm } from './index.js'
 import type { Directory, Request } from './request.js'
-import { type Reply, say } from './ui.js'
+import { nothing, type Reply, say } from './ui.js'
 
 export interface Door {
   store: Store
@@ -45,6 +45,9 @@ export async function run(door: Door, request: Request): Promise<Reply> {
         return await runAction(ctx, request.id, request.value)
       case 'form':
         return await runForm(ctx, request.id, request.fields, request.hidden)
+      case 'autosave':
+        await keepForm(ctx, request)
+        return nothing
       case 'home':
         return { kind: 'card', card: await homeCard(ctx) }
     }
@@ -86,6 +89,8 @@ function answer(door: Door, request: Request, error: unknown): Reply {
     }
   const text =
     error instanceof UserError ? sentence(error as unknown as Fault, door.timeZone) : broken(door, request, error)
+  // Nobody waits for an answer while typing.
+  if (request.kind === 'autosave') return nothing
   // A form has no place for a message but its fields; '' is the first of them.
   return request.kind === 'form' ? { kind: 'faults', faults: { '': text } } : say(text)
 }

@@ -50,6 +50,7 @@ export interface Option {
 }
 export type Field =
   | { kind: 'note'; text: Rich }
+  | { kind: 'buttons'; buttons: readonly Button[] }
   | (FieldBase & { kind: 'text'; multiline?: boolean; max: number; value?: string })
   | (FieldBase & { kind: 'number'; value?: string })
   | (FieldBase & { kind: 'date'; value?: string })
@@ -62,6 +63,8 @@ export interface Form {
   submit: string
   /** Comes back with the form; proves nothing. */
   hidden?: unknown
+  /** What is typed is told at once and when the form is closed, to the handler's `autosave`. */
+  autosave?: boolean
   fields: readonly Field[]
 }
 

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Reply } from '../commands/ui.js'
 import { vi } from '../text/vi.js'
 import type { ActionBody, CommandBody, View, ViewBody } from './parse.js'
-import { form, message, page } from './render.js'
+import { form, type Mark, message, page, withoutMark } from './render.js'
 
 /** How each reply reaches the person, by the way they came in. */
 
@@ -79,7 +79,7 @@ async function openOver(
 
 async function inModal(client: WebClient, current: View, triggerId: string | undefined, reply: Reply): Promise<void> {
   if (reply.kind === 'form' || reply.kind === 'page') {
-    const view = reply.kind === 'form' ? form(reply.form) : page(reply.page)
+    const view = reply.kind === 'form' ? form(reply.form, otherMark(current)) : page(reply.page)
     await client.views.update({ view_id: current.id, hash: current.hash, view })
   } else if (reply.kind === 'card' && triggerId) {
     const view = page({ title: vi.common.botName, blocks: reply.card.blocks })
@@ -96,7 +96,7 @@ export function viewAck(body: ViewBody, reply: Reply) {
     case 'page':
       return { response_action: 'update' as const, view: page(reply.page) }
     case 'form':
-      return { response_action: 'update' as const, view: form(reply.form) }
+      return { response_action: 'update' as const, view: form(reply.form, markOf(body.view)) }
     case 'card':
       return {
         response_action: 'update' as const,
@@ -107,12 +107,19 @@ export function viewAck(body: ViewBody, reply: Reply) {
   }
 }
 
+const inputsOf = (view: View): string[] => view.blocks.filter((b) => b.type === 'input').map((b) => b.block_id ?? '')
+
+/** A form that comes back to be sent again keeps what was typed. */
+const markOf = (view: View): Mark => (inputsOf(view).some((id) => id !== withoutMark(id)) ? '~' : '')
+/** A form that a button puts in another's place starts with its own proposals. */
+const otherMark = (view: View): Mark => (inputsOf(view).length > 0 && markOf(view) === '' ? '~' : '')
+
 /** Slack takes errors only at input blocks that the view has; any other fault goes to the first of them. */
 function atFields(view: View, faults: Readonly<Record<string, string>>): Record<string, string> {
-  const inputs = view.blocks.filter((b) => b.type === 'input').map((b) => b.block_id ?? '')
+  const inputs = inputsOf(view)
   const out: Record<string, string> = {}
   for (const [field, text] of Object.entries(faults)) {
-    const at = inputs.includes(field) ? field : (inputs[0] ?? field)
+    const at = inputs.find((id) => withoutMark(id) === field) ?? inputs[0] ?? field
     out[at] = out[at] ? `${out[at]} ${text}` : text
   }
   return out

@@ -4,7 +4,16 @@ import type { Request } from '../commands/request.js'
 import { type Reply, say } from '../commands/ui.js'
 import { vi } from '../text/vi.js'
 import { afterAction, afterCommand, answerMessage, commandAck, type Respond, viewAck } from './answer.js'
-import { type ActionBody, type CommandBody, fromAction, fromCommand, fromView, typed, type ViewBody } from './parse.js'
+import {
+  type ActionBody,
+  type CommandBody,
+  fromAction,
+  fromClosed,
+  fromCommand,
+  fromView,
+  typed,
+  type ViewBody,
+} from './parse.js'
 import { home } from './render.js'
 
 export interface SlackAppOptions {
@@ -94,6 +103,10 @@ async function take(s: SlackAppOptions, { body, ack, respond }: Incoming): Promi
     const view = body as unknown as ViewBody
     return void (await ack?.(viewAck(view, await s.run(fromView(view)))))
   }
+  if (body.type === 'view_closed') {
+    await s.run(fromClosed(body as unknown as ViewBody))
+    return void (await ack?.())
+  }
   if (body.type === 'event_callback') return takeEvent(s, body)
   await ack?.()
 }
@@ -118,6 +131,7 @@ async function takeAction(s: SlackAppOptions, body: ActionBody, ack: Incoming['a
   await within(work, ACK_BY_MS)
   await ack?.()
   const reply = await work
+  if (request.kind === 'autosave') return
   await afterAction(s.client, respond, body, reply)
   if (body.view?.type === 'home') await publishHome(s, body.user.id)
 }

@@ -38,7 +38,7 @@ function button(b: Button, nth: number): SlackButton {
   }
 }
 
-function actions(buttons: readonly Button[]): ActionsBlock[] {
+export function actions(buttons: readonly Button[]): ActionsBlock[] {
   const out: ActionsBlock[] = []
   for (let i = 0; i < buttons.length; i += ACTIONS)
     out.push({ type: 'actions', elements: buttons.slice(i, i + ACTIONS).map(button) })

@@ -1,4 +1,5 @@
 import type { Request } from '../commands/request.js'
+import { withoutMark } from './render.js'
 
 /** The parts of Slack's payloads that are read; all else in them is left alone. */
 export interface CommandBody {
@@ -64,9 +65,14 @@ export const fromCommand = (body: CommandBody): Request => ({
   text: typed(body.text ?? ''),
 })
 
+/** What a field of a form calls its element; nothing that is pressed has this name. */
+const FIELD = 'value'
+
 export function fromAction(body: ActionBody): Request | undefined {
   const action = body.actions[0]
   if (!action) return undefined
+  if (body.view?.type === 'modal' && action.action_id === FIELD)
+    return autosave(body.user.id, body.view, Math.round(Number(action.action_ts ?? 0) * 1e6))
   return {
     kind: 'action',
     accountId: body.user.id,
@@ -77,20 +83,30 @@ export function fromAction(body: ActionBody): Request | undefined {
   }
 }
 
-export function fromView(body: ViewBody): Request {
+/** A form that was closed before it was sent. */
+export const fromClosed = (body: ViewBody): Request => autosave(body.user.id, body.view, null)
+
+const autosave = (accountId: string, view: View, micros: number | null): Request => ({
+  ...ofForm(accountId, view),
+  kind: 'autosave',
+  micros,
+})
+
+export const fromView = (body: ViewBody): Request => ({ ...ofForm(body.user.id, body.view), kind: 'form' })
+
+function ofForm(accountId: string, view: View) {
   const fields: Record<string, string> = {}
-  for (const [block, elements] of Object.entries(body.view.state?.values ?? {})) {
+  for (const [block, elements] of Object.entries(view.state?.values ?? {})) {
     const state = Object.values(elements)[0]
     const value = state?.value ?? state?.selected_date ?? state?.selected_option?.value
-    if (typeof value === 'string') fields[block] = value.normalize('NFC')
+    if (typeof value === 'string') fields[withoutMark(block)] = value.normalize('NFC')
   }
   return {
-    kind: 'form',
-    accountId: body.user.id,
-    requestKey: `${body.view.id}:${body.user.id}`,
-    id: body.view.callback_id,
+    accountId,
+    requestKey: `${view.id}:${accountId}`,
+    id: view.callback_id,
     fields,
-    hidden: readJson(body.view.private_metadata),
+    hidden: readJson(view.private_metadata),
   }
 }
 

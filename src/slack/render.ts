@@ -1,7 +1,7 @@
 import type { HomeView, KnownBlock, ModalView } from '@slack/types'
 import type { Card, Field, Form, Page } from '../commands/ui.js'
 import { vi } from '../text/vi.js'
-import { plain, slackBlocks } from './blocks.js'
+import { actions, plain, slackBlocks } from './blocks.js'
 import { escapeText, mrkdwn } from './mrkdwn.js'
 
 const MESSAGE_BLOCKS = 50
@@ -36,30 +36,46 @@ export const page = (p: Page): ModalView => ({
   blocks: slackBlocks(p.blocks, VIEW_BLOCKS, true),
 })
 
+/**
+ * Slack keeps what was typed wherever a new view has a block of the same id, whatever that block proposes
+ * (docs.slack.dev, views.update, "Preserving input entry"). So a form that stands in for itself keeps its mark, and one
+ * that takes another's place has another.
+ */
+export type Mark = '' | '~'
+export const withoutMark = (blockId: string): string => blockId.replace(/~$/, '')
+
 /** A form as a modal: the field's id is its block's, so that faults find their way back. */
-export const form = (f: Form): ModalView => ({
+export const form = (f: Form, mark: Mark = ''): ModalView => ({
   type: 'modal',
   callback_id: f.id,
   title: plain(f.title, TITLE),
   submit: plain(f.submit, TITLE),
   close: plain(vi.common.cancel, TITLE),
   private_metadata: JSON.stringify(f.hidden ?? {}),
-  blocks: f.fields.map(field),
+  ...(f.autosave ? { notify_on_close: true } : {}),
+  blocks: f.fields.flatMap((one) => field(one, f.autosave ?? false, mark)),
 })
 
-function field(f: Field): KnownBlock {
-  if (f.kind === 'note') return { type: 'section', text: { type: 'mrkdwn', text: mrkdwn(f.text), verbatim: true } }
-  return {
+function field(f: Field, autosave: boolean, mark: Mark): KnownBlock[] {
+  if (f.kind === 'note') return [{ type: 'section', text: { type: 'mrkdwn', text: mrkdwn(f.text), verbatim: true } }]
+  if (f.kind === 'buttons') return actions(f.buttons)
+  const input: KnownBlock = {
     type: 'input',
-    block_id: f.id,
+    block_id: `${f.id}${mark}`,
     label: plain(f.label, 2000),
     optional: f.optional ?? false,
     ...(f.hint ? { hint: plain(f.hint, 2000) } : {}),
-    element: element(f),
+    ...(autosave ? { dispatch_action: true } : {}),
+    element: element(f, autosave),
   }
+  return [input]
 }
 
-function element(f: Exclude<Field, { kind: 'note' }>) {
+/** Without it a text is told when the enter key is pressed. */
+const atEachSign = { dispatch_action_config: { trigger_actions_on: ['on_character_entered' as const] } }
+
+function element(f: Exclude<Field, { kind: 'note' | 'buttons' }>, autosave: boolean) {
+  const told = autosave ? atEachSign : {}
   const placeholder = f.placeholder ? { placeholder: plain(f.placeholder, 150) } : {}
   switch (f.kind) {
     case 'text':
@@ -70,6 +86,7 @@ function element(f: Exclude<Field, { kind: 'note' }>) {
         max_length: Math.min(3000, f.max),
         ...(f.value ? { initial_value: f.value.slice(0, Math.min(3000, f.max)) } : {}),
         ...placeholder,
+        ...told,
       }
     case 'number':
       return {
@@ -79,6 +96,7 @@ function element(f: Exclude<Field, { kind: 'note' }>) {
         min_value: '0',
         ...(f.value ? { initial_value: f.value } : {}),
         ...placeholder,
+        ...told,
       }
     case 'date':
       return {
