@@ -64,7 +64,7 @@ export function submissionBody(campaign: Campaign, f: Filled): Body {
       draft: {},
       now: new Date(f.doneOn),
       timeZone: 'Asia/Ho_Chi_Minh',
-      nonce: 'bench',
+      nonce: MARK,
     }),
   )
   const typed = (type: string, value: string) => ({ value: { type, value } })

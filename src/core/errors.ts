@@ -1,6 +1,6 @@
 /** Every fault that a person can be told about: its key, and what its sentence needs to know. */
 export interface Faults {
-  'access.denied': { need: 'tonghop' | 'dates' | 'confirm' | 'submit' | 'see' | 'nil' | 'author' }
+  'access.denied': { need: 'tonghop' | 'dates' | 'confirm' | 'submit' | 'see' | 'nil' | 'author' | 'draft' }
   'campaign.none': Record<string, never>
   'person.unknown': { orgOffice: string[] }
   'person.no_unit': Record<string, never>
@@ -28,6 +28,10 @@ export interface Faults {
   'review.date_outside': { from: string; to: string }
   'review.order': Record<string, never>
   'nil.has_evidence': { criterion: string }
+  'nil.reason_empty': Record<string, never>
+  'nil.reason_too_long': { max: number }
+  'nil.nothing_left': Record<string, never>
+  'draft.gone': Record<string, never>
   'request.stale': Record<string, never>
   'chat.slow': Record<string, never>
 }

@@ -1,5 +1,6 @@
 import type { Audit } from './audit.js'
 import type { Campaign } from './campaign.js'
+import type { Draft, TypedAt } from './draft.js'
 import type { Outbox } from './outbox.js'
 import type { Person, Role } from './person.js'
 import type { Standing, SummaryTotals, Tally } from './progress.js'
@@ -36,6 +37,7 @@ export interface Tx {
   reviews: Reviews
   submissions: Submissions
   nilReports: NilReports
+  drafts: Drafts
   progress: Progress
   rungs: Rungs
   outbox: Outbox
@@ -131,18 +133,36 @@ export interface Submissions {
   lastEvent(submissionId: string): Promise<(SubmissionEvent & { byName: string }) | undefined>
 }
 
-export interface NilReport {
+export interface NilKey {
   unitId: string
   criterion: string
   reviewKind: ReviewKind
 }
+export type NilReport = NilKey & { reason: string | null }
 
 export interface NilReports {
   ofUnit(campaignId: string, unitId: string): Promise<NilReport[]>
   /** False when it was said already. */
   add(workspaceId: string, campaignId: string, report: NilReport, by: string, now: Date): Promise<boolean>
+  /** Gives what was said already another reason; false when it was not said, or with this very reason. */
+  setReason(campaignId: string, report: NilReport): Promise<boolean>
   /** False when it was not said. */
-  remove(campaignId: string, report: NilReport): Promise<boolean>
+  remove(campaignId: string, report: NilKey): Promise<boolean>
+}
+
+export interface Drafts {
+  /**
+   * Keeps what was typed, over what was typed before it: never over another person's draft, nor over what was typed later
+   * in the same form. `isNew` false: only where there is a draft already.
+   */
+  save(draft: Draft, at: TypedAt, isNew: boolean): Promise<void>
+  byId(workspaceId: string, id: string): Promise<Draft | undefined>
+  /** A person's drafts, the newest first. */
+  ofPerson(workspaceId: string, personId: string, campaignId: string): Promise<Draft[]>
+  /** Removes a person's draft; nothing where there is none. */
+  remove(personId: string, id: string): Promise<void>
+  /** Removes the drafts that nobody touched since. */
+  forget(before: Date): Promise<void>
 }
 
 /** One unit's line of the summary with what is shown of the unit. */

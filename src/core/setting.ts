@@ -5,6 +5,8 @@ import type { Tx } from './ports.js'
 export const settingsSchema = z.object({
   /** Whether evidence waits for the head of the unit before the Command Board takes it up. */
   headConfirms: z.boolean().default(true),
+  /** Whether what is sketchy is answered with a hint before it is taken. */
+  coach: z.boolean().default(true),
 })
 export type Settings = z.infer<typeof settingsSchema>
 

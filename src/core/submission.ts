@@ -21,6 +21,8 @@ export interface Submission extends SubmissionContent {
   submittedAt: Date
   /** How often it was put before the head: 1, and one more each time that it comes back. */
   round: number
+  /** Handed in for a unit that its author is not of, by the Organisation–Administration Office. */
+  onBehalf: boolean
 }
 
 export type NewSubmission = Submission & { requestKey: string | null }
@@ -35,6 +37,9 @@ export interface SubmissionEvent {
   at: Date
   reason: string | null
 }
+
+/** The key of what is handed in through one form: the form's nonce, and the person, since a nonce proves nothing. */
+export const formKey = (nonce: string, personId: string): string => `form:${nonce}:${personId}`
 
 /**
  * Hands in one achievement: stores it, gives it a number, and tells the author and the heads of the unit.
@@ -63,6 +68,7 @@ export async function submit(
     authorId: actor.person.id,
     submittedAt: now,
     round: 1,
+    onBehalf: !belongsTo(actor, content.unitId),
   }
   await tx.submissions.insert({ ...submission, requestKey })
   await record(use, submission, null, 'submitted', null)
@@ -90,14 +96,15 @@ export async function revise(
   content: SubmissionContent,
 ): Promise<Submission> {
   const { tx, actor } = use
-  const before = await visible(use, id)
-  allow(before.authorId === actor.person.id, 'author')
+  const before = await own(use, id)
   await mayHandIn(use, content.unitId)
   await mustBecome(use, campaign, before, 'submitted')
   await moveInTally(tx, campaign, before, before.state, null, use.now)
   // A head who still has the unanswered message sees it change; one who answered is asked anew.
   const anew = before.state !== 'submitted' || before.unitId !== content.unitId
-  const after: Submission = { ...before, ...content, state: 'submitted', round: before.round + (anew ? 1 : 0) }
+  const onBehalf = content.unitId === before.unitId ? before.onBehalf : !belongsTo(actor, content.unitId)
+  const round = before.round + (anew ? 1 : 0)
+  const after: Submission = { ...before, ...content, state: 'submitted', round, onBehalf }
   await tx.submissions.updateContent(after, use.now)
   await moveInTally(tx, campaign, after, null, 'submitted', use.now)
   await record(use, after, before.state, 'submitted', null)
@@ -122,10 +129,10 @@ export async function returnToAuthor(
   return decide(use, campaign, id, 'returned', reason.trim())
 }
 
-/** Takes back what one handed in oneself. Throws `access.denied`, `submission.state_changed`. */
+/** Takes back what one handed in oneself; twice is once. Throws `access.denied`, `submission.state_changed`. */
 export async function withdraw(use: UseCase, campaign: Campaign, id: string): Promise<Submission> {
-  const submission = await visible(use, id)
-  allow(submission.authorId === use.actor.person.id, 'author')
+  const submission = await own(use, id)
+  if (submission.state === 'withdrawn') return submission
   return change(use, campaign, submission, 'withdrawn', null)
 }
 
@@ -134,6 +141,20 @@ export async function visible(use: UseCase, id: string): Promise<Submission> {
   const submission = await use.tx.submissions.byId(use.actor.workspaceId, id)
   if (!submission) throw new UserError('submission.not_found', {})
   allow(submission.authorId === use.actor.person.id || maySeeUnit(use.actor, submission.unitId), 'see')
+  return submission
+}
+
+/** One submission, for its author alone. Throws `submission.not_found`, `access.denied`. */
+export async function own(use: UseCase, id: string): Promise<Submission> {
+  const submission = await visible(use, id)
+  allow(submission.authorId === use.actor.person.id, 'author')
+  return submission
+}
+
+/** One's own submission that was withdrawn, to be handed in anew. Throws as `own` does, `submission.state_changed`. */
+export async function withdrawn(use: UseCase, campaign: Campaign, id: string): Promise<Submission> {
+  const submission = await own(use, id)
+  if (submission.state !== 'withdrawn') await refuseState(use, campaign, submission)
   return submission
 }
 
@@ -214,6 +235,7 @@ async function record(
   }
   await use.tx.submissions.addEvent(use.actor.workspaceId, event)
   const action = to !== 'submitted' ? `submission.${to}` : from === null ? 'submission.submitted' : 'submission.revised'
-  const { unitId, criterion, number } = submission
-  await audit(use, action as AuditAction, `submission:${submission.id}`, { number, unitId, criterion, from, to })
+  const { unitId, criterion, number, onBehalf } = submission
+  const data = { number, unitId, criterion, from, to, ...(onBehalf ? { onBehalf } : {}) }
+  await audit(use, action as AuditAction, `submission:${submission.id}`, data)
 }

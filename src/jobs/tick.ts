@@ -1,3 +1,4 @@
+import { sweepDrafts } from '../core/draft.js'
 import type { Clock, Store } from '../core/ports.js'
 import { type PlannedReminder, planReminders } from '../core/reminding.js'
 
@@ -16,6 +17,7 @@ export async function tick(t: Ticking): Promise<PlannedReminder[]> {
   const now = t.clock()
   return t.store.write(async (tx) => {
     await tx.seen.forget(new Date(now.getTime() - SEEN_FOR_MS))
+    await sweepDrafts(tx, now)
     const campaign = await tx.campaigns.current(t.workspaceId)
     return campaign ? planReminders({ tx, now, timeZone: t.timeZone }, campaign) : []
   })

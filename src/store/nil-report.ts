@@ -1,10 +1,10 @@
-import type { NilReport, NilReports } from '../core/ports.js'
+import type { NilKey, NilReport, NilReports } from '../core/ports.js'
 import { change, type Exec, query } from './query.js'
 
 const ofUnit = query<{ campaignId: string; unitId: string }, NilReport>((db, p) =>
   db
     .selectFrom('nil_report')
-    .select(['unit_id as unitId', 'criterion', 'review_kind as reviewKind'])
+    .select(['unit_id as unitId', 'criterion', 'review_kind as reviewKind', 'reason'])
     .where('campaign_id', '=', p.campaignId)
     .where('unit_id', '=', p.unitId),
 )
@@ -19,11 +19,23 @@ const add = change<NilReport & { workspaceId: string; campaignId: string; by: st
       review_kind: p.reviewKind,
       by_id: p.by,
       at: p.at,
+      reason: p.reason,
     })
     .onConflict((c) => c.doNothing()),
 )
 
-const remove = change<NilReport & { campaignId: string }>((db, p) =>
+const setReason = change<NilReport & { campaignId: string }>((db, p) =>
+  db
+    .updateTable('nil_report')
+    .set({ reason: p.reason })
+    .where('campaign_id', '=', p.campaignId)
+    .where('unit_id', '=', p.unitId)
+    .where('criterion', '=', p.criterion)
+    .where('review_kind', '=', p.reviewKind)
+    .where((e) => e(e.fn.coalesce('reason', e.val('')), '!=', e.fn.coalesce(e.val(p.reason), e.val('')))),
+)
+
+const remove = change<NilKey & { campaignId: string }>((db, p) =>
   db
     .deleteFrom('nil_report')
     .where('campaign_id', '=', p.campaignId)
@@ -38,5 +50,6 @@ export const nilReportRows = (exec: Exec): NilReports => ({
     const added = await add(exec, { ...report, workspaceId, campaignId, by, at: now.toISOString() })
     return added > 0
   },
+  setReason: async (campaignId, report) => (await setReason(exec, { ...report, campaignId })) > 0,
   remove: async (campaignId, report) => (await remove(exec, { ...report, campaignId })) > 0,
 })

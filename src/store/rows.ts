@@ -2,6 +2,7 @@ import type { Tx } from '../core/ports.js'
 import { accountRows } from './account.js'
 import { auditRows } from './audit.js'
 import { campaignRows } from './campaign.js'
+import { draftRows } from './draft.js'
 import { nilReportRows } from './nil-report.js'
 import { outboxRows } from './outbox.js'
 import { personRows } from './person.js'
@@ -25,6 +26,7 @@ export const rowsOf = (exec: Exec): Tx => ({
   reviews: reviewRows(exec),
   submissions: submissionRows(exec),
   nilReports: nilReportRows(exec),
+  drafts: draftRows(exec),
   progress: progressRows(exec),
   rungs: rungRows(exec),
   outbox: outboxRows(exec),

@@ -3,15 +3,24 @@ import type { Submission, SubmissionEvent } from '../core/submission.js'
 import type { SubmissionState } from '../core/submission-state.js'
 import { type Builder, type Exec, first, query } from './query.js'
 
-interface Row extends Omit<Submission, 'links' | 'submittedAt'> {
+interface Row extends Omit<Submission, 'links' | 'submittedAt' | 'onBehalf'> {
   links: string
+  onBehalf: number
   submittedAt: string
 }
 const fromRow = (r: Row): Submission => ({
   ...r,
   links: JSON.parse(r.links) as string[],
   submittedAt: new Date(r.submittedAt),
+  onBehalf: r.onBehalf === 1,
 })
+
+const toRow = (s: Submission): Row =>
+  Object.assign({}, s, {
+    links: JSON.stringify(s.links),
+    submittedAt: s.submittedAt.toISOString(),
+    onBehalf: s.onBehalf ? 1 : 0,
+  })
 
 const select = (db: Builder) =>
   db
@@ -32,6 +41,7 @@ const select = (db: Builder) =>
       'author_id as authorId',
       'submitted_at as submittedAt',
       'round',
+      'on_behalf as onBehalf',
     ])
 
 /** SQLite has one writer at a time, so that the last number is the last one; elsewhere a row of its own is the lock. */
@@ -75,6 +85,7 @@ const insert = query<Row & { requestKey: string | null }, never>((db, p) =>
     round: p.round,
     updated_at: p.submittedAt,
     request_key: p.requestKey,
+    on_behalf: p.onBehalf,
   }),
 )
 const byRequest = query<{ workspaceId: string; requestKey: string }, Row>((db, p) =>
@@ -105,6 +116,7 @@ const updateContent = query<Row & { now: string }, never>((db, p) =>
       figure_unit: p.figureUnit,
       links: p.links,
       updated_at: p.now,
+      on_behalf: p.onBehalf,
     })
     .where('workspace_id', '=', p.workspaceId)
     .where('id', '=', p.id),
@@ -160,8 +172,7 @@ export const submissionRows = (exec: Exec): Submissions => ({
     return (row as { value: number }).value
   },
   async insert(submission) {
-    const [links, submittedAt] = [JSON.stringify(submission.links), submission.submittedAt.toISOString()]
-    await insert(exec, Object.assign({}, submission, { links, submittedAt }))
+    await insert(exec, Object.assign(toRow(submission), { requestKey: submission.requestKey }))
   },
   byRequest: async (workspaceId, requestKey) => {
     const row = first(await byRequest(exec, { workspaceId, requestKey }))
@@ -173,13 +184,7 @@ export const submissionRows = (exec: Exec): Submissions => ({
   },
   ofCell: async (campaignId, unitId, criterion) => (await ofCell(exec, { campaignId, unitId, criterion })).map(fromRow),
   async updateContent(submission, now) {
-    const { links, submittedAt, ...rest } = submission
-    await updateContent(exec, {
-      ...rest,
-      links: JSON.stringify(links),
-      submittedAt: submittedAt.toISOString(),
-      now: now.toISOString(),
-    })
+    await updateContent(exec, { ...toRow(submission), now: now.toISOString() })
   },
   async setState(workspaceId, id, state, now) {
     await setState(exec, { workspaceId, id, state, now: now.toISOString() })

@@ -82,6 +82,19 @@ export interface Tables {
     round: number
     updated_at: Instant
     request_key: string | null
+    on_behalf: Generated<Bit>
+  }
+  /** `content`: SubmissionDraft. `typed_at`: microseconds, by the chat's clock. */
+  draft: {
+    id: Id
+    workspace_id: Id
+    person_id: Id
+    campaign_id: Id
+    content: Json
+    hinted: Bit
+    form: string
+    typed_at: number
+    updated_at: Instant
   }
   submission_event: {
     id: Id
@@ -101,6 +114,7 @@ export interface Tables {
     review_kind: ReviewKind
     by_id: Id
     at: Instant
+    reason: string | null
   }
   tally: {
     workspace_id: Id

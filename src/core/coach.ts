@@ -1,0 +1,42 @@
+import type { SubmissionContent } from './submission-content.js'
+
+/** What one hint asks for: a whole sentence, a figure, or what came of it. */
+export type Hint = 'sentence' | 'figure' | 'result'
+
+/** The field that each hint is about. */
+export const hintField: Record<Hint, 'text' | 'figure'> = { sentence: 'text', figure: 'figure', result: 'text' }
+
+/** Shorter than this in letters or in words, a text is hardly a sentence. */
+const SENTENCE_LETTERS = 30
+const SENTENCE_WORDS = 6
+/** A text of so many words has said what came of it in some way or other. */
+const TELLING_WORDS = 12
+/** Who wrote so much needs no advice. */
+const LONG_WORDS = 80
+
+/** Numbers that count nothing: a date, a year, an ordinal, the number of a document. */
+const notFigures =
+  /(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?!\d)|(?<!\p{L})(?:ngày|mùng|tháng|quý|năm|năm học|khóa|khoá|kỳ|đợt|lần|lớp|tiết|thứ|(?<!(?:quân|sĩ|tổng|con)\s+)số)(?:\s+thứ)?\s+\d+(?:[/.-][\p{L}\d-]+)*/giu
+const digits = /(?<![\p{L}\d])\d/u
+/** Numbers in words, where a counted thing follows. */
+const counted =
+  /(?<!\p{L})(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|ngàn|chục)\s+(?:người|em|đồng chí|học sinh|sinh viên|viên chức|đoàn viên|đảng viên|buổi|lượt|lần|lớp|tiết|giờ|ngày|bài|tin|gia đình|suất|phần|giải|hội|cuộc|đợt|mô hình|triệu|đồng)(?!\p{L})/iu
+const outcome =
+  /%|(?<!\d)\d+\s*\/\s*\d+(?!\s*\/)|(?<!\p{L})(?:đạt|hoàn thành|kết quả|kết nạp|được|trao|tặng|khen|giải|xếp loại|tốt|khá|giỏi|xuất sắc|nâng|tăng|giảm|vượt|đủ|bảo đảm|đảm bảo|thành công|an toàn|không (?:để )?xảy ra)(?!\p{L})/iu
+
+/**
+ * The one hint that helps most, for an achievement that is told sketchily; null for one that is not. A figure and what
+ * came of it are enough, however short. It is advice alone: whoever does not heed it hands in all the same.
+ */
+export function coach({ text, figure }: Pick<SubmissionContent, 'text' | 'figure'>): Hint | null {
+  const words = text.split(/\s+/).filter((w) => w !== '').length
+  if (words >= LONG_WORDS) return null
+  const telling = text.replace(notFigures, ' ')
+  const hasFigure = figure !== null || digits.test(telling) || counted.test(telling)
+  const hasResult = outcome.test(telling)
+  if (hasFigure && hasResult) return null
+  const letters = text.match(/\p{L}/gu)?.length ?? 0
+  if (letters < SENTENCE_LETTERS || words < SENTENCE_WORDS) return 'sentence'
+  if (!hasFigure) return 'figure'
+  return words < TELLING_WORDS ? 'result' : null
+}
