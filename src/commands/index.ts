@@ -6,7 +6,10 @@ import { fold, foldWords } from '../text/index.js'
 import { calendarFeature } from './calendar.js'
 import { type Action, type Command, type Ctx, defineAction, type Feature, type FormHandler } from './command.js'
 import { criteriaFeature } from './criteria.js'
+import { draftFeature } from './draft.js'
 import { helpCard, menuCard, unknownCard } from './menu.js'
+import { nilFeature } from './nil-report.js'
+import type { Request } from './request.js'
 import { statusFeature } from './status.js'
 import { submitFeature } from './submit.js'
 import { summaryFeature } from './summary.js'
@@ -29,6 +32,8 @@ const helpFeature: Feature = {
 
 const features: readonly Feature[] = [
   submitFeature,
+  draftFeature,
+  nilFeature,
   statusFeature,
   summaryFeature,
   criteriaFeature,
@@ -105,4 +110,9 @@ export async function runForm(
   const form = forms.get(id)
   if (!form) throw new UserError('request.stale', {})
   return form.run(ctx, fields, hidden)
+}
+
+/** Keeps what a form holds while it is filled in; a form that keeps nothing, or is no more, is let pass. */
+export async function keepForm(ctx: Ctx, r: Extract<Request, { kind: 'autosave' }>): Promise<void> {
+  await forms.get(r.id)?.autosave?.(ctx, r.fields, r.hidden, r.micros)
 }

@@ -4,6 +4,7 @@ import { type Review, type ReviewKind, reviewKinds } from '../core/review.js'
 import { plainText } from '../text/rich.js'
 import { vi } from '../text/vi.js'
 import type { Command, Ctx } from './command.js'
+import { draftBlocks } from './draft.js'
 import type { Block, Button, Card } from './ui.js'
 
 const { menu: t } = vi
@@ -20,6 +21,7 @@ export async function menuCard(ctx: Ctx, commands: readonly Command[]): Promise<
       kind: 'note',
       text: t.noDates(missing) + (maySetDates(ctx.actor) ? t.noDatesAdmin : t.noDatesOthers),
     })
+  blocks.push(...(await draftBlocks(ctx)))
   const fit = commands.filter((c) => c.isFor(ctx.actor) && t.labels[c.name])
   blocks.push({ kind: 'buttons', buttons: fit.map(commandButton) })
   return { summary: t.summary, blocks }

@@ -5,7 +5,7 @@ import type { Tx } from '../core/ports.js'
 import type { ReviewKind } from '../core/review.js'
 import { workingDaysBetween } from '../core/working-day.js'
 import { vi } from '../text/vi.js'
-import { nilButton, returnedOf } from './status-card.js'
+import { nilAllButton, nilButton, returnedOf } from './status-card.js'
 import { type Outcome, outcomeCard, receiptCard, requestCard, shown } from './submission-card.js'
 import type { Block, Card } from './ui.js'
 
@@ -116,6 +116,7 @@ async function reminderCard({ tx, message, campaign }: Notice): Promise<Card | n
         ],
       })
     }
+    if (standing.missing.length > 1) blocks.push({ kind: 'buttons', buttons: [nilAllButton(unitId, kind, 'reminder')] })
   }
   // Complete before it was ever sent: nobody needs it. Once it was seen it says that all is done.
   if (missing === 0 && message.ts === null) return null

@@ -11,7 +11,7 @@ import { plainText } from '../text/rich.js'
 import { vi } from '../text/vi.js'
 import type { Block, Button, Card } from './ui.js'
 
-const { status: t, common, submission: ts } = vi
+const { status: t, common, submission: ts, nil: tn } = vi
 
 /** The unit's card, with the buttons that the person may press. */
 export async function statusCard(use: UseCase, campaign: Campaign, unit: Unit): Promise<Card> {
@@ -21,9 +21,8 @@ export async function statusCard(use: UseCase, campaign: Campaign, unit: Unit): 
   const review = currentReview(reviews, today)
   const kind = currentReviewKind(reviews, today)
   const tallies = await tx.progress.talliesOf(campaign.id, unit.id)
-  const nil = new Set(
-    (await tx.nilReports.ofUnit(campaign.id, unit.id)).filter((n) => n.reviewKind === kind).map((n) => n.criterion),
-  )
+  const said = (await tx.nilReports.ofUnit(campaign.id, unit.id)).filter((n) => n.reviewKind === kind)
+  const nil = new Map(said.map((n) => [n.criterion, n.reason]))
   const criteria = criteriaOf(campaign)
   const states = criteria.map((c) => cellState(tallies.get(c.code), nil.has(c.code)))
   const have = states.filter((s) => !isMissing(s)).length
@@ -34,9 +33,9 @@ export async function statusCard(use: UseCase, campaign: Campaign, unit: Unit): 
   const standing: Block[] = []
   for (const [i, c] of criteria.entries()) {
     const state = states[i] as CellState
-    const text = t.cell(common.cellSign[state], c.code, c.short, describe(state, tallies.get(c.code)))
+    const text = t.cell(common.cellSign[state], c.code, c.short, describe(state, tallies.get(c.code), nil.get(c.code)))
     const own = state === 'returned' ? await returnedOf(tx, campaign, unit.id, c.code, actor.person.id) : undefined
-    const buttons = cellButtons(unit, c.code, state, kind, may, own)
+    const buttons = cellButtons(unit, c.code, state, kind, may, own, nil.get(c.code))
     ;(isMissing(state) ? missing : standing).push({ kind: 'item', text, buttons })
   }
   return {
@@ -52,6 +51,9 @@ export async function statusCard(use: UseCase, campaign: Campaign, unit: Unit): 
         ],
       },
       ...(missing.length > 0 ? [{ kind: 'text', text: { bold: t.missingTitle } } as Block, ...missing] : []),
+      ...(may.nil && missing.length > 1
+        ? [{ kind: 'buttons', buttons: [nilAllButton(unit.id, kind, 'status')] } as Block]
+        : []),
       ...(standing.length > 0 ? [{ kind: 'text', text: { bold: t.haveTitle } } as Block, ...standing] : []),
     ],
   }
@@ -70,8 +72,9 @@ export async function returnedOf(
   return own && { label: ts.resubmit, action: 'submission.edit', value: { id: own.id }, style: 'primary' }
 }
 
-function describe(state: CellState, tally: Tally | undefined): string {
+function describe(state: CellState, tally: Tally | undefined, reason?: string | null): string {
   if (state === 'missing') return ''
+  if (state === 'nil' && reason) return tn.because(reason)
   if (state === 'nil' || state === 'returned') return common.cell[state]
   const done = (tally?.confirmed ?? 0) + (tally?.accepted ?? 0)
   const waiting = tally?.submitted ?? 0
@@ -86,10 +89,16 @@ function cellButtons(
   kind: ReviewKind,
   may: { submit: boolean; nil: boolean },
   mend: Button | undefined,
+  reason: string | null | undefined,
 ): Button[] {
   const value = { unit: unit.id, criterion }
   const see: Button = { label: common.open, action: 'status.cell', value }
-  if (state === 'nil') return may.nil ? [{ label: t.undoNil, action: 'nil.undo', value: { ...value, kind } }] : []
+  if (state === 'nil' && may.nil)
+    return [
+      ...(reason ? [] : [{ ...nilButton(unit.id, criterion, kind, 'status'), label: tn.addReason }]),
+      { label: tn.undo, action: 'nil.undo', value: { ...value, kind } },
+    ]
+  if (state === 'nil') return []
   if (!isMissing(state)) return [see]
   return [
     ...(mend ? [mend] : may.submit ? [{ label: common.submit, action: 'submission.new', value }] : []),
@@ -102,5 +111,11 @@ export const nilButton = (unit: string, criterion: string, kind: ReviewKind, fro
   label: common.nil,
   action: 'nil',
   value: { unit, criterion, kind, from },
-  ask: { title: t.nilTitle, text: t.nilAsk(criterion, kind), yes: common.yes, no: common.cancel },
+})
+
+/** Worth having where more than one is left. */
+export const nilAllButton = (unit: string, kind: ReviewKind, from: 'status' | 'reminder'): Button => ({
+  label: tn.all,
+  action: 'nil.all',
+  value: { unit, kind, from },
 })

@@ -1,14 +1,12 @@
 import { z } from 'zod'
 import { allow, isOrgOffice, maySeeAll, maySeeUnit, maySubmitFor, unitsOf } from '../core/access.js'
 import { UserError } from '../core/errors.js'
-import { sayNothingToReport, takeBackNothingToReport } from '../core/nil-report.js'
-import { reviewKinds } from '../core/review.js'
 import { reports, type Unit } from '../core/unit.js'
 import { vi } from '../text/vi.js'
-import { type Ctx, defineAction, type Feature, idSchema, look, write } from './command.js'
+import { type Ctx, defineAction, type Feature, idSchema, look } from './command.js'
 import { statusCard } from './status-card.js'
 import { criterionLabel, numberOf, openButton, shown } from './submission-card.js'
-import type { Block, Button, Reply } from './ui.js'
+import type { Block, Button, Card, Reply } from './ui.js'
 import { findUnits } from './unit-finder.js'
 
 const { status: t, common, submission: ts } = vi
@@ -25,21 +23,9 @@ export const statusFeature: Feature = {
     },
   ],
   actions: [
-    defineAction('status', z.object({ unit: idSchema }), (ctx, { unit }) => replyFor(ctx, unit, true)),
-    defineAction('status.open', z.object({ unit: idSchema }), (ctx, { unit }) => replyFor(ctx, unit, false)),
+    defineAction('status', z.object({ unit: idSchema }), (ctx, { unit }) => statusReply(ctx, unit, true)),
+    defineAction('status.open', z.object({ unit: idSchema }), (ctx, { unit }) => statusReply(ctx, unit, false)),
     defineAction('status.cell', cell, openCell),
-    defineAction(
-      'nil',
-      cell.extend({ kind: z.enum(reviewKinds), from: z.enum(['status', 'reminder']) }),
-      async (ctx, v) => {
-        await write(ctx, (use, campaign) => sayNothingToReport(use, campaign, v.unit, v.criterion, v.kind))
-        return v.from === 'status' ? replyFor(ctx, v.unit, true) : { kind: 'nothing' }
-      },
-    ),
-    defineAction('nil.undo', cell.extend({ kind: z.enum(reviewKinds) }), async (ctx, v) => {
-      await write(ctx, (use, campaign) => takeBackNothingToReport(use, campaign, v.unit, v.criterion, v.kind))
-      return replyFor(ctx, v.unit, true)
-    }),
   ],
 }
 
@@ -49,7 +35,7 @@ async function showStatus(ctx: Ctx, rest: string): Promise<Reply> {
     const own = unitsOf(ctx.actor)
     const word = rest.trim()
     if (word === '') {
-      if (own.length === 1) return replyFor(ctx, (own[0] as Unit).id, false)
+      if (own.length === 1) return statusReply(ctx, (own[0] as Unit).id, false)
       const choice = own.length > 1 ? own : maySeeAll(ctx.actor) ? all : []
       if (choice.length === 0) throw new UserError('person.no_unit', {})
       return chooseUnit(t.chooseUnit, choice)
@@ -57,7 +43,7 @@ async function showStatus(ctx: Ctx, rest: string): Promise<Reply> {
     const found = findUnits(all, word)
     if (found.length === 0) throw new UserError('unit.not_found', { word })
     if (found.length > 1) return chooseUnit(t.whichUnit(word), found)
-    return replyFor(ctx, (found[0] as Unit).id, false)
+    return statusReply(ctx, (found[0] as Unit).id, false)
   })
 }
 
@@ -80,12 +66,24 @@ export function chooseUnit(question: string, units: readonly Unit[]): Reply {
   }
 }
 
-async function replyFor(ctx: Ctx, unitId: string, replace: boolean): Promise<Reply> {
+/** A unit's card; `replace` as in `Reply`. Throws `access.denied`, `unit.not_found`. */
+export async function statusReply(ctx: Ctx, unitId: string, replace: boolean): Promise<Reply> {
+  return { kind: 'card', card: await unitCard(ctx, unitId), replace }
+}
+
+/** The same over the chat, under what has just been done. */
+export async function statusPage(ctx: Ctx, unitId: string, notes: readonly string[]): Promise<Reply> {
+  const { blocks } = await unitCard(ctx, unitId)
+  const done = notes.map((text): Block => ({ kind: 'text', text }))
+  return { kind: 'page', page: { title: vi.menu.labels.trangthai ?? '', blocks: [...done, ...blocks] } }
+}
+
+function unitCard(ctx: Ctx, unitId: string): Promise<Card> {
   return look(ctx, async (use, campaign) => {
     allow(maySeeUnit(ctx.actor, unitId), 'see')
     const unit = await use.tx.units.byId(ctx.actor.workspaceId, unitId)
     if (!unit || !reports(unit.kind)) throw new UserError('unit.not_found', { word: unit?.name ?? '' })
-    return { kind: 'card', card: await statusCard(use, campaign, unit), replace }
+    return statusCard(use, campaign, unit)
   })
 }
 

@@ -34,23 +34,32 @@ export async function shown(tx: Tx, campaign: Campaign, submission: Submission, 
   }
 }
 
-export const numberOf = (s: Shown): string => submissionNumber(s.campaign, s.submission.number)
+/** What a submission's buttons need of it. */
+type Numbered = Pick<Shown, 'submission' | 'campaign'>
+
+export const numberOf = (s: Numbered): string => submissionNumber(s.campaign, s.submission.number)
 export const criterionLabel = (campaign: Campaign, code: string): string =>
   common.criterion(code, criterionOf(campaign, code)?.short ?? '')
 
-const value = (s: Shown) => ({ id: s.submission.id })
-export const openButton = (s: Shown): Button => ({ label: common.open, action: 'submission.open', value: value(s) })
-export const editButton = (s: Shown): Button => ({
+const value = (s: Numbered) => ({ id: s.submission.id })
+export const openButton = (s: Numbered): Button => ({ label: common.open, action: 'submission.open', value: value(s) })
+export const editButton = (s: Numbered): Button => ({
   label: s.submission.state === 'returned' ? t.resubmit : t.edit,
   action: 'submission.edit',
   value: value(s),
   style: s.submission.state === 'returned' ? 'primary' : undefined,
 })
-const withdrawButton = (s: Shown): Button => ({
+const withdrawButton = (s: Numbered): Button => ({
   label: t.withdraw,
   action: 'submission.withdraw',
   value: value(s),
   ask: { title: t.withdraw, text: t.withdrawAsk(numberOf(s)), yes: t.withdraw, no: common.cancel },
+})
+const againButton = (s: Numbered): Button => ({
+  label: t.again,
+  action: 'submission.again',
+  value: value(s),
+  style: 'primary',
 })
 export const decideButtons = (s: Shown): Button[] => [
   { label: t.confirm, action: 'submission.confirm', value: value(s), style: 'primary' },
@@ -69,6 +78,10 @@ export function contentBlocks(s: Shown, max: number): Block[] {
     ...(links.length > 0 ? [{ kind: 'note', text: [t.linksLine, ...links.flat()] } as Block] : []),
   ]
 }
+
+/** Who handed in for a unit that is not theirs. */
+export const behalfBlocks = (s: Shown): Block[] =>
+  s.submission.onBehalf ? [{ kind: 'note', text: t.onBehalf(s.unitName, s.authorName) }] : []
 
 /** "Đã xác nhận – Lê Văn A, lúc …", with the reason where it was returned. */
 export function outcomeBlocks(s: Shown): Block[] {
@@ -97,17 +110,17 @@ export function receiptCard(s: Shown, have: number | undefined): Card {
       ? t.received(numberOf(s), criterion)
       : t.receiptState(common.stateSign[submission.state], numberOf(s), common.state[submission.state], criterion)
   const progress = have === undefined ? '' : ` ${t.unitHas(have, criteriaOf(campaign).length)}`
-  const open = submission.state === 'submitted' || submission.state === 'returned' || submission.state === 'confirmed'
   return {
     summary: plainText(title),
     blocks: [
       { kind: 'text', text: title },
+      ...behalfBlocks(s),
       ...outcomeBlocks(s),
       excerpt(s),
       ...(submission.state === 'submitted'
         ? [{ kind: 'note', text: `${t.receivedNext(s.authorLeads)}${progress}` } as Block]
         : []),
-      { kind: 'buttons', buttons: open ? [openButton(s), editButton(s), withdrawButton(s)] : [openButton(s)] },
+      { kind: 'buttons', buttons: [openButton(s), ...ownButtons(s)] },
     ],
   }
 }
@@ -130,6 +143,7 @@ export function requestCard(s: Shown, round: number): Card {
     summary: t.requestSummary(s.authorName, numberOf(s)),
     blocks: [
       { kind: 'text', text: t.requestTitle(s.authorName, criterion) },
+      ...behalfBlocks(s),
       ...contentBlocks(s, 1000),
       {
         kind: 'text',
@@ -172,12 +186,15 @@ export function outcomeCard(s: Shown, { state, by, reason }: Outcome): Card {
   }
 }
 
+/** What an author may do with their own, by its state. */
+export function ownButtons(s: Numbered): Button[] {
+  const { state } = s.submission
+  if (state === 'withdrawn') return [againButton(s)]
+  return state === 'accepted' ? [] : [editButton(s), withdrawButton(s)]
+}
+
 /** The buttons that fit a person's part in a submission; the core checks again when one is pressed. */
 export function partButtons(s: Shown, part: { author: boolean; leads: boolean }): Button[] {
   const { state } = s.submission
-  const own = part.author && (state === 'submitted' || state === 'returned' || state === 'confirmed')
-  return [
-    ...(part.leads && state === 'submitted' ? decideButtons(s) : []),
-    ...(own ? [editButton(s), withdrawButton(s)] : []),
-  ]
+  return [...(part.leads && state === 'submitted' ? decideButtons(s) : []), ...(part.author ? ownButtons(s) : [])]
 }

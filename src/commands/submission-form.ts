@@ -1,15 +1,16 @@
 import { isOrgOffice, unitsOf } from '../core/access.js'
 import type { Campaign } from '../core/campaign.js'
+import type { Hint } from '../core/coach.js'
 import { localDate } from '../core/date.js'
 import type { Actor } from '../core/person.js'
 import type { Tx } from '../core/ports.js'
 import { maxFigureUnit, maxText, type SubmissionDraft } from '../core/submission-content.js'
 import { reports, type Unit } from '../core/unit.js'
-import { clip } from '../text/index.js'
+import { clip, showInstant } from '../text/index.js'
 import { vi } from '../text/vi.js'
 import type { Field, Form, Option } from './ui.js'
 
-const { submission: t, common } = vi
+const { submission: t, common, draft: td, coach: tc } = vi
 
 /** The units that a person may hand in for: their own, and all for the Organisation–Administration Office. */
 export async function unitsFor(tx: Tx, actor: Actor): Promise<Unit[]> {
@@ -27,6 +28,12 @@ export interface FormState {
   timeZone: string
   /** Tells this form from the next one that the same view may show. */
   nonce: string
+  /** The draft that is taken up: when it was left. */
+  takenUp?: { at: Date }
+  /** What the form comes back to ask for, once. */
+  hint?: Hint
+  /** It has asked already. */
+  hinted?: boolean
 }
 
 /** *Nộp minh chứng*: the notice first, then what must be said, then what may be. */
@@ -34,10 +41,13 @@ export function submissionForm(s: FormState): Form {
   const only = s.units.length === 1 ? s.units[0] : undefined
   return {
     id: 'submission',
-    title: s.editing ? (s.editing.returned ? t.resubmitTitle : t.editTitle) : t.formTitle,
+    title: titleOf(s),
     submit: s.editing ? (s.editing.returned ? t.resubmitSubmit : t.editSubmit) : t.formSubmit,
-    hidden: { unit: only?.id, id: s.editing?.id, nonce: s.nonce },
+    hidden: { unit: only?.id, id: s.editing?.id, nonce: s.nonce, hinted: s.hinted || undefined },
+    autosave: !s.editing,
     fields: [
+      ...(s.hint ? [{ kind: 'note', text: tc.note(s.hint) } as Field] : []),
+      ...(s.takenUp ? takenUpFields(s.nonce, showInstant(s.takenUp.at, s.timeZone)) : []),
       { kind: 'note', text: t.secrecy },
       ...(only ? [{ kind: 'note', text: `${t.unit}: ${only.name}` } as Field] : [unitField(s)]),
       criterionField(s),
@@ -77,6 +87,28 @@ export function submissionForm(s: FormState): Form {
     ],
   }
 }
+
+/** The title stands above the form wherever one has scrolled to, so that it says that there is a hint. */
+function titleOf({ editing, hint }: FormState): string {
+  if (editing) return editing.returned ? t.resubmitTitle : t.editTitle
+  return hint ? tc.title : t.formTitle
+}
+
+const takenUpFields = (id: string, at: string): Field[] => [
+  { kind: 'note', text: td.takenUp(at) },
+  {
+    kind: 'buttons',
+    buttons: [
+      { label: td.fresh, action: 'submission.new', value: { fresh: true } },
+      {
+        label: td.drop,
+        action: 'draft.drop',
+        value: { id },
+        ask: { title: td.dropTitle, text: td.dropAsk, yes: td.dropYes, no: common.cancel },
+      },
+    ],
+  },
+]
 
 /** Today, or the nearest day of the campaign's period. */
 function defaultDate({ campaign, now, timeZone }: FormState): string {

@@ -1,19 +1,43 @@
 import { z } from 'zod'
 import { allow, isOrgOffice, maySpeakFor, unitsOf } from '../core/access.js'
-import { type Campaign, criterionOf, submissionNumber } from '../core/campaign.js'
-import { UserError } from '../core/errors.js'
-import { confirm, refuseState, returnToAuthor, revise, submit, visible, withdraw } from '../core/submission.js'
+import { type Campaign, criterionOf } from '../core/campaign.js'
+import { coach } from '../core/coach.js'
+import { closeDraft, draftsOf } from '../core/draft.js'
+import { settingsOf } from '../core/setting.js'
+import {
+  confirm,
+  formKey,
+  own,
+  refuseState,
+  returnToAuthor,
+  revise,
+  type Submission,
+  submit,
+  visible,
+  withdraw,
+  withdrawn,
+} from '../core/submission.js'
 import { checkContent, type SubmissionDraft } from '../core/submission-content.js'
+import type { UseCase } from '../core/use-case.js'
 import { fold } from '../text/index.js'
 import { vi } from '../text/vi.js'
 import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, write } from './command.js'
-import { contentBlocks, criterionLabel, numberOf, outcomeBlocks, partButtons, shown } from './submission-card.js'
-import { type FormState, submissionForm, unitsFor } from './submission-form.js'
-import { type Block, nothing, type Reply } from './ui.js'
+import { type FormHidden, formHidden, keep } from './draft.js'
+import {
+  behalfBlocks,
+  contentBlocks,
+  criterionLabel,
+  numberOf,
+  outcomeBlocks,
+  ownButtons,
+  partButtons,
+  shown,
+} from './submission-card.js'
+import { draftOf, formReply, openForm, takeUp } from './submission-open.js'
+import { type Block, type Button, nothing, type Reply } from './ui.js'
 
 const { submission: t, common } = vi
 const one = z.object({ id: idSchema })
-const formHidden = z.object({ unit: idSchema.optional(), id: idSchema.optional(), nonce: idSchema.optional() })
 
 /** Hand in, change, withdraw, confirm, return: the life of one submission in the conversation. */
 export const submitFeature: Feature = {
@@ -22,17 +46,25 @@ export const submitFeature: Feature = {
       name: 'nop',
       aliases: ['submit', 'nopminhchung', 'minhchung', 'new'],
       isFor: (actor) => unitsOf(actor).length > 0 || isOrgOffice(actor),
-      run: (ctx, rest) => look(ctx, async (_use, campaign) => openForm(ctx, prefill(campaign, rest))),
+      run: (ctx, rest) =>
+        rest.trim() === ''
+          ? openNew(ctx, {})
+          : look(ctx, async (use, campaign) => formReply(use, campaign, prefill(campaign, rest))),
     },
   ],
   actions: [
     defineAction(
       'submission.new',
-      z.object({ unit: idSchema.optional(), criterion: z.string().max(8).optional() }),
-      (ctx, v) => openForm(ctx, { unitId: v.unit, criterion: v.criterion }),
+      z.object({
+        unit: idSchema.optional(),
+        criterion: z.string().max(8).optional(),
+        fresh: z.boolean().optional(),
+      }),
+      (ctx, v) => (v.criterion && !v.fresh ? openNew(ctx, v) : openForm(ctx, { unitId: v.unit })),
     ),
     defineAction('submission.open', one, open),
     defineAction('submission.edit', one, edit),
+    defineAction('submission.again', one, again),
     defineAction('submission.withdraw', one, async (ctx, { id }) => {
       await write(ctx, (use, campaign) => withdraw(use, campaign, id))
       return ctx.inPage ? open(ctx, { id }) : nothing
@@ -44,7 +76,7 @@ export const submitFeature: Feature = {
     defineAction('submission.return', one, askReason),
   ],
   forms: [
-    defineForm('submission', formHidden, take),
+    defineForm('submission', formHidden, take, keep),
     defineForm('submission.return', one, async (ctx, fields, { id }) => {
       const reason = fields.reason ?? ''
       if (reason.trim() === '') return { kind: 'faults', faults: { reason: vi.faults['return.reason_empty']({}, '') } }
@@ -61,58 +93,53 @@ export function prefill(campaign: Campaign, rest: string): SubmissionDraft {
   return criterionOf(campaign, code) ? { criterion: code, text } : { text: rest.trim() }
 }
 
-async function openForm(ctx: Ctx, draft: SubmissionDraft, editing?: FormState['editing']): Promise<Reply> {
-  return look(ctx, async ({ tx }, campaign) => {
-    const units = await unitsFor(tx, ctx.actor)
-    if (units.length === 0) throw new UserError('person.no_unit', {})
-    const own = unitsOf(ctx.actor)[0]?.id
-    const unitId = units.some((u) => u.id === draft.unitId) ? draft.unitId : units.length > 1 ? own : undefined
-    // A form about one unit names it and does not ask again.
-    const offered = draft.unitId === unitId && unitId ? units.filter((u) => u.id === unitId) : units
-    const { now, timeZone } = ctx
-    return {
-      kind: 'form',
-      form: submissionForm({
-        campaign,
-        units: offered,
-        draft: { ...draft, unitId },
-        editing,
-        now,
-        timeZone,
-        nonce: ctx.newId(),
-      }),
-    }
-  })
+/** The form for something new; what was left unsent about the same, or about anything, is taken up again. */
+async function openNew(ctx: Ctx, about: { unit?: string; criterion?: string }): Promise<Reply> {
+  const drafts = await look(ctx, draftsOf)
+  const draft = drafts.find(
+    ({ content }) =>
+      (!about.criterion || about.criterion === content.criterion) &&
+      (!about.unit || !content.unitId || about.unit === content.unitId),
+  )
+  return draft ? takeUp(ctx, draft) : openForm(ctx, { unitId: about.unit, criterion: about.criterion })
 }
 
-async function take(
-  ctx: Ctx,
-  fields: Readonly<Record<string, string>>,
-  hidden: z.infer<typeof formHidden>,
-): Promise<Reply> {
+async function take(ctx: Ctx, fields: Readonly<Record<string, string>>, hidden: FormHidden): Promise<Reply> {
   return write(ctx, async (use, campaign) => {
     const draft: SubmissionDraft = { ...fields, unitId: fields.unit ?? hidden.unit }
     const content = checkContent(draft, campaign, ctx.now, ctx.timeZone)
     const { id, nonce } = hidden
-    // "Nộp tiếp" shows a new form in the same view, so that the view's id alone would take it for a repeat.
-    const requestKey = ctx.requestKey && `form:${nonce ?? ''}:${ctx.requestKey}`
-    const submission = id ? await revise(use, campaign, id, content) : await submit(use, campaign, content, requestKey)
-    const number = submissionNumber(campaign, submission.number)
-    const criterion = criterionLabel(campaign, submission.criterion)
-    return {
-      kind: 'page',
-      page: {
-        title: id ? t.savedTitle : t.receivedTitle,
-        blocks: [
-          { kind: 'text', text: id ? t.saved(number, criterion) : t.received(number, criterion) },
-          { kind: 'note', text: t.receivedNext(maySpeakFor(ctx.actor, submission.unitId)) },
-          ...(id
-            ? []
-            : [{ kind: 'buttons', buttons: [{ label: t.more, action: 'submission.new', value: {} }] } as Block]),
-        ],
-      },
-    }
+    if (id) return receipt(use, campaign, await revise(use, campaign, id, content), true)
+    const hint = hidden.hinted ? null : coach(content)
+    if (hint && (await settingsOf(use.tx, ctx.actor.workspaceId)).coach)
+      return formReply(use, campaign, draft, { anyUnit: !hidden.unit, nonce, hint, hinted: true })
+    const requestKey = nonce ? formKey(nonce, ctx.actor.person.id) : ctx.requestKey
+    const submission = await submit(use, campaign, content, requestKey)
+    if (nonce) await closeDraft(use, nonce)
+    return receipt(use, campaign, submission, false)
   })
+}
+
+/** What stands in the form's place once it was taken. */
+async function receipt(use: UseCase, campaign: Campaign, submission: Submission, isOld: boolean): Promise<Reply> {
+  const s = { submission, campaign }
+  const [number, criterion] = [numberOf(s), criterionLabel(campaign, submission.criterion)]
+  const { tx, actor } = use
+  // A page in the form's place costs no query, but for the few who hand in for others.
+  const unit = submission.onBehalf ? await tx.units.byId(actor.workspaceId, submission.unitId) : undefined
+  const more: Button = { label: t.more, action: 'submission.new', value: {} }
+  return {
+    kind: 'page',
+    page: {
+      title: isOld ? t.savedTitle : t.receivedTitle,
+      blocks: [
+        { kind: 'text', text: isOld ? t.saved(number, criterion) : t.received(number, criterion) },
+        ...(unit ? [{ kind: 'note', text: t.onBehalf(unit.name, actor.person.fullName) } as Block] : []),
+        { kind: 'note', text: t.receivedNext(maySpeakFor(actor, submission.unitId)) },
+        { kind: 'buttons', buttons: isOld ? ownButtons(s) : [more, ...ownButtons(s)] },
+      ],
+    },
+  }
 }
 
 async function open(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
@@ -127,6 +154,7 @@ async function open(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
     const blocks: Block[] = [
       { kind: 'text', text: t.line(common.stateSign[submission.state], numberOf(s), common.state[submission.state]) },
       { kind: 'note', text: criterionLabel(campaign, submission.criterion) },
+      ...behalfBlocks(s),
       ...contentBlocks(s, Number.POSITIVE_INFINITY),
       ...outcomeBlocks(s),
       ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as Block] : []),
@@ -136,22 +164,17 @@ async function open(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
 }
 
 async function edit(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
-  return look(ctx, async (use) => {
-    const s = await visible(use, id)
-    allow(s.authorId === ctx.actor.person.id, 'author')
-    return openForm(
-      ctx,
-      {
-        unitId: s.unitId,
-        criterion: s.criterion,
-        text: s.text,
-        doneOn: s.doneOn,
-        figure: s.figure ?? undefined,
-        figureUnit: s.figureUnit ?? undefined,
-        links: s.links.join('\n'),
-      },
-      { id, returned: s.state === 'returned' },
-    )
+  return look(ctx, async (use, campaign) => {
+    const s = await own(use, id)
+    return formReply(use, campaign, draftOf(s), { editing: { id, returned: s.state === 'returned' } })
+  })
+}
+
+/** What was withdrawn, as something new. */
+async function again(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
+  return look(ctx, async (use, campaign) => {
+    const s = await withdrawn(use, campaign, id)
+    return formReply(use, campaign, draftOf(s), { anyUnit: true })
   })
 }
 

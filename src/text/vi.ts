@@ -1,7 +1,10 @@
 import { calendar } from './vi/calendar.js'
+import { coach } from './vi/coach.js'
 import { common } from './vi/common.js'
+import { draft } from './vi/draft.js'
 import { faults } from './vi/faults.js'
 import { menu } from './vi/menu.js'
+import { nil } from './vi/nil.js'
 import { office } from './vi/office.js'
 import { reminder } from './vi/reminder.js'
 import { status } from './vi/status.js'
@@ -9,4 +12,17 @@ import { submission } from './vi/submission.js'
 import { summary } from './vi/summary.js'
 
 /** Every sentence that people see in the chat. A missing one does not compile. */
-export const vi = { common, faults, menu, submission, status, summary, calendar, reminder, office }
+export const vi = {
+  common,
+  faults,
+  menu,
+  submission,
+  coach,
+  draft,
+  nil,
+  status,
+  summary,
+  calendar,
+  reminder,
+  office,
+}

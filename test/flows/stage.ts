@@ -45,6 +45,8 @@ export interface StageOptions {
   /** E-mails of the roster that have no Slack account. */
   without?: string[]
   socket?: boolean
+  /** The hint for what is sketchy; off unless a test is about it, so that tests may be brief. */
+  coach?: boolean
 }
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -113,6 +115,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     await store.write((tx) =>
       importPlan({ tx, now: now(), newId, workspaceId: bot.workspaceId }, examplePlan(), 'plan'),
     )
+  if (!options.coach) await store.write((tx) => tx.settings.set(bot.workspaceId, 'coach', false, null, now()))
   if (roster) await store.write((tx) => importRoster({ tx, newId, workspaceId: bot.workspaceId }, roster))
 
   return {

@@ -11,6 +11,7 @@ const need: Record<Faults['access.denied']['need'], string> = {
   submit: 'Thầy/Cô chỉ nộp được cho đơn vị của mình.',
   see: 'Nội dung này của đơn vị khác nên không xem được.',
   nil: 'Chỉ trưởng đơn vị hoặc cấp phó mới báo “Không phát sinh” được.',
+  draft: 'Bản nháp này của người khác nên không mở được.',
   author: 'Chỉ người đã nộp mới sửa hoặc rút được minh chứng này.',
 }
 
@@ -57,6 +58,10 @@ export const faults: Say = {
   'review.order': () => 'Ngày sơ kết phải trước ngày tổng kết. Các ngày cũ vẫn giữ nguyên.',
   'nil.has_evidence': ({ criterion }) =>
     `Tiêu chí ${criterion} đã có minh chứng nên không cần báo “Không phát sinh”. Không có gì thay đổi.`,
+  'nil.reason_empty': () => 'Xin ghi lý do, một câu ngắn là đủ.',
+  'nil.reason_too_long': ({ max }) => `Lý do dài quá ${max} ký tự; xin rút gọn, nội dung vẫn còn nguyên.`,
+  'nil.nothing_left': () => 'Các tiêu chí này vừa có minh chứng hoặc đã ghi nhận cả rồi. Không có gì thay đổi.',
+  'draft.gone': () => 'Bản nháp này đã nộp hoặc không còn. Xin bấm “Nộp minh chứng” để viết mới.',
   'request.stale': () => 'Nút này đã cũ. Không có gì thay đổi; xin gõ lại /thidua để tiếp tục.',
   'chat.slow': () => 'Slack đang phản hồi chậm. Chưa có gì thay đổi; xin gõ lại lệnh sau ít phút.',
 }

@@ -28,12 +28,9 @@ export const status = {
   confirmed: (n: number) => (n > 1 ? `${n} minh chứng đã xác nhận` : 'đã xác nhận'),
   waitingCell: (n: number) => (n > 1 ? `${n} minh chứng chờ xác nhận` : 'chờ xác nhận'),
   both: (done: number, waiting: number) => `${done} đã xác nhận, ${waiting} chờ xác nhận`,
-  nilAsk: (code: string, kind: ReviewKind) => `Ghi nhận tiêu chí ${code} không phát sinh đến kỳ ${name[kind]}?`,
-  nilTitle: 'Không phát sinh',
   whichUnit: (word: string) => `Có nhiều đơn vị gần với “${word}”. Thầy/Cô muốn xem đơn vị nào?`,
   chooseUnit: 'Thầy/Cô muốn xem đơn vị nào?',
   missingTitle: 'Còn thiếu',
   haveTitle: 'Đã có',
-  undoNil: 'Bỏ “Không phát sinh”',
   moreUnits: (n: number) => `Còn ${n} đơn vị khác; xin gõ thêm tên, ví dụ: /thidua trangthai Khoa Cơ khí`,
 }

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { closeDraft, type Draft, draftsOf, ownDraft, saveDraft, whenClosed } from '../core/draft.js'
+import { clip } from '../text/index.js'
+import { vi } from '../text/vi.js'
+import { type Ctx, defineAction, type Feature, idSchema, look, write } from './command.js'
+import { openForm, takeUp } from './submission-open.js'
+import type { Block, Button } from './ui.js'
+
+const { draft: t } = vi
+const one = z.object({ id: idSchema })
+
+/** What was typed and not sent: taken up again, or dropped. */
+export const draftFeature: Feature = {
+  actions: [
+    defineAction('draft.open', one, async (ctx, { id }) => takeUp(ctx, await look(ctx, (use) => ownDraft(use, id)))),
+    defineAction('draft.drop', one, async (ctx, { id }) => {
+      await write(ctx, async (use) => closeDraft(use, (await ownDraft(use, id)).id))
+      return openForm(ctx, {})
+    }),
+  ],
+}
+
+export const formHidden = z.object({
+  unit: idSchema.optional(),
+  id: idSchema.optional(),
+  nonce: idSchema.optional(),
+  hinted: z.boolean().optional(),
+})
+export type FormHidden = z.infer<typeof formHidden>
+
+/** Keeps what the form *Nộp minh chứng* holds while it is filled in; what is being changed is kept already. */
+export async function keep(
+  ctx: Ctx,
+  fields: Readonly<Record<string, string>>,
+  { unit, id, nonce, hinted }: FormHidden,
+  micros: number | null,
+): Promise<void> {
+  if (id || !nonce) return
+  const at = { form: ctx.requestKey ?? '', micros: micros ?? whenClosed }
+  const typed = { ...fields, unitId: fields.unit ?? unit }
+  await write(ctx, (use, campaign) => saveDraft(use, campaign, nonce, typed, hinted ?? false, at))
+}
+
+/** Drafts that a menu offers; the form of the newest one is what *Nộp minh chứng* opens. */
+const OFFERED = 3
+
+/** A button for each draft that can be taken up again; nothing where there is none. */
+export async function draftBlocks(ctx: Ctx): Promise<Block[]> {
+  const drafts = await ctx.store.read(async (tx) => {
+    const campaign = await tx.campaigns.current(ctx.actor.workspaceId)
+    const { actor, now, newId, timeZone } = ctx
+    return campaign ? draftsOf({ tx, actor, now, newId, timeZone }, campaign) : []
+  })
+  if (drafts.length === 0) return []
+  return [{ kind: 'buttons', buttons: drafts.slice(0, OFFERED).map(draftButton) }]
+}
+
+const draftButton = (draft: Draft): Button => ({
+  label: t.open(
+    clip([draft.content.criterion, draft.content.text?.replace(/\s+/g, ' ')].filter(Boolean).join(' '), 40),
+  ),
+  action: 'draft.open',
+  value: { id: draft.id },
+})

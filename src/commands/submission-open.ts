@@ -1,0 +1,63 @@
+import { unitsOf } from '../core/access.js'
+import type { Campaign } from '../core/campaign.js'
+import type { Draft } from '../core/draft.js'
+import { UserError } from '../core/errors.js'
+import type { Submission } from '../core/submission.js'
+import type { SubmissionDraft } from '../core/submission-content.js'
+import type { UseCase } from '../core/use-case.js'
+import { type Ctx, look } from './command.js'
+import { type FormState, submissionForm, unitsFor } from './submission-form.js'
+import type { Reply } from './ui.js'
+
+export type FormOptions = Partial<Pick<FormState, 'editing' | 'takenUp' | 'hint' | 'hinted' | 'nonce'>> & {
+  /** Whether another unit may be chosen than the one that is named; a form about one unit does not ask again. */
+  anyUnit?: boolean
+}
+
+/** The form *Nộp minh chứng* with what is known already. Throws `person.no_unit` for those who hand in nothing. */
+export const openForm = (ctx: Ctx, draft: SubmissionDraft, options: FormOptions = {}): Promise<Reply> =>
+  look(ctx, (use, campaign) => formReply(use, campaign, draft, options))
+
+/** As `openForm`, within a transaction. */
+export async function formReply(
+  { tx, actor, now, timeZone, newId }: UseCase,
+  campaign: Campaign,
+  draft: SubmissionDraft,
+  { anyUnit, ...options }: FormOptions = {},
+): Promise<Reply> {
+  const units = await unitsFor(tx, actor)
+  if (units.length === 0) throw new UserError('person.no_unit', {})
+  const own = unitsOf(actor)[0]?.id
+  const unitId = units.some((u) => u.id === draft.unitId) ? draft.unitId : units.length > 1 ? own : undefined
+  const isFixed = !anyUnit && unitId !== undefined && draft.unitId === unitId
+  const form = submissionForm({
+    campaign,
+    units: isFixed ? units.filter((u) => u.id === unitId) : units,
+    draft: { ...draft, unitId },
+    now,
+    timeZone,
+    ...options,
+    nonce: options.nonce ?? newId(),
+  })
+  return { kind: 'form', form }
+}
+
+/** The form as it was left. */
+export const takeUp = (ctx: Ctx, draft: Draft): Promise<Reply> =>
+  openForm(ctx, draft.content, {
+    anyUnit: true,
+    nonce: draft.id,
+    hinted: draft.hinted,
+    takenUp: { at: draft.updatedAt },
+  })
+
+/** What was handed in, as it was typed. */
+export const draftOf = (s: Submission): SubmissionDraft => ({
+  unitId: s.unitId,
+  criterion: s.criterion,
+  text: s.text,
+  doneOn: s.doneOn,
+  figure: s.figure ?? undefined,
+  figureUnit: s.figureUnit ?? undefined,
+  links: s.links.join('\n'),
+})
