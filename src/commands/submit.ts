@@ -18,6 +18,7 @@ import {
   withdrawn,
 } from '../core/submission.js'
 import { checkContent, type SubmissionDraft } from '../core/submission-content.js'
+import { mayBecome } from '../core/submission-state.js'
 import type { UseCase } from '../core/use-case.js'
 import { fold } from '../text/index.js'
 import { vi } from '../text/vi.js'
@@ -166,6 +167,7 @@ async function open(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
 async function edit(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
   return look(ctx, async (use, campaign) => {
     const s = await own(use, id)
+    if (!mayBecome(s.state, 'submitted')) await refuseState(use, campaign, s)
     return formReply(use, campaign, draftOf(s), { editing: { id, returned: s.state === 'returned' } })
   })
 }

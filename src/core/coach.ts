@@ -14,9 +14,9 @@ const TELLING_WORDS = 12
 /** Who wrote so much needs no advice. */
 const LONG_WORDS = 80
 
-/** Numbers that count nothing: a date, a year, an ordinal, the number of a document. */
+/** Numbers that count nothing: a date, a feast, a year, an ordinal, the number of a document. */
 const notFigures =
-  /(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?!\d)|(?<!\p{L})(?:ngày|mùng|tháng|quý|năm|năm học|khóa|khoá|kỳ|đợt|lần|lớp|tiết|thứ|(?<!(?:quân|sĩ|tổng|con)\s+)số)(?:\s+thứ)?\s+\d+(?:[/.-][\p{L}\d-]+)*/giu
+  /(?<!\p{L})(?:lễ|dịp|niệm)\s+\d{1,2}[/.-]\d{1,2}(?:(?:,|\s+và)\s*\d{1,2}[/.-]\d{1,2})*|(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?!\d)|(?<!\p{L})(?:ngày|mùng|tháng|quý|năm|năm học|khóa|khoá|kỳ|đợt|lần|lớp|tiết|thứ|(?<!(?:quân|sĩ|tổng|con)\s+)số)(?:\s+thứ)?\s+\d+(?:[/.-][\p{L}\d-]+)*/giu
 const digits = /(?<![\p{L}\d])\d/u
 /** Numbers in words, where a counted thing follows. */
 const counted =

@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import type { Store } from '../../src/core/ports.js'
 import { countsContract } from './contract-counts.js'
+import { draftsContract } from './contract-drafts.js'
 import { outboxContract } from './contract-outbox.js'
 import { rowsContract } from './contract-rows.js'
 import { writesContract } from './contract-writes.js'
@@ -13,6 +14,7 @@ export function storeContract(name: string, open: Open): void {
   describe(`a store on ${name}`, () => {
     writesContract(open)
     rowsContract(open)
+    draftsContract(open)
     outboxContract(open)
     countsContract(open)
   })
