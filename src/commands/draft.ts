@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { closeDraft, type Draft, draftsOf, ownDraft, saveDraft, whenClosed } from '../core/draft.js'
+import { type Draft, draftsOf, dropDraft, ownDraft, saveDraft, whenClosed } from '../core/draft.js'
 import { clip } from '../text/index.js'
 import { vi } from '../text/vi.js'
 import { type Ctx, defineAction, type Feature, idSchema, look, write } from './command.js'
@@ -14,7 +14,7 @@ export const draftFeature: Feature = {
   actions: [
     defineAction('draft.open', one, async (ctx, { id }) => takeUp(ctx, await look(ctx, (use) => ownDraft(use, id)))),
     defineAction('draft.drop', one, async (ctx, { id }) => {
-      await write(ctx, async (use) => closeDraft(use, (await ownDraft(use, id)).id))
+      await write(ctx, (use) => dropDraft(use, id))
       return openForm(ctx, {})
     }),
   ],

@@ -3,6 +3,7 @@ import { allow, isOrgOffice, maySpeakFor, unitsOf } from '../core/access.js'
 import { type Campaign, criterionOf } from '../core/campaign.js'
 import { coach } from '../core/coach.js'
 import { closeDraft, draftsOf } from '../core/draft.js'
+import { UserError } from '../core/errors.js'
 import { settingsOf } from '../core/setting.js'
 import {
   confirm,
@@ -116,6 +117,9 @@ async function take(ctx: Ctx, fields: Readonly<Record<string, string>>, hidden: 
       return formReply(use, campaign, draft, { anyUnit: !hidden.unit, nonce, hint, hinted: true })
     const requestKey = nonce ? formKey(nonce, ctx.actor.person.id) : ctx.requestKey
     const submission = await submit(use, campaign, content, requestKey)
+    // A draft may be taken up on a phone while the form it came from is still open elsewhere.
+    if (submission.text !== content.text || submission.criterion !== content.criterion)
+      throw new UserError('draft.sent', { number: numberOf({ submission, campaign }) })
     if (nonce) await closeDraft(use, nonce)
     return receipt(use, campaign, submission, false)
   })

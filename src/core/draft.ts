@@ -92,7 +92,12 @@ export async function ownDraft({ tx, actor }: UseCase, id: string): Promise<Draf
   return draft
 }
 
-/** Ends a draft: it was handed in, or its owner drops it. Another's draft stays. */
+/** Drops one's own draft; twice is once. Throws `access.denied` for another's. */
+export async function dropDraft(use: UseCase, id: string): Promise<void> {
+  if (await use.tx.drafts.byId(use.actor.workspaceId, id)) await closeDraft(use, (await ownDraft(use, id)).id)
+}
+
+/** Ends a draft that was handed in, in the same transaction. Another's draft stays. */
 export const closeDraft = ({ tx, actor }: Pick<UseCase, 'tx' | 'actor'>, id: string): Promise<void> =>
   tx.drafts.remove(actor.person.id, id)
 

@@ -171,6 +171,28 @@ describe('a draft', () => {
     expect((await offered(cast.lecturer)).join()).not.toContain('bản nháp')
   })
 
+  test('that was handed in from one device is not handed in again from another, and what is written there is not swallowed', async () => {
+    await open()
+    const lecturer = person(cast.lecturer)
+    await lecturer.command('/thidua nop a2')
+    await lecturer.fill({ 'Kết quả': good })
+    await lecturer.close()
+    await lecturer.command('/thidua nop')
+    await lecturer.submit()
+    const delivered = stage.slack.deliveries.filter((d) => d.payload.type === 'view_submission').at(-1)
+    const again = (text: string) => {
+      const payload = structuredClone(delivered?.payload) as { view: { id: string; state: unknown } }
+      payload.view.id = 'VOTHER'
+      payload.view.state = JSON.parse(JSON.stringify(payload.view.state).replace(good, text))
+      return stage.slack.deliver(delivered?.type as never, payload as never)
+    }
+    expect(JSON.stringify((await again(good)).json)).toContain('Đã nhận TĐ-2024-000001')
+    const answer = JSON.stringify((await again('Việc khác hẳn')).json)
+    expect(answer).toContain('đã nộp ở nơi khác thành TĐ-2024-000001')
+    await sent()
+    expect(person(cast.head).messages()).toHaveLength(1)
+  })
+
   test('stays when one writes something new, and goes when one drops it', async () => {
     await open()
     const lecturer = person(cast.lecturer)
