@@ -3,17 +3,16 @@ import { allow, isOrgOffice, maySpeakFor, unitsOf } from '../core/access.js'
 import { type Campaign, criterionOf } from '../core/campaign.js'
 import { coach } from '../core/coach.js'
 import { closeDraft, draftsOf } from '../core/draft.js'
-import { UserError } from '../core/errors.js'
 import { settingsOf } from '../core/setting.js'
 import {
   confirm,
-  formKey,
   own,
   refuseState,
   returnToAuthor,
   revise,
   type Submission,
   submit,
+  submitForm,
   visible,
   withdraw,
   withdrawn,
@@ -115,11 +114,10 @@ async function take(ctx: Ctx, fields: Readonly<Record<string, string>>, hidden: 
     const hint = hidden.hinted ? null : coach(content)
     if (hint && (await settingsOf(use.tx, ctx.actor.workspaceId)).coach)
       return formReply(use, campaign, draft, { anyUnit: !hidden.unit, nonce, hint, hinted: true })
-    const requestKey = nonce ? formKey(nonce, ctx.actor.person.id) : ctx.requestKey
-    const submission = await submit(use, campaign, content, requestKey)
-    // A draft may be taken up on a phone while the form it came from is still open elsewhere.
-    if (submission.text !== content.text || submission.criterion !== content.criterion)
-      throw new UserError('draft.sent', { number: numberOf({ submission, campaign }) })
+    const { requestKey } = ctx
+    const submission = await (nonce
+      ? submitForm(use, campaign, content, nonce, requestKey ?? '')
+      : submit(use, campaign, content, requestKey))
     if (nonce) await closeDraft(use, nonce)
     return receipt(use, campaign, submission, false)
   })

@@ -32,7 +32,6 @@ export interface Faults {
   'nil.reason_too_long': { max: number }
   'nil.nothing_left': Record<string, never>
   'draft.gone': Record<string, never>
-  'draft.sent': { number: string }
   'request.stale': Record<string, never>
   'chat.slow': Record<string, never>
 }

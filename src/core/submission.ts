@@ -78,6 +78,23 @@ export async function submit(
   return submission
 }
 
+/**
+ * Hands in what was written into a form. A draft may be taken up on a phone while the form it came from is still open
+ * elsewhere: the same words are stored once, other words are another achievement, once a `view`.
+ */
+export async function submitForm(
+  use: UseCase,
+  campaign: Campaign,
+  content: SubmissionContent,
+  nonce: string,
+  view: string,
+): Promise<Submission> {
+  const key = formKey(nonce, use.actor.person.id)
+  const submission = await submit(use, campaign, content, key)
+  const same = submission.text === content.text && submission.criterion === content.criterion
+  return same ? submission : submit(use, campaign, content, `${key}:${view}`)
+}
+
 /** A unit of one's own, or for the Organisation–Administration Office any that reports. */
 async function mayHandIn({ tx, actor }: UseCase, unitId: string): Promise<void> {
   if (belongsTo(actor, unitId)) return

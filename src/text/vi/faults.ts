@@ -62,8 +62,6 @@ export const faults: Say = {
   'nil.reason_too_long': ({ max }) => `Lý do dài quá ${max} ký tự; xin rút gọn, nội dung vẫn còn nguyên.`,
   'nil.nothing_left': () => 'Các tiêu chí này vừa có minh chứng hoặc đã ghi nhận cả rồi. Không có gì thay đổi.',
   'draft.gone': () => 'Bản nháp này đã nộp hoặc không còn. Xin bấm “Nộp minh chứng” để viết mới.',
-  'draft.sent': ({ number }) =>
-    `Biểu mẫu này đã nộp ở nơi khác thành ${number} với nội dung khác. Những gì viết ở đây chưa lưu; xin chép lại rồi mở ${number}, bấm “Sửa”.`,
   'request.stale': () => 'Nút này đã cũ. Không có gì thay đổi; xin gõ lại /thidua để tiếp tục.',
   'chat.slow': () => 'Slack đang phản hồi chậm. Chưa có gì thay đổi; xin gõ lại lệnh sau ít phút.',
 }
