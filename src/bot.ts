@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto'
 import type { Receiver } from '@slack/bolt'
 import type { Directory } from './commands/request.js'
-import { type Door, run } from './commands/run.js'
+import { type Door, drawHome, run } from './commands/run.js'
 import type { Config } from './config.js'
 import type { Clock, Store } from './core/ports.js'
 import type { PlannedReminder } from './core/reminding.js'
 import { startCron } from './jobs/cron.js'
+import { type HomesJob, homePace, startHomes } from './jobs/homes.js'
 import { type OutboxJob, type Pace, slackPace, startOutbox } from './jobs/outbox.js'
 import { type Ticking, tick } from './jobs/tick.js'
 import type { Log } from './log.js'
@@ -12,6 +14,7 @@ import { newId } from './new-id.js'
 import { impatientClient, outboxClient, patientClient } from './slack/api.js'
 import { type SlackApp, slackApp } from './slack/app.js'
 import { slackDirectory } from './slack/directory.js'
+import { slackHomes } from './slack/home.js'
 import { slackLogger } from './slack/logger.js'
 import { httpReceiver, socketReceiver } from './slack/receiver.js'
 import { slackSender } from './slack/send.js'
@@ -22,6 +25,8 @@ export interface BotOptions {
   clock: Clock
   log: Log
   pace?: Pace
+  /** How fast homes may follow what changes. */
+  homePace?: Pace
   /** Whether node-cron ticks by itself; a test or the demo ticks by hand. */
   cron?: boolean
   /** The built file of the thread that stands at the HTTP door; without one the main thread does. */
@@ -33,6 +38,7 @@ export interface Bot {
   port: number | undefined
   workspaceId: string
   outbox: OutboxJob
+  homes: HomesJob
   tick(): Promise<PlannedReminder[]>
   /** Requests whose answers are not all out yet. */
   inHand(): number
@@ -85,6 +91,25 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     timeZone: config.timeZone,
     report: (code, error, about) => log.error('request failed', { code, ...about, error }),
   }
+  const homes = startHomes(
+    {
+      store,
+      workspaceId,
+      platform: directory.platform,
+      clock,
+      timeZone: config.timeZone,
+      draw: (account, asked) => drawHome(door, account, asked),
+      publisher: slackHomes(client),
+      digest: (text) => createHash('sha256').update(text).digest('base64'),
+      log: (event, about) => log.warn(event, about),
+    },
+    options.homePace ?? homePace,
+    isBusy,
+  )
+  const afterwards = () => {
+    outbox.kick()
+    homes.kick()
+  }
   const receiver: Receiver =
     'appToken' in config.slack
       ? socketReceiver({ appToken: config.slack.appToken, apiUrl: config.slack.apiUrl, logger })
@@ -103,13 +128,14 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     client,
     run: (request) => run(door, request),
     isNew: (key) => store.write((tx) => tx.seen.firstTime(workspaceId, key, clock())),
-    afterwards: () => outbox.kick(),
+    showHome: homes.show,
+    afterwards,
     report: (what, error) => log.error('slack failed', { what, error }),
   })
   const server = await app.start('port' in config.slack ? config.slack.port : 0)
   const tickAndSend = async () => {
     const planned = await tick(ticking)
-    outbox.kick()
+    afterwards()
     return planned
   }
   const cron = options.cron === false ? undefined : await startCron(tickAndSend, log)
@@ -117,6 +143,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     port: portOf(server),
     workspaceId,
     outbox,
+    homes,
     tick: tickAndSend,
     inHand: app.inHand,
     async stop(ms) {
@@ -124,7 +151,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       const finish = async () => {
         await app.stop()
         while (app.inHand() > 0) await new Promise((done) => setTimeout(done, 10))
-        await outbox.stop()
+        await Promise.all([outbox.stop(), homes.stop()])
       }
       await Promise.race([finish(), new Promise((done) => setTimeout(done, ms).unref())])
     },

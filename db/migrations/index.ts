@@ -2,10 +2,12 @@ import type { Migration } from 'kysely'
 import * as mainJob from './0001-main-job.js'
 import * as audit from './0002-audit.js'
 import * as draft from './0005-draft.js'
+import * as home from './0006-home.js'
 
 /** Every migration in its order, under the name that is recorded once it ran. */
 export const migrations: Record<string, Migration> = {
   '0001-main-job': mainJob,
   '0002-audit': audit,
   '0005-draft': draft,
+  '0006-home': home,
 }

@@ -1,32 +1,82 @@
-import { maySeeAll, unitsOf } from '../core/access.js'
-import { currentReviewKind } from '../core/campaign.js'
+import { isAdmin, maySetDates } from '../core/access.js'
+import { currentReview, currentReviewKind } from '../core/campaign.js'
 import { localDate } from '../core/date.js'
-import { noTotals } from '../core/progress.js'
+import { workingDaysBetween } from '../core/working-day.js'
+import { showInstant } from '../text/index.js'
 import { vi } from '../text/vi.js'
 import type { Ctx } from './command.js'
+import { minePart, returnedPart } from './home-mine.js'
+import { ledPart, ownPart } from './home-missing.js'
+import { type HomePart, type HomeUse, joined, otherButtons, topButtons } from './home-part.js'
+import { waitingPart } from './home-waiting.js'
+import { latePart, queuePart, unreachablePart, wholePart } from './home-whole.js'
 import { commands } from './index.js'
-import { menuCard } from './menu.js'
-import { statusCard } from './status-card.js'
+import { datesMissing, isSetUp, menuCard, nextSteps, setup } from './menu.js'
 import type { Block, Card } from './ui.js'
 
-/** The bot's home: the menu, then the whole for those who see it, else one's own units. */
+const { home: t, menu, status } = vi
+
+/** In the order of urgency: what waits for the person, what is lacking, how the whole stands, what they did. */
+const parts: readonly HomePart[] = [
+  waitingPart,
+  returnedPart,
+  ledPart,
+  wholePart,
+  queuePart,
+  latePart,
+  unreachablePart,
+  ownPart,
+  minePart,
+]
+
+/** The bot's home, by what the person is. Knows no time of day, so that it looks the same until something changes. */
 export async function homeCard(ctx: Ctx): Promise<Card> {
-  const menu = await menuCard(ctx, commands)
-  const blocks: Block[] = [...menu.blocks]
-  await ctx.store.read(async (tx) => {
-    const campaign = await tx.campaigns.current(ctx.actor.workspaceId)
-    if (!campaign) return
-    if (maySeeAll(ctx.actor)) {
-      const reviews = await tx.reviews.list(campaign.id)
-      const kind = currentReviewKind(reviews, localDate(ctx.now, ctx.timeZone))
-      const totals = (await tx.progress.totals(campaign.id, kind)) ?? noTotals
-      blocks.push({ kind: 'divider' }, { kind: 'heading', text: vi.summary.title(kind) })
-      blocks.push({ kind: 'text', text: vi.summary.totals(totals.complete, totals.units, totals.missing) })
+  const state = await setup(ctx)
+  const { campaign, reviews } = state
+  if (!campaign) return menuCard(ctx, commands)
+  return ctx.store.read(async (tx) => {
+    const { actor, now, newId, timeZone } = ctx
+    const today = localDate(now, timeZone)
+    const home: HomeUse = {
+      use: { tx, actor, now, newId, timeZone },
+      campaign,
+      reviews,
+      review: currentReview(reviews, today),
+      kind: currentReviewKind(reviews, today),
+      today,
+      commands: commands.filter((c) => c.isFor(actor) && menu.labels[c.name]),
     }
-    const use = { tx, actor: ctx.actor, now: ctx.now, newId: ctx.newId, timeZone: ctx.timeZone }
-    for (const unit of unitsOf(ctx.actor).slice(0, 2)) {
-      blocks.push({ kind: 'divider' }, ...(await statusCard(use, campaign, unit)).blocks)
-    }
+    const drawn: (readonly Block[])[] = [top(home), isAdmin(actor) && !isSetUp(state) ? nextSteps(state) : []]
+    for (const part of parts) drawn.push(await part(home))
+    const others = otherButtons(home)
+    const end: Block[] = [{ kind: 'divider' }, { kind: 'note', text: t.others }, { kind: 'buttons', buttons: others }]
+    return { summary: menu.summary, blocks: [...joined(drawn), ...(others.length > 0 ? end : [])] }
   })
-  return { summary: menu.summary, blocks }
 }
+
+function top(home: HomeUse): Block[] {
+  const { use, campaign, review, reviews, today } = home
+  const heading = review ? status.daysLeft(review.kind, review.date, workingDaysBetween(today, review.date)) : t.title
+  const units = [...new Set(use.actor.roles.map((r) => r.unit.name))].slice(0, 3)
+  const missing = datesMissing(reviews)
+  const buttons = topButtons(home)
+  return [
+    { kind: 'heading', text: heading },
+    { kind: 'note', text: t.who(use.actor.person.fullName, units, campaign.number) },
+    ...(missing.length > 0 && !isAdmin(use.actor)
+      ? [
+          {
+            kind: 'note',
+            text: menu.noDates(missing) + (maySetDates(use.actor) ? menu.noDatesAdmin : menu.noDatesOthers),
+          } as Block,
+        ]
+      : []),
+    ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as Block] : []),
+  ]
+}
+
+/** The same with the time at which it was drawn, which is no part of what it says. */
+export const stampHome = (card: Card, now: Date, timeZone: string): Card => ({
+  ...card,
+  blocks: [...card.blocks, { kind: 'note', text: t.drawn(showInstant(now, timeZone)) }],
+})

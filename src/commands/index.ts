@@ -7,6 +7,7 @@ import { calendarFeature } from './calendar.js'
 import { type Action, type Command, type Ctx, defineAction, type Feature, type FormHandler } from './command.js'
 import { criteriaFeature } from './criteria.js'
 import { draftFeature } from './draft.js'
+import { homeFeature } from './home-mine.js'
 import { helpCard, menuCard, unknownCard } from './menu.js'
 import { nilFeature } from './nil-report.js'
 import type { Request } from './request.js'
@@ -38,6 +39,7 @@ const features: readonly Feature[] = [
   summaryFeature,
   criteriaFeature,
   calendarFeature,
+  homeFeature,
   helpFeature,
 ]
 

@@ -35,13 +35,13 @@ export const commandButton = (command: Command): Button => ({
   style: command.name === 'nop' ? 'primary' : undefined,
 })
 
-interface Setup {
+export interface Setup {
   campaign: Campaign | undefined
   people: number
   reviews: Review[]
 }
 
-const setup = (ctx: Ctx): Promise<Setup> =>
+export const setup = (ctx: Ctx): Promise<Setup> =>
   ctx.store.read(async (tx) => {
     const campaign = await tx.campaigns.current(ctx.actor.workspaceId)
     return {
@@ -51,11 +51,15 @@ const setup = (ctx: Ctx): Promise<Setup> =>
     }
   })
 
-const datesMissing = (reviews: readonly Review[]): ReviewKind[] =>
+export const datesMissing = (reviews: readonly Review[]): ReviewKind[] =>
   reviewKinds.filter((kind) => !reviews.some((r) => r.kind === kind))
 
-function nextSteps({ campaign, people, reviews }: Setup): Block[] {
-  if (campaign && people > 0 && datesMissing(reviews).length === 0) return [{ kind: 'note', text: t.allDone }]
+export const isSetUp = ({ campaign, people, reviews }: Setup): boolean =>
+  campaign !== undefined && people > 0 && datesMissing(reviews).length === 0
+
+export function nextSteps(state: Setup): Block[] {
+  if (isSetUp(state)) return [{ kind: 'note', text: t.allDone }]
+  const { campaign, people, reviews } = state
   return [
     { kind: 'text', text: { bold: t.next } },
     { kind: 'text', text: campaign ? t.donePlan : t.needPlan },

@@ -7,7 +7,7 @@ import type { Ctx } from './command.js'
 import { homeCard } from './home.js'
 import { keepForm, runAction, runCommand, runForm } from './index.js'
 import type { Directory, Request } from './request.js'
-import { nothing, type Reply, say } from './ui.js'
+import { type Card, nothing, type Reply, say, textCard } from './ui.js'
 
 export interface Door {
   store: Store
@@ -28,16 +28,7 @@ export interface Door {
  */
 export async function run(door: Door, request: Request): Promise<Reply> {
   try {
-    const actor = await identify(door, request.accountId)
-    const ctx: Ctx = {
-      actor,
-      now: door.clock(),
-      timeZone: door.timeZone,
-      newId: door.newId,
-      store: door.store,
-      requestKey: request.requestKey,
-      inPage: request.kind === 'action' && request.inPage,
-    }
+    const ctx = await ctxOf(door, request.accountId, request)
     switch (request.kind) {
       case 'command':
         return await runCommand(ctx, request.text)
@@ -53,6 +44,37 @@ export async function run(door: Door, request: Request): Promise<Reply> {
     }
   } catch (error) {
     return answer(door, request, error)
+  }
+}
+
+/**
+ * The home of an account. `asked`: the person opened it and gets a card whatever happens; else undefined where it could
+ * not be drawn, so that what stands there stays.
+ */
+export async function drawHome(door: Door, accountId: string, asked: boolean): Promise<Card | undefined> {
+  if (asked) {
+    const reply = await run(door, { kind: 'home', accountId, requestKey: null })
+    return reply.kind === 'card' ? reply.card : undefined
+  }
+  try {
+    return await homeCard(await ctxOf(door, accountId))
+  } catch (error) {
+    if (error instanceof UserError && error.key === 'person.unknown')
+      return textCard(sentence(error as unknown as Fault, door.timeZone))
+    door.report('home', error, { account: accountId })
+    return undefined
+  }
+}
+
+async function ctxOf(door: Door, accountId: string, request?: Request): Promise<Ctx> {
+  return {
+    actor: await identify(door, accountId),
+    now: door.clock(),
+    timeZone: door.timeZone,
+    newId: door.newId,
+    store: door.store,
+    requestKey: request?.requestKey ?? null,
+    inPage: request?.kind === 'action' && request.inPage,
   }
 }
 

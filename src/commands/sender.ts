@@ -14,14 +14,25 @@ export interface Sender {
   find(accountId: string, key: string, since: Date): Promise<Place | undefined>
 }
 
+/** How homes reach a chat; each platform that has them has one. */
+export interface HomePublisher {
+  /** All that a person would see of it, as text: two cards of which it is the same look the same. */
+  drawn(card: Card): string
+  /**
+   * Shows a home in place of the one before; gives the chat's mark of it. With `viewHash` only if that still stands there,
+   * else throws SendError `conflict`.
+   */
+  publish(accountId: string, card: Card, viewHash: string | null): Promise<string | null>
+}
+
 /**
  * Why a message did not go out. `later`: the chat asks to wait; `uncertain`: it may or may not have arrived;
- * `unreachable`: the person cannot be written to; `gone`: the message to update is no more; `refused`: the chat will never
- * take it.
+ * `unreachable`: the person cannot be written to; `gone`: the message to update is no more; `conflict`: what is to be
+ * replaced was replaced meanwhile; `refused`: the chat will never take it.
  */
 export class SendError extends Error {
   constructor(
-    readonly why: 'later' | 'uncertain' | 'unreachable' | 'gone' | 'refused',
+    readonly why: 'later' | 'uncertain' | 'unreachable' | 'gone' | 'conflict' | 'refused',
     message: string,
     readonly retryAfterMs = 0,
   ) {

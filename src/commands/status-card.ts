@@ -15,29 +15,14 @@ const { status: t, common, submission: ts, nil: tn } = vi
 
 /** The unit's card, with the buttons that the person may press. */
 export async function statusCard(use: UseCase, campaign: Campaign, unit: Unit): Promise<Card> {
-  const { tx, actor } = use
   const today = localDate(use.now, use.timeZone)
-  const reviews = await tx.reviews.list(campaign.id)
+  const reviews = await use.tx.reviews.list(campaign.id)
   const review = currentReview(reviews, today)
   const kind = currentReviewKind(reviews, today)
-  const tallies = await tx.progress.talliesOf(campaign.id, unit.id)
-  const said = (await tx.nilReports.ofUnit(campaign.id, unit.id)).filter((n) => n.reviewKind === kind)
-  const nil = new Map(said.map((n) => [n.criterion, n.reason]))
-  const criteria = criteriaOf(campaign)
-  const states = criteria.map((c) => cellState(tallies.get(c.code), nil.has(c.code)))
-  const have = states.filter((s) => !isMissing(s)).length
-  const waiting = [...tallies.values()].reduce((n, tally) => n + tally.submitted, 0)
-  const title = t.have(have, criteria.length)
-  const may = { submit: maySubmitFor(actor, unit.id), nil: maySpeakFor(actor, unit.id) }
-  const missing: Block[] = []
-  const standing: Block[] = []
-  for (const [i, c] of criteria.entries()) {
-    const state = states[i] as CellState
-    const text = t.cell(common.cellSign[state], c.code, c.short, describe(state, tallies.get(c.code), nil.get(c.code)))
-    const own = state === 'returned' ? await returnedOf(tx, campaign, unit.id, c.code, actor.person.id) : undefined
-    const buttons = cellButtons(unit, c.code, state, kind, may, own, nil.get(c.code))
-    ;(isMissing(state) ? missing : standing).push({ kind: 'item', text, buttons })
-  }
+  const cells = await unitCells(use, campaign, unit, kind)
+  const [missing, standing] = [cells.filter((c) => isMissing(c.state)), cells.filter((c) => !isMissing(c.state))]
+  const waiting = cells.reduce((n, c) => n + c.waiting, 0)
+  const title = t.have(standing.length, cells.length)
   return {
     summary: `${unit.name}: ${plainText(title)}`,
     blocks: [
@@ -50,13 +35,43 @@ export async function statusCard(use: UseCase, campaign: Campaign, unit: Unit): 
           ...(waiting > 0 ? [` · ${t.waiting(waiting)}`] : []),
         ],
       },
-      ...(missing.length > 0 ? [{ kind: 'text', text: { bold: t.missingTitle } } as Block, ...missing] : []),
-      ...(may.nil && missing.length > 1
+      ...under(t.missingTitle, missing),
+      ...(maySpeakFor(use.actor, unit.id) && missing.length > 1
         ? [{ kind: 'buttons', buttons: [nilAllButton(unit.id, kind, 'status')] } as Block]
         : []),
-      ...(standing.length > 0 ? [{ kind: 'text', text: { bold: t.haveTitle } } as Block, ...standing] : []),
+      ...under(t.haveTitle, standing),
     ],
   }
+}
+
+const under = (title: string, cells: readonly Cell[]): Block[] =>
+  cells.length > 0 ? [{ kind: 'text', text: { bold: title } }, ...cells.map((c) => c.item)] : []
+
+/** One criterion of a unit, with the buttons that the person may press. */
+export interface Cell {
+  state: CellState
+  /** Submissions that wait for the head. */
+  waiting: number
+  item: Block
+}
+
+/** Every criterion of a unit for one review, in the plan's order. */
+export async function unitCells(use: UseCase, campaign: Campaign, unit: Unit, kind: ReviewKind): Promise<Cell[]> {
+  const { tx, actor } = use
+  const tallies = await tx.progress.talliesOf(campaign.id, unit.id)
+  const said = (await tx.nilReports.ofUnit(campaign.id, unit.id)).filter((n) => n.reviewKind === kind)
+  const nil = new Map(said.map((n) => [n.criterion, n.reason]))
+  const may = { submit: maySubmitFor(actor, unit.id), nil: maySpeakFor(actor, unit.id) }
+  const cells: Cell[] = []
+  for (const c of criteriaOf(campaign)) {
+    const tally = tallies.get(c.code)
+    const state = cellState(tally, nil.has(c.code))
+    const text = t.cell(common.cellSign[state], c.code, c.short, describe(state, tally, nil.get(c.code)))
+    const own = state === 'returned' ? await returnedOf(tx, campaign, unit.id, c.code, actor.person.id) : undefined
+    const buttons = cellButtons(unit, c.code, state, kind, may, own, nil.get(c.code))
+    cells.push({ state, waiting: tally?.submitted ?? 0, item: { kind: 'item', text, buttons } })
+  }
+  return cells
 }
 
 /** The person's own returned submission under one criterion, to be mended rather than handed in a second time. */

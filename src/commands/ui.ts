@@ -84,7 +84,5 @@ export type Reply =
   | { kind: 'faults'; faults: Readonly<Record<string, string>> }
 
 export const nothing: Reply = { kind: 'nothing' }
-export const say = (text: string): Reply => ({
-  kind: 'card',
-  card: { summary: text, blocks: [{ kind: 'text', text }] },
-})
+export const textCard = (text: string): Card => ({ summary: text, blocks: [{ kind: 'text', text }] })
+export const say = (text: string): Reply => ({ kind: 'card', card: textCard(text) })

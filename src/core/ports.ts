@@ -1,6 +1,7 @@
 import type { Audit } from './audit.js'
 import type { Campaign } from './campaign.js'
 import type { Draft, TypedAt } from './draft.js'
+import type { HomeRows } from './home.js'
 import type { Outbox } from './outbox.js'
 import type { Person, Role } from './person.js'
 import type { Standing, SummaryTotals, Tally } from './progress.js'
@@ -44,6 +45,7 @@ export interface Tx {
   seen: Seen
   audit: Audit
   settings: SettingRows
+  homes: HomeRows
 }
 
 export interface Workspaces {
@@ -80,6 +82,8 @@ export interface People {
   setRoles(workspaceId: string, personId: string, roles: readonly { role: Role; unitId: string }[]): Promise<void>
   /** Takes a person off the roster: no roles, no way in; what they did stays theirs. */
   retire(workspaceId: string, id: string): Promise<void>
+  /** Who was sent something since then and could not be reached, unless they were met after. */
+  unreachable(workspaceId: string, since: Date): Promise<Person[]>
   /** How many people the roster holds. */
   count(workspaceId: string): Promise<number>
 }
@@ -126,6 +130,12 @@ export interface Submissions {
   byRequest(workspaceId: string, requestKey: string): Promise<Submission | undefined>
   byId(workspaceId: string, id: string): Promise<Submission | undefined>
   ofCell(campaignId: string, unitId: string, criterion: string): Promise<Submission[]>
+  /** What one person handed in: what was returned first, then the newest first; what was withdrawn left out. */
+  ofAuthor(campaignId: string, authorId: string, limit: number): Promise<Submission[]>
+  /** How much of it stands in each state. */
+  countOfAuthor(campaignId: string, authorId: string): Promise<Partial<Record<SubmissionState, number>>>
+  /** What waits for the head of a unit, the oldest first. */
+  waitingOf(campaignId: string, unitId: string, limit: number): Promise<Submission[]>
   updateContent(submission: Submission, now: Date): Promise<void>
   setState(workspaceId: string, id: string, state: SubmissionState, now: Date): Promise<void>
   addEvent(workspaceId: string, event: SubmissionEvent): Promise<void>
@@ -185,6 +195,8 @@ export interface Versioned {
 export interface Progress {
   tally(campaignId: string, unitId: string, criterion: string): Promise<Tally>
   talliesOf(campaignId: string, unitId: string): Promise<Map<string, Tally>>
+  /** How many submissions of the whole campaign stand in each state. */
+  tallyOfAll(campaignId: string): Promise<Tally>
   addToTally(
     workspaceId: string,
     campaignId: string,

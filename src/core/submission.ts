@@ -124,7 +124,8 @@ export async function revise(
   const after: Submission = { ...before, ...content, state: 'submitted', round, onBehalf }
   await tx.submissions.updateContent(after, use.now)
   await moveInTally(tx, campaign, after, null, 'submitted', use.now)
-  await record(use, after, before.state, 'submitted', null)
+  const moved = before.unitId !== after.unitId
+  await record(use, after, before.state, 'submitted', null, moved ? { fromUnitId: before.unitId } : {})
   await tx.outbox.touch(aboutSubmission(id), use.now)
   if (anew) await tellHeads(use, after)
   return after
@@ -240,6 +241,7 @@ async function record(
   from: SubmissionState | null,
   to: SubmissionState,
   reason: string | null,
+  about: Record<string, unknown> = {},
 ): Promise<void> {
   const event: SubmissionEvent = {
     id: use.newId(),
@@ -253,6 +255,6 @@ async function record(
   await use.tx.submissions.addEvent(use.actor.workspaceId, event)
   const action = to !== 'submitted' ? `submission.${to}` : from === null ? 'submission.submitted' : 'submission.revised'
   const { unitId, criterion, number, onBehalf } = submission
-  const data = { number, unitId, criterion, from, to, ...(onBehalf ? { onBehalf } : {}) }
+  const data = { number, unitId, criterion, from, to, ...(onBehalf ? { onBehalf } : {}), ...about }
   await audit(use, action as AuditAction, `submission:${submission.id}`, data)
 }

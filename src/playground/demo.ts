@@ -64,6 +64,7 @@ export async function demo(): Promise<void> {
     clock: clock.now,
     log: jsonLog('error'),
     pace: { perPersonMs: 0, perSecond: 1e9, burst: 1e9 },
+    homePace: { perPersonMs: 500, perSecond: 20, burst: 40 },
     cron: false,
   })
   slack.botUrl = `http://127.0.0.1:${bot.port}`

@@ -14,7 +14,6 @@ import {
   typed,
   type ViewBody,
 } from './parse.js'
-import { home } from './render.js'
 
 export interface SlackAppOptions {
   receiver: Receiver
@@ -25,6 +24,8 @@ export interface SlackAppOptions {
   client: WebClient
   /** The way in. Must not throw. */
   run: (request: Request) => Promise<Reply>
+  /** Draws the home of an account anew. Must not throw. */
+  showHome: (accountId: string) => Promise<void>
   /** True the first time that an event is named. */
   isNew: (eventKey: string) => Promise<boolean>
   /** Called after each request, when its answer is on its way. */
@@ -132,8 +133,11 @@ async function takeAction(s: SlackAppOptions, body: ActionBody, ack: Incoming['a
   await ack?.()
   const reply = await work
   if (request.kind === 'autosave') return
-  await afterAction(s.client, respond, body, reply)
-  if (body.view?.type === 'home') await publishHome(s, body.user.id)
+  try {
+    await afterAction(s.client, respond, body, reply)
+  } finally {
+    if (body.view?.type === 'home') await s.showHome(body.user.id)
+  }
 }
 
 interface SlackEvent {
@@ -155,7 +159,7 @@ async function takeEvent(s: SlackAppOptions, body: Record<string, unknown>): Pro
   const opensHome = type === 'app_home_opened' && event.tab !== 'messages'
   if (!user || user === s.bot.botUserId || (!toTheBot && !opensHome)) return
   if (!(await s.isNew(`event:${String(body.event_id)}`))) return
-  if (opensHome) return publishHome(s, user)
+  if (opensHome) return s.showHome(user)
   if (event.subtype === 'file_share' && channel) return answerMessage(s.client, channel, '', say(vi.menu.noFiles))
   // What is written to the bot is read as a command without its slash: on a phone that is the shorter way.
   const text = typed(event.text ?? '').slice(0, 1800)
@@ -166,11 +170,6 @@ async function takeEvent(s: SlackAppOptions, body: Record<string, unknown>): Pro
     text: text.replace(/^\/?thidua\b/i, ''),
   })
   if (channel) await answerMessage(s.client, channel, text, reply)
-}
-
-async function publishHome(s: SlackAppOptions, userId: string): Promise<void> {
-  const reply = await s.run({ kind: 'home', accountId: userId, requestKey: null })
-  if (reply.kind === 'card') await s.client.views.publish({ user_id: userId, view: home(reply.card) })
 }
 
 /** What a promise gives within `ms`, or undefined; the promise goes on. */

@@ -73,7 +73,8 @@ export const slackSender = (client: WebClient): Sender => ({
   },
 })
 
-async function call<T>(client: WebClient, work: () => Promise<T>): Promise<T> {
+/** A call whose faults come out as SendErrors. */
+export async function call<T>(client: WebClient, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
@@ -100,6 +101,7 @@ function sendError(error: unknown): SendError {
     const code = error.data.error
     if (code === 'ratelimited') return new SendError('later', code, 1000)
     if (unreachable.has(code)) return new SendError('unreachable', code)
+    if (code === 'hash_conflict') return new SendError('conflict', code)
     if (gone.has(code)) return new SendError('gone', code)
     if (passing.has(code)) return new SendError('later', code, 30_000)
     return new SendError('refused', `${code} ${error.data.response_metadata?.messages?.join('; ') ?? ''}`.trim())

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Person, Role } from '../core/person.js'
 import type { People, PersonRole } from '../core/ports.js'
 import type { UnitKind } from '../core/unit.js'
@@ -109,6 +110,36 @@ const retire = query<{ workspaceId: string; id: string }, never>((db, p) =>
     .where('workspace_id', '=', p.workspaceId)
     .where('id', '=', p.id),
 )
+/** Written out, not bound, so that both databases see that the partial index covers it. */
+const unreached = sql<boolean>`outbox.state = 'unreachable'`
+const unreachable = query<{ workspaceId: string; since: string }, Person>((db, p) =>
+  people(db, p.workspaceId)
+    .select(personColumns)
+    .where((e) =>
+      e.exists(
+        e
+          .selectFrom('outbox')
+          .select('outbox.key')
+          .whereRef('outbox.workspace_id', '=', 'person.workspace_id')
+          .whereRef('outbox.person_id', '=', 'person.id')
+          .where(unreached)
+          .where('outbox.done_at', '>=', p.since)
+          .where((f) =>
+            f.not(
+              f.exists(
+                f
+                  .selectFrom('account')
+                  .select('account.met_at')
+                  .whereRef('account.person_id', '=', 'person.id')
+                  .whereRef('account.met_at', '>=', 'outbox.done_at'),
+              ),
+            ),
+          ),
+      ),
+    )
+    .where('person.on_roster', '=', 1)
+    .orderBy('person.id'),
+)
 const count = query<{ workspaceId: string }, { n: number | string }>((db, p) =>
   people(db, p.workspaceId)
     .select((e) => e.fn.countAll<number | string>().as('n'))
@@ -146,5 +177,6 @@ export const personRows = (exec: Exec): People => ({
     await retire(exec, { workspaceId, id })
     await rosterChanged(exec, workspaceId)
   },
+  unreachable: (workspaceId, since) => unreachable(exec, { workspaceId, since: since.toISOString() }),
   count: async (workspaceId) => Number(first(await count(exec, { workspaceId }))?.n ?? 0),
 })

@@ -3,6 +3,7 @@ import { accountRows } from './account.js'
 import { auditRows } from './audit.js'
 import { campaignRows } from './campaign.js'
 import { draftRows } from './draft.js'
+import { homeRows } from './home.js'
 import { nilReportRows } from './nil-report.js'
 import { outboxRows } from './outbox.js'
 import { personRows } from './person.js'
@@ -33,4 +34,5 @@ export const rowsOf = (exec: Exec): Tx => ({
   seen: seenRows(exec),
   audit: auditRows(exec),
   settings: settingRows(exec),
+  homes: homeRows(exec),
 })

@@ -22,27 +22,26 @@ const toRow = (s: Submission): Row =>
     onBehalf: s.onBehalf ? 1 : 0,
   })
 
-const select = (db: Builder) =>
-  db
-    .selectFrom('submission')
-    .select([
-      'id',
-      'workspace_id as workspaceId',
-      'campaign_id as campaignId',
-      'unit_id as unitId',
-      'criterion',
-      'number',
-      'state',
-      'text',
-      'done_on as doneOn',
-      'figure',
-      'figure_unit as figureUnit',
-      'links',
-      'author_id as authorId',
-      'submitted_at as submittedAt',
-      'round',
-      'on_behalf as onBehalf',
-    ])
+const columns = <T extends string>(t: T) =>
+  [
+    `${t}.id`,
+    `${t}.workspace_id as workspaceId`,
+    `${t}.campaign_id as campaignId`,
+    `${t}.unit_id as unitId`,
+    `${t}.criterion`,
+    `${t}.number`,
+    `${t}.state`,
+    `${t}.text`,
+    `${t}.done_on as doneOn`,
+    `${t}.figure`,
+    `${t}.figure_unit as figureUnit`,
+    `${t}.links`,
+    `${t}.author_id as authorId`,
+    `${t}.submitted_at as submittedAt`,
+    `${t}.round`,
+    `${t}.on_behalf as onBehalf`,
+  ] as const
+const select = (db: Builder) => db.selectFrom('submission').select(columns('submission'))
 
 /** SQLite has one writer at a time, so that the last number is the last one; elsewhere a row of its own is the lock. */
 const lastNumber = query<{ campaignId: string }, { last: number | null }>(
@@ -101,6 +100,49 @@ const ofCell = query<{ campaignId: string; unitId: string; criterion: string }, 
     .where('criterion', '=', p.criterion)
     .where('state', '!=', 'withdrawn')
     .orderBy('number', 'desc'),
+)
+/** Through the cells in which anything stands: there are few of them, and each is one step into the index. */
+const ofAuthor = (db: Builder, p: { campaignId: string; authorId: string }) =>
+  db
+    .selectFrom('tally')
+    .innerJoin('submission as s', (j) =>
+      j
+        .onRef('s.campaign_id', '=', 'tally.campaign_id')
+        .onRef('s.unit_id', '=', 'tally.unit_id')
+        .onRef('s.criterion', '=', 'tally.criterion'),
+    )
+    .where('tally.campaign_id', '=', p.campaignId)
+    .where('s.author_id', '=', p.authorId)
+    .where('s.state', '!=', 'withdrawn')
+const latestOfAuthor = query<{ campaignId: string; authorId: string; limit: number }, Row>((db, p) =>
+  ofAuthor(db, p)
+    .select(columns('s'))
+    .orderBy((e) => e.case().when('s.state', '=', 'returned').then(0).else(1).end())
+    .orderBy('s.number', 'desc')
+    .limit(p.limit),
+)
+const countOfAuthor = query<{ campaignId: string; authorId: string }, { state: SubmissionState; n: number | string }>(
+  (db, p) =>
+    ofAuthor(db, p)
+      .select(['s.state', (e) => e.fn.countAll<number | string>().as('n')])
+      .groupBy('s.state'),
+)
+const waitingOf = query<{ campaignId: string; unitId: string; limit: number }, Row>((db, p) =>
+  db
+    .selectFrom('tally')
+    .innerJoin('submission as s', (j) =>
+      j
+        .onRef('s.campaign_id', '=', 'tally.campaign_id')
+        .onRef('s.unit_id', '=', 'tally.unit_id')
+        .onRef('s.criterion', '=', 'tally.criterion'),
+    )
+    .select(columns('s'))
+    .where('tally.campaign_id', '=', p.campaignId)
+    .where('tally.unit_id', '=', p.unitId)
+    .where('tally.submitted', '>', 0)
+    .where('s.state', '=', 'submitted')
+    .orderBy('s.number')
+    .limit(p.limit),
 )
 const updateContent = query<Row & { now: string }, never>((db, p) =>
   db
@@ -183,6 +225,13 @@ export const submissionRows = (exec: Exec): Submissions => ({
     return row && fromRow(row)
   },
   ofCell: async (campaignId, unitId, criterion) => (await ofCell(exec, { campaignId, unitId, criterion })).map(fromRow),
+  ofAuthor: async (campaignId, authorId, limit) =>
+    (await latestOfAuthor(exec, { campaignId, authorId, limit })).map(fromRow),
+  async countOfAuthor(campaignId, authorId) {
+    const rows = await countOfAuthor(exec, { campaignId, authorId })
+    return Object.fromEntries(rows.map((r) => [r.state, Number(r.n)]))
+  },
+  waitingOf: async (campaignId, unitId, limit) => (await waitingOf(exec, { campaignId, unitId, limit })).map(fromRow),
   async updateContent(submission, now) {
     await updateContent(exec, { ...toRow(submission), now: now.toISOString() })
   },

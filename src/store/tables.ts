@@ -161,4 +161,13 @@ export interface Tables {
     done_at: Instant | null
   }
   seen: { workspace_id: Id; key: string; at: Instant }
+  home: {
+    workspace_id: Id
+    platform: string
+    external_id: string
+    opened_at: Instant
+    published_at: Instant | null
+    digest: string | null
+    view_hash: string | null
+  }
 }

@@ -21,6 +21,12 @@ const talliesOf = query<{ campaignId: string; unitId: string }, Tally & { criter
     .where('campaign_id', '=', p.campaignId)
     .where('unit_id', '=', p.unitId),
 )
+const ofAll = query<{ campaignId: string }, Record<keyof Tally, number | string | null>>((db, p) =>
+  db
+    .selectFrom('tally')
+    .select((e) => counts.map((c) => e.fn.sum<number | string | null>(c).as(c)))
+    .where('campaign_id', '=', p.campaignId),
+)
 const addTo = Object.fromEntries(
   counts.map((column) => [
     column,
@@ -99,12 +105,18 @@ const untallied = query<{ campaignId: string }, { cell: string }>((db, p) =>
 )
 
 /** How many submissions of each cell stand in each state. */
-export const tallyRows = (exec: Exec): Pick<Progress, 'tally' | 'talliesOf' | 'addToTally' | 'drift'> => ({
+export const tallyRows = (
+  exec: Exec,
+): Pick<Progress, 'tally' | 'talliesOf' | 'tallyOfAll' | 'addToTally' | 'drift'> => ({
   tally: async (campaignId, unitId, criterion) =>
     first(await tally(exec, { campaignId, unitId, criterion })) ?? emptyTally,
   async talliesOf(campaignId, unitId) {
     const rows = await talliesOf(exec, { campaignId, unitId })
     return new Map(rows.map(({ criterion, ...t }) => [criterion, t]))
+  },
+  async tallyOfAll(campaignId) {
+    const sums = first(await ofAll(exec, { campaignId }))
+    return Object.fromEntries(counts.map((c) => [c, Number(sums?.[c] ?? 0)])) as unknown as Tally
   },
   async addToTally(workspaceId, campaignId, unitId, criterion, state, by) {
     // An upsert would check its insert's negative count first, so taking away is an update.

@@ -3,6 +3,7 @@ import { coach } from './vi/coach.js'
 import { common } from './vi/common.js'
 import { draft } from './vi/draft.js'
 import { faults } from './vi/faults.js'
+import { home } from './vi/home.js'
 import { menu } from './vi/menu.js'
 import { nil } from './vi/nil.js'
 import { office } from './vi/office.js'
@@ -25,4 +26,5 @@ export const vi = {
   calendar,
   reminder,
   office,
+  home,
 }

@@ -40,6 +40,7 @@ export interface StageOptions {
   plan?: boolean
   admins?: string[]
   pace?: Pace
+  homePace?: Pace
   /** Slack users besides those of the roster. */
   users?: NonNullable<LocalSlackOptions['users']>
   /** E-mails of the roster that have no Slack account. */
@@ -104,6 +105,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       clock: now,
       log: { ...silentLog, error: (event, about) => console.error(event, about) },
       pace: options.pace ?? fast,
+      homePace: options.homePace ?? fast,
       cron: false,
     })
     running = bot
