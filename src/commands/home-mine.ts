@@ -1,4 +1,4 @@
-import { unitsLedBy, unitsOf } from '../core/access.js'
+import { maySeeAll, unitsLedBy, unitsOf } from '../core/access.js'
 import type { Campaign } from '../core/campaign.js'
 import type { Submission } from '../core/submission.js'
 import type { UseCase } from '../core/use-case.js'
@@ -45,7 +45,7 @@ export const minePart: HomePart = async ({ use, campaign }) => {
   const { returned = 0 } = counts
   const total = Object.values(counts).reduce((n, one) => n + one, 0)
   const leads = unitsLedBy(actor).length > 0
-  if (total === 0 && (leads || unitsOf(actor).length === 0)) return []
+  if (total === 0 && (leads || maySeeAll(actor) || unitsOf(actor).length === 0)) return []
   if (total === 0) return [{ kind: 'note', text: t.mineNone }]
   const limit = leads ? LATEST_OF_LEADERS : LATEST
   const all = await tx.submissions.ofAuthor(campaign.id, actor.person.id, returned + limit)

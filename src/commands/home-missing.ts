@@ -7,6 +7,7 @@ import type { HomePart, HomeUse } from './home-part.js'
 import { unitCells } from './status-card.js'
 import type { Block } from './ui.js'
 
+type Item = Extract<Block, { kind: 'item' }>
 const { home: t } = vi
 /** Criteria listed in full, over all units of one person: with their buttons about 40 of a home's 100 blocks. */
 const LISTED = 20
@@ -33,13 +34,21 @@ async function lacking(home: HomeUse, which: (unit: Unit) => boolean): Promise<B
       missing.length === 0
         ? t.unitComplete(unit.name, criteria)
         : t.unitMissing(unit.name, criteria - missing.length, criteria)
+    const inFull = missing.length + nil.length <= room
     const status = { label: t.status, action: 'status.open', value: { unit: unit.id } }
-    blocks.push({ kind: 'item', text, buttons: [status] })
-    if (missing.length + nil.length > room) continue
+    blocks.push({ kind: 'item', text, buttons: inFull ? [] : [status] })
+    if (!inFull) continue
     room -= missing.length + nil.length
-    blocks.push(...missing.map((c) => c.item))
-    if (nil.length > 0) blocks.push({ kind: 'note', text: t.unitNil }, ...nil.map((c) => c.item))
+    blocks.push(...missing.map((c) => mended(c.item)))
+    if (nil.length > 0) blocks.push({ kind: 'note', text: t.unitNil }, ...nil.map((c) => short(c.item)))
   }
   if (units.length > UNITS) blocks.push({ kind: 'note', text: t.unitsMore(units.length - UNITS) })
   return blocks
 }
+
+/** What the person is to mend stands with its buttons among what was returned. */
+const mended = (item: Item): Item =>
+  item.buttons.some((b) => b.action === 'submission.edit') ? { ...item, buttons: [] } : item
+
+/** Under its title the button needs no more words. */
+const short = (item: Item): Item => ({ ...item, buttons: item.buttons.map((b) => ({ ...b, label: t.undoNil })) })

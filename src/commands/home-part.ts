@@ -1,5 +1,6 @@
 import { maySeeAll, unitsLedBy, unitsOf } from '../core/access.js'
 import type { Campaign } from '../core/campaign.js'
+import type { Actor } from '../core/person.js'
 import type { Review, ReviewKind } from '../core/review.js'
 import type { UseCase } from '../core/use-case.js'
 import type { Command } from './command.js'
@@ -44,19 +45,20 @@ export function joined(parts: readonly (readonly Block[])[]): Block[] {
 }
 
 /** Commands whose buttons stand at the top of a home, the first of them as the one to press. */
-const topNames = ({ use: { actor } }: HomeUse): string[] => {
-  const leads = unitsLedBy(actor).length > 0
-  if (unitsOf(actor).length === 0 || (maySeeAll(actor) && !leads)) return []
-  return leads ? ['nop', 'trangthai'] : ['nop']
+function topNames(actor: Actor): string[] {
+  if (unitsLedBy(actor).length > 0) return ['nop', 'trangthai']
+  return unitsOf(actor).length > 0 && !maySeeAll(actor) ? ['nop'] : []
 }
 
-export const topButtons = (home: HomeUse): Button[] =>
-  home.commands.filter((c) => topNames(home).includes(c.name)).map(commandButton)
+export const topButtons = ({ use, commands }: HomeUse): Button[] =>
+  commands.filter((c) => topNames(use.actor).includes(c.name)).map(commandButton)
 
 /** A button that runs a command; none where there is no such command, or it is not for this person. */
 export const buttonOf = ({ commands }: HomeUse, name: string): Button[] =>
   commands.filter((c) => c.name === name).map(commandButton)
 
-/** Every other command, so that the home is the menu too. */
-export const otherButtons = (home: HomeUse): Button[] =>
-  home.commands.filter((c) => !topNames(home).includes(c.name)).map((c) => ({ ...commandButton(c), style: undefined }))
+/** Every command that no part has shown, so that the home is the menu too. */
+export function otherButtons({ use: { actor }, commands }: HomeUse): Button[] {
+  const shown = [...topNames(actor), ...(maySeeAll(actor) ? ['tonghop'] : [])]
+  return commands.filter((c) => !shown.includes(c.name)).map((c) => ({ ...commandButton(c), style: undefined }))
+}

@@ -24,8 +24,7 @@ export const wholePart: HomePart = async (home) => {
   const button = buttonOf(home, 'tonghop').map((b) => ({ ...b, style: 'primary' as const }))
   return [
     { kind: 'text', text: t.whole(totals.complete, totals.units, totals.missing) },
-    { kind: 'text', text: t.wholeBar(totals.complete, totals.units) },
-    { kind: 'note', text: groups.join('\n') },
+    { kind: 'text', text: groups.join('\n') },
     ...(button.length > 0 ? [{ kind: 'buttons', buttons: button } as Block] : []),
   ]
 }

@@ -25,8 +25,8 @@ const parts: readonly HomePart[] = [
   queuePart,
   latePart,
   unreachablePart,
-  ownPart,
   minePart,
+  ownPart,
 ]
 
 /** The bot's home, by what the person is. Knows no time of day, so that it looks the same until something changes. */

@@ -52,7 +52,7 @@ export interface Cell {
   state: CellState
   /** Submissions that wait for the head. */
   waiting: number
-  item: Block
+  item: Extract<Block, { kind: 'item' }>
 }
 
 /** Every criterion of a unit for one review, in the plan's order. */

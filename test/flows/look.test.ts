@@ -220,7 +220,7 @@ describe('the home', () => {
     await head.close()
     await head.openHome()
     expect(head.home()?.words).toContain('Đã có 1/11')
-    await head.click('Bỏ “Không phát sinh”', { in: 'home' })
+    await head.click('Bỏ', { in: 'home' })
     expect(head.home()?.words).toContain('Đã có 0/11')
   })
 })

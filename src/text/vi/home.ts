@@ -6,7 +6,6 @@ function bar(part: number, whole: number): string {
   const filled = whole === 0 ? 0 : part > 0 ? Math.max(1, Math.floor((part / whole) * width)) : 0
   return '▰'.repeat(filled) + '▱'.repeat(width - filled)
 }
-const percent = (part: number, whole: number): number => (whole === 0 ? 0 : Math.floor((part / whole) * 100))
 
 export const home = {
   title: 'Phong trào thi đua',
@@ -19,8 +18,7 @@ export const home = {
   nothingWaits: '✅ Không có minh chứng nào chờ Thầy/Cô xác nhận.',
   waitingItem: (author: string, criterion: string, words: string, when: string): Rich => [
     bold(author),
-    ` · ${criterion}\n“${words}”\n`,
-    `Nộp ${when}`,
+    ` · ${criterion}\n“${words}” – nộp ${when}`,
   ],
   waitingMore: (n: number) => `và ${n} minh chứng nữa; xong mục nào, mục kế tiếp hiện lên.`,
 
@@ -47,9 +45,10 @@ export const home = {
   unitMissing: (unit: string, have: number, of: number): Rich => [
     bold(unit),
     `\nĐã có ${have}/${of} tiêu chí · `,
-    bold(`còn thiếu ${of - have}`),
+    bold(`còn thiếu\u00a0${of - have}`),
   ],
   unitNil: 'Đã báo không phát sinh',
+  undoNil: 'Bỏ',
   unitsMore: (n: number) => `và ${n} đơn vị khác của Thầy/Cô.`,
   status: 'Trạng thái',
 
@@ -57,9 +56,8 @@ export const home = {
     units === complete
       ? ['✅ ', bold(`${units}/${units} đơn vị đã đủ`)]
       : [bold(`${complete}/${units} đơn vị đã đủ`), ` · ${units - complete} đơn vị còn thiếu ${missing} tiêu chí`],
-  wholeBar: (complete: number, units: number) => `${bar(complete, units)} ${percent(complete, units)}%`,
   group: (code: string, short: string, have: number, of: number) =>
-    `${bar(have, of)} ${have}/${of} · Nhóm ${code}: ${short}`,
+    `${bar(have, of)} ${have}/${of} · ${code}) ${short}`,
 
   queueHeads: (n: number): Rich => ['🕓 ', bold(`${n} minh chứng`), ' chờ trưởng đơn vị xác nhận'],
   queueBoard: (n: number): Rich => ['🕓 ', bold(`${n} minh chứng`), ' chờ Ban Chỉ huy duyệt'],
