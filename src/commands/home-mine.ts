@@ -22,9 +22,8 @@ const ALL = 80
 export const homeFeature: Feature = { actions: [defineAction('home.mine', nothingSchema, showAll)] }
 
 /** What came back to its author, with the reason and the way to mend it. */
-export const returnedPart: HomePart = async ({ use, campaign }) => {
+export const returnedPart: HomePart = async ({ use, campaign, mine: { returned = 0 } }) => {
   const { tx, actor, timeZone } = use
-  const { returned = 0 } = await tx.submissions.countOfAuthor(campaign.id, actor.person.id)
   if (returned === 0) return []
   const blocks: Block[] = [{ kind: 'text', text: t.returned(returned) }]
   const first = await tx.submissions.ofAuthor(campaign.id, actor.person.id, RETURNED)
@@ -39,11 +38,10 @@ export const returnedPart: HomePart = async ({ use, campaign }) => {
 }
 
 /** One's latest submissions; those that came back stand in a part of their own. */
-export const minePart: HomePart = async ({ use, campaign }) => {
+export const minePart: HomePart = async ({ use, campaign, mine }) => {
   const { tx, actor } = use
-  const counts = await tx.submissions.countOfAuthor(campaign.id, actor.person.id)
-  const { returned = 0 } = counts
-  const total = Object.values(counts).reduce((n, one) => n + one, 0)
+  const { returned = 0 } = mine
+  const total = Object.values(mine).reduce((n, one) => n + one, 0)
   const leads = unitsLedBy(actor).length > 0
   if (total === 0 && (leads || maySeeAll(actor) || unitsOf(actor).length === 0)) return []
   if (total === 0) return [{ kind: 'note', text: t.mineNone }]

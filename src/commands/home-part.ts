@@ -2,6 +2,7 @@ import { maySeeAll, unitsLedBy, unitsOf } from '../core/access.js'
 import type { Campaign } from '../core/campaign.js'
 import type { Actor } from '../core/person.js'
 import type { Review, ReviewKind } from '../core/review.js'
+import type { SubmissionState } from '../core/submission-state.js'
 import type { UseCase } from '../core/use-case.js'
 import type { Command } from './command.js'
 import { commandButton } from './menu.js'
@@ -16,6 +17,8 @@ export interface HomeUse {
   review: Review | undefined
   kind: ReviewKind
   today: string
+  /** How much of what the person handed in stands in each state. */
+  mine: Readonly<Partial<Record<SubmissionState, number>>>
   /** What the person may run. */
   commands: readonly Command[]
 }

@@ -44,6 +44,7 @@ export async function homeCard(ctx: Ctx): Promise<Card> {
       review: currentReview(reviews, today),
       kind: currentReviewKind(reviews, today),
       today,
+      mine: await tx.submissions.countOfAuthor(campaign.id, actor.person.id),
       commands: commands.filter((c) => c.isFor(actor) && menu.labels[c.name]),
     }
     const drawn: (readonly Block[])[] = [top(home), isAdmin(actor) && !isSetUp(state) ? nextSteps(state) : []]

@@ -101,19 +101,20 @@ const ofCell = query<{ campaignId: string; unitId: string; criterion: string }, 
     .where('state', '!=', 'withdrawn')
     .orderBy('number', 'desc'),
 )
-/** Through the cells in which anything stands: there are few of them, and each is one step into the index. */
-const ofAuthor = (db: Builder, p: { campaignId: string; authorId: string }) =>
+/**
+ * Submissions through the cells in which any stand: there are few of them, and each is one step into the index. SQLite
+ * takes a cross join in the order in which it is written; by itself it would go through every submission.
+ */
+const throughCells = (db: Builder, p: { campaignId: string }) =>
   db
     .selectFrom('tally')
-    .innerJoin('submission as s', (j) =>
-      j
-        .onRef('s.campaign_id', '=', 'tally.campaign_id')
-        .onRef('s.unit_id', '=', 'tally.unit_id')
-        .onRef('s.criterion', '=', 'tally.criterion'),
-    )
+    .crossJoin('submission as s')
+    .whereRef('s.campaign_id', '=', 'tally.campaign_id')
+    .whereRef('s.unit_id', '=', 'tally.unit_id')
+    .whereRef('s.criterion', '=', 'tally.criterion')
     .where('tally.campaign_id', '=', p.campaignId)
-    .where('s.author_id', '=', p.authorId)
-    .where('s.state', '!=', 'withdrawn')
+const ofAuthor = (db: Builder, p: { campaignId: string; authorId: string }) =>
+  throughCells(db, p).where('s.author_id', '=', p.authorId).where('s.state', '!=', 'withdrawn')
 const latestOfAuthor = query<{ campaignId: string; authorId: string; limit: number }, Row>((db, p) =>
   ofAuthor(db, p)
     .select(columns('s'))
@@ -128,16 +129,8 @@ const countOfAuthor = query<{ campaignId: string; authorId: string }, { state: S
       .groupBy('s.state'),
 )
 const waitingOf = query<{ campaignId: string; unitId: string; limit: number }, Row>((db, p) =>
-  db
-    .selectFrom('tally')
-    .innerJoin('submission as s', (j) =>
-      j
-        .onRef('s.campaign_id', '=', 'tally.campaign_id')
-        .onRef('s.unit_id', '=', 'tally.unit_id')
-        .onRef('s.criterion', '=', 'tally.criterion'),
-    )
+  throughCells(db, p)
     .select(columns('s'))
-    .where('tally.campaign_id', '=', p.campaignId)
     .where('tally.unit_id', '=', p.unitId)
     .where('tally.submitted', '>', 0)
     .where('s.state', '=', 'submitted')

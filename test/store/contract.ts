@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 import type { Store } from '../../src/core/ports.js'
 import { countsContract } from './contract-counts.js'
 import { draftsContract } from './contract-drafts.js'
+import { homesContract } from './contract-homes.js'
 import { outboxContract } from './contract-outbox.js'
 import { rowsContract } from './contract-rows.js'
 import { writesContract } from './contract-writes.js'
@@ -17,5 +18,6 @@ export function storeContract(name: string, open: Open): void {
     draftsContract(open)
     outboxContract(open)
     countsContract(open)
+    homesContract(open)
   })
 }
