@@ -129,6 +129,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     run: (request) => run(door, request),
     isNew: (key) => store.write((tx) => tx.seen.firstTime(workspaceId, key, clock())),
     showHome: homes.show,
+    refreshHome: homes.refresh,
     afterwards,
     report: (what, error) => log.error('slack failed', { what, error }),
   })

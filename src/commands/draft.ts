@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import type { Campaign } from '../core/campaign.js'
 import { type Draft, draftsOf, dropDraft, ownDraft, saveDraft, whenClosed } from '../core/draft.js'
+import type { UseCase } from '../core/use-case.js'
 import { clip } from '../text/index.js'
 import { vi } from '../text/vi.js'
 import { type Ctx, defineAction, type Feature, idSchema, look, write } from './command.js'
@@ -44,15 +46,18 @@ export async function keep(
 /** Drafts that a menu offers; the form of the newest one is what *Nộp minh chứng* opens. */
 const OFFERED = 3
 
-/** A button for each draft that can be taken up again; nothing where there is none. */
-export async function draftBlocks(ctx: Ctx): Promise<Block[]> {
-  const drafts = await ctx.store.read(async (tx) => {
+/** The buttons of drafts for a menu, on the campaign that runs. */
+export const draftBlocks = (ctx: Ctx): Promise<Block[]> =>
+  ctx.store.read(async (tx) => {
     const campaign = await tx.campaigns.current(ctx.actor.workspaceId)
     const { actor, now, newId, timeZone } = ctx
-    return campaign ? draftsOf({ tx, actor, now, newId, timeZone }, campaign) : []
+    return campaign ? draftButtons({ tx, actor, now, newId, timeZone }, campaign) : []
   })
-  if (drafts.length === 0) return []
-  return [{ kind: 'buttons', buttons: drafts.slice(0, OFFERED).map(draftButton) }]
+
+/** A button for each draft that can be taken up again; nothing where there is none. */
+export async function draftButtons(use: UseCase, campaign: Campaign): Promise<Block[]> {
+  const drafts = await draftsOf(use, campaign)
+  return drafts.length > 0 ? [{ kind: 'buttons', buttons: drafts.slice(0, OFFERED).map(draftButton) }] : []
 }
 
 const draftButton = (draft: Draft): Button => ({

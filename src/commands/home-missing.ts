@@ -4,7 +4,7 @@ import { isMissing } from '../core/progress.js'
 import type { Unit } from '../core/unit.js'
 import { vi } from '../text/vi.js'
 import type { HomePart, HomeUse } from './home-part.js'
-import { unitCells } from './status-card.js'
+import { nilAllButton, unitCells } from './status-card.js'
 import type { Block } from './ui.js'
 
 type Item = Extract<Block, { kind: 'item' }>
@@ -40,6 +40,8 @@ async function lacking(home: HomeUse, which: (unit: Unit) => boolean): Promise<B
     if (!inFull) continue
     room -= missing.length + nil.length
     blocks.push(...missing.map((c) => mended(c.item)))
+    if (missing.length > 1 && maySpeakFor(use.actor, unit.id))
+      blocks.push({ kind: 'buttons', buttons: [nilAllButton(unit.id, kind, 'status')] })
     if (nil.length > 0) blocks.push({ kind: 'note', text: t.unitNil }, ...nil.map((c) => short(c.item)))
   }
   if (units.length > UNITS) blocks.push({ kind: 'note', text: t.unitsMore(units.length - UNITS) })
@@ -50,5 +52,8 @@ async function lacking(home: HomeUse, which: (unit: Unit) => boolean): Promise<B
 const mended = (item: Item): Item =>
   item.buttons.some((b) => b.action === 'submission.edit') ? { ...item, buttons: [] } : item
 
-/** Under its title the button needs no more words. */
-const short = (item: Item): Item => ({ ...item, buttons: item.buttons.map((b) => ({ ...b, label: t.undoNil })) })
+/** Under its title taking it back needs no more words; a reason is added where the unit's whole status is. */
+const short = (item: Item): Item => ({
+  ...item,
+  buttons: item.buttons.filter((b) => b.action === 'nil.undo').map((b) => ({ ...b, label: t.undoNil })),
+})

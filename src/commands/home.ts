@@ -5,6 +5,7 @@ import { workingDaysBetween } from '../core/working-day.js'
 import { showInstant } from '../text/index.js'
 import { vi } from '../text/vi.js'
 import type { Ctx } from './command.js'
+import { draftButtons } from './draft.js'
 import { minePart, returnedPart } from './home-mine.js'
 import { ledPart, ownPart } from './home-missing.js'
 import { type HomePart, type HomeUse, joined, otherButtons, topButtons } from './home-part.js'
@@ -19,6 +20,7 @@ const { home: t, menu, status } = vi
 /** In the order of urgency: what waits for the person, what is lacking, how the whole stands, what they did. */
 const parts: readonly HomePart[] = [
   waitingPart,
+  ({ use, campaign }) => draftButtons(use, campaign),
   returnedPart,
   ledPart,
   wholePart,

@@ -1,10 +1,7 @@
 import { SendError } from '../commands/sender.js'
-import type { Campaign } from '../core/campaign.js'
-import { localDate } from '../core/date.js'
-import { type Concern, concernSince, concerns, type HomeVersion } from '../core/home.js'
-import { knownActor } from '../core/identity.js'
 import { drawHome, type HomeDrawing } from './draw-home.js'
 import { homeQueue } from './home-queue.js'
+import { homeWatch } from './home-watch.js'
 import type { Pace } from './outbox.js'
 
 /** Slack takes 100 and more a minute (docs.slack.dev, views.publish, tier 4); one person's home changes every 3 s at most. */
@@ -13,6 +10,8 @@ export const homePace: Pace = { perPersonMs: 3000, perSecond: 1, burst: 20 }
 export interface HomesJob {
   /** Somebody opened their home or pressed something on it: it is drawn at once, and kept current from then on. */
   show(accountId: string): Promise<void>
+  /** What the log does not tell (a draft) may have changed on one home: it is drawn soon, if it was ever opened. */
+  refresh(accountId: string): void
   /** Something may have changed: look soon. */
   kick(): void
   /** Resolves when every home that is kept current shows what is, or at the latest after `ms`; false when that came first. */
@@ -21,8 +20,6 @@ export interface HomesJob {
   stop(): Promise<void>
 }
 
-/** A home that nobody opened for this long is not kept current; opened again, it is drawn anew. */
-const KEPT_MS = 14 * 86_400_000
 /** Changes of another process (an import) are noticed by then. */
 const LOOK_MS = 1000
 const LOOK_AGAIN_MS = 300
@@ -31,12 +28,9 @@ const STEP_BACK_MS = 500
 const GIVE_UP_AFTER = 8
 const MAX_BACKOFF_MS = 5 * 60_000
 
-type State = HomeVersion & { campaign: Campaign | undefined; today: string }
-
 /**
- * Keeps open homes current. What is dirty is not written down: a look compares what homes are drawn from with the look
- * before, and reads in the audit log whom it concerns. So a start draws every home that was opened lately and shows those
- * that differ, whatever happened before.
+ * Keeps open homes current. What is dirty is not written down: a start draws every home that was opened lately and shows
+ * those that differ, whatever happened before.
  */
 export function startHomes(
   d: HomeDrawing & { log: (event: string, about: Record<string, unknown>) => void },
@@ -44,9 +38,9 @@ export function startHomes(
   isBusy: () => boolean = () => false,
 ): HomesJob {
   const queue = homeQueue()
+  const watch = homeWatch(d)
   const hands = new Map<string, Promise<unknown>>()
   const failures = new Map<string, number>()
-  let known: State | undefined
   let tokens = pace.burst
   let filled = Date.now()
   let pausedUntil = 0
@@ -64,25 +58,9 @@ export function startHomes(
     wanted = false
     lookedAt = Date.now()
     const nth = ++begun
-    await d.store.read(async (tx) => {
-      // The version is read first: what changes in between is seen by the next look too.
-      const version = await tx.homes.version(d.workspaceId)
-      const campaign = await tx.campaigns.current(d.workspaceId)
-      const now: State = { ...version, campaign, today: localDate(d.clock(), d.timeZone) }
-      const before = known
-      if (before && same(before, now)) return
-      const homes = await tx.homes.openedSince(d.workspaceId, d.platform, new Date(Date.now() - KEPT_MS))
-      const read = before && before.audit !== now.audit && homes.length > 0
-      const concern = read ? await concernSince(tx, d.workspaceId, before.audit) : nobody
-      const all = !before || !same({ ...before, audit: now.audit }, now)
-      for (const account of homes) {
-        const actor = await knownActor(tx, ref(account), new Set())
-        if (actor && !concern.everyone && concerns(concern, actor)) queue.add(account, true)
-        // A stranger's home waits for the roster; to ask who they are costs a call each time.
-        else if (all || (concern.everyone && actor)) queue.add(account, false)
-      }
-      known = now
-    })
+    const { soon, later } = await watch()
+    for (const account of soon) queue.add(account, true)
+    for (const account of later) queue.add(account, false)
     looked = nth
   }
 
@@ -184,6 +162,16 @@ export function startHomes(
       const outcome = paused ? 'put off' : await draw(account, true)
       if (outcome === 'put off') await d.store.write((tx) => tx.homes.opened(ref(account), new Date()))
     },
+    refresh(account) {
+      d.store
+        .read((tx) => tx.homes.byAccount(ref(account)))
+        .then((home) => {
+          if (!home) return
+          queue.add(account, true)
+          wake()
+        })
+        .catch((error: unknown) => d.log('homes failed', { error: explain(error) }))
+    },
     kick() {
       if (wanted) return
       wanted = true
@@ -209,11 +197,3 @@ export function startHomes(
     },
   }
 }
-
-const nobody: Concern = { everyone: false, units: new Set(), people: new Set() }
-const same = (a: State, b: State): boolean =>
-  a.audit === b.audit &&
-  a.roster === b.roster &&
-  a.unreachable === b.unreachable &&
-  a.campaign === b.campaign &&
-  a.today === b.today

@@ -26,6 +26,8 @@ export interface SlackAppOptions {
   run: (request: Request) => Promise<Reply>
   /** Draws the home of an account anew. Must not throw. */
   showHome: (accountId: string) => Promise<void>
+  /** Something that an account's home shows may have changed: it is drawn soon, if they ever opened it. Must not throw. */
+  refreshHome: (accountId: string) => void
   /** True the first time that an event is named. */
   isNew: (eventKey: string) => Promise<boolean>
   /** Called after each request, when its answer is on its way. */
@@ -102,11 +104,14 @@ async function take(s: SlackAppOptions, { body, ack, respond }: Incoming): Promi
   if (body.type === 'block_actions') return takeAction(s, body as unknown as ActionBody, ack, reply)
   if (body.type === 'view_submission') {
     const view = body as unknown as ViewBody
-    return void (await ack?.(viewAck(view, await s.run(fromView(view)))))
+    await ack?.(viewAck(view, await s.run(fromView(view))))
+    return s.refreshHome(view.user.id)
   }
   if (body.type === 'view_closed') {
-    await s.run(fromClosed(body as unknown as ViewBody))
-    return void (await ack?.())
+    const view = body as unknown as ViewBody
+    await s.run(fromClosed(view))
+    await ack?.()
+    return s.refreshHome(view.user.id)
   }
   if (body.type === 'event_callback') return takeEvent(s, body)
   await ack?.()

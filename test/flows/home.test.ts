@@ -67,6 +67,22 @@ describe('the home of', () => {
     expect(words(cast.head)).toContain('1 minh chứng chờ Thầy/Cô xác nhận')
   })
 
+  test('a lecturer who closed a form half filled: what they typed can be taken up again, until it is handed in', async () => {
+    await open()
+    await openHome(cast.lecturer)
+    const lecturer = person(cast.lecturer)
+    await lecturer.command('/thidua nop a2')
+    await lecturer.fill({ 'Kết quả': 'Huấn luyện 25/25' })
+    await lecturer.close()
+    await stage.slack.waitFor(() => words(cast.lecturer).includes('Huấn luyện 25/25'))
+    await lecturer.click('draft.open', { in: 'home' })
+    await lecturer.submit()
+    await current()
+    expect(lecturer.modal()?.title).toBe('Đã nhận')
+    expect(lecturer.home()?.buttons.join()).not.toContain('Huấn luyện 25/25')
+    expect(words(cast.lecturer)).toContain('TĐ-2024-000001')
+  })
+
   test('a lecturer with many: the latest, and all of them over it', async () => {
     await open()
     for (let n = 1; n <= 8; n++) await handIn(`Buổi ${n}`)
