@@ -1,11 +1,13 @@
 import type { Migration } from 'kysely'
 import * as mainJob from './0001-main-job.js'
 import * as audit from './0002-audit.js'
+import * as unitReport from './0004-unit-report.js'
 import * as draft from './0005-draft.js'
 
 /** Every migration in its order, under the name that is recorded once it ran. */
 export const migrations: Record<string, Migration> = {
   '0001-main-job': mainJob,
   '0002-audit': audit,
+  '0004-unit-report': unitReport,
   '0005-draft': draft,
 }
