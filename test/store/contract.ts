@@ -4,6 +4,7 @@ import { countsContract } from './contract-counts.js'
 import { draftsContract } from './contract-drafts.js'
 import { outboxContract } from './contract-outbox.js'
 import { rowsContract } from './contract-rows.js'
+import { unitReportContract } from './contract-unit-report.js'
 import { writesContract } from './contract-writes.js'
 
 /** Opens an empty store of its own for each test. */
@@ -17,5 +18,6 @@ export function storeContract(name: string, open: Open): void {
     draftsContract(open)
     outboxContract(open)
     countsContract(open)
+    unitReportContract(open)
   })
 }
