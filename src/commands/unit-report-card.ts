@@ -11,7 +11,7 @@ import type { Block, Button, Card } from './ui.js'
 import { lineBlocks, textBlocks, totalsText } from './unit-report-lines.js'
 import type { ShownReport } from './unit-report-view.js'
 
-const { unitReport: t, common } = vi
+const { unitReport: t, common, status } = vi
 
 export const idsOf = ({ unit, report }: Pick<ShownReport, 'unit' | 'report'>) => ({
   unit: unit.id,
@@ -82,7 +82,7 @@ export function stateBlocks(use: Pick<UseCase, 'timeZone'>, s: ShownReport): Blo
 
 function dateLine(use: UseCase, { date, report }: ShownReport): string {
   if (!date) return t.noDate(report.kind)
-  return t.daysLeft(report.kind, date, workingDaysBetween(localDate(use.now, use.timeZone), date))
+  return status.daysLeft(report.kind, date, workingDaysBetween(localDate(use.now, use.timeZone), date))
 }
 
 /** What the content that is shown lacks. */

@@ -1,7 +1,6 @@
 import type { ReviewKind } from '../../core/review.js'
 import type { ReportCounts } from '../../core/unit-report-rows.js'
 import type { UnitReportState } from '../../core/unit-report-state.js'
-import { showDate } from '../index.js'
 import { bold, type Rich } from '../rich.js'
 import { common } from './common.js'
 
@@ -44,12 +43,6 @@ export const unitReport = {
   ],
   missing: (codes: readonly string[]) => `Còn thiếu ${codes.length} tiêu chí: ${listed(codes)}`,
   waitingNote: (n: number) => `${n} thành tích chờ trưởng đơn vị xác nhận không có trong báo cáo.`,
-  daysLeft: (kind: ReviewKind, date: string, days: number) =>
-    days > 0
-      ? `Còn ${days} ngày làm việc đến ${name[kind]} (${showDate(date)})`
-      : days === 0
-        ? `Hôm nay là ngày ${name[kind]} (${showDate(date)})`
-        : `Đã qua ngày ${name[kind]} (${showDate(date)})`,
   noDate: (kind: ReviewKind) => `Chưa đặt ngày ${name[kind]} (/thidua lich), nên báo cáo chưa gửi được.`,
   notYours: 'Trưởng đơn vị hoặc cấp phó gửi báo cáo này.',
 
