@@ -37,6 +37,7 @@ export const turnButton = (label: string, unit: string, kind: ReviewKind, now = 
 export function reportCard(use: UseCase, s: ShownReport, note?: string): Card {
   const { unit, report, content } = s
   const { kind, state } = report
+  const deeds = [...leaderButtons(s), ...decideButtons(s, 'card')]
   const blocks: Block[] = [
     ...(note ? [{ kind: 'text', text: note } as Block] : []),
     { kind: 'heading', text: t.title(kind, unit.name) },
@@ -44,6 +45,8 @@ export function reportCard(use: UseCase, s: ShownReport, note?: string): Card {
     { kind: 'note', text: dateLine(use, s) },
     { kind: 'text', text: totalsText(content) },
     ...gapNotes(s),
+    // Within reach of the thumb: what follows is long.
+    ...(deeds.length > 0 ? [{ kind: 'buttons', buttons: deeds } as Block] : []),
     ...lineBlocks(s.campaign, content, (criterion) => ({
       label: common.open,
       action: 'unitReport.criterion',
@@ -57,7 +60,7 @@ export function reportCard(use: UseCase, s: ShownReport, note?: string): Card {
         })
       : []),
     ...(s.leads || s.decides || s.isSent ? [] : [{ kind: 'note', text: t.notYours } as Block]),
-    { kind: 'buttons', buttons: [...leaderButtons(s), ...decideButtons(s, 'card'), ...wayButtons(use, s)] },
+    { kind: 'buttons', buttons: wayButtons(use, s) },
   ]
   return { summary: t.summary(kind, unit.name, state), blocks }
 }

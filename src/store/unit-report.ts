@@ -4,7 +4,7 @@ import type { UnitReport, UnitReportEvent } from '../core/unit-report.js'
 import type { ReportItem, UnitReportContent } from '../core/unit-report-content.js'
 import type { UnitReportLine, UnitReports } from '../core/unit-report-rows.js'
 import type { UnitReportState } from '../core/unit-report-state.js'
-import { type Exec, first, query } from './query.js'
+import { change, type Exec, first, query } from './query.js'
 
 type Kind = { campaignId: string; kind: ReviewKind }
 
@@ -101,13 +101,12 @@ const keepTexts = query<
     .where((e) => e.or([e('text_form', 'is', null), e('text_form', '!=', p.form), e('text_typed_at', '<', p.micros)])),
 )
 type Event = Omit<UnitReportEvent, 'at'> & { at: string }
-const move = query<Event, { id: string }>((db, p) =>
+const move = change<Event>((db, p) =>
   db
     .updateTable('unit_report')
     .set({ state: p.to, round: p.round, changed_by: p.byId, changed_at: p.at, reason: p.reason })
     .where('id', '=', p.reportId)
-    .where('state', '=', p.from)
-    .returning('id'),
+    .where('state', '=', p.from),
 )
 const addEvent = query<Event & { workspaceId: string }, never>((db, p) =>
   db.insertInto('unit_report_event').values({
@@ -245,7 +244,7 @@ export const unitReportRows = (exec: Exec): UnitReports => ({
   async keepTexts(id, { selfAssessment, difficulties }, form, micros, by, now) {
     await keepTexts(exec, { id, selfAssessment, difficulties, form, micros, by, at: now.toISOString() })
   },
-  move: async (event) => (await move(exec, { ...event, at: event.at.toISOString() })).length > 0,
+  move: async (event) => (await move(exec, { ...event, at: event.at.toISOString() })) > 0,
   async addEvent(workspaceId, event) {
     await addEvent(exec, { ...event, workspaceId, at: event.at.toISOString() })
   },
