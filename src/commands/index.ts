@@ -15,6 +15,7 @@ import { statusFeature } from './status.js'
 import { submitFeature } from './submit.js'
 import { summaryFeature } from './summary.js'
 import type { Reply } from './ui.js'
+import { unitReportFeature } from './unit-report.js'
 
 /** The registry: what can be typed, pressed and sent. Menu, help and hints derive from it. */
 const helpFeature: Feature = {
@@ -37,6 +38,7 @@ const features: readonly Feature[] = [
   nilFeature,
   statusFeature,
   summaryFeature,
+  unitReportFeature,
   criteriaFeature,
   calendarFeature,
   homeFeature,
@@ -61,7 +63,7 @@ const names = new Map(commands.flatMap((c) => [c.name, ...c.aliases].map((word) 
  */
 export function findCommand(text: string): { command: Command; rest: string } | undefined {
   const words = text.trim().split(/\s+/)
-  for (let n = Math.min(3, words.length); n >= 1; n--) {
+  for (let n = Math.min(4, words.length); n >= 1; n--) {
     const head = words.slice(0, n).join(' ')
     const command = names.get(fold(head) || head)
     if (command) return { command, rest: restAfter(text.trim(), n) }

@@ -8,6 +8,7 @@ import { vi } from '../text/vi.js'
 import { nilAllButton, nilButton, returnedOf } from './status-card.js'
 import { type Outcome, outcomeCard, receiptCard, requestCard, shown } from './submission-card.js'
 import type { Block, Card } from './ui.js'
+import { offerCard, outcomeCardOfReport, requestCardOfReport } from './unit-report-notice.js'
 
 const { reminder: t, office, common } = vi
 
@@ -38,6 +39,9 @@ const notices: Record<NoticeKind, (notice: Notice) => Promise<Card | null>> = {
     const s = await submissionOf(n)
     return s && outcomeCard(s, n.message.payload as unknown as Outcome)
   },
+  'unitReport.offer': offerCard,
+  'unitReport.request': requestCardOfReport,
+  'unitReport.outcome': outcomeCardOfReport,
   reminder: reminderCard,
   stranger: async ({ message: { payload } }) =>
     plain(

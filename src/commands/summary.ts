@@ -3,12 +3,13 @@ import { allow, maySeeAll } from '../core/access.js'
 import { type Campaign, criterionOf, currentReviewKind } from '../core/campaign.js'
 import { localDate } from '../core/date.js'
 import { UserError } from '../core/errors.js'
-import { type ReviewKind, reviewKinds } from '../core/review.js'
+import { reviewKinds } from '../core/review.js'
 import { reports, type Unit } from '../core/unit.js'
 import type { UseCase } from '../core/use-case.js'
-import { fold, foldWords } from '../text/index.js'
+import { fold } from '../text/index.js'
 import { vi } from '../text/vi.js'
 import { defineAction, type Feature, look } from './command.js'
+import { takeReviewKind } from './review-words.js'
 import { chooseUnit } from './status.js'
 import { statusCard } from './status-card.js'
 import { criteriaCard, criterionCard, unitsCard } from './summary-card.js'
@@ -51,17 +52,8 @@ export const summaryFeature: Feature = {
 /** `[sơ kết|tổng kết] [đơn vị|tiêu chí|a2|tên đơn vị]`, in any order and spelling. */
 async function asked(use: UseCase, campaign: Campaign, rest: string): Promise<Reply> {
   const today = localDate(use.now, use.timeZone)
-  let words = ` ${foldWords(rest)} `
-  let kind: ReviewKind | undefined
-  for (const [name, pattern] of [
-    ['preliminary', / (so ket|soket|preliminary) /],
-    ['final', / (tong ket|tongket|final) /],
-  ] as const)
-    if (pattern.test(words)) {
-      kind = name
-      words = words.replace(pattern, ' ')
-    }
-  kind ??= currentReviewKind(await use.tx.reviews.list(campaign.id), today)
+  const { kind: named, words } = takeReviewKind(rest)
+  const kind = named ?? currentReviewKind(await use.tx.reviews.list(campaign.id), today)
   const word = fold(words)
   const card = (c: Card): Reply => ({ kind: 'card', card: c })
   if (word === '' || word === 'donvi' || word === 'unit') return card(await unitsCard(use, campaign, kind, 0))

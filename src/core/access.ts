@@ -35,6 +35,9 @@ export const maySubmitFor = (actor: Actor, unitId: string): boolean => isOrgOffi
 /** Speak for a unit (confirm, return, nothing to report): its head or deputy. */
 export const maySpeakFor = (actor: Actor, unitId: string): boolean => hasIn(actor, unitId, 'head', 'deputy')
 
+/** Approve or reject the reports that units send: the Command Board. Those who may see all may read them. */
+export const mayDecideReports = isCommandBoard
+
 /** Set the dates of the reviews: Command Board, Organisation–Administration Office, admin. */
 export const maySetDates = (actor: Actor): boolean => has(actor, 'command_board', 'org_office') || isAdmin(actor)
 

@@ -11,6 +11,9 @@ export const auditActions = [
   'nil.said',
   'nil.taken_back',
   'review.date_set',
+  'unitReport.sent',
+  'unitReport.approved',
+  'unitReport.rejected',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

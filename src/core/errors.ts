@@ -1,6 +1,8 @@
 /** Every fault that a person can be told about: its key, and what its sentence needs to know. */
 export interface Faults {
-  'access.denied': { need: 'tonghop' | 'dates' | 'confirm' | 'submit' | 'see' | 'nil' | 'author' | 'draft' }
+  'access.denied': {
+    need: 'tonghop' | 'dates' | 'confirm' | 'submit' | 'see' | 'nil' | 'author' | 'draft' | 'report' | 'report_decide'
+  }
   'campaign.none': Record<string, never>
   'person.unknown': { orgOffice: string[] }
   'person.no_unit': Record<string, never>
@@ -32,6 +34,18 @@ export interface Faults {
   'nil.reason_too_long': { max: number }
   'nil.nothing_left': Record<string, never>
   'draft.gone': Record<string, never>
+  'unitReport.no_date': { kind: 'preliminary' | 'final' }
+  /** `by` is '' and `at` null for a report that was never sent. */
+  'unitReport.state_changed': {
+    unit: string
+    kind: 'preliminary' | 'final'
+    state: string
+    by: string
+    at: Date | null
+  }
+  'unitReport.text_too_long': { max: number }
+  'unitReport.texts_changed': { by: string; at: Date }
+  'unitReport.reason_empty': Record<string, never>
   'request.stale': Record<string, never>
   'chat.slow': Record<string, never>
 }

@@ -3,6 +3,9 @@ export const noticeKinds = [
   'submission.receipt',
   'submission.request',
   'submission.outcome',
+  'unitReport.offer',
+  'unitReport.request',
+  'unitReport.outcome',
   'reminder',
   'stranger',
   'unreachable',
@@ -51,6 +54,8 @@ export interface Message {
 export interface Outbox {
   /** Adds a message; false when its key was used before. */
   add(message: NewMessage, now: Date): Promise<boolean>
+  /** A message that was dropped before it ever went out waits again. */
+  revive(key: string, now: Date): Promise<void>
   /**
    * Marks every message whose key begins with `about` (which ends in a colon) and that is not older than `since` as out
    * of date; sent ones are updated in place.

@@ -10,6 +10,7 @@ import type { Review, ReviewKind } from './review.js'
 import type { NewSubmission, Submission, SubmissionEvent } from './submission.js'
 import type { SubmissionState } from './submission-state.js'
 import type { Unit } from './unit.js'
+import type { UnitReports } from './unit-report-rows.js'
 
 /** All that the core asks of the world. Instants are `Date`, plain dates `yyyy-mm-dd`. */
 
@@ -37,6 +38,7 @@ export interface Tx {
   campaigns: Campaigns
   reviews: Reviews
   submissions: Submissions
+  unitReports: UnitReports
   nilReports: NilReports
   drafts: Drafts
   progress: Progress

@@ -1,8 +1,9 @@
 import { allow, maySetDates } from './access.js'
 import { audit } from './audit.js'
-import type { Campaign } from './campaign.js'
-import { addDays, isDate } from './date.js'
+import { type Campaign, currentReview } from './campaign.js'
+import { addDays, isDate, localDate } from './date.js'
 import { UserError } from './errors.js'
+import { offerReports } from './unit-report-notice.js'
 import type { UseCase } from './use-case.js'
 
 export const reviewKinds = ['preliminary', 'final'] as const
@@ -45,5 +46,8 @@ export async function setReviewDates(
     await use.tx.reviews.set(use.actor.workspaceId, campaign.id, review, use.actor.person.id, use.now)
     await audit(use, 'review.date_set', `campaign:${campaign.id}`, review)
   }
-  return [...known].map(([kind, date]) => ({ kind, date }))
+  const after = [...known].map(([kind, date]) => ({ kind, date }))
+  const current = currentReview(after, localDate(use.now, use.timeZone))
+  if (current && changed.length > 0) await offerReports(use.tx, campaign, current.kind, use.now)
+  return after
 }

@@ -5,6 +5,7 @@ import { cellState, noTotals, type Standing, standingOf, type Tally, totalsOf } 
 import { type ReviewKind, reviewKinds } from './review.js'
 import type { SubmissionState } from './submission-state.js'
 import { reports, type Unit } from './unit.js'
+import { followEvidence } from './unit-report-notice.js'
 
 interface Cell {
   workspaceId: string
@@ -39,6 +40,7 @@ export async function moveInTally(
   // With one more of what already stands, no line of the summary changes: the common case, and two rows the fewer.
   const same = [false, true].every((isNil) => cellState(before, isNil) === cellState(after, isNil))
   if (!same) await renewStandings(tx, campaign, cell.workspaceId, cell.unitId, now)
+  else await followEvidence(tx, campaign, cell, less === 'submitted', now)
 }
 
 /** Reminders of one person, kept true for this long after they were sent. */
@@ -62,6 +64,7 @@ export async function renewStandings(
   for (const role of ['head', 'deputy'] as const)
     for (const person of await tx.people.withRoleIn(workspaceId, unitId, role))
       await tx.outbox.touch(aboutReminders(person.id), now, since)
+  await followEvidence(tx, campaign, { workspaceId, unitId }, true, now)
 }
 
 async function renewUnit(tx: Tx, campaign: Campaign, workspaceId: string, unit: Unit): Promise<void> {

@@ -10,6 +10,7 @@ import type { UseCase } from '../core/use-case.js'
 import { mondayToFriday } from '../core/working-day.js'
 import { newId } from '../new-id.js'
 import { demoText } from '../text/vi/demo.js'
+import { seedReports } from './demo-reports.js'
 
 export interface Seeding {
   store: Store
@@ -65,6 +66,7 @@ export async function seed(s: Seeding, days: readonly string[]): Promise<void> {
   }
   const eve = at(days.at(-1) as string, '17:40')
   for (const unit of units.filter((_, i) => (zeal[i % zeal.length] as number) > 1)) await complete(eve, unit)
+  await seedReports({ run: (actor, work) => run(eve, actor, work), actors, roster, units })
   await s.moveTo(eve)
 
   /** The keenest have handed in all that there was, and say so of the rest. */

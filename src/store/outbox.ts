@@ -48,6 +48,12 @@ const add = change<Omit<NewMessage, 'payload' | 'dueAt'> & { payload: string; du
     })
     .onConflict((c) => c.column('key').doNothing()),
 )
+const revive = query<{ key: string; now: string }, never>((db, p) =>
+  one(db, p.key)
+    .set({ state: 'waiting', dirty: 0, due_at: p.now, error: null, done_at: null })
+    .where('state', '=', 'dropped')
+    .where('ts', 'is', null),
+)
 const touch = query<{ from: string; to: string; now: string; since: string }, never>((db, p) =>
   db
     .updateTable('outbox')
@@ -140,6 +146,9 @@ export const outboxRows = (exec: Exec): Outbox => ({
     const { workspaceId, key, kind, personId } = message
     const [payload, dueAt] = [JSON.stringify(message.payload), message.dueAt.toISOString()]
     return (await add(exec, { workspaceId, key, kind, personId, payload, dueAt, now: now.toISOString() })) > 0
+  },
+  async revive(key, now) {
+    await revive(exec, { key, now: now.toISOString() })
   },
   async touch(about, now, since) {
     // The next sign after a colon: everything that begins with `about` lies before it.

@@ -15,6 +15,7 @@ import { seenRows } from './seen.js'
 import { settingRows } from './setting.js'
 import { submissionRows } from './submission.js'
 import { unitRows } from './unit.js'
+import { unitReportRows } from './unit-report.js'
 import { workspaceRows } from './workspace.js'
 
 /** Every noun's rows over one connection. */
@@ -26,6 +27,7 @@ export const rowsOf = (exec: Exec): Tx => ({
   campaigns: campaignRows(exec),
   reviews: reviewRows(exec),
   submissions: submissionRows(exec),
+  unitReports: unitReportRows(exec),
   nilReports: nilReportRows(exec),
   drafts: draftRows(exec),
   progress: progressRows(exec),

@@ -5,6 +5,7 @@ import type { Role } from '../core/person.js'
 import type { ReviewKind } from '../core/review.js'
 import type { SubmissionState } from '../core/submission-state.js'
 import type { UnitKind } from '../core/unit.js'
+import type { UnitReportState } from '../core/unit-report-state.js'
 
 /** Rows as both databases hold them: text ids, ISO-8601 UTC text for instants, integers 0/1, JSON as text. */
 type Id = string
@@ -106,6 +107,39 @@ export interface Tables {
     at: Instant
     reason: string | null
   }
+  unit_report: {
+    id: Id
+    workspace_id: Id
+    campaign_id: Id
+    review_kind: ReviewKind
+    unit_id: Id
+    state: UnitReportState
+    round: number
+    changed_by: Id | null
+    changed_at: Instant | null
+    reason: string | null
+    self_assessment: string
+    difficulties: string
+    /** The form that the texts came from last, and when in it they were typed: microseconds, by the chat's clock. */
+    text_form: string | null
+    text_typed_at: number
+    text_version: number
+    text_by: Id | null
+    text_at: Instant | null
+  }
+  unit_report_event: {
+    id: Id
+    workspace_id: Id
+    report_id: Id
+    from_state: UnitReportState
+    to_state: UnitReportState
+    round: number
+    by_id: Id
+    at: Instant
+    reason: string | null
+  }
+  /** `content`: UnitReportContent. */
+  unit_report_sent: { workspace_id: Id; report_id: Id; round: number; by_id: Id; at: Instant; content: Json }
   nil_report: {
     workspace_id: Id
     campaign_id: Id

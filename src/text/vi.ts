@@ -11,6 +11,7 @@ import { reminder } from './vi/reminder.js'
 import { status } from './vi/status.js'
 import { submission } from './vi/submission.js'
 import { summary } from './vi/summary.js'
+import { unitReport } from './vi/unit-report.js'
 
 /** Every sentence that people see in the chat. A missing one does not compile. */
 export const vi = {
@@ -23,6 +24,7 @@ export const vi = {
   nil,
   status,
   summary,
+  unitReport,
   calendar,
   reminder,
   office,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   allow,
   isAdmin,
+  mayDecideReports,
   maySeeAll,
   maySeeUnit,
   maySetDates,
@@ -28,6 +29,7 @@ const deeds: Record<string, (who: Actor) => boolean> = {
   'see other': (who) => maySeeUnit(who, other.id),
   'see all': (who) => maySeeAll(who),
   dates: (who) => maySetDates(who),
+  'decide reports': (who) => mayDecideReports(who),
   admin: (who) => isAdmin(who),
 }
 const everything = ['see own', 'see other', 'see all']
@@ -38,7 +40,7 @@ describe('what may be done by whom', () => {
     ['a member', [['member', own]], ['submit own', 'see own']],
     ['a head', [['head', own]], ['submit own', 'speak own', 'see own']],
     ['a deputy', [['deputy', own]], ['submit own', 'speak own', 'see own']],
-    ['the Command Board', [['command_board', board]], [...everything, 'dates']],
+    ['the Command Board', [['command_board', board]], [...everything, 'dates', 'decide reports']],
     ['the Org. Office', [['org_office', board]], ['submit own', 'submit other', ...everything, 'dates']],
     ['the Council', [['council', board]], []],
     ['the School Board', [['school_board', board]], everything],
@@ -49,7 +51,7 @@ describe('what may be done by whom', () => {
         ['head', own],
         ['command_board', board],
       ],
-      ['submit own', 'speak own', ...everything, 'dates'],
+      ['submit own', 'speak own', ...everything, 'dates', 'decide reports'],
     ],
     [
       'a head of one unit who is a member of another',

@@ -5,6 +5,7 @@ import { draftsContract } from './contract-drafts.js'
 import { homesContract } from './contract-homes.js'
 import { outboxContract } from './contract-outbox.js'
 import { rowsContract } from './contract-rows.js'
+import { unitReportContract } from './contract-unit-report.js'
 import { writesContract } from './contract-writes.js'
 
 /** Opens an empty store of its own for each test. */
@@ -19,5 +20,6 @@ export function storeContract(name: string, open: Open): void {
     outboxContract(open)
     countsContract(open)
     homesContract(open)
+    unitReportContract(open)
   })
 }

@@ -12,6 +12,11 @@ export const demoText = {
   stop: 'Dừng: Ctrl+C. Mọi thứ ở đây là tạm; người và minh chứng là hư cấu.',
   team: 'Trường Cao đẳng nghề An Giang',
   channel: 'thong-bao-chung',
+  report: {
+    selfAssessment: 'Đơn vị hoàn thành cơ bản các nội dung đã đăng ký, quân số tham gia huấn luyện đạt trên 95%.',
+    difficulties: 'Thiếu thao trường tập; đề nghị Nhà trường bố trí lịch huấn luyện không trùng giờ dạy.',
+    rejected: 'Xin bổ sung số liệu của tiêu chí a3 rồi gửi lại.',
+  },
   returnReason: 'Xin ghi rõ số người tham gia và ngày tổ chức.',
   roles: {
     member: 'Giảng viên, nhân viên',

@@ -1,6 +1,8 @@
 import type { FaultKey, Faults } from '../../core/errors.js'
+import type { UnitReportState } from '../../core/unit-report-state.js'
 import { showDate, showInstant } from '../index.js'
 import { common } from './common.js'
+import { unitReportState } from './unit-report.js'
 
 type Say = { [K in FaultKey]: (params: Faults[K], timeZone: string) => string }
 
@@ -12,6 +14,8 @@ const need: Record<Faults['access.denied']['need'], string> = {
   see: 'Nội dung này của đơn vị khác nên không xem được.',
   nil: 'Chỉ trưởng đơn vị hoặc cấp phó mới báo “Không phát sinh” được.',
   draft: 'Bản nháp này của người khác nên không mở được.',
+  report: 'Chỉ trưởng đơn vị hoặc cấp phó của đơn vị này mới viết và gửi báo cáo được.',
+  report_decide: 'Chỉ Ban Chỉ huy quân sự mới duyệt hoặc từ chối báo cáo được.',
   author: 'Chỉ người đã nộp mới sửa hoặc rút được minh chứng này.',
 }
 
@@ -61,6 +65,14 @@ export const faults: Say = {
   'nil.reason_empty': () => 'Xin ghi lý do, một câu ngắn là đủ.',
   'nil.reason_too_long': ({ max }) => `Lý do dài quá ${max} ký tự; xin rút gọn, nội dung vẫn còn nguyên.`,
   'nil.nothing_left': () => 'Các tiêu chí này vừa có minh chứng hoặc đã ghi nhận cả rồi. Không có gì thay đổi.',
+  'unitReport.no_date': ({ kind }) =>
+    `Chưa đặt ngày ${common.reviewKind[kind]} nên chưa gửi được báo cáo (/thidua lich). Nội dung vẫn còn nguyên.`,
+  'unitReport.state_changed': ({ unit, kind, state, by, at }, timeZone) =>
+    `Báo cáo ${common.reviewKind[kind]} của ${unit} ${unitReportState[state as UnitReportState]}${by ? ` – ${by}` : ''}${at ? `, lúc ${showInstant(at, timeZone)}` : ''}. Lần bấm này không thay đổi gì.`,
+  'unitReport.text_too_long': ({ max }) => `Phần này dài quá ${max} ký tự; xin rút gọn, nội dung vẫn còn nguyên.`,
+  'unitReport.texts_changed': ({ by, at }, timeZone) =>
+    `${by} vừa sửa phần này lúc ${showInstant(at, timeZone)}, sau khi Thầy/Cô mở. Chưa ghi đè gì cả; xin chép lại lời của mình, đóng và mở lại để ghép vào.`,
+  'unitReport.reason_empty': () => 'Xin ghi lý do từ chối để đơn vị biết cần bổ sung gì.',
   'draft.gone': () => 'Bản nháp này đã nộp hoặc không còn. Xin bấm “Nộp minh chứng” để viết mới.',
   'request.stale': () => 'Nút này đã cũ. Không có gì thay đổi; xin gõ lại /thidua để tiếp tục.',
   'chat.slow': () => 'Slack đang phản hồi chậm. Chưa có gì thay đổi; xin gõ lại lệnh sau ít phút.',

@@ -1,0 +1,16 @@
+import { clip } from '../text/index.js'
+
+/** What a text weighs once a chat has escaped it; all blocks of a message may weigh about 13,000 together. */
+const weightOf = (text: string): number => text.length + 4 * (text.match(/[&<>]/g)?.length ?? 0)
+
+/** One line of a text that people wrote, at most `max` UTF-16 units also after a chat has escaped it. */
+export function shorten(text: string, max: number): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  let length = max
+  let cut = clip(line, length)
+  while (weightOf(cut) > max && length > 1) {
+    length = Math.max(1, length - Math.ceil((weightOf(cut) - max) / 5))
+    cut = clip(line, length)
+  }
+  return cut
+}
