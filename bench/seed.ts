@@ -17,7 +17,7 @@ export async function seed(url: string, { store, workspaceId, campaign, units }:
   const insert = db.prepare(
     `insert into submission (id, workspace_id, campaign_id, unit_id, criterion, number, state, round, text, done_on, links,
        author_id, submitted_at, updated_at)
-     values (?, ?, ?, ?, ?, ?, 'confirmed', 1, ?, '2024-05-17', '[]', ?, ?, ?)`,
+     values (?, ?, ?, ?, ?, ?, 'submitted', 1, ?, '2024-05-17', '[]', ?, ?, ?)`,
   )
   const event = db.prepare(
     `insert into submission_event (id, workspace_id, submission_id, to_state, by_id, at) values (?, ?, ?, ?, ?, ?)`,
@@ -31,6 +31,7 @@ export async function seed(url: string, { store, workspaceId, campaign, units }:
       insert.run(id, workspaceId, campaign.id, unit.id, criterion.code, i + 1, text, author, at, at)
       event.run(newId(), workspaceId, id, 'confirmed', author, at)
     }
+    db.prepare(`update submission set state = 'confirmed' where campaign_id = ?`).run(campaign.id)
     db.prepare(
       `insert into tally (workspace_id, campaign_id, unit_id, criterion, submitted, confirmed, accepted, returned)
        select workspace_id, campaign_id, unit_id, criterion, 0, count(*), 0, 0 from submission

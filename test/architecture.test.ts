@@ -16,8 +16,8 @@ const text = (file: string) => readFileSync(path.join(root, 'src', file), 'utf8'
 const mayImport: Record<string, string[]> = {
   // Decides: no I/O, no sentences, no platform. Of Node only pure functions.
   core: ['zod', 'node:util'],
-  // The calendar of a time zone is a rule, so sentences take it from the core.
-  text: ['core:types', 'core/date.ts'],
+  // The calendar of a time zone is a rule, and so is which words are the same: sentences take both from the core.
+  text: ['core:types', 'core/date.ts', 'core/fold.ts'],
   commands: ['core', 'text', 'zod', 'fastest-levenshtein'],
   store: ['core', 'db', 'new-id.ts', 'kysely', 'better-sqlite3', 'node:crypto', 'node:fs', 'node:path'],
   // Bytes on the disk. What a file is and why it is refused are words of the core.

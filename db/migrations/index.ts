@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely'
 import * as mainJob from './0001-main-job.js'
 import * as audit from './0002-audit.js'
+import * as desk from './0003-desk.js'
 import * as unitReport from './0004-unit-report.js'
 import * as draft from './0005-draft.js'
 import * as home from './0006-home.js'
@@ -9,6 +10,7 @@ import * as home from './0006-home.js'
 export const migrations: Record<string, Migration> = {
   '0001-main-job': mainJob,
   '0002-audit': audit,
+  '0003-desk': desk,
   '0004-unit-report': unitReport,
   '0005-draft': draft,
   '0006-home': home,

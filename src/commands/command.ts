@@ -91,7 +91,8 @@ export const write = <T>(ctx: Ctx, useCase: (use: UseCase, campaign: Campaign) =
 export const look = <T>(ctx: Ctx, query: (use: UseCase, campaign: Campaign) => Promise<T>): Promise<T> =>
   ctx.store.read(async (tx) => query(useOf(ctx, tx), await mustHaveCampaign(ctx, tx)))
 
-const useOf = (ctx: Ctx, tx: Tx): UseCase => ({
+/** What a use case is handed, in a transaction of the store's; for what needs no campaign. */
+export const useOf = (ctx: Ctx, tx: Tx): UseCase => ({
   tx,
   actor: ctx.actor,
   now: ctx.now,

@@ -6,11 +6,14 @@ import { fold, foldWords } from '../text/index.js'
 import { calendarFeature } from './calendar.js'
 import { type Action, type Command, type Ctx, defineAction, type Feature, type FormHandler } from './command.js'
 import { criteriaFeature } from './criteria.js'
+import { deskFeature } from './desk.js'
 import { draftFeature } from './draft.js'
 import { homeFeature } from './home-mine.js'
 import { helpCard, menuCard, unknownCard } from './menu.js'
 import { nilFeature } from './nil-report.js'
 import type { Request } from './request.js'
+import { searchFeature } from './search.js'
+import { settingFeature } from './setting.js'
 import { statusFeature } from './status.js'
 import { submitFeature } from './submit.js'
 import { summaryFeature } from './summary.js'
@@ -42,6 +45,9 @@ const features: readonly Feature[] = [
   criteriaFeature,
   calendarFeature,
   homeFeature,
+  deskFeature,
+  searchFeature,
+  settingFeature,
   helpFeature,
 ]
 

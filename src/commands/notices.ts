@@ -6,7 +6,7 @@ import type { ReviewKind } from '../core/review.js'
 import { workingDaysBetween } from '../core/working-day.js'
 import { vi } from '../text/vi.js'
 import { nilAllButton, nilButton, returnedOf } from './status-card.js'
-import { type Outcome, outcomeCard, receiptCard, requestCard, shown } from './submission-card.js'
+import { boardReturnedCard, type Outcome, outcomeCard, receiptCard, requestCard, shown } from './submission-card.js'
 import type { Block, Card } from './ui.js'
 import { offerCard, outcomeCardOfReport, requestCardOfReport } from './unit-report-notice.js'
 
@@ -38,6 +38,10 @@ const notices: Record<NoticeKind, (notice: Notice) => Promise<Card | null>> = {
   'submission.outcome': async (n) => {
     const s = await submissionOf(n)
     return s && outcomeCard(s, n.message.payload as unknown as Outcome)
+  },
+  'submission.board_returned': async (n) => {
+    const s = await submissionOf(n)
+    return s && boardReturnedCard(s, String(n.message.payload.by), String(n.message.payload.reason))
   },
   'unitReport.offer': offerCard,
   'unitReport.request': requestCardOfReport,

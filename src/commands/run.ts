@@ -7,6 +7,7 @@ import type { Ctx } from './command.js'
 import { homeCard } from './home.js'
 import { keepForm, runAction, runCommand, runForm } from './index.js'
 import type { Directory, Request } from './request.js'
+import { sentence } from './sentence.js'
 import { type Card, nothing, type Reply, say, textCard } from './ui.js'
 
 export interface Door {
@@ -98,10 +99,6 @@ async function identify(door: Door, accountId: string): Promise<Actor> {
   const office = await door.store.read((tx) => tx.people.withRole(door.workspaceId, 'org_office'))
   throw new UserError('person.unknown', { orgOffice: office.slice(0, 2).map((p) => p.fullName) })
 }
-
-/** Sentence of a fault. */
-export const sentence = (fault: Fault, timeZone: string): string =>
-  (vi.faults[fault.key] as (params: Fault['params'], timeZone: string) => string)(fault.params, timeZone)
 
 function answer(door: Door, request: Request, error: unknown): Reply {
   if (error instanceof FormError)

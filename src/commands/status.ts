@@ -50,9 +50,11 @@ async function showStatus(ctx: Ctx, rest: string): Promise<Reply> {
 /** Units that are offered as buttons; of more of them one types a part of the name. */
 const SHOWN = 25
 
-/** Asks which of several units was meant. */
-export function chooseUnit(question: string, units: readonly Unit[]): Reply {
-  const buttons = units.slice(0, SHOWN).map((u): Button => ({ label: u.name, action: 'status', value: { unit: u.id } }))
+const toStatus = (unit: Unit): Pick<Button, 'action' | 'value'> => ({ action: 'status', value: { unit: unit.id } })
+
+/** Asks which of several units was meant; `press` is what its button does. */
+export function chooseUnit(question: string, units: readonly Unit[], press = toStatus): Reply {
+  const buttons = units.slice(0, SHOWN).map((u): Button => ({ label: u.name, ...press(u) }))
   return {
     kind: 'card',
     card: {

@@ -1,6 +1,8 @@
 import { type Campaign, criteriaOf, criterionOf, submissionNumber } from '../core/campaign.js'
 import type { Tx } from '../core/ports.js'
+import { settingsOf } from '../core/setting.js'
 import type { Submission, SubmissionEvent } from '../core/submission.js'
+import { awaitingBoard } from '../core/submission-state.js'
 import { clip, showDate, showFigure, showInstant } from '../text/index.js'
 import { link, plainText, type Rich } from '../text/rich.js'
 import { vi } from '../text/vi.js'
@@ -17,6 +19,8 @@ export interface Shown {
   /** The author heads the unit or is its deputy. */
   authorLeads: boolean
   last: (SubmissionEvent & { byName: string }) | undefined
+  /** Whether the Command Board waits for the head. */
+  headConfirms: boolean
   timeZone: string
 }
 
@@ -30,6 +34,7 @@ export async function shown(tx: Tx, campaign: Campaign, submission: Submission, 
     authorName: (await tx.people.byId(workspaceId, submission.authorId))?.fullName ?? '',
     authorLeads: roles.some((r) => r.unit.id === submission.unitId && (r.role === 'head' || r.role === 'deputy')),
     last: await tx.submissions.lastEvent(submission.id),
+    headConfirms: (await settingsOf(tx, workspaceId)).headConfirms,
     timeZone,
   }
 }
@@ -66,11 +71,26 @@ export const decideButtons = (s: Shown): Button[] => [
   { label: t.return, action: 'submission.return', value: value(s) },
 ]
 
+/** The links that fit into `max` characters. */
+function fitting(links: readonly string[], max: number): readonly string[] {
+  let left = max
+  return links.filter((url) => {
+    left -= url.length
+    return left >= 0
+  })
+}
+
+/** Whether `contentBlocks` leaves anything out. */
+export const isCut = ({ submission: { text, links } }: Shown, max: number): boolean =>
+  text.length > max || fitting(links, max).length < links.length
+
 /** The facts and the words of one submission; `max` keeps a message short, the page shows all. */
 export function contentBlocks(s: Shown, max: number): Block[] {
   const { submission } = s
   const figure = submission.figure ? `${showFigure(submission.figure)} ${submission.figureUnit ?? ''}`.trim() : null
-  const links = submission.links.flatMap((url, i): Rich[] => [i ? ', ' : '', link(url)])
+  const fit = fitting(submission.links, max)
+  const links = fit.flatMap((url, i): Rich[] => [i ? ', ' : '', link(url)])
+  if (fit.length < submission.links.length) links.push(t.andLinks(submission.links.length - fit.length))
   const text = submission.text.length > max ? `${submission.text.slice(0, max).trimEnd()}…` : submission.text
   return [
     { kind: 'quote', text },
@@ -118,7 +138,7 @@ export function receiptCard(s: Shown, have: number | undefined): Card {
       ...outcomeBlocks(s),
       excerpt(s),
       ...(submission.state === 'submitted'
-        ? [{ kind: 'note', text: `${t.receivedNext(s.authorLeads)}${progress}` } as Block]
+        ? [{ kind: 'note', text: `${t.receivedNext(s.authorLeads, s.headConfirms)}${progress}` } as Block]
         : []),
       { kind: 'buttons', buttons: [openButton(s), ...ownButtons(s)] },
     ],
@@ -138,7 +158,7 @@ export function requestCard(s: Shown, round: number): Card {
       ],
     }
   const waiting = submission.state === 'submitted'
-  const long = submission.text.length > 1000
+  const long = isCut(s, 1000)
   return {
     summary: t.requestSummary(s.authorName, numberOf(s)),
     blocks: [
@@ -150,6 +170,7 @@ export function requestCard(s: Shown, round: number): Card {
         text: t.line(common.stateSign[submission.state], numberOf(s), common.state[submission.state]),
       },
       ...outcomeBlocks(s),
+      ...(waiting && !s.headConfirms ? [{ kind: 'note', text: t.optional } as Block] : []),
       ...(waiting || long
         ? [
             {
@@ -163,12 +184,12 @@ export function requestCard(s: Shown, round: number): Card {
 }
 
 export interface Outcome {
-  state: 'confirmed' | 'returned'
+  state: 'confirmed' | 'accepted' | 'returned'
   by: string
   reason: string | null
 }
 
-/** Tells the author what the head decided then; its button to mend goes once that is done. */
+/** Tells the author what was decided then; its button to mend goes once that is done. */
 export function outcomeCard(s: Shown, { state, by, reason }: Outcome): Card {
   return {
     summary: t.outcomeSummary[state](numberOf(s)),
@@ -193,8 +214,51 @@ export function ownButtons(s: Numbered): Button[] {
   return state === 'accepted' ? [] : [editButton(s), withdrawButton(s)]
 }
 
-/** The buttons that fit a person's part in a submission; the core checks again when one is pressed. */
-export function partButtons(s: Shown, part: { author: boolean; leads: boolean }): Button[] {
+/** Tells the heads of the unit what the Command Board did not take, and why. */
+export function boardReturnedCard(s: Shown, by: string, reason: string): Card {
+  return {
+    summary: t.boardReturnedSummary(numberOf(s)),
+    blocks: [
+      { kind: 'text', text: t.boardReturned(numberOf(s), by) },
+      { kind: 'text', text: t.reason(reason) },
+      {
+        kind: 'note',
+        text: `${criterionLabel(s.campaign, s.submission.criterion)} · ${t.boardReturnedNext(s.authorName)}`,
+      },
+      excerpt(s),
+      { kind: 'buttons', buttons: [openButton(s)] },
+    ],
+  }
+}
+
+/** The Command Board's buttons; `seen` is the writing that stands above them. */
+function boardButtons(s: Shown, seen: string): Button[] {
   const { state } = s.submission
-  return [...(part.leads && state === 'submitted' ? decideButtons(s) : []), ...(part.author ? ownButtons(s) : [])]
+  return [
+    ...(awaitingBoard(s.headConfirms).includes(state)
+      ? [
+          {
+            label: vi.desk.accept,
+            action: 'submission.accept',
+            value: { ...value(s), seen },
+            style: 'primary',
+          } as const,
+        ]
+      : []),
+    ...(state === 'submitted' || state === 'confirmed'
+      ? [{ label: t.return, action: 'submission.return', value: value(s) }]
+      : []),
+  ]
+}
+
+/** The buttons that fit a person's part in a submission; the core checks again when one is pressed. */
+export function partButtons(s: Shown, part: { author: boolean; leads: boolean; boardSees?: string }): Button[] {
+  const { state } = s.submission
+  const decide = part.leads && state === 'submitted' ? decideButtons(s) : []
+  const board = part.boardSees === undefined ? [] : boardButtons(s, part.boardSees)
+  return [
+    ...decide,
+    ...board.filter((b) => !decide.some((d) => d.action === b.action)),
+    ...(part.author ? ownButtons(s) : []),
+  ]
 }

@@ -1,13 +1,15 @@
 import { z } from 'zod'
-import { allow, isOrgOffice, maySpeakFor, unitsOf } from '../core/access.js'
+import { allow, isOrgOffice, mayAccept, maySpeakFor, unitsOf } from '../core/access.js'
 import { type Campaign, criterionOf } from '../core/campaign.js'
 import { coach } from '../core/coach.js'
 import { closeDraft, draftsOf } from '../core/draft.js'
 import { settingsOf } from '../core/setting.js'
 import {
+  accept,
   confirm,
   own,
   refuseState,
+  returnable,
   returnToAuthor,
   revise,
   type Submission,
@@ -24,6 +26,7 @@ import { fold } from '../text/index.js'
 import { vi } from '../text/vi.js'
 import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, write } from './command.js'
 import { type FormHidden, formHidden, keep } from './draft.js'
+import { reasonForm } from './return-form.js'
 import {
   behalfBlocks,
   contentBlocks,
@@ -72,6 +75,10 @@ export const submitFeature: Feature = {
     }),
     defineAction('submission.confirm', one, async (ctx, { id }) => {
       await write(ctx, (use, campaign) => confirm(use, campaign, id))
+      return ctx.inPage ? open(ctx, { id }) : nothing
+    }),
+    defineAction('submission.accept', one.extend({ seen: idSchema }), async (ctx, { id, seen }) => {
+      await write(ctx, (use, campaign) => accept(use, campaign, id, seen))
       return ctx.inPage ? open(ctx, { id }) : nothing
     }),
     defineAction('submission.return', one, askReason),
@@ -128,7 +135,8 @@ async function receipt(use: UseCase, campaign: Campaign, submission: Submission,
   const s = { submission, campaign }
   const [number, criterion] = [numberOf(s), criterionLabel(campaign, submission.criterion)]
   const { tx, actor } = use
-  // A page in the form's place costs no query, but for the few who hand in for others.
+  const { headConfirms } = await settingsOf(tx, actor.workspaceId)
+  // A page in the form's place costs no further query, but for the few who hand in for others.
   const unit = submission.onBehalf ? await tx.units.byId(actor.workspaceId, submission.unitId) : undefined
   const more: Button = { label: t.more, action: 'submission.new', value: {} }
   return {
@@ -138,7 +146,7 @@ async function receipt(use: UseCase, campaign: Campaign, submission: Submission,
       blocks: [
         { kind: 'text', text: isOld ? t.saved(number, criterion) : t.received(number, criterion) },
         ...(unit ? [{ kind: 'note', text: t.onBehalf(unit.name, actor.person.fullName) } as Block] : []),
-        { kind: 'note', text: t.receivedNext(maySpeakFor(actor, submission.unitId)) },
+        { kind: 'note', text: t.receivedNext(maySpeakFor(actor, submission.unitId), headConfirms) },
         { kind: 'buttons', buttons: isOld ? ownButtons(s) : [more, ...ownButtons(s)] },
       ],
     },
@@ -152,6 +160,7 @@ async function open(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
     const part = {
       author: submission.authorId === ctx.actor.person.id,
       leads: maySpeakFor(ctx.actor, submission.unitId),
+      boardSees: mayAccept(ctx.actor) ? (await use.tx.submissions.lastWriting(id))?.id : undefined,
     }
     const buttons = partButtons(s, part)
     const blocks: Block[] = [
@@ -184,30 +193,8 @@ async function again(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
 
 async function askReason(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
   return look(ctx, async (use, campaign) => {
-    const submission = await visible(use, id)
-    allow(maySpeakFor(ctx.actor, submission.unitId), 'confirm')
-    if (submission.state !== 'submitted') await refuseState(use, campaign, submission)
+    const submission = await returnable(use, campaign, id)
     const s = await shown(use.tx, campaign, submission, ctx.timeZone)
-    return {
-      kind: 'form',
-      form: {
-        id: 'submission.return',
-        title: t.returnTitle,
-        submit: t.returnSubmit,
-        hidden: { id },
-        fields: [
-          { kind: 'note', text: t.authorLine(s.authorName, numberOf(s)) },
-          {
-            kind: 'text',
-            id: 'reason',
-            label: t.returnReason,
-            multiline: true,
-            max: 1000,
-            hint: t.returnReasonHint,
-            placeholder: t.returnReasonPlaceholder,
-          },
-        ],
-      },
-    }
+    return { kind: 'form', form: reasonForm(s, 'submission.return', { id }) }
   })
 }

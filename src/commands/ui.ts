@@ -13,6 +13,17 @@ export interface Button {
   ask?: { title: string; text: string; yes: string; no: string }
 }
 
+/** One of several, chosen in a message or a page; the chosen value goes back to the action as a button's does. */
+export interface Select {
+  /** What stands there while nothing is chosen. */
+  placeholder: string
+  action: string
+  /** At most 100; each value at most 75 characters as JSON. */
+  options: readonly { label: string; value: unknown }[]
+  /** Place of the chosen one among the options. */
+  chosen?: number
+}
+
 export interface TableColumn {
   label: string
   align?: 'right'
@@ -27,6 +38,7 @@ export type Block =
   /** One thing with what can be done about it. */
   | { kind: 'item'; text: Rich; buttons: readonly Button[] }
   | { kind: 'buttons'; buttons: readonly Button[] }
+  | { kind: 'choices'; selects: readonly Select[] }
   | { kind: 'table'; caption: string; columns: readonly TableColumn[]; rows: readonly (readonly (string | number)[])[] }
   | { kind: 'divider' }
 
@@ -55,6 +67,8 @@ export type Field =
   | (FieldBase & { kind: 'number'; value?: string })
   | (FieldBase & { kind: 'date'; value?: string })
   | (FieldBase & { kind: 'choice'; groups: readonly { label: string; options: readonly Option[] }[]; value?: string })
+  /** Any number of at most 10; what is ticked comes back as its values, a line each. */
+  | (FieldBase & { kind: 'checks'; options: readonly (Option & { note?: string })[]; values: readonly string[] })
 
 /** A form that opens over the chat. */
 export interface Form {

@@ -38,6 +38,18 @@ export const maySpeakFor = (actor: Actor, unitId: string): boolean => hasIn(acto
 /** Approve or reject the reports that units send: the Command Board. Those who may see all may read them. */
 export const mayDecideReports = isCommandBoard
 
+/** Accept evidence: the Command Board. */
+export const mayAccept = isCommandBoard
+/** Return evidence with a reason: whoever leads its unit, and the Command Board. */
+export const mayReturn = (actor: Actor, unitId: string): boolean => maySpeakFor(actor, unitId) || mayAccept(actor)
+
+/** Change how the workspace works: Organisation–Administration Office, admin. */
+export const maySetSettings = (actor: Actor): boolean => isOrgOffice(actor) || isAdmin(actor)
+
+/** What a person may find by searching: everything, or what is of their units or their own hand. */
+export const seenBy = (actor: Actor): { authorId: string; unitIds: string[] } | 'all' =>
+  maySeeAll(actor) ? 'all' : { authorId: actor.person.id, unitIds: unitsOf(actor).map((u) => u.id) }
+
 /** Set the dates of the reviews: Command Board, Organisation–Administration Office, admin. */
 export const maySetDates = (actor: Actor): boolean => has(actor, 'command_board', 'org_office') || isAdmin(actor)
 

@@ -14,6 +14,7 @@ export const auditActions = [
   'unitReport.sent',
   'unitReport.approved',
   'unitReport.rejected',
+  'setting.changed',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

@@ -1,7 +1,19 @@
 /** Every fault that a person can be told about: its key, and what its sentence needs to know. */
 export interface Faults {
   'access.denied': {
-    need: 'tonghop' | 'dates' | 'confirm' | 'submit' | 'see' | 'nil' | 'author' | 'draft' | 'report' | 'report_decide'
+    need:
+      | 'tonghop'
+      | 'dates'
+      | 'confirm'
+      | 'submit'
+      | 'see'
+      | 'nil'
+      | 'author'
+      | 'draft'
+      | 'report'
+      | 'report_decide'
+      | 'accept'
+      | 'settings'
   }
   'campaign.none': Record<string, never>
   'person.unknown': { orgOffice: string[] }
@@ -25,6 +37,10 @@ export interface Faults {
   'submission.link_invalid': { link: string }
   'submission.links_too_many': { max: number }
   'submission.state_changed': { number: string; state: string; by: string; at: Date }
+  /** The Command Board would accept what the head of the unit has yet to confirm. */
+  'submission.head_first': { number: string }
+  /** It was written anew after the person who decides last saw it. */
+  'submission.rewritten': { number: string; by: string; at: Date }
   'return.reason_empty': Record<string, never>
   'review.date_invalid': { word: string }
   'review.date_outside': { from: string; to: string }

@@ -3,6 +3,7 @@ export const noticeKinds = [
   'submission.receipt',
   'submission.request',
   'submission.outcome',
+  'submission.board_returned',
   'unitReport.offer',
   'unitReport.request',
   'unitReport.outcome',

@@ -29,5 +29,7 @@ export async function importPlan(
   }
   await tx.campaigns.put({ id, workspaceId, code: plan.code, hash, plan }, now)
   await renewAllStandings(tx, campaign)
+  // Numbers and criteria are found by the plan's words.
+  if (known) await tx.search.markOf(workspaceId, { campaignId: id })
   return { outcome: known ? 'changed' : 'imported' }
 }

@@ -1,5 +1,6 @@
 import type { Audit } from './audit.js'
 import type { Campaign } from './campaign.js'
+import type { Desk } from './desk.js'
 import type { Draft, TypedAt } from './draft.js'
 import type { HomeRows } from './home.js'
 import type { Outbox } from './outbox.js'
@@ -7,6 +8,7 @@ import type { Person, Role } from './person.js'
 import type { Standing, SummaryTotals, Tally } from './progress.js'
 import type { Rung } from './reminder.js'
 import type { Review, ReviewKind } from './review.js'
+import type { Search } from './search.js'
 import type { NewSubmission, Submission, SubmissionEvent } from './submission.js'
 import type { SubmissionState } from './submission-state.js'
 import type { Unit } from './unit.js'
@@ -48,6 +50,8 @@ export interface Tx {
   audit: Audit
   settings: SettingRows
   homes: HomeRows
+  desk: Desk
+  search: Search
 }
 
 export interface Workspaces {
@@ -143,6 +147,8 @@ export interface Submissions {
   addEvent(workspaceId: string, event: SubmissionEvent): Promise<void>
   /** The last change of state, with who made it. */
   lastEvent(submissionId: string): Promise<(SubmissionEvent & { byName: string }) | undefined>
+  /** The event with which what stands there now was handed in: another one as soon as the author changes anything. */
+  lastWriting(submissionId: string): Promise<(SubmissionEvent & { byName: string }) | undefined>
 }
 
 export interface NilKey {

@@ -25,17 +25,22 @@ export async function importRoster(
 ): Promise<RosterImport> {
   const { tx, newId, workspaceId } = use
   const before = await tx.people.roster(workspaceId)
-  const knownUnits = new Map((await tx.units.list(workspaceId)).map((u) => [u.code.toUpperCase(), u.id]))
+  const knownUnits = new Map((await tx.units.list(workspaceId)).map((u) => [u.code.toUpperCase(), u]))
   const unitIds = new Map<string, string>()
   for (const unit of roster.units) {
-    const id = knownUnits.get(unit.code.toUpperCase()) ?? newId()
+    const known = knownUnits.get(unit.code.toUpperCase())
+    const id = known?.id ?? newId()
     unitIds.set(unit.code, id)
     await tx.units.put(workspaceId, { ...unit, id })
+    // What was handed in is found by the new name, and no more by the old one.
+    if (known && (known.name !== unit.name || known.code !== unit.code))
+      await tx.search.markOf(workspaceId, { unitId: id })
   }
   for (const { email, fullName } of roster.people) {
     const known = await tx.people.everByEmail(workspaceId, email)
     const id = known?.id ?? newId()
     await tx.people.put(workspaceId, { id, fullName, email }, true)
+    if (known && known.fullName !== fullName) await tx.search.markOf(workspaceId, { authorId: id })
     const roles = roster.roles
       .filter((r) => r.email === email)
       .map((r) => ({ role: r.role, unitId: unitIds.get(r.unitCode) as string }))

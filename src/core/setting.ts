@@ -1,5 +1,8 @@
 import { z } from 'zod'
+import { allow, maySetSettings } from './access.js'
+import { audit } from './audit.js'
 import type { Tx } from './ports.js'
+import type { UseCase } from './use-case.js'
 
 /** What a workspace may decide for itself; each has a default, so that nothing need be set. */
 export const settingsSchema = z.object({
@@ -9,10 +12,26 @@ export const settingsSchema = z.object({
   coach: z.boolean().default(true),
 })
 export type Settings = z.infer<typeof settingsSchema>
+export const settingNames = settingsSchema.keyof().options
 
 /** The settings of a workspace; what was never set, or can no longer be read, is the default. */
 export async function settingsOf(tx: Tx, workspaceId: string): Promise<Settings> {
   const set = await tx.settings.all(workspaceId)
   const parsed = settingsSchema.safeParse(set)
   return parsed.success ? parsed.data : settingsSchema.parse({})
+}
+
+/** Changes one setting; false when it was so already. Throws `access.denied`. */
+export async function changeSetting<K extends keyof Settings>(
+  use: UseCase,
+  name: K,
+  value: Settings[K],
+): Promise<boolean> {
+  const { tx, actor, now } = use
+  allow(maySetSettings(actor), 'settings')
+  const before = (await settingsOf(tx, actor.workspaceId))[name]
+  if (before === value) return false
+  await tx.settings.set(actor.workspaceId, name, value, actor.person.id, now)
+  await audit(use, 'setting.changed', 'workspace', { name, from: before, to: value })
+  return true
 }

@@ -1,4 +1,6 @@
 import type { NoticeKind } from './outbox.js'
+import type { Person } from './person.js'
+import type { Tx } from './ports.js'
 import type { Submission } from './submission.js'
 import type { UseCase } from './use-case.js'
 
@@ -34,8 +36,7 @@ export async function tellAuthor(
 export async function tellHeads(use: UseCase, submission: Submission): Promise<void> {
   const { tx, now } = use
   const { workspaceId, unitId, round } = submission
-  let heads = await tx.people.withRoleIn(workspaceId, unitId, 'head')
-  if (heads.length === 0) heads = await tx.people.withRoleIn(workspaceId, unitId, 'deputy')
+  const heads = await leaders(tx, workspaceId, unitId)
   if (heads.length === 0) return tellOrgOffice(use, 'headless', unitId, { unitId })
   for (const head of heads) {
     await tx.outbox.add(
@@ -45,6 +46,33 @@ export async function tellHeads(use: UseCase, submission: Submission): Promise<v
         kind: 'submission.request',
         personId: head.id,
         payload: { submissionId: submission.id, round },
+        dueAt: now,
+      },
+      now,
+    )
+  }
+}
+
+/** The heads of a unit; its deputies where it has no head. */
+async function leaders(tx: Tx, workspaceId: string, unitId: string): Promise<Person[]> {
+  const heads = await tx.people.withRoleIn(workspaceId, unitId, 'head')
+  return heads.length > 0 ? heads : tx.people.withRoleIn(workspaceId, unitId, 'deputy')
+}
+
+/** Tells the unit's heads that the Command Board returned something of their unit; an author among them knows already. */
+export async function tellHeadsOfReturn(use: UseCase, submission: Submission, reason: string | null): Promise<void> {
+  const { tx, now, actor } = use
+  const { workspaceId, unitId, authorId } = submission
+  const once = use.newId()
+  for (const head of await leaders(tx, workspaceId, unitId)) {
+    if (head.id === authorId) continue
+    await tx.outbox.add(
+      {
+        workspaceId,
+        key: `${aboutSubmission(submission.id)}board_returned:${once}:${head.id}`,
+        kind: 'submission.board_returned',
+        personId: head.id,
+        payload: { submissionId: submission.id, by: actor.person.fullName, reason },
         dueAt: now,
       },
       now,

@@ -1,10 +1,11 @@
-import { allow, belongsTo, maySeeUnit, maySpeakFor, maySubmitFor } from './access.js'
+import { allow, belongsTo, mayAccept, mayReturn, maySeeUnit, maySpeakFor, maySubmitFor } from './access.js'
 import { type AuditAction, audit } from './audit.js'
 import { type Campaign, submissionNumber } from './campaign.js'
 import { UserError } from './errors.js'
+import { settingsOf } from './setting.js'
 import type { SubmissionContent } from './submission-content.js'
-import { aboutSubmission, tellAuthor, tellHeads } from './submission-notice.js'
-import { mayBecome, type SubmissionState } from './submission-state.js'
+import { aboutSubmission, tellAuthor, tellHeads, tellHeadsOfReturn } from './submission-notice.js'
+import { awaitingBoard, mayBecome, type SubmissionState } from './submission-state.js'
 import { moveInTally } from './tally.js'
 import { reports } from './unit.js'
 import type { UseCase } from './use-case.js'
@@ -71,6 +72,7 @@ export async function submit(
     onBehalf: !belongsTo(actor, content.unitId),
   }
   await tx.submissions.insert({ ...submission, requestKey })
+  await tx.search.mark(submission)
   await record(use, submission, null, 'submitted', null)
   await moveInTally(tx, campaign, submission, null, 'submitted', now)
   await tellAuthor(use, submission, 'submission.receipt', 'receipt')
@@ -123,6 +125,7 @@ export async function revise(
   const round = before.round + (anew ? 1 : 0)
   const after: Submission = { ...before, ...content, state: 'submitted', round, onBehalf }
   await tx.submissions.updateContent(after, use.now)
+  await tx.search.mark(after)
   await moveInTally(tx, campaign, after, null, 'submitted', use.now)
   const moved = before.unitId !== after.unitId
   await record(use, after, before.state, 'submitted', null, moved ? { fromUnitId: before.unitId } : {})
@@ -136,7 +139,20 @@ export async function confirm(use: UseCase, campaign: Campaign, id: string): Pro
   return decide(use, campaign, id, 'confirmed', null)
 }
 
-/** The head's return, with a reason for the author. Throws as `confirm` does, and `return.reason_empty`. */
+/**
+ * The Command Board's acceptance, final for the author. `seen` is the writing that the person had before their eyes
+ * (`Submissions.lastWriting`), null for whatever stands there now.
+ * Throws as `confirm` does, `submission.head_first` while the head's confirmation is needed and has not been given, and
+ * `submission.rewritten` when something else stands there than was seen.
+ */
+export async function accept(use: UseCase, campaign: Campaign, id: string, seen: string | null): Promise<Submission> {
+  return decide(use, campaign, id, 'accepted', null, seen)
+}
+
+/**
+ * The return by the head, or by the Command Board also after the head confirmed, with a reason for the author; the heads
+ * learn of the Board's. Throws as `confirm` does, and `return.reason_empty`.
+ */
 export async function returnToAuthor(
   use: UseCase,
   campaign: Campaign,
@@ -145,6 +161,14 @@ export async function returnToAuthor(
 ): Promise<Submission> {
   if (reason.trim() === '') throw new UserError('return.reason_empty', {})
   return decide(use, campaign, id, 'returned', reason.trim())
+}
+
+/** What the person may return now, before they are asked why. Throws as `returnToAuthor` does. */
+export async function returnable(use: UseCase, campaign: Campaign, id: string): Promise<Submission> {
+  const submission = await visible(use, id)
+  allow(mayReturn(use.actor, submission.unitId), 'confirm')
+  if (!(await isUpTo(use, submission, 'returned'))) await refuseState(use, campaign, submission)
+  return submission
 }
 
 /** Takes back what one handed in oneself; twice is once. Throws `access.denied`, `submission.state_changed`. */
@@ -176,28 +200,49 @@ export async function withdrawn(use: UseCase, campaign: Campaign, id: string): P
   return submission
 }
 
+type Decision = 'confirmed' | 'accepted' | 'returned'
+
 async function decide(
   use: UseCase,
   campaign: Campaign,
   id: string,
-  to: 'confirmed' | 'returned',
+  to: Decision,
   reason: string | null,
+  seen: string | null = null,
 ): Promise<Submission> {
-  const submission = await use.tx.submissions.byId(use.actor.workspaceId, id)
+  const { tx, actor } = use
+  const submission = await tx.submissions.byId(actor.workspaceId, id)
   if (!submission) throw new UserError('submission.not_found', {})
-  allow(maySpeakFor(use.actor, submission.unitId), 'confirm')
-  if (submission.state !== 'submitted') {
-    const last = await use.tx.submissions.lastEvent(submission.id)
+  if (to === 'accepted') allow(mayAccept(actor), 'accept')
+  else allow((to === 'returned' ? mayReturn : maySpeakFor)(actor, submission.unitId), 'confirm')
+  if (!(await isUpTo(use, submission, to))) {
+    const last = await tx.submissions.lastEvent(submission.id)
     // A second press by the same person, or the chat's own repeat of the first: done already, nothing to say.
-    if (submission.state === to && last?.byId === use.actor.person.id) return submission
+    if (submission.state === to && last?.byId === actor.person.id) return submission
+    const number = submissionNumber(campaign, submission.number)
+    if (to === 'accepted' && submission.state === 'submitted') throw new UserError('submission.head_first', { number })
     await refuseState(use, campaign, submission)
   }
+  if (seen !== null) await mustStandAsSeen(use, campaign, submission, seen)
   const after = await change(use, campaign, submission, to, reason)
-  if (submission.authorId !== use.actor.person.id) {
-    const by = use.actor.person.fullName
+  const by = actor.person.fullName
+  if (submission.authorId !== actor.person.id)
     await tellAuthor(use, after, 'submission.outcome', `outcome:${use.newId()}`, { state: to, by, reason })
-  }
+  if (to === 'returned' && !maySpeakFor(actor, submission.unitId)) await tellHeadsOfReturn(use, after, reason)
   return after
+}
+
+/** Whether this decision is now this person's: the head's before the Board's, and the Board's as long as it has not accepted. */
+async function isUpTo({ tx, actor }: UseCase, { state }: Submission, to: Decision): Promise<boolean> {
+  if (to === 'accepted') return awaitingBoard((await settingsOf(tx, actor.workspaceId)).headConfirms).includes(state)
+  return state === 'submitted' || (state === 'confirmed' && to === 'returned' && mayAccept(actor))
+}
+
+async function mustStandAsSeen(use: UseCase, campaign: Campaign, submission: Submission, seen: string): Promise<void> {
+  const writing = await use.tx.submissions.lastWriting(submission.id)
+  if (!writing || writing.id === seen) return
+  const number = submissionNumber(campaign, submission.number)
+  throw new UserError('submission.rewritten', { number, by: writing.byName, at: writing.at })
 }
 
 async function change(

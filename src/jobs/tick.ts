@@ -1,6 +1,7 @@
 import { sweepDrafts } from '../core/draft.js'
 import type { Clock, Store } from '../core/ports.js'
 import { type PlannedReminder, planReminders } from '../core/reminding.js'
+import { indexMarked } from '../core/search.js'
 
 export interface Ticking {
   store: Store
@@ -15,10 +16,13 @@ const SEEN_FOR_MS = 2 * 86_400_000
 /** Does whatever is due now: puts reminders into the outbox. Safe at any time and as often as one likes. */
 export async function tick(t: Ticking): Promise<PlannedReminder[]> {
   const now = t.clock()
-  return t.store.write(async (tx) => {
+  const planned = await t.store.write(async (tx) => {
+    await tx.desk.forget(now)
     await tx.seen.forget(new Date(now.getTime() - SEEN_FOR_MS))
     await sweepDrafts(tx, now)
     const campaign = await tx.campaigns.current(t.workspaceId)
     return campaign ? planReminders({ tx, now, timeZone: t.timeZone }, campaign) : []
   })
+  await indexMarked(t.store, t.workspaceId)
+  return planned
 }

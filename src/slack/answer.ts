@@ -45,32 +45,43 @@ export async function answerMessage(client: WebClient, channel: string, text: st
   await client.chat.postMessage({ channel, ...message(card) })
 }
 
-/** What follows the acknowledgement of a button in a message, a page or the home. */
-export async function afterAction(client: WebClient, respond: Respond, body: ActionBody, reply: Reply): Promise<void> {
-  if (body.view?.type === 'modal') return inModal(client, body.view, body.trigger_id, reply)
+/** What follows the acknowledgement of a button in a message, a page or the home; the id of the view that it opened. */
+export async function afterAction(
+  client: WebClient,
+  respond: Respond,
+  body: ActionBody,
+  reply: Reply,
+): Promise<string | undefined> {
+  if (body.view?.type === 'modal') return void (await inModal(client, body.view, body.trigger_id, reply))
   if (reply.kind !== 'card') return openOver(client, respond, body.trigger_id, reply)
   if (body.view) {
     // What is drawn anew is drawn on the home itself, which follows every press on it.
-    if (reply.replace) return
+    if (reply.replace) return undefined
     // A press on the home has nowhere to answer but over it.
     const view = page({ title: vi.common.botName, blocks: reply.card.blocks })
     await client.views.open({ trigger_id: body.trigger_id as string, view })
-    return
+    return undefined
   }
-  const replaces = (reply.replace ?? false) && body.container?.is_ephemeral === true
-  await respond({ ...ephemeral(reply), replace_original: replaces })
+  await respond(cardOver(body, reply))
+  return undefined
 }
+
+/** A card as an answer to a button, in place of its message where that is asked for and is the person's alone. */
+export const cardOver = (body: ActionBody, reply: Extract<Reply, { kind: 'card' }>) => ({
+  ...ephemeral(reply),
+  replace_original: (reply.replace ?? false) && body.container?.is_ephemeral === true,
+})
 
 async function openOver(
   client: WebClient,
   respond: Respond,
   triggerId: string | undefined,
   reply: Reply,
-): Promise<void> {
-  if (!triggerId || (reply.kind !== 'form' && reply.kind !== 'page')) return
+): Promise<string | undefined> {
+  if (!triggerId || (reply.kind !== 'form' && reply.kind !== 'page')) return undefined
   const view = reply.kind === 'form' ? form(reply.form) : page(reply.page)
   try {
-    await client.views.open({ trigger_id: triggerId, view })
+    return (await client.views.open({ trigger_id: triggerId, view })).view?.id
   } catch (error) {
     await respond({ response_type: 'ephemeral', replace_original: false, text: vi.menu.formFailed })
     throw error

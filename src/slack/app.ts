@@ -3,7 +3,8 @@ import type { Logger, WebClient } from '@slack/web-api'
 import type { Request } from '../commands/request.js'
 import { type Reply, say } from '../commands/ui.js'
 import { vi } from '../text/vi.js'
-import { afterAction, afterCommand, answerMessage, commandAck, type Respond, viewAck } from './answer.js'
+import { afterAction, afterCommand, answerMessage, cardOver, commandAck, type Respond, viewAck } from './answer.js'
+import { type Opened, openedViews } from './opened.js'
 import {
   type ActionBody,
   type CommandBody,
@@ -63,6 +64,7 @@ interface Incoming {
  */
 export function slackApp(s: SlackAppOptions): SlackApp {
   let inHand = 0
+  const opened = openedViews()
   const options = {
     receiver: s.receiver,
     logger: s.logger,
@@ -76,7 +78,7 @@ export function slackApp(s: SlackAppOptions): SlackApp {
     const incoming = args as unknown as Incoming
     inHand++
     try {
-      await take(s, incoming)
+      await take(s, opened, incoming)
     } catch (error) {
       s.report('request', error)
       // A second acknowledgement throws; the first may not have been made.
@@ -93,7 +95,7 @@ export function slackApp(s: SlackAppOptions): SlackApp {
   }
 }
 
-async function take(s: SlackAppOptions, { body, ack, respond }: Incoming): Promise<void> {
+async function take(s: SlackAppOptions, opened: Opened, { body, ack, respond }: Incoming): Promise<void> {
   const reply: Respond = async (message) => {
     if (!respond) return
     await respond(message)
@@ -101,12 +103,8 @@ async function take(s: SlackAppOptions, { body, ack, respond }: Incoming): Promi
       .catch((error: unknown) => s.report('respond', error))
   }
   if (typeof body.command === 'string') return takeCommand(s, body as unknown as CommandBody, ack, reply)
-  if (body.type === 'block_actions') return takeAction(s, body as unknown as ActionBody, ack, reply)
-  if (body.type === 'view_submission') {
-    const view = body as unknown as ViewBody
-    await ack?.(viewAck(view, await s.run(fromView(view))))
-    return s.refreshHome(view.user.id)
-  }
+  if (body.type === 'block_actions') return takeAction(s, opened, body as unknown as ActionBody, ack, reply)
+  if (body.type === 'view_submission') return takeForm(s, opened, body as unknown as ViewBody, ack)
   if (body.type === 'view_closed') {
     const view = body as unknown as ViewBody
     await s.run(fromClosed(view))
@@ -130,7 +128,22 @@ async function takeCommand(
   await afterCommand(s.client, respond, body, early ?? (await work), message !== undefined)
 }
 
-async function takeAction(s: SlackAppOptions, body: ActionBody, ack: Incoming['ack'], respond: Respond): Promise<void> {
+async function takeForm(s: SlackAppOptions, opened: Opened, body: ViewBody, ack: Incoming['ack']): Promise<void> {
+  const reply = await s.run(fromView(body))
+  // What follows in place of a card shows there, and the form closes; where the card is known no more, in the form's place.
+  const show = reply.kind === 'card' && reply.replace ? opened.over(body.view.id) : undefined
+  await ack?.(show ? undefined : viewAck(body, reply))
+  if (show && reply.kind === 'card') await show(reply)
+  s.refreshHome(body.user.id)
+}
+
+async function takeAction(
+  s: SlackAppOptions,
+  opened: Opened,
+  body: ActionBody,
+  ack: Incoming['ack'],
+  respond: Respond,
+): Promise<void> {
   const request = fromAction(body)
   if (!request) return void (await ack?.())
   const work = s.run(request)
@@ -139,7 +152,8 @@ async function takeAction(s: SlackAppOptions, body: ActionBody, ack: Incoming['a
   const reply = await work
   if (request.kind === 'autosave') return
   try {
-    await afterAction(s.client, respond, body, reply)
+    const viewId = await afterAction(s.client, respond, body, reply)
+    if (viewId) opened.remember(viewId, (card) => respond(cardOver(body, card)))
   } finally {
     if (body.view?.type === 'home') await s.showHome(body.user.id)
   }

@@ -1,5 +1,5 @@
-import type { ActionsBlock, DataTableBlock, KnownBlock, Button as SlackButton } from '@slack/types'
-import type { Block, Button } from '../commands/ui.js'
+import type { ActionsBlock, DataTableBlock, KnownBlock, Button as SlackButton, StaticSelect } from '@slack/types'
+import type { Block, Button, Select } from '../commands/ui.js'
 import { clip } from '../text/index.js'
 import { vi } from '../text/vi.js'
 import { escapeText, mrkdwn, parts, quote } from './mrkdwn.js'
@@ -9,6 +9,7 @@ const SECTION = 3000
 const HEADER = 150
 const LABEL = 75
 const ACTIONS = 25
+const OPTIONS = 100
 
 /** `verbatim` keeps Slack from finding channels, people and addresses in what people wrote. */
 const text = (value: string) => ({ type: 'mrkdwn' as const, text: value, verbatim: true })
@@ -43,6 +44,20 @@ export function actions(buttons: readonly Button[]): ActionsBlock[] {
   for (let i = 0; i < buttons.length; i += ACTIONS)
     out.push({ type: 'actions', elements: buttons.slice(i, i + ACTIONS).map(button) })
   return out
+}
+
+function select(s: Select, nth: number): StaticSelect {
+  const options = s.options
+    .slice(0, OPTIONS)
+    .map((o) => ({ text: plain(o.label, LABEL), value: JSON.stringify(o.value) }))
+  const initial = options[s.chosen ?? -1]
+  return {
+    type: 'static_select',
+    action_id: nth === 0 ? s.action : `${s.action}#${nth}`,
+    placeholder: plain(s.placeholder, 150),
+    options,
+    ...(initial ? { initial_option: initial } : {}),
+  }
 }
 
 const sections = (value: string): KnownBlock[] =>
@@ -88,6 +103,8 @@ function one(block: Block, inView: boolean): KnownBlock[] {
     }
     case 'buttons':
       return actions(block.buttons)
+    case 'choices':
+      return [{ type: 'actions', elements: block.selects.map(select) }]
     case 'table':
       return inView ? lines(block) : [table(block)]
     case 'divider':

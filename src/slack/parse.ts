@@ -24,6 +24,7 @@ interface StateValue {
   value?: string | null
   selected_date?: string | null
   selected_option?: { value: string } | null
+  selected_options?: { value: string }[]
 }
 export interface ActionBody {
   type: 'block_actions'
@@ -32,7 +33,7 @@ export interface ActionBody {
   response_url?: string
   container?: { type?: string; message_ts?: string; is_ephemeral?: boolean }
   view?: View
-  actions: { action_id: string; value?: string; action_ts?: string }[]
+  actions: { action_id: string; value?: string; selected_option?: { value: string } | null; action_ts?: string }[]
 }
 export interface ViewBody {
   type: 'view_submission' | 'view_closed'
@@ -78,7 +79,7 @@ export function fromAction(body: ActionBody): Request | undefined {
     accountId: body.user.id,
     requestKey: action.action_ts ? `action:${body.user.id}:${action.action_ts}:${action.action_id}` : null,
     id: action.action_id.replace(/#\d+$/, ''),
-    value: readJson(action.value),
+    value: readJson(action.selected_option?.value ?? action.value),
     inPage: body.view?.type === 'modal',
   }
 }
@@ -98,7 +99,8 @@ function ofForm(accountId: string, view: View) {
   const fields: Record<string, string> = {}
   for (const [block, elements] of Object.entries(view.state?.values ?? {})) {
     const state = Object.values(elements)[0]
-    const value = state?.value ?? state?.selected_date ?? state?.selected_option?.value
+    const ticked = state?.selected_options?.map((o) => o.value).join('\n')
+    const value = state?.value ?? state?.selected_date ?? state?.selected_option?.value ?? ticked
     if (typeof value === 'string') fields[withoutMark(block)] = value.normalize('NFC')
   }
   return {

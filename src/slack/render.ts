@@ -107,7 +107,19 @@ function element(f: Exclude<Field, { kind: 'note' | 'buttons' }>, autosave: bool
       }
     case 'choice':
       return { type: 'static_select' as const, action_id: 'value', ...choice(f), ...placeholder }
+    case 'checks':
+      return { type: 'checkboxes' as const, action_id: 'value', ...checks(f) }
   }
+}
+
+function checks(f: Extract<Field, { kind: 'checks' }>) {
+  const options = f.options.slice(0, 10).map((o) => ({
+    text: plain(o.label, 75),
+    value: o.value,
+    ...(o.note ? { description: plain(o.note, 75) } : {}),
+  }))
+  const ticked = options.filter((o) => f.values.includes(o.value))
+  return { options, ...(ticked.length > 0 ? { initial_options: ticked } : {}) }
 }
 
 function choice(f: Extract<Field, { kind: 'choice' }>) {

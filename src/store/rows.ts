@@ -2,6 +2,7 @@ import type { Tx } from '../core/ports.js'
 import { accountRows } from './account.js'
 import { auditRows } from './audit.js'
 import { campaignRows } from './campaign.js'
+import { deskRows } from './desk.js'
 import { draftRows } from './draft.js'
 import { homeRows } from './home.js'
 import { nilReportRows } from './nil-report.js'
@@ -11,6 +12,7 @@ import { progressRows } from './progress.js'
 import type { Exec } from './query.js'
 import { reviewRows } from './review.js'
 import { rungRows } from './rung.js'
+import { searchRows } from './search.js'
 import { seenRows } from './seen.js'
 import { settingRows } from './setting.js'
 import { submissionRows } from './submission.js'
@@ -37,4 +39,6 @@ export const rowsOf = (exec: Exec): Tx => ({
   audit: auditRows(exec),
   settings: settingRows(exec),
   homes: homeRows(exec),
+  desk: deskRows(exec),
+  search: searchRows(exec),
 })

@@ -43,6 +43,8 @@ const columns = <T extends string>(t: T) =>
   ] as const
 const select = (db: Builder) => db.selectFrom('submission').select(columns('submission'))
 
+export { fromRow as submissionOf, type Row as SubmissionRow, select as selectSubmission }
+
 /** SQLite has one writer at a time, so that the last number is the last one; elsewhere a row of its own is the lock. */
 const lastNumber = query<{ campaignId: string }, { last: number | null }>(
   (db, p) =>
@@ -176,7 +178,7 @@ const addEvent = query<Omit<SubmissionEvent, 'at'> & { workspaceId: string; at: 
   }),
 )
 type EventRow = Omit<SubmissionEvent, 'at'> & { at: string; byName: string }
-const lastEvent = query<{ submissionId: string }, EventRow>((db, p) =>
+const events = (db: Builder, submissionId: string) =>
   db
     .selectFrom('submission_event as e')
     .innerJoin('person', 'person.id', 'e.by_id')
@@ -190,10 +192,15 @@ const lastEvent = query<{ submissionId: string }, EventRow>((db, p) =>
       'e.reason',
       'person.full_name as byName',
     ])
-    .where('e.submission_id', '=', p.submissionId)
+    .where('e.submission_id', '=', submissionId)
     .orderBy('e.id', 'desc')
-    .limit(1),
+    .limit(1)
+const lastEvent = query<{ submissionId: string }, EventRow>((db, p) => events(db, p.submissionId))
+const lastWriting = query<{ submissionId: string }, EventRow>((db, p) =>
+  events(db, p.submissionId).where('e.to_state', '=', 'submitted'),
 )
+
+const eventOf = (row: EventRow | undefined) => row && { ...row, at: new Date(row.at) }
 
 export const submissionRows = (exec: Exec): Submissions => ({
   async nextNumber(workspaceId, campaignId) {
@@ -234,8 +241,6 @@ export const submissionRows = (exec: Exec): Submissions => ({
   async addEvent(workspaceId, event) {
     await addEvent(exec, { ...event, workspaceId, at: event.at.toISOString() })
   },
-  async lastEvent(submissionId) {
-    const row = first(await lastEvent(exec, { submissionId }))
-    return row && { ...row, at: new Date(row.at) }
-  },
+  lastEvent: async (submissionId) => eventOf(first(await lastEvent(exec, { submissionId }))),
+  lastWriting: async (submissionId) => eventOf(first(await lastWriting(exec, { submissionId }))),
 })

@@ -1,5 +1,8 @@
 import { localTime } from '../core/date.js'
 
+// The core folds what people search for, so that it has the function; whoever writes sentences finds it here.
+export { fold, foldWords } from '../core/fold.js'
+
 /** Dates, numbers and folding of accents for Vietnamese text. */
 
 /** yyyy-mm-dd → dd/MM/yyyy. */
@@ -19,23 +22,6 @@ export function showFigure(figure: string): string {
   const [whole, part] = figure.split('.')
   const grouped = (whole as string).replace(/\B(?=(\d{3})+(?!\d))/g, '.')
   return part ? `${grouped},${part}` : grouped
-}
-
-/**
- * Lower case without accents, hyphens or spaces, for finding what was meant: `Tổng-Hợp` → `tonghop`. NFD does not split
- * đ, so it is mapped by hand.
- */
-export const fold = (text: string): string => foldWords(text).replaceAll(' ', '')
-
-/** As `fold`, but words stay apart by one space each. */
-export function foldWords(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll('đ', 'd')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
 }
 
 /** dd/MM/yyyy, d-M-yy, d.M or yyyy-mm-dd as typed → yyyy-mm-dd; undefined when it is no date. `year` fills a missing one. */

@@ -1,6 +1,7 @@
 import { calendar } from './vi/calendar.js'
 import { coach } from './vi/coach.js'
 import { common } from './vi/common.js'
+import { desk } from './vi/desk.js'
 import { draft } from './vi/draft.js'
 import { faults } from './vi/faults.js'
 import { home } from './vi/home.js'
@@ -8,6 +9,8 @@ import { menu } from './vi/menu.js'
 import { nil } from './vi/nil.js'
 import { office } from './vi/office.js'
 import { reminder } from './vi/reminder.js'
+import { search } from './vi/search.js'
+import { setting } from './vi/setting.js'
 import { status } from './vi/status.js'
 import { submission } from './vi/submission.js'
 import { summary } from './vi/summary.js'
@@ -29,4 +32,7 @@ export const vi = {
   reminder,
   office,
   home,
+  desk,
+  search,
+  setting,
 }

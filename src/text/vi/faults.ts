@@ -17,6 +17,8 @@ const need: Record<Faults['access.denied']['need'], string> = {
   report: 'Chỉ trưởng đơn vị hoặc cấp phó của đơn vị này mới viết và gửi báo cáo được.',
   report_decide: 'Chỉ Ban Chỉ huy quân sự mới duyệt hoặc từ chối báo cáo được.',
   author: 'Chỉ người đã nộp mới sửa hoặc rút được minh chứng này.',
+  accept: 'Chỉ Ban Chỉ huy quân sự mới duyệt minh chứng.',
+  settings: 'Cài đặt do Phòng Tổ chức – Hành chính hoặc người quản trị thay đổi.',
 }
 
 /** One sentence a fault: what happened, that nothing was lost, what to do next. */
@@ -56,6 +58,10 @@ export const faults: Say = {
   'submission.links_too_many': ({ max }) => `Tối đa ${max} liên kết.`,
   'submission.state_changed': ({ number, state, by, at }, timeZone) =>
     `${number} ${common.state[state as keyof typeof common.state]}${by ? ` – ${by}` : ''}, lúc ${showInstant(at, timeZone)}. Lần bấm này không thay đổi gì.`,
+  'submission.head_first': ({ number }) =>
+    `${number} còn chờ trưởng đơn vị xác nhận nên Ban Chỉ huy chưa duyệt được; xin chờ hoặc nhắc đơn vị. Không có gì thay đổi.`,
+  'submission.rewritten': ({ number, by, at }, timeZone) =>
+    `${number} vừa được ${by} sửa lúc ${showInstant(at, timeZone)}, sau khi Thầy/Cô mở xem. Chưa duyệt gì cả; xin xem nội dung mới rồi quyết định.`,
   'return.reason_empty': () => 'Xin ghi lý do trả lại để người nộp biết cần bổ sung gì.',
   'review.date_invalid': ({ word }) => `“${word}” không phải ngày. Xin ghi dạng ngày/tháng/năm, ví dụ 28/06/2024.`,
   'review.date_outside': ({ from, to }) => `Ngày phải nằm trong khoảng ${showDate(from)} – ${showDate(to)}.`,

@@ -30,8 +30,12 @@ export const submission = {
   receivedTitle: 'Đã nhận',
   received: (number: string, criterion: string): Rich => ['✅ ', bold(`Đã nhận ${number}`), ` · ${criterion}`],
   saved: (number: string, criterion: string): Rich => ['✅ ', bold(`Đã lưu ${number}`), ` · ${criterion}`],
-  receivedNext: (leads: boolean) =>
-    leads ? 'Minh chứng đang chờ Thầy/Cô xác nhận.' : 'Trưởng đơn vị sẽ xác nhận; Thầy/Cô được báo khi có kết quả.',
+  receivedNext: (leads: boolean, headConfirms: boolean) =>
+    !headConfirms
+      ? 'Ban Chỉ huy quân sự sẽ duyệt; Thầy/Cô được báo khi có kết quả.'
+      : leads
+        ? 'Minh chứng đang chờ Thầy/Cô xác nhận.'
+        : 'Trưởng đơn vị sẽ xác nhận; Thầy/Cô được báo khi có kết quả.',
   unitHas: (have: number, of: number) => `Đơn vị đã có ${have}/${of} tiêu chí.`,
   receiptState: (sign: string, number: string, state: string, criterion: string): Rich => [
     `${sign} `,
@@ -48,6 +52,8 @@ export const submission = {
   facts: (unit: string, doneOn: string, figure: string | null) =>
     `${unit} · Ngày thực hiện ${doneOn}${figure ? ` · Số liệu ${figure}` : ''}`,
   linksLine: 'Liên kết: ',
+  andLinks: (n: number) => ` và ${n} liên kết khác`,
+  optional: 'Ban Chỉ huy quân sự duyệt được ngay; xác nhận của Thầy/Cô không bắt buộc.',
   confirm: 'Xác nhận',
   return: 'Trả lại',
   edit: 'Sửa',
@@ -67,12 +73,21 @@ export const submission = {
 
   outcome: {
     confirmed: (number: string, by: string): Rich => ['✅ ', bold(`${number} đã được xác nhận`), ` – ${by}`],
+    accepted: (number: string, by: string): Rich => ['✅ ', bold(`${number} đã được duyệt`), ` – ${by}`],
     returned: (number: string, by: string): Rich => ['↩️ ', bold(`${number} được trả lại`), ` – ${by}`],
   },
   outcomeSummary: {
     confirmed: (number: string) => `${number} đã được xác nhận`,
+    accepted: (number: string) => `${number} đã được duyệt`,
     returned: (number: string) => `${number} được trả lại, xin bổ sung`,
   },
+  boardReturned: (number: string, by: string): Rich => [
+    '↩️ ',
+    bold(`${number} được Ban Chỉ huy quân sự trả lại`),
+    ` – ${by}`,
+  ],
+  boardReturnedSummary: (number: string) => `${number} được Ban Chỉ huy quân sự trả lại`,
+  boardReturnedNext: (author: string) => `${author} đã được báo để sửa và nộp lại.`,
   line: (sign: string, number: string, state: string): Rich => [`${sign} `, bold(number), ` · ${state}`],
   authorLine: (author: string, number: string) => `${author} đã nộp ${number}`,
   none: 'Chưa có minh chứng nào.',

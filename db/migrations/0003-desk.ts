@@ -1,0 +1,77 @@
+import { type Kysely, type RawBuilder, SqliteAdapter, sql } from 'kysely'
+import { mayBecome, submissionStates } from '../../src/core/submission-state.js'
+
+/** States that the database guards, the Command Board's desk, and the full-text index. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter
+  const clustered = <T extends { modifyEnd(sql: RawBuilder<unknown>): T }>(t: T): T =>
+    isSqlite ? t.modifyEnd(sql`without rowid`) : t
+  const table = (name: string) =>
+    db.schema.createTable(name).addColumn('workspace_id', 'text', (c) => c.notNull().references('workspace.id'))
+
+  // What is open, in the order of the queue, with all that the queue is filtered by: a few rows, however many are done.
+  await sql`create index submission_open on submission (campaign_id, number, state, unit_id, criterion)
+    where state in ('submitted', 'confirmed')`.execute(db)
+
+  await clustered(table('desk_later'))
+    .addColumn('person_id', 'text', (c) => c.notNull().references('person.id'))
+    .addColumn('submission_id', 'text', (c) => c.notNull().references('submission.id'))
+    .addColumn('until', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('desk_later_pk', ['person_id', 'submission_id'])
+    .execute()
+
+  await clustered(table('search_mark'))
+    .addColumn('campaign_id', 'text', (c) => c.notNull())
+    .addColumn('submission_id', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('search_mark_pk', ['campaign_id', 'submission_id'])
+    .execute()
+  await sql`insert into search_mark (workspace_id, campaign_id, submission_id)
+    select workspace_id, campaign_id, id from submission`.execute(db)
+
+  if (!isSqlite) {
+    await table('search_doc')
+      .addColumn('submission_id', 'text', (c) => c.primaryKey().references('submission.id'))
+      .addColumn('words', sql`tsvector`, (c) => c.notNull())
+      .execute()
+    await sql`create index search_doc_words on search_doc using gin (words)`.execute(db)
+    return
+  }
+  await table('search_doc')
+    .addColumn('id', 'integer', (c) => c.primaryKey())
+    .addColumn('submission_id', 'text', (c) => c.notNull().unique().references('submission.id'))
+    .execute()
+  // The words are folded before they come here, so that nothing is left to tell apart but spaces. No copy of them is kept.
+  await sql`create virtual table search_text using fts5(number, names, text, files,
+    content = '', contentless_delete = 1, tokenize = 'ascii')`.execute(db)
+
+  for (const guard of guards()) await sql.raw(guard).execute(db)
+}
+
+/** Triggers that refuse what the core would: the table of states is the core's own. */
+function guards(): string[] {
+  const moves = submissionStates.flatMap((from) =>
+    submissionStates.filter((to) => mayBecome(from, to)).map((to) => `'${from}>${to}'`),
+  )
+  const refuse = (name: string, when: string, why: string) =>
+    `create trigger ${name} before ${when} begin select raise(abort, '${why}'); end`
+  return [
+    refuse(
+      'submission_begins',
+      "insert on submission when new.state <> 'submitted'",
+      'a submission begins as submitted',
+    ),
+    refuse(
+      'submission_moves',
+      `update of state on submission when old.state || '>' || new.state not in (${moves.join(', ')})`,
+      'this state may not follow that one',
+    ),
+    refuse('submission_stays', 'delete on submission', 'a submission is never deleted'),
+    refuse('submission_event_stays', 'delete on submission_event', 'what happened is never deleted'),
+    // Not of its reason: those are a person's words, which they may have erased.
+    refuse(
+      'submission_event_happened',
+      'update of id, workspace_id, submission_id, from_state, to_state, by_id, at on submission_event',
+      'what happened is never changed',
+    ),
+  ]
+}

@@ -1,0 +1,135 @@
+import { sql } from 'kysely'
+import type { Search, SearchDoc, SearchQuery } from '../core/search.js'
+import { type Builder, type DialectName, type Exec, first, once, query } from './query.js'
+import { type SubmissionRow, selectSubmission, submissionOf } from './submission.js'
+
+type Mark = { workspaceId: string; campaignId: string; id: string }
+
+const mark = query<Mark, never>((db, p) =>
+  db
+    .insertInto('search_mark')
+    .values({ workspace_id: p.workspaceId, campaign_id: p.campaignId, submission_id: p.id })
+    .onConflict((c) => c.doNothing()),
+)
+const unmark = query<{ campaignId: string; id: string }, never>((db, p) =>
+  db.deleteFrom('search_mark').where('campaign_id', '=', p.campaignId).where('submission_id', '=', p.id),
+)
+const marked = query<{ campaignId: string; limit: number }, SubmissionRow>((db, p) =>
+  selectSubmission(db)
+    .where('submission.id', 'in', (e) =>
+      e
+        .selectFrom('search_mark')
+        .select('submission_id')
+        .where('campaign_id', '=', p.campaignId)
+        .orderBy('submission_id')
+        .limit(p.limit),
+    )
+    .orderBy('submission.number'),
+)
+const docOf = query<{ submissionId: string }, { id: number }>((db, p) =>
+  db.selectFrom('search_doc').select('id').where('submission_id', '=', p.submissionId),
+)
+const newDoc = query<{ workspaceId: string; submissionId: string }, { id: number }>((db, p) =>
+  db.insertInto('search_doc').values({ workspace_id: p.workspaceId, submission_id: p.submissionId }).returning('id'),
+)
+const dropText = query<{ id: number }, never>((db, p) => db.deleteFrom('search_text').where('rowid', '=', p.id))
+const addText = query<SearchDoc & { id: number }, never>((db, p) =>
+  db.insertInto('search_text').values({ rowid: p.id, number: p.number, names: p.names, text: p.text, files: p.files }),
+)
+
+/** What counts how much: a number that is asked for is meant, a name more often than a word of the text. */
+const putVector = query<SearchDoc & { workspaceId: string; submissionId: string }, never>((db, p) => ({
+  compile: () =>
+    sql<never>`insert into search_doc (workspace_id, submission_id, words)
+      values (${p.workspaceId}, ${p.submissionId}, setweight(to_tsvector('simple', ${p.number}), 'A')
+        || setweight(to_tsvector('simple', ${p.names}), 'B')
+        || setweight(to_tsvector('simple', ${p.text} || ' ' || ${p.files}), 'D'))
+      on conflict (submission_id) do update set words = excluded.words`.compile(db),
+}))
+
+/** How each database asks: which rows, and their order, the best first. */
+const ways: Record<DialectName, (q: SearchQuery) => { from: ReturnType<typeof sql>; rank: ReturnType<typeof sql> }> = {
+  sqlite: (q) => ({
+    from: sql`search_text join search_doc d on d.id = search_text.rowid where search_text match ${matchOf(q)}`,
+    rank: sql`bm25(search_text, 10.0, 3.0, 1.0, 1.0)`,
+  }),
+  postgres: (q) => ({
+    from: sql`search_doc d where d.words @@ to_tsquery('simple', ${tsqueryOf(q)})`,
+    rank: sql`-ts_rank(d.words, to_tsquery('simple', ${tsqueryOf(q)}))`,
+  }),
+}
+
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
+
+/** Every word, and better still all of them in a row. Quoted, a word is a word, whatever FTS5 might read in it. */
+export function matchOf({ words, open }: Pick<SearchQuery, 'words' | 'open'>): string {
+  const star = open ? ' *' : ''
+  const all = words.map((w, i) => quoted(w) + (i === words.length - 1 ? star : '')).join(' AND ')
+  return words.length > 1 ? `(${all}) OR (${quoted(words.join(' '))}${star})` : all
+}
+
+const tsqueryOf = ({ words, open }: Pick<SearchQuery, 'words' | 'open'>): string =>
+  words.map((w, i) => `'${w.replaceAll("'", "''")}'${open && i === words.length - 1 ? ':*' : ''}`).join(' & ')
+
+function findings(db: Builder, dialect: DialectName, q: SearchQuery) {
+  const { from, rank } = ways[dialect](q)
+  const scope =
+    q.scope === 'all'
+      ? sql``
+      : sql`and (s.author_id = ${q.scope.authorId}${
+          q.scope.unitIds.length > 0 ? sql` or s.unit_id in (${sql.join(q.scope.unitIds)})` : sql``
+        })`
+  const where = sql`(select d.submission_id, ${rank} as rank from ${from}) f
+    join submission s on s.id = f.submission_id where s.campaign_id = ${q.campaignId} ${scope}`
+  return {
+    count: () => sql<{ n: number | string }>`select count(*) as n from ${where}`.compile(db),
+    page: () =>
+      sql<{ id: string }>`select s.id from ${where}
+        order by f.rank, s.number desc limit ${q.limit} offset ${q.offset}`.compile(db),
+  }
+}
+
+export const searchRows = (exec: Exec): Search => ({
+  async mark({ id, workspaceId, campaignId }) {
+    await mark(exec, { id, workspaceId, campaignId })
+  },
+  async markOf(workspaceId, of) {
+    const [column, value] =
+      'unitId' in of
+        ? (['unit_id', of.unitId] as const)
+        : 'authorId' in of
+          ? (['author_id', of.authorId] as const)
+          : (['campaign_id', of.campaignId] as const)
+    await once(exec, (db) =>
+      db
+        .insertInto('search_mark')
+        .columns(['workspace_id', 'campaign_id', 'submission_id'])
+        .expression((e) =>
+          e
+            .selectFrom('submission')
+            .select(['workspace_id', 'campaign_id', 'id'])
+            .where('workspace_id', '=', workspaceId)
+            .where(column, '=', value),
+        )
+        .onConflict((c) => c.doNothing()),
+    )
+  },
+  marked: async (campaignId, limit) => (await marked(exec, { campaignId, limit })).map(submissionOf),
+  async put(submission, doc) {
+    const { id: submissionId, workspaceId, campaignId } = submission
+    if (exec.dialect === 'postgres') await putVector(exec, { ...doc, workspaceId, submissionId })
+    else {
+      const known = first(await docOf(exec, { submissionId }))
+      if (known) await dropText(exec, { id: known.id })
+      const { id } = known ?? (first(await newDoc(exec, { workspaceId, submissionId })) as { id: number })
+      await addText(exec, { ...doc, id })
+    }
+    await unmark(exec, { campaignId, id: submissionId })
+  },
+  async find(q) {
+    const build = (db: Builder) => findings(db, exec.dialect, q)
+    const counted = first(await once<{ n: number | string }>(exec, (db) => ({ compile: build(db).count })))
+    const ids = await once<{ id: string }>(exec, (db) => ({ compile: build(db).page }))
+    return { ids: ids.map((r) => r.id), total: Number(counted?.n ?? 0) }
+  },
+})

@@ -1,0 +1,39 @@
+import type { Settings } from '../../core/setting.js'
+import { bold, type Rich } from '../rich.js'
+
+export interface Words {
+  title: string
+  /** What holds now, by the value; the sentence says what follows from it. */
+  is: (value: boolean) => string
+  /** The button that makes it so. */
+  make: (value: boolean) => string
+}
+
+/** Every setting, in words; one that has none does not compile. */
+const all: Record<keyof Settings, Words> = {
+  headConfirms: {
+    title: 'Trưởng đơn vị xác nhận trước',
+    is: (value) =>
+      value
+        ? 'Có: Ban Chỉ huy quân sự chỉ duyệt minh chứng mà trưởng đơn vị đã xác nhận.'
+        : 'Không bắt buộc: Ban Chỉ huy quân sự duyệt được ngay; trưởng đơn vị vẫn nhận tin, vẫn xác nhận hoặc trả lại được.',
+    make: (value) => (value ? 'Bắt buộc xác nhận trước' : 'Không bắt buộc xác nhận trước'),
+  },
+  coach: {
+    title: 'Gợi ý khi minh chứng còn sơ sài',
+    is: (value) =>
+      value
+        ? 'Có: minh chứng thiếu số liệu, thiếu kết quả hoặc quá ngắn được gợi ý một lần trước khi nhận; bấm “Nộp” lần nữa là xong.'
+        : 'Không: minh chứng được nhận ngay.',
+    make: (value) => (value ? 'Bật gợi ý' : 'Tắt gợi ý'),
+  },
+}
+
+export const setting = {
+  title: 'Cài đặt',
+  all,
+  line: (name: keyof Settings, value: boolean): Rich => [bold(all[name].title), `\n${all[name].is(value)}`],
+  changed: (name: keyof Settings, value: boolean): Rich => ['✅ ', bold('Đã đổi'), ` – ${all[name].make(value)}.`],
+  unchanged: 'Cài đặt đã như vậy từ trước; không có gì thay đổi.',
+  note: 'Thay đổi có hiệu lực ngay và được ghi vào nhật ký.',
+}
