@@ -90,7 +90,8 @@ export function contentBlocks(s: Shown, max: number): Block[] {
   const figure = submission.figure ? `${showFigure(submission.figure)} ${submission.figureUnit ?? ''}`.trim() : null
   const fit = fitting(submission.links, max)
   const links = fit.flatMap((url, i): Rich[] => [i ? ', ' : '', link(url)])
-  if (fit.length < submission.links.length) links.push(t.andLinks(submission.links.length - fit.length))
+  if (fit.length < submission.links.length)
+    links.push(t.moreLinks(submission.links.length - fit.length, fit.length > 0))
   const text = submission.text.length > max ? `${submission.text.slice(0, max).trimEnd()}…` : submission.text
   return [
     { kind: 'quote', text },

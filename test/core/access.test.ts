@@ -2,12 +2,16 @@ import { describe, expect, it } from 'vitest'
 import {
   allow,
   isAdmin,
+  mayAccept,
   mayDecideReports,
+  mayReturn,
   maySeeAll,
   maySeeUnit,
   maySetDates,
+  maySetSettings,
   maySpeakFor,
   maySubmitFor,
+  seenBy,
   unitsLedBy,
   unitsOf,
 } from '../../src/core/access.js'
@@ -31,6 +35,10 @@ const deeds: Record<string, (who: Actor) => boolean> = {
   dates: (who) => maySetDates(who),
   'decide reports': (who) => mayDecideReports(who),
   admin: (who) => isAdmin(who),
+  accept: (who) => mayAccept(who),
+  'return own': (who) => mayReturn(who, own.id),
+  'return other': (who) => mayReturn(who, other.id),
+  settings: (who) => maySetSettings(who),
 }
 const everything = ['see own', 'see other', 'see all']
 
@@ -38,20 +46,24 @@ describe('what may be done by whom', () => {
   it.each<[string, [Role, typeof own][], string[]]>([
     ['nobody', [], []],
     ['a member', [['member', own]], ['submit own', 'see own']],
-    ['a head', [['head', own]], ['submit own', 'speak own', 'see own']],
-    ['a deputy', [['deputy', own]], ['submit own', 'speak own', 'see own']],
-    ['the Command Board', [['command_board', board]], [...everything, 'dates', 'decide reports']],
-    ['the Org. Office', [['org_office', board]], ['submit own', 'submit other', ...everything, 'dates']],
+    ['a head', [['head', own]], ['submit own', 'speak own', 'return own', 'see own']],
+    ['a deputy', [['deputy', own]], ['submit own', 'speak own', 'return own', 'see own']],
+    [
+      'the Command Board',
+      [['command_board', board]],
+      [...everything, 'dates', 'decide reports', 'accept', 'return own', 'return other'],
+    ],
+    ['the Org. Office', [['org_office', board]], ['submit own', 'submit other', ...everything, 'dates', 'settings']],
     ['the Council', [['council', board]], []],
     ['the School Board', [['school_board', board]], everything],
-    ['an admin', [['admin', board]], ['dates', 'admin']],
+    ['an admin', [['admin', board]], ['dates', 'admin', 'settings']],
     [
       'a head who sits on the Command Board',
       [
         ['head', own],
         ['command_board', board],
       ],
-      ['submit own', 'speak own', ...everything, 'dates', 'decide reports'],
+      ['submit own', 'speak own', ...everything, 'dates', 'decide reports', 'accept', 'return own', 'return other'],
     ],
     [
       'a head of one unit who is a member of another',
@@ -59,7 +71,7 @@ describe('what may be done by whom', () => {
         ['head', own],
         ['member', other],
       ],
-      ['submit own', 'submit other', 'speak own', 'see own', 'see other'],
+      ['submit own', 'submit other', 'speak own', 'return own', 'see own', 'see other'],
     ],
   ])('%s', (_, roles, expected) => {
     const who = actor(roles)
@@ -73,7 +85,7 @@ describe('what may be done by whom', () => {
 
   it('a configured admin may do what an admin may, without a roster', () => {
     const who = actor([], 'it', true)
-    expect([isAdmin(who), maySetDates(who), maySeeAll(who)]).toEqual([true, true, false])
+    expect([isAdmin(who), maySetDates(who), maySetSettings(who), maySeeAll(who)]).toEqual([true, true, true, false])
   })
 
   it('a unit that does not report has nobody who hands in for it', () => {
@@ -82,6 +94,22 @@ describe('what may be done by whom', () => {
       ['head', board],
     ])
     expect([maySubmitFor(who, board.id), unitsOf(who), unitsLedBy(who)]).toEqual([false, [], []])
+  })
+
+  it('a search finds what one may see: everything, or one’s own units and one’s own hand', () => {
+    expect(seenBy(actor([['command_board', board]]))).toBe('all')
+    expect(
+      seenBy(
+        actor(
+          [
+            ['head', own],
+            ['member', board],
+          ],
+          'x',
+        ),
+      ),
+    ).toEqual({ authorId: 'x', unitIds: [own.id] })
+    expect(seenBy(actor([['council', board]], 'x'))).toEqual({ authorId: 'x', unitIds: [] })
   })
 
   it('units are named once each, in the roster’s order', () => {

@@ -5,7 +5,7 @@ import { sayNothingToReport, takeBackNothingToReport } from '../../src/core/nil-
 import { type CellState, cellState, emptyTally, isMissing } from '../../src/core/progress.js'
 import { type ReviewKind, reviewKinds } from '../../src/core/review.js'
 import { importRoster } from '../../src/core/roster-import.js'
-import { confirm, returnToAuthor, revise, submit, withdraw } from '../../src/core/submission.js'
+import { accept, confirm, returnToAuthor, revise, submit, withdraw } from '../../src/core/submission.js'
 import type { SubmissionState } from '../../src/core/submission-state.js'
 import { proveCounts } from '../../src/core/tally.js'
 import { type College, content, foundCollege, rosterOf } from './college.js'
@@ -23,7 +23,21 @@ function dice(seed: number) {
   return <T>(from: readonly T[]): T => from[Math.floor(next() * from.length)] as T
 }
 
-const deeds = ['submit', 'submit', 'confirm', 'return', 'revise', 'withdraw', 'nil', 'nil', 'take back'] as const
+const deeds = [
+  ...([
+    'submit',
+    'submit',
+    'confirm',
+    'confirm',
+    'accept',
+    'accept',
+    'return',
+    'board returns',
+    'revise',
+    'withdraw',
+  ] as const),
+  ...(['nil', 'nil', 'take back'] as const),
+] as const
 type Deed = (typeof deeds)[number]
 
 /** What happened, kept as plainly as can be. */
@@ -71,6 +85,12 @@ async function wander(college: College, seed: number, steps: number): Promise<Kn
       one.state = 'confirmed'
     } else if (deed === 'return') {
       await college.run(who.return, (use) => returnToAuthor(use, campaign, id, 'Thiếu ảnh'))
+      one.state = 'returned'
+    } else if (deed === 'accept') {
+      await college.run('board', (use) => accept(use, campaign, id, null))
+      one.state = 'accepted'
+    } else if (deed === 'board returns') {
+      await college.run('board', (use) => returnToAuthor(use, campaign, id, 'Thiếu số liệu'))
       one.state = 'returned'
     } else if (deed === 'withdraw') {
       await college.run(one.author, (use) => withdraw(use, campaign, id))
@@ -170,7 +190,7 @@ export function countsContract(open: Open): void {
       const known = await wander(college, seed, 250)
       // A walk that never gets anywhere proves nothing.
       const states = new Set([...known.submissions.values()].map((s) => s.state))
-      expect([...states].sort()).toEqual(['confirmed', 'returned', 'submitted', 'withdrawn'])
+      expect([...states].sort()).toEqual(['accepted', 'confirmed', 'returned', 'submitted', 'withdrawn'])
       expect(known.done).toEqual(new Set(deeds))
       await holds(college, known)
       await college.store.close()

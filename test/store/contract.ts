@@ -1,10 +1,13 @@
 import { describe } from 'vitest'
 import type { Store } from '../../src/core/ports.js'
 import { countsContract } from './contract-counts.js'
+import { deskContract } from './contract-desk.js'
 import { draftsContract } from './contract-drafts.js'
 import { homesContract } from './contract-homes.js'
 import { outboxContract } from './contract-outbox.js'
 import { rowsContract } from './contract-rows.js'
+import { searchContract } from './contract-search.js'
+import { statesContract } from './contract-states.js'
 import { unitReportContract } from './contract-unit-report.js'
 import { writesContract } from './contract-writes.js'
 
@@ -21,5 +24,8 @@ export function storeContract(name: string, open: Open): void {
     countsContract(open)
     homesContract(open)
     unitReportContract(open)
+    statesContract(open)
+    deskContract(open)
+    searchContract(open)
   })
 }

@@ -52,7 +52,7 @@ export const submission = {
   facts: (unit: string, doneOn: string, figure: string | null) =>
     `${unit} · Ngày thực hiện ${doneOn}${figure ? ` · Số liệu ${figure}` : ''}`,
   linksLine: 'Liên kết: ',
-  andLinks: (n: number) => ` và ${n} liên kết khác`,
+  moreLinks: (n: number, some: boolean) => (some ? ` và ${n} liên kết khác` : `${n} địa chỉ, xem ở bản đầy đủ`),
   optional: 'Ban Chỉ huy quân sự duyệt được ngay; xác nhận của Thầy/Cô không bắt buộc.',
   confirm: 'Xác nhận',
   return: 'Trả lại',

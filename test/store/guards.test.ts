@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type Database from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { submit } from '../../src/core/submission.js'
+import { mayBecome, type SubmissionState, submissionStates } from '../../src/core/submission-state.js'
+import { openStore } from '../../src/store/open.js'
+import { connect } from '../../src/store/sqlite.js'
+import { type College, content, foundCollege } from './college.js'
+
+/** The database itself, by a hand that knows nothing of the core: what the core refuses, it refuses. */
+const dir = mkdtempSync(path.join(tmpdir(), 'thidua-guards-'))
+const file = path.join(dir, 'a.db')
+let college: College
+let db: Database.Database
+beforeAll(async () => {
+  college = await foundCollege(await openStore(`file:${file}`))
+  db = connect(file)
+})
+afterAll(async () => {
+  db.close()
+  await college.store.close()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+const handIn = async () =>
+  (
+    await college.run('member0', (use) =>
+      submit(use, college.campaign, content(college.units[0]?.id as string, 'a1'), null),
+    )
+  ).id
+const become = (id: string, state: string) => db.prepare('update submission set state = ? where id = ?').run(state, id)
+const stateOf = (id: string) => db.prepare('select state from submission where id = ?').pluck().get(id)
+
+/** The states on the way from the first to another, by the core's table. */
+function wayTo(goal: SubmissionState): SubmissionState[] {
+  const ways: SubmissionState[][] = [['submitted']]
+  for (const way of ways) {
+    const last = way.at(-1) as SubmissionState
+    if (last === goal) return way.slice(1)
+    for (const to of submissionStates) if (mayBecome(last, to) && !way.includes(to)) ways.push([...way, to])
+  }
+  throw new Error(`no way to ${goal}`)
+}
+
+describe('the database', () => {
+  const pairs = submissionStates.flatMap((from) => submissionStates.map((to) => [from, to] as const))
+  it.each(pairs)('lets %s become %s just where the core does', async (from, to) => {
+    const id = await handIn()
+    for (const state of wayTo(from)) become(id, state)
+    expect(stateOf(id)).toBe(from)
+    if (mayBecome(from, to)) become(id, to)
+    else expect(() => become(id, to)).toThrow('this state may not follow that one')
+    expect(stateOf(id)).toBe(mayBecome(from, to) ? to : from)
+  })
+
+  it.each(submissionStates.filter((s) => s !== 'submitted'))('lets no submission begin as %s', async (state) => {
+    const id = await handIn()
+    const copy = () =>
+      db
+        .prepare(
+          `insert into submission select 'copy ' || id, workspace_id, campaign_id, unit_id, criterion, number + 100000,
+           ?, text, done_on, figure, figure_unit, links, author_id, submitted_at, round, updated_at, null
+           from submission where id = ?`,
+        )
+        .run(state, id)
+    expect(copy).toThrow('a submission begins as submitted')
+  })
+
+  it('deletes no submission and nothing that happened to one, and changes none of it but its words', async () => {
+    const id = await handIn()
+    expect(() => db.prepare('delete from submission where id = ?').run(id)).toThrow('never deleted')
+    expect(() => db.prepare('delete from submission_event where submission_id = ?').run(id)).toThrow('never deleted')
+    const set = (what: string) => () =>
+      db.prepare(`update submission_event set ${what} where submission_id = ?`).run(id)
+    expect(set("to_state = 'accepted'")).toThrow('never changed')
+    expect(set("at = '2020-01-01T00:00:00.000Z'")).toThrow('never changed')
+    expect(set('reason = null')).not.toThrow()
+  })
+})
