@@ -9,8 +9,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   const table = (name: string) =>
     db.schema.createTable(name).addColumn('workspace_id', 'text', (c) => c.notNull().references('workspace.id'))
 
-  // What is open, in the order of the queue, with all that the queue is filtered by: a few rows, however many are done.
-  await sql`create index submission_open on submission (campaign_id, number, state, unit_id, criterion)
+  // What is open, in the order of the queue: a few rows, however many are done, and none to move when heads confirm.
+  await sql`create index submission_open on submission (campaign_id, number)
     where state in ('submitted', 'confirmed')`.execute(db)
 
   await clustered(table('desk_later'))
@@ -20,13 +20,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('desk_later_pk', ['person_id', 'submission_id'])
     .execute()
 
+  // How far the log has been read into the index, and what is to be read besides: all that was there before the log was.
+  await clustered(
+    db.schema
+      .createTable('search_read')
+      .addColumn('workspace_id', 'text', (c) => c.primaryKey().references('workspace.id'))
+      .addColumn('seq', 'integer', (c) => c.notNull()),
+  ).execute()
   await clustered(table('search_mark'))
-    .addColumn('campaign_id', 'text', (c) => c.notNull())
-    .addColumn('submission_id', 'text', (c) => c.notNull())
-    .addPrimaryKeyConstraint('search_mark_pk', ['campaign_id', 'submission_id'])
+    .addColumn('submission_id', 'text', (c) => c.primaryKey())
     .execute()
-  await sql`insert into search_mark (workspace_id, campaign_id, submission_id)
-    select workspace_id, campaign_id, id from submission`.execute(db)
+  await sql`insert into search_mark (workspace_id, submission_id) select workspace_id, id from submission`.execute(db)
 
   if (!isSqlite) {
     await table('search_doc')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { maySeeAll, unitsOf } from '../core/access.js'
-import { indexMarked, search } from '../core/search.js'
+import { renewIndex, search } from '../core/search.js'
 import { excerpt } from '../text/excerpt.js'
 import { pieces, plainText } from '../text/rich.js'
 import { vi } from '../text/vi.js'
@@ -46,7 +46,7 @@ const form = (): Form => ({
 
 async function find(ctx: Ctx, typed: string, asked: number, replace: boolean): Promise<Reply> {
   const q = typed.trim().slice(0, TYPED)
-  await indexMarked(ctx.store, ctx.actor.workspaceId)
+  await renewIndex(ctx.store, ctx.actor.workspaceId)
   return look(ctx, async (use, campaign) => {
     const found = await search(use, campaign, q, asked, PAGE)
     const title = found.total > 0 ? t.found(found.total, q) : t.none(q)

@@ -72,7 +72,6 @@ export async function submit(
     onBehalf: !belongsTo(actor, content.unitId),
   }
   await tx.submissions.insert({ ...submission, requestKey })
-  await tx.search.mark(submission)
   await record(use, submission, null, 'submitted', null)
   await moveInTally(tx, campaign, submission, null, 'submitted', now)
   await tellAuthor(use, submission, 'submission.receipt', 'receipt')
@@ -125,7 +124,6 @@ export async function revise(
   const round = before.round + (anew ? 1 : 0)
   const after: Submission = { ...before, ...content, state: 'submitted', round, onBehalf }
   await tx.submissions.updateContent(after, use.now)
-  await tx.search.mark(after)
   await moveInTally(tx, campaign, after, null, 'submitted', use.now)
   const moved = before.unitId !== after.unitId
   await record(use, after, before.state, 'submitted', null, moved ? { fromUnitId: before.unitId } : {})

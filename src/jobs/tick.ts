@@ -1,7 +1,7 @@
 import { sweepDrafts } from '../core/draft.js'
 import type { Clock, Store } from '../core/ports.js'
 import { type PlannedReminder, planReminders } from '../core/reminding.js'
-import { indexMarked } from '../core/search.js'
+import { renewIndex } from '../core/search.js'
 
 export interface Ticking {
   store: Store
@@ -23,6 +23,6 @@ export async function tick(t: Ticking): Promise<PlannedReminder[]> {
     const campaign = await tx.campaigns.current(t.workspaceId)
     return campaign ? planReminders({ tx, now, timeZone: t.timeZone }, campaign) : []
   })
-  await indexMarked(t.store, t.workspaceId)
+  await renewIndex(t.store, t.workspaceId)
   return planned
 }

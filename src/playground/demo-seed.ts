@@ -4,7 +4,7 @@ import { sayNothingToReport } from '../core/nil-report.js'
 import type { Actor, Role } from '../core/person.js'
 import type { PersonRole, Store, Tx } from '../core/ports.js'
 import { setReviewDates } from '../core/review.js'
-import { confirm, returnToAuthor, submit } from '../core/submission.js'
+import { accept, confirm, returnToAuthor, submit } from '../core/submission.js'
 import { reports, type Unit } from '../core/unit.js'
 import type { UseCase } from '../core/use-case.js'
 import { mondayToFriday } from '../core/working-day.js'
@@ -105,7 +105,10 @@ export async function seed(s: Seeding, days: readonly string[]): Promise<void> {
     const later = new Date(now.getTime() + 25 * 60_000)
     const fate = random()
     if (fate < 0.72) await run(later, head, (use, campaign) => confirm(use, campaign, id))
-    else if (fate < 0.82 && n > 2)
+    const accepting = board && actors.get(board.person.id)
+    if (fate < 0.4 && accepting)
+      await run(new Date(later.getTime() + 30 * 60_000), accepting, (use, campaign) => accept(use, campaign, id, null))
+    if (fate >= 0.72 && fate < 0.82 && n > 2)
       await run(later, head, (use, campaign) => returnToAuthor(use, campaign, id, demoText.returnReason))
   }
 }

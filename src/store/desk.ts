@@ -5,7 +5,7 @@ import { type SubmissionRow, selectSubmission, submissionOf } from './submission
 
 type Open = Pick<DeskQuery, 'campaignId' | 'states' | 'unitId' | 'criterion'>
 
-/** Submissions in states that may wait for the Board; `submission_open` holds them and all that is asked of them here. */
+/** Submissions in states that may wait for the Board; `submission_open` holds them in their order. */
 function open(db: Builder, q: Open) {
   let rows = db
     .selectFrom('submission as s')

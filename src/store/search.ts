@@ -3,25 +3,31 @@ import type { Search, SearchDoc, SearchQuery } from '../core/search.js'
 import { type Builder, type DialectName, type Exec, first, once, query } from './query.js'
 import { type SubmissionRow, selectSubmission, submissionOf } from './submission.js'
 
-type Mark = { workspaceId: string; campaignId: string; id: string }
-
-const mark = query<Mark, never>((db, p) =>
+const readTo = query<{ workspaceId: string }, { seq: number }>((db, p) =>
+  db.selectFrom('search_read').select('seq').where('workspace_id', '=', p.workspaceId),
+)
+const setReadTo = query<{ workspaceId: string; seq: number }, never>((db, p) =>
+  db
+    .insertInto('search_read')
+    .values({ workspace_id: p.workspaceId, seq: p.seq })
+    .onConflict((c) => c.column('workspace_id').doUpdateSet({ seq: p.seq })),
+)
+const mark = query<{ workspaceId: string; id: string }, never>((db, p) =>
   db
     .insertInto('search_mark')
-    .values({ workspace_id: p.workspaceId, campaign_id: p.campaignId, submission_id: p.id })
+    .values({ workspace_id: p.workspaceId, submission_id: p.id })
     .onConflict((c) => c.doNothing()),
 )
-const unmark = query<{ campaignId: string; id: string }, never>((db, p) =>
-  db.deleteFrom('search_mark').where('campaign_id', '=', p.campaignId).where('submission_id', '=', p.id),
-)
+const unmark = query<{ id: string }, never>((db, p) => db.deleteFrom('search_mark').where('submission_id', '=', p.id))
 const marked = query<{ campaignId: string; limit: number }, SubmissionRow>((db, p) =>
   selectSubmission(db)
     .where('submission.id', 'in', (e) =>
       e
-        .selectFrom('search_mark')
-        .select('submission_id')
-        .where('campaign_id', '=', p.campaignId)
-        .orderBy('submission_id')
+        .selectFrom('search_mark as m')
+        .innerJoin('submission as s', 's.id', 'm.submission_id')
+        .select('m.submission_id')
+        .where('s.campaign_id', '=', p.campaignId)
+        .orderBy('m.submission_id')
         .limit(p.limit),
     )
     .orderBy('submission.number'),
@@ -90,8 +96,12 @@ function findings(db: Builder, dialect: DialectName, q: SearchQuery) {
 }
 
 export const searchRows = (exec: Exec): Search => ({
-  async mark({ id, workspaceId, campaignId }) {
-    await mark(exec, { id, workspaceId, campaignId })
+  readTo: async (workspaceId) => first(await readTo(exec, { workspaceId }))?.seq ?? 0,
+  async setReadTo(workspaceId, seq) {
+    await setReadTo(exec, { workspaceId, seq })
+  },
+  async mark({ id, workspaceId }) {
+    await mark(exec, { id, workspaceId })
   },
   async markOf(workspaceId, of) {
     const [column, value] =
@@ -103,11 +113,11 @@ export const searchRows = (exec: Exec): Search => ({
     await once(exec, (db) =>
       db
         .insertInto('search_mark')
-        .columns(['workspace_id', 'campaign_id', 'submission_id'])
+        .columns(['workspace_id', 'submission_id'])
         .expression((e) =>
           e
             .selectFrom('submission')
-            .select(['workspace_id', 'campaign_id', 'id'])
+            .select(['workspace_id', 'id'])
             .where('workspace_id', '=', workspaceId)
             .where(column, '=', value),
         )
@@ -116,7 +126,7 @@ export const searchRows = (exec: Exec): Search => ({
   },
   marked: async (campaignId, limit) => (await marked(exec, { campaignId, limit })).map(submissionOf),
   async put(submission, doc) {
-    const { id: submissionId, workspaceId, campaignId } = submission
+    const { id: submissionId, workspaceId } = submission
     if (exec.dialect === 'postgres') await putVector(exec, { ...doc, workspaceId, submissionId })
     else {
       const known = first(await docOf(exec, { submissionId }))
@@ -124,7 +134,7 @@ export const searchRows = (exec: Exec): Search => ({
       const { id } = known ?? (first(await newDoc(exec, { workspaceId, submissionId })) as { id: number })
       await addText(exec, { ...doc, id })
     }
-    await unmark(exec, { campaignId, id: submissionId })
+    await unmark(exec, { id: submissionId })
   },
   async find(q) {
     const build = (db: Builder) => findings(db, exec.dialect, q)

@@ -205,7 +205,8 @@ export interface Tables {
     view_hash: string | null
   }
   desk_later: { workspace_id: Id; person_id: Id; submission_id: Id; until: Instant }
-  search_mark: { workspace_id: Id; campaign_id: Id; submission_id: Id }
+  search_read: { workspace_id: Id; seq: number }
+  search_mark: { workspace_id: Id; submission_id: Id }
   /** On SQLite `id` is the row of `search_text`; on PostgreSQL `words` is the document itself, and there is no `id`. */
   search_doc: { workspace_id: Id; submission_id: Id; id: Generated<number>; words?: never }
   search_text: { rowid: number; number: string; names: string; text: string; files: string }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { importPlan } from '../../src/core/plan-import.js'
 import { importRoster } from '../../src/core/roster-import.js'
-import { indexMarked, search } from '../../src/core/search.js'
+import { renewIndex, search } from '../../src/core/search.js'
 import { confirm, revise, submit, withdraw } from '../../src/core/submission.js'
 import { at, examplePlan } from '../example.js'
 import { type College, content, foundCollege, rosterOf } from './college.js'
@@ -15,7 +15,7 @@ const handIn = async (college: College, unit: number, text: string, criterion = 
   ).id
 
 async function find(college: College, typed: string, who = 'board', page = 0, size = 8) {
-  await indexMarked(college.store, college.workspaceId)
+  await renewIndex(college.store, college.workspaceId)
   return college.run(who, (use) => search(use, college.campaign, typed, page, size))
 }
 const numbers = async (college: College, typed: string, who?: string) =>
@@ -113,6 +113,7 @@ export function searchContract(open: Open): void {
       expect([await numbers(college, 'cũ'), await numbers(college, 'mới')]).toEqual([[], [1]])
       // A change of state changes no word.
       await college.run('head0', (use) => confirm(use, campaign, id))
+      expect(await numbers(college, 'mới')).toEqual([1])
       expect(await college.store.read((tx) => tx.search.marked(campaign.id, 1))).toEqual([])
       const roster = rosterOf(2)
       Object.assign(roster.units[0] as object, { name: 'Khoa Thủy sản' })

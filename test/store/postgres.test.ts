@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import type { Submission } from '../../src/core/submission.js'
+import { deskRows } from '../../src/store/desk.js'
+import { matchOf, searchRows } from '../../src/store/search.js'
+
+/** No PostgreSQL is here: what would be sent to one is looked at. */
+function wire() {
+  const sent: { sql: string; values: readonly unknown[] }[] = []
+  const exec = {
+    dialect: 'postgres' as const,
+    async run<R>(sql: string, values: readonly unknown[]): Promise<R[]> {
+      sent.push({ sql: sql.replace(/\s+/g, ' '), values })
+      return []
+    },
+  }
+  return { exec, sent }
+}
+const submission = { id: 's', workspaceId: 'w', campaignId: 'c' } as Submission
+
+describe('for PostgreSQL', () => {
+  it('a search asks its own full-text index, with words that are quoted, and only for what may be seen', async () => {
+    const { exec, sent } = wire()
+    const rows = searchRows(exec)
+    await rows.put(submission, { number: '1', names: 'n', text: 't', files: '' })
+    const scope = { authorId: 'me', unitIds: ['u1', 'u2'] }
+    await rows.find({ campaignId: 'c', words: ["o'hara", 'luy'], open: true, scope, limit: 8, offset: 0 })
+    expect(sent[0]?.sql).toContain("setweight(to_tsvector('simple', $3), 'A')")
+    const page = sent.at(-1)
+    expect(page?.sql).toContain("d.words @@ to_tsquery('simple', $2)")
+    expect(page?.sql).toContain('(s.author_id = $4 or s.unit_id in ($5, $6))')
+    expect(page?.values).toEqual(["'o''hara' & 'luy':*", "'o''hara' & 'luy':*", 'c', 'me', 'u1', 'u2', 8, 0])
+    expect(sent.map((s) => s.sql).join()).not.toMatch(/search_text|match|bm25/)
+  })
+
+  it('the desk’s queries use nothing of SQLite’s', async () => {
+    const { exec, sent } = wire()
+    const rows = deskRows(exec)
+    const query = {
+      campaignId: 'c',
+      states: ['confirmed'] as const,
+      personId: 'p',
+      now: new Date(0),
+      limit: 5,
+      offset: 0,
+    }
+    await rows.queue({ ...query, unitId: 'u', criterion: 'a1' })
+    await rows.oldest(query)
+    await rows.waiting('c')
+    await rows.putOff(submission, 'p', new Date(0))
+    for (const { sql } of sent) expect(sql).not.toContain('?')
+    expect(sent).toHaveLength(4)
+  })
+})
+
+describe('for SQLite', () => {
+  it.each([
+    [['duong'], false, '"duong"'],
+    [['duong'], true, '"duong" *'],
+    [['dan', 'quan'], true, '("dan" AND "quan" *) OR ("dan quan" *)'],
+    [['a"b'], false, '"a""b"'],
+  ])('%j (open: %s) is asked for as %s', (words, open, expected) => {
+    expect(matchOf({ words, open })).toBe(expected)
+  })
+})
