@@ -12,7 +12,7 @@ import type { Block, Button, Card, Form, Select } from './ui.js'
 
 const { desk: t, common } = vi
 
-/** Items a page: with eight blocks each, within a message's fifty. */
+/** Items a page: a message holds fifty blocks, six of which stand around the items, whose files need a few too. */
 const PAGE = 5
 /** Characters of an item's words, and of its links, before they are cut; the rest is one press away. */
 const SHOWN = 400
@@ -47,8 +47,7 @@ export async function deskCard(use: UseCase, campaign: Campaign, at: Where, line
       ...(page.withHeads > 0 ? [{ kind: 'note', text: t.withHeads(page.withHeads) } as Block] : []),
       ...choices(campaign, page, units, at),
       ...items,
-      ...(nav.length > 0 ? [{ kind: 'divider' } as Block, { kind: 'buttons', buttons: nav } as Block] : []),
-      ...(page.pages > 1 ? [{ kind: 'note', text: common.page(page.page + 1, page.pages) } as Block] : []),
+      ...(nav.length > 0 ? [{ kind: 'buttons', buttons: nav } as Block] : []),
     ],
   }
 }
@@ -56,7 +55,8 @@ export async function deskCard(use: UseCase, campaign: Campaign, at: Where, line
 function titleOf(use: UseCase, campaign: Campaign, page: DeskPage, units: readonly Unit[], at: Where): Rich {
   const unit = units.find((u) => u.id === at.unit)?.name
   const where = t.where([unit, at.criterion && criterionLabel(campaign, at.criterion)].filter((p) => p !== undefined))
-  return page.oldest ? t.waiting(page.total, localDate(page.oldest, use.timeZone), where) : t.none(where)
+  const nth = page.pages > 1 ? common.page(page.page + 1, page.pages) : undefined
+  return page.oldest ? t.waiting(page.total, localDate(page.oldest, use.timeZone), where, nth) : t.none(where)
 }
 
 /** Two menus; each option holds the whole filter, so that one choice keeps the other. */
@@ -104,7 +104,11 @@ interface Choice {
 
 function itemBlocks(s: Shown, { submission, seen, putOff }: DeskItem, at: Where): Block[] {
   const { id } = submission
-  const stands = submission.state === 'confirmed' ? t.confirmedBy(s.last?.byName ?? '') : t.unconfirmed
+  const notes = [
+    submission.state === 'confirmed' ? t.confirmedBy(s.last?.byName ?? '') : t.unconfirmed,
+    ...(submission.onBehalf ? [t.onBehalf] : []),
+    ...(putOff ? [t.isPutOff] : []),
+  ]
   const on = localDate(submission.submittedAt, s.timeZone)
   const buttons: Button[] = [
     { label: t.accept, action: 'desk.accept', value: { id, seen, at }, style: 'primary' },
@@ -115,13 +119,7 @@ function itemBlocks(s: Shown, { submission, seen, putOff }: DeskItem, at: Where)
   return [
     {
       kind: 'text',
-      text: t.item(
-        numberOf(s),
-        criterionLabel(s.campaign, submission.criterion),
-        s.authorName,
-        on,
-        putOff ? `${stands} · ${t.isPutOff}` : stands,
-      ),
+      text: t.item(numberOf(s), criterionLabel(s.campaign, submission.criterion), s.authorName, on, notes),
     },
     ...contentBlocks(s, SHOWN),
     { kind: 'buttons', buttons },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { allow, isOrgOffice, mayAccept, maySpeakFor, unitsOf } from '../core/access.js'
+import { isOrgOffice, mayAccept, maySpeakFor, unitsOf } from '../core/access.js'
 import { type Campaign, criterionOf } from '../core/campaign.js'
 import { coach } from '../core/coach.js'
 import { closeDraft, draftsOf } from '../core/draft.js'

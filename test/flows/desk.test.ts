@@ -4,11 +4,16 @@ import { accountOf, cast, type Stage, setStage } from './stage.js'
 let stage: Stage
 beforeEach(async () => {
   stage = await setStage()
+  // What is handed in here is short on purpose.
+  await set('coach', false)
 })
 afterEach(async () => {
   expect(stage.slack.violations).toEqual([])
   await stage.close()
 })
+
+const set = (name: string, value: boolean) =>
+  stage.store.write((tx) => tx.settings.set(stage.bot.workspaceId, name, value, null, stage.now()))
 
 /** Two more of the Command Board; the second also heads Khoa Cơ khí. */
 const second = 'UDUCPV'
@@ -381,7 +386,7 @@ describe('the settings', () => {
     expect(shown?.words).toContain('Có: Ban Chỉ huy quân sự chỉ duyệt minh chứng mà trưởng đơn vị đã xác nhận')
     const changed = await person(cast.office).click('Không bắt buộc xác nhận trước')
     expect(changed.messages[0]?.words).toContain('✅ *Đã đổi*')
-    expect(changed.messages[0]?.buttons).toEqual(['Bắt buộc xác nhận trước'])
+    expect(changed.messages[0]?.buttons).toEqual(['Bắt buộc xác nhận trước', 'Bật gợi ý'])
     const taken = await handIn('Việc một', 'a1')
     expect(taken.view?.words).toContain('Ban Chỉ huy quân sự sẽ duyệt')
     expect(last(cast.head)).toContain('xác nhận của Thầy/Cô không bắt buộc')
@@ -446,9 +451,7 @@ describe('a search in the chat', () => {
 })
 
 test('fifty people hand in while the Board accepts: nobody meets a lock, everyone is answered soon', async () => {
-  await stage.store.write(async (tx) => {
-    await tx.settings.set(stage.bot.workspaceId, 'headConfirms', false, null, stage.now())
-  })
+  await set('headConfirms', false)
   await handIn('Việc đầu')
   await open()
   const roster = await stage.store.read((tx) => tx.people.roster(stage.bot.workspaceId))

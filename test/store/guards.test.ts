@@ -60,8 +60,10 @@ describe('the database', () => {
     const copy = () =>
       db
         .prepare(
-          `insert into submission select 'copy ' || id, workspace_id, campaign_id, unit_id, criterion, number + 100000,
-           ?, text, done_on, figure, figure_unit, links, author_id, submitted_at, round, updated_at, null
+          `insert into submission (id, workspace_id, campaign_id, unit_id, criterion, number, state, text, done_on, links,
+             author_id, submitted_at, round, updated_at)
+           select 'copy ' || id, workspace_id, campaign_id, unit_id, criterion, number + 100000,
+           ?, text, done_on, links, author_id, submitted_at, round, updated_at
            from submission where id = ?`,
         )
         .run(state, id)

@@ -8,6 +8,7 @@ function wire() {
   const sent: { sql: string; values: readonly unknown[] }[] = []
   const exec = {
     dialect: 'postgres' as const,
+    change: async () => 0,
     async run<R>(sql: string, values: readonly unknown[]): Promise<R[]> {
       sent.push({ sql: sql.replace(/\s+/g, ' '), values })
       return []

@@ -7,9 +7,9 @@ const many = (numbers: readonly string[]) =>
 /** The Command Board's desk. */
 export const desk = {
   title: 'Duyệt minh chứng',
-  waiting: (n: number, oldest: string, where: string): Rich => [
+  waiting: (n: number, oldest: string, where: string, page: string | undefined): Rich => [
     bold(`${n} minh chứng chờ duyệt`),
-    `${where}, cũ nhất từ ${showDate(oldest)}`,
+    `${where}, cũ nhất từ ${showDate(oldest)}${page ? ` · ${page}` : ''}`,
   ],
   none: (where: string): Rich => ['✅ ', bold('Không còn minh chứng nào chờ duyệt'), where],
   where: (parts: readonly string[]) => parts.map((p) => ` · ${p}`).join(''),
@@ -18,12 +18,13 @@ export const desk = {
   allCriteria: 'Tất cả tiêu chí',
   option: (label: string, n: number) => `${label} (${n})`,
   whichUnit: (word: string) => `Có nhiều đơn vị gần với “${word}”. Thầy/Cô muốn duyệt của đơn vị nào?`,
-  item: (number: string, criterion: string, author: string, on: string, stands: string): Rich => [
+  item: (number: string, criterion: string, author: string, on: string, notes: readonly string[]): Rich => [
     bold(number),
-    ` · ${criterion}\n${author} nộp ngày ${showDate(on)} · ${stands}`,
+    ` · ${criterion}\n${author} nộp ngày ${showDate(on)}${notes.map((n) => ` · ${n}`).join('')}`,
   ],
   confirmedBy: (head: string) => `✅ ${head} đã xác nhận`,
   unconfirmed: '🕓 trưởng đơn vị chưa xác nhận',
+  onBehalf: 'nộp thay đơn vị',
   isPutOff: 'để sau',
   accept: 'Duyệt',
   return: 'Trả lại',
