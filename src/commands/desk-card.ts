@@ -12,7 +12,7 @@ import type { Block, Button, Card, Form, Select } from './ui.js'
 
 const { desk: t, common } = vi
 
-/** Items a page: a message holds fifty blocks, six of which stand around the items, whose files need a few too. */
+/** Items a page: a message holds fifty blocks, seven of which stand around the items, whose files need a few too. */
 const PAGE = 5
 /** Characters of an item's words, and of its links, before they are cut; the rest is one press away. */
 const SHOWN = 400
@@ -47,7 +47,7 @@ export async function deskCard(use: UseCase, campaign: Campaign, at: Where, line
       ...(page.withHeads > 0 ? [{ kind: 'note', text: t.withHeads(page.withHeads) } as Block] : []),
       ...choices(campaign, page, units, at),
       ...items,
-      ...(nav.length > 0 ? [{ kind: 'buttons', buttons: nav } as Block] : []),
+      ...(nav.length > 0 ? [{ kind: 'divider' } as Block, { kind: 'buttons', buttons: nav } as Block] : []),
     ],
   }
 }
