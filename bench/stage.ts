@@ -51,7 +51,7 @@ export async function setStage(url: string, roster: Roster): Promise<Stage> {
   const store = await openStore(url)
   const workspaceId = await store.write((tx) => tx.workspaces.only(new Date()))
   await store.write((tx) => importPlan({ tx, now: new Date(), newId, workspaceId }, plan.plan, 'bench'))
-  await store.write((tx) => importRoster({ tx, newId, workspaceId }, roster))
+  await store.write((tx) => importRoster({ tx, now: new Date(), newId, workspaceId }, roster))
   const campaign = (await store.read((tx) => tx.campaigns.current(workspaceId))) as Campaign
   const units = (await store.read((tx) => tx.units.list(workspaceId))).filter((u) => reports(u.kind))
   return { store, workspaceId, campaign, units }

@@ -5,6 +5,7 @@ import * as desk from './0003-desk.js'
 import * as unitReport from './0004-unit-report.js'
 import * as draft from './0005-draft.js'
 import * as home from './0006-home.js'
+import * as personalData from './0007-personal-data.js'
 
 /** Every migration in its order, under the name that is recorded once it ran. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0004-unit-report': unitReport,
   '0005-draft': draft,
   '0006-home': home,
+  '0007-personal-data': personalData,
 }

@@ -1,22 +1,24 @@
-import { readConfig } from '../config.js'
+import { readConfig, readSharedConfig } from '../config.js'
 import { reviewKinds } from '../core/review.js'
 import { proveCounts } from '../core/tally.js'
 import { reports } from '../core/unit.js'
 import { cli as text } from '../text/vi/cli.js'
+import { brokenSentence, proveAll } from './audit.js'
 import { withStore } from './database.js'
 
 const t = text.doctor
 
-/** Looks at what a bot needs before its first day, and proves the kept counts; exit code 1 when anything is wrong. */
+/** Looks at what a bot needs before its first day, and proves the kept counts and the log; exit code 1 when anything is wrong. */
 export async function doctor(): Promise<number> {
+  const { timeZone } = readSharedConfig(process.env)
   let faults = 0
   const check = (good: boolean, yes: string, no: string) => {
     if (!good) faults++
     console.log(good ? text.doctorGood(yes) : text.doctorBad(no))
   }
   check(isConfigured(), t.environment, t.environmentBad)
-  await withStore((store, workspaceId) =>
-    store.read(async (tx) => {
+  await withStore(async (store, workspaceId) => {
+    await store.read(async (tx) => {
       check(true, t.database, '')
       const campaign = await tx.campaigns.current(workspaceId)
       check(campaign !== undefined, t.plan(campaign?.number ?? ''), t.noPlan)
@@ -32,8 +34,10 @@ export async function doctor(): Promise<number> {
       check(reviews.length === reviewKinds.length, t.dates, t.noDates)
       const drift = await proveCounts(tx, campaign)
       check(drift.length === 0, t.counts, t.countsBad(drift))
-    }),
-  )
+    })
+    for (const { proof } of await proveAll(store))
+      check(!proof.broken, t.audit(proof.rows), brokenSentence(proof, timeZone))
+  })
   return faults === 0 ? 0 : 1
 }
 

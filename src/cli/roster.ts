@@ -25,7 +25,7 @@ export async function roster(args: string[]): Promise<number> {
     return 1
   }
   const done = await withStore((store, workspaceId) =>
-    store.write((tx) => importRoster({ tx, newId, workspaceId }, read.roster, replace)),
+    store.write((tx) => importRoster({ tx, now: new Date(), newId, workspaceId }, read.roster, replace)),
   )
   console.log(t.rosterImported(done.units, done.people, done.roles))
   if (done.others.length > 0) console.log(replace ? t.rosterRetired(done.others) : t.rosterKept(done.others))

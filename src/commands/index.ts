@@ -3,14 +3,17 @@ import { z } from 'zod'
 import { UserError } from '../core/errors.js'
 import type { Actor } from '../core/person.js'
 import { fold, foldWords } from '../text/index.js'
+import { auditFeature } from './audit.js'
 import { calendarFeature } from './calendar.js'
 import { type Action, type Command, type Ctx, defineAction, type Feature, type FormHandler } from './command.js'
 import { criteriaFeature } from './criteria.js'
 import { deskFeature } from './desk.js'
 import { draftFeature } from './draft.js'
+import { erasureFeature } from './erasure.js'
 import { homeFeature } from './home-mine.js'
 import { helpCard, menuCard, unknownCard } from './menu.js'
 import { nilFeature } from './nil-report.js'
+import { paperReceiptFeature } from './paper-receipt.js'
 import type { Request } from './request.js'
 import { searchFeature } from './search.js'
 import { settingFeature } from './setting.js'
@@ -48,6 +51,9 @@ const features: readonly Feature[] = [
   deskFeature,
   searchFeature,
   settingFeature,
+  auditFeature,
+  paperReceiptFeature,
+  erasureFeature,
   helpFeature,
 ]
 

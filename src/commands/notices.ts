@@ -5,6 +5,7 @@ import type { Tx } from '../core/ports.js'
 import type { ReviewKind } from '../core/review.js'
 import { workingDaysBetween } from '../core/working-day.js'
 import { vi } from '../text/vi.js'
+import { erasureOutcomeCard, erasureRequestCard } from './erasure-card.js'
 import { nilAllButton, nilButton, returnedOf } from './status-card.js'
 import { boardReturnedCard, type Outcome, outcomeCard, receiptCard, requestCard, shown } from './submission-card.js'
 import type { Block, Card } from './ui.js'
@@ -61,6 +62,8 @@ const notices: Record<NoticeKind, (notice: Notice) => Promise<Card | null>> = {
     const unit = await tx.units.byId(message.workspaceId, String(message.payload.unitId))
     return unit ? plain(office.headlessSummary(unit.name), office.headless(unit.name)) : null
   },
+  'erasure.request': erasureRequestCard,
+  'erasure.outcome': erasureOutcomeCard,
 }
 
 const plain = (summary: string, text: ReturnType<typeof office.headless>): Card => ({

@@ -9,9 +9,10 @@ import type { UseCase } from '../core/use-case.js'
 import { workingDaysBetween } from '../core/working-day.js'
 import { plainText } from '../text/rich.js'
 import { vi } from '../text/vi.js'
+import { paperButtons } from './paper-receipt-card.js'
 import type { Block, Button, Card } from './ui.js'
 
-const { status: t, common, submission: ts, nil: tn } = vi
+const { status: t, common, submission: ts, nil: tn, paperReceipt: paper } = vi
 
 /** The unit's card, with the buttons that the person may press. */
 export async function statusCard(use: UseCase, campaign: Campaign, unit: Unit): Promise<Card> {
@@ -23,6 +24,7 @@ export async function statusCard(use: UseCase, campaign: Campaign, unit: Unit): 
   const [missing, standing] = [cells.filter((c) => isMissing(c.state)), cells.filter((c) => !isMissing(c.state))]
   const waiting = cells.reduce((n, c) => n + c.waiting, 0)
   const title = t.have(standing.length, cells.length)
+  const onPaper = paperButtons(use.actor, unit.id)
   return {
     summary: `${unit.name}: ${plainText(title)}`,
     blocks: [
@@ -40,6 +42,7 @@ export async function statusCard(use: UseCase, campaign: Campaign, unit: Unit): 
         ? [{ kind: 'buttons', buttons: [nilAllButton(unit.id, kind, 'status')] } as Block]
         : []),
       ...under(t.haveTitle, standing),
+      ...(onPaper.length > 0 ? [{ kind: 'buttons', buttons: onPaper } as Block] : []),
     ],
   }
 }
@@ -62,11 +65,13 @@ export async function unitCells(use: UseCase, campaign: Campaign, unit: Unit, ki
   const said = (await tx.nilReports.ofUnit(campaign.id, unit.id)).filter((n) => n.reviewKind === kind)
   const nil = new Map(said.map((n) => [n.criterion, n.reason]))
   const may = { submit: maySubmitFor(actor, unit.id), nil: maySpeakFor(actor, unit.id) }
+  const papers = await paperDates(tx, campaign, unit, tallies)
   const cells: Cell[] = []
   for (const c of criteriaOf(campaign)) {
     const tally = tallies.get(c.code)
     const state = cellState(tally, nil.has(c.code))
-    const text = t.cell(common.cellSign[state], c.code, c.short, describe(state, tally, nil.get(c.code)))
+    const what = describe(state, tally, nil.get(c.code), papers.get(c.code))
+    const text = t.cell(common.cellSign[state], c.code, c.short, what)
     const own = state === 'returned' ? await returnedOf(tx, campaign, unit.id, c.code, actor.person.id) : undefined
     const buttons = cellButtons(unit, c.code, state, kind, may, own, nil.get(c.code))
     cells.push({ state, waiting: tally?.submitted ?? 0, item: { kind: 'item', text, buttons } })
@@ -87,14 +92,35 @@ export async function returnedOf(
   return own && { label: ts.resubmit, action: 'submission.edit', value: { id: own.id }, style: 'primary' }
 }
 
-function describe(state: CellState, tally: Tally | undefined, reason?: string | null): string {
+/** When paper came in for each criterion; asked for only where some did. */
+async function paperDates(tx: Tx, campaign: Campaign, unit: Unit, tallies: ReadonlyMap<string, Tally>) {
+  const dates = new Map<string, string[]>()
+  if (![...tallies.values()].some((tally) => tally.paper > 0)) return dates
+  for (const p of await tx.paperReceipts.ofUnit(campaign.id, unit.id))
+    dates.set(p.criterion, [...(dates.get(p.criterion) ?? []), p.receivedOn])
+  return dates
+}
+
+function describe(
+  state: CellState,
+  tally: Tally | undefined,
+  reason: string | null | undefined,
+  papers: readonly string[] | undefined,
+): string {
   if (state === 'missing') return ''
   if (state === 'nil' && reason) return tn.because(reason)
   if (state === 'nil' || state === 'returned') return common.cell[state]
   const done = (tally?.confirmed ?? 0) + (tally?.accepted ?? 0)
   const waiting = tally?.submitted ?? 0
-  if (done > 0 && waiting > 0) return t.both(done, waiting)
-  return done > 0 ? t.confirmed(done) : t.waitingCell(waiting)
+  const handedIn =
+    done > 0 && waiting > 0
+      ? t.both(done, waiting)
+      : done > 0
+        ? t.confirmed(done)
+        : waiting > 0
+          ? t.waitingCell(waiting)
+          : ''
+  return [handedIn, papers ? paper.cell(papers) : ''].filter(Boolean).join(' · ')
 }
 
 function cellButtons(

@@ -4,6 +4,7 @@ import { UserError } from '../core/errors.js'
 import { reports, type Unit } from '../core/unit.js'
 import { vi } from '../text/vi.js'
 import { type Ctx, defineAction, type Feature, idSchema, look } from './command.js'
+import { paperBlocks, paperButtons } from './paper-receipt-card.js'
 import { statusCard } from './status-card.js'
 import { criterionLabel, numberOf, openButton, shown } from './submission-card.js'
 import type { Block, Button, Card, Reply } from './ui.js'
@@ -90,23 +91,26 @@ function unitCard(ctx: Ctx, unitId: string): Promise<Card> {
 }
 
 /** The submissions of one unit under one criterion, newest first. */
-async function openCell(ctx: Ctx, { unit, criterion }: { unit: string; criterion: string }): Promise<Reply> {
+export async function openCell(ctx: Ctx, { unit, criterion }: { unit: string; criterion: string }): Promise<Reply> {
   return look(ctx, async (use, campaign) => {
     allow(maySeeUnit(ctx.actor, unit), 'see')
     const list = await use.tx.submissions.ofCell(campaign.id, unit, criterion)
     const label = criterionLabel(campaign, criterion)
     const blocks: Block[] = [{ kind: 'text', text: { bold: label } }]
-    if (list.length === 0) blocks.push({ kind: 'text', text: ts.none })
+    const papers = (await use.tx.paperReceipts.ofUnit(campaign.id, unit)).filter((p) => p.criterion === criterion)
+    blocks.push(...paperBlocks(ctx.actor, papers, ctx.timeZone))
+    if (list.length + papers.length === 0) blocks.push({ kind: 'text', text: ts.none })
     for (const submission of list.slice(0, 40)) {
       const s = await shown(use.tx, campaign, submission, ctx.timeZone)
       const state = ts.line(common.stateSign[submission.state], numberOf(s), common.state[submission.state])
       blocks.push({ kind: 'item', text: [...(state as string[]), ` · ${s.authorName}`], buttons: [openButton(s)] })
     }
-    if (maySubmitFor(ctx.actor, unit) || isOrgOffice(ctx.actor))
-      blocks.push({
-        kind: 'buttons',
-        buttons: [{ label: ts.formTitle, action: 'submission.new', value: { unit, criterion } }],
-      })
+    const handIn = { label: ts.formTitle, action: 'submission.new', value: { unit, criterion } }
+    const buttons = [
+      ...(maySubmitFor(ctx.actor, unit) || isOrgOffice(ctx.actor) ? [handIn] : []),
+      ...paperButtons(ctx.actor, unit, criterion),
+    ]
+    if (buttons.length > 0) blocks.push({ kind: 'buttons', buttons })
     return { kind: 'page', page: { title: ts.cellTitle(criterion), blocks } }
   })
 }

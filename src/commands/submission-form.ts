@@ -119,7 +119,7 @@ function defaultDate({ campaign, now, timeZone }: FormState): string {
   return today
 }
 
-function criterionField({ campaign, draft }: FormState): Field {
+export function criterionField({ campaign, draft }: Pick<FormState, 'campaign' | 'draft'>): Field {
   return {
     kind: 'choice',
     id: 'criterion',
@@ -134,7 +134,7 @@ function criterionField({ campaign, draft }: FormState): Field {
 }
 
 /** A menu holds a hundred options a group, so that long lists are parted by the first and last name in each. */
-function unitField({ units, draft }: FormState): Field {
+export function unitField({ units, draft }: Pick<FormState, 'units' | 'draft'>): Field {
   const options: Option[] = units.map((u) => ({ value: u.id, label: u.name }))
   const groups = []
   for (let i = 0; i < options.length; i += 100) {

@@ -162,14 +162,15 @@ async function open(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
       leads: maySpeakFor(ctx.actor, submission.unitId),
       boardSees: mayAccept(ctx.actor) ? (await use.tx.submissions.lastWriting(id))?.id : undefined,
     }
-    const buttons = partButtons(s, part)
+    const history = { label: vi.audit.history, action: 'audit.history', value: { id } }
+    const buttons = [...partButtons(s, part), history]
     const blocks: Block[] = [
       { kind: 'text', text: t.line(common.stateSign[submission.state], numberOf(s), common.state[submission.state]) },
       { kind: 'note', text: criterionLabel(campaign, submission.criterion) },
       ...behalfBlocks(s),
       ...contentBlocks(s, Number.POSITIVE_INFINITY),
       ...outcomeBlocks(s),
-      ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as Block] : []),
+      { kind: 'buttons', buttons },
     ]
     return { kind: 'page', page: { title: numberOf(s), blocks } }
   })

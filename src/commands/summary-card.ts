@@ -108,6 +108,7 @@ export async function criteriaCard(use: UseCase, campaign: Campaign, kind: Revie
     criteria.map((c) => c.code),
   )
   // The criterion with the most blanks first; among equals the plan's order.
+  const anyPaper = lines.some((l) => l.paper > 0)
   const sorted = [...lines].sort((a, b) => b.missing + b.returned - (a.missing + a.returned))
   return {
     summary,
@@ -122,6 +123,7 @@ export async function criteriaCard(use: UseCase, campaign: Campaign, kind: Revie
           { label: t.waitingColumn, align: 'right' },
           { label: t.haveColumn, align: 'right' },
           { label: t.nilColumn, align: 'right' },
+          ...(anyPaper ? [{ label: vi.paperReceipt.column, align: 'right' as const }] : []),
         ],
         rows: sorted.map((l) => [
           criterionLabel(campaign, l.criterion),
@@ -129,6 +131,7 @@ export async function criteriaCard(use: UseCase, campaign: Campaign, kind: Revie
           l.waiting,
           l.confirmed,
           l.nil,
+          ...(anyPaper ? [l.paper] : []),
         ]),
       },
       { kind: 'buttons', buttons: [goTo(t.byUnit, kind, 'unit', 0), ...otherKind(kind, 'criterion')] },

@@ -14,6 +14,9 @@ export interface Faults {
       | 'report_decide'
       | 'accept'
       | 'settings'
+      | 'log'
+      | 'paper'
+      | 'erasure'
   }
   'campaign.none': Record<string, never>
   'person.unknown': { orgOffice: string[] }
@@ -62,6 +65,15 @@ export interface Faults {
   'unitReport.text_too_long': { max: number }
   'unitReport.texts_changed': { by: string; at: Date }
   'unitReport.reason_empty': Record<string, never>
+  'log.number': { word: string }
+  'paper.date_outside': { from: string; to: string }
+  'erasure.waiting': { at: Date }
+  'erasure.nobody': Record<string, never>
+  'erasure.gone': Record<string, never>
+  'erasure.decided': { state: 'agreed' | 'refused' | 'taken_back' | 'waiting'; by: string; at: Date }
+  'erasure.reason_empty': Record<string, never>
+  'erasure.reason_too_long': { max: number }
+  'erasure.what_missing': Record<string, never>
   'request.stale': Record<string, never>
   'chat.slow': Record<string, never>
 }

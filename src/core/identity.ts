@@ -54,14 +54,29 @@ export async function meet(
     await tellOrgOffice({ ...use, actor: ref }, 'stranger', ref.externalId, payload)
     return undefined
   }
-  await tx.accounts.bind(
-    ref.workspaceId,
-    { platform: ref.platform, externalId: ref.externalId, personId: person.id },
-    now,
-  )
+  await bindAccount({ tx, now }, ref, person.id, person.id)
   const roles: { role: Role; unit: Actor['roles'][number]['unit'] }[] = await tx.people.rolesOf(
     ref.workspaceId,
     person.id,
   )
   return actorOf(ref, person, roles, admins)
+}
+
+/** Binds an account to a person and logs it; bound already, it is only met again. `byId`: who came, null for the bot itself. */
+export async function bindAccount(
+  { tx, now }: { tx: Tx; now: Date },
+  { workspaceId, platform, externalId }: AccountRef,
+  personId: string,
+  byId: string | null,
+): Promise<void> {
+  const known = await tx.accounts.byExternalId(workspaceId, platform, externalId)
+  await tx.accounts.bind(workspaceId, { platform, externalId, personId }, now)
+  if (known?.personId === personId) return
+  await tx.audit.append(workspaceId, {
+    at: now,
+    byId,
+    action: 'account.bound',
+    subject: `person:${personId}`,
+    data: { platform },
+  })
 }

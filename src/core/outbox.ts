@@ -11,6 +11,8 @@ export const noticeKinds = [
   'stranger',
   'unreachable',
   'headless',
+  'erasure.request',
+  'erasure.outcome',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 

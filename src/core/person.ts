@@ -29,3 +29,7 @@ export interface Actor {
   /** Named in `THIDUA_ADMINS`, whatever the roster says. */
   isConfiguredAdmin: boolean
 }
+
+/** `head KDDT`, in one order: how the log names the roles of a person. */
+export const roleCodes = (held: readonly { role: Role; unit: { code: string } }[]): string[] =>
+  held.map((r) => `${r.role} ${r.unit.code}`).sort()

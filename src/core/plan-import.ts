@@ -1,3 +1,4 @@
+import { auditCli } from './audit.js'
 import { campaignOf } from './campaign.js'
 import type { Plan } from './plan.js'
 import type { NewId, Tx } from './ports.js'
@@ -31,5 +32,6 @@ export async function importPlan(
   await renewAllStandings(tx, campaign)
   // Numbers and criteria are found by the plan's words.
   if (known) await tx.search.markOf(workspaceId, { campaignId: id })
+  await auditCli(use, known ? 'plan.changed' : 'plan.imported', `campaign:${id}`, { code: plan.code, hash })
   return { outcome: known ? 'changed' : 'imported' }
 }

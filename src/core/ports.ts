@@ -2,9 +2,12 @@ import type { Audit } from './audit.js'
 import type { Campaign } from './campaign.js'
 import type { Desk } from './desk.js'
 import type { Draft, TypedAt } from './draft.js'
+import type { Erasures } from './erasure.js'
 import type { HomeRows } from './home.js'
 import type { Outbox } from './outbox.js'
+import type { PaperReceipts } from './paper-receipt.js'
 import type { Person, Role } from './person.js'
+import type { PersonalData } from './personal-data.js'
 import type { Standing, SummaryTotals, Tally } from './progress.js'
 import type { Rung } from './reminder.js'
 import type { Review, ReviewKind } from './review.js'
@@ -52,6 +55,9 @@ export interface Tx {
   homes: HomeRows
   desk: Desk
   search: Search
+  paperReceipts: PaperReceipts
+  erasures: Erasures
+  personalData: PersonalData
 }
 
 export interface Workspaces {
@@ -76,6 +82,8 @@ export interface PersonRole {
 
 export interface People {
   byId(workspaceId: string, id: string): Promise<Person | undefined>
+  /** Also someone who left the roster, or was erased: their name is a placeholder then. */
+  everById(workspaceId: string, id: string): Promise<Person | undefined>
   byEmail(workspaceId: string, email: string): Promise<Person | undefined>
   /** Also someone who was taken off the roster: whoever comes back is the same person. */
   everByEmail(workspaceId: string, email: string): Promise<Person | undefined>
@@ -90,6 +98,8 @@ export interface People {
   retire(workspaceId: string, id: string): Promise<void>
   /** Who was sent something since then and could not be reached, unless they were met after. */
   unreachable(workspaceId: string, since: Date): Promise<Person[]>
+  /** Names by id, of whoever left the roster too. */
+  names(workspaceId: string, ids: readonly string[]): Promise<Map<string, string>>
   /** How many people the roster holds. */
   count(workspaceId: string): Promise<number>
 }
@@ -149,6 +159,17 @@ export interface Submissions {
   lastEvent(submissionId: string): Promise<(SubmissionEvent & { byName: string }) | undefined>
   /** The event with which what stands there now was handed in: another one as soon as the author changes anything. */
   lastWriting(submissionId: string): Promise<(SubmissionEvent & { byName: string }) | undefined>
+  /** Every change of state, in order, with who made it. */
+  events(submissionId: string): Promise<(SubmissionEvent & { byName: string })[]>
+  /** The newest changes of state first, of what a person wrote or of what is of some units; at most `limit`. */
+  latestEvents(
+    workspaceId: string,
+    of: { authorId: string } | { unitIds: readonly string[] },
+    limit: number,
+  ): Promise<(SubmissionEvent & { byName: string })[]>
+  byNumber(campaignId: string, number: number): Promise<Submission | undefined>
+  /** All that a person handed in, in any campaign and whatever became of it, newest first; at most `limit`. */
+  writtenBy(workspaceId: string, personId: string, limit: number): Promise<Submission[]>
 }
 
 export interface NilKey {
@@ -193,6 +214,8 @@ export interface CriterionTotals {
   nil: number
   returned: number
   missing: number
+  /** Of those that are confirmed: with paper that the Board received. */
+  paper: number
 }
 
 /** Another number whenever a line or the totals of a review were written: what was made of them before is old. */
@@ -236,7 +259,7 @@ export interface Progress {
   standing(campaignId: string, kind: ReviewKind, unitId: string): Promise<Standing | undefined>
   /** Recounts every tally from the submissions; returns the cells whose kept counts were wrong. */
   drift(workspaceId: string, campaignId: string): Promise<string[]>
-  /** Codes of the criteria under which anything was handed in or said. */
+  /** Codes of the criteria under which anything was handed in, said or received on paper. */
   criteriaWithEvidence(campaignId: string): Promise<string[]>
   /** Drops lines of units that no longer report. */
   dropStandings(campaignId: string, keep: readonly string[]): Promise<void>

@@ -1,21 +1,22 @@
 import type { Criterion } from './campaign.js'
 
-/** How many submissions of one unit under one criterion stand in each state. */
+/** How many submissions of one unit under one criterion stand in each state, and how often paper was received for it. */
 export interface Tally {
   submitted: number
   confirmed: number
   accepted: number
   returned: number
+  paper: number
 }
-export const emptyTally: Tally = { submitted: 0, confirmed: 0, accepted: 0, returned: 0 }
+export const emptyTally: Tally = { submitted: 0, confirmed: 0, accepted: 0, returned: 0, paper: 0 }
 
 /** What one unit has under one criterion, for one review. */
 export const cellStates = ['confirmed', 'waiting', 'nil', 'returned', 'missing'] as const
 export type CellState = (typeof cellStates)[number]
 
-/** The best that stands: confirmed evidence, then waiting, then "nothing to report", then returned. */
+/** The best that stands: confirmed evidence or paper, then waiting, then "nothing to report", then returned. */
 export function cellState(tally: Tally | undefined, isNil: boolean): CellState {
-  if (tally && tally.confirmed + tally.accepted > 0) return 'confirmed'
+  if (tally && tally.confirmed + tally.accepted + tally.paper > 0) return 'confirmed'
   if (tally && tally.submitted > 0) return 'waiting'
   if (isNil) return 'nil'
   if (tally && tally.returned > 0) return 'returned'

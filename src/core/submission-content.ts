@@ -1,6 +1,9 @@
 import type { Campaign } from './campaign.js'
 import { isDate, localDate } from './date.js'
 import { type FieldFault, FormError } from './errors.js'
+import { secrecyMark } from './secrecy.js'
+
+export { secrecyMark }
 
 /** What a person writes of one achievement. Texts are NFC. */
 export interface SubmissionContent {
@@ -123,19 +126,6 @@ function checkLinks(typed: string, faults: FieldFault[]): string[] {
 function isLink(text: string): boolean {
   if (text.length > 2000 || !/^https?:\/\//i.test(text)) return false
   return URL.canParse(text)
-}
-
-/** Words in capitals with *mật* in them that are no stamp: *bảo mật*, *bí mật*, *thân mật*; *mật độ*, *mật khẩu*, *mật thiết*. */
-const stamp =
-  /(?<![\p{L}\p{N}])(?:(?:TUYỆT|TỐI)\s+|(?<!(?:BẢO|BÍ|THÂN)\s+))MẬT(?!\s+(?:ĐỘ|KHẨU|THIẾT)(?!\p{L}))(?![\p{L}\p{N}])/u
-
-/**
- * The mark of a state secret that stands in a text as a whole word in capitals, as a stamp does; null when none does.
- * A backstop only: the notice before typing is what keeps secrets out (Law 117/2025/QH15, Art. 5).
- */
-export function secrecyMark(text: string): string | null {
-  const found = stamp.exec(text.normalize('NFC'))
-  return found?.[0].replace(/\s+/g, ' ') ?? null
 }
 
 /** A link as people read it: browsers give Vietnamese letters in an address as %XX. */

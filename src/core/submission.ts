@@ -1,6 +1,7 @@
 import { allow, belongsTo, mayAccept, mayReturn, maySeeUnit, maySpeakFor, maySubmitFor } from './access.js'
 import { type Campaign, submissionNumber } from './campaign.js'
 import { UserError } from './errors.js'
+import { mustBearNoSecret } from './secrecy.js'
 import { settingsOf } from './setting.js'
 import { change, mustBecome, record, refuseState } from './submission-change.js'
 import type { SubmissionContent } from './submission-content.js'
@@ -151,7 +152,8 @@ export async function accept(use: UseCase, campaign: Campaign, id: string, seen:
 
 /**
  * The return by the head, or by the Command Board also after the head confirmed, with a reason for the author; the heads
- * learn of the Board's. Throws as `confirm` does, and `return.reason_empty`.
+ * learn of the Board's. Throws as `confirm` does, `return.reason_empty`, and FormError where the reason bears the mark of
+ * a state secret.
  */
 export async function returnToAuthor(
   use: UseCase,
@@ -160,6 +162,7 @@ export async function returnToAuthor(
   reason: string,
 ): Promise<Submission> {
   if (reason.trim() === '') throw new UserError('return.reason_empty', {})
+  mustBearNoSecret({ reason })
   return decide(use, campaign, id, 'returned', reason.trim())
 }
 

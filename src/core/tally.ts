@@ -26,7 +26,21 @@ export async function moveInTally(
   now: Date,
 ): Promise<void> {
   const [less, more] = [counted(from), counted(to)]
-  if (less === more) return
+  if (less !== more) await shift(tx, campaign, cell, less, more, now)
+}
+
+/** Counts paper that the Board received for a cell, or no longer counts it. */
+export const countPaper = (tx: Tx, campaign: Campaign, cell: Cell, by: 1 | -1, now: Date): Promise<void> =>
+  by === 1 ? shift(tx, campaign, cell, null, 'paper', now) : shift(tx, campaign, cell, 'paper', null, now)
+
+async function shift(
+  tx: Tx,
+  campaign: Campaign,
+  cell: Cell,
+  less: keyof Tally | null,
+  more: keyof Tally | null,
+  now: Date,
+): Promise<void> {
   const before = await tx.progress.tally(campaign.id, cell.unitId, cell.criterion)
   const after = { ...before }
   if (less) {

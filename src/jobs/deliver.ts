@@ -1,6 +1,7 @@
 import { renderNotice } from '../commands/notices.js'
 import type { Directory } from '../commands/request.js'
 import { SendError, type Sender } from '../commands/sender.js'
+import { bindAccount } from '../core/identity.js'
 import type { Message } from '../core/outbox.js'
 import type { Clock, Store } from '../core/ports.js'
 import { tellOrgOffice } from '../core/submission-notice.js'
@@ -51,7 +52,9 @@ export async function deliver(d: Delivery, message: Message): Promise<Outcome> {
     if (!account) throw new SendError('unreachable', 'no account with this e-mail')
     const earlier = message.uncertain ? await found(d, account, message) : undefined
     const at = earlier ?? (await d.sender.post(account, card, message.key))
-    await d.store.write((tx) => tx.outbox.sent(message.key, at, d.clock()))
+    await d.store.write((tx) =>
+      lastWordTo(message) ? tx.personalData.dropMessage(message.key) : tx.outbox.sent(message.key, at, d.clock()),
+    )
     return done
   } catch (error) {
     return mark(d, message, error)
@@ -68,9 +71,15 @@ async function found(d: Delivery, account: string, message: Message) {
   }
 }
 
+/** The account that a message to somebody who was erased carries along: nothing of it stays once it was said. */
+const lastWordTo = ({ payload }: Message): string | undefined =>
+  typeof payload.lastWordTo === 'string' ? payload.lastWordTo : undefined
+
 /** The account of the person in this chat; looked up by e-mail when they were not met yet. */
 async function accountOf(d: Delivery, message: Message): Promise<string | undefined> {
   const { workspaceId, personId } = message
+  const lastWord = lastWordTo(message)
+  if (lastWord) return lastWord
   const { platform } = d.directory
   const { account, person } = await d.store.read(async (tx) => ({
     account: await tx.accounts.ofPerson(workspaceId, platform, personId),
@@ -83,7 +92,8 @@ async function accountOf(d: Delivery, message: Message): Promise<string | undefi
   })
   if (!profile) return undefined
   const { externalId } = profile
-  await d.store.write((tx) => tx.accounts.bind(workspaceId, { platform, externalId, personId }, d.clock()))
+  const ref = { workspaceId, platform, externalId }
+  await d.store.write((tx) => bindAccount({ tx, now: d.clock() }, ref, personId, null))
   return externalId
 }
 
@@ -95,6 +105,7 @@ async function mark(d: Delivery, message: Message, error: unknown): Promise<Outc
   if (why?.why === 'unreachable') {
     d.log('person cannot be reached', about)
     await d.store.write(async (tx) => {
+      if (lastWordTo(message)) return tx.personalData.dropMessage(message.key)
       await tx.outbox.end(message.key, 'unreachable', text, now)
       const person = await tx.people.byId(message.workspaceId, message.personId)
       if (!person) return
@@ -109,7 +120,11 @@ async function mark(d: Delivery, message: Message, error: unknown): Promise<Outc
     now.getTime() - (message.triedSince ?? now).getTime() > GIVE_UP_MS
   ) {
     d.log(why?.why === 'gone' ? 'message is gone' : 'message given up', about)
-    await d.store.write((tx) => tx.outbox.end(message.key, why?.why === 'gone' ? 'dropped' : 'failed', text, now))
+    await d.store.write((tx) =>
+      lastWordTo(message)
+        ? tx.personalData.dropMessage(message.key)
+        : tx.outbox.end(message.key, why?.why === 'gone' ? 'dropped' : 'failed', text, now),
+    )
     return done
   }
   const backoff = Math.min(MAX_BACKOFF_MS, 1000 * 2 ** message.attempts) * (0.75 + Math.random() / 2)

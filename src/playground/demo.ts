@@ -72,7 +72,7 @@ export async function demo(): Promise<void> {
   const plan = readPlan(readFileSync(path.join(root, 'db/campaigns/qptd-2024.yaml'), 'utf8'), 'qptd-2024.yaml')
   if ('faults' in plan) throw new Error(plan.faults[0]?.sentence)
   await store.write((tx) => importPlan({ tx, now: clock.now(), newId, workspaceId }, plan.plan, 'demo'))
-  await store.write((tx) => importRoster({ tx, newId, workspaceId }, roster))
+  await store.write((tx) => importRoster({ tx, now: clock.now(), newId, workspaceId }, roster))
 
   const runAt = async (to: Date) => {
     clock.set(to)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Person, Role } from '../core/person.js'
 import type { People, PersonRole } from '../core/ports.js'
 import type { UnitKind } from '../core/unit.js'
-import { type Builder, type Exec, first, query } from './query.js'
+import { type Builder, type Exec, first, once, query } from './query.js'
 import { rosterChanged } from './workspace.js'
 
 export const personColumns = ['person.id', 'person.full_name as fullName', 'person.email'] as const
@@ -35,6 +35,9 @@ const people = (db: Builder, workspaceId: string) =>
 
 const byId = query<{ workspaceId: string; id: string }, Person>((db, p) =>
   people(db, p.workspaceId).select(personColumns).where('person.id', '=', p.id),
+)
+const everById = query<{ workspaceId: string; id: string }, Person>((db, p) =>
+  db.selectFrom('person').select(personColumns).where('workspace_id', '=', p.workspaceId).where('id', '=', p.id),
 )
 const byEmail = query<{ workspaceId: string; email: string }, Person>((db, p) =>
   people(db, p.workspaceId).select(personColumns).where('person.email', '=', p.email),
@@ -148,6 +151,7 @@ const count = query<{ workspaceId: string }, { n: number | string }>((db, p) =>
 
 export const personRows = (exec: Exec): People => ({
   byId: async (workspaceId, id) => first(await byId(exec, { workspaceId, id })),
+  everById: async (workspaceId, id) => first(await everById(exec, { workspaceId, id })),
   byEmail: async (workspaceId, email) => first(await byEmail(exec, { workspaceId, email })),
   everByEmail: async (workspaceId, email) => first(await everByEmail(exec, { workspaceId, email })),
   async roster(workspaceId): Promise<PersonRole[]> {
@@ -178,5 +182,16 @@ export const personRows = (exec: Exec): People => ({
     await rosterChanged(exec, workspaceId)
   },
   unreachable: (workspaceId, since) => unreachable(exec, { workspaceId, since: since.toISOString() }),
+  async names(workspaceId, ids) {
+    if (ids.length === 0) return new Map()
+    const rows = await once<Person>(exec, (db) =>
+      db
+        .selectFrom('person')
+        .select(personColumns)
+        .where('workspace_id', '=', workspaceId)
+        .where('id', 'in', [...ids]),
+    )
+    return new Map(rows.map((r) => [r.id, r.fullName]))
+  },
   count: async (workspaceId) => Number(first(await count(exec, { workspaceId }))?.n ?? 0),
 })

@@ -135,6 +135,7 @@ const cells = query<Kind, CellRow>((db, p) =>
       'confirmed',
       'accepted',
       'returned',
+      'paper',
       sql<number>`case when nil_report.at is null then 0 else 1 end`.as('nil'),
     ])
     .where('tally.campaign_id', '=', p.campaignId)
@@ -174,12 +175,14 @@ export const progressRows = (exec: Exec): Progress => ({
     const by = new Map<string, CriterionTotals>(
       criteria.map((criterion) => [
         criterion,
-        { criterion, confirmed: 0, waiting: 0, nil: 0, returned: 0, missing: 0 },
+        { criterion, confirmed: 0, waiting: 0, nil: 0, returned: 0, missing: 0, paper: 0 },
       ]),
     )
     for (const row of rows) {
       const line = by.get(row.criterion)
-      if (line) line[cellState(row, Number(row.nil) === 1)] += 1
+      if (!line) continue
+      line[cellState(row, Number(row.nil) === 1)] += 1
+      if (row.paper > 0) line.paper += 1
     }
     for (const { criterion } of nils) {
       const line = by.get(criterion)
@@ -200,7 +203,8 @@ export const progressRows = (exec: Exec): Progress => ({
         .selectFrom('submission')
         .select('criterion')
         .where('campaign_id', '=', campaignId)
-        .union(db.selectFrom('nil_report').select('criterion').where('campaign_id', '=', campaignId)),
+        .union(db.selectFrom('nil_report').select('criterion').where('campaign_id', '=', campaignId))
+        .union(db.selectFrom('paper_receipt').select('criterion').where('campaign_id', '=', campaignId)),
     )
     return rows.map((r) => r.criterion)
   },

@@ -4,10 +4,13 @@ import { auditRows } from './audit.js'
 import { campaignRows } from './campaign.js'
 import { deskRows } from './desk.js'
 import { draftRows } from './draft.js'
+import { erasureRows } from './erasure.js'
 import { homeRows } from './home.js'
 import { nilReportRows } from './nil-report.js'
 import { outboxRows } from './outbox.js'
+import { paperReceiptRows } from './paper-receipt.js'
 import { personRows } from './person.js'
+import { personalDataRows } from './personal-data.js'
 import { progressRows } from './progress.js'
 import type { Exec } from './query.js'
 import { reviewRows } from './review.js'
@@ -16,6 +19,7 @@ import { searchRows } from './search.js'
 import { seenRows } from './seen.js'
 import { settingRows } from './setting.js'
 import { submissionRows } from './submission.js'
+import { submissionHistoryRows } from './submission-history.js'
 import { unitRows } from './unit.js'
 import { unitReportRows } from './unit-report.js'
 import { workspaceRows } from './workspace.js'
@@ -28,7 +32,7 @@ export const rowsOf = (exec: Exec): Tx => ({
   accounts: accountRows(exec),
   campaigns: campaignRows(exec),
   reviews: reviewRows(exec),
-  submissions: submissionRows(exec),
+  submissions: { ...submissionRows(exec), ...submissionHistoryRows(exec) },
   unitReports: unitReportRows(exec),
   nilReports: nilReportRows(exec),
   drafts: draftRows(exec),
@@ -41,4 +45,7 @@ export const rowsOf = (exec: Exec): Tx => ({
   homes: homeRows(exec),
   desk: deskRows(exec),
   search: searchRows(exec),
+  paperReceipts: paperReceiptRows(exec),
+  erasures: erasureRows(exec),
+  personalData: personalDataRows(exec),
 })

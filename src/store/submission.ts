@@ -3,12 +3,12 @@ import type { Submission, SubmissionEvent } from '../core/submission.js'
 import type { SubmissionState } from '../core/submission-state.js'
 import { type Builder, type Exec, first, query } from './query.js'
 
-interface Row extends Omit<Submission, 'links' | 'submittedAt' | 'onBehalf'> {
+export interface Row extends Omit<Submission, 'links' | 'submittedAt' | 'onBehalf'> {
   links: string
   onBehalf: number
   submittedAt: string
 }
-const fromRow = (r: Row): Submission => ({
+export const fromRow = (r: Row): Submission => ({
   ...r,
   links: JSON.parse(r.links) as string[],
   submittedAt: new Date(r.submittedAt),
@@ -41,7 +41,7 @@ const columns = <T extends string>(t: T) =>
     `${t}.round`,
     `${t}.on_behalf as onBehalf`,
   ] as const
-const select = (db: Builder) => db.selectFrom('submission').select(columns('submission'))
+export const select = (db: Builder) => db.selectFrom('submission').select(columns('submission'))
 
 export { fromRow as submissionOf, type Row as SubmissionRow, select as selectSubmission }
 
@@ -177,21 +177,22 @@ const addEvent = query<Omit<SubmissionEvent, 'at'> & { workspaceId: string; at: 
     reason: p.reason,
   }),
 )
-type EventRow = Omit<SubmissionEvent, 'at'> & { at: string; byName: string }
+export type EventRow = Omit<SubmissionEvent, 'at'> & { at: string; byName: string }
+export const eventColumns = [
+  'e.id',
+  'e.submission_id as submissionId',
+  'e.from_state as from',
+  'e.to_state as to',
+  'e.by_id as byId',
+  'e.at',
+  'e.reason',
+  'person.full_name as byName',
+] as const
 const events = (db: Builder, submissionId: string) =>
   db
     .selectFrom('submission_event as e')
     .innerJoin('person', 'person.id', 'e.by_id')
-    .select([
-      'e.id',
-      'e.submission_id as submissionId',
-      'e.from_state as from',
-      'e.to_state as to',
-      'e.by_id as byId',
-      'e.at',
-      'e.reason',
-      'person.full_name as byName',
-    ])
+    .select(eventColumns)
     .where('e.submission_id', '=', submissionId)
     .orderBy('e.id', 'desc')
     .limit(1)
@@ -202,7 +203,9 @@ const lastWriting = query<{ submissionId: string }, EventRow>((db, p) =>
 
 const eventOf = (row: EventRow | undefined) => row && { ...row, at: new Date(row.at) }
 
-export const submissionRows = (exec: Exec): Submissions => ({
+export const submissionRows = (
+  exec: Exec,
+): Omit<Submissions, 'events' | 'latestEvents' | 'byNumber' | 'writtenBy'> => ({
   async nextNumber(workspaceId, campaignId) {
     if (exec.dialect === 'sqlite') return (first(await lastNumber(exec, { campaignId }))?.last ?? 0) + 1
     const counter = { workspaceId, name: `submission:${campaignId}` }

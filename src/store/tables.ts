@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { AuditAction } from '../core/audit.js'
+import type { ErasureKind, ErasureState } from '../core/erasure.js'
 import type { MessageState, NoticeKind } from '../core/outbox.js'
 import type { Role } from '../core/person.js'
 import type { ReviewKind } from '../core/review.js'
@@ -159,6 +160,28 @@ export interface Tables {
     confirmed: number
     accepted: number
     returned: number
+    paper: Generated<number>
+  }
+  paper_receipt: {
+    workspace_id: Id
+    campaign_id: Id
+    unit_id: Id
+    criterion: string
+    received_on: PlainDate
+    recorded_by: Id
+    at: Instant
+  }
+  erasure: {
+    id: Id
+    workspace_id: Id
+    person_id: Id
+    what: ErasureKind
+    reason: string | null
+    asked_at: Instant
+    state: ErasureState
+    decided_by: Id | null
+    decided_at: Instant | null
+    decision_reason: string | null
   }
   standing: {
     workspace_id: Id

@@ -3,7 +3,8 @@ import type { Progress } from '../core/ports.js'
 import { emptyTally, type Tally } from '../core/progress.js'
 import { type Exec, first, query } from './query.js'
 
-const counts = ['submitted', 'confirmed', 'accepted', 'returned'] as const
+const states = ['submitted', 'confirmed', 'accepted', 'returned'] as const
+const counts = [...states, 'paper'] as const
 type Cell = { campaignId: string; unitId: string; criterion: string }
 
 const tally = query<Cell, Tally>((db, p) =>
@@ -42,6 +43,7 @@ const addTo = Object.fromEntries(
           confirmed: 0,
           accepted: 0,
           returned: 0,
+          paper: 0,
           [column]: p.by,
         })
         .onConflict((c) =>
@@ -73,7 +75,7 @@ const wrongTallies = query<{ campaignId: string }, { cell: string }>((db, p) =>
     .where('campaign_id', '=', p.campaignId)
     .where((e) =>
       e.or(
-        counts.map((state) =>
+        states.map((state) =>
           e(
             state,
             '!=',
@@ -88,6 +90,38 @@ const wrongTallies = query<{ campaignId: string }, { cell: string }>((db, p) =>
         ),
       ),
     ),
+)
+const wrongPaper = query<{ campaignId: string }, { cell: string }>((db, p) =>
+  db
+    .selectFrom('tally')
+    .select(sql<string>`tally.unit_id || ' ' || tally.criterion`.as('cell'))
+    .where('campaign_id', '=', p.campaignId)
+    .where((e) =>
+      e(
+        'paper',
+        '!=',
+        e
+          .selectFrom('paper_receipt as r')
+          .select((f) => f.fn.countAll<number>().as('n'))
+          .whereRef('r.campaign_id', '=', 'tally.campaign_id')
+          .whereRef('r.unit_id', '=', 'tally.unit_id')
+          .whereRef('r.criterion', '=', 'tally.criterion'),
+      ),
+    ),
+)
+const untalliedPaper = query<{ campaignId: string }, { cell: string }>((db, p) =>
+  db
+    .selectFrom('paper_receipt as r')
+    .leftJoin('tally', (j) =>
+      j
+        .onRef('tally.campaign_id', '=', 'r.campaign_id')
+        .onRef('tally.unit_id', '=', 'r.unit_id')
+        .onRef('tally.criterion', '=', 'r.criterion'),
+    )
+    .select(sql<string>`r.unit_id || ' ' || r.criterion`.as('cell'))
+    .distinct()
+    .where('r.campaign_id', '=', p.campaignId)
+    .where('tally.unit_id', 'is', null),
 )
 const untallied = query<{ campaignId: string }, { cell: string }>((db, p) =>
   db
@@ -104,7 +138,7 @@ const untallied = query<{ campaignId: string }, { cell: string }>((db, p) =>
     .where('tally.unit_id', 'is', null),
 )
 
-/** How many submissions of each cell stand in each state. */
+/** How many submissions of each cell stand in each state, and how often paper was received for it. */
 export const tallyRows = (
   exec: Exec,
 ): Pick<Progress, 'tally' | 'talliesOf' | 'tallyOfAll' | 'addToTally' | 'drift'> => ({
@@ -124,7 +158,9 @@ export const tallyRows = (
     else await lessFrom[state](exec, { campaignId, unitId, criterion })
   },
   async drift(_workspaceId, campaignId) {
-    const rows = [...(await wrongTallies(exec, { campaignId })), ...(await untallied(exec, { campaignId }))]
-    return rows.map((r) => r.cell)
+    const rows = []
+    for (const look of [wrongTallies, untallied, wrongPaper, untalliedPaper])
+      rows.push(...(await look(exec, { campaignId })))
+    return [...new Set(rows.map((r) => r.cell))]
   },
 })

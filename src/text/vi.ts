@@ -1,13 +1,16 @@
+import { audit } from './vi/audit.js'
 import { calendar } from './vi/calendar.js'
 import { coach } from './vi/coach.js'
 import { common } from './vi/common.js'
 import { desk } from './vi/desk.js'
 import { draft } from './vi/draft.js'
+import { erasure } from './vi/erasure.js'
 import { faults } from './vi/faults.js'
 import { home } from './vi/home.js'
 import { menu } from './vi/menu.js'
 import { nil } from './vi/nil.js'
 import { office } from './vi/office.js'
+import { paperReceipt } from './vi/paper-receipt.js'
 import { reminder } from './vi/reminder.js'
 import { search } from './vi/search.js'
 import { setting } from './vi/setting.js'
@@ -35,4 +38,7 @@ export const vi = {
   desk,
   search,
   setting,
+  audit,
+  paperReceipt,
+  erasure,
 }

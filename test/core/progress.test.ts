@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { criteriaOf } from '../../src/core/campaign.js'
-import { type CellState, cellState, isMissing, standingOf, type Tally } from '../../src/core/progress.js'
+import { type CellState, cellState, emptyTally, isMissing, standingOf, type Tally } from '../../src/core/progress.js'
 import { campaign } from '../example.js'
 
-const tally = (some: Partial<Tally>): Tally => ({ submitted: 0, confirmed: 0, accepted: 0, returned: 0, ...some })
+const tally = (some: Partial<Tally>): Tally => ({ ...emptyTally, ...some })
 
 describe('what a unit has under a criterion', () => {
   it.each<[string, Tally | undefined, boolean, CellState]>([
@@ -12,6 +12,14 @@ describe('what a unit has under a criterion', () => {
     ['waits for the head once handed in', tally({ submitted: 1 }), false, 'waiting'],
     ['stands once confirmed', tally({ confirmed: 1 }), false, 'confirmed'],
     ['stands once accepted', tally({ accepted: 1 }), false, 'confirmed'],
+    ['stands once paper was received', tally({ paper: 1 }), false, 'confirmed'],
+    [
+      'stands on paper, though what was typed waits or was returned',
+      tally({ paper: 1, submitted: 1, returned: 1 }),
+      false,
+      'confirmed',
+    ],
+    ['stands on paper, though the head had said nothing to report', tally({ paper: 1 }), true, 'confirmed'],
     ['is returned when only that is left', tally({ returned: 2 }), false, 'returned'],
     ['is nothing to report when the head said so', undefined, true, 'nil'],
     ['is nothing to report, though something was returned', tally({ returned: 1 }), true, 'nil'],

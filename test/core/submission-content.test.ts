@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { FormError } from '../../src/core/errors.js'
-import { checkContent, parseFigure, type SubmissionDraft, secrecyMark } from '../../src/core/submission-content.js'
+import { checkContent, parseFigure, type SubmissionDraft } from '../../src/core/submission-content.js'
 import { at, campaign, timeZone } from '../example.js'
 
 const sound: SubmissionDraft = {
@@ -123,49 +123,5 @@ describe('a figure', () => {
     ['1'.repeat(21), null],
   ])('“%s” is read as %s', (typed, expected) => {
     expect(parseFigure(typed)).toBe(expected)
-  })
-})
-
-describe('the mark of a state secret', () => {
-  it.each<[string, string]>([
-    ['MẬT', 'MẬT'],
-    ['Văn bản đóng dấu MẬT của Bộ', 'MẬT'],
-    ['Kế hoạch số 12 (MẬT).', 'MẬT'],
-    ['“MẬT”', 'MẬT'],
-    ['MẬT\nSố: 12/KH', 'MẬT'],
-    ['Độ mật: MẬT', 'MẬT'],
-    ['ĐỘ MẬT', 'MẬT'],
-    ['TÀI LIỆU MẬT', 'MẬT'],
-    ['TỐI MẬT', 'TỐI MẬT'],
-    ['tài liệu TUYỆT MẬT', 'TUYỆT MẬT'],
-    ['TUYỆT  MẬT', 'TUYỆT MẬT'],
-    ['TỐI\u00a0MẬT', 'TỐI MẬT'],
-    ['TUYỆT\nMẬT', 'TUYỆT MẬT'],
-    ['12_MẬT_KH.pdf', 'MẬT'],
-    ['MẬT'.normalize('NFD'), 'MẬT'],
-    ['BẢO MẬT thông tin trong văn bản MẬT', 'MẬT'],
-  ])('stands in “%s”', (text, mark) => {
-    expect(secrecyMark(text)).toBe(mark)
-  })
-
-  it.each([
-    'giữ bí mật nhà nước',
-    'Mật',
-    'Độ mật: không',
-    'tối mật',
-    'nuôi ong lấy mật',
-    'BẢO MẬT',
-    'CÔNG TÁC BẢO MẬT THÔNG TIN NĂM 2024',
-    'TUYÊN TRUYỀN LUẬT BẢO VỆ BÍ MẬT NHÀ NƯỚC',
-    'GIAO LƯU THÂN MẬT',
-    'MẬT ĐỘ DÂN CƯ',
-    'ĐỔI MẬT KHẨU',
-    'MAT',
-    'MẶT TRẬN TỔ QUỐC',
-    'MẤT',
-    'TRƯỜNG MẬTA',
-    '',
-  ])('does not stand in “%s”', (text) => {
-    expect(secrecyMark(text)).toBeNull()
   })
 })

@@ -170,7 +170,9 @@ describe('the home of', () => {
       people: [{ fullName: 'Người Mới', email: 'moi@cdn.example' }],
       roles: [{ unitCode: 'KCK', email: 'moi@cdn.example', role: 'member' }],
     }
-    await stage.store.write((tx) => importRoster({ tx, newId, workspaceId: stage.bot.workspaceId }, roster))
+    await stage.store.write((tx) =>
+      importRoster({ tx, now: stage.now(), newId, workspaceId: stage.bot.workspaceId }, roster),
+    )
     await current()
     expect(words('UNEW')).toContain('Khoa Cơ khí')
     expect(words('UNEW')).toContain('Đã có 0/11 tiêu chí')

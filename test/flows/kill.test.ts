@@ -26,7 +26,7 @@ test('killed again and again while people hand in: nothing acknowledged is lost,
   const seeded = await openStore(databaseUrl)
   const workspaceId = await seeded.write((tx) => tx.workspaces.only(new Date()))
   await seeded.write((tx) => importPlan({ tx, now: new Date(), newId, workspaceId }, examplePlan(), 'plan'))
-  await seeded.write((tx) => importRoster({ tx, newId, workspaceId }, roster))
+  await seeded.write((tx) => importRoster({ tx, now: new Date(), newId, workspaceId }, roster))
   await seeded.close()
 
   let bot: ChildProcess | undefined

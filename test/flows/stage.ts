@@ -118,7 +118,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       importPlan({ tx, now: now(), newId, workspaceId: bot.workspaceId }, examplePlan(), 'plan'),
     )
   if (!options.coach) await store.write((tx) => tx.settings.set(bot.workspaceId, 'coach', false, null, now()))
-  if (roster) await store.write((tx) => importRoster({ tx, newId, workspaceId: bot.workspaceId }, roster))
+  if (roster) await store.write((tx) => importRoster({ tx, now: now(), newId, workspaceId: bot.workspaceId }, roster))
 
   return {
     slack,

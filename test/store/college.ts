@@ -67,7 +67,7 @@ export async function foundCollege(store: Store, size = 3): Promise<College> {
   const plan = examplePlan()
   const workspaceId = await store.write((tx) => tx.workspaces.only(now))
   await store.write((tx) => importPlan({ tx, now, newId, workspaceId }, plan, 'hash'))
-  await store.write((tx) => importRoster({ tx, newId, workspaceId }, rosterOf(size)))
+  await store.write((tx) => importRoster({ tx, now, newId, workspaceId }, rosterOf(size)))
   const known = await store.read((tx) => tx.campaigns.byCode(workspaceId, plan.code))
   const campaign = campaignOf(known?.id ?? '', workspaceId, plan)
   const as = (name: string): Promise<Actor> =>

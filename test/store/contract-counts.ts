@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { criteriaOf } from '../../src/core/campaign.js'
 import { UserError } from '../../src/core/errors.js'
 import { sayNothingToReport, takeBackNothingToReport } from '../../src/core/nil-report.js'
+import { recordPaper, takeBackPaper } from '../../src/core/paper-receipt.js'
 import { type CellState, cellState, emptyTally, isMissing } from '../../src/core/progress.js'
 import { type ReviewKind, reviewKinds } from '../../src/core/review.js'
 import { importRoster } from '../../src/core/roster-import.js'
@@ -36,7 +37,7 @@ const deeds = [
     'revise',
     'withdraw',
   ] as const),
-  ...(['nil', 'nil', 'take back'] as const),
+  ...(['nil', 'nil', 'take back', 'paper', 'paper back'] as const),
 ] as const
 type Deed = (typeof deeds)[number]
 
@@ -44,6 +45,8 @@ type Deed = (typeof deeds)[number]
 interface Known {
   submissions: Map<string, { unit: number; criterion: string; author: string; state: SubmissionState }>
   nil: Set<string>
+  /** Unit, criterion and date of what came in on paper. */
+  paper: Set<string>
   /** Deeds that were allowed. */
   done: Set<Deed>
 }
@@ -56,7 +59,7 @@ async function wander(college: College, seed: number, steps: number): Promise<Kn
   const criteria = criteriaOf(campaign)
     .map((c) => c.code)
     .slice(0, 5)
-  const known: Known = { submissions: new Map(), nil: new Set(), done: new Set() }
+  const known: Known = { submissions: new Map(), nil: new Set(), paper: new Set(), done: new Set() }
   const idOf = (unit: number) => units[unit]?.id as string
   async function step(n: number, deed: Deed): Promise<void> {
     const unit = pick(units.map((_, i) => i))
@@ -79,6 +82,18 @@ async function wander(college: College, seed: number, steps: number): Promise<Kn
       const unitId = idOf(Number(of))
       await college.run(`deputy${of}`, (use) => takeBackNothingToReport(use, campaign, unitId, code, kind))
       known.nil.delete(said)
+    } else if (deed === 'paper') {
+      const on = pick(['2024-05-13', '2024-05-14'])
+      const paper = { unitId: idOf(unit), criterion, receivedOn: on }
+      await college.run('board', (use) => recordPaper(use, campaign, paper))
+      known.paper.add(`${unit} ${criterion} ${on}`)
+    } else if (deed === 'paper back') {
+      const [came = ''] = [pick([...known.paper])]
+      if (came === '') return
+      const [of, code = '', on = ''] = came.split(' ')
+      const paper = { unitId: idOf(Number(of)), criterion: code, receivedOn: on }
+      await college.run('board', (use) => takeBackPaper(use, campaign, paper))
+      known.paper.delete(came)
     } else if (!one || !who) return
     else if (deed === 'confirm') {
       await college.run(who.confirm, (use) => confirm(use, campaign, id))
@@ -109,6 +124,9 @@ async function wander(college: College, seed: number, steps: number): Promise<Kn
   return known
 }
 
+const papersOf = (known: Known, unit: number, criterion: string): number =>
+  [...known.paper].filter((p) => p.startsWith(`${unit} ${criterion} `)).length
+
 /** Every cell counted from nothing but what happened. */
 function recount(known: Known, units: number, criteria: readonly string[], kind: ReviewKind) {
   return Array.from({ length: units }, (_, unit) =>
@@ -116,6 +134,7 @@ function recount(known: Known, units: number, criteria: readonly string[], kind:
       const tally = { ...emptyTally }
       for (const s of known.submissions.values())
         if (s.unit === unit && s.criterion === criterion && s.state !== 'withdrawn') tally[s.state] += 1
+      tally.paper = papersOf(known, unit, criterion)
       return cellState(tally, known.nil.has(`${unit} ${criterion} ${kind}`))
     }),
   )
@@ -165,7 +184,8 @@ async function holds(college: College, known: Known): Promise<void> {
       const byCriterion = criteria.map((criterion, c) => {
         const count = (state: CellState) => cells.filter((row) => row[c] === state).length
         const [confirmed, waiting, nil] = [count('confirmed'), count('waiting'), count('nil')]
-        return { criterion, confirmed, waiting, nil, returned: count('returned'), missing: count('missing') }
+        const paper = units.filter((_, i) => papersOf(known, i, criterion) > 0).length
+        return { criterion, confirmed, waiting, nil, returned: count('returned'), missing: count('missing'), paper }
       })
       expect(await progress.missingByCriterion(campaign.id, kind, criteria)).toEqual(byCriterion)
       for (const [c, criterion] of criteria.entries())
@@ -181,7 +201,7 @@ export function countsContract(open: Open): void {
   describe('the kept counts', () => {
     it('of a college that has done nothing are all missing', async () => {
       const college = await foundCollege(await open(), 6)
-      await holds(college, { submissions: new Map(), nil: new Set(), done: new Set() })
+      await holds(college, { submissions: new Map(), nil: new Set(), paper: new Set(), done: new Set() })
       await college.store.close()
     })
 
@@ -202,12 +222,15 @@ export function countsContract(open: Open): void {
       const { workspaceId } = college
       const roster = rosterOf(5)
       roster.units[3] = { code: 'K3', name: 'Khoa K3', kind: 'board', position: 3 }
-      await college.write((tx) => importRoster({ tx, newId: college.newId, workspaceId }, roster))
+      await college.write((tx) => importRoster({ tx, now: new Date(), newId: college.newId, workspaceId }, roster))
       const units = (await college.store.read((tx) => tx.units.list(workspaceId))).filter((u) => u.kind !== 'board')
       expect(units.map((u) => u.code)).toEqual(['K0', 'K1', 'K2', 'K4'])
       const submissions = new Map([...known.submissions].filter(([, s]) => s.unit !== 3))
-      const nil = new Set([...known.nil].filter((n) => !n.startsWith('3 ')))
-      await holds({ ...college, units }, { ...known, submissions, nil })
+      const [nil, paper] = [known.nil, known.paper].map((all) => new Set([...all].filter((n) => !n.startsWith('3 '))))
+      await holds(
+        { ...college, units },
+        { ...known, submissions, nil: nil as Set<string>, paper: paper as Set<string> },
+      )
       await college.store.close()
     })
 
@@ -222,6 +245,21 @@ export function countsContract(open: Open): void {
       })
       const wrong = await college.store.read((tx) => proveCounts(tx, campaign))
       expect(wrong).toEqual(['K1 a2', 'K1 preliminary', 'K1 final', 'final'])
+      await college.store.close()
+    })
+
+    it('name paper that is counted and never came, and paper that came and is not counted', async () => {
+      const college = await foundCollege(await open(), 2)
+      const { campaign, workspaceId, units } = college
+      const [one, two] = units.map((u) => u.id) as [string, string]
+      const by = (await college.as('board')).person.id
+      await college.write(async (tx) => {
+        await tx.progress.addToTally(workspaceId, campaign.id, one, 'a2', 'paper', 1)
+        const receipt = { unitId: two, criterion: 'b1', receivedOn: '2024-05-13' }
+        await tx.paperReceipts.add(workspaceId, campaign.id, receipt, by, new Date())
+      })
+      const wrong = await college.store.read((tx) => proveCounts(tx, campaign))
+      expect(wrong.filter((w) => w.includes(' a') || w.includes(' b'))).toEqual(['K0 a2', 'K1 b1'])
       await college.store.close()
     })
   })

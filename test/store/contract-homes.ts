@@ -114,7 +114,7 @@ export function homesContract(open: Open): void {
       const waiting = await store.read((tx) => tx.submissions.waitingOf(campaign.id, unitId(0), 2))
       expect(waiting.map((s) => s.number)).toEqual([2, 3])
       const all = await store.read((tx) => tx.progress.tallyOfAll(campaign.id))
-      expect(all).toEqual({ submitted: 4, confirmed: 1, accepted: 0, returned: 0 })
+      expect(all).toEqual({ submitted: 4, confirmed: 1, accepted: 0, returned: 0, paper: 0 })
       expect(await store.read((tx) => tx.progress.tallyOfAll('none'))).toMatchObject({ submitted: 0 })
     })
 

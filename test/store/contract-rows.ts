@@ -106,7 +106,7 @@ export function rowsContract(open: Open): void {
         { code: 'k0', name: 'Khoa K0', kind: 'faculty', position: 0 },
         { code: 'K1', name: 'Khoa Mới', kind: 'faculty', position: 1 },
       ]
-      const done = await college.write((tx) => importRoster({ tx, newId: college.newId, workspaceId }, roster))
+      const done = await college.write((tx) => importRoster({ tx, now, newId: college.newId, workspaceId }, roster))
       expect(done).toMatchObject({ units: 2, people: 1, roles: 2, withoutHead: ['Khoa Mới'] })
       expect(done.others).toHaveLength(7)
       const roles = (await college.as('member0')).roles.map((r) => [r.role, r.unit.name])
@@ -127,7 +127,7 @@ export function rowsContract(open: Open): void {
         submit(use, campaign, content(units[1]?.id as string, 'a1'), null),
       )
       const load = (size: number) =>
-        college.write((tx) => importRoster({ tx, newId: college.newId, workspaceId }, rosterOf(size), true))
+        college.write((tx) => importRoster({ tx, now, newId: college.newId, workspaceId }, rosterOf(size), true))
       expect((await load(1)).others.sort()).toEqual(['deputy 1', 'head 1', 'member 1'])
       await expect(college.as('head1')).rejects.toThrow('no head1')
       expect(await college.store.read((tx) => tx.people.count(workspaceId))).toBe(5)

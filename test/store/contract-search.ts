@@ -118,7 +118,7 @@ export function searchContract(open: Open): void {
       const roster = rosterOf(2)
       Object.assign(roster.units[0] as object, { name: 'Khoa Thủy sản' })
       Object.assign(roster.people.find((p) => p.email.startsWith('member0')) as object, { fullName: 'Lý Thị Đào' })
-      await college.write((tx) => importRoster({ tx, newId, workspaceId }, roster))
+      await college.write((tx) => importRoster({ tx, now: new Date(), newId, workspaceId }, roster))
       expect([await numbers(college, 'thuy san'), await numbers(college, 'ly dao')]).toEqual([[1], [1]])
       expect(await numbers(college, 'khoa k0')).toEqual([1])
       expect(await numbers(college, 'member 0')).toEqual([])

@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import type { Store } from '../../src/core/ports.js'
+import { auditContract } from './contract-audit.js'
 import { countsContract } from './contract-counts.js'
 import { deskContract } from './contract-desk.js'
 import { draftsContract } from './contract-drafts.js'
@@ -27,5 +28,6 @@ export function storeContract(name: string, open: Open): void {
     statesContract(open)
     deskContract(open)
     searchContract(open)
+    auditContract(open)
   })
 }

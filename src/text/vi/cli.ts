@@ -35,6 +35,7 @@ export const cli = {
   plan import TỆP             nạp kế hoạch vào cơ sở dữ liệu
   roster import TỆP           nạp danh sách đơn vị và người (.csv hoặc .xlsx);
                               thêm --replace để ai không có trong tệp thì ra khỏi danh sách
+  audit verify                kiểm tra nhật ký: tìm dòng đầu tiên bị sửa, bớt hoặc thêm
   tick --at THỜI-ĐIỂM         chạy một lượt những gì đến hạn, ví dụ --at 2024-06-14T08:00:00+07:00
   doctor                      kiểm tra thiết lập và dữ liệu
   start                       chạy bot (như npm start)`,
@@ -85,6 +86,7 @@ export const cli = {
     noDates: 'chưa đặt đủ ngày sơ kết, tổng kết (/thidua lich)',
     heads: 'đơn vị nào cũng có trưởng đơn vị',
     counts: 'số đếm khớp với từng minh chứng',
+    audit: (rows: number) => `nhật ký nguyên vẹn (${rows} dòng)`,
     countsBad: (cells: string[]) => `số đếm sai ở: ${cells.join('; ')}`,
   },
 }

@@ -1,3 +1,4 @@
+import type { Role } from '../../core/person.js'
 import type { CellState } from '../../core/progress.js'
 import type { ReviewKind } from '../../core/review.js'
 import type { SubmissionState } from '../../core/submission-state.js'
@@ -33,6 +34,16 @@ export const common = {
     returned: '↩️',
     missing: '⬜',
   } satisfies Record<CellState, string>,
+  role: {
+    member: 'Viên chức, người lao động',
+    head: 'Trưởng đơn vị',
+    deputy: 'Cấp phó',
+    command_board: 'Ban Chỉ huy quân sự',
+    org_office: 'Phòng Tổ chức – Hành chính',
+    council: 'Hội đồng thi đua – khen thưởng',
+    school_board: 'Ban Giám hiệu',
+    admin: 'Quản trị',
+  } satisfies Record<Role, string>,
   submit: 'Nộp',
   nil: 'Không phát sinh',
   open: 'Xem',

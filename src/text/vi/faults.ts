@@ -2,6 +2,7 @@ import type { FaultKey, Faults } from '../../core/errors.js'
 import type { UnitReportState } from '../../core/unit-report-state.js'
 import { showDate, showInstant } from '../index.js'
 import { common } from './common.js'
+import { erasure } from './erasure.js'
 import { unitReportState } from './unit-report.js'
 
 type Say = { [K in FaultKey]: (params: Faults[K], timeZone: string) => string }
@@ -19,11 +20,15 @@ const need: Record<Faults['access.denied']['need'], string> = {
   author: 'Chỉ người đã nộp mới sửa hoặc rút được minh chứng này.',
   accept: 'Chỉ Ban Chỉ huy quân sự mới duyệt minh chứng.',
   settings: 'Cài đặt do Phòng Tổ chức – Hành chính hoặc người quản trị thay đổi.',
+  log: 'Phần nhật ký này không dành cho vai trò của Thầy/Cô.',
+  paper: 'Chỉ Ban Chỉ huy quân sự mới ghi nhận hoặc bỏ ghi nhận bản giấy.',
+  erasure: 'Yêu cầu xóa dữ liệu do Phòng Tổ chức – Hành chính xem xét, không phải chính người gửi.',
 }
 
 /** One sentence a fault: what happened, that nothing was lost, what to do next. */
 export const faults: Say = {
-  'access.denied': ({ need: n }) => (n === 'tonghop' || n === 'see' ? need[n] : `${need[n]} Không có gì thay đổi.`),
+  'access.denied': ({ need: n }) =>
+    n === 'tonghop' || n === 'see' || n === 'log' ? need[n] : `${need[n]} Không có gì thay đổi.`,
   'campaign.none': () =>
     'Chưa có kế hoạch thi đua nào được nạp vào. Xin nhờ người quản trị nạp kế hoạch rồi Thầy/Cô gõ lại lệnh này.',
   'person.unknown': ({ orgOffice }) =>
@@ -80,6 +85,18 @@ export const faults: Say = {
     `${by} vừa sửa phần này lúc ${showInstant(at, timeZone)}, sau khi Thầy/Cô mở. Chưa ghi đè gì cả; xin chép lại lời của mình, đóng và mở lại để ghép vào.`,
   'unitReport.reason_empty': () => 'Xin ghi lý do từ chối để đơn vị biết cần bổ sung gì.',
   'draft.gone': () => 'Bản nháp này đã nộp hoặc không còn. Xin bấm “Nộp minh chứng” để viết mới.',
+  'log.number': ({ word }) => `“${word}” không phải số minh chứng. Xin gõ số, ví dụ: /thidua nhatky TĐ-2024-000123.`,
+  'paper.date_outside': ({ from, to }) => `Ngày nhận phải từ ${showDate(from)} đến hôm nay (${showDate(to)}).`,
+  'erasure.waiting': ({ at }, timeZone) =>
+    `Yêu cầu gửi lúc ${showInstant(at, timeZone)} vẫn đang chờ xem xét. Muốn đổi: /thidua dulieu, rút yêu cầu cũ rồi gửi lại.`,
+  'erasure.nobody': () =>
+    'Chưa có ai khác ở Phòng Tổ chức – Hành chính trong danh sách để xem xét. Chưa gửi gì; xin báo người quản trị bổ sung danh sách.',
+  'erasure.gone': () => 'Không tìm thấy yêu cầu này. Không có gì thay đổi.',
+  'erasure.decided': ({ state, by, at }, timeZone) =>
+    `${erasure.decided[state]}${by ? ` – ${by}` : ''}, lúc ${showInstant(at, timeZone)}. Lần bấm này không thay đổi gì.`,
+  'erasure.reason_empty': () => 'Xin ghi lý do từ chối để người gửi biết.',
+  'erasure.reason_too_long': ({ max }) => `Lý do dài quá ${max} ký tự; xin rút gọn.`,
+  'erasure.what_missing': () => 'Xin chọn phần muốn xóa.',
   'request.stale': () => 'Nút này đã cũ. Không có gì thay đổi; xin gõ lại /thidua để tiếp tục.',
   'chat.slow': () => 'Slack đang phản hồi chậm. Chưa có gì thay đổi; xin gõ lại lệnh sau ít phút.',
 }

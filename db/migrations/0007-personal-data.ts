@@ -1,0 +1,47 @@
+import { type Kysely, SqliteAdapter, sql } from 'kysely'
+
+/** Paper that the Board received, what people ask to be erased of them, and the ways to find a row of the audit log. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter
+  const withoutRowid = isSqlite ? sql`without rowid` : sql``
+
+  // No content and no number of the paper: that it came, for which cell, and when. Taken back, the row goes; the log stays.
+  await db.schema
+    .createTable('paper_receipt')
+    .addColumn('workspace_id', 'text', (c) => c.notNull().references('workspace.id'))
+    .addColumn('campaign_id', 'text', (c) => c.notNull().references('campaign.id'))
+    .addColumn('unit_id', 'text', (c) => c.notNull().references('unit.id'))
+    .addColumn('criterion', 'text', (c) => c.notNull())
+    .addColumn('received_on', 'text', (c) => c.notNull())
+    .addColumn('recorded_by', 'text', (c) => c.notNull().references('person.id'))
+    .addColumn('at', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('paper_receipt_pk', ['campaign_id', 'unit_id', 'criterion', 'received_on'])
+    .modifyEnd(withoutRowid)
+    .execute()
+  await db.schema
+    .alterTable('tally')
+    .addColumn('paper', 'integer', (c) => c.notNull().defaultTo(0).check(sql`paper >= 0`))
+    .execute()
+
+  await db.schema
+    .createTable('erasure')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('workspace_id', 'text', (c) => c.notNull().references('workspace.id'))
+    .addColumn('person_id', 'text', (c) => c.notNull().references('person.id'))
+    .addColumn('what', 'text', (c) => c.notNull().check(sql`what in ('drafts', 'name', 'all')`))
+    .addColumn('reason', 'text')
+    .addColumn('asked_at', 'text', (c) => c.notNull())
+    .addColumn('state', 'text', (c) => c.notNull().check(sql`state in ('waiting', 'agreed', 'refused', 'taken_back')`))
+    .addColumn('decided_by', 'text', (c) => c.references('person.id'))
+    .addColumn('decided_at', 'text')
+    .addColumn('decision_reason', 'text')
+    .modifyEnd(withoutRowid)
+    .execute()
+  // One question at a time, whatever two processes do at once.
+  await sql`create unique index erasure_waiting on erasure (person_id) where state = 'waiting'`.execute(db)
+
+  // Changes of a submission's state have events of their own to be found by: left out, they cost no tree more to write into.
+  await sql`create index audit_by_subject on audit (subject, seq) where action not in
+    ('submission.submitted', 'submission.revised', 'submission.confirmed', 'submission.accepted',
+    'submission.returned', 'submission.withdrawn')`.execute(db)
+}

@@ -1,0 +1,170 @@
+import { sql } from 'kysely'
+import type { HeldAccount, PersonalData } from '../core/personal-data.js'
+import { type Exec, first, query } from './query.js'
+import { authored } from './submission-history.js'
+import { rosterChanged } from './workspace.js'
+
+interface One {
+  workspaceId: string
+  personId: string
+}
+
+const submissions = query<One, { n: number | string }>((db, p) =>
+  authored(db, p.workspaceId, p.personId).select((e) => e.fn.countAll<number | string>().as('n')),
+)
+const messages = query<One, { n: number | string }>((db, p) =>
+  db
+    .selectFrom('outbox')
+    .select((e) => e.fn.countAll<number | string>().as('n'))
+    .where('workspace_id', '=', p.workspaceId)
+    .where('person_id', '=', p.personId),
+)
+const accounts = query<One, Omit<HeldAccount, 'metAt'> & { metAt: string }>((db, p) =>
+  db
+    .selectFrom('account')
+    .select(['platform', 'external_id as externalId', 'met_at as metAt'])
+    .where('workspace_id', '=', p.workspaceId)
+    .where('person_id', '=', p.personId)
+    .orderBy('met_at', 'desc'),
+)
+const touched = query<One, { id: string }>((db, p) =>
+  db
+    .selectFrom('submission_event')
+    .select('submission_id as id')
+    .where('workspace_id', '=', p.workspaceId)
+    .where('by_id', '=', p.personId)
+    .union(
+      db
+        .selectFrom('submission')
+        .select('id')
+        .where('workspace_id', '=', p.workspaceId)
+        .where('author_id', '=', p.personId),
+    ),
+)
+const reported = query<One, { id: string }>((db, p) =>
+  db
+    .selectFrom('unit_report_event as e')
+    .innerJoin('unit_report as r', 'r.id', 'e.report_id')
+    .select('r.unit_id as id')
+    .distinct()
+    .where('e.workspace_id', '=', p.workspaceId)
+    .where('e.by_id', '=', p.personId),
+)
+const written = query<One, { id: string }>((db, p) =>
+  db
+    .selectFrom('submission')
+    .select('id')
+    .where('workspace_id', '=', p.workspaceId)
+    .where('author_id', '=', p.personId),
+)
+const blank = query<One & { placeholder: string }, never>((db, p) =>
+  db
+    .updateTable('person')
+    .set({ full_name: p.placeholder, email: null, active: 0, on_roster: 0 })
+    .where('workspace_id', '=', p.workspaceId)
+    .where('id', '=', p.personId),
+)
+const dropRoles = query<One, never>((db, p) =>
+  db.deleteFrom('role').where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId),
+)
+const dropAccounts = query<One, never>((db, p) =>
+  db.deleteFrom('account').where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId),
+)
+/** Before the accounts themselves go. */
+const dropHomes = query<One, never>((db, p) =>
+  db
+    .deleteFrom('home')
+    .where('workspace_id', '=', p.workspaceId)
+    .where(
+      'external_id',
+      'in',
+      db
+        .selectFrom('account')
+        .select('external_id')
+        .where('workspace_id', '=', p.workspaceId)
+        .where('person_id', '=', p.personId),
+    ),
+)
+/** A form's key holds the account that sent it. */
+const dropKeys = query<One, never>((db, p) =>
+  db
+    .updateTable('submission')
+    .set({ request_key: null })
+    .where('workspace_id', '=', p.workspaceId)
+    .where('author_id', '=', p.personId),
+)
+const giveEvents = query<One & { id: string; to: string }, never>((db, p) =>
+  db
+    .updateTable('submission_event')
+    .set({ by_id: p.to })
+    .where('workspace_id', '=', p.workspaceId)
+    .where('submission_id', '=', p.id)
+    .where('by_id', '=', p.personId),
+)
+const giveSubmissions = query<One & { to: string }, never>((db, p) =>
+  db
+    .updateTable('submission')
+    .set({ author_id: p.to, request_key: null })
+    .where('workspace_id', '=', p.workspaceId)
+    .where('author_id', '=', p.personId),
+)
+const dropMessages = query<One & { from: string; to: string }, never>((db, p) =>
+  db
+    .deleteFrom('outbox')
+    .where('workspace_id', '=', p.workspaceId)
+    .where('person_id', '=', p.personId)
+    .where('key', '>=', p.from)
+    .where('key', '<', p.to),
+)
+const dropMessage = query<{ key: string }, never>((db, p) => db.deleteFrom('outbox').where('key', '=', p.key))
+const replaceIn = query<{ workspaceId: string; first: string; beyond: string; from: string; to: string }, never>(
+  (db, p) =>
+    db
+      .updateTable('outbox')
+      .set({ payload: sql<string>`replace(payload, ${p.from}, ${p.to})` })
+      .where('workspace_id', '=', p.workspaceId)
+      .where('key', '>=', p.first)
+      .where('key', '<', p.beyond),
+)
+
+/** The keys that begin with `about`: from it to before the next sign after its colon. Without one, every key there is. */
+const range = (about: string | undefined): { from: string; to: string } =>
+  about === undefined ? { from: '', to: '\uffff' } : { from: about, to: `${about.slice(0, -1)};` }
+
+export const personalDataRows = (exec: Exec): PersonalData => ({
+  counts: async (workspaceId, personId) => ({
+    submissions: Number(first(await submissions(exec, { workspaceId, personId }))?.n ?? 0),
+    messages: Number(first(await messages(exec, { workspaceId, personId }))?.n ?? 0),
+  }),
+  accounts: async (workspaceId, personId) =>
+    (await accounts(exec, { workspaceId, personId })).map((a) => ({ ...a, metAt: new Date(a.metAt) })),
+  submissionsTouchedBy: async (workspaceId, personId) =>
+    (await touched(exec, { workspaceId, personId })).map((r) => r.id),
+  reportsTouchedBy: async (workspaceId, personId) => (await reported(exec, { workspaceId, personId })).map((r) => r.id),
+  async anonymise(workspaceId, personId, placeholder) {
+    const one = { workspaceId, personId }
+    await dropRoles(exec, one)
+    await dropHomes(exec, one)
+    await dropAccounts(exec, one)
+    await dropKeys(exec, one)
+    await blank(exec, { ...one, placeholder })
+    await rosterChanged(exec, workspaceId)
+  },
+  async handOver(workspaceId, from, to) {
+    const one = { workspaceId, personId: from }
+    const ids = (await written(exec, one)).map((r) => r.id)
+    for (const id of ids) await giveEvents(exec, { ...one, id, to })
+    await giveSubmissions(exec, { ...one, to })
+    return ids
+  },
+  async dropMessages(workspaceId, personId, about) {
+    await dropMessages(exec, { workspaceId, personId, ...range(about) })
+  },
+  async replaceInMessages(workspaceId, about, from, to) {
+    const keys = range(about)
+    await replaceIn(exec, { workspaceId, first: keys.from, beyond: keys.to, from, to })
+  },
+  async dropMessage(key) {
+    await dropMessage(exec, { key })
+  },
+})
