@@ -31,7 +31,7 @@ export async function heldCard(use: UseCase, campaign: Campaign): Promise<Card> 
       ...accounts.map(
         (a): Block => ({ kind: 'text', text: t.account(a.platform, a.externalId, showInstant(a.metAt, timeZone)) }),
       ),
-      { kind: 'text', text: t.counts(counts.submissions, counts.messages, rows) },
+      { kind: 'text', text: t.counts(counts.submissions, counts.drafts, counts.messages, rows) },
       { kind: 'note', text: t.countsNote },
       ...(own.length > 0 ? [{ kind: 'text', text: { bold: t.submissions } } as Block] : []),
       ...own.map(

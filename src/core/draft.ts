@@ -3,8 +3,9 @@ import { type Campaign, criterionOf } from './campaign.js'
 import { isDate } from './date.js'
 import { UserError } from './errors.js'
 import type { Tx } from './ports.js'
+import { secrecyMark } from './secrecy.js'
 import { formKey } from './submission.js'
-import { maxFigureUnit, maxText, type SubmissionDraft, secrecyMark } from './submission-content.js'
+import { maxFigureUnit, maxText, type SubmissionDraft } from './submission-content.js'
 import type { UseCase } from './use-case.js'
 
 /** What a person typed into a form and has not handed in. Theirs alone. */

@@ -166,6 +166,7 @@ async function carryOut(use: UseCase, { what, personId }: Erasure, placeholder: 
   const person = await tx.people.everById(workspaceId, personId)
   if (!person) return
   const erasing = { tx, workspaceId, now }
+  if (what === 'drafts') await tx.personalData.dropDrafts(workspaceId, personId)
   if (what === 'name') {
     const id = newId()
     await eraseName(erasing, person, { id, fullName: placeholder(codeOf(id)), email: null })

@@ -4,7 +4,7 @@ import { type Campaign, criteriaOf, criterionOf } from './campaign.js'
 import { type FieldFault, FormError, UserError } from './errors.js'
 import { cellState, isMissing } from './progress.js'
 import type { ReviewKind } from './review.js'
-import { secrecyMark } from './submission-content.js'
+import { secrecyMark } from './secrecy.js'
 import { renewStandings } from './tally.js'
 import type { UseCase } from './use-case.js'
 

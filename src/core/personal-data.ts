@@ -12,8 +12,8 @@ export interface HeldAccount {
 }
 
 export interface PersonalData {
-  /** Submissions that a person wrote, and messages that went or will go to them. */
-  counts(workspaceId: string, personId: string): Promise<{ submissions: number; messages: number }>
+  /** Submissions that a person wrote, drafts, and messages that went or will go to them. */
+  counts(workspaceId: string, personId: string): Promise<{ submissions: number; drafts: number; messages: number }>
   /** The newest met first. */
   accounts(workspaceId: string, personId: string): Promise<HeldAccount[]>
   /** Submissions that a person wrote or changed the state of. */
@@ -24,6 +24,8 @@ export interface PersonalData {
   anonymise(workspaceId: string, personId: string, placeholder: string): Promise<void>
   /** Gives what a person wrote, and their own changes of it, to another who stands for nobody; the ids of it. */
   handOver(workspaceId: string, from: string, to: string): Promise<string[]>
+  /** Removes what a person typed and never handed in. */
+  dropDrafts(workspaceId: string, personId: string): Promise<void>
   /** Removes the messages to a person; with `about`, only those whose keys begin with it. */
   dropMessages(workspaceId: string, personId: string, about?: string): Promise<void>
   /** Within messages about one thing, puts one JSON text in place of another. */
@@ -48,6 +50,7 @@ export async function eraseAll({ tx, workspaceId, now }: Erasing, person: Person
     ...(await tx.personalData.submissionsTouchedBy(workspaceId, person.id)).map(aboutSubmission),
     ...(await tx.personalData.reportsTouchedBy(workspaceId, person.id)).map(aboutUnitReports),
   ]
+  await tx.personalData.dropDrafts(workspaceId, person.id)
   await tx.personalData.dropMessages(workspaceId, person.id)
   await tx.personalData.anonymise(workspaceId, person.id, name)
   for (const about of touched) await rewrite(about, [['by', person.fullName, name]])

@@ -19,6 +19,16 @@ const messages = query<One, { n: number | string }>((db, p) =>
     .where('workspace_id', '=', p.workspaceId)
     .where('person_id', '=', p.personId),
 )
+const drafts = query<One, { n: number | string }>((db, p) =>
+  db
+    .selectFrom('draft')
+    .select((e) => e.fn.countAll<number | string>().as('n'))
+    .where('workspace_id', '=', p.workspaceId)
+    .where('person_id', '=', p.personId),
+)
+const dropDrafts = query<One, never>((db, p) =>
+  db.deleteFrom('draft').where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId),
+)
 const accounts = query<One, Omit<HeldAccount, 'metAt'> & { metAt: string }>((db, p) =>
   db
     .selectFrom('account')
@@ -134,6 +144,7 @@ const range = (about: string | undefined): { from: string; to: string } =>
 export const personalDataRows = (exec: Exec): PersonalData => ({
   counts: async (workspaceId, personId) => ({
     submissions: Number(first(await submissions(exec, { workspaceId, personId }))?.n ?? 0),
+    drafts: Number(first(await drafts(exec, { workspaceId, personId }))?.n ?? 0),
     messages: Number(first(await messages(exec, { workspaceId, personId }))?.n ?? 0),
   }),
   accounts: async (workspaceId, personId) =>
@@ -156,6 +167,9 @@ export const personalDataRows = (exec: Exec): PersonalData => ({
     for (const id of ids) await giveEvents(exec, { ...one, id, to })
     await giveSubmissions(exec, { ...one, to })
     return ids
+  },
+  async dropDrafts(workspaceId, personId) {
+    await dropDrafts(exec, { workspaceId, personId })
   },
   async dropMessages(workspaceId, personId, about) {
     await dropMessages(exec, { workspaceId, personId, ...range(about) })

@@ -15,6 +15,8 @@ import {
   unitsLedBy,
   unitsOf,
 } from '../../src/core/access.js'
+import { auditActions } from '../../src/core/audit.js'
+import { auditScopes, campaignActions, workspaceActions } from '../../src/core/audit-view.js'
 import { UserError } from '../../src/core/errors.js'
 import type { Actor, Role } from '../../src/core/person.js'
 import { actor, unit } from '../example.js'
@@ -126,5 +128,33 @@ describe('what may be done by whom', () => {
     expect(() => allow(true, 'dates')).not.toThrow()
     expect(() => allow(false, 'dates')).toThrow(UserError)
     expect(() => allow(false, 'dates')).toThrow('access.denied')
+  })
+})
+
+describe('the log', () => {
+  it.each<[string, [Role, typeof own][], string[]]>([
+    ['nobody', [], []],
+    ['a member', [['member', own]], ['own']],
+    ['a head', [['head', own]], ['units', 'own']],
+    ['the Command Board', [['command_board', board]], ['all']],
+    ['the School Board', [['school_board', board]], ['all']],
+    ['the Org. Office', [['org_office', board]], ['all', 'workspace', 'own']],
+    ['the Council', [['council', board]], []],
+    ['an admin', [['admin', board]], ['workspace']],
+    [
+      'an admin who is a member',
+      [
+        ['admin', own],
+        ['member', own],
+      ],
+      ['workspace', 'own'],
+    ],
+  ])('shows %s the lists that are theirs, the widest first', (_, roles, expected) => {
+    expect(auditScopes(actor(roles))).toEqual(expected)
+  })
+
+  it('has every action in what is shown of the campaign or of the workspace, the dates in both', () => {
+    expect(new Set([...campaignActions, ...workspaceActions])).toEqual(new Set(auditActions))
+    expect(campaignActions.filter((a) => workspaceActions.includes(a))).toEqual(['review.date_set'])
   })
 })

@@ -132,12 +132,19 @@ describe('the log', () => {
 })
 
 test('the log of a whole run names nobody and quotes nobody, and proves sound', async () => {
-  const words = { text: 'Bắn súng kết quả xuất sắc', reason: 'Xin bổ sung ảnh chụp', erase: 'Vì tôi chuyển trường' }
+  const words = {
+    text: 'Bắn súng kết quả xuất sắc',
+    reason: 'Xin bổ sung ảnh chụp',
+    erase: 'Vì tôi chuyển trường',
+    nil: 'Đơn vị không có ai',
+  }
   await handIn(words.text)
   await giveBack(words.reason)
   await person(cast.board).command('/thidua lich sơ kết 28/06/2024 tổng kết 20/12/2024')
   await person(cast.head).command('/thidua trangthai')
   await person(cast.head).click('Không phát sinh')
+  await person(cast.head).fill({ 'Lý do': words.nil })
+  await person(cast.head).submit()
   await person(cast.board).command('/thidua bangiay Khoa Cơ khí a3')
   await person(cast.board).submit()
   await person(cast.board).close()

@@ -29,6 +29,11 @@ async function handIn(id: string = cast.lecturer, text = 'Huấn luyện 25/25 �
   await person(id).close()
   await sent()
 }
+async function leaveDraft() {
+  await person(cast.lecturer).command('/thidua nop')
+  await person(cast.lecturer).fill({ 'Tiêu chí': 'a3', 'Kết quả': 'Trực đêm dang dở' })
+  await person(cast.lecturer).close()
+}
 async function ask(id: string, what: 'drafts' | 'name' | 'all', reason = '') {
   await person(id).command('/thidua dữ liệu của tôi')
   await person(id).click('Yêu cầu xóa')
@@ -46,7 +51,7 @@ test('“Dữ liệu của tôi” says what is held, in words, with one’s sub
   expect(card?.words).toContain('Viên chức, người lao động – Khoa Điện – Điện tử')
   expect(card?.words).toContain('Tài khoản Slack: UPHUCLH')
   // The account was bound, and the evidence handed in.
-  expect(card?.words).toContain('1 minh chứng đã nộp* · 1 tin bot gửi cho Thầy/Cô · 2 dòng nhật ký')
+  expect(card?.words).toContain('1 minh chứng đã nộp* · 0 bản nháp · 1 tin bot gửi cho Thầy/Cô · 2 dòng nhật ký')
   expect(card?.words).toContain('Nghị định 13/2023/NĐ-CP')
   const opened = await person(cast.lecturer).click('Xem')
   expect(opened.view?.title).toBe('TĐ-2024-000001')
@@ -84,6 +89,7 @@ test('all that may go goes: no name, address, account, role or message is left; 
   await handIn()
   await person(cast.head).click('Xác nhận')
   await sent()
+  await leaveDraft()
   await ask(cast.lecturer, 'all', 'Tôi chuyển trường')
   const value = buttonValue(stage, 'erasure.agree')
   await person(cast.office).click('Đồng ý')
@@ -112,7 +118,7 @@ test('all that may go goes: no name, address, account, role or message is left; 
   const tables = db.prepare("select name from sqlite_master where type = 'table'").pluck().all() as string[]
   for (const table of tables) {
     const rows = JSON.stringify(db.prepare(`select * from "${table}"`).all())
-    for (const trace of ['Lê Hoàng Phúc', 'phuclh', 'UPHUCLH', 'Tôi chuyển trường'])
+    for (const trace of ['Lê Hoàng Phúc', 'phuclh', 'UPHUCLH', 'Tôi chuyển trường', 'Trực đêm dang dở'])
       expect(rows.includes(trace), `${trace} in ${table}`).toBe(false)
   }
   db.close()
@@ -159,6 +165,19 @@ test('a head who is erased is no longer named in what authors were told', async 
   await sent()
   for (const message of person(cast.lecturer).messages()) expect(message.words).not.toContain('Nguyễn Văn Khánh')
   expect(last(cast.lecturer)).toMatch(/đã được xác nhận\* – Người đã xóa #/)
+})
+
+test('drafts alone go when they alone are asked for', async () => {
+  await handIn()
+  await leaveDraft()
+  expect((await say(cast.lecturer, '/thidua dulieu'))?.words).toContain('1 minh chứng đã nộp* · 1 bản nháp')
+  await ask(cast.lecturer, 'drafts')
+  await person(cast.office).click('Đồng ý')
+  await sent()
+  expect(last(cast.lecturer)).toContain('Đã xóa* các bản nháp')
+  const held = await say(cast.lecturer, '/thidua dulieu')
+  expect(held?.words).toContain('1 minh chứng đã nộp* · 0 bản nháp')
+  expect(held?.words).toContain('Lê Hoàng Phúc')
 })
 
 test('the last admin is pointed out to the Office', async () => {

@@ -40,7 +40,7 @@ describe('the receipt', () => {
       actions: [{ confirm: { text: { text: 'Rút TĐ-2024-000001? Minh chứng sẽ không còn được tính.' } } }],
     })
     expect(page.view?.words).toContain('đã rút')
-    expect(page.view?.buttons).toEqual(['Nộp lại'])
+    expect(page.view?.buttons).toEqual(['Nộp lại', 'Lịch sử'])
 
     const form = await lecturer.click('Nộp lại')
     expect(form.view?.title).toBe('Nộp minh chứng')

@@ -27,9 +27,9 @@ export const erasure = {
   role: (role: string, unit: string) => `${role} – ${unit}`,
   account: (platform: string, id: string, at: string) =>
     `Tài khoản ${platform === 'slack' ? 'Slack' : platform}: ${id}, gắn lúc ${at}`,
-  counts: (submissions: number, messages: number, rows: number): Rich => [
+  counts: (submissions: number, drafts: number, messages: number, rows: number): Rich => [
     bold(`${submissions} minh chứng đã nộp`),
-    ` · ${messages} tin bot gửi cho Thầy/Cô · ${rows} dòng nhật ký`,
+    ` · ${drafts} bản nháp · ${messages} tin bot gửi cho Thầy/Cô · ${rows} dòng nhật ký`,
   ],
   countsNote: 'Nhật ký chỉ giữ mã số, không giữ tên và lời văn.',
   submissions: 'Minh chứng đã nộp',
