@@ -41,7 +41,11 @@ export const auditFeature: Feature = {
           kind: 'page',
           page: {
             title: submissionNumber(campaign, submission.number),
-            blocks: [{ kind: 'heading', text: t.history }, ...historyBlocks(use, campaign, submission, history), back],
+            blocks: [
+              { kind: 'heading', text: t.history },
+              ...historyBlocks(use, campaign, submission, history.slice(-MAX_IN_PAGE)),
+              back,
+            ],
           },
         }
       }),
@@ -87,3 +91,5 @@ const showNumber = (ctx: Ctx, word: string): Promise<Reply> =>
 
 /** A message holds about 13,000 characters; the page of the same submission shows all. */
 const MAX_STEPS = 15
+/** A page holds a hundred blocks, two a step with its reason. */
+const MAX_IN_PAGE = 45

@@ -62,16 +62,20 @@ export async function meet(
   return actorOf(ref, person, roles, admins)
 }
 
-/** Binds an account to a person and logs it; bound already, it is only met again. `byId`: who came, null for the bot itself. */
+/**
+ * Binds an account to a person and logs it; bound already, it is only met again. `byId`: who came, null for the bot itself.
+ * False for a person who left or was erased while the chat was asked: nothing is bound.
+ */
 export async function bindAccount(
   { tx, now }: { tx: Tx; now: Date },
   { workspaceId, platform, externalId }: AccountRef,
   personId: string,
   byId: string | null,
-): Promise<void> {
+): Promise<boolean> {
+  if (!(await tx.people.byId(workspaceId, personId))) return false
   const known = await tx.accounts.byExternalId(workspaceId, platform, externalId)
   await tx.accounts.bind(workspaceId, { platform, externalId, personId }, now)
-  if (known?.personId === personId) return
+  if (known?.personId === personId) return true
   await tx.audit.append(workspaceId, {
     at: now,
     byId,
@@ -79,4 +83,5 @@ export async function bindAccount(
     subject: `person:${personId}`,
     data: { platform },
   })
+  return true
 }

@@ -93,8 +93,8 @@ async function accountOf(d: Delivery, message: Message): Promise<string | undefi
   if (!profile) return undefined
   const { externalId } = profile
   const ref = { workspaceId, platform, externalId }
-  await d.store.write((tx) => bindAccount({ tx, now: d.clock() }, ref, personId, null))
-  return externalId
+  const bound = await d.store.write((tx) => bindAccount({ tx, now: d.clock() }, ref, personId, null))
+  return bound ? externalId : undefined
 }
 
 async function mark(d: Delivery, message: Message, error: unknown): Promise<Outcome> {
@@ -106,8 +106,9 @@ async function mark(d: Delivery, message: Message, error: unknown): Promise<Outc
     d.log('person cannot be reached', about)
     await d.store.write(async (tx) => {
       if (lastWordTo(message)) return tx.personalData.dropMessage(message.key)
-      await tx.outbox.end(message.key, 'unreachable', text, now)
       const person = await tx.people.byId(message.workspaceId, message.personId)
+      // Whoever left or was erased is not out of reach: nothing is to be done about it.
+      await tx.outbox.end(message.key, person ? 'unreachable' : 'dropped', text, now)
       if (!person) return
       const use = { tx, now, actor: { workspaceId: message.workspaceId } }
       await tellOrgOffice(use, 'unreachable', person.id, { name: person.fullName, email: person.email })

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { proveAudit } from '../../src/core/audit-chain.js'
 import { importPlan } from '../../src/core/plan-import.js'
 import { importRoster } from '../../src/core/roster-import.js'
 import { proveCounts } from '../../src/core/tally.js'
@@ -111,6 +112,7 @@ test('killed again and again while people hand in: nothing acknowledged is lost,
   // One row a form: a form that was stored but not acknowledged gave the same number when it was sent again.
   expect(stored).toHaveLength(people.length * KILLS)
   expect(await store.read((tx) => proveCounts(tx, campaign))).toEqual([])
+  expect((await store.read((tx) => proveAudit(tx, workspaceId))).broken).toBeUndefined()
   await store.close()
   await slack.close()
   rmSync(dir, { recursive: true, force: true })

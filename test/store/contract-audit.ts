@@ -81,7 +81,12 @@ export function auditContract(open: Open): void {
         await bind(person.id)
         await bind(person.id)
         await bind((await college.as('member0')).person.id)
+        // Erased while the chat was being asked for the account.
+        await college.write((tx) => tx.people.retire(workspaceId, person.id))
+        expect(await bind(person.id)).toBe(false)
       })
+      const account = await college.store.read((tx) => tx.accounts.byExternalId(workspaceId, 'slack', 'U1'))
+      expect(account?.personId).not.toBe(person.id)
       expect(rows.map((r) => [r.action, r.data])).toEqual(Array(2).fill(['account.bound', { platform: 'slack' }]))
       await college.store.close()
     })
