@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { proveAudit } from '../../src/core/audit-chain.js'
+import { criteriaOf } from '../../src/core/campaign.js'
 import { askErasure, decideErasure, takeBackErasure } from '../../src/core/erasure.js'
 import { bindAccount } from '../../src/core/identity.js'
 import { sayNothingToReport } from '../../src/core/nil-report.js'
 import { recordPaper, takeBackPaper } from '../../src/core/paper-receipt.js'
 import { importPlan } from '../../src/core/plan-import.js'
+import { setReviewDates } from '../../src/core/review.js'
 import { importRoster } from '../../src/core/roster-import.js'
 import { confirm, returnToAuthor, submit } from '../../src/core/submission.js'
+import { rejectReport, sendReport } from '../../src/core/unit-report.js'
 import { at, examplePlan } from '../example.js'
 import { type College, content, foundCollege, rosterOf } from './college.js'
 import type { Open } from './contract.js'
@@ -292,6 +295,34 @@ export function auditContract(open: Open): void {
       })
       await load(college, roster)
       expect((await college.as('head0')).person.id).not.toBe(person.id)
+      await store.close()
+    })
+
+    it('of all takes the name out of what the units were told of their reports', async () => {
+      const college = await found()
+      const { campaign, units, store, workspaceId } = college
+      const unitId = units[0]?.id as string
+      const roster = rosterOf(2)
+      roster.people.push({ fullName: 'office 2', email: 'office2@cdn.example' })
+      roster.people.push({ fullName: 'Chủ Nhiệm', email: 'board2@cdn.example' })
+      roster.roles.push({ unitCode: 'BGH', email: 'office2@cdn.example', role: 'org_office' })
+      roster.roles.push({ unitCode: 'BGH', email: 'board2@cdn.example', role: 'command_board' })
+      await load(college, roster)
+      const all = { missing: criteriaOf(campaign).map((c) => c.code), waiting: 0 }
+      await college.run('board', (use) => setReviewDates(use, campaign, { preliminary: '2024-06-28' }))
+      await college.run('head0', (use) => sendReport(use, campaign, unitId, 'preliminary', { round: 0, agreed: all }))
+      await college.run('board2', (use) =>
+        rejectReport(use, campaign, unitId, 'preliminary', { round: 1, state: 'sent' }, 'Còn thiếu'),
+      )
+      const told = async () =>
+        (await store.read((tx) => tx.outbox.due(at('2024-07-01'), 1000))).filter((m) => m.kind === 'unitReport.outcome')
+      expect((await told()).map((m) => m.payload.by)).toContain('Chủ Nhiệm')
+      const { id } = await college.run('board2', (use) => askErasure(use, 'all', ''))
+      await college.run('office', (use) => decideErasure(use, id, null, placeholder))
+      for (const message of await told()) expect(message.payload.by).toMatch(/^gone /)
+      const report = await store.read((tx) => tx.unitReports.of(campaign.id, 'preliminary', unitId))
+      expect(report?.last?.byName).toMatch(/^gone /)
+      expect((await store.read((tx) => proveAudit(tx, workspaceId))).broken).toBeUndefined()
       await store.close()
     })
 
