@@ -40,8 +40,24 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   // One question at a time, whatever two processes do at once.
   await sql`create unique index erasure_waiting on erasure (person_id) where state = 'waiting'`.execute(db)
 
+  if (isSqlite) for (const guard of guards) await sql.raw(guard).execute(db)
+
   // Changes of a submission's state have events of their own to be found by: left out, they cost no tree more to write into.
   await sql`create index audit_by_subject on audit (subject, seq) where action not in
     ('submission.submitted', 'submission.revised', 'submission.confirmed', 'submission.accepted',
     'submission.returned', 'submission.withdrawn')`.execute(db)
 }
+
+/**
+ * Who changed a submission is as fixed as the rest of the event, but for one who has their name taken off: it is given to a
+ * stand-in, who is nobody.
+ */
+const guards = [
+  'drop trigger submission_event_happened',
+  `create trigger submission_event_happened
+    before update of id, workspace_id, submission_id, from_state, to_state, at on submission_event
+    begin select raise(abort, 'what happened is never changed'); end`,
+  `create trigger submission_event_by before update of by_id on submission_event
+    when not exists (select 1 from person where id = new.by_id and active = 0 and email is null)
+    begin select raise(abort, 'what happened is never changed'); end`,
+]

@@ -53,6 +53,8 @@ export async function eraseAll({ tx, workspaceId, now }: Erasing, person: Person
   await tx.personalData.dropDrafts(workspaceId, person.id)
   await tx.personalData.dropMessages(workspaceId, person.id)
   await tx.personalData.anonymise(workspaceId, person.id, name)
+  // What they handed in is found by their name no more.
+  await tx.search.markOf(workspaceId, { authorId: person.id })
   for (const about of touched) await rewrite(about, [['by', person.fullName, name]])
   // What the Office was once told of them names them too.
   const told = [`unreachable:${person.id}:`, ...accounts.map((a) => `stranger:${a.externalId}:`)]
@@ -75,10 +77,11 @@ const member = (key: string, value: string | null): string => `${JSON.stringify(
 /** Takes a person's name off what they handed in, and leaves them all else: it is given to `standIn`, who is nobody. */
 export async function eraseName({ tx, workspaceId, now }: Erasing, person: Person, standIn: Person): Promise<void> {
   await tx.people.put(workspaceId, standIn, false)
+  await tx.people.retire(workspaceId, standIn.id)
   for (const id of await tx.personalData.handOver(workspaceId, person.id, standIn.id)) {
     // Their own receipts would say whose it was.
     await tx.personalData.dropMessages(workspaceId, person.id, aboutSubmission(id))
     await tx.outbox.touch(aboutSubmission(id), now)
   }
-  await tx.people.retire(workspaceId, standIn.id)
+  await tx.search.markOf(workspaceId, { authorId: standIn.id })
 }

@@ -80,6 +80,9 @@ const dropRoles = query<One, never>((db, p) =>
 const dropAccounts = query<One, never>((db, p) =>
   db.deleteFrom('account').where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId),
 )
+const dropLater = query<One, never>((db, p) =>
+  db.deleteFrom('desk_later').where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId),
+)
 /** Before the accounts themselves go. */
 const dropHomes = query<One, never>((db, p) =>
   db
@@ -155,6 +158,7 @@ export const personalDataRows = (exec: Exec): PersonalData => ({
   async anonymise(workspaceId, personId, placeholder) {
     const one = { workspaceId, personId }
     await dropRoles(exec, one)
+    await dropLater(exec, one)
     await dropHomes(exec, one)
     await dropAccounts(exec, one)
     await dropKeys(exec, one)

@@ -153,6 +153,16 @@ test('the name goes from what was handed in, and the person stays', async () => 
   expect((await say(cast.lecturer, '/thidua dulieu'))?.words).toContain('1 minh chứng đã nộp')
 })
 
+test.each(['all', 'name'] as const)('what was handed in is found by the name no more (%s)', async (what) => {
+  await handIn()
+  expect((await say(cast.head, '/thidua tim Hoàng Phúc'))?.words).toContain('TĐ-2024-000001')
+  await ask(cast.lecturer, what)
+  await person(cast.office).click('Đồng ý')
+  await sent()
+  expect((await say(cast.head, '/thidua tim Hoàng Phúc'))?.words).not.toContain('TĐ-2024-000001')
+  expect((await say(cast.head, '/thidua tim Huấn luyện'))?.words).toContain('TĐ-2024-000001')
+})
+
 test('a head who is erased is no longer named in what authors were told', async () => {
   await handIn()
   await person(cast.head).click('Xác nhận')

@@ -80,4 +80,20 @@ describe('the database', () => {
     expect(set("at = '2020-01-01T00:00:00.000Z'")).toThrow('never changed')
     expect(set('reason = null')).not.toThrow()
   })
+
+  it('gives what happened to nobody else but a stand-in, who left no address', async () => {
+    const id = await handIn()
+    const other = (active: number, email: string | null) => {
+      const person = `other ${active} ${email}`
+      db.prepare(
+        `insert or ignore into person (id, workspace_id, full_name, email, active, on_roster)
+         select ?, workspace_id, 'x', ?, ?, 0 from submission where id = ?`,
+      ).run(person, email, active, id)
+      return () => db.prepare('update submission_event set by_id = ? where submission_id = ?').run(person, id)
+    }
+    expect(other(1, 'a@cdn.example')).toThrow('never changed')
+    expect(other(1, null)).toThrow('never changed')
+    expect(other(0, 'b@cdn.example')).toThrow('never changed')
+    expect(other(0, null)).not.toThrow()
+  })
 })
