@@ -279,10 +279,10 @@ describe('the Board’s desk', () => {
     const page = await person(cast.board).click('Xem đủ')
     expect(page.view?.words).toContain('HẾT BÀI')
     expect(page.view?.words).toContain(`${link}3`)
-    expect(page.view?.buttons).toEqual(['Duyệt', 'Trả lại'])
+    expect(page.view?.buttons).toEqual(['Duyệt', 'Trả lại', 'Lịch sử'])
     const after = await person(cast.board).click('Duyệt')
     expect(after.view?.words).toContain('TĐ-2024-000001* · đã duyệt')
-    expect(after.view?.buttons).toEqual([])
+    expect(after.view?.buttons).toEqual(['Lịch sử'])
   })
 
   test('five of the longest fit into one message', async () => {

@@ -311,6 +311,7 @@ describe('a unit’s report', () => {
   test('are listed for the Board: how many first, those that wait on top, and paged', async () => {
     await person(cast.head).command('/thidua baocao')
     await person(cast.head).click('Gửi báo cáo')
+    await sent()
     const list = (await person(cast.board).command('/thidua baocao')).messages.at(-1)
     expect(list?.words).toMatch(
       /^Báo cáo sơ kết · 28\/06\/2024[^\n]*\n\*1\/22 đơn vị đã gửi\*, 0 đã duyệt\n1 chờ duyệt · 21 chưa gửi/,
