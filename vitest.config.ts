@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    // Left to itself it leaves one core idle, which on two is half of them.
+    maxWorkers: '100%',
   },
 })
