@@ -1,4 +1,5 @@
 import { sweepDrafts } from '../core/draft.js'
+import { sweepDrops } from '../core/file-drop.js'
 import type { Clock, Store } from '../core/ports.js'
 import { type PlannedReminder, planReminders } from '../core/reminding.js'
 import { renewIndex } from '../core/search.js'
@@ -20,6 +21,7 @@ export async function tick(t: Ticking): Promise<PlannedReminder[]> {
     await tx.desk.forget(now)
     await tx.seen.forget(new Date(now.getTime() - SEEN_FOR_MS))
     await sweepDrafts(tx, now)
+    await sweepDrops(tx, now)
     const campaign = await tx.campaigns.current(t.workspaceId)
     return campaign ? planReminders({ tx, now, timeZone: t.timeZone }, campaign) : []
   })
