@@ -207,21 +207,24 @@ export async function fileStored(by: ByItself, attachment: Attachment, file: Sto
 export async function fileFailed(by: ByItself, attachment: Attachment, reason: FailureReason): Promise<void> {
   const { tx, now } = by
   if (!(await tx.attachments.failed(attachment.id, reason))) return
-  const { workspaceId, submissionId, addedBy, createdAt } = attachment
   const data = { attachment: attachment.id, reason }
-  await tx.audit.append(workspaceId, {
-    at: now,
-    byId: null,
-    action: 'attachment.failed',
-    subject: subjectOf(attachment),
-    data,
-  })
+  const subject = subjectOf(attachment)
+  await tx.audit.append(attachment.workspaceId, { at: now, byId: null, action: 'attachment.failed', subject, data })
   await settled(by, attachment)
-  if (!submissionId) return
+  if (attachment.submissionId) await tellOfFailure(by, attachment.submissionId, attachment)
+}
+
+/** Tells whoever added a file that it failed, once for all that were added together. */
+export async function tellOfFailure(
+  { tx, now }: ByItself,
+  submissionId: string,
+  { workspaceId, addedBy, createdAt }: Attachment,
+): Promise<void> {
   await tx.outbox.add(
     {
       workspaceId,
-      key: `${aboutSubmission(submissionId)}files_failed:${createdAt.getTime()}`,
+      // Told after the receipt, which sorts before it.
+      key: `${aboutSubmission(submissionId)}unstored:${createdAt.getTime()}`,
       kind: 'attachment.failed',
       personId: addedBy,
       payload: { submissionId, addedAt: createdAt.toISOString() },

@@ -1,5 +1,5 @@
 import { allow, isOrgOffice, unitsOf } from './access.js'
-import { attach, awaitFiles, checkFiles, nextPosition } from './attaching.js'
+import { attach, awaitFiles, checkFiles, nextPosition, tellOfFailure } from './attaching.js'
 import { type Attachment, aboutDrop, type IncomingFile, MAX_FILES } from './attachment.js'
 import { audit } from './audit.js'
 import { FormError, UserError } from './errors.js'
@@ -137,8 +137,8 @@ export async function filesAlong({ tx, actor }: UseCase, id: string): Promise<At
 }
 
 /**
- * Gives the files of one's own drop to a submission, once, and adds those of the form. Files that could not be stored do not
- * come along: its card and the form have said so. A drop that is another's, or gone, gives nothing.
+ * Gives the files of one's own drop to a submission, once, and adds those of the form. Whoever filled in the form need not have
+ * seen that a file failed meanwhile, and is told. A drop that is another's, or gone, gives nothing.
  */
 export async function bring(
   use: UseCase,
@@ -150,12 +150,13 @@ export async function bring(
   const { tx, actor } = use
   const drop = dropId ? await tx.drops.byId(actor.workspaceId, dropId) : undefined
   if (drop?.personId === actor.person.id && !drop.submissionId) {
-    const laid = (await tx.attachments.ofDrop(actor.workspaceId, drop.id)).filter((a) => a.state !== 'failed')
+    const laid = await tx.attachments.ofDrop(actor.workspaceId, drop.id)
     const known = await tx.attachments.ofSubmission(actor.workspaceId, submission.id)
-    checkFiles(files, field, laid.length + known.filter((a) => a.state !== 'failed').length)
+    checkFiles(files, field, [...laid, ...known].filter((a) => a.state !== 'failed').length)
     let position = nextPosition(known)
     for (const file of laid) await tx.attachments.move(file.id, submission.id, position++)
     await tx.drops.use(drop.id, submission.id)
+    for (const file of laid) if (file.state === 'failed') await tellOfFailure(use, submission.id, file)
     if (laid.length > 0)
       await audit(use, 'attachment.added', `submission:${submission.id}`, { attachments: laid.map((a) => a.id) })
     await tx.outbox.touch(aboutDrop(drop.id), use.now)
