@@ -43,7 +43,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute()
   await db.schema.createIndex('attachment_by_submission').on('attachment').column('submission_id').execute()
   await db.schema.createIndex('attachment_by_drop').on('attachment').column('drop_id').execute()
-  await sql`create index attachment_by_bytes on attachment (sha256) where state = 'stored'`.execute(db)
+  await sql`create index attachment_by_bytes on attachment (sha256) where sha256 is not null`.execute(db)
+  await sql`create index attachment_to_clear on attachment (id)
+    where state = 'removed' and sha256 is not null`.execute(db)
 
   // Messages never write into it.
   await sql`create index outbox_work on outbox (due_at)

@@ -73,7 +73,8 @@ async function checkFiles(store: Store, vault: Vault, kept: readonly string[], s
   let [left, fresh, swept] = [0, 0, 0]
   for (const sha256 of kept) {
     const isWanted = () => store.read((tx) => tx.attachments.refersTo(sha256))
-    if (await isWanted()) continue
+    // What was removed lately is cleared by the bot itself.
+    if (sweep ? await isWanted() : await store.read((tx) => tx.attachments.knows(sha256))) continue
     const found = await stat(vault.pathOf(sha256)).catch(() => undefined)
     if (!found) continue
     if (Date.now() - found.mtimeMs < FRESH_MS) fresh++

@@ -182,11 +182,12 @@ async function settled({ tx, now }: ByItself, attachment: Attachment): Promise<v
 const subjectOf = ({ submissionId, dropId }: Attachment): string =>
   submissionId ? `submission:${submissionId}` : `drop:${dropId}`
 
-/** The bytes of a file are stored for good; nothing where it waits no more. */
+/** The bytes of a file are stored for good; where it was removed meanwhile they are only kept in mind, to be cleared. */
 export async function fileStored(by: ByItself, attachment: Attachment, file: StoredFile): Promise<void> {
   const { tx, now } = by
   const name = safeFileName(attachment.name, file.kind)
-  if (!(await tx.attachments.stored(attachment.id, { ...file, name }, now))) return
+  if (!(await tx.attachments.stored(attachment.id, { ...file, name }, now)))
+    return tx.attachments.leftBehind(attachment.id, file.sha256)
   const { kind, size, sha256 } = file
   const data = { attachment: attachment.id, kind, size, sha256 }
   const { workspaceId } = attachment

@@ -151,6 +151,14 @@ export interface Attachments {
   storedAfter(id: string, limit: number): Promise<StoredRow[]>
   /** Whether any stored file of any workspace has these bytes. */
   refersTo(sha256: string): Promise<boolean>
+  /** Whether any row, even of a file that was removed, still names these bytes. */
+  knows(sha256: string): Promise<boolean>
+  /** Files that were removed and whose bytes may still be there, at most `limit`. */
+  toClear(limit: number): Promise<{ id: string; sha256: string }[]>
+  /** Bytes that came too late, for a file that was removed meanwhile. */
+  leftBehind(id: string, sha256: string): Promise<void>
+  /** The bytes of a file that was removed are its no more. */
+  cleared(id: string): Promise<void>
   /** How many there are in each state. */
   counts(): Promise<Record<AttachmentState, number>>
 }

@@ -28,7 +28,7 @@ export interface FileDrops {
   byRequest(workspaceId: string, requestKey: string): Promise<FileDrop | undefined>
   /** False when it became a submission before. */
   use(id: string, submissionId: string): Promise<boolean>
-  /** Those from before, with the files that never went to a submission. */
+  /** Lets go of those from before with the files that never went to a submission; rows stay while there are bytes to clear. */
   forget(before: Date): Promise<void>
 }
 
@@ -121,9 +121,9 @@ export async function layBeside(
 }
 
 /** One's own drop that is not a submission yet. Throws `drop.gone`, `access.denied` for another's. */
-export async function ownDrop({ tx, actor }: UseCase, id: string): Promise<FileDrop> {
+export async function ownDrop({ tx, actor, now }: UseCase, id: string): Promise<FileDrop> {
   const drop = await tx.drops.byId(actor.workspaceId, id)
-  if (!drop) throw new UserError('drop.gone', {})
+  if (!drop || now.getTime() - drop.createdAt.getTime() > KEPT_MS) throw new UserError('drop.gone', {})
   allow(drop.personId === actor.person.id, 'draft')
   if (drop.submissionId) throw new UserError('drop.gone', {})
   return drop
@@ -165,5 +165,5 @@ export async function bring(
   await attach(use, submission, files, field)
 }
 
-/** Lets go of what nobody made a submission of for a month; its bytes go with `evidence verify --sweep`. */
+/** Lets go of what nobody made a submission of for a month. */
 export const sweepDrops = (tx: Tx, now: Date): Promise<void> => tx.drops.forget(new Date(now.getTime() - KEPT_MS))

@@ -125,7 +125,8 @@ export async function openVault(dir: string): Promise<Vault> {
     remove: (sha256) => fs.rm(pathOf(sha256), { force: true }),
     async retire(sha256, isWanted) {
       const found = await fs.stat(pathOf(sha256)).catch(() => undefined)
-      if (!found || Date.now() - found.mtimeMs < SETTLED_MS || (await isWanted())) return false
+      if (!found) return true
+      if (Date.now() - found.mtimeMs < SETTLED_MS || (await isWanted())) return false
       // Out of the way first: whoever stores the same bytes from here on puts a file of their own there.
       const away = path.join(tmp, randomUUID())
       await fs.rename(pathOf(sha256), away)

@@ -1,11 +1,11 @@
 import { sweepDrafts } from '../core/draft.js'
 import { sweepDrops } from '../core/file-drop.js'
-import type { Clock, Store } from '../core/ports.js'
+import type { Clock } from '../core/ports.js'
 import { type PlannedReminder, planReminders } from '../core/reminding.js'
 import { renewIndex } from '../core/search.js'
+import { type Clearing, clearBytes } from './clear-bytes.js'
 
-export interface Ticking {
-  store: Store
+export interface Ticking extends Clearing {
   workspaceId: string
   clock: Clock
   timeZone: string
@@ -26,5 +26,6 @@ export async function tick(t: Ticking): Promise<PlannedReminder[]> {
     return campaign ? planReminders({ tx, now, timeZone: t.timeZone }, campaign) : []
   })
   await renewIndex(t.store, t.workspaceId)
+  await clearBytes(t)
   return planned
 }

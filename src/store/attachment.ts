@@ -129,6 +129,24 @@ const refersTo = query<{ sha256: string }, { id: string }>((db, p) =>
     .where(sql<boolean>`state = 'stored'`)
     .limit(1),
 )
+const knows = query<{ sha256: string }, { id: string }>((db, p) =>
+  db.selectFrom('attachment').select('id').where('sha256', '=', p.sha256).limit(1),
+)
+const toClear = query<{ limit: number }, { id: string; sha256: string }>((db, p) =>
+  db
+    .selectFrom('attachment')
+    .select(['id', 'sha256'])
+    .$narrowType<{ sha256: string }>()
+    .where(sql<boolean>`state = 'removed' and sha256 is not null`)
+    .orderBy('id')
+    .limit(p.limit),
+)
+const cleared = change<{ id: string }>((db, p) =>
+  db.updateTable('attachment').set({ sha256: null }).where('id', '=', p.id).where('state', '=', 'removed'),
+)
+const leftBehind = change<{ id: string; sha256: string }>((db, p) =>
+  db.updateTable('attachment').set({ sha256: p.sha256 }).where('id', '=', p.id).where('state', '=', 'removed'),
+)
 const counts = query<object, { state: AttachmentState; n: number | string }>((db) =>
   db
     .selectFrom('attachment')
@@ -160,6 +178,14 @@ export const attachmentRows = (exec: Exec): Attachments => ({
   storedAfter: async (id, limit) =>
     (await storedAfter(exec, { id, limit })).map((r) => ({ ...r, size: Number(r.size) })),
   refersTo: async (sha256) => (await refersTo(exec, { sha256 })).length > 0,
+  knows: async (sha256) => (await knows(exec, { sha256 })).length > 0,
+  toClear: (limit) => toClear(exec, { limit }),
+  async cleared(id) {
+    await cleared(exec, { id })
+  },
+  async leftBehind(id, sha256) {
+    await leftBehind(exec, { id, sha256 })
+  },
   async counts() {
     const out: Record<AttachmentState, number> = { waiting: 0, stored: 0, failed: 0, removed: 0 }
     for (const { state, n } of await counts(exec, {})) out[state] = Number(n)

@@ -40,10 +40,24 @@ const use = change<{ id: string; submissionId: string }>((db, p) =>
     .where('submission_id', 'is', null),
 )
 const old = (db: Builder, before: string) => db.selectFrom('file_drop').select('id').where('created_at', '<', before)
-const forgetFiles = change<{ before: string }>((db, p) =>
-  db.deleteFrom('attachment').where('drop_id', 'in', old(db, p.before)),
+const removeFiles = change<{ before: string }>((db, p) =>
+  db
+    .updateTable('attachment')
+    .set({ state: 'removed' })
+    .where('drop_id', 'in', old(db, p.before))
+    .where('state', '!=', 'removed'),
 )
-const forget = change<{ before: string }>((db, p) => db.deleteFrom('file_drop').where('created_at', '<', p.before))
+const forgetFiles = change<{ before: string }>((db, p) =>
+  db.deleteFrom('attachment').where('drop_id', 'in', old(db, p.before)).where('sha256', 'is', null),
+)
+const forget = change<{ before: string }>((db, p) =>
+  db
+    .deleteFrom('file_drop')
+    .where('created_at', '<', p.before)
+    .where((e) =>
+      e.not(e.exists(e.selectFrom('attachment').select('id').whereRef('attachment.drop_id', '=', 'file_drop.id'))),
+    ),
+)
 
 export const fileDropRows = (exec: Exec): FileDrops => ({
   async insert({ createdAt, ...rest }, requestKey) {
@@ -60,6 +74,7 @@ export const fileDropRows = (exec: Exec): FileDrops => ({
   use: async (id, submissionId) => (await use(exec, { id, submissionId })) > 0,
   async forget(before) {
     const at = { before: before.toISOString() }
+    await removeFiles(exec, at)
     await forgetFiles(exec, at)
     await forget(exec, at)
   },

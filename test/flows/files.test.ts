@@ -273,6 +273,18 @@ describe('a download', () => {
     expect(last(cast.head)).toContain('✅ pasgpj.exe.jpg')
   })
 
+  test('of a file that its author takes away meanwhile leaves nothing behind', async () => {
+    stage.slack.failDownload({ delayMs: 400 })
+    await handIn([photo('anh1.jpg')])
+    await person(cast.lecturer).close()
+    await stage.slack.waitFor(() => person(cast.lecturer).messages().length > 0)
+    await person(cast.lecturer).click('Xem', { in: 'message' })
+    await person(cast.lecturer).click('Gỡ')
+    await sent()
+    expect(await rows()).toEqual([])
+    expect(await stage.store.read((tx) => tx.attachments.toClear(9))).toHaveLength(1)
+  })
+
   test('in hand at a stop is let go at once and made after the restart', async () => {
     stage.slack.failDownload({ stallAfter: 1000 })
     await stage.close()

@@ -46,6 +46,7 @@ export const attachment = {
     'Tối đa 10 tệp: ảnh, PDF, Word, Excel, PowerPoint, video MP4. Vị trí chụp (GPS) trong ảnh được xóa trước khi lưu.',
   line,
   count,
+  files: (n: number) => `${n} tệp`,
   there: (files: readonly Shown[]): Rich => [bold('Tệp đã có: '), files.map((f) => f.name).join(', ')],
   along: (files: readonly Shown[]): Rich => [bold('Tệp đi kèm'), `\n${files.map(line).join('\n')}`],
   coming: (n: number) => `${n} tệp đang lưu; tin xác nhận sẽ cho biết khi lưu xong.`,
