@@ -154,8 +154,10 @@ async function replaceFailed(
   for (const a of first.slice(0, added.length)) await tx.attachments.remove(a.id)
 }
 
-/** Takes a file away; twice is once. It is a change as any other, but what was returned is not sent
- * again by it. Throws as `addFiles` does, `attachment.gone`. */
+/**
+ * Takes a file away; twice is once. It is a change as any other, but what was returned is not sent again by it. Throws as
+ * `addFiles` does, `attachment.gone`.
+ */
 export async function removeFile(use: UseCase, campaign: Campaign, id: string): Promise<Submission> {
   const { tx, actor, now } = use
   const attachment = await tx.attachments.byId(actor.workspaceId, id)
