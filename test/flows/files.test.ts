@@ -183,6 +183,34 @@ describe('what was handed in', () => {
   })
 })
 
+describe('the Command Board', () => {
+  test('sees the files in its queue and has them sent; what came after it looked must be looked at', async () => {
+    await handIn([photo('anh1.jpg')])
+    await sent()
+    await person(cast.head).click('Xác nhận')
+    await sent()
+    const queue = await person(cast.board).command('/thidua duyet')
+    expect(queue.messages.at(-1)?.words).toContain('✅ anh1.jpg')
+    await person(cast.board).click('Xem ảnh, tệp')
+    await sent()
+    expect(
+      person(cast.board)
+        .messages()
+        .flatMap((m) => m.files.map((f) => f.name)),
+    ).toEqual(['anh1.jpg'])
+
+    await person(cast.lecturer).close()
+    await person(cast.lecturer).click('Thêm ảnh')
+    await person(cast.lecturer).fill({ 'Ảnh, tệp minh chứng': [another(2)] })
+    await person(cast.lecturer).submit()
+    await person(cast.head).click('Xác nhận')
+    await sent()
+    await person(cast.board).click('Duyệt')
+    await sent()
+    expect(all(cast.lecturer)).not.toContain('đã được duyệt')
+  })
+})
+
 describe('a download', () => {
   test('that answers 429, breaks off, stalls or fails is tried again until it is there', async () => {
     stage.slack.failDownload({ retryAfter: 5 })
