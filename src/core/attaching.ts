@@ -10,7 +10,8 @@ import {
 import { audit } from './audit.js'
 import type { Campaign } from './campaign.js'
 import { type FieldFault, FormError, UserError } from './errors.js'
-import { safeFileName, secrecyMarkOfName } from './file-name.js'
+import { safeFileName } from './file-name.js'
+import { secrecyMarkInFileName } from './secrecy.js'
 import { refuseState, rewrite, type Submission, visible } from './submission.js'
 import { aboutSubmission } from './submission-notice.js'
 import { mayBecome } from './submission-state.js'
@@ -26,7 +27,7 @@ export function checkFiles(files: readonly IncomingFile[], field: string, have =
   const faults: FieldFault[] = []
   if (files.length + have > MAX_FILES)
     faults.push({ field, key: 'attachment.too_many', params: { max: MAX_FILES, have } })
-  const mark = files.map((f) => secrecyMarkOfName(f.name)).find((m) => m !== null)
+  const mark = files.map((f) => secrecyMarkInFileName(f.name)).find((m) => m !== null)
   if (mark) faults.push({ field, key: 'attachment.secret', params: { mark } })
   if (faults.length > 0) throw new FormError(faults)
 }
@@ -175,54 +176,24 @@ export async function removeFile(use: UseCase, campaign: Campaign, id: string): 
 /** What the bot itself does: nobody of the chat. */
 type ByItself = Pick<UseCase, 'tx' | 'now'>
 
-async function settled({ tx, now }: ByItself, attachment: Attachment): Promise<void> {
+async function settled(by: ByItself, attachment: Attachment): Promise<void> {
   const { submissionId, dropId } = attachment
-  if (submissionId) await tx.outbox.touch(aboutSubmission(submissionId), now)
-  else if (dropId) await tx.outbox.touch(aboutDrop(dropId), now)
-}
-
-const subjectOf = ({ submissionId, dropId }: Attachment): string =>
-  submissionId ? `submission:${submissionId}` : `drop:${dropId}`
-
-/** The bytes of a file are stored for good; where it was removed meanwhile they are only kept in mind, to be cleared. */
-export async function fileStored(by: ByItself, attachment: Attachment, file: StoredFile): Promise<void> {
-  const { tx, now } = by
-  const name = safeFileName(attachment.name, file.kind)
-  if (!(await tx.attachments.stored(attachment.id, { ...file, name }, now)))
-    return tx.attachments.leftBehind(attachment.id, file.sha256)
-  const { kind, size, sha256 } = file
-  const data = { attachment: attachment.id, kind, size, sha256 }
-  const { workspaceId } = attachment
-  await tx.audit.append(workspaceId, {
-    at: now,
-    byId: null,
-    action: 'attachment.stored',
-    subject: subjectOf(attachment),
-    data,
-  })
-  await settled(by, attachment)
+  if (submissionId) await tellOutcome(by, submissionId, attachment)
+  const about = submissionId ? aboutSubmission(submissionId) : aboutDrop(dropId ?? '')
+  await by.tx.outbox.touch(about, by.now)
 }
 
 /**
- * The bytes of a file will not come; nothing where it waits no more. Whoever added it to a submission is told, once for all
- * files that were added together; a drop's card says it itself.
+ * Logs what became of a submission's file that waits no more. One that failed is told to whoever added it, once for all that
+ * were added together; of a drop its card speaks, and the log once it is a submission.
  */
-export async function fileFailed(by: ByItself, attachment: Attachment, reason: FailureReason): Promise<void> {
-  const { tx, now } = by
-  if (!(await tx.attachments.failed(attachment.id, reason))) return
-  const data = { attachment: attachment.id, reason }
-  const subject = subjectOf(attachment)
-  await tx.audit.append(attachment.workspaceId, { at: now, byId: null, action: 'attachment.failed', subject, data })
-  await settled(by, attachment)
-  if (attachment.submissionId) await tellOfFailure(by, attachment.submissionId, attachment)
-}
-
-/** Tells whoever added a file that it failed, once for all that were added together. */
-export async function tellOfFailure(
-  { tx, now }: ByItself,
-  submissionId: string,
-  { workspaceId, addedBy, createdAt }: Attachment,
-): Promise<void> {
+export async function tellOutcome({ tx, now }: ByItself, submissionId: string, file: Attachment): Promise<void> {
+  const { id, workspaceId, state, reason, kind, size, sha256, addedBy, createdAt } = file
+  const log = (action: 'attachment.stored' | 'attachment.failed', data: Record<string, unknown>) =>
+    tx.audit.append(workspaceId, { at: now, byId: null, action, subject: `submission:${submissionId}`, data })
+  if (state === 'stored') return log('attachment.stored', { attachment: id, kind, size, sha256 })
+  if (state !== 'failed') return
+  await log('attachment.failed', { attachment: id, reason })
   await tx.outbox.add(
     {
       workspaceId,
@@ -235,6 +206,20 @@ export async function tellOfFailure(
     },
     now,
   )
+}
+
+/** The bytes of a file are stored for good; where it was removed meanwhile they are only kept in mind, to be cleared. */
+export async function fileStored(by: ByItself, attachment: Attachment, file: StoredFile): Promise<void> {
+  const name = safeFileName(attachment.name, file.kind)
+  if (!(await by.tx.attachments.stored(attachment.id, { ...file, name }, by.now)))
+    return by.tx.attachments.leftBehind(attachment.id, file.sha256)
+  await settled(by, { ...attachment, ...file, name, state: 'stored' })
+}
+
+/** The bytes of a file will not come; nothing where it waits no more. */
+export async function fileFailed(by: ByItself, attachment: Attachment, reason: FailureReason): Promise<void> {
+  if (!(await by.tx.attachments.failed(attachment.id, reason))) return
+  await settled(by, { ...attachment, reason, state: 'failed' })
 }
 
 /**

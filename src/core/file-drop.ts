@@ -1,11 +1,11 @@
 import { allow, isOrgOffice, unitsOf } from './access.js'
-import { attach, awaitFiles, checkFiles, nextPosition, tellOfFailure } from './attaching.js'
+import { attach, awaitFiles, checkFiles, nextPosition, tellOutcome } from './attaching.js'
 import { type Attachment, aboutDrop, type IncomingFile, MAX_FILES } from './attachment.js'
 import { audit } from './audit.js'
 import { FormError, UserError } from './errors.js'
 import type { Tx } from './ports.js'
+import { secrecyMark } from './secrecy.js'
 import type { Submission } from './submission.js'
-import { secrecyMark } from './submission-content.js'
 import { aboutSubmission } from './submission-notice.js'
 import type { UseCase } from './use-case.js'
 
@@ -156,9 +156,9 @@ export async function bring(
     let position = nextPosition(known)
     for (const file of laid) await tx.attachments.move(file.id, submission.id, position++)
     await tx.drops.use(drop.id, submission.id)
-    for (const file of laid) if (file.state === 'failed') await tellOfFailure(use, submission.id, file)
     if (laid.length > 0)
       await audit(use, 'attachment.added', `submission:${submission.id}`, { attachments: laid.map((a) => a.id) })
+    for (const file of laid) await tellOutcome(use, submission.id, file)
     await tx.outbox.touch(aboutDrop(drop.id), use.now)
     await tx.outbox.touch(aboutSubmission(submission.id), use.now)
   }

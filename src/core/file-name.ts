@@ -1,5 +1,4 @@
 import { extensionOf, type FileKind, fitsKind } from './attachment.js'
-import { secrecyMark } from './submission-content.js'
 
 const MAX_CHARACTERS = 120
 /** Most file systems take 255 bytes a name; a Vietnamese letter takes up to three. */
@@ -40,12 +39,3 @@ function clip(stem: string, end: string): string {
   }
   return kept
 }
-
-/** The mark of a state secret in a file's name, whose words are parted by `_`, `-`, `.` and `+`; null when there is none. */
-export const secrecyMarkOfName = (name: string): string | null =>
-  secrecyMark(
-    name
-      .normalize('NFC')
-      .replace(/\p{Cf}/gu, '')
-      .replace(/[\s_\-.+]+/g, ' '),
-  )

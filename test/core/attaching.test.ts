@@ -3,7 +3,6 @@ import { mayAttachTo } from '../../src/core/access.js'
 import { checkedWith, checkFiles, nextPosition } from '../../src/core/attaching.js'
 import type { Attachment, IncomingFile } from '../../src/core/attachment.js'
 import { FormError } from '../../src/core/errors.js'
-import { secrecyMarkOfName } from '../../src/core/file-name.js'
 import type { Actor, Role } from '../../src/core/person.js'
 
 const files = (n: number, name = 'anh.jpg'): IncomingFile[] =>
@@ -44,21 +43,6 @@ describe('files of a submission', () => {
   it('stand after those that are there', () => {
     const at = (position: number) => ({ position }) as Attachment
     expect([nextPosition([]), nextPosition([at(0), at(4)])]).toEqual([0, 5])
-  })
-})
-
-describe('a mark in a file’s name', () => {
-  it.each([
-    ['KE_HOACH-MẬT.jpg', 'MẬT'],
-    ['TUYỆT_MẬT.pdf', 'TUYỆT MẬT'],
-    ['bao.cao.TỐI.MẬT.docx', 'TỐI MẬT'],
-    ['M\u200bẬT.jpg', 'MẬT'],
-    ['BẢO_MẬT_thông_tin.pdf', null],
-    ['mật ong.jpg', null],
-    ['anh1.jpg', null],
-    ['', null],
-  ])('%s', (name, mark) => {
-    expect(secrecyMarkOfName(name)).toBe(mark)
   })
 })
 

@@ -1,4 +1,6 @@
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { eraseName } from '../../src/core/personal-data.js'
 import { jpeg, scan } from '../evidence/samples.js'
 import { buttonValue, cast, forge, type Stage, setStage } from './stage.js'
 
@@ -135,6 +137,50 @@ describe('photos that are sent to the bot', () => {
     await sent()
     expect(last(cast.rector)?.words).toContain('chưa thuộc đơn vị nào')
     expect(stage.slack.downloads).toEqual([])
+  })
+})
+
+describe('whoever asks to be erased', () => {
+  /** Rows of the whole database that still name an account or a person. */
+  const naming = (id: string, table: string) => {
+    const db = new Database(stage.databaseUrl.replace('file:', ''), { readonly: true })
+    const rows = db.prepare(`select * from "${table}"`).all() as object[]
+    db.close()
+    return rows.filter((row) => JSON.stringify(row).includes(id))
+  }
+  const idOf = async (account: string) =>
+    (await stage.store.read((tx) => tx.accounts.byExternalId(stage.bot.workspaceId, 'slack', account)))?.personId ?? ''
+
+  test('loses what was laid down and never handed in', async () => {
+    await photosFirst('Huấn luyện của tôi 25/25')
+    const { workspaceId } = stage.bot
+    const personId = await idOf(cast.lecturer)
+    await stage.store.write((tx) => tx.personalData.dropDrafts(workspaceId, personId))
+    expect(naming('Huấn luyện của tôi', 'file_drop')).toEqual([])
+    expect(await counts()).toMatchObject({ stored: 0, removed: 3 })
+    await person(cast.lecturer).click('Chọn tiêu chí và nộp')
+    expect(last(cast.lecturer)?.words).toContain('quá 30 ngày')
+  })
+
+  test('has their name taken off the files of what they handed in, which stay', async () => {
+    stage.slack.failDownload({ status: 500, times: 99, file: 'anh4.jpg' })
+    await photosFirst()
+    await person(cast.lecturer).click('Chọn tiêu chí và nộp')
+    await person(cast.lecturer).fill({ 'Thêm ảnh, tệp': [photo(4)] })
+    await person(cast.lecturer).submit()
+    await sent()
+    const { workspaceId } = stage.bot
+    const personId = await idOf(cast.lecturer)
+    const standIn = { id: 'STANDIN', fullName: 'Viên chức X', email: null }
+    const known = await stage.store.read((tx) => tx.people.byId(workspaceId, personId))
+    if (!known) throw new Error('nobody')
+    await stage.store.write((tx) => eraseName({ tx, workspaceId, now: stage.now() }, known, { ...known, ...standIn }))
+    for (const table of ['attachment', 'file_drop']) expect(naming(personId, table)).toEqual([])
+    expect(naming('attachment.fetch', 'outbox').filter((r) => JSON.stringify(r).includes(personId))).toEqual([])
+    stage.slack.clearFaults()
+    stage.setClock('2024-05-20T09:10:00+07:00')
+    await sent()
+    expect(await counts()).toMatchObject({ stored: 4, waiting: 0 })
   })
 })
 

@@ -27,7 +27,7 @@ test('killed again and again while photos are stored: every one of them is there
   const seeded = await openStore(databaseUrl)
   const workspaceId = await seeded.write((tx) => tx.workspaces.only(new Date()))
   await seeded.write((tx) => importPlan({ tx, now: new Date(), newId, workspaceId }, examplePlan(), 'plan'))
-  await seeded.write((tx) => importRoster({ tx, newId, workspaceId }, roster))
+  await seeded.write((tx) => importRoster({ tx, now: new Date(), newId, workspaceId }, roster))
   await seeded.write((tx) => tx.settings.set(workspaceId, 'coach', false, null, new Date()))
   await seeded.close()
 
