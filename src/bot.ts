@@ -5,19 +5,25 @@ import { type Door, drawHome, run } from './commands/run.js'
 import type { Config } from './config.js'
 import type { Clock, Store } from './core/ports.js'
 import type { PlannedReminder } from './core/reminding.js'
+import { openVault } from './evidence/vault.js'
 import { startCron } from './jobs/cron.js'
+import { fetchFile } from './jobs/fetch-file.js'
 import { type HomesJob, homePace, startHomes } from './jobs/homes.js'
 import { type OutboxJob, type Pace, slackPace, startOutbox } from './jobs/outbox.js'
+import { showFiles } from './jobs/show-files.js'
 import { type Ticking, tick } from './jobs/tick.js'
+import { startWork, together } from './jobs/work.js'
 import type { Log } from './log.js'
 import { newId } from './new-id.js'
 import { impatientClient, outboxClient, patientClient } from './slack/api.js'
 import { type SlackApp, slackApp } from './slack/app.js'
 import { slackDirectory } from './slack/directory.js'
+import { type SlackFile, slackFiles } from './slack/files.js'
 import { slackHomes } from './slack/home.js'
 import { slackLogger } from './slack/logger.js'
 import { httpReceiver, socketReceiver } from './slack/receiver.js'
 import { slackSender } from './slack/send.js'
+import { slackFileSender } from './slack/upload.js'
 
 export interface BotOptions {
   config: Config
@@ -25,6 +31,8 @@ export interface BotOptions {
   clock: Clock
   log: Log
   pace?: Pace
+  /** How long a download may be silent. */
+  stallMs?: number
   /** How fast homes may follow what changes. */
   homePace?: Pace
   /** Whether node-cron ticks by itself; a test or the demo ticks by hand. */
@@ -48,27 +56,49 @@ export interface Bot {
 
 /** Everything but the way in: what a single tick needs too. Throws what `auth.test` throws. */
 export async function connectSlack(
-  { config, store, clock, log, pace }: BotOptions,
+  { config, store, clock, log, pace, stallMs }: BotOptions,
   isBusy: () => boolean = () => false,
 ) {
   const logger = slackLogger(log)
+  // Before anything is taken in: where files cannot be kept, nobody is to learn it from a photo.
+  const vault = await openVault(config.evidenceDir)
   const api = { token: config.slack.botToken, apiUrl: config.slack.apiUrl, logger }
   const [client, sending] = [impatientClient(api), outboxClient(api)]
   const auth = await patientClient(api).auth.test()
   const bot = { botId: auth.bot_id ?? '', botUserId: auth.user_id ?? '', teamId: auth.team_id ?? '' }
   const workspaceId = await store.write((tx) => tx.workspaces.adopt('slack', bot.teamId, clock()))
   const directory: Directory = slackDirectory(client)
-  const ticking: Ticking = { store, workspaceId, clock, timeZone: config.timeZone }
-  const outbox = startOutbox(
-    {
-      ...ticking,
-      sender: slackSender(sending),
-      directory: slackDirectory(sending),
-      log: (event, about) => log.warn(event, about),
-    },
+  const ticking: Ticking = { store, workspaceId, clock, timeZone: config.timeZone, retire: vault.retire }
+  const warn = (event: string, about: Record<string, unknown>) => log.warn(event, about)
+  const messages = startOutbox(
+    { ...ticking, sender: slackSender(sending), directory: slackDirectory(sending), log: warn },
     pace ?? slackPace,
     isBusy,
   )
+  const files = slackFiles({ ...api, client: sending, stallMs })
+  const fetching = {
+    store,
+    clock,
+    log: warn,
+    async fetch(file: SlackFile, signal: AbortSignal) {
+      // What tells files apart and cleans them is loaded with the first file: a start does not wait for it.
+      const { keep } = await import('./evidence/keep.js')
+      return keep(vault, await files.open(file, signal))
+    },
+  }
+  const { apiUrl } = config.slack
+  const sender = slackFileSender({ client: sending, apiUrl, open: vault.open })
+  const showing = { store, clock, platform: directory.platform, files: sender, log: warn }
+  const work = startWork({
+    store,
+    clock,
+    log: warn,
+    workers: {
+      'attachment.fetch': (one, signal) => fetchFile(fetching, one, signal),
+      'attachment.show': (one, signal) => showFiles(showing, one, signal),
+    },
+  })
+  const outbox = together(messages, work)
   return { logger, client, bot, workspaceId, directory, ticking, outbox }
 }
 

@@ -14,6 +14,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   roster: async (args) => (await import('./cli/roster.js')).roster(args),
   audit: async (args) => (await import('./cli/audit.js')).audit(args),
   tick: async (args) => (await import('./cli/tick.js')).tickOnce(args),
+  evidence: async (args) => (await import('./cli/evidence.js')).evidence(args),
   doctor: async () => (await import('./cli/doctor.js')).doctor(),
 }
 const KEEP_RUNNING = -1

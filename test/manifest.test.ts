@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { commands } from '../src/commands/index.js'
+import { commands, shortcuts } from '../src/commands/index.js'
 import { menu } from '../src/text/vi/menu.js'
 
 const root = new URL('../', import.meta.url)
@@ -17,6 +17,8 @@ const scopesOf: Record<string, string[]> = {
   'chat.update': ['chat:write'],
   'conversations.history': ['im:history'],
   'conversations.open': ['im:write'],
+  'files.completeUploadExternal': ['files:write'],
+  'files.getUploadURLExternal': ['files:write'],
   'files.info': ['files:read'],
   // The e-mail in a profile is what people are matched by.
   'users.info': ['users:read', 'users:read.email'],
@@ -37,6 +39,16 @@ describe('the manifest for Slack', () => {
     const [command] = features.slash_commands
     expect(command).toMatchObject({ command: '/thidua', should_escape: false })
     expect(command.usage_hint.split(' | ').sort()).toEqual(commands.map((c) => c.name).sort())
+  })
+
+  it('offers each shortcut that there is in the menu of every message, within Slack’s lengths', () => {
+    const offered: Record<'name' | 'type' | 'callback_id' | 'description', string>[] = features.shortcuts
+    expect(offered.map((s) => s.callback_id).sort()).toEqual([...shortcuts.keys()].sort())
+    for (const { type, name, description } of offered) {
+      expect(type).toBe('message')
+      expect(name.length).toBeLessThanOrEqual(24)
+      expect(description.length).toBeLessThanOrEqual(150)
+    }
   })
 
   it('asks for the scopes that the bot’s calls and events need, and for no other', () => {

@@ -63,7 +63,16 @@ describe('the built bot', () => {
   it('shows its commands to whoever asks for help', async () => {
     const { code, out } = await run('src/cli.js', ['--help'])
     expect([code, out.includes('Không có lệnh')]).toEqual([0, false])
-    for (const command of ['demo', 'plan check', 'plan import', 'roster import', 'tick --at', 'doctor', 'start'])
+    for (const command of [
+      'demo',
+      'plan check',
+      'plan import',
+      'roster import',
+      'tick --at',
+      'evidence verify',
+      'doctor',
+      'start',
+    ])
       expect(out).toContain(`\n  ${command}`)
   })
 })

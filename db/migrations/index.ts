@@ -6,6 +6,7 @@ import * as unitReport from './0004-unit-report.js'
 import * as draft from './0005-draft.js'
 import * as home from './0006-home.js'
 import * as personalData from './0007-personal-data.js'
+import * as attachment from './0008-attachment.js'
 
 /** Every migration in its order, under the name that is recorded once it ran. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '0005-draft': draft,
   '0006-home': home,
   '0007-personal-data': personalData,
+  '0008-attachment': attachment,
 }

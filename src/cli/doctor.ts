@@ -1,10 +1,14 @@
 import { readConfig, readSharedConfig } from '../config.js'
+import type { Store } from '../core/ports.js'
 import { reviewKinds } from '../core/review.js'
 import { proveCounts } from '../core/tally.js'
 import { reports } from '../core/unit.js'
+import { openVault } from '../evidence/vault.js'
 import { cli as text } from '../text/vi/cli.js'
 import { brokenSentence, proveAll } from './audit.js'
 import { withStore } from './database.js'
+import { countMissing } from './evidence.js'
+import { explain } from './explain.js'
 
 const t = text.doctor
 
@@ -37,8 +41,18 @@ export async function doctor(): Promise<number> {
     })
     for (const { proof } of await proveAll(store))
       check(!proof.broken, t.audit(proof.rows), brokenSentence(proof, timeZone))
+    await checkEvidence(store, check)
   })
   return faults === 0 ? 0 : 1
+}
+
+async function checkEvidence(store: Store, check: (good: boolean, yes: string, no: string) => void): Promise<void> {
+  try {
+    const { rows, missing } = await countMissing(store, await openVault(readSharedConfig(process.env).evidenceDir))
+    check(missing === 0, t.evidence(rows), t.evidenceBad(missing))
+  } catch (error) {
+    check(false, '', explain(error))
+  }
 }
 
 function isConfigured(): boolean {

@@ -1,4 +1,5 @@
 import { ConfigError } from '../config.js'
+import { EvidenceDirError } from '../evidence/vault.js'
 import { slackError } from '../slack/directory.js'
 import { DatabaseUrlError } from '../store/open.js'
 import { cli as t } from '../text/vi/cli.js'
@@ -7,6 +8,7 @@ import { cli as t } from '../text/vi/cli.js'
 export function explain(error: unknown): string {
   if (error instanceof ConfigError) return [t.configTitle, ...error.faults.map(t.configLine), t.configDemo].join('\n')
   if (error instanceof DatabaseUrlError) return t.databaseUrl(error.message)
+  if (error instanceof EvidenceDirError) return t.evidenceDir(error.dir, error.message)
   const refused = slackError(error)
   if (refused) return t.slackRefused(refused)
   const { code, message, stack } = error as NodeJS.ErrnoException

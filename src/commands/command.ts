@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { IncomingFile } from '../core/attachment.js'
 import type { Campaign } from '../core/campaign.js'
 import { UserError } from '../core/errors.js'
 import type { Actor } from '../core/person.js'
@@ -17,6 +18,14 @@ export interface Ctx {
   requestKey: string | null
   /** The button stood in a page that is open over the chat, which the answer then replaces. */
   inPage: boolean
+  /** Files that came with a form, by their field. */
+  files: Readonly<Record<string, readonly IncomingFile[]>>
+}
+
+/** The files of a form's one field for them, and the field's name for what is wrong with them. */
+export function filesIn({ files }: Ctx): { files: readonly IncomingFile[]; field: string } {
+  const [field, given] = Object.entries(files).find(([, some]) => some.length > 0) ?? ['files', []]
+  return { files: given, field }
 }
 
 export interface Command {
@@ -48,10 +57,17 @@ export interface FormHandler {
   ) => Promise<void>
 }
 
+/** What is done with any message of the chat, from its menu. */
+export interface Shortcut {
+  id: string
+  run: (ctx: Ctx, message: { text: string; files: readonly IncomingFile[] }) => Promise<Reply>
+}
+
 export interface Feature {
   commands?: readonly Command[]
   actions?: readonly Action[]
   forms?: readonly FormHandler[]
+  shortcuts?: readonly Shortcut[]
 }
 
 /** An action whose value must fit a schema; a value that does not is one of an old or forged button. */

@@ -7,6 +7,7 @@ import type { UseCase } from '../core/use-case.js'
 import { clip } from '../text/index.js'
 import { plainText, type Rich } from '../text/rich.js'
 import { vi } from '../text/vi.js'
+import { showButtons } from './attachment-card.js'
 import { contentBlocks, criterionLabel, isCut, numberOf, openButton, type Shown, shown } from './submission-card.js'
 import type { Block, Button, Card, Form, Select } from './ui.js'
 
@@ -114,6 +115,7 @@ function itemBlocks(s: Shown, { submission, seen, putOff }: DeskItem, at: Where)
     { label: t.accept, action: 'desk.accept', value: { id, seen, at }, style: 'primary' },
     { label: t.return, action: 'desk.return', value: { id, at } },
     ...(putOff ? [] : [{ label: t.putOff, action: 'desk.later', value: { id, at } }]),
+    ...showButtons(s),
     ...(isCut(s, SHOWN) ? [{ ...openButton(s), label: t.whole }] : []),
   ]
   return [

@@ -27,6 +27,8 @@ export const formHidden = z.object({
   id: idSchema.optional(),
   nonce: idSchema.optional(),
   hinted: z.boolean().optional(),
+  /** Files were laid down for it, under its nonce. */
+  drop: z.boolean().optional(),
 })
 export type FormHidden = z.infer<typeof formHidden>
 

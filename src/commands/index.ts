@@ -1,15 +1,26 @@
 import { distance } from 'fastest-levenshtein'
 import { z } from 'zod'
+import type { IncomingFile } from '../core/attachment.js'
 import { UserError } from '../core/errors.js'
 import type { Actor } from '../core/person.js'
 import { fold, foldWords } from '../text/index.js'
+import { attachmentFeature } from './attachment.js'
 import { auditFeature } from './audit.js'
 import { calendarFeature } from './calendar.js'
-import { type Action, type Command, type Ctx, defineAction, type Feature, type FormHandler } from './command.js'
+import {
+  type Action,
+  type Command,
+  type Ctx,
+  defineAction,
+  type Feature,
+  type FormHandler,
+  type Shortcut,
+} from './command.js'
 import { criteriaFeature } from './criteria.js'
 import { deskFeature } from './desk.js'
 import { draftFeature } from './draft.js'
 import { erasureFeature } from './erasure.js'
+import { fileDropFeature, takeFiles } from './file-drop.js'
 import { homeFeature } from './home-mine.js'
 import { helpCard, menuCard, unknownCard } from './menu.js'
 import { nilFeature } from './nil-report.js'
@@ -41,6 +52,8 @@ const helpFeature: Feature = {
 const features: readonly Feature[] = [
   submitFeature,
   draftFeature,
+  attachmentFeature,
+  fileDropFeature,
   nilFeature,
   statusFeature,
   summaryFeature,
@@ -60,6 +73,7 @@ const features: readonly Feature[] = [
 export const commands: readonly Command[] = features.flatMap((f) => [...(f.commands ?? [])])
 export const actions = byId<Action>(features.flatMap((f) => [...(f.actions ?? [])]))
 export const forms = byId<FormHandler>(features.flatMap((f) => [...(f.forms ?? [])]))
+export const shortcuts = byId<Shortcut>(features.flatMap((f) => [...(f.shortcuts ?? [])]))
 
 function byId<T extends { id: string }>(items: readonly T[]): ReadonlyMap<string, T> {
   const map = new Map(items.map((i) => [i.id, i]))
@@ -131,4 +145,20 @@ export async function runForm(
 /** Keeps what a form holds while it is filled in; a form that keeps nothing, or is no more, is let pass. */
 export async function keepForm(ctx: Ctx, r: Extract<Request, { kind: 'autosave' }>): Promise<void> {
   await forms.get(r.id)?.autosave?.(ctx, r.fields, r.hidden, r.micros)
+}
+
+/** What was sent to the bot with files; a command to hand in before the words is the same without it. */
+export async function runFiles(ctx: Ctx, text: string, files: readonly IncomingFile[]): Promise<Reply> {
+  const found = findCommand(text)
+  return takeFiles(ctx, found?.command.name === 'nop' ? found.rest : text, files)
+}
+
+export async function runShortcut(
+  ctx: Ctx,
+  id: string,
+  message: { text: string; files: readonly IncomingFile[] },
+): Promise<Reply> {
+  const shortcut = shortcuts.get(id)
+  if (!shortcut) throw new UserError('request.stale', {})
+  return shortcut.run(ctx, message)
 }

@@ -5,7 +5,9 @@ import type { Tx } from '../core/ports.js'
 import type { ReviewKind } from '../core/review.js'
 import { workingDaysBetween } from '../core/working-day.js'
 import { vi } from '../text/vi.js'
+import { failedCard } from './attachment-card.js'
 import { erasureOutcomeCard, erasureRequestCard } from './erasure-card.js'
+import { dropCard } from './file-drop.js'
 import { nilAllButton, nilButton, returnedOf } from './status-card.js'
 import { boardReturnedCard, type Outcome, outcomeCard, receiptCard, requestCard, shown } from './submission-card.js'
 import type { Block, Card } from './ui.js'
@@ -44,6 +46,11 @@ const notices: Record<NoticeKind, (notice: Notice) => Promise<Card | null>> = {
     const s = await submissionOf(n)
     return s && boardReturnedCard(s, String(n.message.payload.by), String(n.message.payload.reason))
   },
+  'attachment.failed': async (n) => {
+    const s = await submissionOf(n)
+    return s && failedCard(s, String(n.message.payload.addedAt), n.message.ts !== null)
+  },
+  'drop.card': dropCard,
   'unitReport.offer': offerCard,
   'unitReport.request': requestCardOfReport,
   'unitReport.outcome': outcomeCardOfReport,

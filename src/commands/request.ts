@@ -1,3 +1,4 @@
+import type { IncomingFile } from '../core/attachment.js'
 import type { Profile } from '../core/identity.js'
 
 /** What comes in from a chat, made the same for all of them. Texts are NFC. */
@@ -10,7 +11,17 @@ interface From {
 export type Request =
   | (From & { kind: 'command'; text: string })
   | (From & { kind: 'action'; id: string; value: unknown; inPage: boolean })
-  | (From & { kind: 'form'; id: string; fields: Readonly<Record<string, string>>; hidden: unknown })
+  | (From & {
+      kind: 'form'
+      id: string
+      fields: Readonly<Record<string, string>>
+      hidden: unknown
+      files: Readonly<Record<string, readonly IncomingFile[]>>
+    })
+  /** Files that a person sent to the bot, with what was written beside them. */
+  | (From & { kind: 'files'; text: string; files: readonly IncomingFile[] })
+  /** A message of anybody's that a person chose something for, from its menu. */
+  | (From & { kind: 'shortcut'; id: string; text: string; files: readonly IncomingFile[] })
   /** What a form holds while it is filled in, or when it was closed; answered with nothing. */
   | (From & {
       kind: 'autosave'

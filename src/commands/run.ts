@@ -5,7 +5,7 @@ import type { Clock, NewId, Store } from '../core/ports.js'
 import { vi } from '../text/vi.js'
 import type { Ctx } from './command.js'
 import { homeCard } from './home.js'
-import { keepForm, runAction, runCommand, runForm } from './index.js'
+import { keepForm, runAction, runCommand, runFiles, runForm, runShortcut } from './index.js'
 import type { Directory, Request } from './request.js'
 import { sentence } from './sentence.js'
 import { type Card, nothing, type Reply, say, textCard } from './ui.js'
@@ -37,6 +37,10 @@ export async function run(door: Door, request: Request): Promise<Reply> {
         return await runAction(ctx, request.id, request.value)
       case 'form':
         return await runForm(ctx, request.id, request.fields, request.hidden)
+      case 'files':
+        return await runFiles(ctx, request.text, request.files)
+      case 'shortcut':
+        return await runShortcut(ctx, request.id, request)
       case 'autosave':
         await keepForm(ctx, request)
         return nothing
@@ -76,6 +80,7 @@ async function ctxOf(door: Door, accountId: string, request?: Request): Promise<
     store: door.store,
     requestKey: request?.requestKey ?? null,
     inPage: request?.kind === 'action' && request.inPage,
+    files: request?.kind === 'form' ? request.files : {},
   }
 }
 

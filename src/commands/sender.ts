@@ -39,3 +39,18 @@ export class SendError extends Error {
     super(message)
   }
 }
+
+/** A stored file on its way to somebody. */
+export interface OutgoingFile {
+  name: string
+  /** Its bytes, by their SHA-256. */
+  sha256: string
+  /** In bytes. */
+  size: number
+}
+
+/** How stored files reach a person of a chat. Throws SendError. */
+export interface FileSender {
+  /** Sends files to a person directly, in one message under a comment of plain text; stops soon after `signal`. */
+  send(accountId: string, comment: string, files: readonly OutgoingFile[], signal: AbortSignal): Promise<void>
+}

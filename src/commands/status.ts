@@ -103,7 +103,15 @@ export async function openCell(ctx: Ctx, { unit, criterion }: { unit: string; cr
     for (const submission of list.slice(0, 40)) {
       const s = await shown(use.tx, campaign, submission, ctx.timeZone)
       const state = ts.line(common.stateSign[submission.state], numberOf(s), common.state[submission.state])
-      blocks.push({ kind: 'item', text: [...(state as string[]), ` · ${s.authorName}`], buttons: [openButton(s)] })
+      blocks.push({
+        kind: 'item',
+        text: [
+          ...(state as string[]),
+          ` · ${s.authorName}`,
+          ...(s.files.length > 0 ? [` · ${vi.attachment.files(s.files.length)}`] : []),
+        ],
+        buttons: [openButton(s)],
+      })
     }
     const handIn = { label: ts.formTitle, action: 'submission.new', value: { unit, criterion } }
     const buttons = [

@@ -1,3 +1,4 @@
+import type { Attachment } from '../core/attachment.js'
 import { type Campaign, criteriaOf, criterionOf, submissionNumber } from '../core/campaign.js'
 import type { Tx } from '../core/ports.js'
 import { settingsOf } from '../core/setting.js'
@@ -6,6 +7,7 @@ import { awaitingBoard } from '../core/submission-state.js'
 import { clip, showDate, showFigure, showInstant } from '../text/index.js'
 import { link, plainText, type Rich } from '../text/rich.js'
 import { vi } from '../text/vi.js'
+import { addButton, countBlocks, fileBlocks, showButtons } from './attachment-card.js'
 import type { Block, Button, Card } from './ui.js'
 
 const { common, submission: t } = vi
@@ -21,6 +23,7 @@ export interface Shown {
   last: (SubmissionEvent & { byName: string }) | undefined
   /** Whether the Command Board waits for the head. */
   headConfirms: boolean
+  files: readonly Attachment[]
   timeZone: string
 }
 
@@ -35,6 +38,7 @@ export async function shown(tx: Tx, campaign: Campaign, submission: Submission, 
     authorLeads: roles.some((r) => r.unit.id === submission.unitId && (r.role === 'head' || r.role === 'deputy')),
     last: await tx.submissions.lastEvent(submission.id),
     headConfirms: (await settingsOf(tx, workspaceId)).headConfirms,
+    files: await tx.attachments.ofSubmission(workspaceId, submission.id),
     timeZone,
   }
 }
@@ -85,7 +89,7 @@ export const isCut = ({ submission: { text, links } }: Shown, max: number): bool
   text.length > max || fitting(links, max).length < links.length
 
 /** The facts and the words of one submission; `max` keeps a message short, the page shows all. */
-export function contentBlocks(s: Shown, max: number): Block[] {
+export function contentBlocks(s: Shown, max: number, mayRemoveFiles = false): Block[] {
   const { submission } = s
   const figure = submission.figure ? `${showFigure(submission.figure)} ${submission.figureUnit ?? ''}`.trim() : null
   const fit = fitting(submission.links, max)
@@ -97,6 +101,7 @@ export function contentBlocks(s: Shown, max: number): Block[] {
     { kind: 'quote', text },
     { kind: 'note', text: t.facts(s.unitName, showDate(submission.doneOn), figure) },
     ...(links.length > 0 ? [{ kind: 'note', text: [t.linksLine, ...links.flat()] } as Block] : []),
+    ...fileBlocks(s.files, mayRemoveFiles),
   ]
 }
 
@@ -138,6 +143,7 @@ export function receiptCard(s: Shown, have: number | undefined): Card {
       ...behalfBlocks(s),
       ...outcomeBlocks(s),
       excerpt(s),
+      ...countBlocks(s.files),
       ...(submission.state === 'submitted'
         ? [{ kind: 'note', text: `${t.receivedNext(s.authorLeads, s.headConfirms)}${progress}` } as Block]
         : []),
@@ -160,6 +166,7 @@ export function requestCard(s: Shown, round: number): Card {
     }
   const waiting = submission.state === 'submitted'
   const long = isCut(s, 1000)
+  const show = showButtons(s)
   return {
     summary: t.requestSummary(s.authorName, numberOf(s)),
     blocks: [
@@ -172,11 +179,11 @@ export function requestCard(s: Shown, round: number): Card {
       },
       ...outcomeBlocks(s),
       ...(waiting && !s.headConfirms ? [{ kind: 'note', text: t.optional } as Block] : []),
-      ...(waiting || long
+      ...(waiting || long || show.length > 0
         ? [
             {
               kind: 'buttons',
-              buttons: [...(waiting ? decideButtons(s) : []), ...(long ? [openButton(s)] : [])],
+              buttons: [...(waiting ? decideButtons(s) : []), ...show, ...(long ? [openButton(s)] : [])],
             } as Block,
           ]
         : []),
@@ -212,7 +219,7 @@ export function outcomeCard(s: Shown, { state, by, reason }: Outcome): Card {
 export function ownButtons(s: Numbered): Button[] {
   const { state } = s.submission
   if (state === 'withdrawn') return [againButton(s)]
-  return state === 'accepted' ? [] : [editButton(s), withdrawButton(s)]
+  return state === 'accepted' ? [] : [editButton(s), addButton(s), withdrawButton(s)]
 }
 
 /** Tells the heads of the unit what the Command Board did not take, and why. */

@@ -1,4 +1,5 @@
 import { isOrgOffice, unitsOf } from '../core/access.js'
+import type { Attachment } from '../core/attachment.js'
 import type { Campaign } from '../core/campaign.js'
 import type { Hint } from '../core/coach.js'
 import { localDate } from '../core/date.js'
@@ -8,9 +9,10 @@ import { maxFigureUnit, maxText, type SubmissionDraft } from '../core/submission
 import { reports, type Unit } from '../core/unit.js'
 import { clip, showInstant } from '../text/index.js'
 import { vi } from '../text/vi.js'
+import { filesField } from './attachment-card.js'
 import type { Field, Form, Option } from './ui.js'
 
-const { submission: t, common, draft: td, coach: tc } = vi
+const { submission: t, common, draft: td, coach: tc, attachment: ta } = vi
 
 /** The units that a person may hand in for: their own, and all for the Organisation–Administration Office. */
 export async function unitsFor(tx: Tx, actor: Actor): Promise<Unit[]> {
@@ -34,6 +36,10 @@ export interface FormState {
   hint?: Hint
   /** It has asked already. */
   hinted?: boolean
+  /** Files that were laid down for it and come along. */
+  along?: readonly Attachment[]
+  /** Files that the submission has, while it is changed. */
+  there?: readonly Attachment[]
 }
 
 /** *Nộp minh chứng*: the notice first, then what must be said, then what may be. */
@@ -43,7 +49,13 @@ export function submissionForm(s: FormState): Form {
     id: 'submission',
     title: titleOf(s),
     submit: s.editing ? (s.editing.returned ? t.resubmitSubmit : t.editSubmit) : t.formSubmit,
-    hidden: { unit: only?.id, id: s.editing?.id, nonce: s.nonce, hinted: s.hinted || undefined },
+    hidden: {
+      unit: only?.id,
+      id: s.editing?.id,
+      nonce: s.nonce,
+      hinted: s.hinted || undefined,
+      drop: s.along ? true : undefined,
+    },
     autosave: !s.editing,
     fields: [
       ...(s.hint ? [{ kind: 'note', text: tc.note(s.hint) } as Field] : []),
@@ -84,8 +96,22 @@ export function submissionForm(s: FormState): Form {
         hint: t.linksHint,
         value: s.draft.links,
       },
+      ...fileFields(s),
     ],
   }
+}
+
+/**
+ * A form that comes back has another field for files: those chosen in the first are laid down already, and would stand there
+ * a second time.
+ */
+function fileFields({ along = [], there = [], hinted }: FormState): Field[] {
+  const note = along.length > 0 ? ta.along(along) : there.length > 0 ? ta.there(there) : undefined
+  const label = note ? ta.fieldMore : ta.field
+  return [
+    ...(note ? [{ kind: 'note', text: note } as Field] : []),
+    filesField(hinted && along.length > 0 ? 'more' : 'files', true, label),
+  ]
 }
 
 /** The title stands above the form wherever one has scrolled to, so that it says that there is a hint. */

@@ -1,10 +1,12 @@
 import { unitsOf } from '../core/access.js'
-import type { Campaign } from '../core/campaign.js'
+import { type Campaign, criterionOf } from '../core/campaign.js'
 import type { Draft } from '../core/draft.js'
 import { UserError } from '../core/errors.js'
+import { filesAlong } from '../core/file-drop.js'
 import type { Submission } from '../core/submission.js'
 import type { SubmissionDraft } from '../core/submission-content.js'
 import type { UseCase } from '../core/use-case.js'
+import { fold } from '../text/index.js'
 import { type Ctx, look } from './command.js'
 import { type FormState, submissionForm, unitsFor } from './submission-form.js'
 import type { Reply } from './ui.js'
@@ -12,6 +14,15 @@ import type { Reply } from './ui.js'
 export type FormOptions = Partial<Pick<FormState, 'editing' | 'takenUp' | 'hint' | 'hinted' | 'nonce'>> & {
   /** Whether another unit may be chosen than the one that is named; a form about one unit does not ask again. */
   anyUnit?: boolean
+  /** Files were laid down for it under this id. */
+  drop?: string
+}
+
+/** `a2 Huấn luyện 25/25 đạt 100%` → criterion a2 and the text; a first word that is no code belongs to the text. */
+export function prefill(campaign: Campaign, rest: string): SubmissionDraft {
+  const [, word = '', text = ''] = /^(\S+)\s*([\s\S]*)$/.exec(rest.trim()) ?? []
+  const code = fold(word)
+  return criterionOf(campaign, code) ? { criterion: code, text } : { text: rest.trim() }
 }
 
 /** The form *Nộp minh chứng* with what is known already. Throws `person.no_unit` for those who hand in nothing. */
@@ -20,16 +31,19 @@ export const openForm = (ctx: Ctx, draft: SubmissionDraft, options: FormOptions 
 
 /** As `openForm`, within a transaction. */
 export async function formReply(
-  { tx, actor, now, timeZone, newId }: UseCase,
+  use: UseCase,
   campaign: Campaign,
   draft: SubmissionDraft,
-  { anyUnit, ...options }: FormOptions = {},
+  { anyUnit, drop, ...options }: FormOptions = {},
 ): Promise<Reply> {
+  const { tx, actor, now, timeZone, newId } = use
   const units = await unitsFor(tx, actor)
   if (units.length === 0) throw new UserError('person.no_unit', {})
   const own = unitsOf(actor)[0]?.id
   const unitId = units.some((u) => u.id === draft.unitId) ? draft.unitId : units.length > 1 ? own : undefined
   const isFixed = !anyUnit && unitId !== undefined && draft.unitId === unitId
+  const along = drop ? await filesAlong(use, drop) : []
+  const there = options.editing ? await tx.attachments.ofSubmission(actor.workspaceId, options.editing.id) : undefined
   const form = submissionForm({
     campaign,
     units: isFixed ? units.filter((u) => u.id === unitId) : units,
@@ -37,6 +51,8 @@ export async function formReply(
     now,
     timeZone,
     ...options,
+    ...(along.length > 0 ? { along } : {}),
+    there,
     nonce: options.nonce ?? newId(),
   })
   return { kind: 'form', form }
@@ -48,6 +64,7 @@ export const takeUp = (ctx: Ctx, draft: Draft): Promise<Reply> =>
     anyUnit: true,
     nonce: draft.id,
     hinted: draft.hinted,
+    drop: draft.id,
     takenUp: { at: draft.updatedAt },
   })
 

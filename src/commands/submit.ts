@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { isOrgOffice, mayAccept, maySpeakFor, unitsOf } from '../core/access.js'
-import { type Campaign, criterionOf } from '../core/campaign.js'
+import { isOrgOffice, mayAccept, mayAttachTo, maySpeakFor, unitsOf } from '../core/access.js'
+import { attach, checkedWith } from '../core/attaching.js'
+import type { Campaign } from '../core/campaign.js'
 import { coach } from '../core/coach.js'
 import { closeDraft, draftsOf } from '../core/draft.js'
+import { bring, layBeside } from '../core/file-drop.js'
 import { settingsOf } from '../core/setting.js'
 import {
   accept,
@@ -22,9 +24,9 @@ import {
 import { checkContent, type SubmissionDraft } from '../core/submission-content.js'
 import { mayBecome } from '../core/submission-state.js'
 import type { UseCase } from '../core/use-case.js'
-import { fold } from '../text/index.js'
 import { vi } from '../text/vi.js'
-import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, write } from './command.js'
+import { countBlocks, showButtons } from './attachment-card.js'
+import { type Ctx, defineAction, defineForm, type Feature, filesIn, idSchema, look, write } from './command.js'
 import { type FormHidden, formHidden, keep } from './draft.js'
 import { reasonForm } from './return-form.js'
 import {
@@ -37,7 +39,7 @@ import {
   partButtons,
   shown,
 } from './submission-card.js'
-import { draftOf, formReply, openForm, takeUp } from './submission-open.js'
+import { draftOf, formReply, openForm, prefill, takeUp } from './submission-open.js'
 import { type Block, type Button, nothing, type Reply } from './ui.js'
 
 const { submission: t, common } = vi
@@ -66,20 +68,20 @@ export const submitFeature: Feature = {
       }),
       (ctx, v) => (v.criterion && !v.fresh ? openNew(ctx, v) : openForm(ctx, { unitId: v.unit })),
     ),
-    defineAction('submission.open', one, open),
+    defineAction('submission.open', one, openSubmission),
     defineAction('submission.edit', one, edit),
     defineAction('submission.again', one, again),
     defineAction('submission.withdraw', one, async (ctx, { id }) => {
       await write(ctx, (use, campaign) => withdraw(use, campaign, id))
-      return ctx.inPage ? open(ctx, { id }) : nothing
+      return ctx.inPage ? openSubmission(ctx, { id }) : nothing
     }),
     defineAction('submission.confirm', one, async (ctx, { id }) => {
       await write(ctx, (use, campaign) => confirm(use, campaign, id))
-      return ctx.inPage ? open(ctx, { id }) : nothing
+      return ctx.inPage ? openSubmission(ctx, { id }) : nothing
     }),
     defineAction('submission.accept', one.extend({ seen: idSchema }), async (ctx, { id, seen }) => {
       await write(ctx, (use, campaign) => accept(use, campaign, id, seen))
-      return ctx.inPage ? open(ctx, { id }) : nothing
+      return ctx.inPage ? openSubmission(ctx, { id }) : nothing
     }),
     defineAction('submission.return', one, askReason),
   ],
@@ -92,13 +94,6 @@ export const submitFeature: Feature = {
       return nothing
     }),
   ],
-}
-
-/** `a2 Huấn luyện 25/25 đạt 100%` → criterion a2 and the text; a first word that is no code belongs to the text. */
-export function prefill(campaign: Campaign, rest: string): SubmissionDraft {
-  const [, word = '', text = ''] = /^(\S+)\s*([\s\S]*)$/.exec(rest.trim()) ?? []
-  const code = fold(word)
-  return criterionOf(campaign, code) ? { criterion: code, text } : { text: rest.trim() }
 }
 
 /** The form for something new; what was left unsent about the same, or about anything, is taken up again. */
@@ -115,29 +110,46 @@ async function openNew(ctx: Ctx, about: { unit?: string; criterion?: string }): 
 async function take(ctx: Ctx, fields: Readonly<Record<string, string>>, hidden: FormHidden): Promise<Reply> {
   return write(ctx, async (use, campaign) => {
     const draft: SubmissionDraft = { ...fields, unitId: fields.unit ?? hidden.unit }
-    const content = checkContent(draft, campaign, ctx.now, ctx.timeZone)
+    const { files, field } = filesIn(ctx)
+    const content = checkedWith(() => checkContent(draft, campaign, ctx.now, ctx.timeZone), files, field)
     const { id, nonce } = hidden
-    if (id) return receipt(use, campaign, await revise(use, campaign, id, content), true)
+    if (id) {
+      const revised = await revise(use, campaign, id, content)
+      await attach(use, revised, files, field)
+      return receipt(use, campaign, revised, true, files.length > 0)
+    }
     const hint = hidden.hinted ? null : coach(content)
-    if (hint && (await settingsOf(use.tx, ctx.actor.workspaceId)).coach)
-      return formReply(use, campaign, draft, { anyUnit: !hidden.unit, nonce, hint, hinted: true })
+    if (hint && (await settingsOf(use.tx, ctx.actor.workspaceId)).coach) {
+      if (nonce && files.length > 0) await layBeside(use, nonce, files, field)
+      const drop = hidden.drop || files.length > 0 ? nonce : undefined
+      return formReply(use, campaign, draft, { anyUnit: !hidden.unit, nonce, hint, hinted: true, drop })
+    }
     const { requestKey } = ctx
     const submission = await (nonce
       ? submitForm(use, campaign, content, nonce, requestKey ?? '')
       : submit(use, campaign, content, requestKey))
     if (nonce) await closeDraft(use, nonce)
-    return receipt(use, campaign, submission, false)
+    const hasFiles = hidden.drop || files.length > 0
+    if (hasFiles) await bring(use, submission, (hidden.drop && nonce) || null, files, field)
+    return receipt(use, campaign, submission, false, hasFiles)
   })
 }
 
 /** What stands in the form's place once it was taken. */
-async function receipt(use: UseCase, campaign: Campaign, submission: Submission, isOld: boolean): Promise<Reply> {
+async function receipt(
+  use: UseCase,
+  campaign: Campaign,
+  submission: Submission,
+  isOld: boolean,
+  hasFiles = false,
+): Promise<Reply> {
   const s = { submission, campaign }
   const [number, criterion] = [numberOf(s), criterionLabel(campaign, submission.criterion)]
   const { tx, actor } = use
   const { headConfirms } = await settingsOf(tx, actor.workspaceId)
   // A page in the form's place costs no further query, but for the few who hand in for others.
   const unit = submission.onBehalf ? await tx.units.byId(actor.workspaceId, submission.unitId) : undefined
+  const files = hasFiles ? await tx.attachments.ofSubmission(actor.workspaceId, submission.id) : []
   const more: Button = { label: t.more, action: 'submission.new', value: {} }
   return {
     kind: 'page',
@@ -146,6 +158,7 @@ async function receipt(use: UseCase, campaign: Campaign, submission: Submission,
       blocks: [
         { kind: 'text', text: isOld ? t.saved(number, criterion) : t.received(number, criterion) },
         ...(unit ? [{ kind: 'note', text: t.onBehalf(unit.name, actor.person.fullName) } as Block] : []),
+        ...countBlocks(files),
         { kind: 'note', text: t.receivedNext(maySpeakFor(actor, submission.unitId), headConfirms) },
         { kind: 'buttons', buttons: isOld ? ownButtons(s) : [more, ...ownButtons(s)] },
       ],
@@ -153,7 +166,8 @@ async function receipt(use: UseCase, campaign: Campaign, submission: Submission,
   }
 }
 
-async function open(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
+/** The page of one submission. */
+export async function openSubmission(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
   return look(ctx, async (use, campaign) => {
     const submission = await visible(use, id)
     const s = await shown(use.tx, campaign, submission, ctx.timeZone)
@@ -163,12 +177,13 @@ async function open(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
       boardSees: mayAccept(ctx.actor) ? (await use.tx.submissions.lastWriting(id))?.id : undefined,
     }
     const history = { label: vi.audit.history, action: 'audit.history', value: { id } }
-    const buttons = [...partButtons(s, part), history]
+    const buttons = [...partButtons(s, part), ...showButtons(s), history]
+    const mayRemove = mayAttachTo(ctx.actor, submission) && mayBecome(submission.state, 'submitted')
     const blocks: Block[] = [
       { kind: 'text', text: t.line(common.stateSign[submission.state], numberOf(s), common.state[submission.state]) },
       { kind: 'note', text: criterionLabel(campaign, submission.criterion) },
       ...behalfBlocks(s),
-      ...contentBlocks(s, Number.POSITIVE_INFINITY),
+      ...contentBlocks(s, Number.POSITIVE_INFINITY, mayRemove),
       ...outcomeBlocks(s),
       { kind: 'buttons', buttons },
     ]

@@ -66,6 +66,8 @@ export type Field =
   | (FieldBase & { kind: 'text'; multiline?: boolean; max: number; value?: string })
   | (FieldBase & { kind: 'number'; value?: string })
   | (FieldBase & { kind: 'date'; value?: string })
+  /** Up to `max` files; `types`: the extensions that are proposed. */
+  | (FieldBase & { kind: 'files'; max: number; types: readonly string[] })
   | (FieldBase & { kind: 'choice'; groups: readonly { label: string; options: readonly Option[] }[]; value?: string })
   /** Any number of at most 10; what is ticked comes back as its values, a line each. */
   | (FieldBase & { kind: 'checks'; options: readonly (Option & { note?: string })[]; values: readonly string[] })

@@ -1,5 +1,6 @@
 import { type Faults, UserError } from './errors.js'
 import type { Actor, Role } from './person.js'
+import type { Submission } from './submission.js'
 import { reports, type Unit } from './unit.js'
 
 /** The only gate: who may see or change what (DESIGN, "What may be done by whom"). */
@@ -31,6 +32,10 @@ export const maySeeUnit = (actor: Actor, unitId: string): boolean => maySeeAll(a
 
 /** Hand in for a unit: its own people, and the Organisation–Administration Office on behalf of any. */
 export const maySubmitFor = (actor: Actor, unitId: string): boolean => isOrgOffice(actor) || belongsTo(actor, unitId)
+
+/** Add files to a submission and take them away: its author, and the Office to what it handed in on behalf of a unit. */
+export const mayAttachTo = (actor: Actor, submission: Pick<Submission, 'authorId' | 'onBehalf'>): boolean =>
+  submission.authorId === actor.person.id || (submission.onBehalf && isOrgOffice(actor))
 
 /** Speak for a unit (confirm, return, nothing to report): its head or deputy. */
 export const maySpeakFor = (actor: Actor, unitId: string): boolean => hasIn(actor, unitId, 'head', 'deputy')

@@ -44,6 +44,11 @@ export class FileFault extends Error {
   ) {
     super(`${why}: ${reason}`)
   }
+
+  /** Why it will never be stored; only for `refused`. */
+  get refusal(): Refusal {
+    return this.reason as Refusal
+  }
 }
 
 export const refused = (reason: Refusal): FileFault => new FileFault('refused', reason)
@@ -66,3 +71,94 @@ const extensions: Record<FileKind, readonly string[]> = {
 export const fitsKind = (extension: string, kind: FileKind): boolean =>
   extensions[kind].includes(extension.toLowerCase())
 export const extensionOf = (kind: FileKind): string => extensions[kind][0] as string
+
+/** What a form proposes to choose from: the extensions that every chat knows. */
+export const proposedExtensions: readonly string[] = [
+  ...['jpg', 'jpeg', 'png', 'heic', 'heif', 'webp', 'mp4', 'mov'],
+  ...['pdf', 'doc', 'docx', 'xls', 'xlsx', 'ppt', 'pptx'],
+]
+
+/** A file as a chat tells of it; it may know little more than the id. */
+export interface IncomingFile {
+  id: string
+  /** As its owner called it; '' where the chat does not say. */
+  name: string
+  /** In bytes, as the chat says. */
+  size?: number
+  url?: string
+}
+
+/** A file that is stored for good, after cleaning. */
+export interface StoredFile {
+  sha256: string
+  /** In bytes. */
+  size: number
+  kind: FileKind
+  mime: string
+}
+
+/** `waiting`: known, its bytes are being fetched. `failed`: they will not come, with the reason. */
+export type AttachmentState = 'waiting' | 'stored' | 'failed' | 'removed'
+
+/** Why the bytes of a file never came; `gave_up`: tried in vain for a day. */
+export type FailureReason = Refusal | 'gave_up'
+
+/** One file of a submission, or of a drop that has not become one yet. */
+export interface Attachment {
+  id: string
+  workspaceId: string
+  submissionId: string | null
+  dropId: string | null
+  position: number
+  /** Safe to show and to write. */
+  name: string
+  kind: FileKind | null
+  mime: string | null
+  /** In bytes: as the chat said, then as stored. */
+  size: number
+  sha256: string | null
+  state: AttachmentState
+  reason: FailureReason | null
+  /** The chat's own id and address of the file. */
+  fileId: string
+  url: string | null
+  addedBy: string
+  createdAt: Date
+  storedAt: Date | null
+}
+
+/** How the keys of messages about a drop begin: they follow its files. */
+export const aboutDrop = (id: string): string => `drop:${id}:`
+
+/** What `evidence verify` holds against the bytes. */
+export type StoredRow = Pick<Attachment, 'id' | 'submissionId' | 'name' | 'size'> & { sha256: string }
+
+/** Rows of attachments. Those that were removed are kept and never given, but by `byId`. */
+export interface Attachments {
+  insert(attachment: Attachment): Promise<void>
+  byId(workspaceId: string, id: string): Promise<Attachment | undefined>
+  ofSubmission(workspaceId: string, submissionId: string): Promise<Attachment[]>
+  ofDrop(workspaceId: string, dropId: string): Promise<Attachment[]>
+  /** False when it was not waiting any more. */
+  stored(id: string, file: StoredFile & { name: string }, now: Date): Promise<boolean>
+  /** False when it was not waiting any more. */
+  failed(id: string, reason: FailureReason): Promise<boolean>
+  /** False when it was removed before. */
+  remove(id: string): Promise<boolean>
+  /** Gives a drop's file to a submission. */
+  move(id: string, submissionId: string, position: number): Promise<void>
+  /** Stored files of every workspace whose id comes after `id`, in order, at most `limit`. */
+  storedAfter(id: string, limit: number): Promise<StoredRow[]>
+  /** Whether any stored file of any workspace has these bytes. */
+  refersTo(sha256: string): Promise<boolean>
+  /** Whether any row, even of a file that was removed, still names these bytes. */
+  knows(sha256: string): Promise<boolean>
+  /** Files that were removed and whose bytes may still be there, at most `limit`. */
+  toClear(limit: number): Promise<{ id: string; sha256: string }[]>
+  /** Bytes that came too late, for a file that was removed meanwhile. */
+  leftBehind(id: string, sha256: string): Promise<void>
+  /** The bytes of a file that was removed are its no more. */
+  cleared(id: string): Promise<void>
+  /** How many there are in each state. */
+  counts(): Promise<Record<AttachmentState, number>>
+}

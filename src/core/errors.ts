@@ -24,6 +24,12 @@ export interface Faults {
   'unit.not_found': { word: string }
   'criterion.not_found': { word: string }
   'submission.not_found': Record<string, never>
+  'attachment.none': Record<string, never>
+  'attachment.too_many': { max: number; have: number }
+  'attachment.secret': { mark: string }
+  'attachment.gone': Record<string, never>
+  'attachment.nothing_stored': Record<string, never>
+  'drop.gone': Record<string, never>
   'submission.text_empty': Record<string, never>
   'submission.text_too_long': { max: number }
   'submission.secret': { mark: string }

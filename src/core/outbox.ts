@@ -4,6 +4,8 @@ export const noticeKinds = [
   'submission.request',
   'submission.outcome',
   'submission.board_returned',
+  'attachment.failed',
+  'drop.card',
   'unitReport.offer',
   'unitReport.request',
   'unitReport.outcome',
@@ -15,6 +17,9 @@ export const noticeKinds = [
   'erasure.outcome',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
+
+/** Work that waits in the outbox like a message, with the same leases, and goes its own lane: bytes to be fetched or shown. */
+export type WorkKind = 'attachment.fetch' | 'attachment.show'
 
 /**
  * Life of a message: waiting → sending → sent; a sent one whose subject changed is stale until it was updated.
@@ -30,7 +35,7 @@ export interface NewMessage {
    * twice. It holds an id that no other workspace has.
    */
   key: string
-  kind: NoticeKind
+  kind: NoticeKind | WorkKind
   /** The person it goes to. */
   personId: string
   payload: Readonly<Record<string, unknown>>
@@ -54,6 +59,8 @@ export interface Message {
   createdAt: Date
 }
 
+export type Work = Omit<Message, 'kind'> & { kind: WorkKind }
+
 export interface Outbox {
   /** Adds a message; false when its key was used before. */
   add(message: NewMessage, now: Date): Promise<boolean>
@@ -66,9 +73,15 @@ export interface Outbox {
   touch(about: string, now: Date, since?: Date): Promise<void>
   /** The messages whose turn has come, oldest first. */
   due(now: Date, limit: number): Promise<Message[]>
+  /** The same for work. */
+  dueWork(now: Date, limit: number): Promise<Work[]>
   /** Takes a message in hand until `leaseUntil`; false when another process has it. */
   claim(key: string, leaseUntil: Date): Promise<boolean>
   defer(key: string, dueAt: Date): Promise<void>
+  /** Holds on to what one has in hand. */
+  renew(key: string, leaseUntil: Date): Promise<void>
+  /** Work that is done. */
+  done(key: string, now: Date): Promise<void>
   sent(key: string, at: { channel: string; ts: string }, now: Date): Promise<void>
   retry(key: string, dueAt: Date, error: string, uncertain: boolean, now: Date): Promise<void>
   end(key: string, state: 'dropped' | 'failed' | 'unreachable', reason: string, now: Date): Promise<void>

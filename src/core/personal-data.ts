@@ -22,9 +22,9 @@ export interface PersonalData {
   reportsTouchedBy(workspaceId: string, personId: string): Promise<string[]>
   /** Puts a placeholder in the place of the name, without e-mail, roles, accounts, a way in, or keys that hold an account. */
   anonymise(workspaceId: string, personId: string, placeholder: string): Promise<void>
-  /** Gives what a person wrote, and their own changes of it, to another who stands for nobody; the ids of it. */
+  /** Gives what a person wrote, its files, and their own changes of it, to another who stands for nobody; the ids of it. */
   handOver(workspaceId: string, from: string, to: string): Promise<string[]>
-  /** Removes what a person typed and never handed in. */
+  /** Removes what a person typed or laid down and never handed in. */
   dropDrafts(workspaceId: string, personId: string): Promise<void>
   /** Removes the messages to a person; with `about`, only those whose keys begin with it. */
   dropMessages(workspaceId: string, personId: string, about?: string): Promise<void>

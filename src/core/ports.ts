@@ -1,8 +1,10 @@
+import type { Attachments } from './attachment.js'
 import type { Audit } from './audit.js'
 import type { Campaign } from './campaign.js'
 import type { Desk } from './desk.js'
 import type { Draft, TypedAt } from './draft.js'
 import type { Erasures } from './erasure.js'
+import type { FileDrops } from './file-drop.js'
 import type { HomeRows } from './home.js'
 import type { Outbox } from './outbox.js'
 import type { PaperReceipts } from './paper-receipt.js'
@@ -43,6 +45,8 @@ export interface Tx {
   campaigns: Campaigns
   reviews: Reviews
   submissions: Submissions
+  attachments: Attachments
+  drops: FileDrops
   unitReports: UnitReports
   nilReports: NilReports
   drafts: Drafts

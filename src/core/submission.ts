@@ -116,9 +116,20 @@ export async function revise(
   id: string,
   content: SubmissionContent,
 ): Promise<Submission> {
-  const { tx, actor } = use
   const before = await own(use, id)
   await mayHandIn(use, content.unitId)
+  return rewrite(use, campaign, before, content)
+}
+
+/** Changes what stands there, for whoever may; with the same content, what belongs to it has changed. Throws as `revise` does. */
+export async function rewrite(
+  use: UseCase,
+  campaign: Campaign,
+  before: Submission,
+  content: SubmissionContent,
+): Promise<Submission> {
+  const { tx, actor } = use
+  const { id } = before
   await mustBecome(use, campaign, before, 'submitted')
   await moveInTally(tx, campaign, before, before.state, null, use.now)
   // A head who still has the unanswered message sees it change; one who answered is asked anew.

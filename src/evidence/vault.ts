@@ -27,18 +27,41 @@ export interface Vault {
   /** What lies there: the names that files have for good, and whatever else is found beside them (paths within the folder). */
   list(): Promise<{ kept: string[]; strays: string[] }>
   remove(sha256: string): Promise<void>
+  /**
+   * Removes a file that nothing refers to, unless it was written within the last hour: whoever writes bytes down needs a
+   * moment between the two. `isWanted` is asked once the file is out of the way; what is wanted after all is put back.
+   * False when it stays.
+   */
+  retire(sha256: string, isWanted: () => Promise<boolean>): Promise<boolean>
 }
 
 /** A process that writes for so long is no more. */
 const DEAD_AFTER_MS = 60 * 60 * 1000
+/** Bytes are written down, in a row, long before this. */
+const SETTLED_MS = 60 * 60 * 1000
 const TMP = 'tmp'
 const NAME = /^[0-9a-f]{64}$/
 
-/** Opens the store in a folder, making it where there is none, and sweeps what a process that died left half-written. */
+/** Thrown when files cannot be kept in the folder; `message` is the system's word for why. */
+export class EvidenceDirError extends Error {
+  constructor(
+    readonly dir: string,
+    cause: unknown,
+  ) {
+    super((cause as NodeJS.ErrnoException).code ?? String(cause), { cause })
+  }
+}
+
+/** Opens the store in a folder, making it where there is none, and sweeps what a process that died left half-written. Throws EvidenceDirError. */
 export async function openVault(dir: string): Promise<Vault> {
   const tmp = path.join(dir, TMP)
-  await fs.mkdir(tmp, { recursive: true, mode: 0o750 })
-  await sweep(tmp)
+  try {
+    await fs.mkdir(tmp, { recursive: true, mode: 0o750 })
+    await sweep(tmp)
+    await tryToWrite(tmp)
+  } catch (error) {
+    throw new EvidenceDirError(dir, error)
+  }
   const pathOf = (sha256: string) => {
     if (!NAME.test(sha256)) throw new Error('not the name of a stored file')
     return path.join(dir, sha256.slice(0, 2), sha256)
@@ -100,7 +123,29 @@ export async function openVault(dir: string): Promise<Vault> {
       return { kept: kept.sort(), strays: strays.sort() }
     },
     remove: (sha256) => fs.rm(pathOf(sha256), { force: true }),
+    async retire(sha256, isWanted) {
+      const found = await fs.stat(pathOf(sha256)).catch(() => undefined)
+      if (!found) return true
+      if (Date.now() - found.mtimeMs < SETTLED_MS || (await isWanted())) return false
+      // Out of the way first: whoever stores the same bytes from here on puts a file of their own there.
+      const away = path.join(tmp, randomUUID())
+      await fs.rename(pathOf(sha256), away)
+      const { mtimeMs } = await fs.stat(away)
+      if (Date.now() - mtimeMs < SETTLED_MS || (await isWanted())) {
+        await fs.rename(away, pathOf(sha256))
+        return false
+      }
+      await fs.rm(away)
+      return true
+    },
   }
+}
+
+/** A folder that is there need not be one's own. */
+async function tryToWrite(tmp: string): Promise<void> {
+  const name = path.join(tmp, randomUUID())
+  await fs.writeFile(name, '')
+  await fs.rm(name)
 }
 
 async function sweep(tmp: string): Promise<void> {

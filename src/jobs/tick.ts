@@ -1,10 +1,11 @@
 import { sweepDrafts } from '../core/draft.js'
-import type { Clock, Store } from '../core/ports.js'
+import { sweepDrops } from '../core/file-drop.js'
+import type { Clock } from '../core/ports.js'
 import { type PlannedReminder, planReminders } from '../core/reminding.js'
 import { renewIndex } from '../core/search.js'
+import { type Clearing, clearBytes } from './clear-bytes.js'
 
-export interface Ticking {
-  store: Store
+export interface Ticking extends Clearing {
   workspaceId: string
   clock: Clock
   timeZone: string
@@ -20,9 +21,11 @@ export async function tick(t: Ticking): Promise<PlannedReminder[]> {
     await tx.desk.forget(now)
     await tx.seen.forget(new Date(now.getTime() - SEEN_FOR_MS))
     await sweepDrafts(tx, now)
+    await sweepDrops(tx, now)
     const campaign = await tx.campaigns.current(t.workspaceId)
     return campaign ? planReminders({ tx, now, timeZone: t.timeZone }, campaign) : []
   })
   await renewIndex(t.store, t.workspaceId)
+  await clearBytes(t)
   return planned
 }

@@ -28,10 +28,20 @@ function filetypeOf(name: string): string {
   return FILETYPES[extension] ?? extension
 }
 
+const MIMES: Record<string, string> = {
+  jpg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  heic: 'image/heic',
+  pdf: 'application/pdf',
+  mp4: 'video/mp4',
+}
+/** What Slack takes a file for that came without a type. */
+export const mimeOf = (name: string): string => MIMES[filetypeOf(name)] ?? 'application/octet-stream'
+
 /** Stores a person's file and gives its description as Slack writes it; the bytes are served at its address. */
-export function addFile(world: World, userId: string, upload: Upload, baseUrl: string): Obj {
+export function addFile(world: World, userId: string, upload: Upload, baseUrl: string, id = world.newId('F')): Obj {
   const { name, mimetype, bytes, size = bytes.length } = upload
-  const id = world.newId('F')
   const seconds = Math.floor(world.now().getTime() / 1000)
   const filetype = filetypeOf(name)
   const pri = `${baseUrl}/files-pri/${world.teamId}-${id}`
@@ -83,5 +93,8 @@ export const isPictureIn =
   (ref: Obj): boolean =>
     SHOWN_AS_IMAGE.has(String(namedBy(world, ref)?.info.filetype))
 
+/** Whether the bot's token has a scope for files; a workspace that names no scopes gives all. */
+export const mayDo = (world: World, scope: 'files:read' | 'files:write') => world.scopes?.includes(scope) ?? true
+
 /** Without `files:read` Slack gives a bot no file; a workspace that names no scopes gives all. */
-export const mayRead = (world: World) => world.scopes?.includes('files:read') ?? true
+export const mayRead = (world: World) => mayDo(world, 'files:read')

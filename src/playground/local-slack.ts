@@ -70,6 +70,7 @@ export async function startLocalSlack(options: LocalSlackOptions = {}) {
     server.listen(options.port ?? 0, '127.0.0.1', resolve)
   })
   baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  world.baseUrl = baseUrl
 
   const waitFor = async (predicate: () => unknown, timeoutMs = 5000) => {
     const end = Date.now() + timeoutMs

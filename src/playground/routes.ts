@@ -4,6 +4,7 @@ import { createDownloads, type DownloadFault, loginPage } from './downloads.js'
 import type { Faults } from './faults.js'
 import { send } from './http.js'
 import { serveResponseUrl } from './response-url.js'
+import { createUploads } from './uploads.js'
 import { createWebApi } from './web-api.js'
 import type { World } from './world.js'
 
@@ -19,6 +20,7 @@ export function createRoutes(world: World, faults: AllFaults, socketUrl: () => s
     ['/api/', createWebApi(world, faults.calls, socketUrl)],
     ['/respond/', (request, response, path) => serveResponseUrl(world, request, response, path)],
     ['/files-pri/', createDownloads(world, faults.downloads)],
+    ['/upload/v1/', createUploads(world)],
     ['/signin', loginPage],
     ...more,
   ]

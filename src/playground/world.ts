@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { StoredFile } from './files.js'
 import { readManifest, type Shortcut } from './manifest.js'
+import type { Upload } from './uploads.js'
 import type { Obj } from './validate/check.js'
 import type { Changes } from './values.js'
 
@@ -120,7 +121,7 @@ export interface WorldOptions {
   channels?: SeedChannel[]
   /** What stands in the menu of every message; default: what manifests/slack.json says. */
   shortcuts?: Shortcut[]
-  /** What the bot's token may do; default: what manifests/slack.json says. Only `files:read` is looked at. */
+  /** What the bot's token may do; default: what manifests/slack.json says. Only those for files are looked at. */
   scopes?: string[]
 }
 
@@ -155,6 +156,10 @@ export function createWorld(options: WorldOptions = {}) {
     responseUrls: new Map<string, ResponseUrl>(),
     files: new Map<string, StoredFile>(),
     downloads: [] as Download[],
+    /** Addresses for uploads that were given out, by the file's id. */
+    uploads: new Map<string, Upload>(),
+    /** Where this workspace is served; known once it is. */
+    baseUrl: '',
     calls: [] as Call[],
     violations: [] as Violation[],
     listeners,

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import type { Reply } from '../commands/ui.js'
 import { vi } from '../text/vi.js'
-import type { ActionBody, CommandBody, View, ViewBody } from './parse.js'
+import type { ActionBody, CommandBody, ShortcutBody, View, ViewBody } from './parse.js'
 import { form, type Mark, message, page, withoutMark } from './render.js'
 
 /** How each reply reaches the person, by the way they came in. */
@@ -25,6 +25,17 @@ export async function afterCommand(
   acked: boolean,
 ): Promise<void> {
   if (reply.kind === 'card' && !acked) await respond(ephemeral(reply))
+  await openOver(client, respond, body.trigger_id, reply)
+}
+
+/** What follows the acknowledgement of something chosen in a message's menu. */
+export async function afterShortcut(
+  client: WebClient,
+  respond: Respond,
+  body: ShortcutBody,
+  reply: Reply,
+): Promise<void> {
+  if (reply.kind === 'card') await respond({ ...ephemeral(reply), replace_original: false })
   await openOver(client, respond, body.trigger_id, reply)
 }
 

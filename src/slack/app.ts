@@ -1,9 +1,17 @@
 import { App, type Receiver } from '@slack/bolt'
 import type { Logger, WebClient } from '@slack/web-api'
 import type { Request } from '../commands/request.js'
-import { type Reply, say } from '../commands/ui.js'
-import { vi } from '../text/vi.js'
-import { afterAction, afterCommand, answerMessage, cardOver, commandAck, type Respond, viewAck } from './answer.js'
+import type { Reply } from '../commands/ui.js'
+import {
+  afterAction,
+  afterCommand,
+  afterShortcut,
+  answerMessage,
+  cardOver,
+  commandAck,
+  type Respond,
+  viewAck,
+} from './answer.js'
 import { type Opened, openedViews } from './opened.js'
 import {
   type ActionBody,
@@ -11,7 +19,10 @@ import {
   fromAction,
   fromClosed,
   fromCommand,
+  fromFiles,
+  fromShortcut,
   fromView,
+  type ShortcutBody,
   typed,
   type ViewBody,
 } from './parse.js'
@@ -111,6 +122,7 @@ async function take(s: SlackAppOptions, opened: Opened, { body, ack, respond }: 
     await ack?.()
     return s.refreshHome(view.user.id)
   }
+  if (body.type === 'message_action') return takeShortcut(s, body as unknown as ShortcutBody, ack, reply)
   if (body.type === 'event_callback') return takeEvent(s, body)
   await ack?.()
 }
@@ -126,6 +138,18 @@ async function takeCommand(
   const message = early && commandAck(early)
   await ack?.(message)
   await afterCommand(s.client, respond, body, early ?? (await work), message !== undefined)
+}
+
+async function takeShortcut(
+  s: SlackAppOptions,
+  body: ShortcutBody,
+  ack: Incoming['ack'],
+  respond: Respond,
+): Promise<void> {
+  const work = s.run(fromShortcut(body))
+  await within(work, ACK_BY_MS)
+  await ack?.()
+  await afterShortcut(s.client, respond, body, await work)
 }
 
 async function takeForm(s: SlackAppOptions, opened: Opened, body: ViewBody, ack: Incoming['ack']): Promise<void> {
@@ -168,6 +192,7 @@ interface SlackEvent {
   subtype?: string
   bot_id?: string
   text?: string
+  files?: unknown
 }
 
 async function takeEvent(s: SlackAppOptions, body: Record<string, unknown>): Promise<void> {
@@ -179,7 +204,11 @@ async function takeEvent(s: SlackAppOptions, body: Record<string, unknown>): Pro
   if (!user || user === s.bot.botUserId || (!toTheBot && !opensHome)) return
   if (!(await s.isNew(`event:${String(body.event_id)}`))) return
   if (opensHome) return s.showHome(user)
-  if (event.subtype === 'file_share' && channel) return answerMessage(s.client, channel, '', say(vi.menu.noFiles))
+  if (event.subtype === 'file_share') {
+    const reply = await s.run(fromFiles(user, String(body.event_id), event.text ?? '', event.files))
+    if (channel && reply.kind === 'card') await answerMessage(s.client, channel, '', reply)
+    return
+  }
   // What is written to the bot is read as a command without its slash: on a phone that is the shorter way.
   const text = typed(event.text ?? '').slice(0, 1800)
   const reply = await s.run({

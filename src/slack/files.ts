@@ -14,9 +14,9 @@ export interface SlackFile {
 export interface SlackFiles {
   /**
    * The file's bytes. Throws FileFault, and so does the stream while it is read. Whoever takes a stream reads it to the end or
-   * destroys it; both close the connection.
+   * destroys it; both close the connection, and so does `signal`.
    */
-  open(file: SlackFile): Promise<Readable>
+  open(file: SlackFile, signal?: AbortSignal): Promise<Readable>
 }
 
 interface Options {
@@ -37,6 +37,14 @@ interface Answer {
 const MAX_HOPS = 3
 const RATE_LIMIT_PAUSE_S = 30
 
+/** Slack's hosts over TLS, or exactly where the test's Slack (`apiUrl`) is. */
+export function isSlackHost(address: string, apiUrl?: string): boolean {
+  if (!URL.canParse(address)) return false
+  const url = new URL(address)
+  const isSlack = url.protocol === 'https:' && url.port === '' && /(^|\.)slack\.com$/.test(url.hostname)
+  return isSlack || (apiUrl !== undefined && url.origin === new URL(apiUrl).origin)
+}
+
 /** Downloads with the bot's own token, which is shown to Slack's own hosts alone (scope files:read). */
 export function slackFiles({
   token,
@@ -45,25 +53,26 @@ export function slackFiles({
   stallMs = 15_000,
   maxBytes = MAX_FILE_BYTES,
 }: Options): SlackFiles {
-  const ownOrigin = apiUrl ? new URL(apiUrl).origin : undefined
-
-  async function open(file: SlackFile): Promise<Readable> {
+  async function open(file: SlackFile, signal?: AbortSignal): Promise<Readable> {
     if ((file.size ?? 0) > maxBytes) throw refused('too_large')
-    const first = file.url ? await download(file.url) : undefined
+    const first = file.url ? await download(file.url, signal) : undefined
     if (first && !(first instanceof FileFault)) return stream(first, file.size)
     // An address grows old, and where the bot is not let in Slack answers with a page: a fresh one may do.
     const fresh = await ask(client, file.id)
     if ((fresh.size ?? 0) > maxBytes) throw refused('too_large')
-    const second = await download(fresh.url)
+    const second = await download(fresh.url, signal)
     if (second instanceof FileFault) throw second
     return stream(second, fresh.size ?? file.size)
   }
 
   /** The answer that carries the file, or the fault that a fresh address might mend. */
-  async function download(address: string): Promise<Answer | FileFault> {
+  async function download(address: string, signal?: AbortSignal): Promise<Answer | FileFault> {
     let url = allowed(address)
     for (let hop = 0; hop <= MAX_HOPS; hop++) {
       const quiet = new AbortController()
+      const stop = () => quiet.abort()
+      if (signal?.aborted) stop()
+      signal?.addEventListener('abort', stop, { once: true })
       const response = await patiently(quiet, stallMs, () =>
         fetch(url, {
           headers: { authorization: `Bearer ${token}`, 'accept-encoding': 'identity' },
@@ -92,12 +101,10 @@ export function slackFiles({
     throw refused('elsewhere')
   }
 
-  /** Slack's hosts over TLS, or exactly where the test's Slack is. */
   function allowed(address: string, base?: URL): URL {
     if (!URL.canParse(address, base?.href)) throw refused('elsewhere')
     const url = new URL(address, base)
-    const isSlack = url.protocol === 'https:' && url.port === '' && /(^|\.)slack\.com$/.test(url.hostname)
-    if (!isSlack && url.origin !== ownOrigin) throw refused('elsewhere')
+    if (!isSlackHost(url.href, apiUrl)) throw refused('elsewhere')
     return url
   }
 

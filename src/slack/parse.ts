@@ -1,4 +1,5 @@
 import type { Request } from '../commands/request.js'
+import type { IncomingFile } from '../core/attachment.js'
 import { withoutMark } from './render.js'
 
 /** The parts of Slack's payloads that are read; all else in them is left alone. */
@@ -25,6 +26,7 @@ interface StateValue {
   selected_date?: string | null
   selected_option?: { value: string } | null
   selected_options?: { value: string }[]
+  files?: unknown
 }
 export interface ActionBody {
   type: 'block_actions'
@@ -39,6 +41,17 @@ export interface ViewBody {
   type: 'view_submission' | 'view_closed'
   user: { id: string }
   view: View
+}
+
+/** A message that something was chosen for in its menu (docs.slack.dev, message shortcuts). */
+export interface ShortcutBody {
+  type: 'message_action'
+  callback_id: string
+  user: { id: string }
+  trigger_id: string
+  action_ts?: string
+  response_url?: string
+  message?: { text?: string; files?: unknown }
 }
 
 /**
@@ -58,6 +71,56 @@ export function typed(text: string): string {
     .replace(/&amp;/g, '&')
     .trim()
 }
+
+/** What stands in a message of anybody's: channels by their names, nobody called. */
+const written = (text: string): string =>
+  typed(
+    text
+      .replace(/<#\w+\|([^>]*)>/g, '#$1')
+      .replace(/<[@!#][^>|]*\|([^>]*)>/g, '$1')
+      .replace(/<[@!#][^>]*>/g, ''),
+  )
+
+/**
+ * Files as a payload tells of them (docs.slack.dev, file object). Where other workspaces share them there may be little more
+ * than the id; what is no file is left out.
+ */
+export function filesOf(value: unknown): IncomingFile[] {
+  if (!Array.isArray(value)) return []
+  return value.flatMap((one: unknown): IncomingFile[] => {
+    const {
+      id,
+      name,
+      title,
+      size,
+      url_private_download: download,
+      url_private: url,
+    } = (one ?? {}) as Partial<SlackFile>
+    if (typeof id !== 'string' || !/^\w{1,64}$/.test(id)) return []
+    const called = [name, title].find((n): n is string => typeof n === 'string' && n !== '') ?? ''
+    const at = [download, url].find((u): u is string => typeof u === 'string' && u !== '')
+    return [{ id, name: called, ...(typeof size === 'number' ? { size } : {}), ...(at ? { url: at } : {}) }]
+  })
+}
+type SlackFile = Record<'id' | 'name' | 'title' | 'size' | 'url_private_download' | 'url_private', unknown>
+
+/** A message to the bot with files. */
+export const fromFiles = (accountId: string, eventId: string, text: string, files: unknown): Request => ({
+  kind: 'files',
+  accountId,
+  requestKey: `event:${eventId}`,
+  text: written(text).replace(/^\/?thidua\b\s*/i, ''),
+  files: filesOf(files),
+})
+
+export const fromShortcut = (body: ShortcutBody): Request => ({
+  kind: 'shortcut',
+  accountId: body.user.id,
+  requestKey: body.action_ts ? `shortcut:${body.user.id}:${body.action_ts}` : null,
+  id: body.callback_id,
+  text: written(body.message?.text ?? ''),
+  files: filesOf(body.message?.files),
+})
 
 export const fromCommand = (body: CommandBody): Request => ({
   kind: 'command',
@@ -87,27 +150,29 @@ export function fromAction(body: ActionBody): Request | undefined {
 /** A form that was closed before it was sent. */
 export const fromClosed = (body: ViewBody): Request => autosave(body.user.id, body.view, null)
 
-const autosave = (accountId: string, view: View, micros: number | null): Request => ({
-  ...ofForm(accountId, view),
-  kind: 'autosave',
-  micros,
-})
+function autosave(accountId: string, view: View, micros: number | null): Request {
+  const { files: _, ...form } = ofForm(accountId, view)
+  return { ...form, kind: 'autosave', micros }
+}
 
 export const fromView = (body: ViewBody): Request => ({ ...ofForm(body.user.id, body.view), kind: 'form' })
 
 function ofForm(accountId: string, view: View) {
   const fields: Record<string, string> = {}
+  const files: Record<string, IncomingFile[]> = {}
   for (const [block, elements] of Object.entries(view.state?.values ?? {})) {
     const state = Object.values(elements)[0]
     const ticked = state?.selected_options?.map((o) => o.value).join('\n')
     const value = state?.value ?? state?.selected_date ?? state?.selected_option?.value ?? ticked
     if (typeof value === 'string') fields[withoutMark(block)] = value.normalize('NFC')
+    if (state?.type === 'file_input') files[withoutMark(block)] = filesOf(state.files)
   }
   return {
     accountId,
     requestKey: `${view.id}:${accountId}`,
     id: view.callback_id,
     fields,
+    files,
     hidden: readJson(view.private_metadata),
   }
 }

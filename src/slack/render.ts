@@ -65,7 +65,8 @@ function field(f: Field, autosave: boolean, mark: Mark): KnownBlock[] {
     label: plain(f.label, 2000),
     optional: f.optional ?? false,
     ...(f.hint ? { hint: plain(f.hint, 2000) } : {}),
-    ...(autosave ? { dispatch_action: true } : {}),
+    // A field for files tells nothing while it is filled in.
+    ...(autosave && f.kind !== 'files' ? { dispatch_action: true } : {}),
     element: element(f, autosave),
   }
   return [input]
@@ -105,6 +106,8 @@ function element(f: Exclude<Field, { kind: 'note' | 'buttons' }>, autosave: bool
         ...(f.value ? { initial_date: f.value } : {}),
         ...placeholder,
       }
+    case 'files':
+      return { type: 'file_input' as const, action_id: 'value', filetypes: [...f.types], max_files: f.max }
     case 'choice':
       return { type: 'static_select' as const, action_id: 'value', ...choice(f), ...placeholder }
     case 'checks':

@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
-import type { Message, MessageState, NewMessage, Outbox } from '../core/outbox.js'
+import type { Message, MessageState, NewMessage, Outbox, Work } from '../core/outbox.js'
 import { type Builder, change, type Exec, first, query } from './query.js'
 
-interface Row extends Omit<Message, 'payload' | 'uncertain' | 'createdAt' | 'triedSince'> {
+interface Row extends Omit<Message, 'kind' | 'payload' | 'uncertain' | 'createdAt' | 'triedSince'> {
+  kind: NewMessage['kind']
   triedSince: string | null
   payload: string
   uncertain: number
   createdAt: string
 }
-const fromRow = (r: Row): Message => ({
+const fromRow = (r: Row): Message | Work => ({
   ...r,
   payload: JSON.parse(r.payload) as Record<string, unknown>,
   uncertain: r.uncertain === 1,
@@ -31,6 +32,9 @@ const columns = [
 
 /** Written out, not bound, so that both databases see that the partial index covers it. */
 const waits = sql<boolean>`state in ('waiting', 'stale')`
+/** The lane of its own, written out for the same reason. */
+const isWork = sql<boolean>`kind in ('attachment.fetch', 'attachment.show')`
+const isMessage = sql<boolean>`kind not in ('attachment.fetch', 'attachment.show')`
 const one = (db: Builder, key: string) => db.updateTable('outbox').where('key', '=', key)
 
 const add = change<Omit<NewMessage, 'payload' | 'dueAt'> & { payload: string; dueAt: string; now: string }>((db, p) =>
@@ -66,18 +70,35 @@ const touch = query<{ from: string; to: string; now: string; since: string }, ne
     .where('key', '<', p.to)
     .where('created_at', '>=', p.since),
 )
-const due = query<{ now: string; limit: number }, Row>((db, p) =>
-  db
-    .selectFrom('outbox')
-    .select(columns)
-    .where(waits)
-    .where('due_at', '<=', p.now)
-    .orderBy('due_at')
-    .orderBy('key')
-    .limit(p.limit),
-)
+const dueOf = (lane: typeof isWork) =>
+  query<{ now: string; limit: number }, Row>((db, p) =>
+    db
+      .selectFrom('outbox')
+      .select(columns)
+      .where(waits)
+      .where(lane)
+      .where('due_at', '<=', p.now)
+      .orderBy('due_at')
+      .orderBy('key')
+      .limit(p.limit),
+  )
+const due = dueOf(isMessage)
+const dueWork = dueOf(isWork)
 const claim = change<{ key: string; until: string }>((db, p) =>
   one(db, p.key).set({ state: 'sending', dirty: 0, lease_until: p.until }).where(waits),
+)
+const renew = change<{ key: string; until: string }>((db, p) =>
+  one(db, p.key).set({ lease_until: p.until }).where(sql<boolean>`state = 'sending'`),
+)
+const done = change<{ key: string; now: string }>((db, p) =>
+  one(db, p.key).set({
+    state: 'sent',
+    lease_until: null,
+    uncertain: 0,
+    error: null,
+    tried_since: null,
+    done_at: p.now,
+  }),
 )
 const defer = query<{ key: string; dueAt: string }, never>((db, p) =>
   one(db, p.key).set({ due_at: p.dueAt }).where(waits),
@@ -155,10 +176,18 @@ export const outboxRows = (exec: Exec): Outbox => ({
     const to = `${about.slice(0, -1)};`
     await touch(exec, { from: about, to, now: now.toISOString(), since: since?.toISOString() ?? '' })
   },
-  due: async (now, limit) => (await due(exec, { now: now.toISOString(), limit })).map(fromRow),
+  due: async (now, limit) => (await due(exec, { now: now.toISOString(), limit })).map((r) => fromRow(r) as Message),
+  dueWork: async (now, limit) =>
+    (await dueWork(exec, { now: now.toISOString(), limit })).map((r) => fromRow(r) as Work),
   claim: async (key, leaseUntil) => (await claim(exec, { key, until: leaseUntil.toISOString() })) > 0,
   async defer(key, dueAt) {
     await defer(exec, { key, dueAt: dueAt.toISOString() })
+  },
+  async renew(key, leaseUntil) {
+    await renew(exec, { key, until: leaseUntil.toISOString() })
+  },
+  async done(key, now) {
+    await done(exec, { key, now: now.toISOString() })
   },
   async sent(key, at, now) {
     await sent(exec, { key, ...at, now: now.toISOString() })

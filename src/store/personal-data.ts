@@ -4,11 +4,14 @@ import { type Exec, first, query } from './query.js'
 import { authored } from './submission-history.js'
 import { rosterChanged } from './workspace.js'
 
+const LONG_AGO = '1970-01-01T00:00:00.000Z'
+
 interface One {
   workspaceId: string
   personId: string
 }
 
+const isMessage = sql<boolean>`kind not in ('attachment.fetch', 'attachment.show')`
 const submissions = query<One, { n: number | string }>((db, p) =>
   authored(db, p.workspaceId, p.personId).select((e) => e.fn.countAll<number | string>().as('n')),
 )
@@ -17,7 +20,8 @@ const messages = query<One, { n: number | string }>((db, p) =>
     .selectFrom('outbox')
     .select((e) => e.fn.countAll<number | string>().as('n'))
     .where('workspace_id', '=', p.workspaceId)
-    .where('person_id', '=', p.personId),
+    .where('person_id', '=', p.personId)
+    .where(isMessage),
 )
 const drafts = query<One, { n: number | string }>((db, p) =>
   db
@@ -28,6 +32,53 @@ const drafts = query<One, { n: number | string }>((db, p) =>
 )
 const dropDrafts = query<One, never>((db, p) =>
   db.deleteFrom('draft').where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId),
+)
+const dropFiles = query<One, never>((db, p) =>
+  db
+    .updateTable('attachment')
+    .set({ state: 'removed' })
+    .where(
+      'drop_id',
+      'in',
+      db
+        .selectFrom('file_drop')
+        .select('id')
+        .where('workspace_id', '=', p.workspaceId)
+        .where('person_id', '=', p.personId),
+    )
+    .where('state', '!=', 'removed'),
+)
+/** Words and keys go, and what holds files yet goes with the next tick, since it is older than all that is kept. */
+const blankDrops = query<One, never>((db, p) =>
+  db
+    .updateTable('file_drop')
+    .set({ text: '', request_key: null, created_at: LONG_AGO })
+    .where('workspace_id', '=', p.workspaceId)
+    .where('person_id', '=', p.personId),
+)
+/** Drops that became submissions would say whose those were. */
+const forgetUsedDrops = query<One, never>((db, p) =>
+  db
+    .deleteFrom('file_drop')
+    .where('workspace_id', '=', p.workspaceId)
+    .where('person_id', '=', p.personId)
+    .where('submission_id', 'is not', null),
+)
+const giveFiles = query<One & { to: string }, never>((db, p) =>
+  db
+    .updateTable('attachment')
+    .set({ added_by: p.to })
+    .where('workspace_id', '=', p.workspaceId)
+    .where('added_by', '=', p.personId)
+    .where('submission_id', 'is not', null),
+)
+const giveFetches = query<One & { to: string }, never>((db, p) =>
+  db
+    .updateTable('outbox')
+    .set({ person_id: p.to })
+    .where('workspace_id', '=', p.workspaceId)
+    .where('person_id', '=', p.personId)
+    .where('kind', '=', 'attachment.fetch'),
 )
 const accounts = query<One, Omit<HeldAccount, 'metAt'> & { metAt: string }>((db, p) =>
   db
@@ -126,6 +177,8 @@ const dropMessages = query<One & { from: string; to: string }, never>((db, p) =>
     .deleteFrom('outbox')
     .where('workspace_id', '=', p.workspaceId)
     .where('person_id', '=', p.personId)
+    // The bytes of what was handed in are still to come.
+    .where('kind', '!=', 'attachment.fetch')
     .where('key', '>=', p.from)
     .where('key', '<', p.to),
 )
@@ -170,10 +223,15 @@ export const personalDataRows = (exec: Exec): PersonalData => ({
     const ids = (await written(exec, one)).map((r) => r.id)
     for (const id of ids) await giveEvents(exec, { ...one, id, to })
     await giveSubmissions(exec, { ...one, to })
+    await giveFiles(exec, { ...one, to })
+    await giveFetches(exec, { ...one, to })
+    await forgetUsedDrops(exec, one)
     return ids
   },
   async dropDrafts(workspaceId, personId) {
     await dropDrafts(exec, { workspaceId, personId })
+    await dropFiles(exec, { workspaceId, personId })
+    await blankDrops(exec, { workspaceId, personId })
   },
   async dropMessages(workspaceId, personId, about) {
     await dropMessages(exec, { workspaceId, personId, ...range(about) })

@@ -1,10 +1,12 @@
 import type { Tx } from '../core/ports.js'
 import { accountRows } from './account.js'
+import { attachmentRows } from './attachment.js'
 import { auditRows } from './audit.js'
 import { campaignRows } from './campaign.js'
 import { deskRows } from './desk.js'
 import { draftRows } from './draft.js'
 import { erasureRows } from './erasure.js'
+import { fileDropRows } from './file-drop.js'
 import { homeRows } from './home.js'
 import { nilReportRows } from './nil-report.js'
 import { outboxRows } from './outbox.js'
@@ -33,6 +35,8 @@ export const rowsOf = (exec: Exec): Tx => ({
   campaigns: campaignRows(exec),
   reviews: reviewRows(exec),
   submissions: { ...submissionRows(exec), ...submissionHistoryRows(exec) },
+  attachments: attachmentRows(exec),
+  drops: fileDropRows(exec),
   unitReports: unitReportRows(exec),
   nilReports: nilReportRows(exec),
   drafts: draftRows(exec),

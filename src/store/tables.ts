@@ -1,7 +1,8 @@
 import type { Generated } from 'kysely'
+import type { AttachmentState, FailureReason, FileKind } from '../core/attachment.js'
 import type { AuditAction } from '../core/audit.js'
 import type { ErasureKind, ErasureState } from '../core/erasure.js'
-import type { MessageState, NoticeKind } from '../core/outbox.js'
+import type { MessageState, NoticeKind, WorkKind } from '../core/outbox.js'
 import type { Role } from '../core/person.js'
 import type { ReviewKind } from '../core/review.js'
 import type { SubmissionState } from '../core/submission-state.js'
@@ -97,6 +98,34 @@ export interface Tables {
     form: string
     typed_at: number
     updated_at: Instant
+  }
+  file_drop: {
+    id: Id
+    workspace_id: Id
+    person_id: Id
+    text: string
+    request_key: string | null
+    created_at: Instant
+    submission_id: Id | null
+  }
+  attachment: {
+    id: Id
+    workspace_id: Id
+    submission_id: Id | null
+    drop_id: Id | null
+    position: number
+    name: string
+    kind: FileKind | null
+    mime: string | null
+    size: number
+    sha256: string | null
+    state: AttachmentState
+    reason: FailureReason | null
+    file_id: string
+    url: string | null
+    added_by: Id
+    created_at: Instant
+    stored_at: Instant | null
   }
   submission_event: {
     id: Id
@@ -200,7 +229,7 @@ export interface Tables {
   outbox: {
     key: string
     workspace_id: Id
-    kind: NoticeKind
+    kind: NoticeKind | WorkKind
     person_id: Id
     payload: Json
     state: MessageState

@@ -24,6 +24,13 @@ export function showFigure(figure: string): string {
   return part ? `${grouped},${part}` : grouped
 }
 
+/** Bytes as people read them: `2,3 MB`, `640 KB`. */
+export function showSize(bytes: number): string {
+  if (bytes < 1024 * 1024) return `${Math.max(1, Math.round(bytes / 1024))} KB`
+  const megabytes = bytes / (1024 * 1024)
+  return `${showFigure(megabytes < 10 ? megabytes.toFixed(1).replace(/\.0$/, '') : megabytes.toFixed(0))} MB`
+}
+
 /** dd/MM/yyyy, d-M-yy, d.M or yyyy-mm-dd as typed → yyyy-mm-dd; undefined when it is no date. `year` fills a missing one. */
 export function readDate(typed: string, year: number): string | undefined {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(typed)

@@ -1,3 +1,4 @@
+import { attachment } from './vi/attachment.js'
 import { audit } from './vi/audit.js'
 import { calendar } from './vi/calendar.js'
 import { coach } from './vi/coach.js'
@@ -25,6 +26,7 @@ export const vi = {
   faults,
   menu,
   submission,
+  attachment,
   coach,
   draft,
   nil,

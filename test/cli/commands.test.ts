@@ -22,6 +22,7 @@ beforeEach(() => {
   dir = mkdtempSync(path.join(tmpdir(), 'thidua-cli-'))
   said = []
   vi.stubEnv('DATABASE_URL', `file:${path.join(dir, 'thidua.db')}`)
+  vi.stubEnv('EVIDENCE_DIR', path.join(dir, 'evidence'))
   for (const name of ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'TIMEZONE']) vi.stubEnv(name, '')
   for (const way of ['log', 'error'] as const)
     vi.spyOn(console, way).mockImplementation((line: string) => void said.push(line))

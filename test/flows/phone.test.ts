@@ -28,7 +28,7 @@ describe('the receipt', () => {
     await lecturer.command(`/thidua nop a2 ${good}`)
     await lecturer.fill({ 'Số liệu': '25', 'Đơn vị tính': 'người' })
     const taken = await lecturer.submit()
-    expect(taken.view?.buttons).toEqual(['Nộp tiếp', 'Sửa', 'Rút'])
+    expect(taken.view?.buttons).toEqual(['Nộp tiếp', 'Sửa', 'Thêm ảnh', 'Rút'])
 
     await lecturer.click('Sửa')
     await lecturer.fill({ 'Kết quả': `${good} chỉ tiêu` })
@@ -60,7 +60,7 @@ describe('the receipt', () => {
     await lecturer.submit()
     await lecturer.close()
     await sent()
-    expect(last(cast.lecturer)?.buttons).toEqual(['Xem', 'Sửa', 'Rút'])
+    expect(last(cast.lecturer)?.buttons).toEqual(['Xem', 'Sửa', 'Thêm ảnh', 'Rút'])
     const id = buttonValue(stage, 'submission.withdraw')
     expect(await forge(stage, cast.lecturer, 'submission.again', id)).toContain('chờ xác nhận')
     await lecturer.click('Rút', { copies: 2 })

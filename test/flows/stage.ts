@@ -46,6 +46,8 @@ export interface StageOptions {
   /** E-mails of the roster that have no Slack account. */
   without?: string[]
   socket?: boolean
+  /** How long a download may be silent. */
+  stallMs?: number
   /** The hint for what is sketchy; off unless a test is about it, so that tests may be brief. */
   coach?: boolean
 }
@@ -105,6 +107,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       clock: now,
       log: { ...silentLog, error: (event, about) => console.error(event, about) },
       pace: options.pace ?? fast,
+      stallMs: options.stallMs,
       homePace: options.homePace ?? fast,
       cron: false,
     })

@@ -251,14 +251,3 @@ test('the office hands in for any unit that reports, but not for a board, whatev
       (error: { key?: string }) => expect(error.key).toBe('access.denied'),
     )
 })
-
-test('a photo sent to the bot is answered with how to hand it in, for now', async () => {
-  const lecturer = person(cast.lecturer)
-  const file = stage.slack.file(cast.lecturer, {
-    name: 'anh.jpg',
-    mimetype: 'image/jpeg',
-    bytes: Buffer.from('x'),
-  } as never)
-  const answer = await lecturer.say('', { files: [file] })
-  expect(answer.messages.at(-1)?.words).toContain('dán liên kết')
-})

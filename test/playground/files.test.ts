@@ -9,7 +9,7 @@ const photo = { name: 'Ảnh 1.JPG', mimetype: 'image/jpeg', bytes: Buffer.from(
 let slack: LocalSlack
 let bot: Awaited<ReturnType<typeof startAckingBot>>
 beforeAll(async () => {
-  slack = await startLocalSlack({ users, scopes: ['files:read'] })
+  slack = await startLocalSlack({ users, scopes: ['files:read', 'files:write'] })
   bot = await startAckingBot(slack)
 })
 afterEach(() => {
@@ -193,5 +193,48 @@ describe('pictures from the workspace', () => {
       '[ERROR] invalid slack file [json-pointer:/blocks/0/slack_file]',
     ])
     expect(await send({ id: file.id, url: file.permalink })).toBe('invalid_blocks')
+  })
+})
+
+describe('a file of the bot’s own', () => {
+  const text = Buffer.from('ảnh đã lưu')
+  const put = async (bytes: Buffer, length = bytes.length) => {
+    const to = await bot.client.files.getUploadURLExternal({ filename: 'anh.jpg', length })
+    const { status } = await fetch(String(to.upload_url), { method: 'POST', body: new Uint8Array(bytes) })
+    return { id: String(to.file_id), status }
+  }
+  const complete = (id: string, channel_id: string) =>
+    bot.client.files.completeUploadExternal({ files: [{ id, title: 'Ảnh 1' }], channel_id, initial_comment: 'Đây' })
+
+  it('appears in the conversation only when it is completed there', async () => {
+    const { id, status } = await put(text)
+    expect([status, slack.world.files.has(id)]).toEqual([200, false])
+    const { channel } = await bot.client.conversations.open({ users: 'U_LAN' })
+    await complete(id, String(channel?.id))
+    const shown = slack.as('U_LAN').messages().at(-1)
+    expect([shown?.words, shown?.files.map((f) => f.title)]).toEqual(['Đây', ['Ảnh 1']])
+    expect(slack.world.files.get(id)?.bytes).toEqual(text)
+    expect(await refusal(complete(id, String(channel?.id)))).toBe('file_not_found')
+  })
+
+  it('is refused with another size than was said, without its bytes, without a length, or to a person’s id', async () => {
+    const { id, status } = await put(text, 3)
+    expect(status).toBe(400)
+    expect(slack.violations.at(-1)?.error).toBe('file_upload_size_mismatch')
+    const { channel } = await bot.client.conversations.open({ users: 'U_LAN' })
+    expect(await refusal(complete(id, String(channel?.id)))).toBe('file_not_found')
+    expect(await refusal(complete((await put(text)).id, 'U_LAN'))).toBe('invalid_channel')
+    expect(await refusal(bot.client.files.getUploadURLExternal({ filename: 'a', length: 0 }))).toBe('invalid_arguments')
+  })
+
+  it('is kept from a bot without files:write, which is told so', async () => {
+    const other = await startLocalSlack({ users, scopes: ['files:read'] })
+    const headers = { authorization: `Bearer ${other.botToken}` }
+    const asked = await fetch(`${other.apiUrl}files.getUploadURLExternal?filename=a&length=1`, {
+      method: 'POST',
+      headers,
+    })
+    expect(await asked.json()).toMatchObject({ ok: false, error: 'missing_scope', needed: 'files:write' })
+    await other.close()
   })
 })

@@ -82,6 +82,33 @@ export function outboxContract(open: Open): void {
       expect(await college.store.read((tx) => tx.outbox.nextDue())).toEqual(now)
     })
 
+    it('and work go their own lanes: neither is given where the other is asked for', async () => {
+      await add('one')
+      await add('two', { kind: 'attachment.fetch', payload: { attachmentId: 'A' } })
+      await add('three', { kind: 'attachment.show', dueAt: minutes(2) })
+      expect(await dueKeys(minutes(5))).toEqual(['one'])
+      const work = (when: Date) => college.store.read((tx) => tx.outbox.dueWork(when, 10))
+      expect((await work(now)).map((w) => [w.key, w.kind, w.payload])).toEqual([
+        ['about:two', 'attachment.fetch', { attachmentId: 'A' }],
+      ])
+      expect((await work(minutes(5))).map((w) => w.key)).toEqual(['about:two', 'about:three'])
+      expect(await college.store.read((tx) => tx.outbox.pending(minutes(5)))).toBe(3)
+    })
+
+    it('in hand is held on to as long as its lease is renewed; work that is done is over', async () => {
+      await add('two', { kind: 'attachment.fetch' })
+      await claim('two', minutes(1))
+      await college.write((tx) => tx.outbox.renew(full('two'), minutes(5)))
+      const recover = (before: Date) => college.write((tx) => tx.outbox.recover(before))
+      expect([await recover(minutes(3)), await recover(minutes(6))]).toEqual([0, 1])
+      // Too late: another may have it by now.
+      await college.write((tx) => tx.outbox.renew(full('two'), minutes(9)))
+      expect(await claim('two')).toBe(true)
+      await college.write((tx) => tx.outbox.done(full('two'), now))
+      expect(await stateOf('two')).toBe('sent')
+      expect(await college.store.read((tx) => tx.outbox.dueWork(minutes(60), 10))).toEqual([])
+    })
+
     it('that is put off waits until then', async () => {
       await add('one')
       await college.write((tx) => tx.outbox.defer(full('one'), minutes(5)))

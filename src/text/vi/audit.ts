@@ -1,7 +1,9 @@
+import type { FailureReason } from '../../core/attachment.js'
 import type { AuditAction } from '../../core/audit.js'
 import type { AuditScope } from '../../core/audit-view.js'
 import { showDate } from '../index.js'
 import { bold, type Rich } from '../rich.js'
+import { reasons } from './attachment.js'
 import { common } from './common.js'
 import { setting, type Words } from './setting.js'
 
@@ -27,6 +29,10 @@ const actions: Record<AuditAction, string> = {
   'submission.accepted': 'duyệt',
   'submission.returned': 'trả lại',
   'submission.withdrawn': 'rút',
+  'attachment.added': 'thêm tệp',
+  'attachment.removed': 'gỡ tệp',
+  'attachment.stored': 'lưu xong một tệp',
+  'attachment.failed': 'không lưu được một tệp',
   'nil.said': 'báo không phát sinh',
   'nil.taken_back': 'bỏ “Không phát sinh”',
   'review.date_set': 'đặt ngày',
@@ -56,6 +62,8 @@ const erasure = (data: Data) => lookUp({ drafts: 'bản nháp', name: 'tên', al
 
 /** What a row says besides its subject and its action. */
 const details: Partial<Record<AuditAction, (data: Data) => string>> = {
+  'attachment.added': (d) => `${list(d, 'attachments').length} tệp`,
+  'attachment.failed': (d) => reasons[word(d, 'reason') as FailureReason] ?? '',
   'nil.said': (d) => `${word(d, 'criterion')}, ${lookUp(common.reviewKind, word(d, 'reviewKind'))}`,
   'nil.taken_back': (d) => `${word(d, 'criterion')}, ${lookUp(common.reviewKind, word(d, 'reviewKind'))}`,
   'review.date_set': (d) => `${lookUp(common.reviewKind, word(d, 'kind'))} ${date(d, 'date')}`,

@@ -6,6 +6,7 @@ const where: Record<string, string> = {
   PORT: 'cổng HTTP, ví dụ 3000',
   SLACK_API_URL: 'địa chỉ khác của Slack Web API, chỉ dùng khi thử',
   DATABASE_URL: 'ví dụ file:data/thidua.db',
+  EVIDENCE_DIR: 'thư mục giữ ảnh, tệp minh chứng, ví dụ data/evidence',
   TIMEZONE: 'ví dụ Asia/Ho_Chi_Minh',
   LOG_LEVEL: 'debug, info, warn hoặc error',
   THIDUA_ADMINS: 'mã người dùng Slack (U…), cách nhau bằng dấu phẩy; Slack → hồ sơ → ⋮ → Copy member ID',
@@ -28,6 +29,8 @@ export const cli = {
   portTaken: 'Cổng PORT đang có chương trình khác dùng. Xin chọn cổng khác hoặc dừng chương trình kia.',
   databaseUrl: (url: string) =>
     `DATABASE_URL “${url}” chưa dùng được; bản này dùng SQLite, ví dụ DATABASE_URL=file:data/thidua.db`,
+  evidenceDir: (dir: string, code: string) =>
+    `EVIDENCE_DIR “${dir}” chưa dùng được (${code}): bot phải ghi được ảnh, tệp minh chứng vào thư mục này. Xin tạo thư mục, cho tài khoản chạy bot quyền ghi, hoặc đặt EVIDENCE_DIR sang thư mục khác; dữ liệu đã lưu không bị ảnh hưởng.`,
   usage: `Cách dùng: npm run thidua -- <lệnh>
 
   demo                        chạy thử trong trình duyệt, không cần tài khoản
@@ -37,6 +40,8 @@ export const cli = {
                               thêm --replace để ai không có trong tệp thì ra khỏi danh sách
   audit verify                kiểm tra nhật ký: tìm dòng đầu tiên bị sửa, bớt hoặc thêm
   tick --at THỜI-ĐIỂM         chạy một lượt những gì đến hạn, ví dụ --at 2024-06-14T08:00:00+07:00
+  evidence verify             đối chiếu ảnh, tệp minh chứng với cơ sở dữ liệu;
+                              thêm --sweep để xóa những tệp không còn thuộc minh chứng nào
   doctor                      kiểm tra thiết lập và dữ liệu
   start                       chạy bot (như npm start)`,
   unknownCommand: (word: string) => `Không có lệnh “${word}”.`,
@@ -85,6 +90,9 @@ export const cli = {
     dates: 'đã đặt ngày sơ kết, tổng kết',
     noDates: 'chưa đặt đủ ngày sơ kết, tổng kết (/thidua lich)',
     heads: 'đơn vị nào cũng có trưởng đơn vị',
+    evidence: (n: number) => `đủ ${n} ảnh, tệp minh chứng trong EVIDENCE_DIR`,
+    evidenceBad: (n: number) =>
+      `thiếu ${n} ảnh, tệp minh chứng trong EVIDENCE_DIR; chi tiết: npm run thidua -- evidence verify`,
     counts: 'số đếm khớp với từng minh chứng',
     audit: (rows: number) => `nhật ký nguyên vẹn (${rows} dòng)`,
     countsBad: (cells: string[]) => `số đếm sai ở: ${cells.join('; ')}`,

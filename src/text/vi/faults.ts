@@ -42,6 +42,15 @@ export const faults: Say = {
   'unit.not_found': ({ word }) => `Không tìm thấy đơn vị “${word}”. Xin gõ mã hoặc tên, ví dụ: trangthai Khoa Cơ khí.`,
   'criterion.not_found': ({ word }) => `Không có tiêu chí “${word}”. Gõ /thidua tieuchi để xem các mã tiêu chí.`,
   'submission.not_found': () => 'Không tìm thấy minh chứng này. Không có gì thay đổi.',
+  'attachment.none': () => 'Xin chọn ít nhất một ảnh hoặc tệp.',
+  'attachment.too_many': ({ max, have }) =>
+    `Mỗi minh chứng tối đa ${max} tệp${have > 0 ? ` (đã có ${have})` : ''}; xin bớt tệp, nội dung vẫn còn nguyên.`,
+  'attachment.secret': ({ mark }) =>
+    `Tên tệp có chữ “${mark}”: tài liệu mật không được gửi qua mạng. Chưa lưu gì cả; xin xóa tệp đó khỏi Slack và nộp bản giấy cho Ban Chỉ huy quân sự.`,
+  'attachment.gone': () => 'Không tìm thấy tệp này. Không có gì thay đổi.',
+  'attachment.nothing_stored': () => 'Chưa có tệp nào lưu xong. Xin xem lại sau ít phút.',
+  'drop.gone': () =>
+    'Các tệp này đã được nộp hoặc đã quá 30 ngày nên không còn. Không có gì thay đổi; xin gửi lại ảnh vào đây nếu cần.',
   'submission.text_empty': () => 'Xin ghi kết quả đã làm được.',
   'submission.text_too_long': ({ max }) => `Phần kết quả dài quá ${max} ký tự; xin rút gọn, nội dung vẫn còn nguyên.`,
   'submission.secret': ({ mark }) =>

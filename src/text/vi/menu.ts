@@ -54,8 +54,6 @@ export const menu = {
   doneRoster: (people: number) => `✅ Đã nạp danh sách: ${people} người`,
   allDone: '✅ Đã sẵn sàng: kế hoạch, danh sách và ngày sơ kết, tổng kết đều có.',
   criteriaTitle: (number: string) => `Tiêu chí thi đua (Kế hoạch ${number})`,
-  noFiles:
-    'Tệp vừa gửi chưa được lưu làm minh chứng. Xin gõ “nop”, ghi kết quả và dán liên kết đến ảnh hoặc tài liệu vào ô Liên kết.',
   openForm: 'Mở biểu mẫu',
   formFailed: 'Chưa mở được biểu mẫu vì Slack phản hồi chậm. Chưa có gì bị mất; xin bấm hoặc gõ lại lệnh.',
   error: (code: string) =>

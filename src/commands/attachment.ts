@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { allow, mayAttachTo } from '../core/access.js'
+import { addFiles, askToShow, removeFile } from '../core/attaching.js'
+import { refuseState, visible } from '../core/submission.js'
+import { mayBecome } from '../core/submission-state.js'
+import { vi } from '../text/vi.js'
+import { countBlocks, filesField } from './attachment-card.js'
+import { type Ctx, defineAction, defineForm, type Feature, filesIn, idSchema, look, write } from './command.js'
+import { criterionLabel, numberOf, openButton } from './submission-card.js'
+import { openSubmission } from './submit.js'
+import { type Field, nothing, type Reply, say } from './ui.js'
+
+const { attachment: t } = vi
+const one = z.object({ id: idSchema })
+const adding = one.extend({ resend: z.boolean().optional() })
+
+/** Files of what was handed in: more of them, one away, all of them to look at. */
+export const attachmentFeature: Feature = {
+  actions: [
+    defineAction('attachment.add', adding, openForm),
+    defineAction('attachment.remove', one, async (ctx, { id }) => {
+      const submission = await write(ctx, (use, campaign) => removeFile(use, campaign, id))
+      return ctx.inPage ? openSubmission(ctx, { id: submission.id }) : nothing
+    }),
+    defineAction('attachment.show', one, async (ctx, { id }) =>
+      say(t.showing(await write(ctx, (use) => askToShow(use, id, ctx.requestKey ?? use.newId())))),
+    ),
+  ],
+  forms: [defineForm('attachment', adding, (ctx, _fields, hidden) => take(ctx, hidden))],
+}
+
+async function openForm(ctx: Ctx, { id, resend }: z.infer<typeof adding>): Promise<Reply> {
+  return look(ctx, async (use, campaign) => {
+    const submission = await visible(use, id)
+    allow(mayAttachTo(ctx.actor, submission), 'author')
+    if (!mayBecome(submission.state, 'submitted')) await refuseState(use, campaign, submission)
+    const there = (await use.tx.attachments.ofSubmission(submission.workspaceId, id)).filter(
+      (f) => f.state !== 'failed',
+    )
+    const title = t.addTo(numberOf({ submission, campaign }), criterionLabel(campaign, submission.criterion))
+    return {
+      kind: 'form',
+      form: {
+        id: 'attachment',
+        title: t.addTitle,
+        submit: t.addSubmit,
+        hidden: { id, resend },
+        fields: [
+          { kind: 'note', text: vi.submission.secrecy },
+          { kind: 'note', text: title },
+          ...(there.length > 0 ? [{ kind: 'note', text: t.there(there) } as Field] : []),
+          ...(submission.state === 'submitted' ? [] : [{ kind: 'note', text: t.addAgain } as Field]),
+          filesField('files', false),
+        ],
+      },
+    }
+  })
+}
+
+async function take(ctx: Ctx, { id, resend }: z.infer<typeof adding>): Promise<Reply> {
+  return write(ctx, async (use, campaign) => {
+    const { files } = filesIn(ctx)
+    const { submission } = await addFiles(use, campaign, id, files, resend)
+    const all = await use.tx.attachments.ofSubmission(submission.workspaceId, id)
+    const s = { submission, campaign }
+    return {
+      kind: 'page',
+      page: {
+        title: t.addedTitle,
+        blocks: [
+          { kind: 'text', text: t.added(files.length, numberOf(s)) },
+          ...countBlocks(all),
+          { kind: 'buttons', buttons: [openButton(s)] },
+        ],
+      },
+    }
+  })
+}
