@@ -87,8 +87,6 @@ export interface Outbox {
   end(key: string, state: 'dropped' | 'failed' | 'unreachable', reason: string, now: Date): Promise<void>
   /** Messages taken in hand by a process that died: they wait again, their fate unknown. */
   recover(leaseBefore: Date): Promise<number>
-  /** The instant at which the next waiting message falls due. */
-  nextDue(): Promise<Date | undefined>
   /** Whether any of a workspace's messages is waiting or in hand and due by then. */
   pending(by: Date): Promise<number>
   byKeys(workspaceId: string, prefix: string): Promise<{ key: string; state: MessageState; personId: string }[]>

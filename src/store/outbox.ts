@@ -142,9 +142,6 @@ const recover = change<{ before: string }>((db, p) =>
     .where(sql<boolean>`state = 'sending'`)
     .where('lease_until', '<', p.before),
 )
-const nextDue = query<object, { dueAt: string }>((db) =>
-  db.selectFrom('outbox').select('due_at as dueAt').where(waits).orderBy('due_at').limit(1),
-)
 const pending = query<{ by: string }, { n: number | string }>((db, p) =>
   db
     .selectFrom('outbox')
@@ -205,10 +202,6 @@ export const outboxRows = (exec: Exec): Outbox => ({
     await end(exec, { key, state, reason, now: now.toISOString() })
   },
   recover: (leaseBefore) => recover(exec, { before: leaseBefore.toISOString() }),
-  async nextDue() {
-    const row = first(await nextDue(exec, {}))
-    return row && new Date(row.dueAt)
-  },
   pending: async (by) => Number(first(await pending(exec, { by: by.toISOString() }))?.n ?? 0),
   byKeys: (workspaceId, prefix) => byKeys(exec, { workspaceId, prefix }),
 })
