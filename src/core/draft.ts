@@ -48,7 +48,7 @@ export async function saveDraft(
 ): Promise<void> {
   const { tx, actor, now } = use
   const { workspaceId } = actor
-  if (await tx.submissions.byRequest(workspaceId, formKey(id, actor.person.id))) return
+  if ((await tx.submissions.ofForm(workspaceId, formKey(id, actor.person.id))).length > 0) return
   let content = keepable(use, campaign, typed)
   if (at.micros === whenClosed) {
     // A chat need not tell all fields of a form that is closed: what was kept of them before stays.

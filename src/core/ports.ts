@@ -148,6 +148,8 @@ export interface Submissions {
   insert(submission: NewSubmission): Promise<void>
   /** What a person handed in through one form, when that form was already taken. */
   byRequest(workspaceId: string, requestKey: string): Promise<Submission | undefined>
+  /** What was handed in under keys that begin with one form's (`formKey`). */
+  ofForm(workspaceId: string, key: string): Promise<NewSubmission[]>
   byId(workspaceId: string, id: string): Promise<Submission | undefined>
   ofCell(campaignId: string, unitId: string, criterion: string): Promise<Submission[]>
   /** What one person handed in: what was returned first, then the newest first; what was withdrawn left out. */

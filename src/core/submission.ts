@@ -42,8 +42,8 @@ export interface SubmissionEvent {
   reason: string | null
 }
 
-/** The key of what is handed in through one form: the form's nonce, and the person, since a nonce proves nothing. */
-export const formKey = (nonce: string, personId: string): string => `form:${nonce}:${personId}`
+/** How the keys begin of what is handed in through one form: its nonce, and the person, since a nonce proves nothing. */
+export const formKey = (nonce: string, personId: string): string => `form:${nonce}:${personId}:`
 
 /**
  * Hands in one achievement: stores it, gives it a number, and tells the author and the heads of the unit.
@@ -56,11 +56,17 @@ export async function submit(
   content: SubmissionContent,
   requestKey: string | null,
 ): Promise<Submission> {
+  const earlier = requestKey && (await use.tx.submissions.byRequest(use.actor.workspaceId, requestKey))
+  return earlier || store(use, campaign, content, requestKey)
+}
+
+async function store(
+  use: UseCase,
+  campaign: Campaign,
+  content: SubmissionContent,
+  requestKey: string | null,
+): Promise<Submission> {
   const { tx, actor, now } = use
-  if (requestKey) {
-    const earlier = await tx.submissions.byRequest(actor.workspaceId, requestKey)
-    if (earlier) return earlier
-  }
   await mayHandIn(use, content.unitId)
   const submission: Submission = {
     ...content,
@@ -94,9 +100,12 @@ export async function submitForm(
   view: string,
 ): Promise<Submission> {
   const key = formKey(nonce, use.actor.person.id)
-  const submission = await submit(use, campaign, content, key)
-  const same = submission.text === content.text && submission.criterion === content.criterion
-  return same ? submission : submit(use, campaign, content, `${key}:${view}`)
+  const earlier = await use.tx.submissions.ofForm(use.actor.workspaceId, key)
+  // The view first: its repeat may come after the author has mended what it handed in.
+  const repeated =
+    earlier.find((s) => s.requestKey === key + view) ??
+    earlier.find((s) => s.text === content.text && s.criterion === content.criterion)
+  return repeated ?? store(use, campaign, content, key + view)
 }
 
 /** A unit of one's own, or for the Organisation–Administration Office any that reports. */

@@ -92,6 +92,14 @@ const insert = query<Row & { requestKey: string | null }, never>((db, p) =>
 const byRequest = query<{ workspaceId: string; requestKey: string }, Row>((db, p) =>
   select(db).where('workspace_id', '=', p.workspaceId).where('request_key', '=', p.requestKey),
 )
+const ofForm = query<{ workspaceId: string; from: string; to: string }, Row & { requestKey: string }>(
+  (db, p) =>
+    select(db)
+      .select('request_key as requestKey')
+      .where('workspace_id', '=', p.workspaceId)
+      .where('request_key', '>=', p.from)
+      .where('request_key', '<', p.to) as never,
+)
 const byId = query<{ workspaceId: string; id: string }, Row>((db, p) =>
   select(db).where('workspace_id', '=', p.workspaceId).where('id', '=', p.id),
 )
@@ -222,6 +230,11 @@ export const submissionRows = (
   byRequest: async (workspaceId, requestKey) => {
     const row = first(await byRequest(exec, { workspaceId, requestKey }))
     return row && fromRow(row)
+  },
+  async ofForm(workspaceId, key) {
+    // The next sign after a colon: everything that begins with the key lies before it.
+    const rows = await ofForm(exec, { workspaceId, from: key, to: `${key.slice(0, -1)};` })
+    return rows.map((r) => Object.assign(fromRow(r), { requestKey: r.requestKey }))
   },
   byId: async (workspaceId, id) => {
     const row = first(await byId(exec, { workspaceId, id }))

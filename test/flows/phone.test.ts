@@ -189,6 +189,12 @@ describe('a draft', () => {
     expect(JSON.stringify((await again(good)).json)).toContain('Đã nhận TĐ-2024-000001')
     for (let press = 0; press < 2; press++)
       expect(JSON.stringify((await again('Việc khác hẳn')).json)).toContain('Đã nhận TĐ-2024-000002')
+    // A late repeat of the first, after its author has mended it, is that one still.
+    await lecturer.click('Sửa')
+    await lecturer.fill({ 'Kết quả': `${good} Đã bổ sung.` })
+    await lecturer.submit()
+    const late = await stage.slack.deliver(delivered?.type as never, delivered?.payload as never)
+    expect(JSON.stringify(late.json)).toContain('Đã nhận TĐ-2024-000001')
     await sent()
     expect(person(cast.head).messages()).toHaveLength(2)
   })

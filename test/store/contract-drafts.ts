@@ -100,7 +100,7 @@ export function draftsContract(open: Open): void {
       await type(college, { text: 'Việc khác' }, { id: 'other' })
       const person = (await college.as('member0')).person
       await college.run('member0', async (use) => {
-        await submit(use, campaign, content(units[0]?.id as string, 'a2'), formKey('nonce', person.id))
+        await submit(use, campaign, content(units[0]?.id as string, 'a2'), `${formKey('nonce', person.id)}V1`)
         await closeDraft(use, 'nonce')
       })
       for (const micros of [2, whenClosed]) await type(college, { text: 'Huấn luyện' }, { micros })
