@@ -203,6 +203,7 @@ describe('the Command Board', () => {
     await person(cast.lecturer).click('Thêm ảnh')
     await person(cast.lecturer).fill({ 'Ảnh, tệp minh chứng': [another(2)] })
     await person(cast.lecturer).submit()
+    await sent()
     await person(cast.head).click('Xác nhận')
     await sent()
     await person(cast.board).click('Duyệt')
