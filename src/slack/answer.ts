@@ -114,6 +114,8 @@ async function inModal(client: WebClient, current: View, triggerId: string | und
 export function viewAck(body: ViewBody, reply: Reply) {
   switch (reply.kind) {
     case 'faults':
+      // Without a field there is no place for a fault but the view itself.
+      if (inputsOf(body.view).length === 0) return { response_action: 'update' as const, view: faultPage(reply.faults) }
       return { response_action: 'errors' as const, errors: atFields(body.view, reply.faults) }
     case 'page':
       return { response_action: 'update' as const, view: page(reply.page) }
@@ -128,6 +130,12 @@ export function viewAck(body: ViewBody, reply: Reply) {
       return body.view.previous_view_id ? { response_action: 'clear' as const } : undefined
   }
 }
+
+const faultPage = (faults: Readonly<Record<string, string>>) =>
+  page({
+    title: vi.common.botName,
+    blocks: Object.values(faults).map((text) => ({ kind: 'text' as const, text })),
+  })
 
 const inputsOf = (view: View): string[] => view.blocks.filter((b) => b.type === 'input').map((b) => b.block_id ?? '')
 

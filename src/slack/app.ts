@@ -12,10 +12,13 @@ import {
   type Respond,
   viewAck,
 } from './answer.js'
+import { ACKNOWLEDGE } from './hand-on.js'
 import { type Opened, openedViews } from './opened.js'
 import {
   type ActionBody,
   type CommandBody,
+  filesOf,
+  fitJson,
   fromAction,
   fromClosed,
   fromCommand,
@@ -57,15 +60,19 @@ export interface SlackApp {
 
 /** An answer that did not get through is given once more after this. */
 const RESPOND_AGAIN_MS = 500
+/** What is typed to the bot comes back in a button, whose value holds 2,000 units with its name and as JSON. */
+const MAX_TYPED = 1900
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
 /** Acknowledged by then whatever happens; Slack waits three seconds. */
 const ACK_BY_MS = 2500
 
+type Ack = (response?: unknown) => Promise<void>
+
 interface Incoming {
   // Bolt's own types part the payloads into a hundred; what is read of them is checked in parse.ts.
   body: Record<string, unknown>
-  ack?: (response?: unknown) => Promise<void>
+  ack?: Ack
   respond?: Respond
 }
 
@@ -86,7 +93,8 @@ export function slackApp(s: SlackAppOptions): SlackApp {
   }
   const app = new App(options)
   app.use(async (args) => {
-    const incoming = args as unknown as Incoming
+    const { context } = args as { context: { [ACKNOWLEDGE]?: Ack } }
+    const incoming = { ack: context[ACKNOWLEDGE], ...args } as unknown as Incoming
     inHand++
     try {
       await take(s, opened, incoming)
@@ -123,7 +131,7 @@ async function take(s: SlackAppOptions, opened: Opened, { body, ack, respond }: 
     return s.refreshHome(view.user.id)
   }
   if (body.type === 'message_action') return takeShortcut(s, body as unknown as ShortcutBody, ack, reply)
-  if (body.type === 'event_callback') return takeEvent(s, body)
+  if (body.type === 'event_callback') return takeEvent(s, body, ack)
   await ack?.()
 }
 
@@ -195,29 +203,32 @@ interface SlackEvent {
   files?: unknown
 }
 
-async function takeEvent(s: SlackAppOptions, body: Record<string, unknown>): Promise<void> {
+async function takeEvent(s: SlackAppOptions, body: Record<string, unknown>, ack: Incoming['ack']): Promise<void> {
   const event = body.event as SlackEvent
   const { type, user, channel } = event
   const spoken = !event.subtype || event.subtype === 'file_share'
   const toTheBot = type === 'message' && event.channel_type === 'im' && spoken && !event.bot_id
   const opensHome = type === 'app_home_opened' && event.tab !== 'messages'
-  if (!user || user === s.bot.botUserId || (!toTheBot && !opensHome)) return
-  if (!(await s.isNew(`event:${String(body.event_id)}`))) return
-  if (opensHome) return s.showHome(user)
-  if (event.subtype === 'file_share') {
-    const reply = await s.run(fromFiles(user, String(body.event_id), event.text ?? '', event.files))
-    if (channel && reply.kind === 'card') await answerMessage(s.client, channel, '', reply)
-    return
+  if (!user || user === s.bot.botUserId || (!toTheBot && !opensHome)) return ack?.()
+  const isNew = () => s.isNew(`event:${String(body.event_id)}`)
+  if (opensHome) {
+    await ack?.()
+    return (await isNew()) ? s.showHome(user) : undefined
   }
   // What is written to the bot is read as a command without its slash: on a phone that is the shorter way.
-  const text = typed(event.text ?? '').slice(0, 1800)
-  const reply = await s.run({
-    kind: 'command',
-    accountId: user,
-    requestKey: null,
-    text: text.replace(/^\/?thidua\b/i, ''),
-  })
-  if (channel) await answerMessage(s.client, channel, text, reply)
+  const text = fitJson(typed(event.text ?? '').replace(/^\/?thidua\b/i, ''), MAX_TYPED)
+  const hasFiles = event.subtype === 'file_share' && filesOf(event.files).length > 0
+  const work = s.run(
+    hasFiles
+      ? fromFiles(user, String(body.event_id), event.text ?? '', event.files)
+      : { kind: 'command', accountId: user, requestKey: null, text },
+  )
+  // What is stored is stored once under the event's key; only the answer to it must be told from its repeats.
+  await within(work, ACK_BY_MS)
+  await ack?.()
+  const reply = await work
+  if (!channel || (hasFiles && reply.kind !== 'card') || !(await isNew())) return
+  await answerMessage(s.client, channel, text, reply)
 }
 
 /** What a promise gives within `ms`, or undefined; the promise goes on. */

@@ -1,5 +1,6 @@
 import { type App, type Receiver, ReceiverMultipleAckError } from '@slack/bolt'
 import type { Logger } from '@slack/web-api'
+import { handOn } from './hand-on.js'
 import { type Answer, type Behind, type Door, type Incoming, openDoor } from './http-door.js'
 import { openThreadDoor } from './thread-door.js'
 
@@ -57,9 +58,8 @@ export class SignedHttpReceiver implements Receiver {
         acknowledged = true
         resolve(answerOf(answer))
       }
-      const work = this.#app?.processEvent({ body, ack, retryNum, retryReason }) ?? Promise.resolve()
+      const work = this.#app ? handOn(this.#app, { body, ack, retryNum, retryReason }) : Promise.resolve()
       work.then(
-        // What Bolt could make nothing of was acknowledged by nobody; Slack would send it again.
         () => resolve({ status: 200 }),
         (error: unknown) => {
           this.options.logger.error('request failed', error instanceof Error ? error : String(error))

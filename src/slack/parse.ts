@@ -54,13 +54,15 @@ export interface ShortcutBody {
   message?: { text?: string; files?: unknown }
 }
 
+/** NFC, and no half of a sign, which a store would keep as another one. */
+const whole = (text: string): string => text.normalize('NFC').replace(/\p{Surrogate}/gu, '\ufffd')
+
 /**
  * What was typed after `/thidua`, made plain: NFC, phones' smart quotes and non-breaking spaces as on a keyboard, escaped
  * signs as themselves. Line breaks stay.
  */
 export function typed(text: string): string {
-  return text
-    .normalize('NFC')
+  return whole(text)
     .replace(/[\u00a0\u2007\u202f]/g, ' ')
     .replace(/[\u200b-\u200d\ufeff\u2060]/g, '')
     .replace(/[\u201c\u201d]/g, '"')
@@ -70,6 +72,14 @@ export function typed(text: string): string {
     .replace(/&gt;/g, '>')
     .replace(/&amp;/g, '&')
     .trim()
+}
+
+/** As much of a text as weighs at most `max` units as JSON, where quotes and line breaks weigh double. */
+export function fitJson(text: string, max: number): string {
+  let cut = text
+  for (let over = JSON.stringify(cut).length - max; over > 0; over = JSON.stringify(cut).length - max)
+    cut = cut.slice(0, -Math.ceil(over / 6)).replace(/[\uD800-\uDBFF]$/, '')
+  return cut
 }
 
 /** What stands in a message of anybody's: channels by their names, nobody called. */
@@ -161,10 +171,10 @@ function ofForm(accountId: string, view: View) {
   const fields: Record<string, string> = {}
   const files: Record<string, IncomingFile[]> = {}
   for (const [block, elements] of Object.entries(view.state?.values ?? {})) {
-    const state = Object.values(elements)[0]
+    const state = Object.values(elements ?? {})[0]
     const ticked = state?.selected_options?.map((o) => o.value).join('\n')
     const value = state?.value ?? state?.selected_date ?? state?.selected_option?.value ?? ticked
-    if (typeof value === 'string') fields[withoutMark(block)] = value.normalize('NFC')
+    if (typeof value === 'string') fields[withoutMark(block)] = whole(value)
     if (state?.type === 'file_input') files[withoutMark(block)] = filesOf(state.files)
   }
   return {

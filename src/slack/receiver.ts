@@ -1,5 +1,6 @@
-import { SocketModeReceiver } from '@slack/bolt'
+import { type App, SocketModeReceiver } from '@slack/bolt'
 import type { Logger } from '@slack/web-api'
+import { handOn } from './hand-on.js'
 import { SignedHttpReceiver } from './http-receiver.js'
 
 export interface HttpOptions {
@@ -27,12 +28,19 @@ export interface SocketOptions {
   logger: Logger
 }
 
+/** Bolt's, with our own way of handing on. */
+class SocketReceiver extends SocketModeReceiver {
+  override init(app: App): void {
+    super.init({ processEvent: (event) => handOn(app, event) } as Pick<App, 'processEvent'> as App)
+  }
+}
+
 /**
  * Socket Mode with client options of its own: the library writes its retry policy into the ones it is given. It is told to
  * try for ever, since after its last try it never connects again.
  */
 export const socketReceiver = ({ appToken, apiUrl, logger }: SocketOptions): SocketModeReceiver =>
-  new SocketModeReceiver({
+  new SocketReceiver({
     appToken,
     logger,
     clientPingTimeout: 6000,
