@@ -113,7 +113,7 @@ function itemBlocks(s: Shown, { submission, seen, putOff }: DeskItem, at: Where)
   const on = localDate(submission.submittedAt, s.timeZone)
   const buttons: Button[] = [
     { label: t.accept, action: 'desk.accept', value: { id, seen, at }, style: 'primary' },
-    { label: t.return, action: 'desk.return', value: { id, at } },
+    { label: t.return, action: 'desk.return', value: { id, seen, at } },
     ...(putOff ? [] : [{ label: t.putOff, action: 'desk.later', value: { id, at } }]),
     ...showButtons(s),
     ...(isCut(s, SHOWN) ? [{ ...openButton(s), label: t.whole }] : []),

@@ -26,7 +26,7 @@ const where = z.object({
 })
 const one = z.object({ id: idSchema, seen: idSchema })
 type One = z.infer<typeof one>
-const here = z.object({ id: idSchema, at: where })
+const here = z.object({ id: idSchema, at: where, seen: idSchema.optional() })
 const several = z.object({ at: where, items: z.array(one).min(1).max(10) })
 
 /** The Command Board's desk: what waits for it, oldest first, to be accepted, returned or put off. */
@@ -59,10 +59,10 @@ export const deskFeature: Feature = {
     ),
   ],
   forms: [
-    defineForm('desk.return', here, async (ctx, { reason = '' }, { id, at }) => {
+    defineForm('desk.return', here, async (ctx, { reason = '' }, { id, at, seen }) => {
       if (reason.trim() === '') return { kind: 'faults', faults: { reason: vi.faults['return.reason_empty']({}, '') } }
       const number = await write(ctx, async (use, campaign) =>
-        submissionNumber(campaign, (await returnToAuthor(use, campaign, id, reason)).number),
+        submissionNumber(campaign, (await returnToAuthor(use, campaign, id, reason, seen)).number),
       )
       return show(ctx, at, [t.returned(number)])
     }),
@@ -132,10 +132,10 @@ async function acceptEach(ctx: Ctx, items: readonly One[]): Promise<Rich[]> {
   ]
 }
 
-async function askReason(ctx: Ctx, { id, at }: z.infer<typeof here>): Promise<Reply> {
+async function askReason(ctx: Ctx, { id, at, seen }: z.infer<typeof here>): Promise<Reply> {
   return look(ctx, async (use, campaign) => {
     allow(mayAccept(ctx.actor), 'accept')
-    const s = await shown(use.tx, campaign, await returnable(use, campaign, id), ctx.timeZone)
-    return { kind: 'form', form: reasonForm(s, 'desk.return', { id, at }) }
+    const s = await shown(use.tx, campaign, await returnable(use, campaign, id, seen), ctx.timeZone)
+    return { kind: 'form', form: reasonForm(s, 'desk.return', { id, at, seen }) }
   })
 }

@@ -70,9 +70,10 @@ const againButton = (s: Numbered): Button => ({
   value: value(s),
   style: 'primary',
 })
+/** The head's, while it waits: its last event is the writing that stands above them. */
 export const decideButtons = (s: Shown): Button[] => [
-  { label: t.confirm, action: 'submission.confirm', value: value(s), style: 'primary' },
-  { label: t.return, action: 'submission.return', value: value(s) },
+  { label: t.confirm, action: 'submission.confirm', value: { ...value(s), seen: s.last?.id }, style: 'primary' },
+  { label: t.return, action: 'submission.return', value: { ...value(s), seen: s.last?.id } },
 ]
 
 /** The links that fit into `max` characters. */
@@ -96,7 +97,7 @@ export function contentBlocks(s: Shown, max: number, mayRemoveFiles = false): Bl
   const links = fit.flatMap((url, i): Rich[] => [i ? ', ' : '', link(url)])
   if (fit.length < submission.links.length)
     links.push(t.moreLinks(submission.links.length - fit.length, fit.length > 0))
-  const text = submission.text.length > max ? `${submission.text.slice(0, max).trimEnd()}…` : submission.text
+  const text = clip(submission.text, max)
   return [
     { kind: 'quote', text },
     { kind: 'note', text: t.facts(s.unitName, showDate(submission.doneOn), figure) },
@@ -254,7 +255,7 @@ function boardButtons(s: Shown, seen: string): Button[] {
         ]
       : []),
     ...(state === 'submitted' || state === 'confirmed'
-      ? [{ label: t.return, action: 'submission.return', value: value(s) }]
+      ? [{ label: t.return, action: 'submission.return', value: { ...value(s), seen } }]
       : []),
   ]
 }

@@ -45,6 +45,9 @@ export interface FormState {
 /** *Nộp minh chứng*: the notice first, then what must be said, then what may be. */
 export function submissionForm(s: FormState): Form {
   const only = s.units.length === 1 ? s.units[0] : undefined
+  const text = s.draft.text ?? ''
+  // Never inside a character.
+  const fits = text.length > maxText && /[\uD800-\uDBFF]/.test(text.charAt(maxText - 1)) ? maxText - 1 : maxText
   return {
     id: 'submission',
     title: titleOf(s),
@@ -70,11 +73,9 @@ export function submissionForm(s: FormState): Form {
         multiline: true,
         max: maxText,
         placeholder: t.textPlaceholder,
-        value: s.draft.text?.slice(0, maxText),
+        value: text.slice(0, fits),
       },
-      ...(s.draft.text && s.draft.text.length > maxText
-        ? [{ kind: 'note', text: t.rest(clip(s.draft.text.slice(maxText), 2500)) } as Field]
-        : []),
+      ...(fits < text.length ? [{ kind: 'note', text: t.rest(clip(text.slice(fits), 2500)) } as Field] : []),
       { kind: 'date', id: 'doneOn', label: t.doneOn, value: s.draft.doneOn ?? defaultDate(s) },
       { kind: 'number', id: 'figure', label: t.figure, optional: true, hint: t.figureHint, value: s.draft.figure },
       {

@@ -44,6 +44,8 @@ import { type Block, type Button, nothing, type Reply } from './ui.js'
 
 const { submission: t, common } = vi
 const one = z.object({ id: idSchema })
+/** `seen`: the writing that stood above the button; a button of an older message does not say. */
+const decision = one.extend({ seen: idSchema.optional() })
 
 /** Hand in, change, withdraw, confirm, return: the life of one submission in the conversation. */
 export const submitFeature: Feature = {
@@ -75,22 +77,22 @@ export const submitFeature: Feature = {
       await write(ctx, (use, campaign) => withdraw(use, campaign, id))
       return ctx.inPage ? openSubmission(ctx, { id }) : nothing
     }),
-    defineAction('submission.confirm', one, async (ctx, { id }) => {
-      await write(ctx, (use, campaign) => confirm(use, campaign, id))
+    defineAction('submission.confirm', decision, async (ctx, { id, seen }) => {
+      await write(ctx, (use, campaign) => confirm(use, campaign, id, seen))
       return ctx.inPage ? openSubmission(ctx, { id }) : nothing
     }),
     defineAction('submission.accept', one.extend({ seen: idSchema }), async (ctx, { id, seen }) => {
       await write(ctx, (use, campaign) => accept(use, campaign, id, seen))
       return ctx.inPage ? openSubmission(ctx, { id }) : nothing
     }),
-    defineAction('submission.return', one, askReason),
+    defineAction('submission.return', decision, askReason),
   ],
   forms: [
     defineForm('submission', formHidden, take, keep),
-    defineForm('submission.return', one, async (ctx, fields, { id }) => {
+    defineForm('submission.return', decision, async (ctx, fields, { id, seen }) => {
       const reason = fields.reason ?? ''
       if (reason.trim() === '') return { kind: 'faults', faults: { reason: vi.faults['return.reason_empty']({}, '') } }
-      await write(ctx, (use, campaign) => returnToAuthor(use, campaign, id, reason))
+      await write(ctx, (use, campaign) => returnToAuthor(use, campaign, id, reason, seen))
       return nothing
     }),
   ],
@@ -114,7 +116,7 @@ async function take(ctx: Ctx, fields: Readonly<Record<string, string>>, hidden: 
     const content = checkedWith(() => checkContent(draft, campaign, ctx.now, ctx.timeZone), files, field)
     const { id, nonce } = hidden
     if (id) {
-      const revised = await revise(use, campaign, id, content)
+      const revised = await revise(use, campaign, id, content, nonce)
       await attach(use, revised, files, field)
       return receipt(use, campaign, revised, true, files.length > 0)
     }
@@ -207,10 +209,10 @@ async function again(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
   })
 }
 
-async function askReason(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
+async function askReason(ctx: Ctx, { id, seen }: z.infer<typeof decision>): Promise<Reply> {
   return look(ctx, async (use, campaign) => {
-    const submission = await returnable(use, campaign, id)
+    const submission = await returnable(use, campaign, id, seen)
     const s = await shown(use.tx, campaign, submission, ctx.timeZone)
-    return { kind: 'form', form: reasonForm(s, 'submission.return', { id }) }
+    return { kind: 'form', form: reasonForm(s, 'submission.return', { id, seen }) }
   })
 }

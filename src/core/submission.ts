@@ -116,7 +116,8 @@ async function mayHandIn({ tx, actor }: UseCase, unitId: string): Promise<void> 
 }
 
 /**
- * Changes what the author wrote; what was returned or confirmed goes back to the head.
+ * Changes what the author wrote; what was returned or confirmed goes back to the head. The same `form` changes it once: its
+ * repeat would take back what was decided since.
  * Throws `access.denied` unless the author acts, `submission.state_changed` once it is closed.
  */
 export async function revise(
@@ -124,9 +125,12 @@ export async function revise(
   campaign: Campaign,
   id: string,
   content: SubmissionContent,
+  form: string | null = null,
 ): Promise<Submission> {
   const before = await own(use, id)
   await mayHandIn(use, content.unitId)
+  const { tx, actor, now } = use
+  if (form && !(await tx.seen.firstTime(actor.workspaceId, formKey(form, actor.person.id), now))) return before
   return rewrite(use, campaign, before, content)
 }
 
@@ -155,16 +159,24 @@ export async function rewrite(
   return after
 }
 
-/** The head's confirmation. Throws `access.denied`; `submission.state_changed` names who was first. */
-export async function confirm(use: UseCase, campaign: Campaign, id: string): Promise<Submission> {
-  return decide(use, campaign, id, 'confirmed', null)
+/**
+ * The head's confirmation. `seen` is the writing that the person had before their eyes (`Submissions.lastWriting`), null for
+ * whatever stands there now.
+ * Throws `access.denied`, `submission.state_changed` naming who was first, and `submission.rewritten` when something else
+ * stands there than was seen.
+ */
+export async function confirm(
+  use: UseCase,
+  campaign: Campaign,
+  id: string,
+  seen: string | null = null,
+): Promise<Submission> {
+  return decide(use, campaign, id, 'confirmed', null, seen)
 }
 
 /**
- * The Command Board's acceptance, final for the author. `seen` is the writing that the person had before their eyes
- * (`Submissions.lastWriting`), null for whatever stands there now.
- * Throws as `confirm` does, `submission.head_first` while the head's confirmation is needed and has not been given, and
- * `submission.rewritten` when something else stands there than was seen.
+ * The Command Board's acceptance, final for the author. Throws as `confirm` does, and `submission.head_first` while the
+ * head's confirmation is needed and has not been given.
  */
 export async function accept(use: UseCase, campaign: Campaign, id: string, seen: string | null): Promise<Submission> {
   return decide(use, campaign, id, 'accepted', null, seen)
@@ -180,17 +192,24 @@ export async function returnToAuthor(
   campaign: Campaign,
   id: string,
   reason: string,
+  seen: string | null = null,
 ): Promise<Submission> {
   if (reason.trim() === '') throw new UserError('return.reason_empty', {})
   mustBearNoSecret({ reason })
-  return decide(use, campaign, id, 'returned', reason.trim())
+  return decide(use, campaign, id, 'returned', reason.trim(), seen)
 }
 
 /** What the person may return now, before they are asked why. Throws as `returnToAuthor` does. */
-export async function returnable(use: UseCase, campaign: Campaign, id: string): Promise<Submission> {
+export async function returnable(
+  use: UseCase,
+  campaign: Campaign,
+  id: string,
+  seen: string | null = null,
+): Promise<Submission> {
   const submission = await visible(use, id)
   allow(mayReturn(use.actor, submission.unitId), 'confirm')
   if (!(await isUpTo(use, submission, 'returned'))) await refuseState(use, campaign, submission)
+  if (seen !== null) await mustStandAsSeen(use, campaign, submission, seen)
   return submission
 }
 

@@ -99,6 +99,8 @@ function sendError(error: unknown): SendError {
     return new SendError('later', 'ratelimited', Math.max(1, error.retryAfter) * 1000)
   if (error instanceof WebAPIPlatformError) {
     const code = error.data.error
+    // What stands between may answer with a page of its own, which the library takes for Slack's word.
+    if (!/^[a-z0-9_]+$/.test(code)) return new SendError('uncertain', 'no answer of Slack')
     if (code === 'ratelimited') return new SendError('later', code, 1000)
     if (unreachable.has(code)) return new SendError('unreachable', code)
     if (code === 'hash_conflict') return new SendError('conflict', code)

@@ -75,7 +75,7 @@ export const faults: Say = {
   'submission.head_first': ({ number }) =>
     `${number} còn chờ trưởng đơn vị xác nhận nên Ban Chỉ huy chưa duyệt được; xin chờ hoặc nhắc đơn vị. Không có gì thay đổi.`,
   'submission.rewritten': ({ number, by, at }, timeZone) =>
-    `${number} vừa được ${by} sửa lúc ${showInstant(at, timeZone)}, sau khi Thầy/Cô mở xem. Chưa duyệt gì cả; xin xem nội dung mới rồi quyết định.`,
+    `${number} vừa được ${by} sửa lúc ${showInstant(at, timeZone)}, sau khi Thầy/Cô mở xem. Không có gì thay đổi; xin xem nội dung mới rồi quyết định.`,
   'return.reason_empty': () => 'Xin ghi lý do trả lại để người nộp biết cần bổ sung gì.',
   'review.date_invalid': ({ word }) => `“${word}” không phải ngày. Xin ghi dạng ngày/tháng/năm, ví dụ 28/06/2024.`,
   'review.date_outside': ({ from, to }) => `Ngày phải nằm trong khoảng ${showDate(from)} – ${showDate(to)}.`,
