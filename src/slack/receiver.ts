@@ -1,4 +1,4 @@
-import { type App, SocketModeReceiver } from '@slack/bolt'
+import { type App, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt'
 import type { Logger } from '@slack/web-api'
 import { handOn } from './hand-on.js'
 import { SignedHttpReceiver } from './http-receiver.js'
@@ -28,10 +28,30 @@ export interface SocketOptions {
   logger: Logger
 }
 
-/** Bolt's, with our own way of handing on. */
+/**
+ * Bolt's, with our own way of handing on. Bolt's cuts the line at a stop, over which the answers to what is in hand are still
+ * to go.
+ */
 class SocketReceiver extends SocketModeReceiver {
+  readonly #inHand = new Set<Promise<void>>()
+  #stopping = false
+
   override init(app: App): void {
-    super.init({ processEvent: (event) => handOn(app, event) } as Pick<App, 'processEvent'> as App)
+    super.init({ processEvent: (event) => this.#take(app, event) } as Pick<App, 'processEvent'> as App)
+  }
+
+  override async stop(): Promise<void> {
+    this.#stopping = true
+    await Promise.allSettled(this.#inHand)
+    await super.stop()
+  }
+
+  async #take(app: App, event: ReceiverEvent): Promise<void> {
+    // Acknowledged by nobody, it is sent again, to whoever is there then.
+    if (this.#stopping) return
+    const work = handOn(app, event)
+    this.#inHand.add(work)
+    await work.finally(() => this.#inHand.delete(work))
   }
 }
 
