@@ -8,6 +8,7 @@ import { clip, showDate, showFigure, showInstant } from '../text/index.js'
 import { link, plainText, type Rich } from '../text/rich.js'
 import { vi } from '../text/vi.js'
 import { addButton, countBlocks, fileBlocks, showButtons } from './attachment-card.js'
+import { fitting } from './shorten.js'
 import type { Block, Button, Card } from './ui.js'
 
 const { common, submission: t } = vi
@@ -77,7 +78,7 @@ export const decideButtons = (s: Shown): Button[] => [
 ]
 
 /** The links that fit into `max` characters. */
-function fitting(links: readonly string[], max: number): readonly string[] {
+function fittingLinks(links: readonly string[], max: number): readonly string[] {
   let left = max
   return links.filter((url) => {
     left -= url.length
@@ -87,17 +88,17 @@ function fitting(links: readonly string[], max: number): readonly string[] {
 
 /** Whether `contentBlocks` leaves anything out. */
 export const isCut = ({ submission: { text, links } }: Shown, max: number): boolean =>
-  text.length > max || fitting(links, max).length < links.length
+  fitting(text, max) !== text || fittingLinks(links, max).length < links.length
 
 /** The facts and the words of one submission; `max` keeps a message short, the page shows all. */
 export function contentBlocks(s: Shown, max: number, mayRemoveFiles = false): Block[] {
   const { submission } = s
   const figure = submission.figure ? `${showFigure(submission.figure)} ${submission.figureUnit ?? ''}`.trim() : null
-  const fit = fitting(submission.links, max)
+  const fit = fittingLinks(submission.links, max)
   const links = fit.flatMap((url, i): Rich[] => [i ? ', ' : '', link(url)])
   if (fit.length < submission.links.length)
     links.push(t.moreLinks(submission.links.length - fit.length, fit.length > 0))
-  const text = clip(submission.text, max)
+  const text = fitting(submission.text, max)
   return [
     { kind: 'quote', text },
     { kind: 'note', text: t.facts(s.unitName, showDate(submission.doneOn), figure) },
