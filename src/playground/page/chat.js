@@ -71,7 +71,7 @@ export function chat(app) {
           fromBot && h('span', { class: 'tag' }, text.app),
           h('time', {}, clockTime(new Date(message.at))),
         ),
-        message.ephemeral && h('div', { class: 'only-you' }, `👁 ${text.onlyYou}`),
+        message.ephemeral && h('div', { class: 'only-you' }, text.onlyYou),
         body,
         filesOf(message.files, text),
         message.edited && h('span', { class: 'quiet edited' }, text.edited),
