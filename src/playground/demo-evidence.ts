@@ -34,10 +34,10 @@ export function createEvidence(put: PutFile) {
     const files = Array.from({ length: photoCount }, () => nextPhoto(email))
     await attach(use, submission, withPaper ? [...files, nextPaper(email)] : files)
   }
-  /** Every third has photos, one or two; every ninth of all a paper too. */
+  /** Every fifth has photos, one or two; every tenth a paper too. */
   async function some(use: UseCase, submission: Submission): Promise<void> {
     deed += 1
-    if (deed % 3 === 1) await add(use, submission, 1 + (deed % 2), deed % 9 === 1)
+    if (deed % 5 === 4) await add(use, submission, 1 + (deed % 2), deed % 10 === 4)
   }
   return { add, some }
 }
