@@ -1,4 +1,5 @@
 import { deflateSync } from 'node:zlib'
+import { chunk } from '../evidence/png.js'
 
 /** Small made-up photos and papers for the demo: drawn by code, so that nothing of anybody's lies in the repository. */
 
@@ -56,25 +57,6 @@ function flagAt(x: number, y: number): Colour | undefined {
   if ((x - 399) ** 2 + (y - 62) ** 2 < 15 ** 2) return YELLOW
   if (x > 360 && x < 438 && y > 36 && y < 88) return RED
   return x > 354 && x <= 360 && y > 30 && y < GROUND ? [90, 80, 70] : undefined
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
-  const out = Buffer.alloc(body.length + 8)
-  out.writeUInt32BE(data.length, 0)
-  body.copy(out, 4)
-  out.writeUInt32BE(crc(body), body.length + 4)
-  return out
-}
-
-/** CRC-32 as PNG wants it (RFC 2083, 15); `zlib.crc32` came with Node 20.15 only. */
-function crc(bytes: Buffer): number {
-  let c = 0xffffffff
-  for (const byte of bytes) {
-    c ^= byte
-    for (let bit = 0; bit < 8; bit++) c = (c >>> 1) ^ (c & 1 ? 0xedb88320 : 0)
-  }
-  return (c ^ 0xffffffff) >>> 0
 }
 
 /** The bytes of a PDF of one A4 page: a list with lines for words, as a paper looks from afar. */
