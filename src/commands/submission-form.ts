@@ -87,6 +87,8 @@ export function submissionForm(s: FormState): Form {
         placeholder: t.figureUnitPlaceholder,
         value: s.draft.figureUnit,
       },
+      // Before the links: on a phone a photo is what most come with.
+      ...fileFields(s),
       {
         kind: 'text',
         id: 'links',
@@ -97,7 +99,6 @@ export function submissionForm(s: FormState): Form {
         hint: t.linksHint,
         value: s.draft.links,
       },
-      ...fileFields(s),
     ],
   }
 }

@@ -10,12 +10,16 @@ import type { UseCase } from '../core/use-case.js'
 import { mondayToFriday } from '../core/working-day.js'
 import { newId } from '../new-id.js'
 import { demoText } from '../text/vi/demo.js'
+import { createEvidence, type PutFile, seedFirstPerson } from './demo-evidence.js'
 import { seedReports } from './demo-reports.js'
 
 export interface Seeding {
   store: Store
   workspaceId: string
   timeZone: string
+  putFile: PutFile
+  /** E-mail of the person whom the page shows first. */
+  firstPerson: string
   /** Moves the demo's clock and lets the bot do and send what is due then. */
   moveTo(at: Date): Promise<void>
 }
@@ -40,6 +44,7 @@ export async function seed(s: Seeding, days: readonly string[]): Promise<void> {
   const actors = actorsOf(workspaceId, roster)
   const units = [...new Map(roster.map((r) => [r.unit.id, r.unit])).values()].filter((u) => reports(u.kind))
   const board = roster.find((r) => r.role === 'command_board')
+  const evidence = createEvidence(s.putFile)
   const at = (day: string, time: string) => instantAt(day, time, timeZone)
   const run = <T>(now: Date, actor: Actor, work: (use: UseCase, campaign: Campaign) => Promise<T>) =>
     store.write(async (tx: Tx) => {
@@ -56,18 +61,29 @@ export async function seed(s: Seeding, days: readonly string[]): Promise<void> {
   for (const [n, day] of days.entries()) {
     if (!mondayToFriday(day)) continue
     await s.moveTo(at(day, '08:00'))
+    // Together, so that they share their commits; what is thrown by dice is thrown before anyone waits.
+    const deeds: Promise<void>[] = []
     for (const [i, unit] of units.entries()) {
       const eager = zeal[i % zeal.length] as number
       if (random() > eager / 1.6) continue
       const now = at(day, `${String(9 + Math.floor(random() * 7)).padStart(2, '0')}:${10 + Math.floor(random() * 49)}`)
-      await oneDeed(now, unit, n)
+      deeds.push(oneDeed(now, unit, n))
     }
+    await Promise.all(deeds)
     await s.moveTo(at(day, '17:30'))
   }
   const eve = at(days.at(-1) as string, '17:40')
   for (const unit of units.filter((_, i) => (zeal[i % zeal.length] as number) > 1)) await complete(eve, unit)
   await seedReports({ run: (actor, work) => run(eve, actor, work), actors, roster, units })
+  await firstPerson()
   await s.moveTo(eve)
+
+  async function firstPerson(): Promise<void> {
+    const first = roster.find((r) => r.person.email?.startsWith(s.firstPerson))
+    const author = first && actors.get(first.person.id)
+    const head = actors.get(roster.find((r) => r.unit.id === first?.unit.id && r.role === 'head')?.person.id ?? '')
+    if (author && head) await seedFirstPerson(run, evidence, { author, head, unitId: first.unit.id, now: eve })
+  }
 
   /** The keenest have handed in all that there was, and say so of the rest. */
   async function complete(now: Date, unit: Unit): Promise<void> {
@@ -90,6 +106,7 @@ export async function seed(s: Seeding, days: readonly string[]): Promise<void> {
       return run(now, head, (use, campaign) =>
         sayNothingToReport(use, campaign, unit.id, sample.criterion, 'preliminary'),
       ).catch(() => undefined)
+    const fate = random()
     const [figure, figureUnit] = sample.figure ?? [null, null]
     const doneOn = new Date(now.getTime() - (1 + Math.floor(random() * 9)) * 86_400_000).toISOString().slice(0, 10)
     const content = {
@@ -101,9 +118,12 @@ export async function seed(s: Seeding, days: readonly string[]): Promise<void> {
       figureUnit,
       links: [],
     }
-    const { id } = await run(now, author, (use, campaign) => submit(use, campaign, content, null))
+    const { id } = await run(now, author, async (use, campaign) => {
+      const submission = await submit(use, campaign, content, null)
+      await evidence.some(use, submission)
+      return submission
+    })
     const later = new Date(now.getTime() + 25 * 60_000)
-    const fate = random()
     if (fate < 0.72) await run(later, head, (use, campaign) => confirm(use, campaign, id))
     const accepting = board && actors.get(board.person.id)
     if (fate < 0.4 && accepting)

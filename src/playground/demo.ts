@@ -15,6 +15,7 @@ import { newId } from '../new-id.js'
 import { openStore } from '../store/open.js'
 import { demoText } from '../text/vi/demo.js'
 import { vi } from '../text/vi.js'
+import type { PutFile } from './demo-evidence.js'
 import { seed } from './demo-seed.js'
 import { startLocalSlack } from './local-slack.js'
 import { packageRoot } from './root.js'
@@ -79,7 +80,19 @@ export async function demo(): Promise<void> {
     await bot.tick()
     await bot.outbox.idle(60_000)
   }
-  await seed({ store, workspaceId, timeZone: config.timeZone, moveTo: runAt }, daysFrom(FIRST_DAY, BEGINS))
+  const putFile: PutFile = (email, upload) => {
+    const { id, name, size, url_private_download: url } = slack.file(accountOf(email), upload)
+    return { id: String(id), name: String(name), size: Number(size), url: String(url) }
+  }
+  const seeding = {
+    store,
+    workspaceId,
+    timeZone: config.timeZone,
+    putFile,
+    firstPerson: `${firstPeople[0]}@`,
+    moveTo: runAt,
+  }
+  await seed(seeding, daysFrom(FIRST_DAY, BEGINS))
   await runAt(new Date(BEGINS))
   slack.markAllRead()
   // From here on the demo's clock runs like any other, and what falls due by itself is sent by itself.

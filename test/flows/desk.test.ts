@@ -384,9 +384,9 @@ describe('the settings', () => {
   test('without the heads the Board accepts at once; heads are told, and may still confirm', async () => {
     const shown = await say(cast.office, '/thidua cài đặt')
     expect(shown?.words).toContain('Có: Ban Chỉ huy quân sự chỉ duyệt minh chứng mà trưởng đơn vị đã xác nhận')
-    const changed = await person(cast.office).click('Không bắt buộc xác nhận trước')
+    const changed = await person(cast.office).click('Bỏ bắt buộc')
     expect(changed.messages[0]?.words).toContain('✅ *Đã đổi*')
-    expect(changed.messages[0]?.buttons).toEqual(['Bắt buộc xác nhận trước', 'Bật gợi ý'])
+    expect(changed.messages[0]?.buttons).toEqual(['Bắt buộc', 'Bật gợi ý'])
     const taken = await handIn('Việc một', 'a1')
     expect(taken.view?.words).toContain('Ban Chỉ huy quân sự sẽ duyệt')
     expect(last(cast.head)).toContain('xác nhận của Thầy/Cô không bắt buộc')

@@ -71,7 +71,7 @@ export function chat(app) {
           fromBot && h('span', { class: 'tag' }, text.app),
           h('time', {}, clockTime(new Date(message.at))),
         ),
-        message.ephemeral && h('div', { class: 'only-you' }, `👁 ${text.onlyYou}`),
+        message.ephemeral && h('div', { class: 'only-you' }, text.onlyYou),
         body,
         filesOf(message.files, text),
         message.edited && h('span', { class: 'quiet edited' }, text.edited),
@@ -160,16 +160,23 @@ export function chat(app) {
     )
   }
 
-  const toEnd = () => {
+  const toBottom = () => {
     scroll.scrollTop = scroll.scrollHeight
+  }
+  /** To the newest message; to where it begins if it is longer than the window, for there stands what matters most. */
+  const toEnd = () => {
+    toBottom()
+    const newest = store.tab === 'messages' && scroll.querySelector('.message:last-of-type')
+    if (newest && newest.offsetHeight > scroll.clientHeight) newest.scrollIntoView({ block: 'start' })
   }
 
   let atEnd = true
+  let newestTs
   scroll.addEventListener('scroll', () => {
     atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80
   })
   // A picture takes its room only when it is there.
-  scroll.addEventListener('load', () => atEnd && toEnd(), true)
+  scroll.addEventListener('load', () => atEnd && toBottom(), true)
 
   function draw() {
     drawHead()
@@ -190,7 +197,10 @@ export function chat(app) {
       scroll,
       state.messages.length > 0 ? messageList(state.messages) : h('p', { class: 'empty' }, text.nothingYet),
     )
-    if (stays) toEnd()
+    const latest = state.messages.at(-1)?.ts
+    // A message that changes under the thumb stays where it is.
+    if (stays) latest === newestTs ? toBottom() : toEnd()
+    newestTs = latest
   }
   return { node, draw, toEnd }
 }

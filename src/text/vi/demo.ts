@@ -17,6 +17,30 @@ export const demoText = {
     difficulties: 'Thiếu thao trường tập; đề nghị Nhà trường bố trí lịch huấn luyện không trùng giờ dạy.',
     rejected: 'Xin bổ sung số liệu của tiêu chí a3 rồi gửi lại.',
   },
+  files: {
+    photo: (n: number) => `anh-${n}.png`,
+    paper: 'danh-sach-ky-nhan.pdf',
+  },
+  /** Of the person whom the demo begins with. */
+  first: {
+    confirmed: {
+      criterion: 'a3',
+      text: 'Trực sẵn sàng chiến đấu xưởng điện trong tuần đầu tháng 6 theo lịch phân công, không vắng ca.',
+      figure: ['7', 'ca trực'] as [string, string],
+    },
+    waiting: {
+      criterion: 'a5',
+      text: 'Hướng dẫn đội tự quản của khoa tuần tra ngoài giờ quanh xưởng thực hành, không để xảy ra mất mát.',
+      figure: ['4', 'buổi'] as [string, string],
+    },
+    returned: {
+      criterion: 'b3',
+      text: 'Thăm và tặng quà hai gia đình tự vệ của khoa có hoàn cảnh khó khăn.',
+      figure: ['2', 'phần quà'] as [string, string],
+    },
+    reason: 'Xin ghi rõ ngày thăm và nguồn kinh phí.',
+    draft: { criterion: 'b5', text: 'Vận động gia đình viên chức trong khoa đóng góp quỹ “Vì người nghèo”,' },
+  },
   returnReason: 'Xin ghi rõ số người tham gia và ngày tổ chức.',
   roles: {
     member: 'Giảng viên, nhân viên',

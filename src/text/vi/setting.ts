@@ -17,7 +17,7 @@ const all: Record<keyof Settings, Words> = {
       value
         ? 'Có: Ban Chỉ huy quân sự chỉ duyệt minh chứng mà trưởng đơn vị đã xác nhận.'
         : 'Không bắt buộc: Ban Chỉ huy quân sự duyệt được ngay; trưởng đơn vị vẫn nhận tin, vẫn xác nhận hoặc trả lại được.',
-    make: (value) => (value ? 'Bắt buộc xác nhận trước' : 'Không bắt buộc xác nhận trước'),
+    make: (value) => (value ? 'Bắt buộc' : 'Bỏ bắt buộc'),
   },
   coach: {
     title: 'Gợi ý khi minh chứng còn sơ sài',

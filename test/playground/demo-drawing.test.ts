@@ -1,0 +1,39 @@
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { bytesOf } from '../../src/evidence/bytes.js'
+import { clean } from '../../src/evidence/clean.js'
+import { kindOf } from '../../src/evidence/kinds.js'
+import { drawPaper, drawPhoto, SCENES } from '../../src/playground/demo-drawing.js'
+
+let dir: string
+beforeAll(async () => {
+  dir = await mkdtemp(path.join(tmpdir(), 'thidua-drawing-'))
+})
+afterAll(() => rm(dir, { recursive: true }))
+
+async function kindOfDrawn(bytes: Buffer) {
+  const file = path.join(dir, 'drawn')
+  await writeFile(file, bytes)
+  const handle = await open(file)
+  try {
+    const read = await bytesOf(handle)
+    const { kind } = await kindOf(file, read)
+    await clean(kind, read)
+    return kind
+  } finally {
+    await handle.close()
+  }
+}
+
+it('the demo’s photos and papers are taken as what they are, and can be cleaned', async () => {
+  expect(await kindOfDrawn(drawPhoto(0))).toBe('png')
+  expect(await kindOfDrawn(drawPaper())).toBe('pdf')
+})
+
+it('the demo’s photos differ from each other and stay small', () => {
+  const photos = Array.from({ length: SCENES }, (_, scene) => drawPhoto(scene))
+  expect(new Set(photos.map((p) => p.toString('base64'))).size).toBe(SCENES)
+  for (const photo of photos) expect(photo.length).toBeLessThan(50_000)
+})
