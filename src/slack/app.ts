@@ -12,6 +12,7 @@ import {
   type Respond,
   viewAck,
 } from './answer.js'
+import { acknowledgeWhenDone } from './event-ack.js'
 import { type Opened, openedViews } from './opened.js'
 import {
   type ActionBody,
@@ -85,6 +86,7 @@ export function slackApp(s: SlackAppOptions): SlackApp {
     authorize: async () => ({ botToken: s.botToken, ...s.bot }),
   }
   const app = new App(options)
+  app.processEvent = acknowledgeWhenDone(app.processEvent.bind(app), ACK_BY_MS)
   app.use(async (args) => {
     const incoming = args as unknown as Incoming
     inHand++
@@ -202,13 +204,15 @@ async function takeEvent(s: SlackAppOptions, body: Record<string, unknown>): Pro
   const toTheBot = type === 'message' && event.channel_type === 'im' && spoken && !event.bot_id
   const opensHome = type === 'app_home_opened' && event.tab !== 'messages'
   if (!user || user === s.bot.botUserId || (!toTheBot && !opensHome)) return
-  if (!(await s.isNew(`event:${String(body.event_id)}`))) return
-  if (opensHome) return s.showHome(user)
+  const isNew = () => s.isNew(`event:${String(body.event_id)}`)
   if (event.subtype === 'file_share') {
+    // Kept once by the event's own name, and only then marked as seen: what is sent again after a crash is not lost.
     const reply = await s.run(fromFiles(user, String(body.event_id), event.text ?? '', event.files))
-    if (channel && reply.kind === 'card') await answerMessage(s.client, channel, '', reply)
+    if (channel && reply.kind === 'card' && (await isNew())) await answerMessage(s.client, channel, '', reply)
     return
   }
+  if (!(await isNew())) return
+  if (opensHome) return s.showHome(user)
   // What is written to the bot is read as a command without its slash: on a phone that is the shorter way.
   const text = typed(event.text ?? '').slice(0, 1800)
   const reply = await s.run({
