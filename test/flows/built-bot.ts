@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { onTestFinished } from 'vitest'
 import { importPlan } from '../../src/core/plan-import.js'
 import type { Roster } from '../../src/core/roster.js'
 import { importRoster } from '../../src/core/roster-import.js'
@@ -32,7 +33,7 @@ export const environment = (slack: LocalSlack, dir: string): Record<string, stri
   EVIDENCE_DIR: path.join(dir, 'evidence'),
 })
 
-/** Starts the built bot in a folder, without waiting for it. Throws where nothing was built. */
+/** Starts the built bot in a folder, without waiting for it; it ends with the test at the latest. Throws where nothing was built. */
 export function startBuilt(slack: LocalSlack, dir: string): BuiltBot {
   if (!existsSync(main)) throw new Error('There is no build: run `npm run build` first.')
   const bot = spawn(process.execPath, [main], {
@@ -40,6 +41,7 @@ export function startBuilt(slack: LocalSlack, dir: string): BuiltBot {
     env: { PATH: process.env.PATH, ...environment(slack, dir) },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  onTestFinished(() => void bot.kill('SIGKILL'))
   const exit = new Promise<number | null>((done) => bot.once('exit', done))
   const up = new Promise<number>((done) => {
     let printed = ''

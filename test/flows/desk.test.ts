@@ -449,28 +449,3 @@ describe('a search in the chat', () => {
     expect((await person(cast.board).click('Tìm từ khác')).view?.fields).toHaveLength(1)
   })
 })
-
-test('fifty people hand in while the Board accepts: nobody meets a lock, everyone is answered soon', async () => {
-  await set('headConfirms', false)
-  await handIn('Việc đầu')
-  await open()
-  const roster = await stage.store.read((tx) => tx.people.roster(stage.bot.workspaceId))
-  const people = [...new Set(roster.filter((r) => r.unit.kind !== 'board').map((r) => r.person.email ?? ''))]
-    .map(accountOf)
-    .filter((who) => who !== cast.board)
-    .slice(0, 50)
-  expect(people).toHaveLength(50)
-  await Promise.all(people.map((who) => person(who).command('/thidua nop a2 Huấn luyện')))
-  const boards = (async () => {
-    const words: string[] = []
-    for (let n = 0; n < 8; n++) words.push((await person(cast.board).click('Duyệt')).messages[0]?.words ?? '')
-    return words
-  })()
-  const taken = await Promise.all(people.map((who) => person(who).submit()))
-  await boards
-  expect(taken.filter((t) => t.view?.words.includes('Đã nhận TĐ-2024-'))).toHaveLength(50)
-  expect(Math.max(...taken.map((t) => t.ms ?? 0))).toBeLessThan(3000)
-  const numbers = taken.map((t) => /TĐ-2024-\d+/.exec(t.view?.words ?? '')?.[0])
-  expect(new Set(numbers).size).toBe(50)
-  await sent()
-})
