@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { accountOf, cast, type Stage, setStage } from './stage.js'
+import { accountOf, cast, handInMany, type Stage, setStage } from './stage.js'
 
 let stage: Stage
 beforeEach(async () => {
@@ -416,7 +416,9 @@ describe('the settings', () => {
 
 describe('a search in the chat', () => {
   test('finds without accents, shows the hit, opens it, and goes through its pages', async () => {
-    for (let n = 1; n <= 9; n++) await handIn(`Đợt ${n}: tuần tra bảo vệ đường phố trong dịp lễ`)
+    const texts = Array.from({ length: 9 }, (_, n) => `Đợt ${n + 1}: tuần tra bảo vệ đường phố trong dịp lễ`)
+    await handIn(texts[0])
+    await handInMany(stage, cast.lecturer, 'a2', texts.slice(1))
     const found = await say(cast.board, '/thidua tìm duong pho')
     expect(found?.words).toContain('9 kết quả* cho “duong pho”')
     expect(found?.words).toContain('🕓 *TĐ-2024-000009* · Khoa Điện – Điện tử · a2')
