@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { startBot } from '../../src/bot.js'
 import { audit } from '../../src/cli/audit.js'
 import { evidence } from '../../src/cli/evidence.js'
@@ -51,6 +51,10 @@ test(
     const slack = await startLocalSlack({ users: usersOf(roster) })
     const workspaceId = await furnish(dir, roster)
     const env = environment(slack, dir)
+    onTestFinished(() => {
+      vi.restoreAllMocks()
+      vi.unstubAllEnvs()
+    })
     vi.stubEnv('DATABASE_URL', env.DATABASE_URL as string).stubEnv('EVIDENCE_DIR', env.EVIDENCE_DIR as string)
     // Slow enough that a kill finds some of them half-way.
     slack.failDownload({ delayMs: 25, times: 1e9 })
@@ -269,7 +273,6 @@ test(
     expect(files).toHaveLength(kinds.size)
     expect(slack.violations.filter((v) => !v.where.startsWith('delivery of'))).toEqual([])
     await slack.close()
-    vi.unstubAllEnvs()
     rmSync(dir, { recursive: true, force: true })
   },
   60_000 + KILLS * 4000,
