@@ -5,6 +5,7 @@ import { bareApp, builtBot, type Child, start } from './child.js'
 import { type FakeSlack, startFakeSlack } from './fake-slack.js'
 import { measureForm } from './measure-form.js'
 import { measureMemory } from './measure-memory.js'
+import { measureRush } from './measure-rush.js'
 import { measureStart } from './measure-start.js'
 import { measureSummary, UNITS } from './measure-summary.js'
 import { SECRET } from './slack-request.js'
@@ -33,7 +34,7 @@ export interface Lab {
 
 /**
  * Compares the built bot with a bare Bolt app on the same machine, rounds interleaved: the bot's speed in itself says more
- * of the machine than of the bot. `--quick` for a first look; `--only=form,summary,memory,start` for a part.
+ * of the machine than of the bot. `--quick` for a first look; `--only=form,summary,rush,memory,start` for a part.
  */
 async function main(): Promise<void> {
   const dir = mkdtempSync(path.join(tmpdir(), 'thidua-bench-'))
@@ -43,7 +44,13 @@ async function main(): Promise<void> {
   )
   const lab = labOf(dir, slack)
   const only = process.argv.find((a) => a.startsWith('--only='))?.slice('--only='.length)
-  const parts = { start: measureStart, form: measureForm, summary: measureSummary, memory: measureMemory }
+  const parts = {
+    start: measureStart,
+    form: measureForm,
+    summary: measureSummary,
+    rush: measureRush,
+    memory: measureMemory,
+  }
   console.log(`node ${process.version}, ${process.platform}; median (lowest–highest) of ${lab.size.rounds} rounds`)
   try {
     for (const [name, measure] of Object.entries(parts)) if (!only || only.split(',').includes(name)) await measure(lab)

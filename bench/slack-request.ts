@@ -45,6 +45,23 @@ export const commandBody = (accountId: string, text: string): Body =>
     trigger_id: MARK,
   })
 
+/** A press of a button in a message that the person alone sees. */
+export const pressBody = (accountId: string, action: string, value: string): Body =>
+  marked({
+    payload: JSON.stringify({
+      type: 'block_actions',
+      team: { id: team.team_id, domain: 'bench' },
+      user: { id: accountId, username: accountId.toLowerCase(), team_id: team.team_id },
+      api_app_id: team.api_app_id,
+      token: 'unused',
+      trigger_id: MARK,
+      container: { type: 'message', message_ts: '1700000000.000001', channel_id: 'D0BENCH', is_ephemeral: true },
+      channel: { id: 'D0BENCH', name: 'directmessage' },
+      response_url: 'http://127.0.0.1:9/actions/T0BENCH/1/x',
+      actions: [{ type: 'button', action_id: action, block_id: 'b', value, action_ts: MARK }],
+    }),
+  })
+
 export interface Filled {
   accountId: string
   unit: Unit

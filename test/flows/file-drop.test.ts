@@ -51,6 +51,36 @@ describe('photos that are sent to the bot', () => {
     expect(card?.buttons).toEqual(['Xem'])
   })
 
+  test('are acknowledged to Slack once they are kept, not before', async () => {
+    const { world, acts } = stage.slack
+    const [channel, ts] = [`D${cast.lecturer.slice(1)}`, world.newTs()]
+    const files = [acts.upload(cast.lecturer, photo(1))]
+    const event = {
+      type: 'message',
+      subtype: 'file_share',
+      channel,
+      channel_type: 'im',
+      user: cast.lecturer,
+      ts,
+      files,
+    }
+    // Someone whom the bot never met: it has to ask Slack who that is first.
+    const answer = await acts.event({ ...event, text: 'a2 Huấn luyện' })
+    expect(answer.status).toBe(200)
+    const { waiting, stored } = await counts()
+    expect(waiting + stored).toBe(1)
+    await sent()
+
+    // Sent again, as after an answer that got lost: kept once, and not passed over for having been seen by one that died.
+    const seen = (id: string) =>
+      stage.store.write((tx) => tx.seen.firstTime(stage.bot.workspaceId, `event:${id}`, stage.now()))
+    await seen('Ev0DIED')
+    await acts.event({ ...event, text: 'a3' }, { eventId: 'Ev0DIED' })
+    await acts.event({ ...event, text: 'a3' }, { eventId: 'Ev0DIED', retry: { num: 1, reason: 'http_timeout' } })
+    await sent()
+    expect(await counts()).toMatchObject({ waiting: 0, stored: 2 })
+  })
+
   test('are handed in once, and only by whoever sent them', async () => {
     await photosFirst()
     const value = buttonValue(stage, 'drop.open')

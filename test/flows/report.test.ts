@@ -383,7 +383,7 @@ describe('a unit’s report', () => {
     await head.fill({ 'Tự đánh giá': '&'.repeat(3000), 'Khó khăn, kiến nghị': '<'.repeat(3000) })
     await head.submit()
     await head.close()
-    const shown = (await head.command('/thidua baocao')).messages.at(-1)
+    const shown = (await head.command('/thidua baocao')).messages.filter((m) => m.ephemeral).at(-1)
     expect(shown?.blocks.length).toBeLessThanOrEqual(50)
     expect(shown?.words).toContain('19 thành tích')
     expect(shown?.words).toContain('… và 16 thành tích nữa')

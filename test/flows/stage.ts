@@ -5,10 +5,12 @@ import { type Bot, startBot } from '../../src/bot.js'
 import { readPlan } from '../../src/cli/plan-file.js'
 import { readRoster } from '../../src/cli/roster-file.js'
 import type { Config } from '../../src/config.js'
+import { knownActor } from '../../src/core/identity.js'
 import { importPlan } from '../../src/core/plan-import.js'
 import type { Store } from '../../src/core/ports.js'
 import type { Roster } from '../../src/core/roster.js'
 import { importRoster } from '../../src/core/roster-import.js'
+import { submit } from '../../src/core/submission.js'
 import type { Pace } from '../../src/jobs/outbox.js'
 import { silentLog } from '../../src/log.js'
 import { newId } from '../../src/new-id.js'
@@ -80,6 +82,8 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const slack = await startLocalSlack({
     now,
     busy: () => (running?.inHand() ?? 0) > 0,
+    // The bot is in this process and says when it has something in hand: there is little left to wait for.
+    quietMs: 10,
     users: [
       ...(roster?.people ?? [])
         .filter((p) => !options.without?.includes(p.email))
@@ -173,6 +177,19 @@ export async function forge(stage: Stage, account: string, action: string, value
     .slice(before)
     .map((m) => `${m.text} ${JSON.stringify(m.blocks)}`)
     .join('\n')
+}
+
+/** Hands in through the core, once a text: for tests that need many and are about something else. */
+export async function handInMany(stage: Stage, account: string, criterion: string, texts: readonly string[]) {
+  const { workspaceId } = stage.bot
+  await stage.store.write(async (tx) => {
+    const actor = await knownActor(tx, { workspaceId, platform: 'slack', externalId: account }, new Set())
+    const campaign = await tx.campaigns.current(workspaceId)
+    if (!actor || !campaign) throw new Error(`${account} was never met`)
+    const use = { tx, actor, now: stage.now(), newId, timeZone: 'Asia/Ho_Chi_Minh' }
+    const rest = { unitId: actor.roles[0]?.unit.id as string, criterion, doneOn: '2024-05-17', links: [] }
+    for (const text of texts) await submit(use, campaign, { ...rest, text, figure: null, figureUnit: null }, null)
+  })
 }
 
 /** The value of the newest button with an action's id, in the bot's calls. */

@@ -1,0 +1,112 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Place } from '../../src/playground/act.js'
+import { dmOf } from '../../src/playground/channels.js'
+import type { Answer } from '../../src/playground/deliver.js'
+import { createFilling, type Given } from '../../src/playground/filling.js'
+import type { LocalSlack } from '../../src/playground/local-slack.js'
+import { candidates, seeView } from '../../src/playground/see.js'
+import { elementsOf } from '../../src/playground/validate/blocks.js'
+import type { Obj } from '../../src/playground/validate/check.js'
+import { stackOf, topView } from '../../src/playground/views.js'
+import type { View } from '../../src/playground/world.js'
+
+const AGAIN_MS = 60
+/** What follows an acknowledgement: a form that opens, a card that appears. */
+const SHOWN_MS = 400
+
+export interface Hit {
+  place: Place
+  block: Obj
+  element: Obj
+}
+
+/**
+ * One person before a bot that may be gone at any moment: whatever they do they do again, unchanged, until it is
+ * acknowledged. Unlike the driver's people they do not wait for the bot to be quiet, which it never is here.
+ */
+export function patient({ world, acts }: LocalSlack, userId: string) {
+  async function until<T>(attempt: () => Promise<T | undefined>): Promise<T> {
+    for (;;) {
+      const done = await attempt()
+      if (done !== undefined) return done
+      await wait(AGAIN_MS)
+    }
+  }
+  async function shown<T>(look: () => T | undefined): Promise<T | undefined> {
+    for (const end = Date.now() + SHOWN_MS; Date.now() < end; await wait(5)) {
+      const found = look()
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+  const filling = (view: View) => createFilling(acts, userId, () => view)
+
+  return {
+    /** Presses a button or chooses in a menu until that is acknowledged. */
+    press: ({ place, block, element }: Hit) =>
+      until(async () => ((await acts.act(userId, place, block, element)).error ? undefined : true)),
+
+    /** Buttons of an action in one's messages, the newest first, or in a view. */
+    buttons: (action: string, view?: View): Hit[] => {
+      const all: Hit[] = view
+        ? view.blocks.flatMap((block) => elementsOf(block).map((element) => ({ place: { view }, block, element })))
+        : candidates(world, userId, dmOf(userId), { in: 'message' })
+      return all.filter(({ element }) => String(element.action_id).replace(/#\d+$/, '') === action)
+    },
+
+    /** Opens a new form and fills it in; what it says meanwhile may get lost with the bot. */
+    async form(line: string, fields: Record<string, Given>): Promise<View> {
+      const view = await until(async () => {
+        const before = topView(world, userId)
+        const { error } = await acts.command(userId, line)
+        return error ? undefined : shown(() => [topView(world, userId)].find((v) => v && v !== before))
+      })
+      await filling(view).fill(fields)
+      return view
+    },
+
+    /** Sends a form until the page that follows it is there; gives that page's words. */
+    send: (view: View) =>
+      until(async () => {
+        await acts.submit(userId, view)
+        const { callbackId, words } = seeView(view)
+        return callbackId === 'page' ? words : undefined
+      }),
+
+    /** Types into a field that is kept as it is typed, until that is acknowledged; then closes the form. */
+    async draft(view: View, field: string, text: string): Promise<void> {
+      await until(async () => {
+        const answer: Partial<Answer> = await filling(view).type(field, text, false)
+        return answer.error ? undefined : true
+      })
+      if (stackOf(world, userId).includes(view)) await acts.close(userId, view)
+    },
+
+    /** Has the bot show something, until what is looked for can be seen, or a moment has passed after the answer. */
+    ask: <T>(line: string, look: () => T | undefined) =>
+      until(async () => {
+        const { error } = await acts.command(userId, line)
+        return error ? undefined : ((await shown(look)) ?? null)
+      }),
+
+    /** Sends photos to the bot: one event, sent again as Slack does it, under one name. */
+    async sendPhotos(
+      text: string,
+      photos: readonly { name: string; mimetype: string; bytes: Buffer }[],
+    ): Promise<void> {
+      const [eventId, ts, channel] = [world.newId('Ev'), world.newTs(), dmOf(userId)]
+      const files = photos.map((photo) => acts.upload(userId, photo))
+      const event = {
+        type: 'message',
+        subtype: 'file_share',
+        channel,
+        channel_type: 'im',
+        user: userId,
+        text,
+        ts,
+        files,
+      }
+      await until(async () => ((await acts.event(event, { eventId })).error ? undefined : true))
+    },
+  }
+}
