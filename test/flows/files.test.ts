@@ -270,17 +270,14 @@ describe('a download', () => {
     expect(await (await vault()).list()).toEqual({ kept: [], strays: [] })
   }, 30_000)
 
-  test('of ten photos of 10 MB keeps the memory flat and lets messages pass', async () => {
+  test('of ten photos of 10 MB lets messages pass', async () => {
     const big = (n: number) => photo(`anh${n}.jpg`, Buffer.concat([scan, Buffer.alloc(10_000_000, n)]))
     const files = Array.from({ length: 10 }, (_, n) => big(n))
-    const before = process.memoryUsage().rss
     await handIn(files)
     await stage.slack.waitFor(() => all(cast.head).includes('TĐ-2024-000001'))
     expect(all(cast.head)).toContain('đang lưu')
     await sent(30_000)
     expect(await rows()).toHaveLength(10)
-    // The local Slack holds the hundred megabytes itself.
-    expect(process.memoryUsage().rss - before).toBeLessThan(300_000_000)
   }, 60_000)
 
   test('that cannot be made for a day is given up', async () => {
