@@ -58,7 +58,7 @@ async function shift(
 }
 
 /** Reminders of one person, kept true for this long after they were sent. */
-const REMINDER_STAYS_TRUE_MS = 7 * 86_400_000
+const REMINDER_STAYS_TRUE_MS = 35 * 86_400_000
 /** How the keys of one person's reminders begin. */
 export const aboutReminders = (personId: string): string => `reminder:${personId}:`
 

@@ -73,6 +73,17 @@ describe('reminders of heads', () => {
     expect(head.messages().filter((m) => m.words.includes('Còn 5 ngày'))).toEqual([])
   })
 
+  test('a press on a reminder of two weeks ago shows on it, too', async () => {
+    await stage.tick('2024-05-31T08:00:00+07:00')
+    const [first] = reminders(cast.head)
+    stage.setClock('2024-06-13T09:00:00+07:00')
+    await person(cast.head).click('Không phát sinh', { ts: first?.ts })
+    await person(cast.head).submit()
+    await stage.bot.outbox.idle(3000)
+    expect(reminders(cast.head)[0]?.ts).toBe(first?.ts)
+    expect(reminders(cast.head)[0]?.words).toContain('còn thiếu 10/11')
+  })
+
   test('the whole ladder: 20, 10, 5, 2 and 1 working days before, on the day, and one day late', async () => {
     const days = []
     for (
