@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { allow, isCommandBoard, mayAccept } from '../core/access.js'
 import { type Campaign, criterionOf, submissionNumber } from '../core/campaign.js'
 import { putOff } from '../core/desk.js'
-import { type Fault, UserError } from '../core/errors.js'
+import { UserError } from '../core/errors.js'
 import { accept, returnable, returnToAuthor } from '../core/submission.js'
 import { reports, type Unit } from '../core/unit.js'
 import { fold } from '../text/index.js'
@@ -122,7 +122,7 @@ async function acceptEach(ctx: Ctx, items: readonly One[]): Promise<Rich[]> {
   for (const outcome of outcomes) {
     if (outcome.status === 'fulfilled') done.push(outcome.value)
     else if (outcome.reason instanceof UserError && outcome.reason.key !== 'access.denied')
-      refused.push(sentence(outcome.reason as unknown as Fault, ctx.timeZone))
+      refused.push(sentence(outcome.reason, ctx.timeZone))
     else throw outcome.reason
   }
   return [

@@ -1,4 +1,4 @@
-import { type Fault, FormError, UserError } from '../core/errors.js'
+import { FormError, UserError } from '../core/errors.js'
 import { type AccountRef, knownActor, meet } from '../core/identity.js'
 import type { Actor } from '../core/person.js'
 import type { Clock, NewId, Store } from '../core/ports.js'
@@ -64,8 +64,7 @@ export async function drawHome(door: Door, accountId: string, asked: boolean): P
   try {
     return await homeCard(await ctxOf(door, accountId))
   } catch (error) {
-    if (error instanceof UserError && error.key === 'person.unknown')
-      return textCard(sentence(error as unknown as Fault, door.timeZone))
+    if (error instanceof UserError && error.key === 'person.unknown') return textCard(sentence(error, door.timeZone))
     door.report('home', error, { account: accountId })
     return undefined
   }
@@ -111,8 +110,7 @@ function answer(door: Door, request: Request, error: unknown): Reply {
       kind: 'faults',
       faults: Object.fromEntries([...error.faults].reverse().map((f) => [f.field, sentence(f, door.timeZone)])),
     }
-  const text =
-    error instanceof UserError ? sentence(error as unknown as Fault, door.timeZone) : broken(door, request, error)
+  const text = error instanceof UserError ? sentence(error, door.timeZone) : broken(door, request, error)
   // Nobody waits for an answer while typing.
   if (request.kind === 'autosave') return nothing
   // A form has no place for a message but its fields; '' is the first of them.
