@@ -41,8 +41,10 @@ export async function tickOnce(args: string[]): Promise<number> {
       (await store.read((tx) => tx.outbox.byKeys(workspaceId, 'reminder:'))).map((m) => [m.key, m.state]),
     )
     console.log(t.tickDone(at, planned.length))
-    for (const { key, rung, person, units } of planned) {
-      const what = t.tickReview(common.reviewKind[rung.kind], showDate(rung.reviewDate), units.length)
+    for (const { key, person, items } of planned) {
+      const what = items
+        .map(({ kind, reviewDate, units }) => t.tickReview(common.reviewKind[kind], showDate(reviewDate), units.length))
+        .join('; ')
       console.log(t.tickLine(person.fullName, what, t.tickState[states.get(key) ?? 'waiting'] ?? ''))
     }
     const left = await store.read((tx) => tx.outbox.pending(clock()))

@@ -64,6 +64,13 @@ export type Work = Omit<Message, 'kind'> & { kind: WorkKind }
 export interface Outbox {
   /** Adds a message; false when its key was used before. */
   add(message: NewMessage, now: Date): Promise<boolean>
+  /** Adds many at once; gives the keys of those that were not used before. */
+  addMany(messages: readonly NewMessage[], now: Date): Promise<Set<string>>
+  byKey(key: string): Promise<(Message & { state: MessageState }) | undefined>
+  /** Changes what a message says: one that was sent is updated in place, one that never went out waits. */
+  amend(key: string, payload: NewMessage['payload'], now: Date): Promise<void>
+  /** Drops a message that never went out; false when it did, or is on its way. */
+  drop(key: string, why: string, now: Date): Promise<boolean>
   /** A message that was dropped before it ever went out waits again. */
   revive(key: string, now: Date): Promise<void>
   /**

@@ -10,8 +10,8 @@ import type { Outbox } from './outbox.js'
 import type { PaperReceipts } from './paper-receipt.js'
 import type { Person, Role } from './person.js'
 import type { PersonalData } from './personal-data.js'
-import type { Standing, SummaryTotals, Tally } from './progress.js'
-import type { Rung } from './reminder.js'
+import type { Owing, Standing, SummaryTotals, Tally } from './progress.js'
+import type { Handovers, Reminders } from './reminder-rows.js'
 import type { Review, ReviewKind } from './review.js'
 import type { Search } from './search.js'
 import type { NewSubmission, Submission, SubmissionEvent } from './submission.js'
@@ -52,6 +52,8 @@ export interface Tx {
   drafts: Drafts
   progress: Progress
   rungs: Rungs
+  reminders: Reminders
+  handovers: Handovers
   outbox: Outbox
   seen: Seen
   audit: Audit
@@ -95,6 +97,8 @@ export interface People {
   roster(workspaceId: string): Promise<PersonRole[]>
   rolesOf(workspaceId: string, personId: string): Promise<{ role: Role; unit: Unit }[]>
   withRole(workspaceId: string, role: Role): Promise<Person[]>
+  /** Every head and deputy of every unit. */
+  leaders(workspaceId: string): Promise<{ unitId: string; role: 'head' | 'deputy'; person: Person }[]>
   withRoleIn(workspaceId: string, unitId: string, role: Role): Promise<Person[]>
   put(workspaceId: string, person: Person, onRoster: boolean): Promise<void>
   setRoles(workspaceId: string, personId: string, roles: readonly { role: Role; unitId: string }[]): Promise<void>
@@ -260,8 +264,8 @@ export interface Progress {
   missingByCriterion(campaignId: string, kind: ReviewKind, criteria: readonly string[]): Promise<CriterionTotals[]>
   /** Units that lack one criterion. */
   unitsMissing(campaignId: string, kind: ReviewKind, criterion: string): Promise<Unit[]>
-  /** Every unit with something missing. */
-  incomplete(campaignId: string, kind: ReviewKind): Promise<Standing[]>
+  /** Every unit that owes something for a review: criteria, or its report alone; in the roster's order. */
+  owing(campaignId: string, kind: ReviewKind): Promise<Owing[]>
   standing(campaignId: string, kind: ReviewKind, unitId: string): Promise<Standing | undefined>
   /** Recounts every tally from the submissions; returns the cells whose kept counts were wrong. */
   drift(workspaceId: string, campaignId: string): Promise<string[]>
@@ -272,8 +276,9 @@ export interface Progress {
 }
 
 export interface Rungs {
+  /** Keys of what was planned, or stands for it. */
   planned(campaignId: string): Promise<Set<string>>
-  markPlanned(workspaceId: string, campaignId: string, rung: Rung, now: Date): Promise<void>
+  markPlanned(workspaceId: string, campaignId: string, key: string, now: Date): Promise<void>
 }
 
 export interface SettingRows {

@@ -1,4 +1,5 @@
 import type { Criterion } from './campaign.js'
+import type { UnitReportState } from './unit-report-state.js'
 
 /** How many submissions of one unit under one criterion stand in each state, and how often paper was received for it. */
 export interface Tally {
@@ -35,6 +36,14 @@ export interface Standing {
   waiting: number
   /** Codes of the missing criteria, in the plan's order. */
   missing: readonly string[]
+}
+
+/** What a unit still owes for one review. */
+export interface Owing {
+  unitId: string
+  /** How many criteria are missing. */
+  missing: number
+  report: UnitReportState
 }
 
 /** Counts one unit's line anew from its tallies and its "nothing to report"s. */

@@ -18,6 +18,10 @@ const LAST_RUNG_LASTS = 20
 export const rungKey = (rung: Pick<Rung, 'kind' | 'reviewDate' | 'offset'>): string =>
   `${rung.kind}:${rung.reviewDate}:${rung.offset}`
 
+/** A rung for those who are reminded at one hour of the day (HH:mm). */
+export const slotKey = (rung: Pick<Rung, 'kind' | 'reviewDate' | 'offset'>, hour: string): string =>
+  `${rungKey(rung)}@${hour}`
+
 /** Every rung of a review, in the order of their dates. */
 export function rungsOf(review: Review, ladder: Ladder, isWorkingDay: Calendar = mondayToFriday): Rung[] {
   const offsets = [
@@ -45,28 +49,25 @@ export function isSendingTime(
 }
 
 /**
- * The rung of a review that is to be sent at `now`, with the earlier ones that it stands for, or none. Of several that
- * fell due while nothing could be sent only the latest is sent; one already planned is never planned again, nor is one
- * that lies before it, whatever the clock does.
+ * The rung of a review that is to be sent on a day, with every rung up to it (it stands for those before it), or none. Of
+ * several that fell due while nothing could be sent only the latest is sent; one already planned for everyone is never
+ * planned again, nor is one that lies before it, whatever the clock does.
  */
-export function dueRung(
+export function rungOn(
   review: Review,
   ladder: Ladder,
   planned: ReadonlySet<string>,
-  now: Date,
-  timeZone: string,
+  date: string,
   isWorkingDay: Calendar = mondayToFriday,
 ): { rung: Rung; covers: Rung[] } | undefined {
-  if (!isSendingTime(now, ladder, timeZone, isWorkingDay)) return undefined
-  const today = localTime(now, timeZone).date
-  const past = rungsOf(review, ladder, isWorkingDay).filter((r) => r.on <= today)
+  const past = rungsOf(review, ladder, isWorkingDay).filter((r) => r.on <= date)
   const rung = past.at(-1)
   if (!rung || planned.has(rungKey(rung))) return undefined
   const expires = shiftWorkingDays(rung.on, LAST_RUNG_LASTS, isWorkingDay)
-  return today > expires ? undefined : { rung, covers: past }
+  return date > expires ? undefined : { rung, covers: past }
 }
 
-/** Every rung still to come, with the instant at which it falls due. */
+/** Every rung still to come, with the instant at which it falls due for those who keep the ladder's hour. */
 export function rungsToCome(
   reviews: readonly Review[],
   ladder: Ladder,

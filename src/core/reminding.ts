@@ -1,10 +1,14 @@
-import type { Campaign } from './campaign.js'
-import { localDate } from './date.js'
-import type { Person } from './person.js'
+import type { Campaign, Ladder } from './campaign.js'
+import { localTime } from './date.js'
+import type { NewMessage } from './outbox.js'
 import type { Tx } from './ports.js'
-import { dueRung, type Rung, rungKey } from './reminder.js'
+import { isSendingTime, type Rung, rungKey, rungOn, slotKey } from './reminder.js'
+import { type DueRung, remindersAt } from './reminder-day.js'
+import { aboutReminders } from './reminder-follow.js'
+import { mergeItems, type ReminderItem, type ReminderPayload, reminderPayload } from './reminder-payload.js'
+import { settingsOf } from './setting.js'
+import { readStaff } from './staff.js'
 import { tellOrgOffice } from './submission-notice.js'
-import { aboutReminders } from './tally.js'
 import type { Calendar } from './working-day.js'
 
 export interface Planning {
@@ -17,81 +21,144 @@ export interface Planning {
 /** A reminder that was put into the outbox. */
 export interface PlannedReminder {
   key: string
-  rung: Rung
-  person: Person
-  units: string[]
+  person: { id: string; fullName: string }
+  items: readonly ReminderItem[]
 }
+
+type Due = DueRung & { covers: readonly Rung[] }
 
 /**
- * Puts into the outbox whatever reminders are due: one for each head of units with something missing. Units without a
- * head, and without a deputy, are told to the Organisation–Administration Office. Safe to run at any time, as often as
- * one likes: what was planned once is not planned again.
+ * Puts into the outbox whatever reminders are due: one for each head of units that owe something, whatever it is about.
+ * Units of which nobody can be reminded are told to the Organisation–Administration Office. Safe to run at any time, as
+ * often as one likes: what was planned once is not planned again.
  */
-export async function planReminders(plan: Planning, campaign: Campaign): Promise<PlannedReminder[]> {
+export async function planReminders(plan: Planning, campaigns: readonly Campaign[]): Promise<PlannedReminder[]> {
   const { tx, now, timeZone } = plan
-  const out: PlannedReminder[] = []
-  const reviews = await tx.reviews.list(campaign.id)
-  if (reviews.length === 0) return out
-  const planned = await tx.rungs.planned(campaign.id)
-  for (const review of reviews) {
-    const due = dueRung(review, campaign.ladder, planned, now, timeZone, plan.isWorkingDay)
-    if (!due) continue
-    out.push(...(await remindHeads(plan, campaign, due.rung)))
-    for (const rung of due.covers) {
-      if (planned.has(rungKey(rung))) continue
-      planned.add(rungKey(rung))
-      await tx.rungs.markPlanned(campaign.workspaceId, campaign.id, rung, now)
-    }
+  const { date, time } = localTime(now, timeZone)
+  const open = campaigns.filter((c) => isSendingTime(now, c.ladder, timeZone, plan.isWorkingDay))
+  const due = await dueOn(tx, open, date, plan.isWorkingDay)
+  const [first] = open
+  if (!first || due.length === 0) return []
+  const { workspaceId } = first
+  const staff = await readStaff(tx, workspaceId, date, hoursOf(open))
+  const { people, unheard } = remindersAt(due, staff, time)
+  const use = { tx, now, actor: { workspaceId } }
+  for (const [unitId, why] of unheard) {
+    const about = why.why === 'none' ? unitId : `${unitId}:absent:${why.until}`
+    await tellOrgOffice(use, 'headless', about, { unitId, ...why })
   }
-  return out
+  await foldSnoozed(plan, workspaceId, people, date)
+  const planned = await send(plan, workspaceId, people, date, staff.names)
+  for (const { campaign, rung, covers } of due)
+    for (const key of marksOf(rung, covers, staff.hours, time))
+      await tx.rungs.markPlanned(workspaceId, campaign.id, key, now)
+  return planned
 }
 
-async function remindHeads(plan: Planning, campaign: Campaign, rung: Rung): Promise<PlannedReminder[]> {
-  const { tx, now } = plan
-  const { workspaceId } = campaign
-  const leaders = await leadersByUnit(tx, workspaceId)
-  const byPerson = new Map<string, { person: Person; units: string[] }>()
-  for (const { unitId } of await tx.progress.incomplete(campaign.id, rung.kind)) {
-    const people = leaders.get(unitId) ?? []
-    if (people.length === 0) await tellOrgOffice({ tx, now, actor: { workspaceId } }, 'headless', unitId, { unitId })
-    for (const person of people) {
-      const entry = byPerson.get(person.id) ?? { person, units: [] }
-      entry.units.push(unitId)
-      byPerson.set(person.id, entry)
+/** The hours within which anybody may be reminded, of several campaigns together. */
+const hoursOf = (campaigns: readonly Campaign[]): Pick<Ladder, 'at' | 'until'> => ({
+  at: campaigns.map((c) => c.ladder.at).sort()[0] ?? '08:00',
+  until:
+    campaigns
+      .map((c) => c.ladder.until)
+      .sort()
+      .at(-1) ?? '18:00',
+})
+
+/** The rungs that are to be sent on a day and were not planned for everyone, with the units that owe something. */
+export async function dueOn(
+  tx: Tx,
+  campaigns: readonly Campaign[],
+  date: string,
+  isWorkingDay?: Calendar,
+): Promise<Due[]> {
+  const due: Due[] = []
+  for (const campaign of campaigns) {
+    const reviews = await tx.reviews.list(campaign.id)
+    if (reviews.length === 0) continue
+    const planned = await tx.rungs.planned(campaign.id)
+    for (const review of reviews) {
+      const found = rungOn(review, campaign.ladder, planned, date, isWorkingDay)
+      if (found) due.push({ campaign, ...found, planned, owing: await owingUnits(tx, campaign, review.kind) })
     }
   }
-  const out: PlannedReminder[] = []
-  for (const { person, units } of byPerson.values()) {
-    const key = `${aboutReminders(person.id)}${campaign.id}:${rungKey(rung)}`
-    const added = await tx.outbox.add(
-      {
-        workspaceId,
-        key,
-        kind: 'reminder',
-        personId: person.id,
-        payload: {
-          campaignId: campaign.id,
-          kind: rung.kind,
-          reviewDate: rung.reviewDate,
-          on: localDate(now, plan.timeZone),
-          units,
-        },
-        dueAt: now,
-      },
-      now,
-    )
-    if (added) out.push({ key, rung, person, units })
-  }
-  return out
+  return due
 }
 
-/** The heads of each unit, or its deputies where it has no head. */
-async function leadersByUnit(tx: Tx, workspaceId: string): Promise<Map<string, Person[]>> {
-  const heads = new Map<string, Person[]>()
-  const deputies = new Map<string, Person[]>()
-  for (const { person, role, unit } of await tx.people.roster(workspaceId)) {
-    const into = role === 'head' ? heads : role === 'deputy' ? deputies : undefined
-    if (into) into.set(unit.id, [...(into.get(unit.id) ?? []), person])
+/** Ids of the units that owe something for a review; a report alone counts where the workspace asks for it. */
+async function owingUnits(tx: Tx, campaign: Campaign, kind: Rung['kind']): Promise<string[]> {
+  const { remindReport } = await settingsOf(tx, campaign.workspaceId)
+  const owing = await tx.progress.owing(campaign.id, kind)
+  return owing.filter((o) => remindReport || o.missing > 0).map((o) => o.unitId)
+}
+
+/** What is planned by `time`: the rungs before the latest for good, the latest for every hour that has come. */
+function marksOf(rung: Rung, covers: readonly Rung[], hours: readonly string[], time: string): string[] {
+  const come = hours.filter((hour) => hour <= time)
+  const all = come.length === hours.length
+  return [
+    ...covers.filter((r) => all || r.offset !== rung.offset).map(rungKey),
+    ...(all ? [] : come.map((hour) => slotKey(rung, hour))),
+  ]
+}
+
+/** What somebody put off comes with today's reminder, where they get one today anyway. */
+async function foldSnoozed(
+  { tx, now, timeZone }: Planning,
+  workspaceId: string,
+  people: Map<string, ReminderItem[]>,
+  date: string,
+): Promise<void> {
+  for (const [personId, { key, until }] of await tx.reminders.snoozed(workspaceId)) {
+    const items = people.get(personId)
+    if (!items || localTime(until, timeZone).date > date) continue
+    const message = await tx.outbox.byKey(key)
+    if (message && (await tx.outbox.drop(key, 'comes with the reminder of the day', now)))
+      people.set(personId, mergeItems(items, reminderPayload.parse(message.payload).items))
+    await tx.reminders.forgetSnooze(personId)
   }
-  return new Map([...deputies, ...heads])
+}
+
+/** One message a person a day: what falls due later the same day is added to the one that they have. */
+async function send(
+  { tx, now }: Planning,
+  workspaceId: string,
+  people: ReadonlyMap<string, readonly ReminderItem[]>,
+  date: string,
+  names: ReadonlyMap<string, string>,
+): Promise<PlannedReminder[]> {
+  const messages = [...people].map(
+    ([personId, items]): NewMessage => ({
+      workspaceId,
+      key: `${aboutReminders(personId)}${date}`,
+      kind: 'reminder',
+      personId,
+      payload: { on: date, items } satisfies ReminderPayload,
+      dueAt: now,
+    }),
+  )
+  const added = await tx.outbox.addMany(messages, now)
+  const planned: PlannedReminder[] = []
+  for (const { key, personId } of messages) {
+    const items = people.get(personId) as readonly ReminderItem[]
+    if (!added.has(key)) await extend(tx, key, items, now)
+    else planned.push({ key, person: { id: personId, fullName: names.get(personId) ?? '' }, items })
+  }
+  const lines = messages.flatMap(({ key, personId }) =>
+    (people.get(personId) as readonly ReminderItem[]).flatMap(({ units, ...of }) =>
+      units.map((unitId) => ({ ...of, unitId, personId, key })),
+    ),
+  )
+  await tx.reminders.log(workspaceId, lines, now)
+  return planned
+}
+
+/** Adds to a message of today what fell due after it; nothing where it says so already. */
+async function extend(tx: Tx, key: string, items: readonly ReminderItem[], now: Date): Promise<void> {
+  const message = await tx.outbox.byKey(key)
+  if (!message) return
+  const before = reminderPayload.parse(message.payload)
+  const after = mergeItems(before.items, items)
+  const size = (all: readonly ReminderItem[]) => all.reduce((n, one) => n + 1 + one.units.length, 0)
+  if (size(after) > size(before.items)) await tx.outbox.amend(key, { ...before, items: after }, now)
 }

@@ -10,6 +10,8 @@ export const settingsSchema = z.object({
   headConfirms: z.boolean().default(true),
   /** Whether what is sketchy is answered with a hint before it is taken. */
   coach: z.boolean().default(true),
+  /** Whether a unit is reminded of its report when that alone is missing. */
+  remindReport: z.boolean().default(true),
 })
 export type Settings = z.infer<typeof settingsSchema>
 export const settingNames = settingsSchema.keyof().options

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Campaign, criteriaOf } from './campaign.js'
 import type { Tx } from './ports.js'
 import { cellState, noTotals, type Standing, standingOf, type Tally, totalsOf } from './progress.js'
+import { followReminders } from './reminder-follow.js'
 import { type ReviewKind, reviewKinds } from './review.js'
 import type { SubmissionState } from './submission-state.js'
 import { reports, type Unit } from './unit.js'
@@ -57,11 +58,6 @@ async function shift(
   else await followEvidence(tx, campaign, cell, less === 'submitted', now)
 }
 
-/** Reminders of one person, kept true for this long after they were sent. */
-const REMINDER_STAYS_TRUE_MS = 35 * 86_400_000
-/** How the keys of one person's reminders begin. */
-export const aboutReminders = (personId: string): string => `reminder:${personId}:`
-
 /** Counts a unit's lines of the summary anew, for every review; reminders that list what it lacks follow. */
 export async function renewStandings(
   tx: Tx,
@@ -74,10 +70,7 @@ export async function renewStandings(
   if (!unit || !reports(unit.kind)) return
   await renewUnit(tx, campaign, workspaceId, unit)
   await renewTotals(tx, campaign)
-  const since = new Date(now.getTime() - REMINDER_STAYS_TRUE_MS)
-  for (const role of ['head', 'deputy'] as const)
-    for (const person of await tx.people.withRoleIn(workspaceId, unitId, role))
-      await tx.outbox.touch(aboutReminders(person.id), now, since)
+  await followReminders(tx, campaign.id, { workspaceId, unitId }, now)
   await followEvidence(tx, campaign, { workspaceId, unitId }, true, now)
 }
 

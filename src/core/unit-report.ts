@@ -3,6 +3,7 @@ import { type AuditAction, audit } from './audit.js'
 import type { Campaign } from './campaign.js'
 import { UserError } from './errors.js'
 import type { Tx } from './ports.js'
+import { followReminders } from './reminder-follow.js'
 import type { ReviewKind } from './review.js'
 import { reports, type Unit } from './unit.js'
 import { contentOf, covers, differs, gapsOf, type ReportGaps, type ReportTexts } from './unit-report-content.js'
@@ -224,6 +225,7 @@ async function move(
   await tx.unitReports.addEvent(workspaceId, event)
   await audit(use, `unitReport.${to}` as AuditAction, `unit:${unitId}`, { reviewKind: kind, from, to, round })
   await tx.outbox.touch(aboutUnitReports(unitId), now)
+  await followReminders(tx, report.campaignId, { workspaceId, unitId }, now)
   const last = { byId: actor.person.id, byName: actor.person.fullName, at: now, reason }
   return { ...report, state: to, last }
 }

@@ -23,7 +23,7 @@ export async function tick(t: Ticking): Promise<PlannedReminder[]> {
     await sweepDrafts(tx, now)
     await sweepDrops(tx, now)
     const campaign = await tx.campaigns.current(t.workspaceId)
-    return campaign ? planReminders({ tx, now, timeZone: t.timeZone }, campaign) : []
+    return campaign ? planReminders({ tx, now, timeZone: t.timeZone }, [campaign]) : []
   })
   await renewIndex(t.store, t.workspaceId)
   await clearBytes(t)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Message, MessageState, NewMessage, Outbox, Work } from '../core/outbox.js'
-import { type Builder, change, type Exec, first, query } from './query.js'
+import { type Builder, change, type Exec, first, once, query } from './query.js'
 
 interface Row extends Omit<Message, 'kind' | 'payload' | 'uncertain' | 'createdAt' | 'triedSince'> {
   kind: NewMessage['kind']
@@ -51,6 +51,34 @@ const add = change<Omit<NewMessage, 'payload' | 'dueAt'> & { payload: string; du
       created_at: p.now,
     })
     .onConflict((c) => c.column('key').doNothing()),
+)
+const byKey = query<{ key: string }, Row & { state: MessageState }>((db, p) =>
+  db
+    .selectFrom('outbox')
+    .select([...columns, 'state'])
+    .where('key', '=', p.key),
+)
+const amend = query<{ key: string; payload: string; now: string }, never>((db, p) =>
+  one(db, p.key).set((e) => ({
+    payload: p.payload,
+    dirty: 1,
+    due_at: e.case().when('state', '=', 'sending').then(e.ref('due_at')).else(p.now).end(),
+    state: e
+      .case()
+      .when('state', '=', 'sending')
+      .then('sending')
+      .when('ts', 'is', null)
+      .then('waiting')
+      .else('stale')
+      .end() as never,
+  })),
+)
+const drop = change<{ key: string; why: string; now: string }>((db, p) =>
+  one(db, p.key)
+    .set({ state: 'dropped', error: p.why, done_at: p.now })
+    .where('state', '=', 'waiting')
+    .where('ts', 'is', null)
+    .where('uncertain', '=', 0),
 )
 const revive = query<{ key: string; now: string }, never>((db, p) =>
   one(db, p.key)
@@ -159,12 +187,48 @@ const byKeys = query<{ workspaceId: string; prefix: string }, { key: string; sta
       .orderBy('key'),
 )
 
+/** Messages of one insert: within what both databases bind. */
+const AT_ONCE = 500
+
 export const outboxRows = (exec: Exec): Outbox => ({
   async add(message, now) {
     const { workspaceId, key, kind, personId } = message
     const [payload, dueAt] = [JSON.stringify(message.payload), message.dueAt.toISOString()]
     return (await add(exec, { workspaceId, key, kind, personId, payload, dueAt, now: now.toISOString() })) > 0
   },
+  async addMany(messages, now) {
+    const added = new Set<string>()
+    for (let i = 0; i < messages.length; i += AT_ONCE) {
+      const rows = await once<{ key: string }>(exec, (db) =>
+        db
+          .insertInto('outbox')
+          .values(
+            messages.slice(i, i + AT_ONCE).map((m) => ({
+              workspace_id: m.workspaceId,
+              key: m.key,
+              kind: m.kind,
+              person_id: m.personId,
+              payload: JSON.stringify(m.payload),
+              state: 'waiting' as const,
+              due_at: m.dueAt.toISOString(),
+              created_at: now.toISOString(),
+            })),
+          )
+          .onConflict((c) => c.column('key').doNothing())
+          .returning('key'),
+      )
+      for (const { key } of rows) added.add(key)
+    }
+    return added
+  },
+  async byKey(key) {
+    const row = first(await byKey(exec, { key }))
+    return row && { ...(fromRow(row) as Message), state: row.state }
+  },
+  async amend(key, payload, now) {
+    await amend(exec, { key, payload: JSON.stringify(payload), now: now.toISOString() })
+  },
+  drop: async (key, why, now) => (await drop(exec, { key, why, now: now.toISOString() })) > 0,
   async revive(key, now) {
     await revive(exec, { key, now: now.toISOString() })
   },

@@ -71,6 +71,17 @@ const withRole = query<{ workspaceId: string; role: Role }, Person>((db, p) =>
     .where('role.role', '=', p.role)
     .orderBy('person.id'),
 )
+const leaders = query<{ workspaceId: string }, Person & { unitId: string; role: 'head' | 'deputy' }>(
+  (db, p) =>
+    db
+      .selectFrom('role')
+      .innerJoin('person', 'person.id', 'role.person_id')
+      .select([...personColumns, 'role.unit_id as unitId', 'role.role'])
+      .where('role.workspace_id', '=', p.workspaceId)
+      .where('role.role', 'in', ['head', 'deputy'])
+      .where('person.active', '=', 1)
+      .orderBy('person.id') as never,
+)
 const withRoleIn = query<{ workspaceId: string; unitId: string; role: Role }, Person>((db, p) =>
   db
     .selectFrom('role')
@@ -166,6 +177,10 @@ export const personRows = (exec: Exec): People => ({
     return (await rolesOf(exec, { personId })).map((r) => ({ role: r.role, unit: unitOf(r) }))
   },
   withRole: (workspaceId, role) => withRole(exec, { workspaceId, role }),
+  async leaders(workspaceId) {
+    const rows = await leaders(exec, { workspaceId })
+    return rows.map(({ unitId, role, ...person }) => ({ unitId, role, person }))
+  },
   withRoleIn: (workspaceId, unitId, role) => withRoleIn(exec, { workspaceId, unitId, role }),
   async put(workspaceId, person, onRoster) {
     await put(exec, { ...person, workspaceId, onRoster: onRoster ? 1 : 0 })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { CriterionTotals, Progress, StandingRow } from '../core/ports.js'
-import { cellState, type Standing, type SummaryTotals, type Tally } from '../core/progress.js'
+import { cellState, type Owing, type Standing, type SummaryTotals, type Tally } from '../core/progress.js'
 import type { ReviewKind } from '../core/review.js'
 import type { Unit } from '../core/unit.js'
 import { type Exec, first, once, query } from './query.js'
@@ -86,14 +86,27 @@ const standings = query<Kind, StandingSelect>((db, p) =>
     .where('review_kind', '=', p.kind)
     .orderBy('position'),
 )
-const incomplete = query<Kind, StandingSelect>((db, p) =>
-  db
-    .selectFrom('standing')
-    .select(standingColumns)
-    .where('campaign_id', '=', p.campaignId)
-    .where('review_kind', '=', p.kind)
-    .where('missing_count', '>', 0)
-    .orderBy('position'),
+const owing = query<Kind, Owing>(
+  (db, p) =>
+    db
+      .selectFrom('standing as s')
+      .leftJoin('unit_report as r', (j) =>
+        j
+          .onRef('r.campaign_id', '=', 's.campaign_id')
+          .onRef('r.review_kind', '=', 's.review_kind')
+          .onRef('r.unit_id', '=', 's.unit_id'),
+      )
+      .select((e) => [
+        's.unit_id as unitId',
+        's.missing_count as missing',
+        e.fn.coalesce('r.state', e.val('draft')).as('report'),
+      ])
+      .where('s.campaign_id', '=', p.campaignId)
+      .where('s.review_kind', '=', p.kind)
+      .where((e) =>
+        e.or([e('s.missing_count', '>', 0), e('r.state', 'is', null), e('r.state', 'in', ['draft', 'rejected'])]),
+      )
+      .orderBy('s.position') as never,
 )
 const oneStanding = query<Kind & { unitId: string }, StandingSelect>((db, p) =>
   db
@@ -192,7 +205,7 @@ export const progressRows = (exec: Exec): Progress => ({
     return [...by.values()]
   },
   unitsMissing: (campaignId, kind, criterion) => unitsMissing(exec, { campaignId, kind, pattern: `% ${criterion} %` }),
-  incomplete: async (campaignId, kind) => (await incomplete(exec, { campaignId, kind })).map(toStanding),
+  owing: (campaignId, kind) => owing(exec, { campaignId, kind }),
   async standing(campaignId, kind, unitId) {
     const row = first(await oneStanding(exec, { campaignId, kind, unitId }))
     return row && toStanding(row)

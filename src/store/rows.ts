@@ -7,6 +7,7 @@ import { deskRows } from './desk.js'
 import { draftRows } from './draft.js'
 import { erasureRows } from './erasure.js'
 import { fileDropRows } from './file-drop.js'
+import { handoverRows } from './handover.js'
 import { homeRows } from './home.js'
 import { nilReportRows } from './nil-report.js'
 import { outboxRows } from './outbox.js'
@@ -15,6 +16,7 @@ import { personRows } from './person.js'
 import { personalDataRows } from './personal-data.js'
 import { progressRows } from './progress.js'
 import type { Exec } from './query.js'
+import { reminderRows } from './reminder.js'
 import { reviewRows } from './review.js'
 import { rungRows } from './rung.js'
 import { searchRows } from './search.js'
@@ -42,6 +44,8 @@ export const rowsOf = (exec: Exec): Tx => ({
   drafts: draftRows(exec),
   progress: progressRows(exec),
   rungs: rungRows(exec),
+  reminders: reminderRows(exec),
+  handovers: handoverRows(exec),
   outbox: outboxRows(exec),
   seen: seenRows(exec),
   audit: auditRows(exec),

@@ -1,5 +1,4 @@
 import type { Rungs } from '../core/ports.js'
-import { rungKey } from '../core/reminder.js'
 import { type Exec, query } from './query.js'
 
 const planned = query<{ campaignId: string }, { key: string }>((db, p) =>
@@ -14,7 +13,7 @@ const mark = query<{ workspaceId: string; campaignId: string; key: string; at: s
 
 export const rungRows = (exec: Exec): Rungs => ({
   planned: async (campaignId) => new Set((await planned(exec, { campaignId })).map((r) => r.key)),
-  async markPlanned(workspaceId, campaignId, rung, now) {
-    await mark(exec, { workspaceId, campaignId, key: rungKey(rung), at: now.toISOString() })
+  async markPlanned(workspaceId, campaignId, key, now) {
+    await mark(exec, { workspaceId, campaignId, key, at: now.toISOString() })
   },
 })

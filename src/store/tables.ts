@@ -226,6 +226,26 @@ export interface Tables {
   /** `totals`: SummaryTotals. */
   summary: { workspace_id: Id; campaign_id: Id; review_kind: ReviewKind; totals: Json; version: number }
   rung: { workspace_id: Id; campaign_id: Id; key: string; planned_at: Instant }
+  reminder: {
+    workspace_id: Id
+    campaign_id: Id
+    review_kind: ReviewKind
+    review_date: PlainDate
+    unit_id: Id
+    person_id: Id
+    outbox_key: string
+    at: Instant
+  }
+  handover: {
+    workspace_id: Id
+    campaign_id: Id
+    review_kind: ReviewKind
+    unit_id: Id
+    person_id: Id
+    by_id: Id
+    at: Instant
+  }
+  snooze: { workspace_id: Id; person_id: Id; outbox_key: string; until: Instant }
   outbox: {
     key: string
     workspace_id: Id

@@ -26,7 +26,7 @@ describe('plan 484/KH-CĐN', () => {
     expect(plan.reminders).toEqual({
       workingDaysBefore: [20, 10, 5, 2, 1],
       onTheDay: true,
-      workingDaysLate: [1],
+      workingDaysLate: [1, 3, 5],
       at: '08:00',
       until: '18:00',
     })

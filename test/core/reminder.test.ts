@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { addDays } from '../../src/core/date.js'
-import { dueRung, rungKey, rungsOf, rungsToCome } from '../../src/core/reminder.js'
+import { addDays, localDate } from '../../src/core/date.js'
+import { isSendingTime, rungKey, rungOn, rungsOf, rungsToCome } from '../../src/core/reminder.js'
 import type { Review } from '../../src/core/review.js'
 import { mondayToFriday } from '../../src/core/working-day.js'
 import { at, campaign, timeZone } from '../example.js'
@@ -11,7 +11,7 @@ const review: Review = { kind: 'preliminary', date: '2024-06-28' }
 const onSaturday: Review = { kind: 'preliminary', date: '2024-06-29' }
 
 const due = (now: Date, planned: ReadonlySet<string> = new Set(), of: Review = review) =>
-  dueRung(of, ladder, planned, now, timeZone)
+  isSendingTime(now, ladder, timeZone) ? rungOn(of, ladder, planned, localDate(now, timeZone)) : undefined
 const offset = (now: Date, planned?: ReadonlySet<string>, of?: Review) => due(now, planned, of)?.rung.offset
 
 /** The store's part of the bargain: what was sent and what it stands for is never planned again. */
@@ -31,7 +31,7 @@ function campaignRun(of: Review = review) {
 }
 
 describe('the ladder of reminders', () => {
-  it('of a review on a Friday has its rungs 20, 10, 5, 2 and 1 working days before, on the day and the day after', () => {
+  it('of a review on a Friday has its rungs 20, 10, 5, 2 and 1 working days before, on the day and 1, 3 and 5 after', () => {
     expect(rungsOf(review, ladder).map((r) => [r.offset, r.on])).toEqual([
       [-20, '2024-05-31'],
       [-10, '2024-06-14'],
@@ -40,6 +40,8 @@ describe('the ladder of reminders', () => {
       [-1, '2024-06-27'],
       [0, '2024-06-28'],
       [1, '2024-07-01'],
+      [3, '2024-07-03'],
+      [5, '2024-07-05'],
     ])
   })
 
@@ -52,6 +54,8 @@ describe('the ladder of reminders', () => {
       '2024-06-28',
       '2024-06-29',
       '2024-07-01',
+      '2024-07-03',
+      '2024-07-05',
     ])
   })
 
@@ -180,8 +184,8 @@ describe('a reminder', () => {
   })
 
   it('for those who are late puzzles nobody a month after', () => {
-    expect(offset(at('2024-07-29', '08:00'))).toBe(1)
-    expect(offset(at('2024-07-30', '08:00'))).toBeUndefined()
+    expect(offset(at('2024-08-02', '08:00'))).toBe(5)
+    expect(offset(at('2024-08-05', '08:00'))).toBeUndefined()
     expect(offset(at('2026-11-23', '08:00'))).toBeUndefined()
   })
 
@@ -192,6 +196,8 @@ describe('a reminder', () => {
       [-2, '2024-06-27'],
       [-1, '2024-06-28'],
       [1, '2024-07-01'],
+      [3, '2024-07-03'],
+      [5, '2024-07-05'],
     ])
   })
 })
@@ -210,14 +216,19 @@ describe('the reminders still to come', () => {
       '2024-07-01T01:00:00.000Z',
       '2024-07-02T01:00:00.000Z',
       '2024-07-03T01:00:00.000Z',
+      '2024-07-03T01:00:00.000Z',
+      '2024-07-05T01:00:00.000Z',
+      '2024-07-05T01:00:00.000Z',
+      '2024-07-09T01:00:00.000Z',
     ])
-    expect(toCome(at('2024-06-27', '08:00'))).toEqual(['2024-06-28T01:00:00.000Z', '2024-07-01T01:00:00.000Z'])
+    expect(toCome(at('2024-07-01', '08:00'))).toEqual(['2024-07-03T01:00:00.000Z', '2024-07-05T01:00:00.000Z'])
   })
 
   it('leave out what was sent already and days on which nothing is sent', () => {
     const sent = new Set([rungKey({ kind: 'preliminary', reviewDate: review.date, offset: 0 })])
-    expect(toCome(at('2024-06-27', '09:00'), sent)).toEqual(['2024-07-01T01:00:00.000Z'])
-    expect(toCome(at('2024-06-28', '09:00'), new Set(), [onSaturday])).toEqual(['2024-07-01T01:00:00.000Z'])
+    const late = ['01', '03', '05'].map((d) => `2024-07-${d}T01:00:00.000Z`)
+    expect(toCome(at('2024-06-27', '09:00'), sent)).toEqual(late)
+    expect(toCome(at('2024-06-28', '09:00'), new Set(), [onSaturday])).toEqual(late)
   })
 
   it('are all sent: whatever is announced is due at that very minute', () => {

@@ -68,7 +68,12 @@ describe('reminders of heads', () => {
       await stage.bot.outbox.idle(3000)
     }
     const first = head.messages().find((m) => m.words.includes('đã đủ 11/11'))
-    expect(first?.buttons).toEqual([])
+    expect(first?.buttons).toEqual(['Gửi báo cáo'])
+    expect(first?.words).toContain('chỉ còn báo cáo sơ kết')
+    const shown = await head.click('Gửi báo cáo', { ts: first?.ts })
+    await head.click('Gửi báo cáo', { ts: shown.messages.at(-1)?.ts })
+    await stage.bot.outbox.idle(3000)
+    expect(head.messages().find((m) => m.ts === first?.ts)?.words).toContain('đã gửi báo cáo. Cảm ơn')
     await stage.tick('2024-06-21T08:00:00+07:00')
     expect(head.messages().filter((m) => m.words.includes('Còn 5 ngày'))).toEqual([])
   })
@@ -84,7 +89,7 @@ describe('reminders of heads', () => {
     expect(reminders(cast.head)[0]?.words).toContain('còn thiếu 10/11')
   })
 
-  test('the whole ladder: 20, 10, 5, 2 and 1 working days before, on the day, and one day late', async () => {
+  test('the whole ladder: 20, 10, 5, 2 and 1 working days before, on the day, and 1, 3 and 5 days late', async () => {
     const days = []
     for (
       let at = new Date('2024-05-27T08:00:00+07:00');
@@ -93,9 +98,11 @@ describe('reminders of heads', () => {
     )
       if ((await stage.tick(at.toISOString())) > 0) days.push(at.toISOString())
     expect(days).toEqual(
-      ['05-31', '06-14', '06-21', '06-26', '06-27', '06-28', '07-01'].map((d) => `2024-${d}T01:00:00.000Z`),
+      ['05-31', '06-14', '06-21', '06-26', '06-27', '06-28', '07-01', '07-03', '07-05'].map(
+        (d) => `2024-${d}T01:00:00.000Z`,
+      ),
     )
-    expect(reminders(cast.head)).toHaveLength(7)
+    expect(reminders(cast.head)).toHaveLength(9)
   }, 60_000)
 })
 

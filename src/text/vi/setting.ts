@@ -27,6 +27,14 @@ const all: Record<keyof Settings, Words> = {
         : 'Không: minh chứng được nhận ngay.',
     make: (value) => (value ? 'Bật gợi ý' : 'Tắt gợi ý'),
   },
+  remindReport: {
+    title: 'Nhắc gửi báo cáo',
+    is: (value) =>
+      value
+        ? 'Có: đơn vị đã đủ tiêu chí nhưng chưa gửi báo cáo vẫn được nhắc, chỉ về báo cáo.'
+        : 'Không: đơn vị đã đủ tiêu chí thì không còn được nhắc.',
+    make: (value) => (value ? 'Bật nhắc báo cáo' : 'Tắt nhắc báo cáo'),
+  },
 }
 
 export const setting = {

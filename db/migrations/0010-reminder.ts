@@ -1,0 +1,41 @@
+import { type Kysely, SqliteAdapter, sql } from 'kysely'
+
+/** Whom each unit was reminded through and when, who asked to be reminded later, and whom heads gave their part to. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  const withoutRowid = db.getExecutor().adapter instanceof SqliteAdapter ? sql`without rowid` : sql``
+  const workspace = (name: string) =>
+    db.schema.createTable(name).addColumn('workspace_id', 'text', (c) => c.notNull().references('workspace.id'))
+  const ofReview = (t: ReturnType<typeof workspace>) =>
+    t
+      .addColumn('campaign_id', 'text', (c) => c.notNull().references('campaign.id'))
+      .addColumn('review_kind', 'text', (c) => c.notNull().check(sql`review_kind in ('preliminary', 'final')`))
+      .addColumn('unit_id', 'text', (c) => c.notNull().references('unit.id'))
+
+  await ofReview(workspace('reminder'))
+    .addColumn('review_date', 'text', (c) => c.notNull())
+    .addColumn('person_id', 'text', (c) => c.notNull().references('person.id'))
+    // The message of the outbox: its state says whether it went out.
+    .addColumn('outbox_key', 'text', (c) => c.notNull())
+    .addColumn('at', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('reminder_pk', ['campaign_id', 'review_kind', 'unit_id', 'outbox_key'])
+    .modifyEnd(withoutRowid)
+    .execute()
+  await db.schema.createIndex('reminder_lately').on('reminder').columns(['workspace_id', 'at']).execute()
+
+  await ofReview(workspace('handover'))
+    .addColumn('person_id', 'text', (c) => c.notNull().references('person.id'))
+    .addColumn('by_id', 'text', (c) => c.notNull().references('person.id'))
+    .addColumn('at', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('handover_pk', ['campaign_id', 'review_kind', 'unit_id', 'person_id'])
+    .modifyEnd(withoutRowid)
+    .execute()
+  await db.schema.createIndex('handover_by_person').on('handover').column('person_id').execute()
+
+  // The one reminder that a person put off, if any.
+  await workspace('snooze')
+    .addColumn('person_id', 'text', (c) => c.primaryKey().references('person.id'))
+    .addColumn('outbox_key', 'text', (c) => c.notNull())
+    .addColumn('until', 'text', (c) => c.notNull())
+    .modifyEnd(withoutRowid)
+    .execute()
+}

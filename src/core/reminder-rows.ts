@@ -1,0 +1,56 @@
+import type { ReviewKind } from './review.js'
+
+/** One unit of which one message reminds one person. */
+export interface ReminderLine {
+  campaignId: string
+  kind: ReviewKind
+  /** yyyy-mm-dd. */
+  reviewDate: string
+  unitId: string
+  personId: string
+  /** Key of the message in the outbox. */
+  key: string
+}
+
+/** The part of a unit for one review that its head gave to a colleague. */
+export interface Handover {
+  campaignId: string
+  kind: ReviewKind
+  unitId: string
+  personId: string
+  byId: string
+}
+
+/** The reminder that a person put off. */
+export interface Snooze {
+  key: string
+  until: Date
+}
+
+export interface Reminders {
+  /** Notes whom a message reminds of what; noted once a key. */
+  log(workspaceId: string, lines: readonly ReminderLine[], now: Date): Promise<void>
+  /** How often each unit was reminded of a review, and when last; only by messages that went out. */
+  ofReview(
+    campaignId: string,
+    kind: ReviewKind,
+    reviewDate: string,
+  ): Promise<Map<string, { times: number; last: Date }>>
+  /** When each person was reminded last, of those that were since then. */
+  lately(workspaceId: string, since: Date): Promise<Map<string, Date>>
+  /** What each person put off last; it may have come meanwhile. */
+  snoozed(workspaceId: string): Promise<Map<string, Snooze>>
+  snooze(workspaceId: string, personId: string, snooze: Snooze): Promise<void>
+  forgetSnooze(personId: string): Promise<void>
+}
+
+export interface Handovers {
+  all(workspaceId: string): Promise<Handover[]>
+  ofUnit(campaignId: string, kind: ReviewKind, unitId: string): Promise<Handover[]>
+  /** People whom a head gave a part of the unit to, for any review of the campaign. */
+  helpersOf(campaignId: string, unitId: string): Promise<string[]>
+  /** False when it was given to them already. */
+  give(workspaceId: string, handover: Handover, now: Date): Promise<boolean>
+  /** False when it was not theirs. */
+  takeBack(handover: Omit<Handover, 'byId'>): Promise<boolean>
+}

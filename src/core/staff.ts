@@ -1,0 +1,43 @@
+import type { Ladder } from './campaign.js'
+import type { Tx } from './ports.js'
+import type { Crew } from './recipients.js'
+import type { Staff } from './reminder-day.js'
+
+/** The people of a workspace as reminders see them on one day, with their names and every hour that is kept. */
+export interface Reading extends Staff {
+  names: ReadonlyMap<string, string>
+  /** Every hour (HH:mm) at which anybody is reminded, in order. */
+  hours: readonly string[]
+}
+
+/** Reads who leads what on a day (yyyy-mm-dd), in a handful of queries however many there are. */
+export async function readStaff(
+  tx: Tx,
+  workspaceId: string,
+  _date: string,
+  ladder: Pick<Ladder, 'at' | 'until'>,
+): Promise<Reading> {
+  const names = new Map<string, string>()
+  const crews = new Map<string, { heads: string[]; deputies: string[] }>()
+  for (const { unitId, role, person } of await tx.people.leaders(workspaceId)) {
+    names.set(person.id, person.fullName)
+    const crew = crews.get(unitId) ?? { heads: [], deputies: [] }
+    crews.set(unitId, crew)
+    const among = role === 'head' ? crew.heads : crew.deputies
+    among.push(person.id)
+  }
+  const given = new Map<string, string[]>()
+  for (const h of await tx.handovers.all(workspaceId)) {
+    const key = `${h.campaignId}:${h.kind}:${h.unitId}`
+    given.set(key, [...(given.get(key) ?? []), h.personId])
+  }
+  return {
+    names,
+    crews: crews as ReadonlyMap<string, Crew>,
+    hours: [ladder.at],
+    absent: new Map(),
+    helpers: (campaignId, kind, unitId) => given.get(`${campaignId}:${kind}:${unitId}`) ?? [],
+    hourOf: () => ladder.at,
+    wants: () => true,
+  }
+}

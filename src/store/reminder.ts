@@ -1,0 +1,91 @@
+import type { Reminders } from '../core/reminder-rows.js'
+import type { ReviewKind } from '../core/review.js'
+import { type Exec, once, query } from './query.js'
+
+const ofReview = query<
+  { campaignId: string; kind: ReviewKind; reviewDate: string },
+  { unitId: string; times: number | string; last: string }
+>((db, p) =>
+  db
+    .selectFrom('reminder as r')
+    .innerJoin('outbox as o', 'o.key', 'r.outbox_key')
+    // Two heads who were reminded in one run were reminded once.
+    .select((e) => [
+      'r.unit_id as unitId',
+      e.fn.count<number | string>('r.at').distinct().as('times'),
+      e.fn.max<string>('r.at').as('last'),
+    ])
+    .where('r.campaign_id', '=', p.campaignId)
+    .where('r.review_kind', '=', p.kind)
+    .where('r.review_date', '=', p.reviewDate)
+    .where('o.ts', 'is not', null)
+    .groupBy('r.unit_id'),
+)
+const lately = query<{ workspaceId: string; since: string }, { personId: string; last: string }>((db, p) =>
+  db
+    .selectFrom('reminder')
+    .select((e) => ['person_id as personId', e.fn.max<string>('at').as('last')])
+    .where('workspace_id', '=', p.workspaceId)
+    .where('at', '>=', p.since)
+    .groupBy('person_id'),
+)
+const snoozed = query<{ workspaceId: string }, { personId: string; key: string; until: string }>((db, p) =>
+  db
+    .selectFrom('snooze')
+    .select(['person_id as personId', 'outbox_key as key', 'until'])
+    .where('workspace_id', '=', p.workspaceId),
+)
+const snooze = query<{ workspaceId: string; personId: string; key: string; until: string }, never>((db, p) =>
+  db
+    .insertInto('snooze')
+    .values({ workspace_id: p.workspaceId, person_id: p.personId, outbox_key: p.key, until: p.until })
+    .onConflict((c) => c.column('person_id').doUpdateSet({ outbox_key: p.key, until: p.until })),
+)
+const forgetSnooze = query<{ personId: string }, never>((db, p) =>
+  db.deleteFrom('snooze').where('person_id', '=', p.personId),
+)
+
+/** Rows of one insert: within what both databases bind. */
+const AT_ONCE = 500
+
+export const reminderRows = (exec: Exec): Reminders => ({
+  async log(workspaceId, lines, now) {
+    const at = now.toISOString()
+    for (let i = 0; i < lines.length; i += AT_ONCE)
+      await once(exec, (db) =>
+        db
+          .insertInto('reminder')
+          .values(
+            lines.slice(i, i + AT_ONCE).map((l) => ({
+              workspace_id: workspaceId,
+              campaign_id: l.campaignId,
+              review_kind: l.kind,
+              review_date: l.reviewDate,
+              unit_id: l.unitId,
+              person_id: l.personId,
+              outbox_key: l.key,
+              at,
+            })),
+          )
+          .onConflict((c) => c.doNothing()),
+      )
+  },
+  async ofReview(campaignId, kind, reviewDate) {
+    const rows = await ofReview(exec, { campaignId, kind, reviewDate })
+    return new Map(rows.map((r) => [r.unitId, { times: Number(r.times), last: new Date(r.last) }]))
+  },
+  async lately(workspaceId, since) {
+    const rows = await lately(exec, { workspaceId, since: since.toISOString() })
+    return new Map(rows.map((r) => [r.personId, new Date(r.last)]))
+  },
+  async snoozed(workspaceId) {
+    const rows = await snoozed(exec, { workspaceId })
+    return new Map(rows.map((r) => [r.personId, { key: r.key, until: new Date(r.until) }]))
+  },
+  async snooze(workspaceId, personId, { key, until }) {
+    await snooze(exec, { workspaceId, personId, key, until: until.toISOString() })
+  },
+  async forgetSnooze(personId) {
+    await forgetSnooze(exec, { personId })
+  },
+})
