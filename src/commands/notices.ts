@@ -1,5 +1,6 @@
 import { type Campaign, criteriaOf, currentReviewKind } from '../core/campaign.js'
 import { localDate } from '../core/date.js'
+import { calendarOf } from '../core/holiday-calendar.js'
 import type { Message, NoticeKind } from '../core/outbox.js'
 import type { Tx } from '../core/ports.js'
 import type { ReviewKind } from '../core/review.js'
@@ -96,7 +97,7 @@ interface ReminderPayload {
 async function reminderCard({ tx, message, campaign }: Notice): Promise<Card | null> {
   const { kind, reviewDate, on, units } = message.payload as unknown as ReminderPayload
   // As it was on the day that it was planned for: an update days later must not make it look like another reminder.
-  const days = workingDaysBetween(on, reviewDate)
+  const days = workingDaysBetween(on, reviewDate, await calendarOf(tx, campaign.workspaceId))
   const criteria = criteriaOf(campaign)
   const blocks: Block[] = []
   let missing = 0

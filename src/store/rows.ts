@@ -7,6 +7,7 @@ import { deskRows } from './desk.js'
 import { draftRows } from './draft.js'
 import { erasureRows } from './erasure.js'
 import { fileDropRows } from './file-drop.js'
+import { holidayRows } from './holiday.js'
 import { homeRows } from './home.js'
 import { nilReportRows } from './nil-report.js'
 import { outboxRows } from './outbox.js'
@@ -46,6 +47,7 @@ export const rowsOf = (exec: Exec): Tx => ({
   seen: seenRows(exec),
   audit: auditRows(exec),
   settings: settingRows(exec),
+  holidays: holidayRows(exec),
   homes: homeRows(exec),
   desk: deskRows(exec),
   search: searchRows(exec),
