@@ -8,6 +8,7 @@ import * as home from './0006-home.js'
 import * as personalData from './0007-personal-data.js'
 import * as attachment from './0008-attachment.js'
 import * as reminder from './0010-reminder.js'
+import * as holiday from './0009-holiday.js'
 
 /** Every migration in its order, under the name that is recorded once it ran. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '0007-personal-data': personalData,
   '0008-attachment': attachment,
   '0010-reminder': reminder,
+  '0009-holiday': holiday,
 }

@@ -1,9 +1,10 @@
 import { allow, maySeeAll, maySetDates, unitsLedBy } from '../core/access.js'
 import { localDate } from '../core/date.js'
 import { UserError } from '../core/errors.js'
+import { calendarOf } from '../core/holiday-calendar.js'
 import { rungsToCome } from '../core/reminder.js'
 import { type Review, type ReviewKind, reviewKinds, setReviewDates } from '../core/review.js'
-import { mondayToFriday, workingDaysBetween } from '../core/working-day.js'
+import { workingDaysBetween } from '../core/working-day.js'
 import { foldWords, readDate, showInstant } from '../text/index.js'
 import { vi } from '../text/vi.js'
 import { type Ctx, defineAction, defineForm, type Feature, look, nothingSchema, write } from './command.js'
@@ -67,8 +68,9 @@ async function save(ctx: Ctx, dates: Partial<Record<ReviewKind, string>>): Promi
     const after = await setReviewDates(use, campaign, dates)
     const changed = after.filter((r) => before.get(r.kind) !== r.date)
     if (changed.length === 0) return [t.unchanged]
-    const weekends = changed.filter((r) => !mondayToFriday(r.date)).map((r) => t.weekend(r.date))
-    return [t.saved(changed.map((r) => r.kind)), ...weekends]
+    const isWorkingDay = await calendarOf(use.tx, campaign.workspaceId)
+    const free = changed.filter((r) => !isWorkingDay(r.date)).map((r) => t.free(r.date))
+    return [t.saved(changed.map((r) => r.kind)), ...free]
   })
 }
 
@@ -77,7 +79,8 @@ async function show(ctx: Ctx, notes: readonly string[]): Promise<Reply> {
     const today = localDate(ctx.now, ctx.timeZone)
     const reviews: Review[] = await tx.reviews.list(campaign.id)
     const planned = await tx.rungs.planned(campaign.id)
-    const toCome = rungsToCome(reviews, campaign.ladder, planned, ctx.now, ctx.timeZone)
+    const isWorkingDay = await calendarOf(tx, campaign.workspaceId)
+    const toCome = rungsToCome(reviews, campaign.ladder, planned, ctx.now, ctx.timeZone, isWorkingDay)
     const concerned = unitsLedBy(ctx.actor).length > 0 || maySeeAll(ctx.actor) || maySetDates(ctx.actor)
     const lines = toCome.map((r) => `• ${t.reminder(showInstant(r.at, ctx.timeZone), r.kind, r.offset)}`)
     const blocks: Block[] = [
@@ -85,7 +88,8 @@ async function show(ctx: Ctx, notes: readonly string[]): Promise<Reply> {
       { kind: 'heading', text: t.title },
       ...reviewKinds.map((kind): Block => {
         const date = reviews.find((r) => r.kind === kind)?.date
-        return { kind: 'text', text: t.review(kind, date, date ? workingDaysBetween(today, date) : undefined) }
+        const days = date ? workingDaysBetween(today, date, isWorkingDay) : undefined
+        return { kind: 'text', text: t.review(kind, date, days) }
       }),
       ...(reviews.length < reviewKinds.length ? [{ kind: 'note', text: t.missing } as Block] : []),
     ]

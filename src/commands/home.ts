@@ -1,7 +1,8 @@
 import { isAdmin, maySetDates } from '../core/access.js'
 import { currentReview, currentReviewKind } from '../core/campaign.js'
 import { localDate } from '../core/date.js'
-import { workingDaysBetween } from '../core/working-day.js'
+import { calendarOf } from '../core/holiday-calendar.js'
+import { type Calendar, workingDaysBetween } from '../core/working-day.js'
 import { showInstant } from '../text/index.js'
 import { vi } from '../text/vi.js'
 import type { Ctx } from './command.js'
@@ -49,7 +50,11 @@ export async function homeCard(ctx: Ctx): Promise<Card> {
       mine: await tx.submissions.countOfAuthor(campaign.id, actor.person.id),
       commands: commands.filter((c) => c.isFor(actor) && menu.labels[c.name]),
     }
-    const drawn: (readonly Block[])[] = [top(home), isAdmin(actor) && !isSetUp(state) ? nextSteps(state) : []]
+    const isWorkingDay = await calendarOf(tx, actor.workspaceId)
+    const drawn: (readonly Block[])[] = [
+      top(home, isWorkingDay),
+      isAdmin(actor) && !isSetUp(state) ? nextSteps(state) : [],
+    ]
     for (const part of parts) drawn.push(await part(home))
     const others = otherButtons(home)
     const end: Block[] = [{ kind: 'divider' }, { kind: 'note', text: t.others }, { kind: 'buttons', buttons: others }]
@@ -57,9 +62,11 @@ export async function homeCard(ctx: Ctx): Promise<Card> {
   })
 }
 
-function top(home: HomeUse): Block[] {
+function top(home: HomeUse, isWorkingDay: Calendar): Block[] {
   const { use, campaign, review, reviews, today } = home
-  const heading = review ? status.daysLeft(review.kind, review.date, workingDaysBetween(today, review.date)) : t.title
+  const heading = review
+    ? status.daysLeft(review.kind, review.date, workingDaysBetween(today, review.date, isWorkingDay))
+    : t.title
   const units = [...new Set(use.actor.roles.map((r) => r.unit.name))].slice(0, 3)
   const missing = datesMissing(reviews)
   const buttons = topButtons(home)

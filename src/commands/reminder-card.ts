@@ -1,4 +1,5 @@
 import { type Campaign, criteriaOf } from '../core/campaign.js'
+import { calendarOf } from '../core/holiday-calendar.js'
 import { reminderPayload } from '../core/reminder-payload.js'
 import type { ReviewKind } from '../core/review.js'
 import type { Unit } from '../core/unit.js'
@@ -20,12 +21,13 @@ export async function reminderCard(n: Notice): Promise<Card | null> {
   const payload = reminderPayload.parse(n.message.payload)
   const blocks: Block[] = []
   const owed: { kind: ReviewKind; missing: number; reports: number; days: number }[] = []
+  const isWorkingDay = await calendarOf(n.tx, n.message.workspaceId)
   let room = MAX_LISTED
   for (const { campaignId, kind, reviewDate, units } of payload.items) {
     const campaign = campaignId === n.campaign.id ? n.campaign : undefined
     if (!campaign) continue
     // As it was on the day that it was planned for: an update days later must not make it look like another reminder.
-    const days = workingDaysBetween(payload.on, reviewDate)
+    const days = workingDaysBetween(payload.on, reviewDate, isWorkingDay)
     const parts: Block[] = []
     const of = { kind, missing: 0, reports: 0, days }
     for (const unitId of units) {

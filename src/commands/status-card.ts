@@ -1,6 +1,7 @@
 import { maySpeakFor, maySubmitFor } from '../core/access.js'
 import { type Campaign, criteriaOf, currentReview, currentReviewKind } from '../core/campaign.js'
 import { localDate } from '../core/date.js'
+import { calendarOf } from '../core/holiday-calendar.js'
 import type { Tx } from '../core/ports.js'
 import { type CellState, cellState, isMissing, type Tally } from '../core/progress.js'
 import type { ReviewKind } from '../core/review.js'
@@ -20,6 +21,7 @@ export async function statusCard(use: UseCase, campaign: Campaign, unit: Unit): 
   const reviews = await use.tx.reviews.list(campaign.id)
   const review = currentReview(reviews, today)
   const kind = currentReviewKind(reviews, today)
+  const isWorkingDay = await calendarOf(use.tx, campaign.workspaceId)
   const cells = await unitCells(use, campaign, unit, kind)
   const [missing, standing] = [cells.filter((c) => isMissing(c.state)), cells.filter((c) => !isMissing(c.state))]
   const waiting = cells.reduce((n, c) => n + c.waiting, 0)
@@ -33,7 +35,9 @@ export async function statusCard(use: UseCase, campaign: Campaign, unit: Unit): 
       {
         kind: 'note',
         text: [
-          review ? t.daysLeft(review.kind, review.date, workingDaysBetween(today, review.date)) : t.noDate,
+          review
+            ? t.daysLeft(review.kind, review.date, workingDaysBetween(today, review.date, isWorkingDay))
+            : t.noDate,
           ...(waiting > 0 ? [` · ${t.waiting(waiting)}`] : []),
         ],
       },

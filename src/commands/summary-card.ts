@@ -1,5 +1,6 @@
 import { type Campaign, criteriaOf } from '../core/campaign.js'
 import { localDate } from '../core/date.js'
+import { calendarOf } from '../core/holiday-calendar.js'
 import { noTotals } from '../core/progress.js'
 import type { ReviewKind } from '../core/review.js'
 import type { UseCase } from '../core/use-case.js'
@@ -19,7 +20,8 @@ async function header(use: UseCase, campaign: Campaign, kind: ReviewKind) {
   const review = (await use.tx.reviews.list(campaign.id)).find((r) => r.kind === kind)
   const totals = (await use.tx.progress.totals(campaign.id, kind)) ?? { ...noTotals, version: 0 }
   const today = localDate(use.now, use.timeZone)
-  const date = review ? t.date(review.date, workingDaysBetween(today, review.date)) : t.noDate
+  const isWorkingDay = await calendarOf(use.tx, campaign.workspaceId)
+  const date = review ? t.date(review.date, workingDaysBetween(today, review.date, isWorkingDay)) : t.noDate
   const line: Rich = t.totals(totals.complete, totals.units, totals.missing)
   const notes = campaign.groups.map((g) =>
     t.groupTotal(g.code, totals.groups[g.code] ?? 0, g.criteria.length * totals.units),

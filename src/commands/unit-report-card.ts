@@ -83,9 +83,9 @@ export function stateBlocks(use: Pick<UseCase, 'timeZone'>, s: ShownReport): Blo
   ]
 }
 
-function dateLine(use: UseCase, { date, report }: ShownReport): string {
+function dateLine(use: UseCase, { date, report, isWorkingDay }: ShownReport): string {
   if (!date) return t.noDate(report.kind)
-  return status.daysLeft(report.kind, date, workingDaysBetween(localDate(use.now, use.timeZone), date))
+  return status.daysLeft(report.kind, date, workingDaysBetween(localDate(use.now, use.timeZone), date, isWorkingDay))
 }
 
 /** What the content that is shown lacks. */

@@ -1,6 +1,7 @@
 import { unitsOf } from '../core/access.js'
 import { type Campaign, criteriaOf } from '../core/campaign.js'
 import { localDate } from '../core/date.js'
+import { calendarOf } from '../core/holiday-calendar.js'
 import type { ReviewKind } from '../core/review.js'
 import type { UseCase } from '../core/use-case.js'
 import { workingDaysBetween } from '../core/working-day.js'
@@ -27,7 +28,8 @@ export async function reportsCard(use: UseCase, campaign: Campaign, kind: Review
   if (units === 0) return { summary: summary.emptyRoster, blocks: [{ kind: 'text', text: summary.emptyRoster }] }
   const review = (await tx.reviews.list(campaign.id)).find((r) => r.kind === kind)
   const today = localDate(use.now, timeZone)
-  const date = review ? summary.date(review.date, workingDaysBetween(today, review.date)) : summary.noDate
+  const isWorkingDay = await calendarOf(tx, campaign.workspaceId)
+  const date = review ? summary.date(review.date, workingDaysBetween(today, review.date, isWorkingDay)) : summary.noDate
   const pages = Math.ceil(units / PAGE)
   const page = Math.min(asked, pages - 1)
   const of = criteriaOf(campaign).length

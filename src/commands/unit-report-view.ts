@@ -1,11 +1,13 @@
 import { mayDecideReports, maySpeakFor } from '../core/access.js'
 import type { Campaign } from '../core/campaign.js'
+import { calendarOf } from '../core/holiday-calendar.js'
 import type { ReviewKind } from '../core/review.js'
 import type { Unit } from '../core/unit.js'
 import { type UnitReport, visibleReport } from '../core/unit-report.js'
 import { contentOf, differs, gapsOf, type ReportGaps, type UnitReportContent } from '../core/unit-report-content.js'
 import type { SentReport } from '../core/unit-report-rows.js'
 import type { UseCase } from '../core/use-case.js'
+import type { Calendar } from '../core/working-day.js'
 
 /** A unit's report with what its cards show around it. */
 export interface ShownReport {
@@ -14,6 +16,7 @@ export interface ShownReport {
   campaign: Campaign
   /** yyyy-mm-dd; undefined where none is set. */
   date: string | undefined
+  isWorkingDay: Calendar
   /** What is shown, and whether that is what was sent. */
   content: UnitReportContent
   isSent: boolean
@@ -52,6 +55,7 @@ export async function showReport(
     report,
     campaign,
     date: (await tx.reviews.list(campaign.id)).find((r) => r.kind === kind)?.date,
+    isWorkingDay: await calendarOf(tx, campaign.workspaceId),
     content: isSent ? sent.content : unsent,
     isSent,
     sent,

@@ -5,6 +5,7 @@ import type { Desk } from './desk.js'
 import type { Draft, TypedAt } from './draft.js'
 import type { Erasures } from './erasure.js'
 import type { FileDrops } from './file-drop.js'
+import type { Holidays } from './holiday.js'
 import type { HomeRows } from './home.js'
 import type { Outbox } from './outbox.js'
 import type { PaperReceipts } from './paper-receipt.js'
@@ -58,6 +59,7 @@ export interface Tx {
   seen: Seen
   audit: Audit
   settings: SettingRows
+  holidays: Holidays
   homes: HomeRows
   desk: Desk
   search: Search

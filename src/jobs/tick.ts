@@ -1,5 +1,6 @@
 import { sweepDrafts } from '../core/draft.js'
 import { sweepDrops } from '../core/file-drop.js'
+import { calendarOf } from '../core/holiday-calendar.js'
 import type { Clock } from '../core/ports.js'
 import { type PlannedReminder, planReminders } from '../core/reminding.js'
 import { renewIndex } from '../core/search.js'
@@ -23,7 +24,8 @@ export async function tick(t: Ticking): Promise<PlannedReminder[]> {
     await sweepDrafts(tx, now)
     await sweepDrops(tx, now)
     const campaign = await tx.campaigns.current(t.workspaceId)
-    return campaign ? planReminders({ tx, now, timeZone: t.timeZone }, [campaign]) : []
+    const isWorkingDay = await calendarOf(tx, t.workspaceId)
+    return campaign ? planReminders({ tx, now, timeZone: t.timeZone, isWorkingDay }, [campaign]) : []
   })
   await renewIndex(t.store, t.workspaceId)
   await clearBytes(t)

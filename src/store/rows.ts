@@ -8,6 +8,7 @@ import { draftRows } from './draft.js'
 import { erasureRows } from './erasure.js'
 import { fileDropRows } from './file-drop.js'
 import { handoverRows } from './handover.js'
+import { holidayRows } from './holiday.js'
 import { homeRows } from './home.js'
 import { nilReportRows } from './nil-report.js'
 import { outboxRows } from './outbox.js'
@@ -50,6 +51,7 @@ export const rowsOf = (exec: Exec): Tx => ({
   seen: seenRows(exec),
   audit: auditRows(exec),
   settings: settingRows(exec),
+  holidays: holidayRows(exec),
   homes: homeRows(exec),
   desk: deskRows(exec),
   search: searchRows(exec),

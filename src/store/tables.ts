@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { AttachmentState, FailureReason, FileKind } from '../core/attachment.js'
 import type { AuditAction } from '../core/audit.js'
 import type { ErasureKind, ErasureState } from '../core/erasure.js'
+import type { HolidayKind } from '../core/holiday.js'
 import type { MessageState, NoticeKind, WorkKind } from '../core/outbox.js'
 import type { Role } from '../core/person.js'
 import type { ReviewKind } from '../core/review.js'
@@ -24,6 +25,8 @@ export interface Tables {
     created_at: Instant
     /** Another number whenever a person, a role, a unit or an account changes. */
     roster_version: Generated<number>
+    /** Another text whenever a table of holidays changes. */
+    holiday_version: Generated<string>
   }
   audit: {
     workspace_id: Id
@@ -37,6 +40,8 @@ export interface Tables {
   }
   audit_head: { workspace_id: Id; seq: number; hash: string }
   setting: { workspace_id: Id; name: string; value: Json; set_by: Id | null; set_at: Instant }
+  holiday_year: { workspace_id: Id; year: number; set_by: Id | null; set_at: Instant }
+  holiday: { workspace_id: Id; date: PlainDate; kind: HolidayKind; name: string }
   unit: {
     id: Id
     workspace_id: Id

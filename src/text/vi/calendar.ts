@@ -25,6 +25,6 @@ export const calendar = {
   who: 'Chỉ trưởng đơn vị còn thiếu tiêu chí mới được nhắc.',
   saved: (kinds: readonly ReviewKind[]) => `Đã lưu ngày ${kinds.map((k) => name[k]).join(', ')}.`,
   unchanged: 'Các ngày không thay đổi.',
-  weekend: (date: string) => `Lưu ý: ${showDate(date)} là ${showWeekday(date)}.`,
+  free: (date: string) => `Lưu ý: ${showWeekday(date)} ${showDate(date)} là ngày nghỉ (/thidua ngaynghi).`,
   usage: 'Ví dụ: /thidua lich sơ kết 28/06/2024 tổng kết 20/12/2024',
 }
