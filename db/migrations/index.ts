@@ -9,6 +9,7 @@ import * as personalData from './0007-personal-data.js'
 import * as attachment from './0008-attachment.js'
 import * as reminder from './0010-reminder.js'
 import * as holiday from './0009-holiday.js'
+import * as absence from './0011-absence.js'
 
 /** Every migration in its order, under the name that is recorded once it ran. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0008-attachment': attachment,
   '0010-reminder': reminder,
   '0009-holiday': holiday,
+  '0011-absence': absence,
 }

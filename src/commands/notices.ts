@@ -3,6 +3,7 @@ import { localDate } from '../core/date.js'
 import type { Message, NoticeKind } from '../core/outbox.js'
 import type { Tx } from '../core/ports.js'
 import { vi } from '../text/vi.js'
+import { byOtherCard, standInCard } from './absence-notice.js'
 import { failedCard } from './attachment-card.js'
 import { erasureOutcomeCard, erasureRequestCard } from './erasure-card.js'
 import { dropCard } from './file-drop.js'
@@ -69,6 +70,8 @@ const notices: Record<NoticeKind, (notice: Notice) => Promise<Card | null>> = {
   },
   'erasure.request': erasureRequestCard,
   'erasure.outcome': erasureOutcomeCard,
+  'absence.stand_in': standInCard,
+  'absence.by_other': byOtherCard,
 }
 
 const plain = (summary: string, text: ReturnType<typeof office.headless>): Card => ({

@@ -58,6 +58,14 @@ export const seenBy = (actor: Actor): { authorId: string; unitIds: string[] } | 
 /** Set the dates of the reviews: Command Board, Organisation–Administration Office, admin. */
 export const maySetDates = (actor: Actor): boolean => has(actor, 'command_board', 'org_office') || isAdmin(actor)
 
+/** Tell of an absence: one's own; the Organisation–Administration Office and an admin of anybody's. */
+export const mayTellAbsenceOfOthers = (actor: Actor): boolean => isOrgOffice(actor) || isAdmin(actor)
+export const mayTellAbsenceOf = (actor: Actor, personId: string): boolean =>
+  actor.person.id === personId || mayTellAbsenceOfOthers(actor)
+
+/** Choose how one is reminded: those who lead a unit. */
+export const maySetOwnReminders = (actor: Actor): boolean => unitsLedBy(actor).length > 0
+
 /** Throws `access.denied` unless `allowed`. */
 export function allow(allowed: boolean, need: Faults['access.denied']['need']): void {
   if (!allowed) throw new UserError('access.denied', { need })

@@ -32,6 +32,10 @@ export const auditActions = [
   'erasure.taken_back',
   'erasure.agreed',
   'erasure.refused',
+  'absence.told',
+  'absence.changed',
+  'absence.cancelled',
+  'wish.set',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

@@ -17,6 +17,8 @@ export interface Faults {
       | 'log'
       | 'paper'
       | 'erasure'
+      | 'absence'
+      | 'wish'
   }
   'campaign.none': Record<string, never>
   'person.unknown': { orgOffice: string[] }
@@ -80,6 +82,15 @@ export interface Faults {
   'erasure.reason_empty': Record<string, never>
   'erasure.reason_too_long': { max: number }
   'erasure.what_missing': Record<string, never>
+  'absence.date_invalid': { word: string }
+  'absence.order': { from: string; until: string }
+  'absence.past': { until: string; today: string }
+  'absence.too_long': Record<string, never>
+  'absence.too_far': { from: string }
+  'absence.unclear': { word: string }
+  'absence.nobody': { word: string }
+  'absence.gone': Record<string, never>
+  'wish.hour_invalid': { from: string; until: string }
   'request.stale': Record<string, never>
   'chat.slow': Record<string, never>
 }

@@ -15,6 +15,8 @@ export const noticeKinds = [
   'headless',
   'erasure.request',
   'erasure.outcome',
+  'absence.stand_in',
+  'absence.by_other',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 

@@ -1,3 +1,4 @@
+import type { Absences } from './absence.js'
 import type { Attachments } from './attachment.js'
 import type { Audit } from './audit.js'
 import type { Campaign } from './campaign.js'
@@ -13,6 +14,9 @@ import type { Person, Role } from './person.js'
 import type { PersonalData } from './personal-data.js'
 import type { Owing, Standing, SummaryTotals, Tally } from './progress.js'
 import type { Handovers, Reminders } from './reminder-rows.js'
+import type { Standing, SummaryTotals, Tally } from './progress.js'
+import type { Rung } from './reminder.js'
+import type { Wishes } from './reminder-wish.js'
 import type { Review, ReviewKind } from './review.js'
 import type { Search } from './search.js'
 import type { NewSubmission, Submission, SubmissionEvent } from './submission.js'
@@ -65,6 +69,8 @@ export interface Tx {
   search: Search
   paperReceipts: PaperReceipts
   erasures: Erasures
+  absences: Absences
+  wishes: Wishes
   personalData: PersonalData
 }
 

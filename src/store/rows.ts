@@ -1,4 +1,5 @@
 import type { Tx } from '../core/ports.js'
+import { absenceRows } from './absence.js'
 import { accountRows } from './account.js'
 import { attachmentRows } from './attachment.js'
 import { auditRows } from './audit.js'
@@ -18,6 +19,7 @@ import { personalDataRows } from './personal-data.js'
 import { progressRows } from './progress.js'
 import type { Exec } from './query.js'
 import { reminderRows } from './reminder.js'
+import { reminderWishRows } from './reminder-wish.js'
 import { reviewRows } from './review.js'
 import { rungRows } from './rung.js'
 import { searchRows } from './search.js'
@@ -57,5 +59,7 @@ export const rowsOf = (exec: Exec): Tx => ({
   search: searchRows(exec),
   paperReceipts: paperReceiptRows(exec),
   erasures: erasureRows(exec),
+  absences: absenceRows(exec),
+  wishes: reminderWishRows(exec),
   personalData: personalDataRows(exec),
 })

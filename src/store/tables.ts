@@ -281,6 +281,28 @@ export interface Tables {
     digest: string | null
     view_hash: string | null
   }
+  absence: {
+    id: Id
+    workspace_id: Id
+    person_id: Id
+    from_date: PlainDate
+    until_date: PlainDate
+    said_by: Id
+    said_at: Instant
+    cancelled_by: Id | null
+    cancelled_at: Instant | null
+    merged_into: Id | null
+  }
+  /** `at`, `at_before`: HH:mm; null for the plan's own hour. */
+  reminder_wish: {
+    workspace_id: Id
+    person_id: Id
+    at: string | null
+    at_before: string | null
+    at_from: PlainDate
+    early: Bit
+    set_at: Instant
+  }
   desk_later: { workspace_id: Id; person_id: Id; submission_id: Id; until: Instant }
   search_read: { workspace_id: Id; seq: number }
   search_mark: { workspace_id: Id; submission_id: Id }

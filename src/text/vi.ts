@@ -1,3 +1,4 @@
+import { absence } from './vi/absence.js'
 import { attachment } from './vi/attachment.js'
 import { audit } from './vi/audit.js'
 import { calendar } from './vi/calendar.js'
@@ -43,4 +44,5 @@ export const vi = {
   audit,
   paperReceipt,
   erasure,
+  absence,
 }

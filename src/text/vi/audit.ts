@@ -53,6 +53,10 @@ const actions: Record<AuditAction, string> = {
   'erasure.taken_back': 'rút yêu cầu xóa dữ liệu',
   'erasure.agreed': 'đồng ý xóa dữ liệu cá nhân',
   'erasure.refused': 'từ chối xóa dữ liệu cá nhân',
+  'absence.told': 'báo vắng',
+  'absence.changed': 'đổi đợt vắng',
+  'absence.cancelled': 'hủy đợt vắng',
+  'wish.set': 'đổi cách nhắc',
 }
 
 const report = (data: Data) =>
@@ -81,6 +85,7 @@ const details: Partial<Record<AuditAction, (data: Data) => string>> = {
   'erasure.taken_back': erasure,
   'erasure.agreed': erasure,
   'erasure.refused': erasure,
+  'wish.set': (d) => `${word(d, 'at')}, ${d.early === true ? 'mọi lần nhắc' : 'bớt các lần nhắc sớm'}`,
 }
 
 export const audit = {

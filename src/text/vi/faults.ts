@@ -23,6 +23,8 @@ const need: Record<Faults['access.denied']['need'], string> = {
   log: 'Phần nhật ký này không dành cho vai trò của Thầy/Cô.',
   paper: 'Chỉ Ban Chỉ huy quân sự mới ghi nhận hoặc bỏ ghi nhận bản giấy.',
   erasure: 'Yêu cầu xóa dữ liệu do Phòng Tổ chức – Hành chính xem xét, không phải chính người gửi.',
+  absence: 'Báo vắng cho người khác do Phòng Tổ chức – Hành chính làm; Thầy/Cô báo vắng cho mình: /thidua vang.',
+  wish: 'Cách nhắc chỉ dành cho trưởng đơn vị và cấp phó; người khác không nhận tin nhắc.',
 }
 
 /** One sentence a fault: what happened, that nothing was lost, what to do next. */
@@ -106,6 +108,21 @@ export const faults: Say = {
   'erasure.reason_empty': () => 'Xin ghi lý do từ chối để người gửi biết.',
   'erasure.reason_too_long': ({ max }) => `Lý do dài quá ${max} ký tự; xin rút gọn.`,
   'erasure.what_missing': () => 'Xin chọn phần muốn xóa.',
+  'absence.date_invalid': ({ word }) =>
+    word === '' ? 'Xin chọn ngày.' : `“${word}” không phải ngày. Xin ghi dạng ngày/tháng/năm, ví dụ 10/06/2024.`,
+  'absence.order': ({ from, until }) =>
+    `Ngày cuối (${showDate(until)}) đang trước ngày đầu (${showDate(from)}); xin chọn lại. Chưa lưu gì.`,
+  'absence.past': ({ until, today }) =>
+    `Ngày cuối (${showDate(until)}) đã qua, hôm nay là ${showDate(today)}; xin chọn lại. Chưa lưu gì.`,
+  'absence.too_long': () => 'Mỗi đợt vắng tối đa một năm; xin chọn ngày cuối sớm hơn. Chưa lưu gì.',
+  'absence.too_far': ({ from }) =>
+    `Ngày đầu (${showDate(from)}) còn hơn một năm nữa mới đến; xin chọn lại. Chưa lưu gì.`,
+  'absence.unclear': ({ word }) =>
+    `Chưa hiểu “${word}”. Chưa lưu gì; xin ghi ngày, ví dụ: /thidua vang từ 10/06 đến 14/06, hoặc chỉ gõ /thidua vang rồi chọn.`,
+  'absence.nobody': ({ word }) =>
+    `Không tìm thấy “${word}” trong danh sách. Chưa lưu gì; xin kiểm tra họ tên, ví dụ: /thidua vang Nguyễn Văn An từ 10/06 đến 14/06.`,
+  'absence.gone': () => 'Đợt vắng này đã qua hoặc đã gộp vào đợt khác. Không có gì thay đổi; xem lại: /thidua vang.',
+  'wish.hour_invalid': ({ from, until }) => `Xin chọn một giờ từ ${from} đến trước ${until}.`,
   'request.stale': () => 'Nút này đã cũ. Không có gì thay đổi; xin gõ lại /thidua để tiếp tục.',
   'chat.slow': () => 'Slack đang phản hồi chậm. Chưa có gì thay đổi; xin gõ lại lệnh sau ít phút.',
 }
