@@ -128,8 +128,11 @@ export interface Accounts {
 }
 
 export interface Campaigns {
-  /** The campaign that runs: the one imported last. */
+  /** The campaign that is meant where nobody names one: the one imported last. */
   current(workspaceId: string): Promise<Campaign | undefined>
+  /** Every campaign that was ever imported, the one imported last first. */
+  all(workspaceId: string): Promise<Campaign[]>
+  byId(workspaceId: string, id: string): Promise<Campaign | undefined>
   byCode(workspaceId: string, code: string): Promise<{ id: string; hash: string } | undefined>
   put(
     campaign: { id: string; workspaceId: string; code: string; hash: string; plan: unknown },
