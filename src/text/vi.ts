@@ -1,6 +1,7 @@
 import { attachment } from './vi/attachment.js'
 import { audit } from './vi/audit.js'
 import { calendar } from './vi/calendar.js'
+import { campaign } from './vi/campaign.js'
 import { coach } from './vi/coach.js'
 import { common } from './vi/common.js'
 import { desk } from './vi/desk.js'
@@ -27,6 +28,7 @@ export const vi = {
   menu,
   submission,
   attachment,
+  campaign,
   coach,
   draft,
   nil,
