@@ -7,8 +7,8 @@ import * as draft from './0005-draft.js'
 import * as home from './0006-home.js'
 import * as personalData from './0007-personal-data.js'
 import * as attachment from './0008-attachment.js'
-import * as reminder from './0010-reminder.js'
 import * as holiday from './0009-holiday.js'
+import * as reminder from './0010-reminder.js'
 import * as absence from './0011-absence.js'
 
 /** Every migration in its order, under the name that is recorded once it ran. */

@@ -1,6 +1,8 @@
 import { readConfig, readSharedConfig } from '../config.js'
+import { localDate } from '../core/date.js'
 import type { Store } from '../core/ports.js'
 import { reviewKinds } from '../core/review.js'
+import { running } from '../core/running-campaign.js'
 import { proveCounts } from '../core/tally.js'
 import { reports } from '../core/unit.js'
 import { openVault } from '../evidence/vault.js'
@@ -34,9 +36,13 @@ export async function doctor(): Promise<number> {
       const without = (await tx.units.list(workspaceId)).filter((u) => reports(u.kind) && !headed.has(u.id))
       check(without.length === 0, t.heads, text.rosterNoHead(without.map((u) => u.name)))
       if (!campaign) return
-      const reviews = await tx.reviews.list(campaign.id)
-      check(reviews.length === reviewKinds.length, t.dates, t.noDates)
-      const drift = await proveCounts(tx, campaign)
+      const today = localDate(new Date(), timeZone)
+      let dated = true
+      for (const { id } of new Set([campaign, ...(await running(tx, workspaceId, today))]))
+        dated &&= (await tx.reviews.list(id)).length === reviewKinds.length
+      check(dated, t.dates, t.noDates)
+      const drift: string[] = []
+      for (const one of await tx.campaigns.all(workspaceId)) drift.push(...(await proveCounts(tx, one)))
       check(drift.length === 0, t.counts, t.countsBad(drift))
     })
     for (const { proof } of await proveAll(store))

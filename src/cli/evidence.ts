@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { readSharedConfig } from '../config.js'
 import type { StoredRow } from '../core/attachment.js'
-import { submissionNumber } from '../core/campaign.js'
 import type { Store } from '../core/ports.js'
+import { campaignsById, numberIn } from '../core/running-campaign.js'
 import { openVault, type Vault } from '../evidence/vault.js'
 import { cli as text } from '../text/vi/cli.js'
 import { evidenceCli as t } from '../text/vi/evidence-cli.js'
@@ -91,9 +91,8 @@ async function checkFiles(store: Store, vault: Vault, kept: readonly string[], s
 
 async function numberOf(store: Store, workspaceId: string, submissionId: string | null): Promise<string> {
   return store.read(async (tx) => {
-    const campaign = await tx.campaigns.current(workspaceId)
     const submission = submissionId ? await tx.submissions.byId(workspaceId, submissionId) : undefined
-    return campaign && submission ? submissionNumber(campaign, submission.number) : t.noSubmission
+    return submission ? numberIn(await campaignsById(tx, workspaceId), submission) : t.noSubmission
   })
 }
 

@@ -75,9 +75,9 @@ export async function shownFiles(
   workspaceId: string,
   submissionId: string,
 ): Promise<{ comment: string; files: OutgoingFile[] } | undefined> {
-  const campaign = await tx.campaigns.current(workspaceId)
   const submission = await tx.submissions.byId(workspaceId, submissionId)
-  if (!campaign || !submission) return undefined
+  const campaign = submission && (await tx.campaigns.byId(workspaceId, submission.campaignId))
+  if (!campaign) return undefined
   const unit = await tx.units.byId(workspaceId, submission.unitId)
   const criterion = vi.common.criterion(submission.criterion, criterionOf(campaign, submission.criterion)?.short ?? '')
   const files = await tx.attachments.ofSubmission(workspaceId, submissionId)

@@ -5,7 +5,8 @@ import { refuseState, visible } from '../core/submission.js'
 import { mayBecome } from '../core/submission-state.js'
 import { vi } from '../text/vi.js'
 import { countBlocks, filesField } from './attachment-card.js'
-import { type Ctx, defineAction, defineForm, type Feature, filesIn, idSchema, look, write } from './command.js'
+import { actionOn, formOn, inCampaignOf } from './campaign.js'
+import { type Ctx, defineAction, type Feature, filesIn, idSchema, look, write } from './command.js'
 import { criterionLabel, numberOf, openButton } from './submission-card.js'
 import { openSubmission } from './submit.js'
 import { type Field, nothing, type Reply, say } from './ui.js'
@@ -17,16 +18,20 @@ const adding = one.extend({ resend: z.boolean().optional() })
 /** Files of what was handed in: more of them, one away, all of them to look at. */
 export const attachmentFeature: Feature = {
   actions: [
-    defineAction('attachment.add', adding, openForm),
+    actionOn('attachment.add', adding, openForm),
     defineAction('attachment.remove', one, async (ctx, { id }) => {
-      const submission = await write(ctx, (use, campaign) => removeFile(use, campaign, id))
-      return ctx.inPage ? openSubmission(ctx, { id: submission.id }) : nothing
+      const { workspaceId } = ctx.actor
+      const owner = (await ctx.store.read((tx) => tx.attachments.byId(workspaceId, id)))?.submissionId ?? ''
+      return inCampaignOf(ctx, owner, async (there) => {
+        const submission = await write(there, (use, campaign) => removeFile(use, campaign, id))
+        return there.inPage ? openSubmission(there, { id: submission.id }) : nothing
+      })
     }),
-    defineAction('attachment.show', one, async (ctx, { id }) =>
+    actionOn('attachment.show', one, async (ctx, { id }) =>
       say(t.showing(await write(ctx, (use) => askToShow(use, id, ctx.requestKey ?? use.newId())))),
     ),
   ],
-  forms: [defineForm('attachment', adding, (ctx, _fields, hidden) => take(ctx, hidden))],
+  forms: [formOn('attachment', adding, (ctx, _fields, hidden) => take(ctx, hidden))],
 }
 
 async function openForm(ctx: Ctx, { id, resend }: z.infer<typeof adding>): Promise<Reply> {

@@ -1,5 +1,6 @@
 import type { AuditScope, Change, StateEvent } from '../core/audit-view.js'
-import { type Campaign, submissionNumber } from '../core/campaign.js'
+import type { Campaign } from '../core/campaign.js'
+import { campaignsById, numberIn } from '../core/running-campaign.js'
 import type { Submission } from '../core/submission.js'
 import type { UseCase } from '../core/use-case.js'
 import { clip, showInstant } from '../text/index.js'
@@ -23,11 +24,10 @@ export interface ChangesPage {
 /** One page of a list, with buttons to the other lists that the person may read. */
 export async function changesCard(
   use: UseCase,
-  campaign: Campaign,
   changes: readonly Change[],
   { scope, scopes, page, isLast }: ChangesPage,
 ): Promise<Card> {
-  const subjects = await subjectsOf(use, campaign, changes)
+  const subjects = await subjectsOf(use, changes)
   const go = (label: string, to: AuditScope, at: number): Button => ({
     label,
     action: 'audit.list',
@@ -72,8 +72,9 @@ function whoOf(change: Change): string {
 }
 
 /** What the subjects of rows are called now. */
-async function subjectsOf({ tx, actor }: UseCase, campaign: Campaign, changes: readonly Change[]) {
+async function subjectsOf({ tx, actor }: UseCase, changes: readonly Change[]) {
   const { workspaceId } = actor
+  const campaigns = await campaignsById(tx, workspaceId)
   const units = new Map((await tx.units.list(workspaceId)).map((u) => [u.id, u.name]))
   const subjects = [...new Set(changes.map(subjectOf))]
   const people = subjects.flatMap((s) => (s.startsWith('person:') ? [s.slice('person:'.length)] : []))
@@ -85,7 +86,7 @@ async function subjectsOf({ tx, actor }: UseCase, campaign: Campaign, changes: r
     if (noun === 'person') out.set(subject, names.get(id) ?? '')
     if (noun === 'submission') {
       const s = await tx.submissions.byId(workspaceId, id)
-      const at = s && [submissionNumber(campaign, s.number), s.criterion, units.get(s.unitId) ?? '']
+      const at = s && [numberIn(campaigns, s), s.criterion, units.get(s.unitId) ?? '']
       out.set(subject, at ? at.filter(Boolean).join(' · ') : '')
     }
   }

@@ -6,6 +6,7 @@ import { UserError } from '../core/errors.js'
 import { fold } from '../text/index.js'
 import { vi } from '../text/vi.js'
 import { changesCard, historyBlocks } from './audit-card.js'
+import { actionOn } from './campaign.js'
 import { type Ctx, defineAction, type Feature, idSchema, look } from './command.js'
 import type { Block, Reply } from './ui.js'
 
@@ -30,7 +31,7 @@ export const auditFeature: Feature = {
       }),
       (ctx, { scope, page }) => showList(ctx, scope, page, true),
     ),
-    defineAction('audit.history', z.object({ id: idSchema }), (ctx, { id }) =>
+    actionOn('audit.history', z.object({ id: idSchema }), (ctx, { id }) =>
       look(ctx, async (use, campaign) => {
         const { submission, history } = await historyOf(use, id)
         const back: Block = {
@@ -60,19 +61,21 @@ async function showLatest(ctx: Ctx): Promise<Reply> {
 }
 
 const showList = (ctx: Ctx, scope: AuditScope, page: number, replace: boolean): Promise<Reply> =>
-  look(ctx, async (use, campaign) => {
+  look(ctx, async (use) => {
     const { changes, isLast } = await latestChanges(use, scope, page)
     const end = isLast || page >= maxAuditPages
-    const card = await changesCard(use, campaign, changes, { scope, scopes: auditScopes(ctx.actor), page, isLast: end })
+    const card = await changesCard(use, changes, { scope, scopes: auditScopes(ctx.actor), page, isLast: end })
     return { kind: 'card', card, replace }
   })
 
-/** `TĐ-2024-000123`, `2024-123` or `123`; a number with another campaign's prefix is none of this one's. */
+/** `TĐ-2024-000123`, `2024-123` or `123`; a prefix says which campaign is meant. */
 const showNumber = (ctx: Ctx, word: string): Promise<Reply> =>
-  look(ctx, async (use, campaign) => {
+  look(ctx, async (use, here) => {
     const [, prefix = '', digits] = /^(.*?)[\s#-]*(\d{1,9})$/.exec(word) ?? []
     if (!digits) throw new UserError('log.number', { word: word.slice(0, 60) })
-    if (prefix && !fold(campaign.prefix).endsWith(fold(prefix))) throw new UserError('submission.not_found', {})
+    const campaigns = prefix ? [here, ...(await use.tx.campaigns.all(ctx.actor.workspaceId))] : [here]
+    const campaign = campaigns.find((c) => fold(c.prefix).endsWith(fold(prefix)))
+    if (!campaign) throw new UserError('submission.not_found', {})
     const { id } = await byNumber(use, campaign.id, Number(digits))
     const { submission, history } = await historyOf(use, id)
     const number = submissionNumber(campaign, submission.number)

@@ -14,6 +14,8 @@ export interface Ctx {
   timeZone: string
   newId: NewId
   store: Store
+  /** The campaign that a button or form is about; null for the one that is meant where nobody names one. */
+  campaignId: string | null
   /** Unique to what the person did (a form, a press): the same is never done twice. */
   requestKey: string | null
   /** The button stood in a page that is open over the chat, which the answer then replaces. */
@@ -99,13 +101,13 @@ function read<T>(schema: z.ZodType<T>, value: unknown): T {
 export const idSchema = z.string().min(1).max(64)
 export const nothingSchema = z.unknown()
 
-/** Runs a use case of the core in one transaction, on the campaign that runs. Throws `campaign.none`. */
+/** Runs a use case of the core in one transaction, on the campaign that it is about. Throws `campaign.none`. */
 export const write = <T>(ctx: Ctx, useCase: (use: UseCase, campaign: Campaign) => Promise<T>): Promise<T> =>
-  ctx.store.write(async (tx) => useCase(useOf(ctx, tx), await mustHaveCampaign(ctx, tx)))
+  ctx.store.write(async (tx) => useCase(useOf(ctx, tx), await campaignFor(ctx, tx)))
 
-/** Reads on the campaign that runs. Throws `campaign.none`. */
+/** Reads on the campaign that it is about. Throws `campaign.none`. */
 export const look = <T>(ctx: Ctx, query: (use: UseCase, campaign: Campaign) => Promise<T>): Promise<T> =>
-  ctx.store.read(async (tx) => query(useOf(ctx, tx), await mustHaveCampaign(ctx, tx)))
+  ctx.store.read(async (tx) => query(useOf(ctx, tx), await campaignFor(ctx, tx)))
 
 /** What a use case is handed, in a transaction of the store's; for what needs no campaign. */
 export const useOf = (ctx: Ctx, tx: Tx): UseCase => ({
@@ -116,8 +118,12 @@ export const useOf = (ctx: Ctx, tx: Tx): UseCase => ({
   timeZone: ctx.timeZone,
 })
 
-async function mustHaveCampaign(ctx: Ctx, tx: Tx): Promise<Campaign> {
-  const campaign = await tx.campaigns.current(ctx.actor.workspaceId)
+/** The campaign that a request is about. Throws `campaign.none`. */
+export async function campaignFor({ actor, campaignId }: Ctx, tx: Tx): Promise<Campaign> {
+  const { workspaceId } = actor
+  const campaign = await (campaignId === null
+    ? tx.campaigns.current(workspaceId)
+    : tx.campaigns.byId(workspaceId, campaignId))
   if (!campaign) throw new UserError('campaign.none', {})
   return campaign
 }

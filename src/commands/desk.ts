@@ -8,6 +8,7 @@ import { reports, type Unit } from '../core/unit.js'
 import { fold } from '../text/index.js'
 import type { Rich } from '../text/rich.js'
 import { vi } from '../text/vi.js'
+import { actionOn, formOn, inCampaignOf } from './campaign.js'
 import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, write } from './command.js'
 import { deskCard, manyForm, type Where } from './desk-card.js'
 import { reasonForm } from './return-form.js'
@@ -28,6 +29,8 @@ const one = z.object({ id: idSchema, seen: idSchema })
 type One = z.infer<typeof one>
 const here = z.object({ id: idSchema, at: where, seen: idSchema.optional() })
 const several = z.object({ at: where, items: z.array(one).min(1).max(10) })
+/** All of a page are of one campaign. */
+const firstOf = ({ items }: z.infer<typeof several>): string => items[0]?.id ?? ''
 
 /** The Command Board's desk: what waits for it, oldest first, to be accepted, returned or put off. */
 export const deskFeature: Feature = {
@@ -41,35 +44,37 @@ export const deskFeature: Feature = {
   ],
   actions: [
     defineAction('desk', where, (ctx, at) => show(ctx, at)),
-    defineAction('desk.accept', one.extend({ at: where }), async (ctx, { at, ...item }) =>
+    actionOn('desk.accept', one.extend({ at: where }), async (ctx, { at, ...item }) =>
       show(ctx, at, await acceptEach(ctx, [item])),
     ),
-    defineAction('desk.later', here, async (ctx, { id, at }) => {
+    actionOn('desk.later', here, async (ctx, { id, at }) => {
       const number = await write(ctx, async (use, campaign) =>
         submissionNumber(campaign, (await putOff(use, id)).number),
       )
       return show(ctx, at, [t.hasPutOff(number)])
     }),
-    defineAction('desk.return', here, askReason),
+    actionOn('desk.return', here, askReason),
     defineAction('desk.many', several, (ctx, v) =>
-      look(ctx, async (use, campaign) => {
-        allow(mayAccept(ctx.actor), 'accept')
-        return { kind: 'form', form: await manyForm(use, campaign, v.items, v.at) }
-      }),
+      inCampaignOf(ctx, firstOf(v), (there) =>
+        look(there, async (use, campaign) => {
+          allow(mayAccept(ctx.actor), 'accept')
+          return { kind: 'form', form: await manyForm(use, campaign, v.items, v.at) }
+        }),
+      ),
     ),
   ],
   forms: [
-    defineForm('desk.return', here, async (ctx, { reason = '' }, { id, at, seen }) => {
+    formOn('desk.return', here, async (ctx, { reason = '' }, { id, at, seen }) => {
       if (reason.trim() === '') return { kind: 'faults', faults: { reason: vi.faults['return.reason_empty']({}, '') } }
       const number = await write(ctx, async (use, campaign) =>
         submissionNumber(campaign, (await returnToAuthor(use, campaign, id, reason, seen)).number),
       )
       return show(ctx, at, [t.returned(number)])
     }),
-    defineForm('desk.many', several, async (ctx, { items: ticked = '' }, { items, at }) => {
-      const chosen = items.filter((item) => ticked.split('\n').includes(item.id))
+    defineForm('desk.many', several, async (ctx, { items: ticked = '' }, v) => {
+      const chosen = v.items.filter((item) => ticked.split('\n').includes(item.id))
       if (chosen.length === 0) return { kind: 'faults', faults: { items: t.manyNone } }
-      return show(ctx, at, await acceptEach(ctx, chosen))
+      return inCampaignOf(ctx, firstOf(v), async (there) => show(there, v.at, await acceptEach(there, chosen)))
     }),
   ],
 }

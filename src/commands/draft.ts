@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { Campaign } from '../core/campaign.js'
 import { type Draft, draftsOf, dropDraft, ownDraft, saveDraft, whenClosed } from '../core/draft.js'
 import type { UseCase } from '../core/use-case.js'
 import { clip } from '../text/index.js'
 import { vi } from '../text/vi.js'
-import { type Ctx, defineAction, type Feature, idSchema, look, write } from './command.js'
+import { inCampaign } from './campaign.js'
+import { type Ctx, defineAction, type Feature, idSchema, look, useOf, write } from './command.js'
 import { openForm, takeUp } from './submission-open.js'
 import type { Block, Button } from './ui.js'
 
@@ -14,7 +14,10 @@ const one = z.object({ id: idSchema })
 /** What was typed and not sent: taken up again, or dropped. */
 export const draftFeature: Feature = {
   actions: [
-    defineAction('draft.open', one, async (ctx, { id }) => takeUp(ctx, await look(ctx, (use) => ownDraft(use, id)))),
+    defineAction('draft.open', one, async (ctx, { id }) => {
+      const draft = await look(ctx, (use) => ownDraft(use, id))
+      return inCampaign(ctx, draft.campaignId, (there) => takeUp(there, draft))
+    }),
     defineAction('draft.drop', one, async (ctx, { id }) => {
       await write(ctx, (use) => dropDraft(use, id))
       return openForm(ctx, {})
@@ -48,17 +51,15 @@ export async function keep(
 /** Drafts that a menu offers; the form of the newest one is what *Nộp minh chứng* opens. */
 const OFFERED = 3
 
-/** The buttons of drafts for a menu, on the campaign that runs. */
-export const draftBlocks = (ctx: Ctx): Promise<Block[]> =>
-  ctx.store.read(async (tx) => {
-    const campaign = await tx.campaigns.current(ctx.actor.workspaceId)
-    const { actor, now, newId, timeZone } = ctx
-    return campaign ? draftButtons({ tx, actor, now, newId, timeZone }, campaign) : []
-  })
+/** The buttons of drafts for a menu. */
+export const draftBlocks = (ctx: Ctx): Promise<Block[]> => ctx.store.read((tx) => draftButtons(useOf(ctx, tx)))
 
-/** A button for each draft that can be taken up again; nothing where there is none. */
-export async function draftButtons(use: UseCase, campaign: Campaign): Promise<Block[]> {
-  const drafts = await draftsOf(use, campaign)
+/** A button for each draft that can be taken up again, in whatever campaign; nothing where there is none. */
+export async function draftButtons(use: UseCase): Promise<Block[]> {
+  const drafts: Draft[] = []
+  for (const campaign of await use.tx.campaigns.all(use.actor.workspaceId))
+    drafts.push(...(await draftsOf(use, campaign)))
+  drafts.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime())
   return drafts.length > 0 ? [{ kind: 'buttons', buttons: drafts.slice(0, OFFERED).map(draftButton) }] : []
 }
 

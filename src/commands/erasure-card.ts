@@ -1,11 +1,11 @@
-import { type Campaign, submissionNumber } from '../core/campaign.js'
 import { localDate } from '../core/date.js'
 import { type Erasure, erasureWarnings } from '../core/erasure.js'
+import { campaignsById, numberIn } from '../core/running-campaign.js'
 import type { UseCase } from '../core/use-case.js'
 import { showInstant } from '../text/index.js'
 import { vi } from '../text/vi.js'
 import type { Notice } from './notices.js'
-import { criterionLabel } from './submission-card.js'
+import { labelIn } from './submission-card.js'
 import type { Block, Card } from './ui.js'
 
 const { erasure: t, common, submission: ts } = vi
@@ -13,13 +13,14 @@ const { erasure: t, common, submission: ts } = vi
 const LISTED = 20
 
 /** All that the bot holds of the person who asks. */
-export async function heldCard(use: UseCase, campaign: Campaign): Promise<Card> {
+export async function heldCard(use: UseCase): Promise<Card> {
   const { tx, actor, timeZone } = use
   const { workspaceId, person } = actor
   const counts = await tx.personalData.counts(workspaceId, person.id)
   const accounts = await tx.personalData.accounts(workspaceId, person.id)
   const rows = await tx.audit.countBy(workspaceId, person.id)
   const waiting = await tx.erasures.waitingOf(workspaceId, person.id)
+  const campaigns = await campaignsById(tx, workspaceId)
   const own = await tx.submissions.writtenBy(workspaceId, person.id, LISTED)
   const date = localDate(use.now, timeZone)
   return {
@@ -38,12 +39,8 @@ export async function heldCard(use: UseCase, campaign: Campaign): Promise<Card> 
         (s): Block => ({
           kind: 'item',
           text: [
-            ...(ts.line(
-              common.stateSign[s.state],
-              submissionNumber(campaign, s.number),
-              common.state[s.state],
-            ) as string[]),
-            ` · ${criterionLabel(campaign, s.criterion)}`,
+            ...(ts.line(common.stateSign[s.state], numberIn(campaigns, s), common.state[s.state]) as string[]),
+            ` · ${labelIn(campaigns, s)}`,
           ],
           buttons: [{ label: common.open, action: 'submission.open', value: { id: s.id } }],
         }),

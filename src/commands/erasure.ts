@@ -63,7 +63,7 @@ export const erasureFeature: Feature = {
 }
 
 const showHeld = (ctx: Ctx, replace: boolean): Promise<Reply> =>
-  look(ctx, async (use, campaign) => ({ kind: 'card', card: await heldCard(use, campaign), replace }))
+  look(ctx, async (use) => ({ kind: 'card', card: await heldCard(use), replace }))
 
 function readKind(value: string | undefined): ErasureKind {
   const kind = z.enum(erasureKinds).safeParse(value)

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { IncomingFile } from '../core/attachment.js'
-import { draftsOf } from '../core/draft.js'
+import { draftUnder } from '../core/draft.js'
 import { type FileDrop, layDown, ownDrop } from '../core/file-drop.js'
 import { plainText } from '../text/rich.js'
 import { vi } from '../text/vi.js'
 import { fileBlocks } from './attachment-card.js'
+import { inCampaign, withOthers } from './campaign.js'
 import { type Ctx, defineAction, type Feature, idSchema, look, write } from './command.js'
 import type { Notice } from './notices.js'
 import { numberOf } from './submission-card.js'
@@ -19,8 +20,10 @@ export const fileDropFeature: Feature = {
     defineAction('drop.open', z.object({ id: idSchema }), async (ctx, { id }) => {
       const drop = await look(ctx, (use) => ownDrop(use, id))
       // The form was opened before and closed: what was typed into it stands.
-      const draft = (await look(ctx, draftsOf)).find((d) => d.id === id)
-      return draft ? takeUp(ctx, draft) : openDrop(ctx, drop)
+      const draft = await look(ctx, (use) => draftUnder(use, id))
+      if (draft && (ctx.campaignId ?? draft.campaignId) === draft.campaignId)
+        return inCampaign(ctx, draft.campaignId, (there) => takeUp(there, draft))
+      return openDrop(ctx, drop)
     }),
   ],
   shortcuts: [
@@ -40,10 +43,11 @@ export async function takeFiles(ctx: Ctx, text: string, files: readonly Incoming
   return nothing
 }
 
-const openDrop = (ctx: Ctx, drop: FileDrop): Promise<Reply> =>
-  look(ctx, async (_use, campaign) =>
-    openForm(ctx, prefill(campaign, drop.text), { anyUnit: true, nonce: drop.id, drop: drop.id }),
-  )
+async function openDrop(ctx: Ctx, drop: FileDrop): Promise<Reply> {
+  const draft = await look(ctx, async (_use, campaign) => prefill(campaign, drop.text))
+  const form = await openForm(ctx, draft, { anyUnit: true, nonce: drop.id, drop: drop.id })
+  return withOthers(ctx, form, { action: 'drop.open', value: { id: drop.id } })
+}
 
 const looksLikePhoto = (name: string): boolean => /\.(jpe?g|jpe|jfif|png|heic|heif|hif|webp)$/i.test(name)
 

@@ -21,7 +21,7 @@ const { home: t, menu, status } = vi
 /** In the order of urgency: what waits for the person, what is lacking, how the whole stands, what they did. */
 const parts: readonly HomePart[] = [
   waitingPart,
-  ({ use, campaign }) => draftButtons(use, campaign),
+  ({ use }) => draftButtons(use),
   returnedPart,
   ledPart,
   wholePart,

@@ -7,6 +7,7 @@ import { fold, foldWords } from '../text/index.js'
 import { attachmentFeature } from './attachment.js'
 import { auditFeature } from './audit.js'
 import { calendarFeature } from './calendar.js'
+import { offerOthers, takeCampaign } from './campaign.js'
 import {
   type Action,
   type Command,
@@ -28,6 +29,7 @@ import { paperReceiptFeature } from './paper-receipt.js'
 import type { Request } from './request.js'
 import { searchFeature } from './search.js'
 import { settingFeature } from './setting.js'
+import { AT, stamped } from './stamp.js'
 import { statusFeature } from './status.js'
 import { submitFeature } from './submit.js'
 import { summaryFeature } from './summary.js'
@@ -120,15 +122,17 @@ export function nearestCommands(word: string, actor: Actor): Command[] {
 export async function runCommand(ctx: Ctx, text: string): Promise<Reply> {
   if (text.trim() === '') return { kind: 'card', card: await menuCard(ctx, commands) }
   const found = findCommand(text)
-  if (found) return found.command.run(ctx, found.rest)
+  if (found) return offerOthers(ctx, found.command.name, text, await found.command.run(ctx, found.rest))
   const word = text.trim().split(/\s+/).slice(0, 3).join(' ')
   return { kind: 'card', card: unknownCard(word.slice(0, 60), nearestCommands(text, ctx.actor)) }
 }
 
 export async function runAction(ctx: Ctx, id: string, value: unknown): Promise<Reply> {
-  const action = actions.get(id)
+  const [name = '', campaign] = id.split(AT)
+  const action = actions.get(name)
   if (!action) throw new UserError('request.stale', {})
-  return action.run(ctx, value)
+  const taken = await takeCampaign(ctx, value, campaign)
+  return aboutItsOwn(taken.ctx, await action.run(taken.ctx, taken.value))
 }
 
 export async function runForm(
@@ -139,12 +143,18 @@ export async function runForm(
 ): Promise<Reply> {
   const form = forms.get(id)
   if (!form) throw new UserError('request.stale', {})
-  return form.run(ctx, fields, hidden)
+  const taken = await takeCampaign(ctx, hidden)
+  return aboutItsOwn(taken.ctx, await form.run(taken.ctx, fields, taken.value))
 }
+
+const aboutItsOwn = ({ campaignId }: Ctx, reply: Reply): Reply => (campaignId ? stamped(campaignId, reply) : reply)
 
 /** Keeps what a form holds while it is filled in; a form that keeps nothing, or is no more, is let pass. */
 export async function keepForm(ctx: Ctx, r: Extract<Request, { kind: 'autosave' }>): Promise<void> {
-  await forms.get(r.id)?.autosave?.(ctx, r.fields, r.hidden, r.micros)
+  const autosave = forms.get(r.id)?.autosave
+  if (!autosave) return
+  const { ctx: there, value } = await takeCampaign(ctx, r.hidden)
+  await autosave(there, r.fields, value, r.micros)
 }
 
 /** What was sent to the bot with files; a command to hand in before the words is the same without it. */

@@ -8,6 +8,7 @@ import { failedCard } from './attachment-card.js'
 import { erasureOutcomeCard, erasureRequestCard } from './erasure-card.js'
 import { dropCard } from './file-drop.js'
 import { reminderCard } from './reminder-card.js'
+import { stampedCard } from './stamp.js'
 import { boardReturnedCard, type Outcome, outcomeCard, receiptCard, requestCard, shown } from './submission-card.js'
 import type { Card } from './ui.js'
 import { offerCard, outcomeCardOfReport, requestCardOfReport } from './unit-report-notice.js'
@@ -17,13 +18,19 @@ const { office } = vi
 export interface Notice {
   tx: Tx
   message: Message
+  /** As `campaignOfNotice` gives it. */
   campaign: Campaign
   now: Date
   timeZone: string
 }
 
 /** What a message of the outbox says, from how things stand when it is sent; null when nobody needs it any more. */
-export const renderNotice = (notice: Notice): Promise<Card | null> => notices[notice.message.kind](notice)
+export async function renderNotice(notice: Notice): Promise<Card | null> {
+  const card = await notices[notice.message.kind](notice)
+  // A message stays for years: also when another campaign is imported, its buttons are about the one that it names.
+  const isOfCampaign = notice.message.payload.campaignId === notice.campaign.id
+  return card && isOfCampaign ? stampedCard(notice.campaign.id, card) : card
+}
 
 const notices: Record<NoticeKind, (notice: Notice) => Promise<Card | null>> = {
   'submission.receipt': async (n) => {

@@ -7,6 +7,7 @@ import { reportState } from '../core/unit-report.js'
 import { workingDaysBetween } from '../core/working-day.js'
 import { vi } from '../text/vi.js'
 import type { Notice } from './notices.js'
+import { stampedBlocks } from './stamp.js'
 import { nilAllButton, nilButton, returnedOf } from './status-card.js'
 import type { Block, Card } from './ui.js'
 import { reportButton } from './unit-report-card.js'
@@ -24,7 +25,7 @@ export async function reminderCard(n: Notice): Promise<Card | null> {
   const isWorkingDay = await calendarOf(n.tx, n.message.workspaceId)
   let room = MAX_LISTED
   for (const { campaignId, kind, reviewDate, units } of payload.items) {
-    const campaign = campaignId === n.campaign.id ? n.campaign : undefined
+    const campaign = await n.tx.campaigns.byId(n.message.workspaceId, campaignId)
     if (!campaign) continue
     // As it was on the day that it was planned for: an update days later must not make it look like another reminder.
     const days = workingDaysBetween(payload.on, reviewDate, isWorkingDay)
@@ -42,7 +43,7 @@ export async function reminderCard(n: Notice): Promise<Card | null> {
       blocks.push({ kind: 'text', text: t.title(kind, reviewDate, days) })
       owed.push(of)
     }
-    blocks.push(...parts)
+    blocks.push(...stampedBlocks(campaign.id, parts))
   }
   // Complete before it was ever sent: nobody needs it. Once it was seen it says that all is done.
   if (blocks.length === 0 || (owed.length === 0 && n.message.ts === null)) return null

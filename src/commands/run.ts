@@ -77,6 +77,7 @@ async function ctxOf(door: Door, accountId: string, request?: Request): Promise<
     timeZone: door.timeZone,
     newId: door.newId,
     store: door.store,
+    campaignId: null,
     requestKey: request?.requestKey ?? null,
     inPage: request?.kind === 'action' && request.inPage,
     files: request?.kind === 'form' ? request.files : {},

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { maySeeAll, unitsOf } from '../core/access.js'
+import { campaignsById } from '../core/running-campaign.js'
 import { renewIndex, search } from '../core/search.js'
 import { excerpt } from '../text/excerpt.js'
 import { pieces, plainText } from '../text/rich.js'
@@ -47,11 +48,13 @@ const form = (): Form => ({
 async function find(ctx: Ctx, typed: string, asked: number, replace: boolean): Promise<Reply> {
   const q = typed.trim().slice(0, TYPED)
   await renewIndex(ctx.store, ctx.actor.workspaceId)
-  return look(ctx, async (use, campaign) => {
-    const found = await search(use, campaign, q, asked, PAGE)
+  return look(ctx, async (use, here) => {
+    const campaigns = await campaignsById(use.tx, ctx.actor.workspaceId)
+    const found = await search(use, q, asked, PAGE)
     const title = found.total > 0 ? t.found(found.total, q) : t.none(q)
     const blocks: Block[] = [{ kind: 'text', text: title }]
     for (const submission of found.submissions) {
+      const campaign = campaigns.get(submission.campaignId) ?? here
       const s = await shown(use.tx, campaign, submission, ctx.timeZone)
       const criterion = criterionLabel(campaign, submission.criterion)
       const line = t.line(common.stateSign[submission.state], numberOf(s), s.unitName, criterion, s.authorName)

@@ -50,6 +50,9 @@ type Numbered = Pick<Shown, 'submission' | 'campaign'>
 export const numberOf = (s: Numbered): string => submissionNumber(s.campaign, s.submission.number)
 export const criterionLabel = (campaign: Campaign, code: string): string =>
   common.criterion(code, criterionOf(campaign, code)?.short ?? '')
+/** The criterion of a submission, by the campaign that it belongs to. */
+export const labelIn = (campaigns: ReadonlyMap<string, Campaign>, s: Submission): string =>
+  common.criterion(s.criterion, criterionOf(campaigns.get(s.campaignId), s.criterion)?.short ?? '')
 
 const value = (s: Numbered) => ({ id: s.submission.id })
 export const openButton = (s: Numbered): Button => ({ label: common.open, action: 'submission.open', value: value(s) })

@@ -26,6 +26,7 @@ import { mayBecome } from '../core/submission-state.js'
 import type { UseCase } from '../core/use-case.js'
 import { vi } from '../text/vi.js'
 import { countBlocks, showButtons } from './attachment-card.js'
+import { actionOn, formOn, inCampaignOf } from './campaign.js'
 import { type Ctx, defineAction, defineForm, type Feature, filesIn, idSchema, look, write } from './command.js'
 import { type FormHidden, formHidden, keep } from './draft.js'
 import { reasonForm } from './return-form.js'
@@ -70,26 +71,31 @@ export const submitFeature: Feature = {
       }),
       (ctx, v) => (v.criterion && !v.fresh ? openNew(ctx, v) : openForm(ctx, { unitId: v.unit })),
     ),
-    defineAction('submission.open', one, openSubmission),
-    defineAction('submission.edit', one, edit),
-    defineAction('submission.again', one, again),
-    defineAction('submission.withdraw', one, async (ctx, { id }) => {
+    actionOn('submission.open', one, openSubmission),
+    actionOn('submission.edit', one, edit),
+    actionOn('submission.again', one, again),
+    actionOn('submission.withdraw', one, async (ctx, { id }) => {
       await write(ctx, (use, campaign) => withdraw(use, campaign, id))
       return ctx.inPage ? openSubmission(ctx, { id }) : nothing
     }),
-    defineAction('submission.confirm', decision, async (ctx, { id, seen }) => {
+    actionOn('submission.confirm', decision, async (ctx, { id, seen }) => {
       await write(ctx, (use, campaign) => confirm(use, campaign, id, seen))
       return ctx.inPage ? openSubmission(ctx, { id }) : nothing
     }),
-    defineAction('submission.accept', one.extend({ seen: idSchema }), async (ctx, { id, seen }) => {
+    actionOn('submission.accept', one.extend({ seen: idSchema }), async (ctx, { id, seen }) => {
       await write(ctx, (use, campaign) => accept(use, campaign, id, seen))
       return ctx.inPage ? openSubmission(ctx, { id }) : nothing
     }),
-    defineAction('submission.return', decision, askReason),
+    actionOn('submission.return', decision, askReason),
   ],
   forms: [
-    defineForm('submission', formHidden, take, keep),
-    defineForm('submission.return', decision, async (ctx, fields, { id, seen }) => {
+    defineForm(
+      'submission',
+      formHidden,
+      (ctx, fields, v) => (v.id ? inCampaignOf(ctx, v.id, (there) => take(there, fields, v)) : take(ctx, fields, v)),
+      keep,
+    ),
+    formOn('submission.return', decision, async (ctx, fields, { id, seen }) => {
       const reason = fields.reason ?? ''
       if (reason.trim() === '') return { kind: 'faults', faults: { reason: vi.faults['return.reason_empty']({}, '') } }
       await write(ctx, (use, campaign) => returnToAuthor(use, campaign, id, reason, seen))

@@ -24,11 +24,11 @@ interface Payload {
 }
 const payloadOf = ({ message }: Notice): Payload => message.payload as unknown as Payload
 
-/** A message about a campaign that is over, or a unit that reports no more, is about nothing. */
+/** A message about a unit that is no more is about nothing. */
 async function subjectOf(n: Notice): Promise<{ unit: Unit; report: UnitReport | undefined } | null> {
   const { campaignId, unitId, kind } = payloadOf(n)
   const unit = await n.tx.units.byId(n.message.workspaceId, unitId)
-  if (!unit || campaignId !== n.campaign.id) return null
+  if (!unit) return null
   return { unit, report: await n.tx.unitReports.of(campaignId, kind, unitId) }
 }
 

@@ -72,8 +72,8 @@ export function criteriaOf(campaign: Campaign): readonly Criterion[] {
   return criteria
 }
 
-export const criterionOf = (campaign: Campaign, code: string): Criterion | undefined =>
-  criteriaOf(campaign).find((c) => c.code === code)
+export const criterionOf = (campaign: Campaign | undefined, code: string): Criterion | undefined =>
+  campaign && criteriaOf(campaign).find((c) => c.code === code)
 
 /** `TĐ-2024-000123`. */
 export const submissionNumber = (campaign: Campaign, number: number): string =>

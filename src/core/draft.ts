@@ -82,7 +82,16 @@ const isBlank = ({ text, figure, figureUnit, links }: SubmissionDraft): boolean 
 /** A person's drafts that can be taken up again, the newest first. */
 export async function draftsOf({ tx, actor, now }: UseCase, campaign: Campaign): Promise<Draft[]> {
   const drafts = await tx.drafts.ofPerson(actor.workspaceId, actor.person.id, campaign.id)
-  return drafts.filter((d) => !isBlank(d.content) && now.getTime() - d.updatedAt.getTime() < KEPT_MS)
+  return drafts.filter((d) => isKept(d, now))
+}
+
+const isKept = ({ content, updatedAt }: Draft, now: Date): boolean =>
+  !isBlank(content) && now.getTime() - updatedAt.getTime() < KEPT_MS
+
+/** One's own draft under an id, in whatever campaign; undefined where there is none that can be taken up again. */
+export async function draftUnder({ tx, actor, now }: UseCase, id: string): Promise<Draft | undefined> {
+  const draft = await tx.drafts.byId(actor.workspaceId, id)
+  return draft?.personId === actor.person.id && isKept(draft, now) ? draft : undefined
 }
 
 /** One's own draft. Throws `draft.gone` when it was handed in, dropped or swept away, `access.denied` for another's. */

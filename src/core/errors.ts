@@ -21,6 +21,8 @@ export interface Faults {
       | 'wish'
   }
   'campaign.none': Record<string, never>
+  /** What is to be changed belongs to another campaign than the one that the request is about. */
+  'campaign.other': Record<string, never>
   'person.unknown': { orgOffice: string[] }
   'person.no_unit': Record<string, never>
   'unit.not_found': { word: string }

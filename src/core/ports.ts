@@ -14,8 +14,6 @@ import type { Person, Role } from './person.js'
 import type { PersonalData } from './personal-data.js'
 import type { Owing, Standing, SummaryTotals, Tally } from './progress.js'
 import type { Handovers, Reminders } from './reminder-rows.js'
-import type { Standing, SummaryTotals, Tally } from './progress.js'
-import type { Rung } from './reminder.js'
 import type { Wishes } from './reminder-wish.js'
 import type { Review, ReviewKind } from './review.js'
 import type { Search } from './search.js'
@@ -140,8 +138,11 @@ export interface Accounts {
 }
 
 export interface Campaigns {
-  /** The campaign that runs: the one imported last. */
+  /** The campaign that is meant where nobody names one: the one imported last. */
   current(workspaceId: string): Promise<Campaign | undefined>
+  /** Every campaign that was ever imported, the one imported last first. */
+  all(workspaceId: string): Promise<Campaign[]>
+  byId(workspaceId: string, id: string): Promise<Campaign | undefined>
   byCode(workspaceId: string, code: string): Promise<{ id: string; hash: string } | undefined>
   put(
     campaign: { id: string; workspaceId: string; code: string; hash: string; plan: unknown },

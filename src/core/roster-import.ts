@@ -69,8 +69,7 @@ export async function importRoster(
       await tx.people.retire(workspaceId, id)
       await auditCli(use, 'person.retired', `person:${id}`, { before: had })
     }
-  const campaign = await tx.campaigns.current(workspaceId)
-  if (campaign) await renewAllStandings(tx, campaign)
+  for (const campaign of await tx.campaigns.all(workspaceId)) await renewAllStandings(tx, campaign)
   const headed = new Set(roster.roles.filter((r) => r.role === 'head').map((r) => r.unitCode))
   return {
     units: roster.units.length,

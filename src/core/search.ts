@@ -1,8 +1,9 @@
 import { seenBy } from './access.js'
 import type { AuditAction } from './audit.js'
-import { type Campaign, criterionOf, submissionNumber } from './campaign.js'
+import { type Campaign, criterionOf } from './campaign.js'
 import { foldWords } from './fold.js'
 import type { Store, Tx } from './ports.js'
+import { campaignsById, numberIn } from './running-campaign.js'
 import type { Submission } from './submission.js'
 import type { UseCase } from './use-case.js'
 
@@ -17,7 +18,7 @@ export interface SearchDoc {
 }
 
 export interface SearchQuery {
-  campaignId: string
+  workspaceId: string
   /** Folded words, letters and digits only; at least one. All must be there. */
   words: readonly string[]
   /** The last word may be the beginning of one. */
@@ -41,8 +42,8 @@ export interface Search {
   mark(submission: Pick<Submission, 'id' | 'workspaceId'>): Promise<void>
   /** Everything that holds a name which has changed. */
   markOf(workspaceId: string, of: { unitId: string } | { authorId: string } | { campaignId: string }): Promise<void>
-  /** Submissions whose mark still stands, in the order in which they were handed in. */
-  marked(campaignId: string, limit: number): Promise<Submission[]>
+  /** Submissions whose mark still stands, in the order in which they were handed in; of any campaign. */
+  marked(workspaceId: string, limit: number): Promise<Submission[]>
   /** Puts a document in place of what was there of the submission, and takes the mark away. */
   put(submission: Submission, doc: SearchDoc): Promise<void>
   /** Ids of what was found, best first, then newest; and how many there are in all. */
@@ -58,21 +59,14 @@ const writings: readonly AuditAction[] = ['submission.submitted', 'submission.re
 /** Reads whatever came in since into the index: before a search, and each minute. Costs two looks when nothing did. */
 export async function renewIndex(store: Store, workspaceId: string): Promise<void> {
   const isBehind = await store.read(async (tx) => {
-    const campaign = await tx.campaigns.current(workspaceId)
-    if (!campaign) return false
     const rows = await tx.audit.after(workspaceId, await tx.search.readTo(workspaceId), 1)
-    return rows.length > 0 || (await tx.search.marked(campaign.id, 1)).length > 0
+    return rows.length > 0 || (await tx.search.marked(workspaceId, 1)).length > 0
   })
   if (!isBehind) return
-  const index = async (tx: Tx) => {
-    const campaign = await tx.campaigns.current(workspaceId)
-    return campaign ? renewSome(tx, campaign) : 0
-  }
-  while ((await store.write(index)) > 0);
+  while ((await store.write((tx) => renewSome(tx, workspaceId))) > 0);
 }
 
-async function renewSome(tx: Tx, campaign: Campaign): Promise<number> {
-  const { workspaceId } = campaign
+async function renewSome(tx: Tx, workspaceId: string): Promise<number> {
   const rows = await tx.audit.after(workspaceId, await tx.search.readTo(workspaceId), AT_ONCE)
   const subjects = new Set(rows.filter((r) => writings.includes(r.action)).map((r) => r.subject))
   for (const subject of subjects) {
@@ -81,20 +75,21 @@ async function renewSome(tx: Tx, campaign: Campaign): Promise<number> {
   }
   const last = rows.at(-1)
   if (last) await tx.search.setReadTo(workspaceId, last.seq)
-  const marked = await tx.search.marked(campaign.id, AT_ONCE)
-  for (const submission of marked) await tx.search.put(submission, await docOf(tx, campaign, submission))
+  const marked = await tx.search.marked(workspaceId, AT_ONCE)
+  const campaigns = marked.length > 0 ? await campaignsById(tx, workspaceId) : new Map<string, Campaign>()
+  for (const submission of marked) await tx.search.put(submission, await docOf(tx, campaigns, submission))
   return rows.length + marked.length
 }
 
-async function docOf(tx: Tx, campaign: Campaign, submission: Submission): Promise<SearchDoc> {
+async function docOf(tx: Tx, campaigns: ReadonlyMap<string, Campaign>, submission: Submission): Promise<SearchDoc> {
   const unit = await tx.units.byId(submission.workspaceId, submission.unitId)
   const author = await tx.people.byId(submission.workspaceId, submission.authorId)
-  const criterion = criterionOf(campaign, submission.criterion)
+  const criterion = criterionOf(campaigns.get(submission.campaignId), submission.criterion)
   const { text, figure, figureUnit } = submission
   const names = [unit?.code, unit?.name, submission.criterion, criterion?.short, author?.fullName]
   return {
     // As it is written and as people say it: 000123 and 123.
-    number: foldWords(`${submissionNumber(campaign, submission.number)} ${submission.number}`),
+    number: foldWords(`${numberIn(campaigns, submission)} ${submission.number}`),
     names: foldWords(names.join(' ')),
     text: foldWords([text, figure, figureUnit].join(' ')),
     files: '',
@@ -119,19 +114,13 @@ export interface Found {
   open: boolean
 }
 
-/** One page of what the person may see and whose words these are. Call `renewIndex` before. */
-export async function search(
-  { tx, actor }: UseCase,
-  campaign: Campaign,
-  typed: string,
-  asked: number,
-  size: number,
-): Promise<Found> {
+/** One page of what the person may see and whose words these are, in every campaign. Call `renewIndex` before. */
+export async function search({ tx, actor }: UseCase, typed: string, asked: number, size: number): Promise<Found> {
   const { words, open } = searchWords(typed)
   if (words.length === 0) return { submissions: [], total: 0, page: 0, pages: 1, words, open }
   const at = (page: number) =>
     tx.search.find({
-      campaignId: campaign.id,
+      workspaceId: actor.workspaceId,
       words,
       open,
       scope: seenBy(actor),

@@ -23,13 +23,14 @@ export async function change(
   return { ...submission, state: to }
 }
 
-/** Throws `submission.state_changed` where the table of states has no such way. */
+/** Throws `submission.state_changed` where the table of states has no such way, `campaign.other` in another campaign. */
 export async function mustBecome(
   use: UseCase,
   campaign: Campaign,
   submission: Submission,
   to: SubmissionState,
 ): Promise<void> {
+  if (submission.campaignId !== campaign.id) throw new UserError('campaign.other', {})
   if (!mayBecome(submission.state, to)) await refuseState(use, campaign, submission)
 }
 

@@ -1,3 +1,4 @@
+import { campaignOfNotice } from '../commands/notice-campaign.js'
 import { renderNotice } from '../commands/notices.js'
 import type { Directory } from '../commands/request.js'
 import { SendError, type Sender } from '../commands/sender.js'
@@ -35,7 +36,7 @@ export async function deliver(d: Delivery, message: Message): Promise<Outcome> {
   if (!mine) return done
   try {
     const card = await d.store.read(async (tx) => {
-      const campaign = await tx.campaigns.current(message.workspaceId)
+      const campaign = await campaignOfNotice(tx, message)
       return campaign ? renderNotice({ tx, message, campaign, now: d.clock(), timeZone: d.timeZone }) : null
     })
     if (!card) {

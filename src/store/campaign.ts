@@ -43,18 +43,39 @@ const put = query<{ id: string; workspaceId: string; code: string; hash: string;
 /** Plans read so far, by campaign and hash: a plan is ten kilobytes of JSON and every request needs it. */
 const parsed = new Map<string, { hash: string; campaign: Campaign }>()
 
+type Head = { id: string; hash: string; importedAt: string }
+
+async function read(exec: Exec, { id, hash }: Head): Promise<Campaign | undefined> {
+  const known = parsed.get(id)
+  if (known?.hash === hash) return known.campaign
+  const row = first(await byId(exec, { id }))
+  if (!row) return undefined
+  const campaign = campaignOf(row.id, row.workspaceId, JSON.parse(row.plan) as Plan)
+  parsed.set(row.id, { hash: row.hash, campaign })
+  return campaign
+}
+
+/** Of two imported at the same instant the one with the later id: ids sort in the order in which they were given. */
+const isLater = (a: Head, b: Head): boolean =>
+  a.importedAt > b.importedAt || (a.importedAt === b.importedAt && a.id > b.id)
+
 export const campaignRows = (exec: Exec): Campaigns => ({
   async current(workspaceId) {
-    let found: { id: string; hash: string; importedAt: string } | undefined
-    for (const one of await heads(exec, { workspaceId })) if (!found || one.importedAt > found.importedAt) found = one
-    if (!found) return undefined
-    const known = parsed.get(found.id)
-    if (known?.hash === found.hash) return known.campaign
-    const row = first(await byId(exec, { id: found.id }))
-    if (!row) return undefined
-    const campaign = campaignOf(row.id, row.workspaceId, JSON.parse(row.plan) as Plan)
-    parsed.set(row.id, { hash: row.hash, campaign })
-    return campaign
+    let found: Head | undefined
+    for (const one of await heads(exec, { workspaceId })) if (!found || isLater(one, found)) found = one
+    return found && read(exec, found)
+  },
+  async all(workspaceId) {
+    const campaigns: Campaign[] = []
+    for (const head of (await heads(exec, { workspaceId })).sort((a, b) => (isLater(a, b) ? -1 : 1))) {
+      const campaign = await read(exec, head)
+      if (campaign) campaigns.push(campaign)
+    }
+    return campaigns
+  },
+  async byId(workspaceId, id) {
+    const head = (await heads(exec, { workspaceId })).find((one) => one.id === id)
+    return head && read(exec, head)
   },
   byCode: async (workspaceId, code) => first(await byCode(exec, { workspaceId, code })),
   async put(campaign, now) {

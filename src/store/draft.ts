@@ -16,6 +16,7 @@ const fromRow = (r: Row): Draft => ({
 
 type Saved = Row & TypedAt
 const changed = (p: Saved) => ({
+  campaign_id: p.campaignId,
   content: p.content,
   hinted: p.hinted,
   form: p.form,
@@ -25,7 +26,7 @@ const changed = (p: Saved) => ({
 const insert = change<Saved>((db, p) =>
   db
     .insertInto('draft')
-    .values({ id: p.id, workspace_id: p.workspaceId, person_id: p.personId, campaign_id: p.campaignId, ...changed(p) })
+    .values({ id: p.id, workspace_id: p.workspaceId, person_id: p.personId, ...changed(p) })
     .onConflict((c) =>
       c
         .column('id')

@@ -19,18 +19,17 @@ const mark = query<{ workspaceId: string; id: string }, never>((db, p) =>
     .onConflict((c) => c.doNothing()),
 )
 const unmark = query<{ id: string }, never>((db, p) => db.deleteFrom('search_mark').where('submission_id', '=', p.id))
-const marked = query<{ campaignId: string; limit: number }, SubmissionRow>((db, p) =>
+const marked = query<{ workspaceId: string; limit: number }, SubmissionRow>((db, p) =>
   selectSubmission(db)
     .where('submission.id', 'in', (e) =>
       e
         .selectFrom('search_mark as m')
-        .innerJoin('submission as s', 's.id', 'm.submission_id')
         .select('m.submission_id')
-        .where('s.campaign_id', '=', p.campaignId)
+        .where('m.workspace_id', '=', p.workspaceId)
         .orderBy('m.submission_id')
         .limit(p.limit),
     )
-    .orderBy('submission.number'),
+    .orderBy('submission.id'),
 )
 const docOf = query<{ submissionId: string }, { id: number }>((db, p) =>
   db.selectFrom('search_doc').select('id').where('submission_id', '=', p.submissionId),
@@ -86,12 +85,12 @@ function findings(db: Builder, dialect: DialectName, q: SearchQuery) {
           q.scope.unitIds.length > 0 ? sql` or s.unit_id in (${sql.join(q.scope.unitIds)})` : sql``
         })`
   const where = sql`(select d.submission_id, ${rank} as rank from ${from}) f
-    join submission s on s.id = f.submission_id where s.campaign_id = ${q.campaignId} ${scope}`
+    join submission s on s.id = f.submission_id where s.workspace_id = ${q.workspaceId} ${scope}`
   return {
     count: () => sql<{ n: number | string }>`select count(*) as n from ${where}`.compile(db),
     page: () =>
       sql<{ id: string }>`select s.id from ${where}
-        order by f.rank, s.number desc limit ${q.limit} offset ${q.offset}`.compile(db),
+        order by f.rank, s.number desc, s.id desc limit ${q.limit} offset ${q.offset}`.compile(db),
   }
 }
 
@@ -124,7 +123,7 @@ export const searchRows = (exec: Exec): Search => ({
         .onConflict((c) => c.doNothing()),
     )
   },
-  marked: async (campaignId, limit) => (await marked(exec, { campaignId, limit })).map(submissionOf),
+  marked: async (workspaceId, limit) => (await marked(exec, { workspaceId, limit })).map(submissionOf),
   async put(submission, doc) {
     const { id: submissionId, workspaceId } = submission
     if (exec.dialect === 'postgres') await putVector(exec, { ...doc, workspaceId, submissionId })

@@ -2,6 +2,7 @@ import { absence } from './vi/absence.js'
 import { attachment } from './vi/attachment.js'
 import { audit } from './vi/audit.js'
 import { calendar } from './vi/calendar.js'
+import { campaign } from './vi/campaign.js'
 import { coach } from './vi/coach.js'
 import { common } from './vi/common.js'
 import { desk } from './vi/desk.js'
@@ -28,6 +29,7 @@ export const vi = {
   menu,
   submission,
   attachment,
+  campaign,
   coach,
   draft,
   nil,

@@ -78,6 +78,26 @@ export function rowsContract(open: Open): void {
       await college.store.close()
     })
 
+    it('of several campaigns are all there, the one imported last first, and none for another workspace', async () => {
+      const college = await foundCollege(await open())
+      const { workspaceId, campaign, store } = college
+      const later = new Date(now.getTime() + 1000)
+      const plan = { ...examplePlan(), code: 'khac-2024', title: 'Khác', submissionPrefix: 'KH-2024' }
+      await college.write((tx) => importPlan({ tx, now: later, newId: college.newId, workspaceId }, plan, 'h2'))
+      const all = await store.read((tx) => tx.campaigns.all(workspaceId))
+      expect(all.map((c) => c.code)).toEqual(['khac-2024', campaign.code])
+      const byId = (workspace: string, id: string) => store.read((tx) => tx.campaigns.byId(workspace, id))
+      // The very same, so that what is cached by campaign is found again.
+      expect(await store.read((tx) => tx.campaigns.current(workspaceId))).toBe(all[0])
+      expect(await byId(workspaceId, campaign.id)).toBe(all[1])
+      await college.write((tx) => tx.workspaces.adopt('slack', 'T1', now))
+      const other = await college.write((tx) => tx.workspaces.adopt('slack', 'T2', now))
+      expect(await byId(other, campaign.id)).toBeUndefined()
+      expect(await store.read((tx) => tx.campaigns.all(other))).toEqual([])
+      expect(await byId(workspaceId, 'nonsense')).toBeUndefined()
+      await store.close()
+    })
+
     it('of evidence keep a plan from dropping their criterion', async () => {
       const college = await foundCollege(await open())
       const { campaign, workspaceId, units } = college

@@ -16,7 +16,7 @@ const handIn = async (college: College, unit: number, text: string, criterion = 
 
 async function find(college: College, typed: string, who = 'board', page = 0, size = 8) {
   await renewIndex(college.store, college.workspaceId)
-  return college.run(who, (use) => search(use, college.campaign, typed, page, size))
+  return college.run(who, (use) => search(use, typed, page, size))
 }
 const numbers = async (college: College, typed: string, who?: string) =>
   (await find(college, typed, who)).submissions.map((s) => s.number)
@@ -114,7 +114,7 @@ export function searchContract(open: Open): void {
       // A change of state changes no word.
       await college.run('head0', (use) => confirm(use, campaign, id))
       expect(await numbers(college, 'mới')).toEqual([1])
-      expect(await college.store.read((tx) => tx.search.marked(campaign.id, 1))).toEqual([])
+      expect(await college.store.read((tx) => tx.search.marked(college.workspaceId, 1))).toEqual([])
       const roster = rosterOf(2)
       Object.assign(roster.units[0] as object, { name: 'Khoa Thủy sản' })
       Object.assign(roster.people.find((p) => p.email.startsWith('member0')) as object, { fullName: 'Lý Thị Đào' })

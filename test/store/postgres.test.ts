@@ -24,12 +24,12 @@ describe('for PostgreSQL', () => {
     const rows = searchRows(exec)
     await rows.put(submission, { number: '1', names: 'n', text: 't', files: '' })
     const scope = { authorId: 'me', unitIds: ['u1', 'u2'] }
-    await rows.find({ campaignId: 'c', words: ["o'hara", 'luy'], open: true, scope, limit: 8, offset: 0 })
+    await rows.find({ workspaceId: 'w', words: ["o'hara", 'luy'], open: true, scope, limit: 8, offset: 0 })
     expect(sent[0]?.sql).toContain("setweight(to_tsvector('simple', $3), 'A')")
     const page = sent.at(-1)
     expect(page?.sql).toContain("d.words @@ to_tsquery('simple', $2)")
     expect(page?.sql).toContain('(s.author_id = $4 or s.unit_id in ($5, $6))')
-    expect(page?.values).toEqual(["'o''hara' & 'luy':*", "'o''hara' & 'luy':*", 'c', 'me', 'u1', 'u2', 8, 0])
+    expect(page?.values).toEqual(["'o''hara' & 'luy':*", "'o''hara' & 'luy':*", 'w', 'me', 'u1', 'u2', 8, 0])
     expect(sent.map((s) => s.sql).join()).not.toMatch(/search_text|match|bm25/)
   })
 

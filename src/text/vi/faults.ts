@@ -33,6 +33,8 @@ export const faults: Say = {
     n === 'tonghop' || n === 'see' || n === 'log' ? need[n] : `${need[n]} Không có gì thay đổi.`,
   'campaign.none': () =>
     'Chưa có kế hoạch thi đua nào được nạp vào. Xin nhờ người quản trị nạp kế hoạch rồi Thầy/Cô gõ lại lệnh này.',
+  'campaign.other': () =>
+    'Minh chứng này thuộc phong trào thi đua khác. Không có gì thay đổi; xin mở lại minh chứng rồi bấm ở đó.',
   'person.unknown': ({ orgOffice }) =>
     `Chào Thầy/Cô! Tài khoản này chưa có trong danh sách của trường nên chưa dùng được. ${
       orgOffice.length > 0
