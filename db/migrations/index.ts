@@ -7,6 +7,7 @@ import * as draft from './0005-draft.js'
 import * as home from './0006-home.js'
 import * as personalData from './0007-personal-data.js'
 import * as attachment from './0008-attachment.js'
+import * as digest from './0012-digest.js'
 
 /** Every migration in its order, under the name that is recorded once it ran. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0006-home': home,
   '0007-personal-data': personalData,
   '0008-attachment': attachment,
+  '0012-digest': digest,
 }

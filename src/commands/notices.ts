@@ -6,10 +6,12 @@ import type { ReviewKind } from '../core/review.js'
 import { workingDaysBetween } from '../core/working-day.js'
 import { vi } from '../text/vi.js'
 import { failedCard } from './attachment-card.js'
+import { digestCard } from './digest.js'
 import { erasureOutcomeCard, erasureRequestCard } from './erasure-card.js'
 import { dropCard } from './file-drop.js'
 import { nilAllButton, nilButton, returnedOf } from './status-card.js'
 import { boardReturnedCard, type Outcome, outcomeCard, receiptCard, requestCard, shown } from './submission-card.js'
+import { thanksCard } from './thanks.js'
 import type { Block, Card } from './ui.js'
 import { offerCard, outcomeCardOfReport, requestCardOfReport } from './unit-report-notice.js'
 
@@ -55,6 +57,8 @@ const notices: Record<NoticeKind, (notice: Notice) => Promise<Card | null>> = {
   'unitReport.request': requestCardOfReport,
   'unitReport.outcome': outcomeCardOfReport,
   reminder: reminderCard,
+  'digest.weekly': digestCard,
+  thanks: thanksCard,
   stranger: async ({ message: { payload } }) =>
     plain(
       office.strangerSummary(String(payload.name)),

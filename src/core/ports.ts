@@ -2,6 +2,7 @@ import type { Attachments } from './attachment.js'
 import type { Audit } from './audit.js'
 import type { Campaign } from './campaign.js'
 import type { Desk } from './desk.js'
+import type { Digests } from './digest.js'
 import type { Draft, TypedAt } from './draft.js'
 import type { Erasures } from './erasure.js'
 import type { FileDrops } from './file-drop.js'
@@ -16,6 +17,7 @@ import type { Review, ReviewKind } from './review.js'
 import type { Search } from './search.js'
 import type { NewSubmission, Submission, SubmissionEvent } from './submission.js'
 import type { SubmissionState } from './submission-state.js'
+import type { Thanks } from './thanks.js'
 import type { Unit } from './unit.js'
 import type { UnitReports } from './unit-report-rows.js'
 
@@ -52,6 +54,8 @@ export interface Tx {
   drafts: Drafts
   progress: Progress
   rungs: Rungs
+  digests: Digests
+  thanks: Thanks
   outbox: Outbox
   seen: Seen
   audit: Audit

@@ -10,6 +10,10 @@ export const settingsSchema = z.object({
   headConfirms: z.boolean().default(true),
   /** Whether what is sketchy is answered with a hint before it is taken. */
   coach: z.boolean().default(true),
+  /** Whether the Command Board is told each week what has changed. */
+  weeklyDigest: z.boolean().default(true),
+  /** Whether those who lead complete units are thanked at each month's end. */
+  monthlyThanks: z.boolean().default(true),
 })
 export type Settings = z.infer<typeof settingsSchema>
 export const settingNames = settingsSchema.keyof().options

@@ -1,8 +1,10 @@
+import { planDigests } from '../core/digesting.js'
 import { sweepDrafts } from '../core/draft.js'
 import { sweepDrops } from '../core/file-drop.js'
 import type { Clock } from '../core/ports.js'
 import { type PlannedReminder, planReminders } from '../core/reminding.js'
 import { renewIndex } from '../core/search.js'
+import { planThanks } from '../core/thanks.js'
 import { type Clearing, clearBytes } from './clear-bytes.js'
 
 export interface Ticking extends Clearing {
@@ -23,7 +25,11 @@ export async function tick(t: Ticking): Promise<PlannedReminder[]> {
     await sweepDrafts(tx, now)
     await sweepDrops(tx, now)
     const campaign = await tx.campaigns.current(t.workspaceId)
-    return campaign ? planReminders({ tx, now, timeZone: t.timeZone }, campaign) : []
+    if (!campaign) return []
+    const plan = { tx, now, timeZone: t.timeZone }
+    await planDigests(plan, campaign)
+    await planThanks(plan, campaign)
+    return planReminders(plan, campaign)
   })
   await renewIndex(t.store, t.workspaceId)
   await clearBytes(t)

@@ -4,6 +4,7 @@ import { attachmentRows } from './attachment.js'
 import { auditRows } from './audit.js'
 import { campaignRows } from './campaign.js'
 import { deskRows } from './desk.js'
+import { digestRows } from './digest.js'
 import { draftRows } from './draft.js'
 import { erasureRows } from './erasure.js'
 import { fileDropRows } from './file-drop.js'
@@ -22,6 +23,7 @@ import { seenRows } from './seen.js'
 import { settingRows } from './setting.js'
 import { submissionRows } from './submission.js'
 import { submissionHistoryRows } from './submission-history.js'
+import { thanksRows } from './thanks.js'
 import { unitRows } from './unit.js'
 import { unitReportRows } from './unit-report.js'
 import { workspaceRows } from './workspace.js'
@@ -42,6 +44,8 @@ export const rowsOf = (exec: Exec): Tx => ({
   drafts: draftRows(exec),
   progress: progressRows(exec),
   rungs: rungRows(exec),
+  digests: digestRows(exec),
+  thanks: thanksRows(exec),
   outbox: outboxRows(exec),
   seen: seenRows(exec),
   audit: auditRows(exec),

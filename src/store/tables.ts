@@ -226,6 +226,10 @@ export interface Tables {
   /** `totals`: SummaryTotals. */
   summary: { workspace_id: Id; campaign_id: Id; review_kind: ReviewKind; totals: Json; version: number }
   rung: { workspace_id: Id; campaign_id: Id; key: string; planned_at: Instant }
+  /** `week`: the date of its Monday. `data`: WeekSnapshot. */
+  week_snapshot: { workspace_id: Id; campaign_id: Id; week: PlainDate; planned_at: Instant; data: Json }
+  /** `month`: yyyy-mm. */
+  month_thanks: { workspace_id: Id; campaign_id: Id; month: string; planned_at: Instant }
   outbox: {
     key: string
     workspace_id: Id

@@ -4,6 +4,7 @@ import { calendar } from './vi/calendar.js'
 import { coach } from './vi/coach.js'
 import { common } from './vi/common.js'
 import { desk } from './vi/desk.js'
+import { digest } from './vi/digest.js'
 import { draft } from './vi/draft.js'
 import { erasure } from './vi/erasure.js'
 import { faults } from './vi/faults.js'
@@ -18,6 +19,7 @@ import { setting } from './vi/setting.js'
 import { status } from './vi/status.js'
 import { submission } from './vi/submission.js'
 import { summary } from './vi/summary.js'
+import { thanks } from './vi/thanks.js'
 import { unitReport } from './vi/unit-report.js'
 
 /** Every sentence that people see in the chat. A missing one does not compile. */
@@ -35,6 +37,8 @@ export const vi = {
   unitReport,
   calendar,
   reminder,
+  digest,
+  thanks,
   office,
   home,
   desk,

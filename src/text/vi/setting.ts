@@ -27,6 +27,22 @@ const all: Record<keyof Settings, Words> = {
         : 'Không: minh chứng được nhận ngay.',
     make: (value) => (value ? 'Bật gợi ý' : 'Tắt gợi ý'),
   },
+  weeklyDigest: {
+    title: 'Tin tổng hợp hằng tuần',
+    is: (value) =>
+      value
+        ? 'Có: đầu tuần Ban Chỉ huy quân sự nhận một tin về những gì đã thay đổi; tuần không có gì mới thì không có tin.'
+        : 'Không: Ban Chỉ huy quân sự xem bằng /thidua tonghop khi cần.',
+    make: (value) => (value ? 'Bật tin hằng tuần' : 'Tắt tin hằng tuần'),
+  },
+  monthlyThanks: {
+    title: 'Lời cảm ơn cuối tháng',
+    is: (value) =>
+      value
+        ? 'Có: chiều ngày làm việc cuối tháng, trưởng các đơn vị đã đủ tiêu chí nhận một lời cảm ơn.'
+        : 'Không: không gửi lời cảm ơn.',
+    make: (value) => (value ? 'Bật lời cảm ơn' : 'Tắt lời cảm ơn'),
+  },
 }
 
 export const setting = {
