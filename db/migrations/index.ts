@@ -10,6 +10,7 @@ import * as attachment from './0008-attachment.js'
 import * as holiday from './0009-holiday.js'
 import * as reminder from './0010-reminder.js'
 import * as absence from './0011-absence.js'
+import * as digest from './0012-digest.js'
 
 /** Every migration in its order, under the name that is recorded once it ran. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '0010-reminder': reminder,
   '0009-holiday': holiday,
   '0011-absence': absence,
+  '0012-digest': digest,
 }

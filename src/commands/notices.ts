@@ -5,11 +5,13 @@ import type { Tx } from '../core/ports.js'
 import { vi } from '../text/vi.js'
 import { byOtherCard, standInCard } from './absence-notice.js'
 import { failedCard } from './attachment-card.js'
+import { digestCard } from './digest.js'
 import { erasureOutcomeCard, erasureRequestCard } from './erasure-card.js'
 import { dropCard } from './file-drop.js'
 import { reminderCard } from './reminder-card.js'
 import { stampedCard } from './stamp.js'
 import { boardReturnedCard, type Outcome, outcomeCard, receiptCard, requestCard, shown } from './submission-card.js'
+import { thanksCard } from './thanks.js'
 import type { Card } from './ui.js'
 import { offerCard, outcomeCardOfReport, requestCardOfReport } from './unit-report-notice.js'
 
@@ -61,6 +63,8 @@ const notices: Record<NoticeKind, (notice: Notice) => Promise<Card | null>> = {
   'unitReport.request': requestCardOfReport,
   'unitReport.outcome': outcomeCardOfReport,
   reminder: reminderCard,
+  'digest.weekly': digestCard,
+  thanks: thanksCard,
   stranger: async ({ message: { payload } }) =>
     plain(
       office.strangerSummary(String(payload.name)),

@@ -10,6 +10,8 @@ export const noticeKinds = [
   'unitReport.request',
   'unitReport.outcome',
   'reminder',
+  'digest.weekly',
+  'thanks',
   'stranger',
   'unreachable',
   'headless',

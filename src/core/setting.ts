@@ -12,6 +12,10 @@ export const settingsSchema = z.object({
   coach: z.boolean().default(true),
   /** Whether a unit is reminded of its report when that alone is missing. */
   remindReport: z.boolean().default(true),
+  /** Whether the Command Board is told each week what has changed. */
+  weeklyDigest: z.boolean().default(true),
+  /** Whether those who lead complete units are thanked at each month's end. */
+  monthlyThanks: z.boolean().default(true),
 })
 export type Settings = z.infer<typeof settingsSchema>
 export const settingNames = settingsSchema.keyof().options

@@ -1,7 +1,9 @@
+import { absentOn } from './absence.js'
 import type { Ladder } from './campaign.js'
 import type { Tx } from './ports.js'
 import type { Crew } from './recipients.js'
 import type { Staff } from './reminder-day.js'
+import { hourOn, wants, wishesOf } from './reminder-wish.js'
 
 /** The people of a workspace as reminders see them on one day, with their names and every hour that is kept. */
 export interface Reading extends Staff {
@@ -14,7 +16,7 @@ export interface Reading extends Staff {
 export async function readStaff(
   tx: Tx,
   workspaceId: string,
-  _date: string,
+  date: string,
   ladder: Pick<Ladder, 'at' | 'until'>,
 ): Promise<Reading> {
   const names = new Map<string, string>()
@@ -31,13 +33,14 @@ export async function readStaff(
     const key = `${h.campaignId}:${h.kind}:${h.unitId}`
     given.set(key, [...(given.get(key) ?? []), h.personId])
   }
+  const wishes = await wishesOf(tx, workspaceId)
   return {
     names,
     crews: crews as ReadonlyMap<string, Crew>,
-    hours: [ladder.at],
-    absent: new Map(),
+    hours: [...new Set([ladder.at, ...[...wishes.values()].map((w) => hourOn(w, date, ladder))])].sort(),
+    absent: await absentOn(tx, workspaceId, date),
     helpers: (campaignId, kind, unitId) => given.get(`${campaignId}:${kind}:${unitId}`) ?? [],
-    hourOf: () => ladder.at,
-    wants: () => true,
+    hourOf: (personId) => hourOn(wishes.get(personId), date, ladder),
+    wants: (personId, of, offset) => wants(wishes.get(personId), of, offset),
   }
 }

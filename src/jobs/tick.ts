@@ -1,9 +1,13 @@
+import { localDate } from '../core/date.js'
+import { planDigests } from '../core/digesting.js'
 import { sweepDrafts } from '../core/draft.js'
 import { sweepDrops } from '../core/file-drop.js'
 import { calendarOf } from '../core/holiday-calendar.js'
 import type { Clock } from '../core/ports.js'
 import { type PlannedReminder, planReminders } from '../core/reminding.js'
+import { running } from '../core/running-campaign.js'
 import { renewIndex } from '../core/search.js'
+import { planThanks } from '../core/thanks.js'
 import { type Clearing, clearBytes } from './clear-bytes.js'
 
 export interface Ticking extends Clearing {
@@ -23,9 +27,14 @@ export async function tick(t: Ticking): Promise<PlannedReminder[]> {
     await tx.seen.forget(new Date(now.getTime() - SEEN_FOR_MS))
     await sweepDrafts(tx, now)
     await sweepDrops(tx, now)
-    const campaign = await tx.campaigns.current(t.workspaceId)
     const isWorkingDay = await calendarOf(tx, t.workspaceId)
-    return campaign ? planReminders({ tx, now, timeZone: t.timeZone, isWorkingDay }, [campaign]) : []
+    const plan = { tx, now, timeZone: t.timeZone, isWorkingDay }
+    const campaigns = await running(tx, t.workspaceId, localDate(now, t.timeZone), isWorkingDay)
+    for (const campaign of campaigns) {
+      await planDigests(plan, campaign)
+      await planThanks(plan, campaign)
+    }
+    return planReminders(plan, campaigns)
   })
   await renewIndex(t.store, t.workspaceId)
   await clearBytes(t)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { CriterionTotals, Progress, StandingRow } from '../core/ports.js'
 import { cellState, type Owing, type Standing, type SummaryTotals, type Tally } from '../core/progress.js'
+import type { CriterionTotals, Progress, StandingRow } from '../core/progress-rows.js'
 import type { ReviewKind } from '../core/review.js'
 import type { Unit } from '../core/unit.js'
 import { type Exec, first, once, query } from './query.js'

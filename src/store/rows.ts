@@ -5,6 +5,7 @@ import { attachmentRows } from './attachment.js'
 import { auditRows } from './audit.js'
 import { campaignRows } from './campaign.js'
 import { deskRows } from './desk.js'
+import { digestRows } from './digest.js'
 import { draftRows } from './draft.js'
 import { erasureRows } from './erasure.js'
 import { fileDropRows } from './file-drop.js'
@@ -27,6 +28,7 @@ import { seenRows } from './seen.js'
 import { settingRows } from './setting.js'
 import { submissionRows } from './submission.js'
 import { submissionHistoryRows } from './submission-history.js'
+import { thanksRows } from './thanks.js'
 import { unitRows } from './unit.js'
 import { unitReportRows } from './unit-report.js'
 import { workspaceRows } from './workspace.js'
@@ -49,6 +51,8 @@ export const rowsOf = (exec: Exec): Tx => ({
   rungs: rungRows(exec),
   reminders: reminderRows(exec),
   handovers: handoverRows(exec),
+  digests: digestRows(exec),
+  thanks: thanksRows(exec),
   outbox: outboxRows(exec),
   seen: seenRows(exec),
   audit: auditRows(exec),

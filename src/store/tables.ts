@@ -10,14 +10,11 @@ import type { SubmissionState } from '../core/submission-state.js'
 import type { UnitKind } from '../core/unit.js'
 import type { UnitReportState } from '../core/unit-report-state.js'
 
-/** Rows as both databases hold them: text ids, ISO-8601 UTC text for instants, integers 0/1, JSON as text. */
-type Id = string
-type Instant = string
-type PlainDate = string
-type Json = string
-type Bit = number
+import type { ReminderTables } from './reminder-tables.js'
+import type { Bit, Id, Instant, Json, PlainDate } from './values.js'
 
-export interface Tables {
+/** Rows as both databases hold them. */
+export interface Tables extends ReminderTables {
   workspace: {
     id: Id
     platform: string | null
@@ -230,27 +227,6 @@ export interface Tables {
   }
   /** `totals`: SummaryTotals. */
   summary: { workspace_id: Id; campaign_id: Id; review_kind: ReviewKind; totals: Json; version: number }
-  rung: { workspace_id: Id; campaign_id: Id; key: string; planned_at: Instant }
-  reminder: {
-    workspace_id: Id
-    campaign_id: Id
-    review_kind: ReviewKind
-    review_date: PlainDate
-    unit_id: Id
-    person_id: Id
-    outbox_key: string
-    at: Instant
-  }
-  handover: {
-    workspace_id: Id
-    campaign_id: Id
-    review_kind: ReviewKind
-    unit_id: Id
-    person_id: Id
-    by_id: Id
-    at: Instant
-  }
-  snooze: { workspace_id: Id; person_id: Id; outbox_key: string; until: Instant }
   outbox: {
     key: string
     workspace_id: Id
@@ -280,28 +256,6 @@ export interface Tables {
     published_at: Instant | null
     digest: string | null
     view_hash: string | null
-  }
-  absence: {
-    id: Id
-    workspace_id: Id
-    person_id: Id
-    from_date: PlainDate
-    until_date: PlainDate
-    said_by: Id
-    said_at: Instant
-    cancelled_by: Id | null
-    cancelled_at: Instant | null
-    merged_into: Id | null
-  }
-  /** `at`, `at_before`: HH:mm; null for the plan's own hour. */
-  reminder_wish: {
-    workspace_id: Id
-    person_id: Id
-    at: string | null
-    at_before: string | null
-    at_from: PlainDate
-    early: Bit
-    set_at: Instant
   }
   desk_later: { workspace_id: Id; person_id: Id; submission_id: Id; until: Instant }
   search_read: { workspace_id: Id; seq: number }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Progress } from '../core/ports.js'
 import { emptyTally, type Tally } from '../core/progress.js'
+import type { Progress } from '../core/progress-rows.js'
 import { type Exec, first, query } from './query.js'
 
 const states = ['submitted', 'confirmed', 'accepted', 'returned'] as const

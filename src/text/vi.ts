@@ -6,6 +6,7 @@ import { campaign } from './vi/campaign.js'
 import { coach } from './vi/coach.js'
 import { common } from './vi/common.js'
 import { desk } from './vi/desk.js'
+import { digest } from './vi/digest.js'
 import { draft } from './vi/draft.js'
 import { erasure } from './vi/erasure.js'
 import { faults } from './vi/faults.js'
@@ -20,6 +21,7 @@ import { setting } from './vi/setting.js'
 import { status } from './vi/status.js'
 import { submission } from './vi/submission.js'
 import { summary } from './vi/summary.js'
+import { thanks } from './vi/thanks.js'
 import { unitReport } from './vi/unit-report.js'
 
 /** Every sentence that people see in the chat. A missing one does not compile. */
@@ -38,6 +40,8 @@ export const vi = {
   unitReport,
   calendar,
   reminder,
+  digest,
+  thanks,
   office,
   home,
   desk,

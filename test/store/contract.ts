@@ -3,6 +3,7 @@ import type { Store } from '../../src/core/ports.js'
 import { auditContract } from './contract-audit.js'
 import { countsContract } from './contract-counts.js'
 import { deskContract } from './contract-desk.js'
+import { digestContract } from './contract-digest.js'
 import { draftsContract } from './contract-drafts.js'
 import { homesContract } from './contract-homes.js'
 import { outboxContract } from './contract-outbox.js'
@@ -27,6 +28,7 @@ export function storeContract(name: string, open: Open): void {
     unitReportContract(open)
     statesContract(open)
     deskContract(open)
+    digestContract(open)
     searchContract(open)
     auditContract(open)
   })

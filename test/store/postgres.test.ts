@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Submission } from '../../src/core/submission.js'
 import { deskRows } from '../../src/store/desk.js'
+import { digestRows } from '../../src/store/digest.js'
 import { matchOf, searchRows } from '../../src/store/search.js'
+import { thanksRows } from '../../src/store/thanks.js'
 
 /** No PostgreSQL is here: what would be sent to one is looked at. */
 function wire() {
@@ -48,6 +50,16 @@ describe('for PostgreSQL', () => {
     await rows.oldest(query)
     await rows.waiting('c')
     await rows.putOff(submission, 'p', new Date(0))
+    for (const { sql } of sent) expect(sql).not.toContain('?')
+    expect(sent).toHaveLength(4)
+  })
+
+  it('the digest’s and the thanks’ queries use nothing of SQLite’s', async () => {
+    const { exec, sent } = wire()
+    await digestRows(exec).last('c')
+    await digestRows(exec).lastWeek('c')
+    await digestRows(exec).handedIn('c')
+    await thanksRows(exec).lastMonth('c')
     for (const { sql } of sent) expect(sql).not.toContain('?')
     expect(sent).toHaveLength(4)
   })

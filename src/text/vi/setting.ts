@@ -35,6 +35,22 @@ const all: Record<keyof Settings, Words> = {
         : 'Không: đơn vị đã đủ tiêu chí thì không còn được nhắc.',
     make: (value) => (value ? 'Bật nhắc báo cáo' : 'Tắt nhắc báo cáo'),
   },
+  weeklyDigest: {
+    title: 'Tin tổng hợp hằng tuần',
+    is: (value) =>
+      value
+        ? 'Có: đầu tuần Ban Chỉ huy quân sự nhận một tin về những gì đã thay đổi; tuần không có gì mới thì không có tin.'
+        : 'Không: Ban Chỉ huy quân sự xem bằng /thidua tonghop khi cần.',
+    make: (value) => (value ? 'Bật tin hằng tuần' : 'Tắt tin hằng tuần'),
+  },
+  monthlyThanks: {
+    title: 'Lời cảm ơn cuối tháng',
+    is: (value) =>
+      value
+        ? 'Có: chiều ngày làm việc cuối tháng, trưởng các đơn vị đã đủ tiêu chí nhận một lời cảm ơn.'
+        : 'Không: không gửi lời cảm ơn.',
+    make: (value) => (value ? 'Bật lời cảm ơn' : 'Tắt lời cảm ơn'),
+  },
 }
 
 export const setting = {

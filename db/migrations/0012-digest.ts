@@ -1,0 +1,29 @@
+import { type Kysely, SqliteAdapter, sql } from 'kysely'
+
+/** How things stood when each week's digest was planned, and for which months thanks were. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  const withoutRowid = db.getExecutor().adapter instanceof SqliteAdapter ? sql`without rowid` : sql``
+  const table = (name: string) =>
+    db.schema
+      .createTable(name)
+      .addColumn('workspace_id', 'text', (c) => c.notNull().references('workspace.id'))
+      .addColumn('campaign_id', 'text', (c) => c.notNull().references('campaign.id'))
+
+  await table('week_snapshot')
+    // The Monday of the week, yyyy-mm-dd.
+    .addColumn('week', 'text', (c) => c.notNull())
+    .addColumn('planned_at', 'text', (c) => c.notNull())
+    // Last, since it fills pages that whoever looks for the week alone need not read.
+    .addColumn('data', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('week_snapshot_pk', ['campaign_id', 'week'])
+    .modifyEnd(withoutRowid)
+    .execute()
+
+  await table('month_thanks')
+    // yyyy-mm.
+    .addColumn('month', 'text', (c) => c.notNull())
+    .addColumn('planned_at', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('month_thanks_pk', ['campaign_id', 'month'])
+    .modifyEnd(withoutRowid)
+    .execute()
+}
