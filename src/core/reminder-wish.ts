@@ -42,6 +42,13 @@ export function hourOn(wish: Wish | undefined, date: string, ladder: Pick<Ladder
   return hour && hour > ladder.at && hour < ladder.until ? hour : ladder.at
 }
 
+/** Every hour (HH:mm) at which anybody is reminded on a date, in order; the ladder's own is always among them. */
+export const hoursKept = (
+  wishes: ReadonlyMap<string, Wish>,
+  date: string,
+  ladder: Pick<Ladder, 'at' | 'until'>,
+): string[] => [...new Set([ladder.at, ...[...wishes.values()].map((w) => hourOn(w, date, ladder))])].sort()
+
 const hourAsked = (wish: Wish, date: string): string | null => (date >= wish.atFrom ? wish.at : wish.atBefore)
 
 /**

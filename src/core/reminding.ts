@@ -6,6 +6,7 @@ import { isSendingTime, type Rung, rungKey, rungOn, slotKey } from './reminder.j
 import { type DueRung, remindersAt } from './reminder-day.js'
 import { aboutReminders } from './reminder-follow.js'
 import { mergeItems, type ReminderItem, type ReminderPayload, reminderPayload } from './reminder-payload.js'
+import { hoursKept, wishesOf } from './reminder-wish.js'
 import { settingsOf } from './setting.js'
 import { readStaff } from './staff.js'
 import { tellOrgOffice } from './submission-notice.js'
@@ -25,8 +26,6 @@ export interface PlannedReminder {
   items: readonly ReminderItem[]
 }
 
-type Due = DueRung & { covers: readonly Rung[] }
-
 /**
  * Puts into the outbox whatever reminders are due: one for each head of units that owe something, whatever it is about.
  * Units of which nobody can be reminded are told to the Organisation–Administration Office. Safe to run at any time, as
@@ -36,11 +35,17 @@ export async function planReminders(plan: Planning, campaigns: readonly Campaign
   const { tx, now, timeZone } = plan
   const { date, time } = localTime(now, timeZone)
   const open = campaigns.filter((c) => isSendingTime(now, c.ladder, timeZone, plan.isWorkingDay))
-  const due = await dueOn(tx, open, date, plan.isWorkingDay)
+  const rungs = await rungsDue(tx, open, date, plan.isWorkingDay)
   const [first] = open
-  if (!first || due.length === 0) return []
+  if (!first || rungs.length === 0) return []
   const { workspaceId } = first
-  const staff = await readStaff(tx, workspaceId, date, hoursOf(open))
+  const ladder = hoursOf(open)
+  const hours = hoursKept(await wishesOf(tx, workspaceId), date, ladder)
+  // Between two hours that somebody keeps, nothing more is read.
+  const unserved = rungs.filter(({ rung, planned }) => hours.some((h) => h <= time && !planned.has(slotKey(rung, h))))
+  if (unserved.length === 0) return []
+  const due = await withOwing(tx, unserved)
+  const staff = await readStaff(tx, workspaceId, date, ladder)
   const { people, unheard } = remindersAt(due, staff, time)
   const use = { tx, now, actor: { workspaceId } }
   for (const [unitId, why] of unheard) {
@@ -50,8 +55,7 @@ export async function planReminders(plan: Planning, campaigns: readonly Campaign
   await foldSnoozed(plan, workspaceId, people, date)
   const planned = await send(plan, workspaceId, people, date, staff.names)
   for (const { campaign, rung, covers } of due)
-    for (const key of marksOf(rung, covers, staff.hours, time))
-      await tx.rungs.markPlanned(workspaceId, campaign.id, key, now)
+    for (const key of marksOf(rung, covers, hours, time)) await tx.rungs.markPlanned(workspaceId, campaign.id, key, now)
   return planned
 }
 
@@ -65,23 +69,31 @@ const hoursOf = (campaigns: readonly Campaign[]): Pick<Ladder, 'at' | 'until'> =
       .at(-1) ?? '18:00',
 })
 
-/** The rungs that are to be sent on a day and were not planned for everyone, with the units that owe something. */
-export async function dueOn(
+type Latest = Omit<DueRung, 'owing'> & { covers: readonly Rung[] }
+
+/** The rung of each review that is to be sent on a day and was not planned for everyone. */
+async function rungsDue(
   tx: Tx,
   campaigns: readonly Campaign[],
   date: string,
   isWorkingDay?: Calendar,
-): Promise<Due[]> {
-  const due: Due[] = []
+): Promise<Latest[]> {
+  const due: Latest[] = []
   for (const campaign of campaigns) {
     const reviews = await tx.reviews.list(campaign.id)
     if (reviews.length === 0) continue
     const planned = await tx.rungs.planned(campaign.id)
     for (const review of reviews) {
       const found = rungOn(review, campaign.ladder, planned, date, isWorkingDay)
-      if (found) due.push({ campaign, ...found, planned, owing: await owingUnits(tx, campaign, review.kind) })
+      if (found) due.push({ campaign, ...found, planned })
     }
   }
+  return due
+}
+
+async function withOwing(tx: Tx, rungs: readonly Latest[]): Promise<(Latest & DueRung)[]> {
+  const due: (Latest & DueRung)[] = []
+  for (const one of rungs) due.push({ ...one, owing: await owingUnits(tx, one.campaign, one.rung.kind) })
   return due
 }
 

@@ -5,11 +5,9 @@ import type { Crew } from './recipients.js'
 import type { Staff } from './reminder-day.js'
 import { hourOn, wants, wishesOf } from './reminder-wish.js'
 
-/** The people of a workspace as reminders see them on one day, with their names and every hour that is kept. */
+/** The people of a workspace as reminders see them on one day, with their names. */
 export interface Reading extends Staff {
   names: ReadonlyMap<string, string>
-  /** Every hour (HH:mm) at which anybody is reminded, in order. */
-  hours: readonly string[]
 }
 
 /** Reads who leads what on a day (yyyy-mm-dd), in a handful of queries however many there are. */
@@ -37,7 +35,6 @@ export async function readStaff(
   return {
     names,
     crews: crews as ReadonlyMap<string, Crew>,
-    hours: [...new Set([ladder.at, ...[...wishes.values()].map((w) => hourOn(w, date, ladder))])].sort(),
     absent: await absentOn(tx, workspaceId, date),
     helpers: (campaignId, kind, unitId) => given.get(`${campaignId}:${kind}:${unitId}`) ?? [],
     hourOf: (personId) => hourOn(wishes.get(personId), date, ladder),
