@@ -1,4 +1,4 @@
-import { allow, maySeeAll, maySetDates, unitsLedBy } from '../core/access.js'
+import { allow, maySeeAll, maySetDates, maySetOwnReminders, unitsLedBy } from '../core/access.js'
 import { localDate } from '../core/date.js'
 import { UserError } from '../core/errors.js'
 import { calendarOf } from '../core/holiday-calendar.js'
@@ -8,6 +8,7 @@ import { workingDaysBetween } from '../core/working-day.js'
 import { foldWords, readDate, showInstant } from '../text/index.js'
 import { vi } from '../text/vi.js'
 import { type Ctx, defineAction, defineForm, type Feature, look, nothingSchema, write } from './command.js'
+import { wishButton } from './reminder-wish.js'
 import type { Block, Reply } from './ui.js'
 
 const { calendar: t } = vi
@@ -97,6 +98,7 @@ async function show(ctx: Ctx, notes: readonly string[]): Promise<Reply> {
       blocks.push({ kind: 'text', text: { bold: t.remindersTitle } })
       blocks.push({ kind: 'text', text: lines.length > 0 ? lines.join('\n') : t.none }, { kind: 'note', text: t.who })
     }
+    if (maySetOwnReminders(ctx.actor)) blocks.push({ kind: 'buttons', buttons: [wishButton] })
     if (maySetDates(ctx.actor)) {
       blocks.push({ kind: 'buttons', buttons: [{ label: t.setDates, action: 'calendar.set', style: 'primary' }] })
       blocks.push({ kind: 'note', text: t.usage })

@@ -4,6 +4,7 @@ import type { IncomingFile } from '../core/attachment.js'
 import { UserError } from '../core/errors.js'
 import type { Actor } from '../core/person.js'
 import { fold, foldWords } from '../text/index.js'
+import { absenceFeature } from './absence.js'
 import { attachmentFeature } from './attachment.js'
 import { auditFeature } from './audit.js'
 import { calendarFeature } from './calendar.js'
@@ -26,6 +27,7 @@ import { homeFeature } from './home-mine.js'
 import { helpCard, menuCard, unknownCard } from './menu.js'
 import { nilFeature } from './nil-report.js'
 import { paperReceiptFeature } from './paper-receipt.js'
+import { reminderWishFeature } from './reminder-wish.js'
 import type { Request } from './request.js'
 import { searchFeature } from './search.js'
 import { settingFeature } from './setting.js'
@@ -62,6 +64,8 @@ const features: readonly Feature[] = [
   unitReportFeature,
   criteriaFeature,
   calendarFeature,
+  absenceFeature,
+  reminderWishFeature,
   homeFeature,
   deskFeature,
   searchFeature,

@@ -8,7 +8,18 @@ import type { UseCase } from './use-case.js'
 /** Who may read what of the log, and what is read together. */
 
 /** Nouns whose changes are about the workspace itself: who is in it, and how it works. */
-const workspaceNouns = ['plan', 'unit', 'person', 'account', 'setting', 'review', 'erasure', 'export']
+const workspaceNouns = [
+  'plan',
+  'unit',
+  'person',
+  'account',
+  'setting',
+  'review',
+  'erasure',
+  'export',
+  'absence',
+  'wish',
+]
 const nounOf = (action: AuditAction): string => action.split('.')[0] as string
 export const workspaceActions: readonly AuditAction[] = auditActions.filter((a) => workspaceNouns.includes(nounOf(a)))
 /** What people do in the campaign; its dates are both. */

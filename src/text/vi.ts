@@ -16,6 +16,7 @@ import { nil } from './vi/nil.js'
 import { office } from './vi/office.js'
 import { paperReceipt } from './vi/paper-receipt.js'
 import { reminder } from './vi/reminder.js'
+import { reminderWish } from './vi/reminder-wish.js'
 import { search } from './vi/search.js'
 import { setting } from './vi/setting.js'
 import { status } from './vi/status.js'
@@ -51,4 +52,5 @@ export const vi = {
   paperReceipt,
   erasure,
   absence,
+  reminderWish,
 }

@@ -8,6 +8,59 @@ export const span = (from: string, until: string): string =>
 export const absence = {
   span,
   summary: 'Báo vắng',
+  titleOf: (name: string) => `Báo vắng – ${name}`,
+  none: 'Chưa có đợt vắng nào sắp tới.',
+  line: (from: string, until: string): Rich => [bold('Vắng'), ` ${span(from, until)}`],
+  tell: 'Báo vắng',
+  cancel: 'Hủy',
+  usage: 'Gõ nhanh: /thidua vang từ 10/06 đến 14/06; /thidua vang ngày mai',
+  usageOthers: 'Báo giúp người khác: /thidua vang Nguyễn Văn An từ 10/06 đến 14/06',
+
+  formTitle: 'Báo vắng',
+  formSubmit: 'Báo vắng',
+  from: 'Từ ngày',
+  until: 'Đến hết ngày',
+  formNote: 'Trong những ngày này, tin nhắc của đơn vị gửi cho cấp phó. Không cần ghi lý do.',
+  formFor: (name: string): Rich => ['Báo giúp ', bold(name)],
+
+  which: (word: string) => `Có nhiều người tên “${word}”. Xin chọn:`,
+  more: (n: number) => `Còn ${n} người nữa; xin gõ đủ họ tên.`,
+  choice: (name: string, unit: string) => (unit ? `${name} – ${unit}` : name),
+
+  told: {
+    new: (name: string | null, from: string, until: string): Rich => [
+      '✅ ',
+      bold('Đã ghi'),
+      `: ${name ?? 'Thầy/Cô'} vắng ${span(from, until)}.`,
+    ],
+    changed: (name: string | null, from: string, until: string): Rich => [
+      '✅ ',
+      bold('Đã đổi'),
+      `: ${name ?? 'Thầy/Cô'} vắng ${span(from, until)}.`,
+    ],
+    same: (name: string | null, from: string, until: string): Rich => [
+      '✅ ',
+      bold('Đã ghi từ trước'),
+      `: ${name ?? 'Thầy/Cô'} vắng ${span(from, until)}.`,
+    ],
+  },
+  cancelled: (from: string, until: string): Rich => ['⬜ ', bold('Đã hủy'), ` đợt vắng ${span(from, until)}.`],
+  meanwhile: (unit: string, names: readonly string[], role: 'head' | 'deputy'): Rich => [
+    bold(unit),
+    `: nhắc việc sẽ gửi cho ${names.join(', ')}${role === 'deputy' ? ' (cấp phó)' : ' (cùng phụ trách)'}.`,
+  ],
+  meanwhileOffice: (unit: string): Rich => [
+    bold(unit),
+    ': chưa có cấp phó nên Phòng Tổ chức – Hành chính sẽ nhận nhắc việc thay.',
+  ],
+  awayToo: (name: string, from: string, until: string) => `${name} – cũng vắng ${span(from, until)}`,
+  awayTooNote: 'Những ngày cấp phó cũng vắng, Phòng Tổ chức – Hành chính sẽ nhận nhắc việc thay.',
+  noUnit: (name: string | null) =>
+    `Tin nhắc chỉ gửi cho trưởng đơn vị, ${name ?? 'Thầy/Cô'} không có tin nhắc nào phải chuyển; đợt vắng vẫn được ghi lại.`,
+  besideHead: 'Tin nhắc gửi cho trưởng đơn vị; khi trưởng đơn vị cũng vắng, Phòng Tổ chức – Hành chính sẽ nhận thay.',
+
+  held: (spans: readonly string[]): Rich => [bold('Đợt vắng đã báo: '), spans.join('; ')],
+  heldCancelled: (text: string) => `${text} (đã hủy)`,
 
   standIn: (name: string, units: readonly string[], from: string, until: string): Rich => [
     bold(name),

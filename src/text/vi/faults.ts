@@ -27,6 +27,9 @@ const need: Record<Faults['access.denied']['need'], string> = {
   wish: 'Cách nhắc chỉ dành cho trưởng đơn vị và cấp phó; người khác không nhận tin nhắc.',
 }
 
+/** A date of no calendar, too, is shown as people write dates. */
+const showTyped = (word: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(word) ? showDate(word) : word)
+
 /** One sentence a fault: what happened, that nothing was lost, what to do next. */
 export const faults: Say = {
   'access.denied': ({ need: n }) =>
@@ -111,7 +114,9 @@ export const faults: Say = {
   'erasure.reason_too_long': ({ max }) => `Lý do dài quá ${max} ký tự; xin rút gọn.`,
   'erasure.what_missing': () => 'Xin chọn phần muốn xóa.',
   'absence.date_invalid': ({ word }) =>
-    word === '' ? 'Xin chọn ngày.' : `“${word}” không phải ngày. Xin ghi dạng ngày/tháng/năm, ví dụ 10/06/2024.`,
+    word === ''
+      ? 'Xin chọn ngày.'
+      : `“${showTyped(word)}” không phải ngày. Xin ghi dạng ngày/tháng/năm, ví dụ 10/06/2024.`,
   'absence.order': ({ from, until }) =>
     `Ngày cuối (${showDate(until)}) đang trước ngày đầu (${showDate(from)}); xin chọn lại. Chưa lưu gì.`,
   'absence.past': ({ until, today }) =>
