@@ -1,3 +1,4 @@
+import type { Absence } from '../core/absence.js'
 import { localDate } from '../core/date.js'
 import { type Erasure, erasureWarnings } from '../core/erasure.js'
 import { campaignsById, numberIn } from '../core/running-campaign.js'
@@ -8,9 +9,11 @@ import type { Notice } from './notices.js'
 import { labelIn } from './submission-card.js'
 import type { Block, Card } from './ui.js'
 
-const { erasure: t, common, submission: ts } = vi
+const { erasure: t, common, submission: ts, absence: ta, reminderWish } = vi
 /** Submissions that are listed; the rest is in the log. */
 const LISTED = 20
+/** Absences that are named; of the others it is said how many there are. */
+const LISTED_ABSENCES = 30
 
 /** All that the bot holds of the person who asks. */
 export async function heldCard(use: UseCase): Promise<Card> {
@@ -21,6 +24,8 @@ export async function heldCard(use: UseCase): Promise<Card> {
   const rows = await tx.audit.countBy(workspaceId, person.id)
   const waiting = await tx.erasures.waitingOf(workspaceId, person.id)
   const campaigns = await campaignsById(tx, workspaceId)
+  const absences = await tx.absences.ofPerson(workspaceId, person.id)
+  const wish = await tx.wishes.ofPerson(workspaceId, person.id)
   const own = await tx.submissions.writtenBy(workspaceId, person.id, LISTED)
   const date = localDate(use.now, timeZone)
   return {
@@ -34,6 +39,8 @@ export async function heldCard(use: UseCase): Promise<Card> {
       ),
       { kind: 'text', text: t.counts(counts.submissions, counts.drafts, counts.messages, rows) },
       { kind: 'note', text: t.countsNote },
+      ...absenceBlocks(absences),
+      ...(wish ? [{ kind: 'text', text: reminderWish.held(wish.at, wish.early) } as Block] : []),
       ...(own.length > 0 ? [{ kind: 'text', text: { bold: t.submissions } } as Block] : []),
       ...own.map(
         (s): Block => ({
@@ -59,6 +66,16 @@ export async function heldCard(use: UseCase): Promise<Card> {
         : { kind: 'buttons', buttons: [{ label: t.ask, action: 'erasure.ask' }] },
     ],
   }
+}
+
+function absenceBlocks(absences: readonly Absence[]): Block[] {
+  if (absences.length === 0) return []
+  const spans = absences.slice(0, LISTED_ABSENCES).map((a) => {
+    const text = ta.span(a.from, a.until)
+    return a.cancelledAt ? ta.heldCancelled(text) : text
+  })
+  const more = absences.length - spans.length
+  return [{ kind: 'text', text: ta.held(more > 0 ? [...spans, ta.heldMore(more)] : spans) }]
 }
 
 const erasureOf = ({ tx, message }: Notice): Promise<Erasure | undefined> =>

@@ -1,3 +1,4 @@
+import { aboutAbsence } from './absence.js'
 import type { Person } from './person.js'
 import type { Tx } from './ports.js'
 import { aboutSubmission } from './submission-notice.js'
@@ -20,7 +21,7 @@ export interface PersonalData {
   submissionsTouchedBy(workspaceId: string, personId: string): Promise<string[]>
   /** Units whose reports a person sent or decided on. */
   reportsTouchedBy(workspaceId: string, personId: string): Promise<string[]>
-  /** Puts a placeholder in the place of the name, without e-mail, roles, accounts, a way in, or keys that hold an account. */
+  /** Puts a placeholder in the place of the name, without e-mail, roles, accounts, a way in, absences, wishes, or keys that hold an account. */
   anonymise(workspaceId: string, personId: string, placeholder: string): Promise<void>
   /** Gives what a person wrote, its files, and their own changes of it, to another who stands for nobody; the ids of it. */
   handOver(workspaceId: string, from: string, to: string): Promise<string[]>
@@ -49,6 +50,7 @@ export async function eraseAll({ tx, workspaceId, now }: Erasing, person: Person
   const touched = [
     ...(await tx.personalData.submissionsTouchedBy(workspaceId, person.id)).map(aboutSubmission),
     ...(await tx.personalData.reportsTouchedBy(workspaceId, person.id)).map(aboutUnitReports),
+    ...(await tx.absences.touchedBy(workspaceId, person.id)).map(aboutAbsence),
   ]
   await tx.personalData.dropDrafts(workspaceId, person.id)
   await tx.personalData.dropMessages(workspaceId, person.id)

@@ -134,6 +134,20 @@ const dropAccounts = query<One, never>((db, p) =>
 const dropLater = query<One, never>((db, p) =>
   db.deleteFrom('desk_later').where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId),
 )
+const forgetMerged = query<One, never>((db, p) =>
+  db
+    .updateTable('absence')
+    .set({ merged_into: null })
+    .where('workspace_id', '=', p.workspaceId)
+    .where('person_id', '=', p.personId)
+    .where('merged_into', 'is not', null),
+)
+const dropAbsences = query<One, never>((db, p) =>
+  db.deleteFrom('absence').where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId),
+)
+const dropWishes = query<One, never>((db, p) =>
+  db.deleteFrom('reminder_wish').where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId),
+)
 /** Before the accounts themselves go. */
 const dropHomes = query<One, never>((db, p) =>
   db
@@ -212,6 +226,9 @@ export const personalDataRows = (exec: Exec): PersonalData => ({
     const one = { workspaceId, personId }
     await dropRoles(exec, one)
     await dropLater(exec, one)
+    await forgetMerged(exec, one)
+    await dropAbsences(exec, one)
+    await dropWishes(exec, one)
     await dropHomes(exec, one)
     await dropAccounts(exec, one)
     await dropKeys(exec, one)

@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import type { Store } from '../../src/core/ports.js'
+import { absenceContract } from './contract-absence.js'
 import { auditContract } from './contract-audit.js'
 import { countsContract } from './contract-counts.js'
 import { deskContract } from './contract-desk.js'
@@ -31,5 +32,6 @@ export function storeContract(name: string, open: Open): void {
     digestContract(open)
     searchContract(open)
     auditContract(open)
+    absenceContract(open)
   })
 }

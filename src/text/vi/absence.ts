@@ -60,6 +60,7 @@ export const absence = {
   besideHead: 'Tin nhắc gửi cho trưởng đơn vị; khi trưởng đơn vị cũng vắng, Phòng Tổ chức – Hành chính sẽ nhận thay.',
 
   held: (spans: readonly string[]): Rich => [bold('Đợt vắng đã báo: '), spans.join('; ')],
+  heldMore: (n: number) => `và ${n} đợt cũ hơn`,
   heldCancelled: (text: string) => `${text} (đã hủy)`,
 
   standIn: (name: string, units: readonly string[], from: string, until: string): Rich => [
