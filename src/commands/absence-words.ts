@@ -14,8 +14,10 @@ export interface Words {
   /** What stands before the days, as typed; '' for nothing. */
   before: string
   span: Span | undefined
-  /** Digits that belong to nothing that was understood. */
-  hasRest: boolean
+  /** Something stands beside the days, or there are no days. */
+  hasMore: boolean
+  /** What was left out says too much to be passed over: digits, or words after a day that may be a part of a name. */
+  isUnclear: boolean
 }
 
 const MAX_WORDS = 40
@@ -32,9 +34,16 @@ export function readWords(typed: string): Words {
       best = { at, to, span }
       break
     }
-  const rest = best ? [...words.slice(0, best.at), ...words.slice(best.to)] : words
+  const [said, after] = best ? [words.slice(best.at, best.to), words.slice(best.to)] : [[], []]
+  const rest = best ? [...words.slice(0, best.at), ...after] : words
+  const hasDigit = (some: readonly string[]) => some.some((w) => /\d/.test(w))
   const before = text.split(/[\s,;:]+/).slice(0, best?.at ?? MAX_WORDS)
-  return { before: before.join(' ').trim(), span: best?.span, hasRest: rest.some((w) => /\d/.test(w)) }
+  return {
+    before: before.join(' ').trim(),
+    span: best?.span,
+    hasMore: rest.length > 0,
+    isUnclear: hasDigit(rest) || (!hasDigit(said) && withoutFillers(after.join(' ')) !== ''),
+  }
 }
 
 /** Lower case, no accents; every date as d/m or d/m/y, every dash between two of them as `den`. */
@@ -160,6 +169,13 @@ function dateAt(words: readonly string[], start: number): [Day, number] | undefi
 /** Words around a name, or in its place, that say no more than the command does. Longer ones first. */
 const fillers = [
   'dong chi',
+  'viec gia dinh',
+  'viec rieng',
+  'co viec',
+  'ban viec',
+  'ban hop',
+  'di hop',
+  'ban',
   'nghi phep',
   'nghi om',
   'nghi benh',

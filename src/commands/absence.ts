@@ -53,14 +53,14 @@ export const absenceFeature: Feature = {
 
 /** `từ 10/06 đến 14/06`, with somebody's name before it where one may tell of others. */
 async function typed(ctx: Ctx, rest: string): Promise<Reply> {
-  const { before, span, hasRest } = readWords(rest)
+  const { before, span, hasMore, isUnclear } = readWords(rest)
   if (rest.trim() === '') return show(ctx, ctx.actor.person.id)
   const unclear = new UserError('absence.unclear', { word: rest.trim().slice(0, 60) })
-  if (hasRest) throw unclear
   const people = await known(ctx)
-  // Mai, Sang, Tư: a name may say a day.
-  const isNameAlone = before !== '' && mayTellAbsenceOfOthers(ctx.actor) && findPeople(people, rest).length > 0
-  const found = isNameAlone ? findPeople(people, rest) : meant(ctx, people, before, unclear)
+  // Mai Văn Sang, Nguyễn Thị Mai: a name may say a day.
+  const isNameAlone = hasMore && withoutFillers(rest) !== '' && findPeople(people, rest).length > 0
+  if (isUnclear && !isNameAlone) throw unclear
+  const found = meant(ctx, people, isNameAlone ? rest : before, unclear)
   const dates = span && !isNameAlone ? datesOf(span, localDate(ctx.now, ctx.timeZone)) : undefined
   // Words that say neither a day nor a name.
   if (!dates && found.length === 1 && found[0]?.id === ctx.actor.person.id && !isNameAlone) throw unclear

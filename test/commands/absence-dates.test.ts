@@ -5,10 +5,10 @@ import { findPeople, readWords, withoutFillers } from '../../src/commands/absenc
 /** A Tuesday. */
 const TODAY = '2024-05-21'
 const read = (typed: string, today = TODAY): string | undefined => {
-  const { span, before, hasRest } = readWords(typed)
+  const { span, before, isUnclear } = readWords(typed)
   if (!span) return undefined
   const { from, until } = datesOf(span, today)
-  return `${before && `${before}: `}${from}${until === from ? '' : ` ${until ?? '…'}`}${hasRest ? ' ?' : ''}`
+  return `${before && `${before}: `}${from}${until === from ? '' : ` ${until ?? '…'}`}${isUnclear ? ' ?' : ''}`
 }
 
 describe('the days of an absence, as people type them', () => {
@@ -85,6 +85,8 @@ describe('the days of an absence, as people type them', () => {
     ['Nguyễn Thị Mai 10/06', 'Nguyễn Thị Mai: 2024-06-10'],
     ['Mai Văn Sang hôm nay', 'Mai Văn Sang: 2024-05-21'],
     ['Nguyễn Văn Tư từ 10/6 đến 14/6', 'Nguyễn Văn Tư: 2024-06-10 2024-06-14'],
+    ['Mai Văn Sang', '2024-05-22 ?'],
+    ['mai bận việc gia đình', '2024-05-22'],
     ['sáng 10/06', 'sáng: 2024-06-10'],
     ['công tác từ 10/06 đến 14/06', 'công tác: 2024-06-10 2024-06-14'],
     ['từ 10/06 đến 14/06 đi công tác', '2024-06-10 2024-06-14'],

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Submission } from '../../src/core/submission.js'
+import { absenceRows } from '../../src/store/absence.js'
 import { deskRows } from '../../src/store/desk.js'
 import { digestRows } from '../../src/store/digest.js'
+import { reminderWishRows } from '../../src/store/reminder-wish.js'
 import { matchOf, searchRows } from '../../src/store/search.js'
 import { thanksRows } from '../../src/store/thanks.js'
 
@@ -62,6 +64,17 @@ describe('for PostgreSQL', () => {
     await thanksRows(exec).lastMonth('c')
     for (const { sql } of sent) expect(sql).not.toContain('?')
     expect(sent).toHaveLength(4)
+  })
+
+  it('who is away and who wishes what are asked in one query each, in words that it knows', async () => {
+    const { exec, sent } = wire()
+    await absenceRows(exec).on('w', '2024-06-12')
+    await reminderWishRows(exec).all('w')
+    await reminderWishRows(exec).put('w', 'p', { at: null, atBefore: null, atFrom: 'd', early: false }, new Date(0))
+    expect(sent.map((s) => s.values.slice(0, 3))).toEqual([['w', '2024-06-12', '2024-06-12'], ['w'], ['w', 'p', null]])
+    expect(sent[0]?.sql).toContain('max("until_date")')
+    expect(sent[2]?.sql).toContain('on conflict ("workspace_id", "person_id") do update set')
+    for (const { sql } of sent) expect(sql).not.toContain('?')
   })
 })
 

@@ -54,7 +54,7 @@ export const absence = {
     ': chưa có cấp phó nên Phòng Tổ chức – Hành chính sẽ nhận nhắc việc thay.',
   ],
   awayToo: (name: string, from: string, until: string) => `${name} – cũng vắng ${span(from, until)}`,
-  awayTooNote: 'Những ngày cấp phó cũng vắng, Phòng Tổ chức – Hành chính sẽ nhận nhắc việc thay.',
+  awayTooNote: 'Những ngày không còn ai thay, Phòng Tổ chức – Hành chính sẽ nhận nhắc việc.',
   noUnit: (name: string | null) =>
     `Tin nhắc chỉ gửi cho trưởng đơn vị, ${name ?? 'Thầy/Cô'} không có tin nhắc nào phải chuyển; đợt vắng vẫn được ghi lại.`,
   besideHead: 'Tin nhắc gửi cho trưởng đơn vị; khi trưởng đơn vị cũng vắng, Phòng Tổ chức – Hành chính sẽ nhận thay.',
