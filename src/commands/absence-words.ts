@@ -1,4 +1,4 @@
-import { fold, foldWords } from '../text/index.js'
+import { foldWords } from '../text/index.js'
 
 /** What was typed after `vang`, cut into what the words say of days, with what stands before them: somebody's name. */
 
@@ -168,47 +168,10 @@ function dateAt(words: readonly string[], start: number): [Day, number] | undefi
 
 /** Words around a name, or in its place, that say no more than the command does. Longer ones first. */
 const fillers = [
-  'dong chi',
-  'viec gia dinh',
-  'viec rieng',
-  'co viec',
-  'ban viec',
-  'ban hop',
-  'di hop',
-  'ban',
-  'nghi phep',
-  'nghi om',
-  'nghi benh',
-  'vang mat',
-  'di cong tac',
-  'cong tac',
-  'di hoc',
-  'xin phep',
-  'xin nghi',
-  'bao vang',
-  'bao nghi',
-  'toi',
-  'em',
-  'minh',
-  'xin',
-  'bao',
-  'cho',
-  'thay',
-  'co',
-  'nghi',
-  'phep',
-  'om',
-  'vang',
-  'sang',
-  'chieu',
-  'ngay',
-  'tu',
-  'se',
-  'bi',
-  'di',
-  'trong',
-  'la',
-]
+  'dong chi, viec gia dinh, viec rieng, co viec, ban viec, ban hop, di hop, ban, nghi phep, nghi om',
+  'nghi benh, vang mat, di cong tac, cong tac, di hoc, xin phep, xin nghi, bao vang, bao nghi, toi, em, minh',
+  'xin, bao, cho, thay, co, nghi, phep, om, vang, sang, chieu, ngay, tu, se, bi, di, trong, la',
+].flatMap((line) => line.split(', '))
 
 /** A name without the words that may stand around it; '' when there was no name. */
 export function withoutFillers(before: string): string {
@@ -226,19 +189,4 @@ export function withoutFillers(before: string): string {
     }
   }
   return words
-}
-
-/** People whose name has every part of what was typed, whole names and then ends of names first. */
-export function findPeople<T extends { fullName: string }>(people: readonly T[], word: string): T[] {
-  const wanted = foldWords(word)
-  if (wanted === '') return []
-  const exact = people.filter((p) => fold(p.fullName) === fold(word))
-  if (exact.length > 0) return exact
-  const called = people.filter((p) => ` ${foldWords(p.fullName)}`.endsWith(` ${wanted}`))
-  if (called.length > 0) return called
-  const parts = wanted.split(' ')
-  return people.filter((p) => {
-    const name = ` ${foldWords(p.fullName)} `
-    return parts.every((part) => name.includes(` ${part} `))
-  })
 }

@@ -8,8 +8,9 @@ import type { UseCase } from '../core/use-case.js'
 import { vi } from '../text/vi.js'
 import { absenceForm, absencesCard, toldCard } from './absence-card.js'
 import { type Dates, datesOf } from './absence-dates.js'
-import { findPeople, readWords, withoutFillers } from './absence-words.js'
+import { readWords, withoutFillers } from './absence-words.js'
 import { type Ctx, defineAction, defineForm, type Feature, idSchema, useOf } from './command.js'
+import { findPeople } from './person-finder.js'
 import type { Block, Button, Card, Reply } from './ui.js'
 
 const { absence: t } = vi

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { datesOf } from '../../src/commands/absence-dates.js'
-import { findPeople, readWords, withoutFillers } from '../../src/commands/absence-words.js'
+import { readWords, withoutFillers } from '../../src/commands/absence-words.js'
+import { findPeople } from '../../src/commands/person-finder.js'
 
 /** A Tuesday. */
 const TODAY = '2024-05-21'

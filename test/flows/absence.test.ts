@@ -52,6 +52,32 @@ test('a head types when they are away: the answer says who is reminded meanwhile
   expect(last(cast.deputy)).toContain('Nguyễn Văn Khánh không vắng')
 })
 
+test('meanwhile the deputy gets the reminders; a head is reminded at the hour of their own, and early only if they want', async () => {
+  await person(cast.board).command('/thidua lich sơ kết 28/06/2024')
+  await person(cast.head).command('/thidua vang 14/06')
+  const other = person('UHOAPT')
+  await other.command('/thidua lich')
+  await other.click('Cách nhắc tôi')
+  await other.fill({ 'Giờ nhắc': '10:00' })
+  await other.submit()
+  await other.close()
+  const late = person('UBINHPT')
+  await late.command('/thidua lich')
+  await late.click('Cách nhắc tôi')
+  await late.fill({ 'Các lần nhắc sớm': [] })
+  await late.submit()
+  await late.close()
+  await sent()
+  const reminders = (id: string) => told(id).filter((m) => /^\*?Còn \d+ ngày làm việc đến sơ kết/.test(m.words)).length
+  const all = () => [cast.head, cast.deputy, 'UHOAPT', 'UBINHPT'].map(reminders)
+  await stage.tick('2024-06-14T08:00:00+07:00')
+  expect(all()).toEqual([0, 1, 0, 0])
+  await stage.tick('2024-06-14T10:00:00+07:00')
+  expect(all()).toEqual([0, 1, 1, 0])
+  await stage.tick('2024-06-27T08:00:00+07:00')
+  expect(all()).toEqual([1, 1, 1, 1])
+})
+
 test('a unit without a deputy is the Office’s; who leads no unit is told that nothing need be passed on', async () => {
   expect((await say('UTUYETNTA', '/thidua vang 10/06'))?.words).toContain(
     'Khoa May – Thời trang*: chưa có cấp phó nên Phòng Tổ chức – Hành chính sẽ nhận',
