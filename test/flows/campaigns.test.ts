@@ -318,6 +318,36 @@ describe('of two campaigns', () => {
     }
   })
 
+  test('one reminder asks for both, and each of its buttons is about its own', async () => {
+    await say(cast.board, '/thidua lịch sơ kết 28/06/2024')
+    await stage.store.write(async (tx) => {
+      const by = (await tx.people.byEmail(stage.bot.workspaceId, 'hungtq@cdn-angiang.example'))?.id as string
+      const review = { kind: 'preliminary' as const, date: '2024-06-28' }
+      await tx.reviews.set(stage.bot.workspaceId, (await older()).id, review, by, stage.now())
+    })
+    await stage.tick('2024-06-14T08:00:00+07:00')
+    const head = person(cast.head)
+    const reminder = () => head.messages().filter((m) => m.words.includes('còn thiếu'))
+    expect(reminder()).toHaveLength(1)
+    const [message] = reminder()
+    expect(message?.words).toContain('còn thiếu 2/2')
+    expect(message?.words).toContain('còn thiếu 11/11')
+    // The first is of the newest campaign, the third of the older one.
+    for (const [nth, label] of [
+      [0, 'a1 · Trang phục'],
+      [2, 'a1 · Lãnh đạo, đoàn kết'],
+    ] as const) {
+      const opened = await head.click('Không phát sinh', { ts: message?.ts, nth })
+      expect(opened.view?.words).toContain(label)
+      await head.close()
+    }
+    await head.click('Không phát sinh', { ts: message?.ts, nth: 2 })
+    await head.submit()
+    await sent()
+    expect(reminder()[0]?.words).toContain('còn thiếu 10/11')
+    expect(reminder()[0]?.words).toContain('còn thiếu 2/2')
+  })
+
   test('one that is over is offered no more', async () => {
     stage.setClock('2025-03-03T09:00:00+07:00')
     expect((await say(cast.head, '/thidua tiêu chí'))?.buttons).toEqual([])
