@@ -27,7 +27,8 @@ export async function changesCard(
   changes: readonly Change[],
   { scope, scopes, page, isLast }: ChangesPage,
 ): Promise<Card> {
-  const subjects = await subjectsOf(use, changes)
+  const campaigns = await campaignsById(use.tx, use.actor.workspaceId)
+  const subjects = await subjectsOf(use, campaigns, changes)
   const go = (label: string, to: AuditScope, at: number): Button => ({
     label,
     action: 'audit.list',
@@ -43,7 +44,9 @@ export async function changesCard(
     blocks: [
       { kind: 'heading', text: t.title[scope] },
       ...(changes.length === 0 ? [{ kind: 'text', text: page === 0 ? t.none : t.noMore } as Block] : []),
-      ...changes.map((change) => changeBlock(use, change, subjects.get(subjectOf(change)) ?? '')),
+      ...changes.map((change) =>
+        changeBlock(use, change, subjectLine(campaigns, change, subjects.get(subjectOf(change)) ?? '')),
+      ),
       { kind: 'note', text: t.newestFirst },
       ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as Block] : []),
     ],
@@ -71,10 +74,19 @@ function whoOf(change: Change): string {
   return change.byId === null ? t.byBot : '–'
 }
 
+/** Where there are several campaigns, a change in a unit or of the dates says of which one it is. */
+function subjectLine(campaigns: Campaigns, change: Change, subject: string): string {
+  if ('to' in change || campaigns.size < 2) return subject
+  const [noun, id] = change.subject.split(':')
+  const of = campaigns.get(String(noun === 'campaign' ? id : change.data.campaignId))
+  return [subject, of?.prefix].filter(Boolean).join(' · ')
+}
+
+type Campaigns = ReadonlyMap<string, Campaign>
+
 /** What the subjects of rows are called now. */
-async function subjectsOf({ tx, actor }: UseCase, changes: readonly Change[]) {
+async function subjectsOf({ tx, actor }: UseCase, campaigns: Campaigns, changes: readonly Change[]) {
   const { workspaceId } = actor
-  const campaigns = await campaignsById(tx, workspaceId)
   const units = new Map((await tx.units.list(workspaceId)).map((u) => [u.id, u.name]))
   const subjects = [...new Set(changes.map(subjectOf))]
   const people = subjects.flatMap((s) => (s.startsWith('person:') ? [s.slice('person:'.length)] : []))

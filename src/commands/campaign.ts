@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Campaign } from '../core/campaign.js'
 import { localDate } from '../core/date.js'
 import { UserError } from '../core/errors.js'
+import { calendarOf } from '../core/holiday-calendar.js'
 import { running } from '../core/running-campaign.js'
 import { clip } from '../text/index.js'
 import { vi } from '../text/vi.js'
@@ -78,7 +79,8 @@ export async function withOthers(ctx: Ctx, reply: Reply, again: { action: string
     const [current, second] = await tx.campaigns.all(workspaceId)
     if (!current || !second) return undefined
     const here = await campaignFor(ctx, tx)
-    const run = await running(tx, workspaceId, localDate(ctx.now, ctx.timeZone))
+    const isWorkingDay = await calendarOf(tx, workspaceId)
+    const run = await running(tx, workspaceId, localDate(ctx.now, ctx.timeZone), isWorkingDay)
     const others = new Set([current, ...run].filter((c) => c.id !== here.id))
     return { here, others: [...others].slice(0, OTHERS) }
   })

@@ -82,7 +82,7 @@ export async function takeBackNothingToReport(
 ): Promise<void> {
   allow(maySpeakFor(use.actor, unitId), 'nil')
   if (!(await use.tx.nilReports.remove(campaign.id, { unitId, criterion, reviewKind }))) return
-  await audit(use, 'nil.taken_back', `unit:${unitId}`, { criterion, reviewKind })
+  await audit(use, 'nil.taken_back', `unit:${unitId}`, { campaignId: campaign.id, criterion, reviewKind })
   await renewStandings(use.tx, campaign, use.actor.workspaceId, unitId, use.now)
 }
 
@@ -99,7 +99,8 @@ async function say(
   const report = { unitId, criterion, reviewKind, reason }
   const isNew = await tx.nilReports.add(actor.workspaceId, campaign.id, report, actor.person.id, now)
   const changed = isNew || (reason !== null && (await tx.nilReports.setReason(campaign.id, report)))
-  if (changed) await audit(use, 'nil.said', `unit:${unitId}`, { criterion, reviewKind, reason: reason !== null })
+  const data = { campaignId: campaign.id, criterion, reviewKind, reason: reason !== null }
+  if (changed) await audit(use, 'nil.said', `unit:${unitId}`, data)
   return isNew
 }
 

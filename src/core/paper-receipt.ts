@@ -55,6 +55,7 @@ export async function recordPaper(
   if (!(await tx.paperReceipts.add(actor.workspaceId, campaign.id, receipt, actor.person.id, now))) return receipt
   await countPaper(tx, campaign, { workspaceId: actor.workspaceId, ...receipt }, 1, now)
   await audit(use, 'paper.recorded', `unit:${receipt.unitId}`, {
+    campaignId: campaign.id,
     criterion: receipt.criterion,
     receivedOn: receipt.receivedOn,
   })
@@ -68,5 +69,5 @@ export async function takeBackPaper(use: UseCase, campaign: Campaign, receipt: P
   if (!(await tx.paperReceipts.remove(campaign.id, receipt))) return
   await countPaper(tx, campaign, { workspaceId: actor.workspaceId, ...receipt }, -1, now)
   const { unitId, criterion, receivedOn } = receipt
-  await audit(use, 'paper.taken_back', `unit:${unitId}`, { criterion, receivedOn })
+  await audit(use, 'paper.taken_back', `unit:${unitId}`, { campaignId: campaign.id, criterion, receivedOn })
 }

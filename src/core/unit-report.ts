@@ -223,7 +223,8 @@ async function move(
   }
   if (!reportMayBecome(from, to) || !(await tx.unitReports.move(event))) return refuse(unit, report)
   await tx.unitReports.addEvent(workspaceId, event)
-  await audit(use, `unitReport.${to}` as AuditAction, `unit:${unitId}`, { reviewKind: kind, from, to, round })
+  const data = { campaignId: report.campaignId, reviewKind: kind, from, to, round }
+  await audit(use, `unitReport.${to}` as AuditAction, `unit:${unitId}`, data)
   await tx.outbox.touch(aboutUnitReports(unitId), now)
   await followReminders(tx, report.campaignId, { workspaceId, unitId }, now)
   const last = { byId: actor.person.id, byName: actor.person.fullName, at: now, reason }

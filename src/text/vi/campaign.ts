@@ -1,4 +1,4 @@
 export const campaign = {
-  here: (number: string, title: string) => `Phong trào đang xem: ${title} (Kế hoạch ${number})`,
+  here: (number: string, title: string) => `Phong trào: ${title} (Kế hoạch ${number})`,
   other: (name: string) => `Phong trào khác: ${name}`,
 }
