@@ -44,11 +44,12 @@ export function remindersAt(due: readonly DueRung[], staff: Staff, time: string)
     const of = { campaignId: campaign.id, kind: rung.kind, reviewDate: rung.reviewDate }
     const units = new Map<string, string[]>()
     for (const unitId of owing) {
-      const found = recipientsOf(staff.crews.get(unitId), staff.absent)
+      const crew = staff.crews.get(unitId)
+      const found = recipientsOf(crew, staff.absent)
       const helpers = staff.helpers(campaign.id, rung.kind, unitId).filter((id) => !staff.absent.has(id))
       if (!Array.isArray(found) && helpers.length === 0) unheard.set(unitId, found)
       for (const id of new Set([...(Array.isArray(found) ? found : []), ...helpers])) {
-        const hour = staff.hourOf(id)
+        const hour = hourFor(staff, crew, id)
         if (hour > time || planned.has(slotKey(rung, hour)) || !staff.wants(id, campaign.ladder, rung.offset)) continue
         const own = units.get(id)
         if (own) own.push(unitId)
@@ -62,4 +63,14 @@ export function remindersAt(due: readonly DueRung[], staff: Staff, time: string)
     }
   }
   return { people, unheard }
+}
+
+/**
+ * The hour at which a person is reminded of a unit. Whoever stands in for heads who are away does so from the heads' hour on:
+ * a head who leaves between the two hours would else be reminded by neither.
+ */
+function hourFor(staff: Staff, crew: Crew | undefined, id: string): string {
+  const own = staff.hourOf(id)
+  if (!crew?.deputies.includes(id) || crew.heads.includes(id)) return own
+  return [own, ...crew.heads.map((head) => staff.hourOf(head))].reduce((a, b) => (a > b ? a : b))
 }

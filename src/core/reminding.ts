@@ -2,6 +2,7 @@ import type { Campaign, Ladder } from './campaign.js'
 import { localTime } from './date.js'
 import type { NewMessage } from './outbox.js'
 import type { Tx } from './ports.js'
+import type { Owing } from './progress.js'
 import { isSendingTime, type Rung, rungKey, rungOn, slotKey } from './reminder.js'
 import { type DueRung, remindersAt } from './reminder-day.js'
 import { aboutReminders } from './reminder-follow.js'
@@ -93,15 +94,17 @@ async function rungsDue(
 
 async function withOwing(tx: Tx, rungs: readonly Latest[]): Promise<(Latest & DueRung)[]> {
   const due: (Latest & DueRung)[] = []
-  for (const one of rungs) due.push({ ...one, owing: await owingUnits(tx, one.campaign, one.rung.kind) })
+  for (const one of rungs) {
+    const owing = await owingFor(tx, one.campaign, one.rung.kind)
+    due.push({ ...one, owing: owing.map((o) => o.unitId) })
+  }
   return due
 }
 
-/** Ids of the units that owe something for a review; a report alone counts where the workspace asks for it. */
-async function owingUnits(tx: Tx, campaign: Campaign, kind: Rung['kind']): Promise<string[]> {
+/** The units that owe something for a review; a report alone counts where the workspace asks for it. */
+export async function owingFor(tx: Tx, campaign: Campaign, kind: Rung['kind']): Promise<Owing[]> {
   const { remindReport } = await settingsOf(tx, campaign.workspaceId)
-  const owing = await tx.progress.owing(campaign.id, kind)
-  return owing.filter((o) => remindReport || o.missing > 0).map((o) => o.unitId)
+  return (await tx.progress.owing(campaign.id, kind)).filter((o) => remindReport || o.missing > 0)
 }
 
 /** What is planned by `time`: the rungs before the latest for good, the latest for every hour that has come. */
