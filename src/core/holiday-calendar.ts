@@ -32,7 +32,7 @@ const MADE = 1000
 
 /**
  * The working days of a workspace: each year as it was taken over, else as the bot proposes it. One look at a version when
- * nothing has changed, in whatever process.
+ * nothing has changed, whichever process changed it last.
  */
 export async function calendarOf(tx: Pick<Tx, 'holidays'>, workspaceId: string): Promise<Calendar> {
   const version = await tx.holidays.version(workspaceId)

@@ -327,7 +327,7 @@ describe('nothing to report', () => {
     expect(said.view?.words).toContain('không phát sinh: Đơn vị mới thành lập')
     await head.close()
     await sent()
-    expect(head.messages().find((m) => m.words.includes('đã đủ 11/11'))?.buttons).toEqual([])
+    expect(head.messages().find((m) => m.words.includes('đã đủ 11/11'))?.buttons).toEqual(['Gửi báo cáo'])
     const unit = buttonValue(stage, 'nil.all')
     expect(await forge(stage, cast.lecturer, 'nil.all', unit)).toContain('Chỉ trưởng đơn vị')
     expect(await forge(stage, cast.head, 'nil.all', unit)).toContain('Không có gì thay đổi')
