@@ -12,6 +12,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   },
   plan: async (args) => (await import('./cli/plan.js')).plan(args),
   roster: async (args) => (await import('./cli/roster.js')).roster(args),
+  holidays: async (args) => (await import('./cli/holidays.js')).holidays(args),
   audit: async (args) => (await import('./cli/audit.js')).audit(args),
   tick: async (args) => (await import('./cli/tick.js')).tickOnce(args),
   evidence: async (args) => (await import('./cli/evidence.js')).evidence(args),

@@ -44,7 +44,8 @@ export function csvLines(text: string): { lines: Line[] } | { fault: FileFault }
   return last
 }
 
-function csvLinesBy(text: string, delimiter: string): { lines: Line[] } | { fault: FileFault } {
+/** CSV as lines, by one delimiter. */
+export function csvLinesBy(text: string, delimiter: string): { lines: Line[] } | { fault: FileFault } {
   try {
     const records = parse(text, {
       delimiter,

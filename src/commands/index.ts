@@ -23,6 +23,7 @@ import { deskFeature } from './desk.js'
 import { draftFeature } from './draft.js'
 import { erasureFeature } from './erasure.js'
 import { fileDropFeature, takeFiles } from './file-drop.js'
+import { holidayFeature } from './holiday.js'
 import { homeFeature } from './home-mine.js'
 import { helpCard, menuCard, unknownCard } from './menu.js'
 import { nilFeature } from './nil-report.js'
@@ -66,6 +67,7 @@ const features: readonly Feature[] = [
   calendarFeature,
   absenceFeature,
   reminderWishFeature,
+  holidayFeature,
   homeFeature,
   deskFeature,
   searchFeature,

@@ -8,6 +8,7 @@ import { failedCard } from './attachment-card.js'
 import { digestCard } from './digest.js'
 import { erasureOutcomeCard, erasureRequestCard } from './erasure-card.js'
 import { dropCard } from './file-drop.js'
+import { holidayNotice } from './holiday-notice.js'
 import { reminderCard } from './reminder-card.js'
 import { stampedCard } from './stamp.js'
 import { boardReturnedCard, type Outcome, outcomeCard, receiptCard, requestCard, shown } from './submission-card.js'
@@ -79,6 +80,7 @@ const notices: Record<NoticeKind, (notice: Notice) => Promise<Card | null>> = {
     const unit = await tx.units.byId(message.workspaceId, String(message.payload.unitId))
     return unit ? plain(office.headlessSummary(unit.name), office.headless(unit.name)) : null
   },
+  holidays: holidayNotice,
   'erasure.request': erasureRequestCard,
   'erasure.outcome': erasureOutcomeCard,
   'absence.stand_in': standInCard,

@@ -51,6 +51,9 @@ export const mayReturn = (actor: Actor, unitId: string): boolean => maySpeakFor(
 /** Change how the workspace works: Organisation–Administration Office, admin. */
 export const maySetSettings = (actor: Actor): boolean => isOrgOffice(actor) || isAdmin(actor)
 
+/** Say which days are holidays: Organisation–Administration Office, admin. */
+export const maySetHolidays = maySetSettings
+
 /** What a person may find by searching: everything, or what is of their units or their own hand. */
 export const seenBy = (actor: Actor): { authorId: string; unitIds: string[] } | 'all' =>
   maySeeAll(actor) ? 'all' : { authorId: actor.person.id, unitIds: unitsOf(actor).map((u) => u.id) }

@@ -14,6 +14,7 @@ const workspaceNouns = [
   'person',
   'account',
   'setting',
+  'holiday',
   'review',
   'erasure',
   'export',

@@ -19,6 +19,7 @@ export const auditActions = [
   'unitReport.approved',
   'unitReport.rejected',
   'setting.changed',
+  'holiday.changed',
   'plan.imported',
   'plan.changed',
   'unit.added',

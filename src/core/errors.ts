@@ -1,3 +1,5 @@
+import type { HolidayLineFault } from './holiday-lines.js'
+
 /** Every fault that a person can be told about: its key, and what its sentence needs to know. */
 export interface Faults {
   'access.denied': {
@@ -14,6 +16,7 @@ export interface Faults {
       | 'report_decide'
       | 'accept'
       | 'settings'
+      | 'holidays'
       | 'log'
       | 'paper'
       | 'erasure'
@@ -58,6 +61,12 @@ export interface Faults {
   'review.date_invalid': { word: string }
   'review.date_outside': { from: string; to: string }
   'review.order': Record<string, never>
+  'holiday.year': { word: string; from: number; to: number }
+  /** Somebody else took the year over since it was shown. */
+  'holiday.changed': { by: string; at: Date }
+  /** Somebody else gave the year back to the proposal since it was shown. */
+  'holiday.reset': Record<string, never>
+  'holiday.lines': { faults: readonly HolidayLineFault[] }
   'nil.has_evidence': { criterion: string }
   'nil.reason_empty': Record<string, never>
   'nil.reason_too_long': { max: number }

@@ -31,8 +31,8 @@ const made = new Map<string, { version: string; calendar: Calendar }>()
 const MADE = 1000
 
 /**
- * The working days of a workspace: each year as it was taken over, else as the bot proposes it. One look at a version when
- * nothing has changed, whichever process changed it last.
+ * The working days of a workspace: each year as it was taken over, else as the bot proposes it. One look at a version tells
+ * whether anything has changed, whoever changed it.
  */
 export async function calendarOf(tx: Pick<Tx, 'holidays'>, workspaceId: string): Promise<Calendar> {
   const version = await tx.holidays.version(workspaceId)

@@ -15,6 +15,7 @@ export const noticeKinds = [
   'stranger',
   'unreachable',
   'headless',
+  'holidays',
   'erasure.request',
   'erasure.outcome',
   'absence.stand_in',

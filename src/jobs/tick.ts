@@ -3,6 +3,7 @@ import { planDigests } from '../core/digesting.js'
 import { sweepDrafts } from '../core/draft.js'
 import { sweepDrops } from '../core/file-drop.js'
 import { calendarOf } from '../core/holiday-calendar.js'
+import { planHolidayNotices } from '../core/holiday-notice.js'
 import type { Clock } from '../core/ports.js'
 import { type PlannedReminder, planReminders } from '../core/reminding.js'
 import { running } from '../core/running-campaign.js'
@@ -34,6 +35,7 @@ export async function tick(t: Ticking): Promise<PlannedReminder[]> {
       await planDigests(plan, campaign)
       await planThanks(plan, campaign)
     }
+    if (campaigns.length > 0) await planHolidayNotices(plan, t.workspaceId)
     return planReminders(plan, campaigns)
   })
   await renewIndex(t.store, t.workspaceId)

@@ -10,6 +10,7 @@ import { digest } from './vi/digest.js'
 import { draft } from './vi/draft.js'
 import { erasure } from './vi/erasure.js'
 import { faults } from './vi/faults.js'
+import { holiday } from './vi/holiday.js'
 import { home } from './vi/home.js'
 import { menu } from './vi/menu.js'
 import { nil } from './vi/nil.js'
@@ -40,6 +41,7 @@ export const vi = {
   summary,
   unitReport,
   calendar,
+  holiday,
   reminder,
   digest,
   thanks,

@@ -8,6 +8,7 @@ import {
   maySeeAll,
   maySeeUnit,
   maySetDates,
+  maySetHolidays,
   maySetSettings,
   maySpeakFor,
   maySubmitFor,
@@ -41,6 +42,7 @@ const deeds: Record<string, (who: Actor) => boolean> = {
   'return own': (who) => mayReturn(who, own.id),
   'return other': (who) => mayReturn(who, other.id),
   settings: (who) => maySetSettings(who),
+  holidays: (who) => maySetHolidays(who),
 }
 const everything = ['see own', 'see other', 'see all']
 
@@ -55,10 +57,14 @@ describe('what may be done by whom', () => {
       [['command_board', board]],
       [...everything, 'dates', 'decide reports', 'accept', 'return own', 'return other'],
     ],
-    ['the Org. Office', [['org_office', board]], ['submit own', 'submit other', ...everything, 'dates', 'settings']],
+    [
+      'the Org. Office',
+      [['org_office', board]],
+      ['submit own', 'submit other', ...everything, 'dates', 'settings', 'holidays'],
+    ],
     ['the Council', [['council', board]], []],
     ['the School Board', [['school_board', board]], everything],
-    ['an admin', [['admin', board]], ['dates', 'admin', 'settings']],
+    ['an admin', [['admin', board]], ['dates', 'admin', 'settings', 'holidays']],
     [
       'a head who sits on the Command Board',
       [

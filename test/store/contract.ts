@@ -6,6 +6,7 @@ import { countsContract } from './contract-counts.js'
 import { deskContract } from './contract-desk.js'
 import { digestContract } from './contract-digest.js'
 import { draftsContract } from './contract-drafts.js'
+import { holidayContract } from './contract-holiday.js'
 import { homesContract } from './contract-homes.js'
 import { outboxContract } from './contract-outbox.js'
 import { rowsContract } from './contract-rows.js'
@@ -25,6 +26,7 @@ export function storeContract(name: string, open: Open): void {
     draftsContract(open)
     outboxContract(open)
     countsContract(open)
+    holidayContract(open)
     homesContract(open)
     unitReportContract(open)
     statesContract(open)

@@ -40,6 +40,7 @@ const actions: Record<AuditAction, string> = {
   'unitReport.approved': 'duyệt báo cáo',
   'unitReport.rejected': 'từ chối báo cáo',
   'setting.changed': 'đổi cài đặt',
+  'holiday.changed': 'đổi bảng ngày nghỉ',
   'plan.imported': 'nạp kế hoạch',
   'plan.changed': 'cập nhật kế hoạch',
   'unit.added': 'thêm đơn vị',
@@ -75,6 +76,10 @@ const details: Partial<Record<AuditAction, (data: Data) => string>> = {
   'unitReport.approved': report,
   'unitReport.rejected': report,
   'setting.changed': (d) => settings[word(d, 'name')]?.make(d.to === true) ?? word(d, 'name'),
+  'holiday.changed': (d) =>
+    d.to === 'proposal'
+      ? `năm ${word(d, 'year')}, về bảng bot đề xuất`
+      : `năm ${word(d, 'year')}, ${word(d, 'off')} ngày nghỉ, ${word(d, 'work')} ngày làm bù`,
   'plan.imported': (d) => word(d, 'code'),
   'plan.changed': (d) => word(d, 'code'),
   'person.roles_changed': (d) => `${roles(d, 'before')} → ${roles(d, 'after')}`,

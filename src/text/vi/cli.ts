@@ -38,6 +38,8 @@ export const cli = {
   plan import TỆP             nạp kế hoạch vào cơ sở dữ liệu
   roster import TỆP           nạp danh sách đơn vị và người (.csv hoặc .xlsx);
                               thêm --replace để ai không có trong tệp thì ra khỏi danh sách
+  holidays import TỆP         nạp bảng ngày nghỉ (.csv: date,kind,name; kind là off hoặc work)
+  holidays show [NĂM]         xem bảng ngày nghỉ của một năm
   audit verify                kiểm tra nhật ký: tìm dòng đầu tiên bị sửa, bớt hoặc thêm
   tick --at THỜI-ĐIỂM         chạy một lượt những gì đến hạn, ví dụ --at 2024-06-14T08:00:00+07:00
   evidence verify             đối chiếu ảnh, tệp minh chứng với cơ sở dữ liệu;

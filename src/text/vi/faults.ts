@@ -3,6 +3,7 @@ import type { UnitReportState } from '../../core/unit-report-state.js'
 import { showDate, showInstant } from '../index.js'
 import { common } from './common.js'
 import { erasure } from './erasure.js'
+import { holiday } from './holiday.js'
 import { unitReportState } from './unit-report.js'
 
 type Say = { [K in FaultKey]: (params: Faults[K], timeZone: string) => string }
@@ -20,6 +21,7 @@ const need: Record<Faults['access.denied']['need'], string> = {
   author: 'Chỉ người đã nộp mới sửa hoặc rút được minh chứng này.',
   accept: 'Chỉ Ban Chỉ huy quân sự mới duyệt minh chứng.',
   settings: 'Cài đặt do Phòng Tổ chức – Hành chính hoặc người quản trị thay đổi.',
+  holidays: 'Bảng ngày nghỉ do Phòng Tổ chức – Hành chính hoặc người quản trị sửa.',
   log: 'Phần nhật ký này không dành cho vai trò của Thầy/Cô.',
   paper: 'Chỉ Ban Chỉ huy quân sự mới ghi nhận hoặc bỏ ghi nhận bản giấy.',
   erasure: 'Yêu cầu xóa dữ liệu do Phòng Tổ chức – Hành chính xem xét, không phải chính người gửi.',
@@ -87,6 +89,13 @@ export const faults: Say = {
   'review.date_invalid': ({ word }) => `“${word}” không phải ngày. Xin ghi dạng ngày/tháng/năm, ví dụ 28/06/2024.`,
   'review.date_outside': ({ from, to }) => `Ngày phải nằm trong khoảng ${showDate(from)} – ${showDate(to)}.`,
   'review.order': () => 'Ngày sơ kết phải trước ngày tổng kết. Các ngày cũ vẫn giữ nguyên.',
+  'holiday.year': ({ word, from, to }) =>
+    `Chưa có bảng ngày nghỉ cho “${word}”. Xin ghi năm từ ${from} đến ${to}, ví dụ: /thidua ngaynghi 2025.`,
+  'holiday.changed': ({ by, at }, timeZone) =>
+    `${by || 'Dòng lệnh'} vừa đổi bảng này lúc ${showInstant(at, timeZone)}, sau khi Thầy/Cô mở. Chưa ghi đè gì cả; xin mở lại /thidua ngaynghi rồi sửa tiếp.`,
+  'holiday.reset': () =>
+    'Bảng này vừa được đưa về bảng bot đề xuất, sau khi Thầy/Cô mở. Chưa ghi gì cả; xin mở lại /thidua ngaynghi rồi sửa tiếp.',
+  'holiday.lines': ({ faults }) => holiday.lineFaults(faults),
   'nil.has_evidence': ({ criterion }) =>
     `Tiêu chí ${criterion} đã có minh chứng nên không cần báo “Không phát sinh”. Không có gì thay đổi.`,
   'nil.reason_empty': () => 'Xin ghi lý do, một câu ngắn là đủ.',

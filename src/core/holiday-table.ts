@@ -1,0 +1,132 @@
+import { allow, maySetHolidays } from './access.js'
+import { audit, auditCli } from './audit.js'
+import type { Ladder } from './campaign.js'
+import { localDate } from './date.js'
+import { UserError } from './errors.js'
+import { HOLIDAY_YEARS, type Holiday, hasHolidays, type SavedYear } from './holiday.js'
+import { calendarOf } from './holiday-calendar.js'
+import { aboutHolidays } from './holiday-notice.js'
+import type { Tx } from './ports.js'
+import { type Rung, rungsOf } from './reminder.js'
+import type { Review } from './review.js'
+import type { UseCase } from './use-case.js'
+import type { Calendar } from './working-day.js'
+
+/** What somebody saw who changes a year's table: '' for the proposal, else the instant at which it was taken over. */
+export const seenOf = (saved: SavedYear | undefined): string => saved?.at.toISOString() ?? ''
+
+/** Throws `holiday.year` for a year of which no table can be made. */
+export function mustBeYear(year: number): number {
+  if (!hasHolidays(year)) throw new UserError('holiday.year', { word: String(year), ...HOLIDAY_YEARS })
+  return year
+}
+
+/**
+ * Takes a year's table over: from now on it holds in place of the proposal, whole. False when it held already.
+ * Throws `access.denied`, `holiday.year`, `holiday.changed` when somebody else changed it meanwhile.
+ */
+export async function saveHolidays(
+  use: UseCase,
+  year: number,
+  days: readonly Holiday[],
+  seen: string,
+): Promise<boolean> {
+  const { tx, actor, now } = use
+  allow(maySetHolidays(actor), 'holidays')
+  const saved = await tx.holidays.year(actor.workspaceId, mustBeYear(year))
+  if (saved && same(saved.days, days)) return false
+  await mustBeSeen(use, saved, seen)
+  await tx.holidays.put(actor.workspaceId, { year, days: [...days], by: actor.person.id, at: now })
+  await audit(use, 'holiday.changed', 'workspace', { year, to: 'saved', ...counts(days) })
+  await tx.outbox.touch(aboutHolidays(actor.workspaceId, year), now)
+  return true
+}
+
+/** Gives a year back to the bot's proposal; false when it is that already. Throws as `saveHolidays` does. */
+export async function proposeAgain(use: UseCase, year: number, seen: string): Promise<boolean> {
+  const { tx, actor, now } = use
+  allow(maySetHolidays(actor), 'holidays')
+  const saved = await tx.holidays.year(actor.workspaceId, mustBeYear(year))
+  if (!saved) return false
+  await mustBeSeen(use, saved, seen)
+  await tx.holidays.drop(actor.workspaceId, year)
+  await audit(use, 'holiday.changed', 'workspace', { year, to: 'proposal' })
+  await tx.outbox.touch(aboutHolidays(actor.workspaceId, year), now)
+  return true
+}
+
+/** Takes years over from a file, each whole; the command line asks nobody. */
+export async function importHolidays(
+  use: Pick<UseCase, 'tx' | 'now'> & { workspaceId: string },
+  years: readonly { year: number; days: readonly Holiday[] }[],
+): Promise<void> {
+  const { tx, now, workspaceId } = use
+  for (const { year, days } of years) {
+    const saved = await tx.holidays.year(workspaceId, year)
+    if (saved && same(saved.days, days)) continue
+    await tx.holidays.put(workspaceId, { year, days: [...days], by: null, at: now })
+    await auditCli(use, 'holiday.changed', 'workspace', { year, to: 'saved', ...counts(days) })
+    await tx.outbox.touch(aboutHolidays(workspaceId, year), now)
+  }
+}
+
+async function mustBeSeen({ tx, actor }: UseCase, saved: SavedYear | undefined, seen: string): Promise<void> {
+  if (seenOf(saved) === seen) return
+  if (!saved) throw new UserError('holiday.reset', {})
+  const by = saved.by ? ((await tx.people.names(actor.workspaceId, [saved.by])).get(saved.by) ?? '') : ''
+  throw new UserError('holiday.changed', { by, at: saved.at })
+}
+
+const counts = (days: readonly Holiday[]) => ({
+  off: days.filter((d) => d.kind === 'off').length,
+  work: days.filter((d) => d.kind === 'work').length,
+})
+
+const same = (a: readonly Holiday[], b: readonly Holiday[]): boolean =>
+  a.length === b.length && a.every((d, i) => d.date === b[i]?.date && d.kind === b[i]?.kind && d.name === b[i]?.name)
+
+/** A rung that a change of the table puts on another day. */
+export interface MovedRung extends Rung {
+  was: string
+}
+
+/** What a change of the table does to the reminders of reviews from `today` on, in the order of their new days. */
+export function movedRungs(
+  reviews: readonly Review[],
+  ladder: Ladder,
+  [before, after]: readonly [Calendar, Calendar],
+  today: string,
+): MovedRung[] {
+  return reviews
+    .flatMap((review) => {
+      const were = rungsOf(review, ladder, before)
+      return rungsOf(review, ladder, after).map((rung, i) => ({ ...rung, was: were[i]?.on ?? rung.on }))
+    })
+    .filter((r) => r.on !== r.was && (r.on >= today || r.was >= today))
+    .sort((a, b) => (a.on < b.on ? -1 : 1))
+}
+
+/** What a change does to what is to come of the campaign that runs: its reminders, and its reviews that are free days now. */
+export interface HolidayEffect {
+  moved: MovedRung[]
+  freeReviews: Review[]
+}
+
+/** Makes a change and says what it does to what is to come; undefined where it changed nothing. */
+export async function withEffect(
+  use: UseCase,
+  change: (tx: Tx) => Promise<boolean>,
+): Promise<HolidayEffect | undefined> {
+  const { tx, actor, now, timeZone } = use
+  const before = await calendarOf(tx, actor.workspaceId)
+  if (!(await change(tx))) return undefined
+  const after = await calendarOf(tx, actor.workspaceId)
+  const campaign = await tx.campaigns.current(actor.workspaceId)
+  if (!campaign) return { moved: [], freeReviews: [] }
+  const reviews = await tx.reviews.list(campaign.id)
+  const today = localDate(now, timeZone)
+  return {
+    moved: movedRungs(reviews, campaign.ladder, [before, after], today),
+    freeReviews: reviews.filter((r) => r.date >= today && before(r.date) && !after(r.date)),
+  }
+}
