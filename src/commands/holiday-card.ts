@@ -1,4 +1,5 @@
 import { maySetHolidays } from '../core/access.js'
+import type { Campaign } from '../core/campaign.js'
 import { type Holiday, hasHolidays, runsOf, type SavedYear } from '../core/holiday.js'
 import { SWAPS_KNOWN_UNTIL } from '../core/holiday-swaps.js'
 import { type HolidayEffect, seenOf } from '../core/holiday-table.js'
@@ -101,16 +102,18 @@ const ways = (year: number): Button[] => [
 ]
 
 /** What a change did, first the change, then what it does to the reminders to come. */
-export function effectNotes(done: string, effect: HolidayEffect | undefined): Rich[] {
-  if (!effect) return [t.unchanged]
-  const { moved, freeReviews } = effect
-  const lines = moved
-    .slice(0, MOVED_LISTED)
-    .map((r) => `• ${calendar.reminder(t.movedTo(r.was, r.on), r.kind, r.offset)}`)
-  if (moved.length > MOVED_LISTED) lines.push(t.andMore(moved.length - MOVED_LISTED))
+export function effectNotes(done: string, effects: readonly HolidayEffect[] | undefined): Rich[] {
+  if (!effects) return [t.unchanged]
+  const of = (campaign: Campaign) => (effects.length > 1 ? t.ofCampaign(campaign.number) : '')
+  const moved = effects.flatMap(({ campaign, moved }) =>
+    moved.map((r) => `• ${calendar.reminder(t.movedTo(r.was, r.on), r.kind, r.offset)}${of(campaign)}`),
+  )
+  const more = moved.length > MOVED_LISTED ? [t.andMore(moved.length - MOVED_LISTED)] : []
   return [
     done,
-    moved.length > 0 ? [t.moved, ...lines].join('\n') : t.notMoved,
-    ...freeReviews.map((r) => calendar.free(r.date)),
+    moved.length > 0 ? [t.moved, ...moved.slice(0, MOVED_LISTED), ...more].join('\n') : t.notMoved,
+    ...effects.flatMap(({ campaign, freeReviews }) =>
+      freeReviews.map((r) => `${calendar.free(r.date)}${of(campaign)}`),
+    ),
   ]
 }

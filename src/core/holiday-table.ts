@@ -1,6 +1,6 @@
 import { allow, maySetHolidays } from './access.js'
 import { audit, auditCli } from './audit.js'
-import type { Ladder } from './campaign.js'
+import type { Campaign, Ladder } from './campaign.js'
 import { localDate } from './date.js'
 import { UserError } from './errors.js'
 import { HOLIDAY_YEARS, type Holiday, hasHolidays, type SavedYear } from './holiday.js'
@@ -9,6 +9,7 @@ import { aboutHolidays } from './holiday-notice.js'
 import type { Tx } from './ports.js'
 import { type Rung, rungsOf } from './reminder.js'
 import type { Review } from './review.js'
+import { running } from './running-campaign.js'
 import type { UseCase } from './use-case.js'
 import type { Calendar } from './working-day.js'
 
@@ -106,27 +107,29 @@ export function movedRungs(
     .sort((a, b) => (a.on < b.on ? -1 : 1))
 }
 
-/** What a change does to what is to come of the campaign that runs: its reminders, and its reviews that are free days now. */
+/** What a change does to what is to come of one campaign: its reminders, and its reviews that are free days now. */
 export interface HolidayEffect {
+  campaign: Campaign
   moved: MovedRung[]
   freeReviews: Review[]
 }
 
-/** Makes a change and says what it does to what is to come; undefined where it changed nothing. */
+/** Makes a change and says what it does to each campaign that runs; undefined where it changed nothing. */
 export async function withEffect(
   use: UseCase,
   change: (tx: Tx) => Promise<boolean>,
-): Promise<HolidayEffect | undefined> {
+): Promise<HolidayEffect[] | undefined> {
   const { tx, actor, now, timeZone } = use
   const before = await calendarOf(tx, actor.workspaceId)
   if (!(await change(tx))) return undefined
   const after = await calendarOf(tx, actor.workspaceId)
-  const campaign = await tx.campaigns.current(actor.workspaceId)
-  if (!campaign) return { moved: [], freeReviews: [] }
-  const reviews = await tx.reviews.list(campaign.id)
   const today = localDate(now, timeZone)
-  return {
-    moved: movedRungs(reviews, campaign.ladder, [before, after], today),
-    freeReviews: reviews.filter((r) => r.date >= today && before(r.date) && !after(r.date)),
+  const effects: HolidayEffect[] = []
+  for (const campaign of await running(tx, actor.workspaceId, today)) {
+    const reviews = await tx.reviews.list(campaign.id)
+    const moved = movedRungs(reviews, campaign.ladder, [before, after], today)
+    const freeReviews = reviews.filter((r) => r.date >= today && before(r.date) && !after(r.date))
+    effects.push({ campaign, moved, freeReviews })
   }
+  return effects
 }

@@ -1,4 +1,5 @@
 import { type Campaign, submissionNumber } from './campaign.js'
+import { calendarOf } from './holiday-calendar.js'
 import type { Tx } from './ports.js'
 import type { Review } from './review.js'
 import type { Submission } from './submission.js'
@@ -25,13 +26,9 @@ export function runningCampaigns(
 }
 
 /** The campaigns of a workspace that run on a date (yyyy-mm-dd), the one imported last first. */
-export async function running(
-  tx: Tx,
-  workspaceId: string,
-  today: string,
-  isWorkingDay: Calendar = mondayToFriday,
-): Promise<Campaign[]> {
+export async function running(tx: Tx, workspaceId: string, today: string): Promise<Campaign[]> {
   const campaigns = await tx.campaigns.all(workspaceId)
+  const isWorkingDay = await calendarOf(tx, workspaceId)
   const reviews = new Map<string, Review[]>()
   for (const { id } of campaigns) reviews.set(id, await tx.reviews.list(id))
   return runningCampaigns(campaigns, reviews, today, isWorkingDay)

@@ -86,6 +86,7 @@ export const holiday = {
   moved: 'Lịch nhắc thay đổi:',
   notMoved: 'Các lần nhắc sắp tới không đổi ngày.',
   movedTo: (was: string, on: string) => `${day(was)} → ${showWeekday(on)} ${showDate(on)}`,
+  ofCampaign: (number: string) => ` (Kế hoạch ${number})`,
   andMore: (n: number) => `• … và ${n} lần nữa: /thidua lich`,
   formTitle: (year: number) => `Ngày nghỉ năm ${year}`,
   formSubmit: 'Lưu',
