@@ -3,7 +3,7 @@ import { yearOf } from '../commands/holiday-card.js'
 import { readSharedConfig } from '../config.js'
 import { localDate } from '../core/date.js'
 import { HOLIDAY_YEARS, hasHolidays, runsOf } from '../core/holiday.js'
-import { importHolidays } from '../core/holiday-table.js'
+import { countsOf, importHolidays } from '../core/holiday-table.js'
 import { showInstant } from '../text/index.js'
 import { cli } from '../text/vi/cli.js'
 import { holiday } from '../text/vi/holiday.js'
@@ -35,10 +35,7 @@ async function importFile(file: string | undefined): Promise<number> {
   await withStore((store, workspaceId) =>
     store.write((tx) => importHolidays({ tx, now: new Date(), workspaceId }, read.years)),
   )
-  for (const { year, days } of read.years) {
-    const off = days.filter((d) => d.kind === 'off').length
-    console.log(t.imported(year, off, days.length - off))
-  }
+  for (const { year, days } of read.years) console.log(t.imported(year, countsOf(days)))
   return 0
 }
 

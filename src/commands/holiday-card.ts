@@ -2,7 +2,7 @@ import { maySetHolidays } from '../core/access.js'
 import type { Campaign } from '../core/campaign.js'
 import { type Holiday, hasHolidays, runsOf, type SavedYear } from '../core/holiday.js'
 import { SWAPS_KNOWN_UNTIL } from '../core/holiday-swaps.js'
-import { type HolidayEffect, seenOf } from '../core/holiday-table.js'
+import { countsOf, type HolidayEffect, seenOf } from '../core/holiday-table.js'
 import type { Tx } from '../core/ports.js'
 import type { UseCase } from '../core/use-case.js'
 import { showInstant } from '../text/index.js'
@@ -35,10 +35,10 @@ export async function yearOf(tx: Tx, workspaceId: string, year: number): Promise
 export function holidayCard(use: Pick<UseCase, 'actor' | 'timeZone'>, shown: ShownYear, notes: readonly Rich[]): Card {
   const { year, days, saved, by } = shown
   const may = maySetHolidays(use.actor)
-  const count = days.filter((d) => d.kind === 'off').length
-  const state = saved ? t.saved(count, by, showInstant(saved.at, use.timeZone)) : t.proposed(count)
+  const counts = countsOf(days)
+  const state = saved ? t.saved(counts, by, showInstant(saved.at, use.timeZone)) : t.proposed(counts)
   return {
-    summary: t.summary(year, count),
+    summary: t.summary(year, counts),
     blocks: [
       ...notes.map((text): Block => ({ kind: 'text', text })),
       { kind: 'heading', text: t.title(year) },

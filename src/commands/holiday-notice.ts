@@ -1,3 +1,4 @@
+import { countsOf } from '../core/holiday-table.js'
 import { showInstant } from '../text/index.js'
 import { plainText } from '../text/rich.js'
 import { vi } from '../text/vi.js'
@@ -12,11 +13,10 @@ export async function holidayNotice({ tx, message, timeZone }: Notice): Promise<
   const year = Number(message.payload.year)
   const { days, saved, by } = await yearOf(tx, message.workspaceId, year)
   if (!saved) {
-    const count = days.filter((d) => d.kind === 'off').length
     return {
       summary: t.noticeSummary(year),
       blocks: [
-        { kind: 'text', text: t.notice(year, count) },
+        { kind: 'text', text: t.notice(year, countsOf(days)) },
         ...runBlocks(days),
         {
           kind: 'buttons',

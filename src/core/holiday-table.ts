@@ -3,7 +3,7 @@ import { audit, auditCli } from './audit.js'
 import type { Campaign, Ladder } from './campaign.js'
 import { localDate } from './date.js'
 import { UserError } from './errors.js'
-import { HOLIDAY_YEARS, type Holiday, hasHolidays, type SavedYear } from './holiday.js'
+import { HOLIDAY_YEARS, type Holiday, type HolidayKind, hasHolidays, type SavedYear } from './holiday.js'
 import { calendarOf } from './holiday-calendar.js'
 import { aboutHolidays } from './holiday-notice.js'
 import type { Tx } from './ports.js'
@@ -38,7 +38,7 @@ export async function saveHolidays(
   if (saved && same(saved.days, days)) return false
   await mustBeSeen(use, saved, seen)
   await tx.holidays.put(actor.workspaceId, { year, days: [...days], by: actor.person.id, at: now })
-  await audit(use, 'holiday.changed', 'workspace', { year, to: 'saved', ...counts(days) })
+  await audit(use, 'holiday.changed', 'workspace', { year, to: 'saved', ...countsOf(days) })
   await tx.outbox.touch(aboutHolidays(actor.workspaceId, year), now)
   return true
 }
@@ -66,7 +66,7 @@ export async function importHolidays(
     const saved = await tx.holidays.year(workspaceId, year)
     if (saved && same(saved.days, days)) continue
     await tx.holidays.put(workspaceId, { year, days: [...days], by: null, at: now })
-    await auditCli(use, 'holiday.changed', 'workspace', { year, to: 'saved', ...counts(days) })
+    await auditCli(use, 'holiday.changed', 'workspace', { year, to: 'saved', ...countsOf(days) })
     await tx.outbox.touch(aboutHolidays(workspaceId, year), now)
   }
 }
@@ -78,7 +78,8 @@ async function mustBeSeen({ tx, actor }: UseCase, saved: SavedYear | undefined, 
   throw new UserError('holiday.changed', { by, at: saved.at })
 }
 
-const counts = (days: readonly Holiday[]) => ({
+/** How many days of a table are off, and how many are worked. */
+export const countsOf = (days: readonly Holiday[]): Record<HolidayKind, number> => ({
   off: days.filter((d) => d.kind === 'off').length,
   work: days.filter((d) => d.kind === 'work').length,
 })

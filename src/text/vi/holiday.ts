@@ -16,6 +16,14 @@ const names: Record<HolidayName, string> = {
   national: 'Quốc khánh',
 }
 
+/** How many days are off, and how many are worked for them. */
+export interface HolidayCounts {
+  off: number
+  work: number
+}
+const counted = ({ off, work }: HolidayCounts): string =>
+  work > 0 ? `${off} ngày nghỉ, ${work} ngày làm bù` : `${off} ngày nghỉ`
+
 type Sentences = { [K in HolidayLineFault['what']]: (fault: Extract<HolidayLineFault, { what: K }>) => string }
 const wrong: Sentences = {
   noDate: ({ word }) => `chưa thấy ngày trong “${clip(word, 40)}”; xin ghi dạng 08/02 hoặc 08/02-14/02`,
@@ -46,15 +54,15 @@ export const holiday = {
     return reason.holiday === 'tet' ? names.tet : `Nghỉ bù ${names[reason.holiday]} ${day(reason.of)}`
   },
   title: (year: number) => `Ngày nghỉ năm ${year}`,
-  summary: (year: number, days: number) => `Ngày nghỉ năm ${year}: ${days} ngày`,
-  proposed: (days: number): Rich => [
+  summary: (year: number, counts: HolidayCounts) => `Năm ${year}: ${counted(counts)}`,
+  proposed: (counts: HolidayCounts): Rich => [
     '🕓 ',
-    bold(`Bảng bot đề xuất: ${days} ngày nghỉ`),
+    bold(`Bảng bot đề xuất: ${counted(counts)}`),
     ', tính theo Bộ luật Lao động và âm lịch. Chưa ai xác nhận; bot đang tính ngày làm việc theo bảng này.',
   ],
-  saved: (days: number, by: string, at: string): Rich => [
+  saved: (counts: HolidayCounts, by: string, at: string): Rich => [
     '✅ ',
-    bold(`Đã xác nhận: ${days} ngày nghỉ`),
+    bold(`Đã xác nhận: ${counted(counts)}`),
     ` · ${by}, lúc ${at}`,
   ],
   byCli: 'nạp từ dòng lệnh',
@@ -104,8 +112,8 @@ export const holiday = {
       ...(faults.length > FAULTS ? [`Còn ${faults.length - FAULTS} dòng nữa chưa đúng.`] : []),
       'Chưa lưu gì; nội dung vẫn còn nguyên.',
     ].join('\n'),
-  notice: (year: number, days: number): Rich => [
-    bold(`Bảng ngày nghỉ năm ${year} bot đề xuất: ${days} ngày`),
+  notice: (year: number, counts: HolidayCounts): Rich => [
+    bold(`Bảng ngày nghỉ năm ${year} bot đề xuất: ${counted(counts)}`),
     '\nXin xem, sửa nếu cần rồi xác nhận. Khi chưa ai xác nhận, bot vẫn tính ngày làm việc theo bảng này.',
   ],
   noticeSummary: (year: number) => `Bảng ngày nghỉ năm ${year} bot đề xuất`,
@@ -115,8 +123,7 @@ export const holiday = {
     ` đã được xác nhận · ${by}, lúc ${at}`,
   ],
   cli: {
-    imported: (year: number, off: number, work: number) =>
-      `Đã nạp bảng ngày nghỉ năm ${year}: ${off} ngày nghỉ, ${work} ngày làm bù.`,
+    imported: (year: number, counts: HolidayCounts) => `Đã nạp bảng ngày nghỉ năm ${year}: ${counted(counts)}.`,
     rowFault: (fault: HolidayLineFault) => lineFault(fault),
     empty: (file: string) => `${file}: chưa có dòng nào dưới dòng tiêu đề date,kind,name.`,
     noHeader: (file: string) => `${file}: thiếu dòng tiêu đề date,kind,name.`,

@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { withStore } from '../../src/cli/database.js'
+import { holidays } from '../../src/cli/holidays.js'
+import { calendarOf } from '../../src/core/holiday-calendar.js'
+
+let dir: string
+let said: string[]
+beforeEach(() => {
+  dir = mkdtempSync(path.join(tmpdir(), 'thidua-cli-'))
+  vi.stubEnv('DATABASE_URL', `file:${path.join(dir, 'thidua.db')}`)
+  vi.stubEnv('TIMEZONE', '')
+  for (const way of ['log', 'error'] as const)
+    vi.spyOn(console, way).mockImplementation((line: string) => void said.push(line))
+})
+afterEach(() => {
+  vi.unstubAllEnvs()
+  vi.restoreAllMocks()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+async function run(...args: string[]): Promise<{ code: number; out: string }> {
+  said = []
+  const code = await holidays(args)
+  return { code, out: said.join('\n') }
+}
+const file = (text: string): string => {
+  const at = path.join(dir, 'nghi.csv')
+  writeFileSync(at, text)
+  return at
+}
+
+describe('holidays', () => {
+  it('shows what the bot proposes for a year', async () => {
+    const { code, out } = await run('show', '2024')
+    expect(code).toBe(0)
+    expect(out).toContain('Ngày nghỉ năm 2024 – bot đề xuất')
+    expect(out).toMatch(/08\/02–14\/02 +nghỉ +Tết Nguyên đán/)
+    expect(out).toMatch(/04\/05 +làm bù +Làm bù cho 29\/04/)
+  })
+
+  it.each([
+    ['commas and ISO dates', 'date,kind,name\n2024-06-20,off,Hội thao\n2024-06-22,work,Bù\n2025-01-02,off,Nghỉ\n'],
+    [
+      'semicolons, Vietnamese words, a byte order mark and dd/MM/yyyy',
+      '\uFEFFTên;Ngày;Loại\r\nHội thao;20/06/2024;nghỉ\r\n;;\r\nBù;22/06/2024;Làm bù\r\nNghỉ;2/1/2025;NGHỈ\r\n',
+    ],
+  ])('imports a file with %s, each year in it whole', async (_, text) => {
+    const { code, out } = await run('import', file(text))
+    expect(out).toBe(
+      'Đã nạp bảng ngày nghỉ năm 2024: 1 ngày nghỉ, 1 ngày làm bù.\nĐã nạp bảng ngày nghỉ năm 2025: 1 ngày nghỉ.',
+    )
+    expect(code).toBe(0)
+    const working = await withStore((store, workspaceId) =>
+      store.read(async (tx) => {
+        const isWorkingDay = await calendarOf(tx, workspaceId)
+        return ['2024-06-20', '2024-06-22', '2024-09-02', '2025-01-01', '2026-01-01'].filter(isWorkingDay)
+      }),
+    )
+    expect(working).toEqual(['2024-06-22', '2024-09-02', '2025-01-01'])
+    expect((await run('show', '2024')).out).toContain('nạp từ dòng lệnh')
+  })
+
+  it('names every bad row with its line, and imports nothing', async () => {
+    const rows = [
+      'date,kind,name',
+      '2024-06-20,off,Hội thao',
+      '20/06/2024,off,Nữa',
+      '31/06/2024,off,Hè',
+      '20/07,off,Không năm',
+      '2024-07-01,maybe,Gì đó',
+      '2024-07-01,work,Bù',
+      '2024-07-02,off,',
+    ]
+    const { code, out } = await run('import', file(rows.join('\n')))
+    expect(code).toBe(1)
+    const lines = out.split('\n')
+    expect(lines.map((l) => l.slice(0, 7))).toEqual([...[3, 4, 5, 6, 7, 8].map((n) => `Dòng ${n}:`), 'nghi.cs'])
+    expect(lines.at(-1)).toBe('nghi.csv: 6 lỗi, chưa nạp gì cả.')
+    expect((await run('show', '2024')).out).toContain('bot đề xuất')
+  })
+
+  it.each<[string, string[], number]>([
+    ['a word that it does not know', ['nap'], 2],
+    ['nothing', [], 2],
+    ['no file', ['import'], 2],
+    ['a file that is not there', ['import', '/no/such.csv'], 2],
+    ['a year that is none', ['show', 'sau'], 2],
+    ['a year too far away', ['show', '1850'], 2],
+  ])('with %s says so', async (_, args, code) => {
+    const done = await run(...args)
+    expect(done.code).toBe(code)
+    expect(done.out).not.toMatch(/undefined|NaN|Error|\n\s+at /)
+  })
+
+  it.each([
+    ['no header', '2024-06-20,off,Hội thao\n', 'thiếu dòng tiêu đề'],
+    ['no rows', 'date,kind,name\n', 'chưa có dòng nào'],
+    ['an open quote', 'date,kind,name\n2024-06-20,off,"Hội\n', 'ngoặc kép'],
+    ['a year too far away', 'date,kind,name\n1850-06-20,off,x\n', '1850'],
+  ])('refuses a file with %s', async (_, text, word) => {
+    const { code, out } = await run('import', file(text))
+    expect(code).toBe(1)
+    expect(out).toContain(word)
+  })
+})
