@@ -25,10 +25,10 @@ export function runningCampaigns(
   })
 }
 
-/** The campaigns of a workspace that run on a date (yyyy-mm-dd), the one imported last first. */
-export async function running(tx: Tx, workspaceId: string, today: string): Promise<Campaign[]> {
+/** The campaigns of a workspace that run on a date (yyyy-mm-dd), the one imported last first; `known`: the workspace's calendar, where it is at hand. */
+export async function running(tx: Tx, workspaceId: string, today: string, known?: Calendar): Promise<Campaign[]> {
   const campaigns = await tx.campaigns.all(workspaceId)
-  const isWorkingDay = await calendarOf(tx, workspaceId)
+  const isWorkingDay = known ?? (await calendarOf(tx, workspaceId))
   const reviews = new Map<string, Review[]>()
   for (const { id } of campaigns) reviews.set(id, await tx.reviews.list(id))
   return runningCampaigns(campaigns, reviews, today, isWorkingDay)
