@@ -68,7 +68,8 @@ export async function connectSlack(
   const bot = { botId: auth.bot_id ?? '', botUserId: auth.user_id ?? '', teamId: auth.team_id ?? '' }
   const workspaceId = await store.write((tx) => tx.workspaces.adopt('slack', bot.teamId, clock()))
   const directory: Directory = slackDirectory(client)
-  const ticking: Ticking = { store, workspaceId, clock, timeZone: config.timeZone, retire: vault.retire }
+  const admins = [...config.admins].map((externalId) => ({ workspaceId, platform: directory.platform, externalId }))
+  const ticking: Ticking = { store, workspaceId, clock, timeZone: config.timeZone, admins, retire: vault.retire }
   const warn = (event: string, about: Record<string, unknown>) => log.warn(event, about)
   const messages = startOutbox(
     { ...ticking, sender: slackSender(sending), directory: slackDirectory(sending), log: warn },

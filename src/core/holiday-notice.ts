@@ -1,5 +1,6 @@
 import { localTime } from './date.js'
 import { hasHolidays } from './holiday.js'
+import type { AccountRef } from './identity.js'
 import type { Tx } from './ports.js'
 import type { Calendar } from './working-day.js'
 
@@ -12,11 +13,13 @@ const HOURS = { from: '08:00', until: '18:00' }
 
 /**
  * In December, on the first working day within working hours, tells the Organisation–Administration Office and the admins
- * once which table the bot proposes for the next year, unless somebody took that year over. Gives how many were told.
+ * once which table the bot proposes for the next year, unless somebody took that year over. `admins`: accounts that are
+ * admins whatever the roster says. Gives how many were told.
  */
 export async function planHolidayNotices(
   plan: { tx: Tx; now: Date; timeZone: string; isWorkingDay: Calendar },
   workspaceId: string,
+  admins: readonly AccountRef[] = [],
 ): Promise<number> {
   const { tx, now, timeZone } = plan
   const { date, time } = localTime(now, timeZone)
@@ -29,6 +32,10 @@ export async function planHolidayNotices(
   const people = new Set<string>()
   for (const role of ['org_office', 'admin'] as const)
     for (const { id } of await tx.people.withRole(workspaceId, role)) people.add(id)
+  for (const { platform, externalId } of admins) {
+    const account = await tx.accounts.byExternalId(workspaceId, platform, externalId)
+    if (account?.personId) people.add(account.personId)
+  }
   for (const personId of people) {
     const key = `${about}${personId}`
     await tx.outbox.add({ workspaceId, key, kind: 'holidays', personId, payload: { year }, dueAt: now }, now)

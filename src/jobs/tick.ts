@@ -4,6 +4,7 @@ import { sweepDrafts } from '../core/draft.js'
 import { sweepDrops } from '../core/file-drop.js'
 import { calendarOf } from '../core/holiday-calendar.js'
 import { planHolidayNotices } from '../core/holiday-notice.js'
+import type { AccountRef } from '../core/identity.js'
 import type { Clock } from '../core/ports.js'
 import { type PlannedReminder, planReminders } from '../core/reminding.js'
 import { running } from '../core/running-campaign.js'
@@ -15,6 +16,8 @@ export interface Ticking extends Clearing {
   workspaceId: string
   clock: Clock
   timeZone: string
+  /** Accounts named in `THIDUA_ADMINS`. */
+  admins?: readonly AccountRef[]
 }
 
 /** What was seen is remembered for this long; Slack repeats an event for about six minutes. */
@@ -35,7 +38,7 @@ export async function tick(t: Ticking): Promise<PlannedReminder[]> {
       await planDigests(plan, campaign)
       await planThanks(plan, campaign)
     }
-    if (campaigns.length > 0) await planHolidayNotices(plan, t.workspaceId)
+    if (campaigns.length > 0) await planHolidayNotices(plan, t.workspaceId, t.admins)
     return planReminders(plan, campaigns)
   })
   await renewIndex(t.store, t.workspaceId)
