@@ -21,6 +21,7 @@ export async function digestCard({ tx, message }: Notice): Promise<Card | null> 
     blocks: [
       { kind: 'text', text: t.complete(d) },
       { kind: 'note', text: t.review(d) },
+      ...(d.campaign ? [{ kind: 'note', text: menu.campaign(d.campaign.number, d.campaign.title) } as Block] : []),
       ...(numbers.length > 0 ? [{ kind: 'text', text: numbers.join('\n') } as Block] : []),
       ...(closers.length > 0 ? [{ kind: 'text', text: t.closers(closers, d.closers.more) } as Block] : []),
       ...(idle.length > 0 ? [{ kind: 'text', text: t.idle(idle, d.idle.more) } as Block] : []),

@@ -12,12 +12,12 @@ const NAME = 80
 
 /** One line of thanks; none where a unit was found wanting before it went out. */
 export async function thanksCard({ tx, message }: Notice): Promise<Card | null> {
-  const { campaignId, kind, criteria, units } = thanksSchema.parse(message.payload)
+  const { campaignId, plan, kind, criteria, units } = thanksSchema.parse(message.payload)
   if (message.ts === null)
     for (const { id } of units)
       if ((await tx.progress.standing(campaignId, kind, id))?.missing.length !== 0) return null
   const areAllSent = units.every((u) => u.isReportSent)
   const names = units.slice(0, NAMED).map((u) => t.unit(shorten(u.name, NAME), u.isReportSent && !areAllSent))
-  const text = t.line(kind, criteria, names, units.length - names.length, areAllSent)
+  const text = t.line(kind, plan, criteria, names, units.length - names.length, areAllSent)
   return { summary: plainText(text), blocks: [{ kind: 'text', text }] }
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { Campaign, Ladder } from './campaign.js'
+import type { Ladder } from './campaign.js'
 import { addDays, localDate, weekday } from './date.js'
 import type { Standing } from './progress.js'
 import { isSendingTime } from './reminder.js'
-import { type Review, type ReviewKind, reviewKinds } from './review.js'
-import { type Calendar, mondayToFriday, shiftWorkingDays } from './working-day.js'
+import { type ReviewKind, reviewKinds } from './review.js'
+import { type Calendar, mondayToFriday } from './working-day.js'
 
 /** How a campaign stood when a week's digest was planned, also when there was nothing to tell. */
 export interface WeekSnapshot {
@@ -43,6 +43,8 @@ const named = z.object({ name: z.string(), n: count })
 /** What a digest says, fixed when it is planned: what happens later changes no digest. */
 export const weeklyDigestSchema = z.object({
   campaignId: z.string(),
+  /** The plan's number and title, where several campaigns run; else null. */
+  campaign: z.object({ number: z.string(), title: z.string() }).nullable(),
   kind: z.enum(reviewKinds),
   /** The review that is worked towards and the working days left to it; null while no date is set. */
   review: z.object({ date: z.string(), days: count }).nullable(),
@@ -67,20 +69,6 @@ export type WeeklyDigest = z.infer<typeof weeklyDigestSchema>
 /** Units named in one digest; the rest is a number and a button. */
 const CLOSERS = 8
 const IDLE = 12
-
-/** Working days after the last review, or the end of the period, for which a campaign is still spoken of. */
-const LINGERS = 20
-
-/** Whether a campaign is over: its period has ended, and its last review passed more than 20 working days ago. */
-export function isOver(
-  campaign: Pick<Campaign, 'period'>,
-  reviews: readonly Review[],
-  today: string,
-  isWorkingDay: Calendar = mondayToFriday,
-): boolean {
-  const ends = [campaign.period.to, ...reviews.map((r) => r.date)].sort().at(-1) as string
-  return today > ends && today > shiftWorkingDays(ends, LINGERS, isWorkingDay)
-}
 
 /** The Monday of a date's week. */
 export const mondayOf = (date: string): string => addDays(date, -((weekday(date) + 6) % 7))
@@ -108,6 +96,7 @@ export function digestDue(
 /** What is told of one week: how things stand now against how they stood, with the units' names. */
 export interface Week {
   campaignId: string
+  campaign: WeeklyDigest['campaign']
   kind: ReviewKind
   review: { date: string; days: number } | null
   week: string
@@ -140,6 +129,7 @@ export function digestOf(w: Week, before: { week: string; snapshot: WeekSnapshot
   const reports = now.reports[kind]
   const digest: WeeklyDigest = {
     campaignId: w.campaignId,
+    campaign: w.campaign,
     kind,
     review: w.review,
     since: then?.on ?? null,

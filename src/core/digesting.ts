@@ -1,14 +1,15 @@
 import { type Campaign, criteriaOf, currentReview } from './campaign.js'
 import { localDate } from './date.js'
-import { digestDue, digestOf, isOver, type WeekSnapshot } from './digest.js'
+import { digestDue, digestOf, type WeekSnapshot } from './digest.js'
 import type { Standing } from './progress.js'
 import type { Planning } from './reminding.js'
 import type { ReviewKind } from './review.js'
+import { running } from './running-campaign.js'
 import { settingsOf } from './setting.js'
 import { workingDaysBetween } from './working-day.js'
 
 /**
- * Puts the weekly digest into the outbox, one message for each member of the Command Board, once it is due and if
+ * Puts the weekly digest of a campaign that runs into the outbox, one message for each member of the Command Board, once it is due and if
  * anything has changed; notes how things stand either way. Gives how many it put. Safe to run as often as one likes.
  */
 export async function planDigests(plan: Planning, campaign: Campaign): Promise<number> {
@@ -20,8 +21,6 @@ export async function planDigests(plan: Planning, campaign: Campaign): Promise<n
   const week = digestDue(await tx.digests.lastWeek(campaignId), now, ladder, timeZone, isWorkingDay)
   if (week === undefined) return 0
   const reviews = await tx.reviews.list(campaignId)
-  if (isOver(campaign, reviews, today, isWorkingDay)) return 0
-
   const review = currentReview(reviews, today)
   const kind = review?.kind ?? 'preliminary'
   const before = await tx.digests.last(campaignId)
@@ -38,6 +37,7 @@ export async function planDigests(plan: Planning, campaign: Campaign): Promise<n
   const digest = digestOf(
     {
       campaignId,
+      campaign: await named(plan, campaign),
       kind,
       review: review && days !== undefined ? { date: review.date, days } : null,
       week,
@@ -87,4 +87,13 @@ async function snapshotOf(
     },
     reports: { preliminary: await sent('preliminary'), final: await sent('final') },
   }
+}
+
+/** A campaign as a message names it where several run; null where it is the only one. */
+export async function named(
+  { tx, now, timeZone, isWorkingDay }: Planning,
+  { workspaceId, number, title }: Campaign,
+): Promise<{ number: string; title: string } | null> {
+  const all = await running(tx, workspaceId, localDate(now, timeZone), isWorkingDay)
+  return all.length > 1 ? { number, title } : null
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { type Campaign, criteriaOf, currentReview, type Ladder } from './campaign.js'
 import { addDays, localTime } from './date.js'
-import { isOver } from './digest.js'
+import { named } from './digesting.js'
 import type { Tx } from './ports.js'
+import { recipientsOf } from './recipients.js'
 import type { Planning } from './reminding.js'
 import { reviewKinds } from './review.js'
 import { settingsOf } from './setting.js'
@@ -19,6 +20,8 @@ export interface Thanks {
 /** What one person is thanked for, as it was when it was planned. */
 export const thanksSchema = z.object({
   campaignId: z.string(),
+  /** The plan's number, where several campaigns run; else null. */
+  plan: z.string().nullable(),
   kind: z.enum(reviewKinds),
   /** How many criteria there are. */
   criteria: z.number().int(),
@@ -64,7 +67,8 @@ export function thanksDue(
 }
 
 /**
- * Puts the month-end thanks into the outbox: one message for each person who leads units of which none lacks a criterion.
+ * Puts the month-end thanks of a campaign that runs into the outbox: one message for each person who leads units of which
+ * none lacks a criterion, and one a month, whichever campaign comes first.
  * Gives how many it put. Safe to run as often as one likes.
  */
 export async function planThanks(plan: Planning, campaign: Campaign): Promise<number> {
@@ -77,14 +81,21 @@ export async function planThanks(plan: Planning, campaign: Campaign): Promise<nu
   const { date: today } = localTime(now, timeZone)
   const reviews = await tx.reviews.list(campaignId)
   const review = currentReview(reviews, today)
-  if (!review || isOver(campaign, reviews, today, isWorkingDay)) return 0
+  if (!review) return 0
   if (!(await settingsOf(tx, workspaceId)).monthlyThanks) return 0
 
   const lines = await tx.unitReports.page(campaignId, review.kind, ALL, 0)
   const criteria = criteriaOf(campaign).length
+  const several = await named(plan, campaign)
   let put = 0
   for (const [personId, units] of await completeByLeader(tx, workspaceId, lines)) {
-    const payload: ThanksPayload = { campaignId, kind: review.kind, criteria, units }
+    const payload: ThanksPayload = {
+      campaignId,
+      plan: several?.number ?? null,
+      kind: review.kind,
+      criteria,
+      units,
+    }
     const key = `thanks:${month}:${personId}`
     if (await tx.outbox.add({ workspaceId, key, kind: 'thanks', personId, payload, dueAt: now }, now)) put += 1
   }
@@ -93,14 +104,17 @@ export async function planThanks(plan: Planning, campaign: Campaign): Promise<nu
 
 /** The units that each person leads, of whoever leads complete ones only: nobody is thanked and chased at once. */
 async function completeByLeader(tx: Tx, workspaceId: string, lines: readonly UnitReportLine[]) {
-  const byUnit = new Map(lines.map((line) => [line.unit.id, line]))
-  const roster = await tx.people.roster(workspaceId)
-  const headed = new Set(roster.filter((r) => r.role === 'head').map((r) => r.unit.id))
+  const crews = new Map<string, { heads: string[]; deputies: string[] }>()
+  for (const { unitId, role, person } of await tx.people.leaders(workspaceId)) {
+    const crew = crews.get(unitId) ?? { heads: [], deputies: [] }
+    crews.set(unitId, crew)
+    crew[role === 'head' ? 'heads' : 'deputies'].push(person.id)
+  }
   const led = new Map<string, UnitReportLine[]>()
-  for (const { person, role, unit } of roster) {
-    const line = byUnit.get(unit.id)
-    const leads = role === 'head' || (role === 'deputy' && !headed.has(unit.id))
-    if (line && leads) led.set(person.id, [...(led.get(person.id) ?? []), line])
+  for (const line of lines) {
+    // Whoever is away is thanked all the same: nothing is asked of them.
+    const people = recipientsOf(crews.get(line.unit.id), new Map())
+    if (Array.isArray(people)) for (const id of people) led.set(id, [...(led.get(id) ?? []), line])
   }
   return [...led]
     .filter(([, units]) => units.every((line) => line.missing === 0))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../src/core/date.js'
-import { digestDue, digestOf, isOver, mondayOf, type Week, type WeekSnapshot } from '../../src/core/digest.js'
+import { digestDue, digestOf, mondayOf, type Week, type WeekSnapshot } from '../../src/core/digest.js'
 import type { Standing } from '../../src/core/progress.js'
 import { type Calendar, mondayToFriday } from '../../src/core/working-day.js'
 import { at, campaign, timeZone } from '../example.js'
@@ -43,19 +43,6 @@ describe('the week of a digest', () => {
   )
 })
 
-describe('a campaign', () => {
-  const final = { kind: 'final' as const, date: '2024-12-20' }
-  const later = { kind: 'final' as const, date: '2025-01-15' }
-  it.each([
-    ['is not over on its last day', [final], '2024-12-31', false],
-    ['is not over 20 working days after its period', [final], '2025-01-28', false],
-    ['is over after that', [final], '2025-01-29', true],
-    ['counts from its last review when that comes later', [later], '2025-02-12', false],
-    ['is over 20 working days after its last review', [later], '2025-02-13', true],
-    ['is over without any review, too', [], '2025-01-29', true],
-  ])('%s', (_, reviews, today, over) => expect(isOver(campaign, reviews, today)).toBe(over))
-})
-
 const codes = ['a1', 'a2', 'b1']
 const all = 'a1 a2 b1'
 const names = new Map(['x', 'y', 'z'].map((id) => [id, `Khoa ${id.toUpperCase()}`]))
@@ -78,6 +65,7 @@ const digest = (now: Missing, then?: WeekSnapshot, some: Partial<WeekSnapshot> =
   digestOf(
     {
       campaignId: 'c',
+      campaign: null,
       kind: 'preliminary',
       review: { date: '2024-06-28', days: 9 },
       week: '2024-06-17',

@@ -97,7 +97,7 @@ test('on Monday the Board is told what last week has brought; a week without new
   expect(thanks(cast.head)).toHaveLength(1)
 })
 
-test('whoever has left the Board before the digest went out does not get it', async () => {
+test('whoever has left the Board before the digest went out does not get it, and nobody does once the campaign is over', async () => {
   stage = await setStage()
   for (const who of [cast.lecturer, cast.board]) await person(who).command('/thidua trangthai')
   await handInMany(stage, cast.lecturer, 'a1', ['Ký giao ước thi đua'])
@@ -115,4 +115,8 @@ test('whoever has left the Board before the digest went out does not get it', as
   expect(digests(cast.board)).toEqual([])
   expect(digests('UDUCPV')).toHaveLength(1)
   expect(digests('UDUCPV')[0]?.words).toContain('Từ đầu phong trào: 1 minh chứng được nộp')
+
+  await handInMany(stage, cast.lecturer, 'a2', ['Huấn luyện 25/25'])
+  await stage.tick('2025-02-10T08:00:00+07:00')
+  expect(digests('UDUCPV')).toHaveLength(1)
 })

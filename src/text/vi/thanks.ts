@@ -6,10 +6,20 @@ import { unitNames } from './digest.js'
 /** A line of thanks at the month's end. */
 export const thanks = {
   unit: (name: string, isReportSent: boolean): string => (isReportSent ? `${name} (đã gửi báo cáo)` : name),
-  /** `areAllSent`: every one of these units has sent its report, and `names` say nothing of it. */
-  line: (kind: ReviewKind, criteria: number, names: readonly string[], more: number, areAllSent: boolean): Rich => [
-    '✅ ',
-    bold(`Đủ ${criteria}/${criteria} tiêu chí`),
-    ` cho ${common.reviewKind[kind]}${areAllSent ? ' và đã gửi báo cáo' : ''}: ${unitNames(names, more)}. Cảm ơn Thầy/Cô!`,
-  ],
+  /** `plan`: its number, where several run. `areAllSent`: all these units have sent their reports, and `names` say nothing of it. */
+  line: (
+    kind: ReviewKind,
+    plan: string | null,
+    criteria: number,
+    names: readonly string[],
+    more: number,
+    areAllSent: boolean,
+  ): Rich => {
+    const review = common.reviewKind[kind] + (plan ? ` (Kế hoạch ${plan})` : '')
+    return [
+      '✅ ',
+      bold(`Đủ ${criteria}/${criteria} tiêu chí`),
+      ` cho ${review}${areAllSent ? ' và đã gửi báo cáo' : ''}: ${unitNames(names, more)}. Cảm ơn Thầy/Cô!`,
+    ]
+  },
 }
