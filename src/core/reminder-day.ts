@@ -1,7 +1,7 @@
 import type { Campaign, Ladder } from './campaign.js'
 import { type Crew, recipientsOf, type Unheard } from './recipients.js'
 import { type Rung, slotKey } from './reminder.js'
-import { mergeItems, type ReminderItem } from './reminder-payload.js'
+import type { ReminderItem } from './reminder-payload.js'
 
 /** A rung of a review that is to be sent today, and the units that owe something for it. */
 export interface DueRung {
@@ -33,36 +33,75 @@ export interface ReminderDay {
   unheard: Map<string, Unheard>
 }
 
+/** A unit of which a person may be reminded on a day, and what becomes of it. */
+export interface Turn {
+  due: DueRung
+  unitId: string
+  personId: string
+  /** HH:mm. */
+  hour: string
+  /** `served`: it was planned already. `refused`: the person wants no early rungs. */
+  what: 'due' | 'served' | 'refused'
+}
+
+/** Goes through everyone who is reminded of anything on a day, unit by unit; gives the units of which nobody can be. */
+export function eachTurn(due: readonly DueRung[], staff: Staff, visit: (turn: Turn) => void): Map<string, Unheard> {
+  const unheard = new Map<string, Unheard>()
+  for (const one of due) {
+    const { campaign, rung, planned } = one
+    const served = servedAt(rung, planned)
+    for (const unitId of one.owing) {
+      const crew = staff.crews.get(unitId)
+      const found = recipientsOf(crew, staff.absent)
+      const helpers = staff.helpers(campaign.id, rung.kind, unitId).filter((id) => !staff.absent.has(id))
+      if (!Array.isArray(found) && helpers.length === 0) unheard.set(unitId, found)
+      for (const personId of new Set([...(Array.isArray(found) ? found : []), ...helpers])) {
+        const hour = hourFor(staff, crew, personId)
+        const wanted = staff.wants(personId, campaign.ladder, rung.offset)
+        visit({ due: one, unitId, personId, hour, what: !wanted ? 'refused' : served(hour) ? 'served' : 'due' })
+      }
+    }
+  }
+  return unheard
+}
+
 /**
  * Who is reminded of what by `time` (HH:mm) of a day: everyone whose hour has come and was not served yet. Pure: the same
  * state and time give the same answer. Each person gets one message, however many units, reviews and campaigns it is about.
  */
 export function remindersAt(due: readonly DueRung[], staff: Staff, time: string): ReminderDay {
   const people = new Map<string, ReminderItem[]>()
-  const unheard = new Map<string, Unheard>()
-  for (const { campaign, rung, owing, planned } of due) {
-    const of = { campaignId: campaign.id, kind: rung.kind, reviewDate: rung.reviewDate }
-    const units = new Map<string, string[]>()
-    for (const unitId of owing) {
-      const crew = staff.crews.get(unitId)
-      const found = recipientsOf(crew, staff.absent)
-      const helpers = staff.helpers(campaign.id, rung.kind, unitId).filter((id) => !staff.absent.has(id))
-      if (!Array.isArray(found) && helpers.length === 0) unheard.set(unitId, found)
-      for (const id of new Set([...(Array.isArray(found) ? found : []), ...helpers])) {
-        const hour = hourFor(staff, crew, id)
-        if (hour > time || planned.has(slotKey(rung, hour)) || !staff.wants(id, campaign.ladder, rung.offset)) continue
-        const own = units.get(id)
-        if (own) own.push(unitId)
-        else units.set(id, [unitId])
-      }
+  const unheard = eachTurn(due, staff, ({ due: one, unitId, personId, hour, what }) => {
+    if (what !== 'due' || hour > time) return
+    let items = people.get(personId)
+    if (!items) {
+      items = []
+      people.set(personId, items)
     }
-    for (const [id, own] of units) {
-      const before = people.get(id)
-      const item = { ...of, units: own }
-      people.set(id, before ? mergeItems(before, [item]) : [item])
-    }
-  }
+    addUnit(items, one, unitId)
+  })
   return { people, unheard }
+}
+
+/** The same as merging, without a copy for each unit. */
+function addUnit(items: ReminderItem[], { campaign, rung }: DueRung, unitId: string): void {
+  const { kind, reviewDate } = rung
+  const same = items.find((i) => i.campaignId === campaign.id && i.kind === kind && i.reviewDate === reviewDate)
+  if (!same) items.push({ campaignId: campaign.id, kind, reviewDate, units: [unitId] })
+  else if (!same.units.includes(unitId)) same.units.push(unitId)
+}
+
+/** Whether an hour of a rung was planned; each hour's key is made once. */
+function servedAt(rung: Rung, planned: ReadonlySet<string>): (hour: string) => boolean {
+  const known = new Map<string, boolean>()
+  return (hour) => {
+    let served = known.get(hour)
+    if (served === undefined) {
+      served = planned.has(slotKey(rung, hour))
+      known.set(hour, served)
+    }
+    return served
+  }
 }
 
 /**
@@ -70,7 +109,11 @@ export function remindersAt(due: readonly DueRung[], staff: Staff, time: string)
  * a head who leaves between the two hours would else be reminded by neither.
  */
 function hourFor(staff: Staff, crew: Crew | undefined, id: string): string {
-  const own = staff.hourOf(id)
-  if (!crew?.deputies.includes(id) || crew.heads.includes(id)) return own
-  return [own, ...crew.heads.map((head) => staff.hourOf(head))].reduce((a, b) => (a > b ? a : b))
+  let hour = staff.hourOf(id)
+  if (!crew?.deputies.includes(id) || crew.heads.includes(id)) return hour
+  for (const head of crew.heads) {
+    const own = staff.hourOf(head)
+    if (own > hour) hour = own
+  }
+  return hour
 }

@@ -1,5 +1,5 @@
 import type { Ladder } from './campaign.js'
-import { instantAt, localTime } from './date.js'
+import { addDays, instantAt, localTime } from './date.js'
 import type { Review, ReviewKind } from './review.js'
 import { type Calendar, mondayToFriday, shiftWorkingDays } from './working-day.js'
 
@@ -67,6 +67,52 @@ export function rungOn(
   return date > expires ? undefined : { rung, covers: past }
 }
 
+/** A day on which a rung of a review goes out, if things stay as they stand. */
+export interface Sending {
+  rung: Rung
+  /** yyyy-mm-dd: the rung's own day, or the first working day after it. */
+  day: string
+}
+
+/** The first day (yyyy-mm-dd) on which anything may still be sent: today before the ladder's last hour, on a working day. */
+export function firstSendingDay(
+  now: Date,
+  ladder: Pick<Ladder, 'until'>,
+  timeZone: string,
+  isWorkingDay: Calendar = mondayToFriday,
+): string {
+  const { date, time } = localTime(now, timeZone)
+  return workingDayFrom(time < ladder.until ? date : addDays(date, 1), isWorkingDay)
+}
+
+const workingDayFrom = (date: string, isWorkingDay: Calendar): string =>
+  isWorkingDay(date) ? date : shiftWorkingDays(date, 1, isWorkingDay)
+
+/**
+ * Every day still to come on which a review is reminded of, by `rungOn` itself: what it gives on a day is taken as planned
+ * on the days after it.
+ */
+export function sendingsToCome(
+  review: Review,
+  ladder: Ladder,
+  planned: ReadonlySet<string>,
+  now: Date,
+  timeZone: string,
+  isWorkingDay: Calendar = mondayToFriday,
+): Sending[] {
+  const from = firstSendingDay(now, ladder, timeZone, isWorkingDay)
+  const known = new Set(planned)
+  const days = rungsOf(review, ladder, isWorkingDay).map((r) => workingDayFrom(r.on < from ? from : r.on, isWorkingDay))
+  const sendings: Sending[] = []
+  for (const day of [...new Set(days)].sort()) {
+    const found = rungOn(review, ladder, known, day, isWorkingDay)
+    if (!found) continue
+    sendings.push({ rung: found.rung, day })
+    for (const rung of found.covers) known.add(rungKey(rung))
+  }
+  return sendings
+}
+
 /** Every rung still to come, with the instant at which it falls due for those who keep the ladder's hour. */
 export function rungsToCome(
   reviews: readonly Review[],
@@ -77,9 +123,8 @@ export function rungsToCome(
   isWorkingDay: Calendar = mondayToFriday,
 ): (Rung & { at: Date })[] {
   return reviews
-    .flatMap((review) => rungsOf(review, ladder, isWorkingDay))
-    .filter((rung) => isWorkingDay(rung.on) && !planned.has(rungKey(rung)))
-    .map((rung) => ({ ...rung, at: instantAt(rung.on, ladder.at, timeZone) }))
+    .flatMap((review) => sendingsToCome(review, ladder, planned, now, timeZone, isWorkingDay))
+    .map(({ rung, day }) => ({ ...rung, at: instantAt(day, ladder.at, timeZone) }))
     .filter((rung) => rung.at > now)
     .sort((a, b) => a.at.getTime() - b.at.getTime())
 }

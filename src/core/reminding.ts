@@ -1,24 +1,18 @@
-import type { Campaign, Ladder } from './campaign.js'
+import type { Campaign } from './campaign.js'
 import { localTime } from './date.js'
 import type { NewMessage } from './outbox.js'
 import type { Tx } from './ports.js'
-import type { Owing } from './progress.js'
 import { isSendingTime, type Rung, rungKey, rungOn, slotKey } from './reminder.js'
 import { type DueRung, remindersAt } from './reminder-day.js'
 import { aboutReminders } from './reminder-follow.js'
 import { mergeItems, type ReminderItem, type ReminderPayload, reminderPayload } from './reminder-payload.js'
+import { hoursOf, owingFor, type Planning, withOwing } from './reminder-reading.js'
 import { hoursKept, wishesOf } from './reminder-wish.js'
-import { settingsOf } from './setting.js'
 import { readStaff } from './staff.js'
 import { tellOrgOffice } from './submission-notice.js'
 import type { Calendar } from './working-day.js'
 
-export interface Planning {
-  tx: Tx
-  now: Date
-  timeZone: string
-  isWorkingDay?: Calendar
-}
+export { owingFor, type Planning }
 
 /** A reminder that was put into the outbox. */
 export interface PlannedReminder {
@@ -60,16 +54,6 @@ export async function planReminders(plan: Planning, campaigns: readonly Campaign
   return planned
 }
 
-/** The hours within which anybody may be reminded, of several campaigns together. */
-const hoursOf = (campaigns: readonly Campaign[]): Pick<Ladder, 'at' | 'until'> => ({
-  at: campaigns.map((c) => c.ladder.at).sort()[0] ?? '08:00',
-  until:
-    campaigns
-      .map((c) => c.ladder.until)
-      .sort()
-      .at(-1) ?? '18:00',
-})
-
 type Latest = Omit<DueRung, 'owing'> & { covers: readonly Rung[] }
 
 /** The rung of each review that is to be sent on a day and was not planned for everyone. */
@@ -90,21 +74,6 @@ async function rungsDue(
     }
   }
   return due
-}
-
-async function withOwing(tx: Tx, rungs: readonly Latest[]): Promise<(Latest & DueRung)[]> {
-  const due: (Latest & DueRung)[] = []
-  for (const one of rungs) {
-    const owing = await owingFor(tx, one.campaign, one.rung.kind)
-    due.push({ ...one, owing: owing.map((o) => o.unitId) })
-  }
-  return due
-}
-
-/** The units that owe something for a review; a report alone counts where the workspace asks for it. */
-export async function owingFor(tx: Tx, campaign: Campaign, kind: Rung['kind']): Promise<Owing[]> {
-  const { remindReport } = await settingsOf(tx, campaign.workspaceId)
-  return (await tx.progress.owing(campaign.id, kind)).filter((o) => remindReport || o.missing > 0)
 }
 
 /** What is planned by `time`: the rungs before the latest for good, the latest for every hour that has come. */

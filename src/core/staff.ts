@@ -11,18 +11,27 @@ export interface Reading extends Staff {
 }
 
 /** Reads who leads what on a day (yyyy-mm-dd), in a handful of queries however many there are. */
-export async function readStaff(
+export const readStaff = async (
   tx: Tx,
   workspaceId: string,
   date: string,
   ladder: Pick<Ladder, 'at' | 'until'>,
-): Promise<Reading> {
+): Promise<Reading> => (await staffReader(tx, workspaceId))(date, ladder)
+
+/** The same for several days: each costs one query more. */
+export async function staffReader(
+  tx: Tx,
+  workspaceId: string,
+): Promise<(date: string, ladder: Pick<Ladder, 'at' | 'until'>) => Promise<Reading>> {
   const names = new Map<string, string>()
   const crews = new Map<string, { heads: string[]; deputies: string[] }>()
   for (const { unitId, role, person } of await tx.people.leaders(workspaceId)) {
     names.set(person.id, person.fullName)
-    const crew = crews.get(unitId) ?? { heads: [], deputies: [] }
-    crews.set(unitId, crew)
+    let crew = crews.get(unitId)
+    if (!crew) {
+      crew = { heads: [], deputies: [] }
+      crews.set(unitId, crew)
+    }
     const among = role === 'head' ? crew.heads : crew.deputies
     among.push(person.id)
   }
@@ -31,13 +40,15 @@ export async function readStaff(
     const key = `${h.campaignId}:${h.kind}:${h.unitId}`
     given.set(key, [...(given.get(key) ?? []), h.personId])
   }
+  const nobody: string[] = []
   const wishes = await wishesOf(tx, workspaceId)
-  return {
+  return async (date, ladder) => ({
     names,
     crews: crews as ReadonlyMap<string, Crew>,
     absent: await absentOn(tx, workspaceId, date),
-    helpers: (campaignId, kind, unitId) => given.get(`${campaignId}:${kind}:${unitId}`) ?? [],
+    helpers: (campaignId, kind, unitId) =>
+      given.size === 0 ? nobody : (given.get(`${campaignId}:${kind}:${unitId}`) ?? nobody),
     hourOf: (personId) => hourOn(wishes.get(personId), date, ladder),
     wants: (personId, of, offset) => wants(wishes.get(personId), of, offset),
-  }
+  })
 }
