@@ -56,7 +56,17 @@ export const formOn = <T extends { id: string }>(
   defineForm(id, hidden, (ctx, fields, value) => inCampaignOf(ctx, value.id, (there) => run(there, fields, value)))
 
 /** Commands that show one campaign, or hand in to it. */
-const perCampaign: readonly string[] = ['nop', 'trangthai', 'tonghop', 'baocao', 'tieuchi', 'lich', 'duyet', 'bangiay']
+const perCampaign: readonly string[] = [
+  'nop',
+  'trangthai',
+  'tonghop',
+  'baocao',
+  'nhac',
+  'tieuchi',
+  'lich',
+  'duyet',
+  'bangiay',
+]
 /** A button's value holds 2,000 units. */
 const MAX_TYPED = 1500
 /** Others that are offered; a workspace runs one or two. */

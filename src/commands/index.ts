@@ -27,6 +27,7 @@ import { holidayFeature } from './holiday.js'
 import { homeFeature } from './home-mine.js'
 import { helpCard, menuCard, unknownCard } from './menu.js'
 import { nilFeature } from './nil-report.js'
+import { nudgeFeature } from './nudge.js'
 import { paperReceiptFeature } from './paper-receipt.js'
 import { reminderWishFeature } from './reminder-wish.js'
 import type { Request } from './request.js'
@@ -65,6 +66,7 @@ const features: readonly Feature[] = [
   unitReportFeature,
   criteriaFeature,
   calendarFeature,
+  nudgeFeature,
   absenceFeature,
   reminderWishFeature,
   holidayFeature,

@@ -9,6 +9,7 @@ import { digestCard } from './digest.js'
 import { erasureOutcomeCard, erasureRequestCard } from './erasure-card.js'
 import { dropCard } from './file-drop.js'
 import { holidayNotice } from './holiday-notice.js'
+import { eveCard, lateCard } from './late-card.js'
 import { reminderCard } from './reminder-card.js'
 import { stampedCard } from './stamp.js'
 import { boardReturnedCard, type Outcome, outcomeCard, receiptCard, requestCard, shown } from './submission-card.js'
@@ -64,6 +65,8 @@ const notices: Record<NoticeKind, (notice: Notice) => Promise<Card | null>> = {
   'unitReport.request': requestCardOfReport,
   'unitReport.outcome': outcomeCardOfReport,
   reminder: reminderCard,
+  'late.digest': lateCard,
+  'eve.digest': eveCard,
   'digest.weekly': digestCard,
   thanks: thanksCard,
   stranger: async ({ message: { payload } }) =>

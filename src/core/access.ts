@@ -66,6 +66,9 @@ export const mayTellAbsenceOfOthers = (actor: Actor): boolean => isOrgOffice(act
 export const mayTellAbsenceOf = (actor: Actor, personId: string): boolean =>
   actor.person.id === personId || mayTellAbsenceOfOthers(actor)
 
+/** Remind units by hand: Command Board, Organisation–Administration Office. */
+export const mayNudge = (actor: Actor): boolean => has(actor, 'command_board', 'org_office')
+
 /** Choose how one is reminded: those who lead a unit. */
 export const maySetOwnReminders = (actor: Actor): boolean => unitsLedBy(actor).length > 0
 

@@ -18,6 +18,7 @@ export const auditActions = [
   'unitReport.sent',
   'unitReport.approved',
   'unitReport.rejected',
+  'reminder.nudged',
   'setting.changed',
   'holiday.changed',
   'plan.imported',

@@ -22,6 +22,7 @@ export interface Faults {
       | 'erasure'
       | 'absence'
       | 'wish'
+      | 'nudge'
   }
   'campaign.none': Record<string, never>
   /** What is to be changed belongs to another campaign than the one that the request is about. */
@@ -93,6 +94,7 @@ export interface Faults {
   'erasure.reason_empty': Record<string, never>
   'erasure.reason_too_long': { max: number }
   'erasure.what_missing': Record<string, never>
+  'nudge.no_review': { kind: 'preliminary' | 'final' | null }
   'absence.date_invalid': { word: string }
   'absence.order': { from: string; until: string }
   'absence.past': { until: string; today: string }

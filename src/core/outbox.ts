@@ -10,6 +10,8 @@ export const noticeKinds = [
   'unitReport.request',
   'unitReport.outcome',
   'reminder',
+  'late.digest',
+  'eve.digest',
   'digest.weekly',
   'thanks',
   'stranger',

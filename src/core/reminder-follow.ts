@@ -1,5 +1,12 @@
 import type { Tx } from './ports.js'
 
+/** How the keys of a workspace's digests of late units begin. */
+export const aboutLate = (workspaceId: string): string => `late:${workspaceId}:`
+
+/** What late units owe, or how often they were reminded, changed: the digests of the day follow. */
+export const followLate = (tx: Tx, workspaceId: string, now: Date): Promise<void> =>
+  tx.outbox.touch(aboutLate(workspaceId), now, new Date(now.getTime() - 12 * 3_600_000))
+
 /** Reminders of one person, kept true for this long after they were sent. */
 const STAYS_TRUE_MS = 35 * 86_400_000
 /** How the keys of one person's reminders begin. */
@@ -17,4 +24,5 @@ export async function followReminders(
   for (const role of ['head', 'deputy'] as const)
     for (const { id } of await tx.people.withRoleIn(unit.workspaceId, unit.unitId, role)) people.add(id)
   for (const id of people) await tx.outbox.touch(aboutReminders(id), now, since)
+  await followLate(tx, unit.workspaceId, now)
 }

@@ -5,6 +5,7 @@ import { sweepDrops } from '../core/file-drop.js'
 import { calendarOf } from '../core/holiday-calendar.js'
 import { planHolidayNotices } from '../core/holiday-notice.js'
 import type { AccountRef } from '../core/identity.js'
+import { planLate } from '../core/late.js'
 import type { Clock } from '../core/ports.js'
 import { type PlannedReminder, planReminders } from '../core/reminding.js'
 import { running } from '../core/running-campaign.js'
@@ -39,6 +40,7 @@ export async function tick(t: Ticking): Promise<PlannedReminder[]> {
       await planThanks(plan, campaign)
     }
     if (campaigns.length > 0) await planHolidayNotices(plan, t.workspaceId, t.admins)
+    await planLate(plan, campaigns)
     return planReminders(plan, campaigns)
   })
   await renewIndex(t.store, t.workspaceId)

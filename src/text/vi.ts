@@ -14,6 +14,7 @@ import { holiday } from './vi/holiday.js'
 import { home } from './vi/home.js'
 import { menu } from './vi/menu.js'
 import { nil } from './vi/nil.js'
+import { nudge } from './vi/nudge.js'
 import { office } from './vi/office.js'
 import { paperReceipt } from './vi/paper-receipt.js'
 import { reminder } from './vi/reminder.js'
@@ -46,6 +47,7 @@ export const vi = {
   digest,
   thanks,
   office,
+  nudge,
   home,
   desk,
   search,

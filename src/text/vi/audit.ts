@@ -39,6 +39,7 @@ const actions: Record<AuditAction, string> = {
   'unitReport.sent': 'gửi báo cáo',
   'unitReport.approved': 'duyệt báo cáo',
   'unitReport.rejected': 'từ chối báo cáo',
+  'reminder.nudged': 'nhắc đơn vị',
   'setting.changed': 'đổi cài đặt',
   'holiday.changed': 'đổi bảng ngày nghỉ',
   'plan.imported': 'nạp kế hoạch',
@@ -75,6 +76,7 @@ const details: Partial<Record<AuditAction, (data: Data) => string>> = {
   'unitReport.sent': report,
   'unitReport.approved': report,
   'unitReport.rejected': report,
+  'reminder.nudged': (d) => `${lookUp(common.reviewKind, word(d, 'reviewKind'))}, ${list(d, 'units').length} đơn vị`,
   'setting.changed': (d) => settings[word(d, 'name')]?.make(d.to === true) ?? word(d, 'name'),
   'holiday.changed': (d) =>
     d.to === 'proposal'

@@ -26,6 +26,7 @@ const need: Record<Faults['access.denied']['need'], string> = {
   paper: 'Chỉ Ban Chỉ huy quân sự mới ghi nhận hoặc bỏ ghi nhận bản giấy.',
   erasure: 'Yêu cầu xóa dữ liệu do Phòng Tổ chức – Hành chính xem xét, không phải chính người gửi.',
   absence: 'Báo vắng cho người khác do Phòng Tổ chức – Hành chính làm; Thầy/Cô báo vắng cho mình: /thidua vang.',
+  nudge: 'Nhắc đơn vị do Ban Chỉ huy quân sự hoặc Phòng Tổ chức – Hành chính làm.',
   wish: 'Cách nhắc chỉ dành cho trưởng đơn vị và cấp phó; người khác không nhận tin nhắc.',
 }
 
@@ -122,6 +123,8 @@ export const faults: Say = {
   'erasure.reason_empty': () => 'Xin ghi lý do từ chối để người gửi biết.',
   'erasure.reason_too_long': ({ max }) => `Lý do dài quá ${max} ký tự; xin rút gọn.`,
   'erasure.what_missing': () => 'Xin chọn phần muốn xóa.',
+  'nudge.no_review': ({ kind }) =>
+    `Chưa đặt ngày ${kind ? common.reviewKind[kind] : 'sơ kết, tổng kết'} nên chưa có gì để nhắc. Đặt ngày: /thidua lich.`,
   'absence.date_invalid': ({ word }) =>
     word === ''
       ? 'Xin chọn ngày.'

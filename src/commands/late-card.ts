@@ -1,0 +1,160 @@
+import type { Campaign } from '../core/campaign.js'
+import { localDate } from '../core/date.js'
+import { calendarOf } from '../core/holiday-calendar.js'
+import { eveSchema, lateSchema } from '../core/late.js'
+import { NUDGE_EVERY_MS, type NudgePlan, type NudgeScope, reckonNudge } from '../core/nudge.js'
+import { noTotals, type Owing } from '../core/progress.js'
+import { owingFor } from '../core/reminder-reading.js'
+import type { Review } from '../core/review.js'
+import { workingDaysBetween } from '../core/working-day.js'
+import { showInstant } from '../text/index.js'
+import { plainText } from '../text/rich.js'
+import { vi } from '../text/vi.js'
+import type { Notice } from './notices.js'
+import { shorten } from './shorten.js'
+import { stampedBlocks } from './stamp.js'
+import type { Block, Button, Card } from './ui.js'
+
+const { nudge: t, menu, common } = vi
+/** Late units with a button of their own, in one message. */
+const UNITS = 15
+const BLANKS = 12
+const NAME = 80
+
+/** The late units as they stand when it is sent; it follows through its day, and says when nobody is late any more. */
+export async function lateCard(n: Notice): Promise<Card | null> {
+  const { tx, message } = n
+  if (!(await holds(n, 'org_office'))) return null
+  const { reviews } = lateSchema.parse(message.payload)
+  const blocks: Block[] = []
+  let late = 0
+  let room = UNITS
+  for (const { campaignId, kind, reviewDate } of reviews) {
+    const campaign = await tx.campaigns.byId(message.workspaceId, campaignId)
+    const review = campaign && (await tx.reviews.list(campaign.id)).find((r) => r.kind === kind)
+    // A review that was moved since is no longer the one that this is about.
+    if (!campaign || review?.date !== reviewDate) continue
+    const owing = await owingFor(tx, campaign, kind)
+    late += owing.length
+    if (owing.length === 0) {
+      blocks.push({ kind: 'text', text: t.lateDone(kind, reviewDate) })
+      continue
+    }
+    const shown = [...owing].sort((a, b) => b.missing - a.missing).slice(0, Math.max(room, 0))
+    room -= shown.length
+    blocks.push(...stampedBlocks(campaign.id, await lateBlocks(n, campaign, review, owing, shown)))
+  }
+  if (blocks.length === 0 || (late === 0 && message.ts === null)) return null
+  return { summary: late > 0 ? t.lateSummary(late) : plainText((blocks[0] as { text: string }).text), blocks }
+}
+
+async function lateBlocks(
+  n: Notice,
+  campaign: Campaign,
+  { kind, date }: Review,
+  owing: readonly Owing[],
+  shown: readonly Owing[],
+): Promise<Block[]> {
+  const { tx, timeZone } = n
+  const plan = await reckonNudge(n, campaign, { kind, units: 'all' })
+  const counts = await tx.reminders.ofReview(campaign.id, kind, date)
+  const names = new Map((await tx.units.list(campaign.workspaceId)).map((u) => [u.id, u.name]))
+  const items: Block[] = []
+  for (const { unitId } of shown) {
+    const missing = (await tx.progress.standing(campaign.id, kind, unitId))?.missing ?? []
+    const { times = 0, last } = counts.get(unitId) ?? {}
+    const { who, isHeld, canSend } = peopleOf(plan, unitId)
+    const justNow = isHeld && last !== undefined && n.now.getTime() - last.getTime() < NUDGE_EVERY_MS
+    const lastShown = last ? showInstant(last, timeZone) : null
+    items.push({
+      kind: 'item',
+      text: t.lateUnit(
+        shorten(names.get(unitId) ?? '', NAME),
+        missing,
+        times,
+        lastShown,
+        justNow && lastShown && !canSend ? `${who} · ${t.justNow(lastShown)}` : who,
+      ),
+      buttons: canSend ? [scopeButton(t.now, 'nudge.now', { kind, units: [unitId] })] : [],
+    })
+  }
+  const more = owing.length - shown.length
+  return [
+    { kind: 'text', text: t.lateTitle(owing.length, kind, date) },
+    ...items,
+    ...(more > 0 ? [{ kind: 'note', text: t.moreLate(more) } as Block] : []),
+    {
+      kind: 'buttons',
+      buttons: [
+        ...(plan.send.length > 0 ? [scopeButton(t.all(owing.length), 'nudge.open', { kind, units: 'all' })] : []),
+        { label: t.seeAll, action: 'command', value: { name: `tonghop ${common.reviewKind[kind]}` } },
+      ],
+    },
+  ]
+}
+
+const scopeButton = (label: string, action: string, value: NudgeScope): Button => ({ label, action, value })
+
+/** Who hears of a unit, or why nobody does; whether anyone of them may be reminded now. */
+function peopleOf(plan: NudgePlan, unitId: string): { who: string; isHeld: boolean; canSend: boolean } {
+  const of = (people: readonly { person: { fullName: string }; units: readonly Owing[] }[]) =>
+    people.filter((p) => p.units.some((u) => u.unitId === unitId)).map((p) => p.person.fullName)
+  const [send, held] = [of(plan.send), of(plan.held)]
+  const unheard = plan.unheard.find((u) => u.unitId === unitId)?.why
+  const who = unheard ? (unheard.why === 'none' ? t.nobodyLeads : t.away(unheard.until)) : [...send, ...held].join(', ')
+  return { who, isHeld: held.length > 0, canSend: send.length > 0 }
+}
+
+/** How things stand before a review, for the Command Board, as they are when it is sent. */
+export async function eveCard(n: Notice): Promise<Card | null> {
+  const { tx, message, campaign } = n
+  if (!(await holds(n, 'command_board'))) return null
+  const { kind, reviewDate } = eveSchema.parse(message.payload)
+  const review = (await tx.reviews.list(campaign.id)).find((r) => r.kind === kind)
+  // A review that was moved before it went out gets another message in its time.
+  if (message.ts === null && review?.date !== reviewDate) return null
+  const isWorkingDay = await calendarOf(tx, campaign.workspaceId)
+  const days = workingDaysBetween(localDate(n.now, n.timeZone), reviewDate, isWorkingDay)
+  const totals = (await tx.progress.totals(campaign.id, kind)) ?? noTotals
+  const counts = await tx.unitReports.counts(campaign.id, kind)
+  const rows = (await tx.progress.page(campaign.id, kind, BLANKS, 0)).filter((r) => r.missing.length > 0)
+  const blanks = totals.units - totals.complete
+  const lines = rows.map((r) => t.eveUnit(shorten(r.unit.name, NAME), r.missing)).join('\n')
+  const owing = (await owingFor(tx, campaign, kind)).length
+  return {
+    summary: t.eveSummary(kind, totals.complete, totals.units),
+    blocks: [
+      { kind: 'text', text: t.eveTitle(kind, reviewDate, days) },
+      { kind: 'text', text: t.eveTotals(totals.complete, totals.units, totals.missing) },
+      {
+        kind: 'note',
+        text: t.eveReports({ approved: counts.approved, sent: counts.sent, left: counts.draft + counts.rejected }),
+      },
+      ...(lines === '' ? [] : [{ kind: 'text', text: lines + t.eveMore(blanks - rows.length) } as Block]),
+      {
+        kind: 'buttons',
+        buttons: [
+          {
+            label: menu.labels.tonghop ?? '',
+            action: 'command',
+            value: { name: `tonghop ${common.reviewKind[kind]}` },
+          },
+          ...(counts.sent > 0
+            ? [
+                {
+                  label: menu.labels.baocao ?? '',
+                  action: 'command',
+                  value: { name: `baocao ${common.reviewKind[kind]}` },
+                },
+              ]
+            : []),
+          ...(owing > 0 ? [scopeButton(t.all(owing), 'nudge.open', { kind, units: 'all' })] : []),
+        ],
+      },
+    ],
+  }
+}
+
+async function holds({ tx, message }: Notice, role: 'org_office' | 'command_board'): Promise<boolean> {
+  return (await tx.people.rolesOf(message.workspaceId, message.personId)).some((r) => r.role === role)
+}
