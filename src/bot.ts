@@ -24,6 +24,7 @@ import { slackLogger } from './slack/logger.js'
 import { httpReceiver, socketReceiver } from './slack/receiver.js'
 import { slackSender } from './slack/send.js'
 import { slackFileSender } from './slack/upload.js'
+import { thisProcess } from './this-process.js'
 
 export interface BotOptions {
   config: Config
@@ -31,6 +32,8 @@ export interface BotOptions {
   clock: Clock
   log: Log
   pace?: Pace
+  /** See OutboxOptions. */
+  foresightMs?: number
   /** How long a download may be silent. */
   stallMs?: number
   /** How fast homes may follow what changes. */
@@ -56,7 +59,7 @@ export interface Bot {
 
 /** Everything but the way in: what a single tick needs too. Throws what `auth.test` throws. */
 export async function connectSlack(
-  { config, store, clock, log, pace, stallMs }: BotOptions,
+  { config, store, clock, log, pace = slackPace, foresightMs, stallMs }: BotOptions,
   isBusy: () => boolean = () => false,
 ) {
   const logger = slackLogger(log)
@@ -72,9 +75,15 @@ export async function connectSlack(
   const ticking: Ticking = { store, workspaceId, clock, timeZone: config.timeZone, admins, retire: vault.retire }
   const warn = (event: string, about: Record<string, unknown>) => log.warn(event, about)
   const messages = startOutbox(
-    { ...ticking, sender: slackSender(sending), directory: slackDirectory(sending), log: warn },
-    pace ?? slackPace,
-    isBusy,
+    {
+      ...ticking,
+      sender: slackSender(sending),
+      directory: slackDirectory(sending),
+      holder: thisProcess,
+      admins: config.admins,
+      log: warn,
+    },
+    { pace, isBusy, foresightMs },
   )
   const files = slackFiles({ ...api, client: sending, stallMs })
   const fetching = {
@@ -92,7 +101,9 @@ export async function connectSlack(
   const showing = { store, clock, platform: directory.platform, files: sender, log: warn }
   const work = startWork({
     store,
+    workspaceId,
     clock,
+    holder: thisProcess,
     log: warn,
     workers: {
       'attachment.fetch': (one, signal) => fetchFile(fetching, one, signal),

@@ -1,6 +1,9 @@
-import { sql } from 'kysely'
-import type { Message, MessageState, NewMessage, Outbox, Work } from '../core/outbox.js'
+import { type ExpressionBuilder, sql } from 'kysely'
+import type { Lane, Message, MessageState, NewMessage, Outbox, Work } from '../core/outbox.js'
 import { type Builder, change, type Exec, first, once, query } from './query.js'
+import type { Tables } from './tables.js'
+
+type Expressions = ExpressionBuilder<Tables, 'outbox'>
 
 interface Row extends Omit<Message, 'kind' | 'payload' | 'uncertain' | 'createdAt' | 'triedSince'> {
   kind: NewMessage['kind']
@@ -35,7 +38,13 @@ const waits = sql<boolean>`state in ('waiting', 'stale')`
 /** The lane of its own, written out for the same reason. */
 const isWork = sql<boolean>`kind in ('attachment.fetch', 'attachment.show')`
 const isMessage = sql<boolean>`kind not in ('attachment.fetch', 'attachment.show')`
+/** Written out too: the index is parted by these words. */
+const lanes = { new: sql<boolean>`state = 'waiting'`, stale: sql<boolean>`state = 'stale'` }
 const one = (db: Builder, key: string) => db.updateTable('outbox').where('key', '=', key)
+/** A message as long as it is in the hand that wants to mark it. */
+const held = (db: Builder, p: { key: string; by: string }) =>
+  one(db, p.key).where((e) => e(e.fn.coalesce('lease_by', e.val('')), '=', p.by))
+const letGo = { lease_until: null, lease_by: null }
 
 const add = change<Omit<NewMessage, 'payload' | 'dueAt'> & { payload: string; dueAt: string; now: string }>((db, p) =>
   db
@@ -98,30 +107,43 @@ const touch = query<{ from: string; to: string; now: string; since: string }, ne
     .where('key', '<', p.to)
     .where('created_at', '>=', p.since),
 )
-const dueOf = (lane: typeof isWork) =>
-  query<{ now: string; limit: number }, Row>((db, p) =>
-    db
-      .selectFrom('outbox')
-      .select(columns)
-      .where(waits)
-      .where(lane)
-      .where('due_at', '<=', p.now)
-      .orderBy('due_at')
-      .orderBy('key')
-      .limit(p.limit),
+const dueOf = (lane: typeof isWork) => query<{ now: string; limit: number }, Row>((db, p) => oldest(db, p).where(lane))
+const oldest = (db: Builder, p: { now: string; limit: number }) =>
+  db
+    .selectFrom('outbox')
+    .select(columns)
+    .where(waits)
+    .where('due_at', '<=', p.now)
+    .orderBy('due_at')
+    .orderBy('key')
+    .limit(p.limit)
+type Turn = { now: string; limit: number; workspaceId: string }
+const ofLane = (lane: Lane) =>
+  query<Turn, Row>((db, p) =>
+    oldest(db, p).where('workspace_id', '=', p.workspaceId).where(lanes[lane]).where(isMessage),
   )
 const due = dueOf(isMessage)
+const dueIn: Record<Lane, ReturnType<typeof ofLane>> = { new: ofLane('new'), stale: ofLane('stale') }
 const dueWork = dueOf(isWork)
-const claim = change<{ key: string; until: string }>((db, p) =>
-  one(db, p.key).set({ state: 'sending', dirty: 0, lease_until: p.until }).where(waits),
+const dueWorkOf = query<Turn, Row>((db, p) => oldest(db, p).where('workspace_id', '=', p.workspaceId).where(isWork))
+const claim = change<{ key: string; until: string; by: string }>((db, p) =>
+  one(db, p.key)
+    .set((e) => ({
+      state: 'sending',
+      // What may have gone out already is not what would be made of it now.
+      dirty: e.case().when('uncertain', '=', 1).then(e.ref('dirty')).else(0).end(),
+      lease_until: p.until,
+      lease_by: p.by,
+    }))
+    .where(waits),
 )
-const renew = change<{ key: string; until: string }>((db, p) =>
-  one(db, p.key).set({ lease_until: p.until }).where(sql<boolean>`state = 'sending'`),
+const renew = change<{ key: string; until: string; by: string }>((db, p) =>
+  held(db, p).set({ lease_until: p.until }).where(sql<boolean>`state = 'sending'`),
 )
-const done = change<{ key: string; now: string }>((db, p) =>
-  one(db, p.key).set({
+const done = change<{ key: string; now: string; by: string }>((db, p) =>
+  held(db, p).set({
     state: 'sent',
-    lease_until: null,
+    ...letGo,
     uncertain: 0,
     error: null,
     tried_since: null,
@@ -131,11 +153,17 @@ const done = change<{ key: string; now: string }>((db, p) =>
 const defer = query<{ key: string; dueAt: string }, never>((db, p) =>
   one(db, p.key).set({ due_at: p.dueAt }).where(waits),
 )
-const sent = query<{ key: string; channel: string; ts: string; now: string }, never>((db, p) =>
-  one(db, p.key).set((e) => ({
+const again = (e: Expressions) => e.case().when('ts', 'is', null).then('waiting').else('stale').end() as never
+const putBack = change<{ key: string; dueAt: string; by: string }>((db, p) =>
+  held(db, p)
+    .set((e) => ({ state: again(e), due_at: p.dueAt, ...letGo }))
+    .where(sql<boolean>`state = 'sending'`),
+)
+const sent = change<{ key: string; channel: string; ts: string; now: string; by: string }>((db, p) =>
+  held(db, p).set((e) => ({
     state: e.case().when('dirty', '=', 1).then('stale').else('sent').end() as never,
     due_at: e.case().when('dirty', '=', 1).then(p.now).else(e.ref('due_at')).end(),
-    lease_until: null,
+    ...letGo,
     uncertain: 0,
     error: null,
     attempts: 0,
@@ -145,36 +173,44 @@ const sent = query<{ key: string; channel: string; ts: string; now: string }, ne
     done_at: p.now,
   })),
 )
-const retry = query<{ key: string; dueAt: string; error: string; uncertain: number; now: string }, never>((db, p) =>
-  one(db, p.key).set((e) => ({
-    state: e.case().when('ts', 'is', null).then('waiting').else('stale').end() as never,
-    due_at: p.dueAt,
-    lease_until: null,
-    attempts: e('attempts', '+', 1),
-    tried_since: e.fn.coalesce('tried_since', e.val(p.now)),
-    uncertain: p.uncertain,
-    error: p.error,
-  })),
+const retry = change<{ key: string; dueAt: string; error: string; uncertain: number; now: string; by: string }>(
+  (db, p) =>
+    held(db, p).set((e) => ({
+      state: again(e),
+      due_at: p.dueAt,
+      ...letGo,
+      attempts: e('attempts', '+', 1),
+      tried_since: e.fn.coalesce('tried_since', e.val(p.now)),
+      uncertain: p.uncertain,
+      error: p.error,
+    })),
 )
-const end = query<{ key: string; state: MessageState; reason: string; now: string }, never>((db, p) =>
-  one(db, p.key).set({ state: p.state, lease_until: null, error: p.reason, done_at: p.now }),
+const end = change<{ key: string; state: MessageState; reason: string; now: string; by: string }>((db, p) =>
+  held(db, p).set({ state: p.state, ...letGo, error: p.reason, done_at: p.now }),
 )
-const recover = change<{ before: string }>((db, p) =>
+const inHand = sql<boolean>`state = 'sending'`
+const recovered = (db: Builder) =>
   db
     .updateTable('outbox')
-    .set((e) => ({
-      state: e.case().when('ts', 'is', null).then('waiting').else('stale').end() as never,
-      uncertain: 1,
-      lease_until: null,
-    }))
-    .where(sql<boolean>`state = 'sending'`)
-    .where('lease_until', '<', p.before),
+    .set((e) => ({ state: again(e), uncertain: 1, ...letGo }))
+    .where(inHand)
+const recover = change<{ before: string }>((db, p) => recovered(db).where('lease_until', '<', p.before))
+const recoverOf = change<{ by: string }>((db, p) => recovered(db).where('lease_by', '=', p.by))
+const hands = query<object, { by: string | null; until: string }>((db) =>
+  db
+    .selectFrom('outbox')
+    .select((e) => ['lease_by as by', e.fn.min<string>('lease_until').as('until')])
+    .where(inHand)
+    .groupBy('lease_by'),
 )
-const pending = query<{ by: string }, { n: number | string }>((db, p) =>
+const counted = (db: Builder, p: { by: string }) =>
   db
     .selectFrom('outbox')
     .select((e) => e.fn.countAll<number | string>().as('n'))
-    .where((e) => e.or([e.and([waits, e('due_at', '<=', p.by)]), sql<boolean>`state = 'sending'`])),
+    .where((e) => e.or([e.and([waits, e('due_at', '<=', p.by)]), inHand]))
+const pending = query<{ by: string }, { n: number | string }>(counted)
+const pendingOf = query<{ by: string; workspaceId: string }, { n: number | string }>((db, p) =>
+  counted(db, p).where('workspace_id', '=', p.workspaceId),
 )
 const byKeys = query<{ workspaceId: string; prefix: string }, { key: string; state: MessageState; personId: string }>(
   (db, p) =>
@@ -237,35 +273,40 @@ export const outboxRows = (exec: Exec): Outbox => ({
     const to = `${about.slice(0, -1)};`
     await touch(exec, { from: about, to, now: now.toISOString(), since: since?.toISOString() ?? '' })
   },
-  due: async (now, limit) => (await due(exec, { now: now.toISOString(), limit })).map((r) => fromRow(r) as Message),
-  dueWork: async (now, limit) =>
-    (await dueWork(exec, { now: now.toISOString(), limit })).map((r) => fromRow(r) as Work),
-  claim: async (key, leaseUntil) => (await claim(exec, { key, until: leaseUntil.toISOString() })) > 0,
+  async due(now, limit, of) {
+    const p = { now: now.toISOString(), limit }
+    const rows = of ? dueIn[of.lane](exec, { ...p, workspaceId: of.workspaceId }) : due(exec, p)
+    return (await rows).map((r) => fromRow(r) as Message)
+  },
+  async dueWork(now, limit, workspaceId) {
+    const p = { now: now.toISOString(), limit }
+    const rows = workspaceId === undefined ? dueWork(exec, p) : dueWorkOf(exec, { ...p, workspaceId })
+    return (await rows).map((r) => fromRow(r) as Work)
+  },
+  claim: async (key, leaseUntil, by = '') => (await claim(exec, { key, until: leaseUntil.toISOString(), by })) > 0,
   async defer(key, dueAt) {
     await defer(exec, { key, dueAt: dueAt.toISOString() })
   },
-  async renew(key, leaseUntil) {
-    await renew(exec, { key, until: leaseUntil.toISOString() })
+  renew: async (key, leaseUntil, by = '') => (await renew(exec, { key, until: leaseUntil.toISOString(), by })) > 0,
+  putBack: async (key, dueAt, by = '') => (await putBack(exec, { key, dueAt: dueAt.toISOString(), by })) > 0,
+  done: async (key, now, by = '') => (await done(exec, { key, now: now.toISOString(), by })) > 0,
+  sent: async (key, at, now, by = '') => (await sent(exec, { key, ...at, now: now.toISOString(), by })) > 0,
+  async retry(key, dueAt, error, uncertain, now, by = '') {
+    const when = { dueAt: dueAt.toISOString(), now: now.toISOString() }
+    return (await retry(exec, { key, ...when, error, uncertain: uncertain ? 1 : 0, by })) > 0
   },
-  async done(key, now) {
-    await done(exec, { key, now: now.toISOString() })
+  end: async (key, state, reason, now, by = '') =>
+    (await end(exec, { key, state, reason, now: now.toISOString(), by })) > 0,
+  async recover(leaseBefore, gone = []) {
+    let n = await recover(exec, { before: leaseBefore.toISOString() })
+    for (const by of gone) n += await recoverOf(exec, { by })
+    return n
   },
-  async sent(key, at, now) {
-    await sent(exec, { key, ...at, now: now.toISOString() })
+  hands: async () => (await hands(exec, {})).map((h) => ({ by: h.by ?? '', until: new Date(h.until) })),
+  async pending(by, workspaceId) {
+    const p = { by: by.toISOString() }
+    const rows = workspaceId === undefined ? pending(exec, p) : pendingOf(exec, { ...p, workspaceId })
+    return Number(first(await rows)?.n ?? 0)
   },
-  async retry(key, dueAt, error, uncertain, now) {
-    await retry(exec, {
-      key,
-      dueAt: dueAt.toISOString(),
-      error,
-      uncertain: uncertain ? 1 : 0,
-      now: now.toISOString(),
-    })
-  },
-  async end(key, state, reason, now) {
-    await end(exec, { key, state, reason, now: now.toISOString() })
-  },
-  recover: (leaseBefore) => recover(exec, { before: leaseBefore.toISOString() }),
-  pending: async (by) => Number(first(await pending(exec, { by: by.toISOString() }))?.n ?? 0),
   byKeys: (workspaceId, prefix) => byKeys(exec, { workspaceId, prefix }),
 })

@@ -15,6 +15,7 @@ import { home } from './vi/home.js'
 import { menu } from './vi/menu.js'
 import { nil } from './vi/nil.js'
 import { office } from './vi/office.js'
+import { outbox } from './vi/outbox.js'
 import { paperReceipt } from './vi/paper-receipt.js'
 import { reminder } from './vi/reminder.js'
 import { reminderWish } from './vi/reminder-wish.js'
@@ -46,6 +47,7 @@ export const vi = {
   digest,
   thanks,
   office,
+  outbox,
   home,
   desk,
   search,
