@@ -28,7 +28,8 @@ const LOOK_MS = 1000
 const LOOK_AGAIN_MS = 100
 /** Under load a look every so often serves all that came meanwhile. */
 const KICK_MS = 25
-const RECOVER_MS = 4000
+/** Whether a process died costs one short read. */
+const RECOVER_MS = 1000
 /** How often it is asked whether all is quiet. */
 const IDLE_MS = 20
 
