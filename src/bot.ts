@@ -15,7 +15,7 @@ import { type Ticking, tick } from './jobs/tick.js'
 import { startWork, together } from './jobs/work.js'
 import type { Log } from './log.js'
 import { newId } from './new-id.js'
-import { impatientClient, outboxClient, patientClient } from './slack/api.js'
+import { impatientClient, missingScopes, outboxClient, patientClient } from './slack/api.js'
 import { type SlackApp, slackApp } from './slack/app.js'
 import { slackDirectory } from './slack/directory.js'
 import { type SlackFile, slackFiles } from './slack/files.js'
@@ -69,6 +69,8 @@ export async function connectSlack(
   const [client, sending] = [impatientClient(api), outboxClient(api)]
   const auth = await patientClient(api).auth.test()
   const bot = { botId: auth.bot_id ?? '', botUserId: auth.user_id ?? '', teamId: auth.team_id ?? '' }
+  const lacking = missingScopes(auth.response_metadata?.scopes)
+  if (lacking.length > 0) log.warn('slack scopes missing', { lacking })
   const workspaceId = await store.write((tx) => tx.workspaces.adopt('slack', bot.teamId, clock()))
   const directory: Directory = slackDirectory(client)
   const admins = [...config.admins].map((externalId) => ({ workspaceId, platform: directory.platform, externalId }))

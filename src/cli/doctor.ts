@@ -50,8 +50,8 @@ export async function doctor(): Promise<number> {
     for (const { proof } of await proveAll(store))
       check(!proof.broken, t.audit(proof.rows), brokenSentence(proof, timeZone))
     await checkEvidence(store, check)
-    const { failed, late } = await sickMessages(store, new Date())
-    check(failed + late === 0, outboxCli.doctorGood, outboxCli.doctorBad(failed, late))
+    const { failed, late, why } = await sickMessages(store, new Date())
+    check(failed + late === 0, outboxCli.doctorGood, outboxCli.doctorBad(failed, late, why))
   })
   return faults === 0 ? 0 : 1
 }

@@ -152,15 +152,22 @@ async function find(
   return undefined
 }
 
-/** What `doctor` says of the outboxes: how many messages failed, and how many wait for more than an hour. */
-export async function sickMessages(store: Store, now: Date): Promise<{ failed: number; late: number }> {
+/** What `doctor` says of the outboxes: how many messages failed, how many wait for more than an hour, and why the newest of them does. */
+export async function sickMessages(
+  store: Store,
+  now: Date,
+): Promise<{ failed: number; late: number; why: string | null }> {
   const hourAgo = new Date(now.getTime() - 3_600_000)
   return store.read(async (tx) => {
     let [given, late] = [0, 0]
+    let why: string | null = null
     for (const { id } of await tx.workspaces.all()) {
       given += (await tx.outboxView.counts(id)).failed ?? 0
       late += await tx.outboxView.waitingSince(id, hourAgo)
+      const newest = await tx.outboxView.inState(id, ['failed', 'waiting'], FEW)
+      const error = newest.find((m) => m.error !== null)?.error
+      if (error) why = words.why(error)
     }
-    return { failed: given, late }
+    return { failed: given, late, why }
   })
 }

@@ -120,9 +120,11 @@ describe('outbox', () => {
   it('is looked at by doctor', async () => {
     await add('late')
     await add('failed')
-    await write((tx) => tx.outbox.end('failed', 'failed', 'invalid_blocks', now))
+    await write((tx) => tx.outbox.end('failed', 'failed', 'missing_scope', now))
     said = []
     expect(await doctor()).toBe(1)
-    expect(said.join('\n')).toContain('❌ hộp gửi: 1 tin không gửi được, 1 tin chờ quá một giờ')
+    expect(said.join('\n')).toContain(
+      '❌ hộp gửi: 1 tin không gửi được, 1 tin chờ quá một giờ – ứng dụng Slack thiếu quyền',
+    )
   })
 })

@@ -100,7 +100,7 @@ describe('for PostgreSQL, the outbox', () => {
     expect(sent[0]?.sql).toContain(`"workspace_id" = $2 and state = 'waiting'`)
     expect(changed[1]).toContain(`coalesce("lease_by", $`)
     for (const sql of [...sent.map((s) => s.sql), ...changed]) expect(sql).not.toContain('?')
-    expect([sent.length, changed.length]).toEqual([6, 5])
+    expect([sent.length, changed.length]).toEqual([7, 5])
   })
 })
 

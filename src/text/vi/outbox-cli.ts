@@ -56,8 +56,8 @@ export const outboxCli = {
     note: 'ghi chú',
   },
   doctorGood: 'hộp gửi: không có tin nào hỏng hoặc chờ quá một giờ',
-  doctorBad: (failed: number, late: number) =>
+  doctorBad: (failed: number, late: number, why: string | null) =>
     `hộp gửi: ${[failed > 0 ? `${failed} tin không gửi được` : '', late > 0 ? `${late} tin chờ quá một giờ` : '']
       .filter(Boolean)
-      .join(', ')}; chi tiết: npm run thidua -- outbox`,
+      .join(', ')}${why ? ` – ${why}` : ''}; chi tiết: npm run thidua -- outbox`,
 }
