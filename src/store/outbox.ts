@@ -1,9 +1,7 @@
-import { type ExpressionBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Lane, Message, MessageState, NewMessage, Outbox, Work } from '../core/outbox.js'
+import { handRows, inHand, one, waits } from './outbox-hand.js'
 import { type Builder, change, type Exec, first, once, query } from './query.js'
-import type { Tables } from './tables.js'
-
-type Expressions = ExpressionBuilder<Tables, 'outbox'>
 
 interface Row extends Omit<Message, 'kind' | 'payload' | 'uncertain' | 'createdAt' | 'triedSince'> {
   kind: NewMessage['kind']
@@ -33,19 +31,11 @@ const columns = [
   'created_at as createdAt',
 ] as const
 
-/** Written out, not bound, so that both databases see that the partial index covers it. */
-const waits = sql<boolean>`state in ('waiting', 'stale')`
 /** The lane of its own, written out for the same reason. */
 const isWork = sql<boolean>`kind in ('attachment.fetch', 'attachment.show')`
 const isMessage = sql<boolean>`kind not in ('attachment.fetch', 'attachment.show')`
 /** Written out too: the index is parted by these words. */
 const lanes = { new: sql<boolean>`state = 'waiting'`, stale: sql<boolean>`state = 'stale'` }
-const one = (db: Builder, key: string) => db.updateTable('outbox').where('key', '=', key)
-/** A message as long as it is in the hand that wants to mark it. */
-const held = (db: Builder, p: { key: string; by: string }) =>
-  one(db, p.key).where((e) => e(e.fn.coalesce('lease_by', e.val('')), '=', p.by))
-const letGo = { lease_until: null, lease_by: null }
-
 const add = change<Omit<NewMessage, 'payload' | 'dueAt'> & { payload: string; dueAt: string; now: string }>((db, p) =>
   db
     .insertInto('outbox')
@@ -131,83 +121,6 @@ const dueWorkOf = query<Turn, Row>((db, p) =>
     .where(isWork)
     .where((e) => e(e.fn.coalesce('workspace_id', e.val('')), '=', p.workspaceId)),
 )
-const claim = change<{ key: string; until: string; by: string }>((db, p) =>
-  one(db, p.key)
-    .set((e) => ({
-      state: 'sending',
-      // What may have gone out already is not what would be made of it now.
-      dirty: e.case().when('uncertain', '=', 1).then(e.ref('dirty')).else(0).end(),
-      lease_until: p.until,
-      lease_by: p.by,
-    }))
-    .where(waits),
-)
-const renew = change<{ key: string; until: string; by: string }>((db, p) =>
-  held(db, p).set({ lease_until: p.until }).where(sql<boolean>`state = 'sending'`),
-)
-const done = change<{ key: string; now: string; by: string }>((db, p) =>
-  held(db, p).set({
-    state: 'sent',
-    ...letGo,
-    uncertain: 0,
-    error: null,
-    tried_since: null,
-    done_at: p.now,
-  }),
-)
-const defer = query<{ key: string; dueAt: string }, never>((db, p) =>
-  one(db, p.key).set({ due_at: p.dueAt }).where(waits),
-)
-const again = (e: Expressions) => e.case().when('ts', 'is', null).then('waiting').else('stale').end() as never
-const putBack = change<{ key: string; dueAt: string; by: string }>((db, p) =>
-  held(db, p)
-    .set((e) => ({ state: again(e), due_at: p.dueAt, ...letGo }))
-    .where(sql<boolean>`state = 'sending'`),
-)
-const sent = change<{ key: string; channel: string; ts: string; now: string; by: string }>((db, p) =>
-  held(db, p).set((e) => ({
-    state: e.case().when('dirty', '=', 1).then('stale').else('sent').end() as never,
-    due_at: e.case().when('dirty', '=', 1).then(p.now).else(e.ref('due_at')).end(),
-    ...letGo,
-    uncertain: 0,
-    error: null,
-    attempts: 0,
-    tried_since: null,
-    channel: p.channel,
-    ts: p.ts,
-    done_at: p.now,
-  })),
-)
-const retry = change<{ key: string; dueAt: string; error: string; uncertain: number; now: string; by: string }>(
-  (db, p) =>
-    held(db, p).set((e) => ({
-      state: again(e),
-      due_at: p.dueAt,
-      ...letGo,
-      attempts: e('attempts', '+', 1),
-      tried_since: e.fn.coalesce('tried_since', e.val(p.now)),
-      uncertain: p.uncertain,
-      error: p.error,
-    })),
-)
-const end = change<{ key: string; state: MessageState; reason: string; now: string; by: string }>((db, p) =>
-  held(db, p).set({ state: p.state, ...letGo, error: p.reason, done_at: p.now }),
-)
-const inHand = sql<boolean>`state = 'sending'`
-const recovered = (db: Builder) =>
-  db
-    .updateTable('outbox')
-    .set((e) => ({ state: again(e), uncertain: 1, ...letGo }))
-    .where(inHand)
-const recover = change<{ before: string }>((db, p) => recovered(db).where('lease_until', '<', p.before))
-const recoverOf = change<{ by: string }>((db, p) => recovered(db).where('lease_by', '=', p.by))
-const hands = query<object, { by: string | null; until: string }>((db) =>
-  db
-    .selectFrom('outbox')
-    .select((e) => ['lease_by as by', e.fn.min<string>('lease_until').as('until')])
-    .where(inHand)
-    .groupBy('lease_by'),
-)
 type Counted = { n: number | string }
 const count = (db: Builder) => db.selectFrom('outbox').select((e) => e.fn.countAll<number | string>().as('n'))
 /** Two counts and not one of either: SQLite finds an index for each, and for both together none. */
@@ -291,26 +204,7 @@ export const outboxRows = (exec: Exec): Outbox => ({
     const rows = workspaceId === undefined ? dueWork(exec, p) : dueWorkOf(exec, { ...p, workspaceId })
     return (await rows).map((r) => fromRow(r) as Work)
   },
-  claim: async (key, leaseUntil, by = '') => (await claim(exec, { key, until: leaseUntil.toISOString(), by })) > 0,
-  async defer(key, dueAt) {
-    await defer(exec, { key, dueAt: dueAt.toISOString() })
-  },
-  renew: async (key, leaseUntil, by = '') => (await renew(exec, { key, until: leaseUntil.toISOString(), by })) > 0,
-  putBack: async (key, dueAt, by = '') => (await putBack(exec, { key, dueAt: dueAt.toISOString(), by })) > 0,
-  done: async (key, now, by = '') => (await done(exec, { key, now: now.toISOString(), by })) > 0,
-  sent: async (key, at, now, by = '') => (await sent(exec, { key, ...at, now: now.toISOString(), by })) > 0,
-  async retry(key, dueAt, error, uncertain, now, by = '') {
-    const when = { dueAt: dueAt.toISOString(), now: now.toISOString() }
-    return (await retry(exec, { key, ...when, error, uncertain: uncertain ? 1 : 0, by })) > 0
-  },
-  end: async (key, state, reason, now, by = '') =>
-    (await end(exec, { key, state, reason, now: now.toISOString(), by })) > 0,
-  async recover(leaseBefore, gone = []) {
-    let n = await recover(exec, { before: leaseBefore.toISOString() })
-    for (const by of gone) n += await recoverOf(exec, { by })
-    return n
-  },
-  hands: async () => (await hands(exec, {})).map((h) => ({ by: h.by ?? '', until: new Date(h.until) })),
+  ...handRows(exec),
   async pending(by, workspaceId) {
     const p = { by: by.toISOString() }
     const [due, held] =
