@@ -15,7 +15,7 @@ import { type Ticking, tick } from './jobs/tick.js'
 import { startWork, together } from './jobs/work.js'
 import type { Log } from './log.js'
 import { newId } from './new-id.js'
-import { impatientClient, outboxClient, patientClient } from './slack/api.js'
+import { impatientClient, missingScopes, outboxClient, patientClient } from './slack/api.js'
 import { type SlackApp, slackApp } from './slack/app.js'
 import { slackDirectory } from './slack/directory.js'
 import { type SlackFile, slackFiles } from './slack/files.js'
@@ -24,6 +24,7 @@ import { slackLogger } from './slack/logger.js'
 import { httpReceiver, socketReceiver } from './slack/receiver.js'
 import { slackSender } from './slack/send.js'
 import { slackFileSender } from './slack/upload.js'
+import { thisProcess } from './this-process.js'
 
 export interface BotOptions {
   config: Config
@@ -31,6 +32,8 @@ export interface BotOptions {
   clock: Clock
   log: Log
   pace?: Pace
+  /** See OutboxOptions. */
+  foresightMs?: number
   /** How long a download may be silent. */
   stallMs?: number
   /** How fast homes may follow what changes. */
@@ -56,7 +59,7 @@ export interface Bot {
 
 /** Everything but the way in: what a single tick needs too. Throws what `auth.test` throws. */
 export async function connectSlack(
-  { config, store, clock, log, pace, stallMs }: BotOptions,
+  { config, store, clock, log, pace = slackPace, foresightMs, stallMs }: BotOptions,
   isBusy: () => boolean = () => false,
 ) {
   const logger = slackLogger(log)
@@ -66,15 +69,23 @@ export async function connectSlack(
   const [client, sending] = [impatientClient(api), outboxClient(api)]
   const auth = await patientClient(api).auth.test()
   const bot = { botId: auth.bot_id ?? '', botUserId: auth.user_id ?? '', teamId: auth.team_id ?? '' }
+  const lacking = missingScopes(auth.response_metadata?.scopes)
+  if (lacking.length > 0) log.warn('slack scopes missing', { lacking })
   const workspaceId = await store.write((tx) => tx.workspaces.adopt('slack', bot.teamId, clock()))
   const directory: Directory = slackDirectory(client)
   const admins = [...config.admins].map((externalId) => ({ workspaceId, platform: directory.platform, externalId }))
   const ticking: Ticking = { store, workspaceId, clock, timeZone: config.timeZone, admins, retire: vault.retire }
   const warn = (event: string, about: Record<string, unknown>) => log.warn(event, about)
   const messages = startOutbox(
-    { ...ticking, sender: slackSender(sending), directory: slackDirectory(sending), log: warn },
-    pace ?? slackPace,
-    isBusy,
+    {
+      ...ticking,
+      sender: slackSender(sending),
+      directory: slackDirectory(sending),
+      holder: thisProcess,
+      admins: config.admins,
+      log: warn,
+    },
+    { pace, isBusy, foresightMs },
   )
   const files = slackFiles({ ...api, client: sending, stallMs })
   const fetching = {
@@ -92,7 +103,9 @@ export async function connectSlack(
   const showing = { store, clock, platform: directory.platform, files: sender, log: warn }
   const work = startWork({
     store,
+    workspaceId,
     clock,
+    holder: thisProcess,
     log: warn,
     workers: {
       'attachment.fetch': (one, signal) => fetchFile(fetching, one, signal),

@@ -15,6 +15,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   holidays: async (args) => (await import('./cli/holidays.js')).holidays(args),
   audit: async (args) => (await import('./cli/audit.js')).audit(args),
   tick: async (args) => (await import('./cli/tick.js')).tickOnce(args),
+  outbox: async (args) => (await import('./cli/outbox.js')).outbox(args),
   evidence: async (args) => (await import('./cli/evidence.js')).evidence(args),
   doctor: async () => (await import('./cli/doctor.js')).doctor(),
 }

@@ -11,6 +11,7 @@ import * as holiday from './0009-holiday.js'
 import * as reminder from './0010-reminder.js'
 import * as absence from './0011-absence.js'
 import * as digest from './0012-digest.js'
+import * as delivery from './0013-delivery.js'
 
 /** Every migration in its order, under the name that is recorded once it ran. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '0009-holiday': holiday,
   '0011-absence': absence,
   '0012-digest': digest,
+  '0013-delivery': delivery,
 }

@@ -7,10 +7,12 @@ import { proveCounts } from '../core/tally.js'
 import { reports } from '../core/unit.js'
 import { openVault } from '../evidence/vault.js'
 import { cli as text } from '../text/vi/cli.js'
+import { outboxCli } from '../text/vi/outbox-cli.js'
 import { brokenSentence, proveAll } from './audit.js'
 import { withStore } from './database.js'
 import { countMissing } from './evidence.js'
 import { explain } from './explain.js'
+import { sickMessages } from './outbox.js'
 
 const t = text.doctor
 
@@ -48,6 +50,8 @@ export async function doctor(): Promise<number> {
     for (const { proof } of await proveAll(store))
       check(!proof.broken, t.audit(proof.rows), brokenSentence(proof, timeZone))
     await checkEvidence(store, check)
+    const { failed, late, why } = await sickMessages(store, new Date())
+    check(failed + late === 0, outboxCli.doctorGood, outboxCli.doctorBad(failed, late, why))
   })
   return faults === 0 ? 0 : 1
 }

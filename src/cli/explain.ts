@@ -1,6 +1,6 @@
 import { ConfigError } from '../config.js'
 import { EvidenceDirError } from '../evidence/vault.js'
-import { slackError } from '../slack/directory.js'
+import { slackError } from '../slack/send-error.js'
 import { DatabaseUrlError } from '../store/open.js'
 import { cli as t } from '../text/vi/cli.js'
 

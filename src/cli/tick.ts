@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { connectSlack } from '../bot.js'
 import { readConfig, readSharedConfig } from '../config.js'
 import { instantAt, isDate } from '../core/date.js'
+import { MAX_BACKOFF_MS } from '../jobs/mark-fault.js'
 import { tick } from '../jobs/tick.js'
 import { jsonLog } from '../log.js'
 import { openStore } from '../store/open.js'
@@ -11,6 +12,8 @@ import { common } from '../text/vi/common.js'
 
 /** How long one run waits for Slack, its rate limits included, before it leaves the rest to the bot. */
 const PATIENCE_MS = 10 * 60_000
+/** Retries within so many ms are waited for; what Slack has refused for longer is left to the next run. */
+const FORESIGHT_MS = 60_000
 
 /**
  * `tick --at ISO`: one run of whatever is due at that moment, through the same outbox as the bot's; prints what it did.
@@ -32,7 +35,14 @@ export async function tickOnce(args: string[]): Promise<number> {
   const config = readConfig({ ...process.env, SLACK_SIGNING_SECRET: process.env.SLACK_SIGNING_SECRET || 'unused' })
   const store = await openStore(config.databaseUrl)
   try {
-    const { outbox, ticking, workspaceId } = await connectSlack({ config, store, clock, log: jsonLog('error') })
+    const log = jsonLog('error')
+    const { outbox, ticking, workspaceId } = await connectSlack({
+      config,
+      store,
+      clock,
+      log,
+      foresightMs: FORESIGHT_MS,
+    })
     const planned = await tick(ticking)
     outbox.kick()
     await outbox.idle(PATIENCE_MS)
@@ -47,7 +57,8 @@ export async function tickOnce(args: string[]): Promise<number> {
         .join('; ')
       console.log(t.tickLine(person.fullName, what, t.tickState[states.get(key) ?? 'waiting'] ?? ''))
     }
-    const left = await store.read((tx) => tx.outbox.pending(clock()))
+    const soon = new Date(clock().getTime() + MAX_BACKOFF_MS)
+    const left = await store.read((tx) => tx.outbox.pending(soon, workspaceId))
     if (left > 0) console.log(t.tickLeft(left))
     return 0
   } finally {

@@ -1,13 +1,14 @@
 import { standInsOf } from '../core/stand-in.js'
 import type { Rich } from '../text/rich.js'
 import { vi } from '../text/vi.js'
+import { payloadOf } from './notice-payloads.js'
 import type { Notice } from './notices.js'
 import type { Block, Card } from './ui.js'
 
 const { absence: t } = vi
 
 const absenceOf = async ({ tx, message }: Notice) => {
-  const absence = await tx.absences.byId(message.workspaceId, String(message.payload.absenceId))
+  const absence = await tx.absences.byId(message.workspaceId, payloadOf('absence.stand_in', message).absenceId)
   const name = absence && (await tx.people.everById(message.workspaceId, absence.personId))?.fullName
   return absence && { ...absence, name: name ?? '' }
 }
@@ -43,9 +44,10 @@ export async function byOtherCard(notice: Notice): Promise<Card | null> {
   const { tx, message } = notice
   const absence = await absenceOf(notice)
   if (!absence) return gone(notice)
-  const by = (await tx.people.everById(message.workspaceId, String(message.payload.byId)))?.fullName ?? ''
+  const { what, byId } = payloadOf('absence.by_other', message)
+  const by = (await tx.people.everById(message.workspaceId, byId))?.fullName ?? ''
   const { from, until } = absence
-  if (message.payload.what === 'cancelled')
+  if (what === 'cancelled')
     return plain(t.cancelledByOtherSummary(by, from, until), t.cancelledByOther(by, from, until))
   if (!absence.cancelledAt)
     return plain(t.toldByOtherSummary(by, from, until), t.toldByOther(by, from, until), t.toldNote)

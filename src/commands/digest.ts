@@ -1,5 +1,5 @@
-import { weeklyDigestSchema } from '../core/digest.js'
 import { vi } from '../text/vi.js'
+import { payloadOf } from './notice-payloads.js'
 import type { Notice } from './notices.js'
 import { shorten } from './shorten.js'
 import type { Block, Button, Card } from './ui.js'
@@ -12,7 +12,7 @@ const NAME = 80
 export async function digestCard({ tx, message }: Notice): Promise<Card | null> {
   const roles = await tx.people.rolesOf(message.workspaceId, message.personId)
   if (!roles.some((r) => r.role === 'command_board')) return null
-  const d = weeklyDigestSchema.parse(message.payload)
+  const d = payloadOf('digest.weekly', message)
   const numbers = [t.evidence(d), t.reports(d)].filter((line) => line !== '')
   const closers = d.closers.units.map(({ name, n }) => t.closer(shorten(name, NAME), n))
   const idle = d.idle.units.map((name) => shorten(name, NAME))

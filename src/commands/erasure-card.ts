@@ -5,6 +5,7 @@ import { campaignsById, numberIn } from '../core/running-campaign.js'
 import type { UseCase } from '../core/use-case.js'
 import { showInstant } from '../text/index.js'
 import { vi } from '../text/vi.js'
+import { payloadOf } from './notice-payloads.js'
 import type { Notice } from './notices.js'
 import { labelIn } from './submission-card.js'
 import type { Block, Card } from './ui.js'
@@ -79,7 +80,7 @@ function absenceBlocks(absences: readonly Absence[]): Block[] {
 }
 
 const erasureOf = ({ tx, message }: Notice): Promise<Erasure | undefined> =>
-  tx.erasures.byId(message.workspaceId, String(message.payload.erasureId))
+  tx.erasures.byId(message.workspaceId, payloadOf('erasure.request', message).erasureId)
 
 /** What one of the Office is asked, with what became of it. */
 export async function erasureRequestCard(notice: Notice): Promise<Card | null> {

@@ -7,6 +7,7 @@ import { vi } from '../text/vi.js'
 import { fileBlocks } from './attachment-card.js'
 import { inCampaign, withOthers } from './campaign.js'
 import { type Ctx, defineAction, type Feature, idSchema, look, write } from './command.js'
+import { payloadOf } from './notice-payloads.js'
 import type { Notice } from './notices.js'
 import { numberOf } from './submission-card.js'
 import { openForm, prefill, takeUp } from './submission-open.js'
@@ -53,8 +54,9 @@ const looksLikePhoto = (name: string): boolean => /\.(jpe?g|jpe|jfif|png|heic|he
 
 /** The message that follows a drop: its files as they are stored, then what it became. */
 export async function dropCard({ tx, message, campaign }: Notice): Promise<Card | null> {
-  const { workspaceId, payload } = message
-  const drop = await tx.drops.byId(workspaceId, String(payload.dropId))
+  const { workspaceId } = message
+  const { dropId, tooMany } = payloadOf('drop.card', message)
+  const drop = await tx.drops.byId(workspaceId, dropId)
   if (!drop) return null
   const submission = drop.submissionId ? await tx.submissions.byId(workspaceId, drop.submissionId) : undefined
   if (submission) {
@@ -67,7 +69,6 @@ export async function dropCard({ tx, message, campaign }: Notice): Promise<Card 
   }
   const files = await tx.attachments.ofDrop(workspaceId, drop.id)
   const title = t.drop(files.filter((f) => looksLikePhoto(f.name)).length, files.length)
-  const tooMany = Number(payload.tooMany) || 0
   return {
     summary: plainText(title),
     blocks: [

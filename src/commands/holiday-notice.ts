@@ -3,6 +3,7 @@ import { showInstant } from '../text/index.js'
 import { plainText } from '../text/rich.js'
 import { vi } from '../text/vi.js'
 import { openYear, runBlocks, yearOf } from './holiday-card.js'
+import { payloadOf } from './notice-payloads.js'
 import type { Notice } from './notices.js'
 import type { Card } from './ui.js'
 
@@ -10,7 +11,7 @@ const { holiday: t, common } = vi
 
 /** Next year's table as the bot proposes it; once somebody took it over, that and nothing else. */
 export async function holidayNotice({ tx, message, timeZone }: Notice): Promise<Card | null> {
-  const year = Number(message.payload.year)
+  const { year } = payloadOf('holidays', message)
   const { days, saved, by } = await yearOf(tx, message.workspaceId, year)
   if (!saved) {
     return {

@@ -2,6 +2,7 @@ import { type Campaign, currentReviewKind } from '../core/campaign.js'
 import { localDate } from '../core/date.js'
 import type { Message, NoticeKind } from '../core/outbox.js'
 import type { Tx } from '../core/ports.js'
+import { plainText } from '../text/rich.js'
 import { vi } from '../text/vi.js'
 import { byOtherCard, standInCard } from './absence-notice.js'
 import { failedCard } from './attachment-card.js'
@@ -10,11 +11,13 @@ import { erasureOutcomeCard, erasureRequestCard } from './erasure-card.js'
 import { dropCard } from './file-drop.js'
 import { holidayNotice } from './holiday-notice.js'
 import { eveCard, lateCard } from './late-card.js'
+import { payloadOf } from './notice-payloads.js'
 import { reminderCard } from './reminder-card.js'
 import { stampedCard } from './stamp.js'
-import { boardReturnedCard, type Outcome, outcomeCard, receiptCard, requestCard, shown } from './submission-card.js'
+import { boardReturnedCard, outcomeCard, receiptCard, requestCard, shown } from './submission-card.js'
 import { thanksCard } from './thanks.js'
 import type { Card } from './ui.js'
+import { undeliveredCard } from './undelivered-card.js'
 import { offerCard, outcomeCardOfReport, requestCardOfReport } from './unit-report-notice.js'
 
 const { office } = vi
@@ -28,8 +31,13 @@ export interface Notice {
   timeZone: string
 }
 
-/** What a message of the outbox says, from how things stand when it is sent; null when nobody needs it any more. */
+/**
+ * What a message of the outbox says, from how things stand when it is sent; null when nobody needs it any more. Throws as
+ * `payloadOf` does.
+ */
 export async function renderNotice(notice: Notice): Promise<Card | null> {
+  // Whatever the card reads of it, and however: what does not fit is refused here.
+  payloadOf(notice.message.kind, notice.message)
   const card = await notices[notice.message.kind](notice)
   // A message stays for years: also when another campaign is imported, its buttons are about the one that it names.
   const isOfCampaign = notice.message.payload.campaignId === notice.campaign.id
@@ -46,19 +54,20 @@ const notices: Record<NoticeKind, (notice: Notice) => Promise<Card | null>> = {
   },
   'submission.request': async (n) => {
     const s = await submissionOf(n)
-    return s && requestCard(s, Number(n.message.payload.round))
+    return s && requestCard(s, payloadOf('submission.request', n.message).round)
   },
   'submission.outcome': async (n) => {
     const s = await submissionOf(n)
-    return s && outcomeCard(s, n.message.payload as unknown as Outcome)
+    return s && outcomeCard(s, payloadOf('submission.outcome', n.message))
   },
   'submission.board_returned': async (n) => {
     const s = await submissionOf(n)
-    return s && boardReturnedCard(s, String(n.message.payload.by), String(n.message.payload.reason))
+    const { by, reason } = payloadOf('submission.board_returned', n.message)
+    return s && boardReturnedCard(s, by, reason ?? '')
   },
   'attachment.failed': async (n) => {
     const s = await submissionOf(n)
-    return s && failedCard(s, String(n.message.payload.addedAt), n.message.ts !== null)
+    return s && failedCard(s, payloadOf('attachment.failed', n.message).addedAt, n.message.ts !== null)
   },
   'drop.card': dropCard,
   'unitReport.offer': offerCard,
@@ -69,25 +78,27 @@ const notices: Record<NoticeKind, (notice: Notice) => Promise<Card | null>> = {
   'eve.digest': eveCard,
   'digest.weekly': digestCard,
   thanks: thanksCard,
-  stranger: async ({ message: { payload } }) =>
-    plain(
-      office.strangerSummary(String(payload.name)),
-      office.stranger(String(payload.name), payload.email ? String(payload.email) : null),
-    ),
-  unreachable: async ({ message: { payload } }) =>
-    plain(
-      office.unreachableSummary(String(payload.name)),
-      office.unreachable(String(payload.name), payload.email ? String(payload.email) : null),
-    ),
+  stranger: async ({ message }) => {
+    const { name, email } = payloadOf('stranger', message)
+    return plain(office.strangerSummary(name), office.stranger(name, email))
+  },
+  unreachable: async ({ message }) => {
+    const { name, email } = payloadOf('unreachable', message)
+    return plain(office.unreachableSummary(name), office.unreachable(name, email))
+  },
   headless: async ({ tx, message }) => {
-    const unit = await tx.units.byId(message.workspaceId, String(message.payload.unitId))
-    return unit ? plain(office.headlessSummary(unit.name), office.headless(unit.name)) : null
+    const { unitId, why, until } = payloadOf('headless', message)
+    const unit = await tx.units.byId(message.workspaceId, unitId)
+    if (!unit) return null
+    const text = why === 'absent' ? office.leadersAway(unit.name, until) : office.headless(unit.name)
+    return plain(why === 'absent' ? plainText(text) : office.headlessSummary(unit.name), text)
   },
   holidays: holidayNotice,
   'erasure.request': erasureRequestCard,
   'erasure.outcome': erasureOutcomeCard,
   'absence.stand_in': standInCard,
   'absence.by_other': byOtherCard,
+  undelivered: undeliveredCard,
 }
 
 const plain = (summary: string, text: ReturnType<typeof office.headless>): Card => ({
@@ -96,6 +107,9 @@ const plain = (summary: string, text: ReturnType<typeof office.headless>): Card 
 })
 
 async function submissionOf({ tx, message, campaign, timeZone }: Notice) {
-  const submission = await tx.submissions.byId(message.workspaceId, String(message.payload.submissionId))
+  const submission = await tx.submissions.byId(
+    message.workspaceId,
+    payloadOf('submission.receipt', message).submissionId,
+  )
   return submission ? shown(tx, campaign, submission, timeZone) : null
 }

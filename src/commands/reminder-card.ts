@@ -1,11 +1,11 @@
 import { type Campaign, criteriaOf } from '../core/campaign.js'
 import { calendarOf } from '../core/holiday-calendar.js'
-import { reminderPayload } from '../core/reminder-payload.js'
 import type { ReviewKind } from '../core/review.js'
 import type { Unit } from '../core/unit.js'
 import { reportState } from '../core/unit-report.js'
 import { workingDaysBetween } from '../core/working-day.js'
 import { vi } from '../text/vi.js'
+import { payloadOf } from './notice-payloads.js'
 import type { Notice } from './notices.js'
 import { stampedBlocks } from './stamp.js'
 import { nilAllButton, nilButton, returnedOf } from './status-card.js'
@@ -19,7 +19,7 @@ const MAX_LISTED = 20
 
 /** What a person is reminded of, from how things stand now; once all is done the message says so, and asks nothing more. */
 export async function reminderCard(n: Notice): Promise<Card | null> {
-  const payload = reminderPayload.parse(n.message.payload)
+  const payload = payloadOf('reminder', n.message)
   const blocks: Block[] = []
   const owed: { kind: ReviewKind; missing: number; reports: number; days: number }[] = []
   const isWorkingDay = await calendarOf(n.tx, n.message.workspaceId)
@@ -45,6 +45,7 @@ export async function reminderCard(n: Notice): Promise<Card | null> {
     }
     blocks.push(...stampedBlocks(campaign.id, parts))
   }
+  if (payload.by && owed.length > 0) blocks.unshift({ kind: 'note', text: t.by(payload.by) })
   // Complete before it was ever sent: nobody needs it. Once it was seen it says that all is done.
   if (blocks.length === 0 || (owed.length === 0 && n.message.ts === null)) return null
   return { summary: owed.length > 0 ? t.summary(owed) : t.doneSummary, blocks }

@@ -38,5 +38,6 @@ export interface Directory {
   platform: string
   /** Throws when the chat does not answer in time. */
   profile(accountId: string): Promise<Profile | undefined>
+  /** Undefined when nobody has it. Throws SendError. */
   byEmail(email: string): Promise<Profile | undefined>
 }

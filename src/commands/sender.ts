@@ -10,8 +10,8 @@ export interface Sender {
   /** Sends to a person directly. `key` goes with the message, unseen, so that it can be found again. */
   post(accountId: string, card: Card, key: string): Promise<Place>
   update(at: Place, card: Card): Promise<void>
-  /** Looks for a message whose fate is unknown, among those sent since an instant. */
-  find(accountId: string, key: string, since: Date): Promise<Place | undefined>
+  /** Looks for a message whose fate is unknown among those that stand there, whatever either clock says. */
+  find(accountId: string, key: string): Promise<Place | undefined>
 }
 
 /** How homes reach a chat; each platform that has them has one. */
@@ -26,7 +26,7 @@ export interface HomePublisher {
 }
 
 /**
- * Why a message did not go out. `later`: the chat asks to wait; `uncertain`: it may or may not have arrived;
+ * Why a message did not go out. `later`: the chat asks to wait, and took nothing; `uncertain`: it may or may not have arrived;
  * `unreachable`: the person cannot be written to; `gone`: the message to update is no more; `conflict`: what is to be
  * replaced was replaced meanwhile; `refused`: the chat will never take it.
  */
@@ -34,6 +34,7 @@ export class SendError extends Error {
   constructor(
     readonly why: 'later' | 'uncertain' | 'unreachable' | 'gone' | 'conflict' | 'refused',
     message: string,
+    /** Not before then again, in ms. */
     readonly retryAfterMs = 0,
   ) {
     super(message)

@@ -1,3 +1,4 @@
+import { mayNudge } from '../core/access.js'
 import { type Campaign, criteriaOf } from '../core/campaign.js'
 import { localDate } from '../core/date.js'
 import { calendarOf } from '../core/holiday-calendar.js'
@@ -52,7 +53,8 @@ export async function unitsCard(use: UseCase, campaign: Campaign, kind: ReviewKi
   const pages = Math.ceil(totals.units / PAGE)
   const page = Math.min(asked, pages - 1)
   // The version tells, across processes too, whether a line has changed since this page was last made.
-  const key = [campaign.id, kind, page, totals.version, date].join(' ')
+  const chases = mayNudge(use.actor) && totals.complete < totals.units
+  const key = [campaign.id, kind, page, totals.version, date, chases].join(' ')
   const known = made.get(key)
   if (known?.campaign === campaign) return known.card
   const rows = await use.tx.progress.page(campaign.id, kind, PAGE, page * PAGE)
@@ -85,6 +87,7 @@ export async function unitsCard(use: UseCase, campaign: Campaign, kind: ReviewKi
           ...(page < pages - 1 ? [goTo(common.next, kind, 'unit', page + 1)] : []),
           goTo(t.byCriterion, kind, 'criterion', 0),
           ...otherKind(kind, 'unit'),
+          ...(chases ? [{ label: vi.nudge.chase, action: 'nudge.open', value: { kind, units: 'all' } }] : []),
         ],
       },
     ],

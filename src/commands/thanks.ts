@@ -1,6 +1,6 @@
-import { thanksSchema } from '../core/thanks.js'
 import { plainText } from '../text/rich.js'
 import { vi } from '../text/vi.js'
+import { payloadOf } from './notice-payloads.js'
 import type { Notice } from './notices.js'
 import { shorten } from './shorten.js'
 import type { Card } from './ui.js'
@@ -12,7 +12,7 @@ const NAME = 80
 
 /** One line of thanks; none where a unit was found wanting before it went out. */
 export async function thanksCard({ tx, message }: Notice): Promise<Card | null> {
-  const { campaignId, plan, kind, criteria, units } = thanksSchema.parse(message.payload)
+  const { campaignId, plan, kind, criteria, units } = payloadOf('thanks', message)
   if (message.ts === null)
     for (const { id } of units)
       if ((await tx.progress.standing(campaignId, kind, id))?.missing.length !== 0) return null

@@ -1,12 +1,12 @@
 import { criteriaOf } from '../core/campaign.js'
 import type { Actor } from '../core/person.js'
-import type { ReviewKind } from '../core/review.js'
 import type { Unit } from '../core/unit.js'
 import type { UnitReport } from '../core/unit-report.js'
 import { isComplete } from '../core/unit-report-notice.js'
 import type { UseCase } from '../core/use-case.js'
 import { plainText } from '../text/rich.js'
 import { vi } from '../text/vi.js'
+import { payloadOf } from './notice-payloads.js'
 import type { Notice } from './notices.js'
 import { shorten } from './shorten.js'
 import type { Block, Card } from './ui.js'
@@ -16,17 +16,11 @@ import { showReport } from './unit-report-view.js'
 
 const { unitReport: t, common } = vi
 
-interface Payload {
-  campaignId: string
-  unitId: string
-  kind: ReviewKind
-  round: number
-}
-const payloadOf = ({ message }: Notice): Payload => message.payload as unknown as Payload
+const aboutReport = ({ message }: Notice) => payloadOf('unitReport.offer', message)
 
 /** A message about a unit that is no more is about nothing. */
 async function subjectOf(n: Notice): Promise<{ unit: Unit; report: UnitReport | undefined } | null> {
-  const { campaignId, unitId, kind } = payloadOf(n)
+  const { campaignId, unitId, kind } = aboutReport(n)
   const unit = await n.tx.units.byId(n.message.workspaceId, unitId)
   if (!unit) return null
   return { unit, report: await n.tx.unitReports.of(campaignId, kind, unitId) }
@@ -34,7 +28,7 @@ async function subjectOf(n: Notice): Promise<{ unit: Unit; report: UnitReport | 
 
 /** Offers the report of a unit that is complete; once it was sent, or is complete no more, it says so. */
 export async function offerCard(n: Notice): Promise<Card | null> {
-  const { unitId, kind } = payloadOf(n)
+  const { unitId, kind } = aboutReport(n)
   const found = await subjectOf(n)
   if (!found) return null
   const { unit, report } = found
@@ -67,7 +61,7 @@ export async function offerCard(n: Notice): Promise<Card | null> {
 
 /** Asks a member of the Command Board to decide on a report; `round` is the sending that this message is of. */
 export async function requestCardOfReport(n: Notice): Promise<Card | null> {
-  const { unitId, kind, round } = payloadOf(n)
+  const { unitId, kind, round } = payloadOf('unitReport.request', n.message)
   const found = await subjectOf(n)
   if (!found?.report) return null
   const { unit, report } = found
@@ -109,14 +103,9 @@ export async function requestCardOfReport(n: Notice): Promise<Card | null> {
 
 /** Tells those who lead the unit what the Board decided then; the button to mend goes once that is done. */
 export async function outcomeCardOfReport(n: Notice): Promise<Card | null> {
-  const { unitId, kind, round } = payloadOf(n)
+  const { unitId, kind, round, state, by, reason } = payloadOf('unitReport.outcome', n.message)
   const found = await subjectOf(n)
   if (!found?.report) return null
-  const { state, by, reason } = n.message.payload as {
-    state: 'approved' | 'rejected'
-    by: string
-    reason: string | null
-  }
   const text = t.outcome[state](found.unit.name, kind, by)
   const mend = state === 'rejected' && found.report.state === 'rejected' && found.report.round === round
   return {

@@ -38,6 +38,7 @@ export const auditActions = [
   'absence.changed',
   'absence.cancelled',
   'wish.set',
+  'outbox.retried',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

@@ -22,8 +22,23 @@ export const noticeKinds = [
   'erasure.outcome',
   'absence.stand_in',
   'absence.by_other',
+  'undelivered',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
+
+/** Kinds that nobody's deed brings about, as a rule: they go out on working days within the campaign's hours only. */
+export const quietKinds: readonly NoticeKind[] = [
+  'reminder',
+  'late.digest',
+  'eve.digest',
+  'digest.weekly',
+  'thanks',
+  'holidays',
+  'undelivered',
+]
+
+/** What is sent for the first time and what is brought up to date do not wait for each other. */
+export type Lane = 'new' | 'stale'
 
 /** Work that waits in the outbox like a message, with the same leases, and goes its own lane: bytes to be fetched or shown. */
 export type WorkKind = 'attachment.fetch' | 'attachment.show'
@@ -68,6 +83,12 @@ export interface Message {
 
 export type Work = Omit<Message, 'kind'> & { kind: WorkKind }
 
+/**
+ * The process that has a message in hand. What it says became of it counts only as long as that is so: after its lease
+ * another may have taken the message. Left out in a call: a hand without a name.
+ */
+export type Hand = string
+
 export interface Outbox {
   /** Adds a message; false when its key was used before. */
   add(message: NewMessage, now: Date): Promise<boolean>
@@ -85,23 +106,27 @@ export interface Outbox {
    * of date; sent ones are updated in place.
    */
   touch(about: string, now: Date, since?: Date): Promise<void>
-  /** The messages whose turn has come, oldest first. */
-  due(now: Date, limit: number): Promise<Message[]>
+  /** The messages whose turn has come, oldest first; of one workspace's lane, or all. */
+  due(now: Date, limit: number, of?: { workspaceId: string; lane: Lane }): Promise<Message[]>
   /** The same for work. */
-  dueWork(now: Date, limit: number): Promise<Work[]>
+  dueWork(now: Date, limit: number, workspaceId?: string): Promise<Work[]>
   /** Takes a message in hand until `leaseUntil`; false when another process has it. */
-  claim(key: string, leaseUntil: Date): Promise<boolean>
+  claim(key: string, leaseUntil: Date, by?: Hand): Promise<boolean>
   defer(key: string, dueAt: Date): Promise<void>
-  /** Holds on to what one has in hand. */
-  renew(key: string, leaseUntil: Date): Promise<void>
+  /** Holds on to what one has in hand; false when it is in that hand no more. */
+  renew(key: string, leaseUntil: Date, by?: Hand): Promise<boolean>
+  /** Lets go of what one has in hand without having tried: it waits until then. */
+  putBack(key: string, dueAt: Date, by?: Hand): Promise<boolean>
   /** Work that is done. */
-  done(key: string, now: Date): Promise<void>
-  sent(key: string, at: { channel: string; ts: string }, now: Date): Promise<void>
-  retry(key: string, dueAt: Date, error: string, uncertain: boolean, now: Date): Promise<void>
-  end(key: string, state: 'dropped' | 'failed' | 'unreachable', reason: string, now: Date): Promise<void>
-  /** Messages taken in hand by a process that died: they wait again, their fate unknown. */
-  recover(leaseBefore: Date): Promise<number>
-  /** Whether any of a workspace's messages is waiting or in hand and due by then. */
-  pending(by: Date): Promise<number>
+  done(key: string, now: Date, by?: Hand): Promise<boolean>
+  sent(key: string, at: { channel: string; ts: string }, now: Date, by?: Hand): Promise<boolean>
+  retry(key: string, dueAt: Date, error: string, uncertain: boolean, now: Date, by?: Hand): Promise<boolean>
+  end(key: string, state: 'dropped' | 'failed' | 'unreachable', reason: string, now: Date, by?: Hand): Promise<boolean>
+  /** Messages whose lease ran out, or that are in one of the hands that are gone: they wait again, their fate unknown. */
+  recover(leaseBefore: Date, gone?: readonly Hand[]): Promise<number>
+  /** Whose hands hold anything, with the first of their leases to end. */
+  hands(): Promise<{ by: Hand; until: Date }[]>
+  /** How many messages and works are in hand or due by then; of one workspace, or all. */
+  pending(by: Date, workspaceId?: string): Promise<number>
   byKeys(workspaceId: string, prefix: string): Promise<{ key: string; state: MessageState; personId: string }[]>
 }

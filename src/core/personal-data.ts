@@ -2,6 +2,7 @@ import { aboutAbsence } from './absence.js'
 import type { Person } from './person.js'
 import type { Tx } from './ports.js'
 import { aboutSubmission } from './submission-notice.js'
+import { aboutUndelivered } from './undelivered.js'
 import { aboutUnitReports } from './unit-report-notice.js'
 
 /** What the bot holds about one person, and how it is taken out (Law 91/2025/QH15, Decree 356/2025). */
@@ -57,6 +58,7 @@ export async function eraseAll({ tx, workspaceId, now }: Erasing, person: Person
   await tx.personalData.anonymise(workspaceId, person.id, name)
   // What they handed in is found by their name no more.
   await tx.search.markOf(workspaceId, { authorId: person.id })
+  await tx.outbox.touch(aboutUndelivered(workspaceId), now)
   for (const about of touched) await rewrite(about, [['by', person.fullName, name]])
   // What the Office was once told of them names them too.
   const told = [`unreachable:${person.id}:`, ...accounts.map((a) => `stranger:${a.externalId}:`)]

@@ -10,6 +10,7 @@ import type { FileDrops } from './file-drop.js'
 import type { Holidays } from './holiday.js'
 import type { HomeRows } from './home.js'
 import type { Outbox } from './outbox.js'
+import type { OutboxView } from './outbox-view.js'
 import type { PaperReceipts } from './paper-receipt.js'
 import type { Person, Role } from './person.js'
 import type { PersonalData } from './personal-data.js'
@@ -62,6 +63,7 @@ export interface Tx {
   digests: Digests
   thanks: Thanks
   outbox: Outbox
+  outboxView: OutboxView
   seen: Seen
   audit: Audit
   settings: SettingRows

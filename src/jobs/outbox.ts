@@ -1,13 +1,11 @@
-import type { Message } from '../core/outbox.js'
-import { type Delivery, deliver } from './deliver.js'
+import type { Delivery } from './deliver.js'
+import { startLane } from './lane.js'
+import { recoverDead } from './lease.js'
+import { startLookLoop } from './look-loop.js'
+import type { Act, Outcome } from './mark-fault.js'
+import { type Pace, slackPace, startGate } from './pace.js'
 
-/** How fast messages may go out (docs.slack.dev, "Rate limits": about one a second a channel, and a cap for all). */
-export interface Pace {
-  perPersonMs: number
-  perSecond: number
-  burst: number
-}
-export const slackPace: Pace = { perPersonMs: 1000, perSecond: 20, burst: 40 }
+export { type Pace, slackPace }
 
 export interface OutboxJob {
   /** Something may have been added: look soon. */
@@ -18,146 +16,83 @@ export interface OutboxJob {
   stop(): Promise<void>
 }
 
-const WINDOW = 300
-/** Seconds of sending that are held ready: what waits behind them can wait in the store, unread. */
-const READY_S = 2
-/** Messages of one person that are held ready; more of them wait in the store until these are gone. */
-const AHEAD = 4
+export interface OutboxOptions {
+  pace: Pace
+  /** While people wait for answers, messages step back a little. */
+  isBusy?: () => boolean
+  /** Whoever waits until all is quiet waits for what is due within so many ms, too: for retries above all. */
+  foresightMs?: number
+}
+
 const LOOK_MS = 1000
 const LOOK_AGAIN_MS = 100
-
-/** How long a message steps back, at most, for people who are waiting for an answer. */
-const STEP_BACK_MS = 500
+/** Under load a look every so often serves all that came meanwhile. */
+const KICK_MS = 25
+/** Whether a process died costs one short read. */
+const RECOVER_MS = 1000
+/** How often it is asked whether all is quiet. */
+const IDLE_MS = 20
 
 /**
- * Sends what is due, oldest first, each person's messages one after the other. While `isBusy`, people wait for answers
- * and messages step back a little.
+ * Sends the messages of one workspace, and of no other: each has an outbox of its own, with its own pace and its own pauses,
+ * so that none waits for another's. What is sent first and what is updated go side by side, since the chat counts them
+ * apart.
  */
-export function startOutbox(d: Delivery, pace: Pace, isBusy: () => boolean = () => false): OutboxJob {
-  const queues = new Map<string, Message[]>()
-  const held = new Set<string>()
-  /** Until when each person's messages were put off, so that each of them is put off once and to its own turn. */
-  const turns = new Map<string, number>()
-  let tokens = pace.burst
-  let filled = Date.now()
-  let pausedUntil = 0
-  let stopped = false
-  let timer: NodeJS.Timeout | undefined
-  let nextAt = 0
-  let looking: Promise<number> | undefined
-  let lastRecovery = 0
+export function startOutbox(d: Delivery, { pace, isBusy = () => false, foresightMs = 0 }: OutboxOptions): OutboxJob {
+  const { updatesPerMinute: perMinute, ...rate } = pace
+  const unlimited = { perSecond: Number.POSITIVE_INFINITY, burst: Number.POSITIVE_INFINITY }
+  const gates = {
+    post: startGate(rate),
+    update: startGate({ ...rate, perMinute }),
+    // Looked up in a rush only when a new roster is reminded for the first time; then the chat says when it is too much.
+    lookup: startGate(unlimited),
+    find: startGate(unlimited),
+  } satisfies Record<Act, unknown>
+  const after = ({ pause }: Outcome) => {
+    if (pause) gates[pause.act].pause(pause.ms)
+  }
+  const again = () => loop.soon(KICK_MS)
+  const shared = { pace, isBusy, after, again, pausedMs: (act: Act) => gates[act].pausedMs() }
+  const lanes = [
+    startLane(d, { ...shared, name: 'new', gate: gates.post }),
+    startLane(d, { ...shared, name: 'stale', gate: gates.update }),
+  ]
+  let recoveredAt = 0
 
   async function look(): Promise<number> {
-    if (Date.now() - lastRecovery > 15_000) {
-      lastRecovery = Date.now()
-      const n = await d.store.write((tx) => tx.outbox.recover(new Date()))
+    if (Date.now() - recoveredAt >= RECOVER_MS) {
+      recoveredAt = Date.now()
+      const n = await recoverDead(d.store, d.holder)
       if (n > 0) d.log('messages recovered', { count: n })
     }
-    if (held.size >= pace.perSecond * READY_S) return 0
-    const now = d.clock()
-    for (const [person, at] of turns) if (at <= now.getTime()) turns.delete(person)
-    const due = await d.store.read((tx) => tx.outbox.due(now, WINDOW))
-    const later: { key: string; at: Date }[] = []
-    for (const message of due) {
-      if (held.has(message.key)) continue
-      const queue = queues.get(message.personId) ?? []
-      if (pace.perPersonMs > 0 && queue.length >= AHEAD) {
-        const last = turns.get(message.personId) ?? now.getTime() + pace.perPersonMs * (AHEAD - 1)
-        turns.set(message.personId, last + pace.perPersonMs)
-        later.push({ key: message.key, at: new Date(last + pace.perPersonMs) })
-        continue
-      }
-      held.add(message.key)
-      queue.push(message)
-      if (!queues.has(message.personId)) {
-        queues.set(message.personId, queue)
-        void work(message.personId, queue)
-      }
-    }
-    if (later.length > 0)
-      await d.store.write(async (tx) => {
-        for (const { key, at } of later) await tx.outbox.defer(key, at)
-      })
-    return due.length
+    let more = false
+    for (const lane of lanes) if (await lane.look(d.clock())) more = true
+    return more ? LOOK_AGAIN_MS : LOOK_MS
   }
+  const loop = startLookLoop(look, (error) =>
+    d.log('outbox failed', { error: error instanceof Error ? error.message : String(error) }),
+  )
 
-  async function work(person: string, queue: Message[]): Promise<void> {
-    for (let message = queue[0]; message && !stopped; message = queue[0]) {
-      await turn()
-      if (stopped) break
-      try {
-        const { waitMs } = await deliver(d, message)
-        if (waitMs > 0) pausedUntil = Math.max(pausedUntil, Date.now() + waitMs)
-      } catch (error) {
-        d.log('outbox failed', { error: error instanceof Error ? error.message : String(error) })
-        await sleep(LOOK_MS)
-      }
-      queue.shift()
-      held.delete(message.key)
-      if (pace.perPersonMs > 0) await sleep(pace.perPersonMs)
-    }
-    for (const message of queue) held.delete(message.key)
-    queues.delete(person)
-    schedule(0)
+  async function isQuiet(): Promise<boolean> {
+    await loop.settled()
+    if (!lanes.every((lane) => lane.isEmpty())) return false
+    const by = new Date(d.clock().getTime() + foresightMs)
+    return (await d.store.read((tx) => tx.outbox.pending(by, d.workspaceId))) === 0
   }
-
-  /** Waits for a place under the pace of the whole workspace. */
-  async function turn(): Promise<void> {
-    for (let waited = 0; waited < STEP_BACK_MS && isBusy() && !stopped; waited += 50) await sleep(50)
-    for (;;) {
-      const now = Date.now()
-      tokens = Math.min(pace.burst, tokens + ((now - filled) / 1000) * pace.perSecond)
-      filled = now
-      if (stopped || (tokens >= 1 && now >= pausedUntil)) {
-        tokens -= 1
-        return
-      }
-      // Short naps, so that a long wait that the chat asks for does not hold up a stop.
-      await sleep(Math.min(200, Math.max(pausedUntil - now, tokens < 1 ? 1000 / pace.perSecond : 0, 1)))
-    }
-  }
-
-  /** Looks after `ms` at the latest; a look that is planned sooner stands. */
-  function schedule(ms: number): void {
-    const at = Date.now() + ms
-    if (stopped || (timer && at >= nextAt)) return
-    clearTimeout(timer)
-    nextAt = at
-    timer = setTimeout(() => {
-      timer = undefined
-      looking ??= look()
-        .catch((error: unknown) => {
-          d.log('outbox failed', { error: error instanceof Error ? error.message : String(error) })
-          return 0
-        })
-        .finally(() => {
-          looking = undefined
-        })
-      void looking.then((n) => schedule(n === WINDOW ? LOOK_AGAIN_MS : LOOK_MS))
-    }, ms)
-  }
-  schedule(0)
 
   return {
-    // Under load a look every so often serves all that came meanwhile.
-    kick: () => schedule(LOOK_AGAIN_MS / 4),
+    kick: again,
     async idle(ms) {
       const deadline = Date.now() + ms
       for (;;) {
-        await (looking ?? Promise.resolve())
-        if (queues.size === 0 && (await d.store.read((tx) => tx.outbox.pending(d.clock()))) === 0) return true
+        if (await isQuiet()) return true
         if (Date.now() >= deadline) return false
-        schedule(0)
-        await sleep(20)
+        loop.soon(0)
+        await new Promise((done) => setTimeout(done, IDLE_MS))
       }
     },
     async stop() {
-      stopped = true
-      clearTimeout(timer)
-      await looking
-      while (queues.size > 0) await sleep(10)
+      await Promise.all([loop.stop(), ...lanes.map((lane) => lane.stop())])
     },
   }
 }
-
-const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))

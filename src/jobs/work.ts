@@ -1,5 +1,7 @@
 import type { Work, WorkKind } from '../core/outbox.js'
 import type { Clock, Store } from '../core/ports.js'
+import { type Holder, recoverDead } from './lease.js'
+import { startLookLoop } from './look-loop.js'
 import type { OutboxJob } from './outbox.js'
 
 /** What became of a piece of work: done (and marked so in the handler's own transaction or here), or when to try again. */
@@ -10,7 +12,10 @@ export type Worker = (work: Work, signal: AbortSignal) => Promise<Outcome>
 
 export interface Working {
   store: Store
+  /** Only this workspace's work is done: files are fetched with its token. */
+  workspaceId: string
   clock: Clock
+  holder: Holder
   workers: Readonly<Record<WorkKind, Worker>>
   log: (event: string, about: Record<string, unknown>) => void
 }
@@ -33,39 +38,39 @@ const LET_GO_MS = 7000
 export function startWork(d: Working): OutboxJob {
   const held = new Map<string, { done: Promise<void>; abort: () => void }>()
   let stopped = false
-  let timer: NodeJS.Timeout | undefined
-  let nextAt = 0
-  let looking: Promise<void> | undefined
   let recoveredAt = 0
 
-  async function look(): Promise<void> {
+  async function look(): Promise<number> {
     if (Date.now() - recoveredAt >= RECOVER_MS) {
       recoveredAt = Date.now()
-      await d.store.write((tx) => tx.outbox.recover(new Date()))
+      await recoverDead(d.store, d.holder)
     }
-    if (held.size >= AT_ONCE) return
-    const due = await d.store.read((tx) => tx.outbox.dueWork(d.clock(), AT_ONCE * 2))
+    if (held.size >= AT_ONCE) return LOOK_MS
+    const due = await d.store.read((tx) => tx.outbox.dueWork(d.clock(), AT_ONCE * 2, d.workspaceId))
     for (const work of due) {
-      if (held.size >= AT_ONCE || stopped) return
+      if (held.size >= AT_ONCE || stopped) break
       if (held.has(work.key)) continue
       const stopping = new AbortController()
       const done = inHand(work, stopping.signal)
         .catch((error: unknown) => d.log('work failed', { key: work.key, error: wordsOf(error) }))
         .finally(() => {
           held.delete(work.key)
-          schedule(0)
+          loop.soon(0)
         })
       held.set(work.key, { done, abort: () => stopping.abort() })
     }
+    return LOOK_MS
   }
+  const loop = startLookLoop(look, (error) => d.log('work failed', { error: wordsOf(error) }))
 
   async function inHand(work: Work, signal: AbortSignal): Promise<void> {
     // A lease is about processes, not about the campaign: it runs on this machine's clock.
+    const by = d.holder.id
     const lease = () => new Date(Date.now() + LEASE_MS)
-    if (!(await d.store.write((tx) => tx.outbox.claim(work.key, lease())))) return
+    if (!(await d.store.write((tx) => tx.outbox.claim(work.key, lease(), by)))) return
     const renewing = setInterval(() => {
       d.store
-        .write((tx) => tx.outbox.renew(work.key, lease()))
+        .write((tx) => tx.outbox.renew(work.key, lease(), by))
         .catch((error: unknown) => d.log('work failed', { key: work.key, error: wordsOf(error) }))
     }, RENEW_MS)
     let outcome: Outcome
@@ -80,45 +85,27 @@ export function startWork(d: Working): OutboxJob {
     const now = d.clock()
     await d.store.write((tx) =>
       outcome === 'done'
-        ? tx.outbox.done(work.key, now)
-        : tx.outbox.retry(work.key, new Date(now.getTime() + outcome.waitMs), outcome.why, false, now),
+        ? tx.outbox.done(work.key, now, by)
+        : tx.outbox.retry(work.key, new Date(now.getTime() + outcome.waitMs), outcome.why, false, now, by),
     )
   }
 
-  /** Looks after `ms` at the latest; a look that is planned sooner stands. */
-  function schedule(ms: number): void {
-    const at = Date.now() + ms
-    if (stopped || (timer && at >= nextAt)) return
-    clearTimeout(timer)
-    nextAt = at
-    timer = setTimeout(() => {
-      timer = undefined
-      looking ??= look()
-        .catch((error: unknown) => d.log('work failed', { error: wordsOf(error) }))
-        .finally(() => {
-          looking = undefined
-        })
-      void looking.then(() => schedule(LOOK_MS))
-    }, ms)
-  }
-  schedule(0)
-
   return {
-    kick: () => schedule(KICK_MS),
+    kick: () => loop.soon(KICK_MS),
     async idle(ms) {
       const deadline = Date.now() + ms
       while (Date.now() < deadline) {
-        await looking
-        if (held.size === 0 && (await d.store.read((tx) => tx.outbox.dueWork(d.clock(), 1))).length === 0) return true
-        schedule(0)
+        await loop.settled()
+        const due = await d.store.read((tx) => tx.outbox.dueWork(d.clock(), 1, d.workspaceId))
+        if (held.size === 0 && due.length === 0) return true
+        loop.soon(0)
         await sleep(10)
       }
       return false
     },
     async stop() {
       stopped = true
-      clearTimeout(timer)
-      await looking
+      await loop.stop()
       const inHand = [...held.values()]
       for (const { abort } of inHand) abort()
       const late = new Promise<void>((done) => setTimeout(done, LET_GO_MS).unref())

@@ -9,6 +9,13 @@ export interface ApiOptions {
 
 const shared = ({ apiUrl, logger }: ApiOptions) => ({ logger, ...(apiUrl ? { slackApiUrl: apiUrl } : {}) })
 
+/** What the outbox cannot do without: to look people up, to write to them, and to look for what may have arrived. */
+const SCOPES = ['chat:write', 'im:write', 'im:history', 'users:read', 'users:read.email']
+
+/** The scopes that an installation lacks, going by what Slack says of a token with any of its answers; none where it says nothing. */
+export const missingScopes = (granted: readonly string[] | undefined): string[] =>
+  granted ? SCOPES.filter((scope) => !granted.includes(scope)) : []
+
 /** For what a person waits for: little patience, since a trigger lives three seconds. */
 export const impatientClient = (o: ApiOptions): WebClient =>
   new WebClient(o.token, {

@@ -1,6 +1,8 @@
 import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api'
 import type { Directory } from '../commands/request.js'
+import { SendError } from '../commands/sender.js'
 import type { Profile } from '../core/identity.js'
+import { call } from './send-error.js'
 
 const LONGEST_PAUSE_S = 2
 
@@ -28,10 +30,10 @@ export const slackDirectory = (client: WebClient): Directory => ({
   },
   async byEmail(email) {
     try {
-      const { user } = await client.users.lookupByEmail({ email })
+      const { user } = await call(client, () => client.users.lookupByEmail({ email }))
       return user && !user.deleted ? profile(user) : undefined
     } catch (error) {
-      if (slackError(error) === 'users_not_found') return undefined
+      if (error instanceof SendError && error.why === 'unreachable') return undefined
       throw error
     }
   },
@@ -46,10 +48,4 @@ async function patiently<T>(call: () => Promise<T>): Promise<T> {
     await new Promise((done) => setTimeout(done, error.retryAfter * 1000))
     return call()
   }
-}
-
-/** Slack's own word for what went wrong, when the call was answered with one. */
-export function slackError(error: unknown): string | undefined {
-  const data = (error as { data?: { error?: unknown } } | null)?.data
-  return typeof data?.error === 'string' ? data.error : undefined
 }

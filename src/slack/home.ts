@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import { type HomePublisher, SendError } from '../commands/sender.js'
 import { home } from './render.js'
-import { call } from './send.js'
+import { call } from './send-error.js'
 
 /** Homes through `views.publish` (tier 4: 100 and more a minute). */
 export const slackHomes = (client: WebClient): HomePublisher => ({

@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api'
 import { type FileSender, SendError } from '../commands/sender.js'
 import { isSlackHost } from './files.js'
 import { escapeText } from './mrkdwn.js'
-import { call } from './send.js'
+import { call } from './send-error.js'
 
 interface Options {
   client: WebClient

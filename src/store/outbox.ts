@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { Message, MessageState, NewMessage, Outbox, Work } from '../core/outbox.js'
+import type { Lane, Message, MessageState, NewMessage, Outbox, Work } from '../core/outbox.js'
+import { handRows, inHand, one, waits } from './outbox-hand.js'
 import { type Builder, change, type Exec, first, once, query } from './query.js'
 
 interface Row extends Omit<Message, 'kind' | 'payload' | 'uncertain' | 'createdAt' | 'triedSince'> {
@@ -30,13 +31,11 @@ const columns = [
   'created_at as createdAt',
 ] as const
 
-/** Written out, not bound, so that both databases see that the partial index covers it. */
-const waits = sql<boolean>`state in ('waiting', 'stale')`
 /** The lane of its own, written out for the same reason. */
 const isWork = sql<boolean>`kind in ('attachment.fetch', 'attachment.show')`
 const isMessage = sql<boolean>`kind not in ('attachment.fetch', 'attachment.show')`
-const one = (db: Builder, key: string) => db.updateTable('outbox').where('key', '=', key)
-
+/** Written out too: the index is parted by these words. */
+const lanes = { new: sql<boolean>`state = 'waiting'`, stale: sql<boolean>`state = 'stale'` }
 const add = change<Omit<NewMessage, 'payload' | 'dueAt'> & { payload: string; dueAt: string; now: string }>((db, p) =>
   db
     .insertInto('outbox')
@@ -98,83 +97,41 @@ const touch = query<{ from: string; to: string; now: string; since: string }, ne
     .where('key', '<', p.to)
     .where('created_at', '>=', p.since),
 )
-const dueOf = (lane: typeof isWork) =>
-  query<{ now: string; limit: number }, Row>((db, p) =>
-    db
-      .selectFrom('outbox')
-      .select(columns)
-      .where(waits)
-      .where(lane)
-      .where('due_at', '<=', p.now)
-      .orderBy('due_at')
-      .orderBy('key')
-      .limit(p.limit),
-  )
-const due = dueOf(isMessage)
-const dueWork = dueOf(isWork)
-const claim = change<{ key: string; until: string }>((db, p) =>
-  one(db, p.key).set({ state: 'sending', dirty: 0, lease_until: p.until }).where(waits),
-)
-const renew = change<{ key: string; until: string }>((db, p) =>
-  one(db, p.key).set({ lease_until: p.until }).where(sql<boolean>`state = 'sending'`),
-)
-const done = change<{ key: string; now: string }>((db, p) =>
-  one(db, p.key).set({
-    state: 'sent',
-    lease_until: null,
-    uncertain: 0,
-    error: null,
-    tried_since: null,
-    done_at: p.now,
-  }),
-)
-const defer = query<{ key: string; dueAt: string }, never>((db, p) =>
-  one(db, p.key).set({ due_at: p.dueAt }).where(waits),
-)
-const sent = query<{ key: string; channel: string; ts: string; now: string }, never>((db, p) =>
-  one(db, p.key).set((e) => ({
-    state: e.case().when('dirty', '=', 1).then('stale').else('sent').end() as never,
-    due_at: e.case().when('dirty', '=', 1).then(p.now).else(e.ref('due_at')).end(),
-    lease_until: null,
-    uncertain: 0,
-    error: null,
-    attempts: 0,
-    tried_since: null,
-    channel: p.channel,
-    ts: p.ts,
-    done_at: p.now,
-  })),
-)
-const retry = query<{ key: string; dueAt: string; error: string; uncertain: number; now: string }, never>((db, p) =>
-  one(db, p.key).set((e) => ({
-    state: e.case().when('ts', 'is', null).then('waiting').else('stale').end() as never,
-    due_at: p.dueAt,
-    lease_until: null,
-    attempts: e('attempts', '+', 1),
-    tried_since: e.fn.coalesce('tried_since', e.val(p.now)),
-    uncertain: p.uncertain,
-    error: p.error,
-  })),
-)
-const end = query<{ key: string; state: MessageState; reason: string; now: string }, never>((db, p) =>
-  one(db, p.key).set({ state: p.state, lease_until: null, error: p.reason, done_at: p.now }),
-)
-const recover = change<{ before: string }>((db, p) =>
-  db
-    .updateTable('outbox')
-    .set((e) => ({
-      state: e.case().when('ts', 'is', null).then('waiting').else('stale').end() as never,
-      uncertain: 1,
-      lease_until: null,
-    }))
-    .where(sql<boolean>`state = 'sending'`)
-    .where('lease_until', '<', p.before),
-)
-const pending = query<{ by: string }, { n: number | string }>((db, p) =>
+const dueOf = (lane: typeof isWork) => query<{ now: string; limit: number }, Row>((db, p) => oldest(db, p).where(lane))
+const oldest = (db: Builder, p: { now: string; limit: number }) =>
   db
     .selectFrom('outbox')
-    .select((e) => e.fn.countAll<number | string>().as('n'))
-    .where((e) => e.or([e.and([waits, e('due_at', '<=', p.by)]), sql<boolean>`state = 'sending'`])),
+    .select(columns)
+    .where(waits)
+    .where('due_at', '<=', p.now)
+    .orderBy('due_at')
+    .orderBy('key')
+    .limit(p.limit)
+type Turn = { now: string; limit: number; workspaceId: string }
+const ofLane = (lane: Lane) =>
+  query<Turn, Row>((db, p) =>
+    oldest(db, p).where('workspace_id', '=', p.workspaceId).where(lanes[lane]).where(isMessage),
+  )
+const due = dueOf(isMessage)
+const dueIn: Record<Lane, ReturnType<typeof ofLane>> = { new: ofLane('new'), stale: ofLane('stale') }
+const dueWork = dueOf(isWork)
+/** The workspace behind a function, so that SQLite goes by the index of the work and not through every message. */
+const dueWorkOf = query<Turn, Row>((db, p) =>
+  oldest(db, p)
+    .where(isWork)
+    .where((e) => e(e.fn.coalesce('workspace_id', e.val('')), '=', p.workspaceId)),
+)
+type Counted = { n: number | string }
+const count = (db: Builder) => db.selectFrom('outbox').select((e) => e.fn.countAll<number | string>().as('n'))
+/** Two counts and not one of either: SQLite finds an index for each, and for both together none. */
+const dueBy = (db: Builder, p: { by: string }) => count(db).where(waits).where('due_at', '<=', p.by)
+const countDue = query<{ by: string }, Counted>(dueBy)
+const countDueOf = query<{ by: string; workspaceId: string }, Counted>((db, p) =>
+  dueBy(db, p).where('workspace_id', '=', p.workspaceId),
+)
+const countInHand = query<object, Counted>((db) => count(db).where(inHand))
+const countInHandOf = query<{ workspaceId: string }, Counted>((db, p) =>
+  count(db).where(inHand).where('workspace_id', '=', p.workspaceId),
 )
 const byKeys = query<{ workspaceId: string; prefix: string }, { key: string; state: MessageState; personId: string }>(
   (db, p) =>
@@ -237,35 +194,24 @@ export const outboxRows = (exec: Exec): Outbox => ({
     const to = `${about.slice(0, -1)};`
     await touch(exec, { from: about, to, now: now.toISOString(), since: since?.toISOString() ?? '' })
   },
-  due: async (now, limit) => (await due(exec, { now: now.toISOString(), limit })).map((r) => fromRow(r) as Message),
-  dueWork: async (now, limit) =>
-    (await dueWork(exec, { now: now.toISOString(), limit })).map((r) => fromRow(r) as Work),
-  claim: async (key, leaseUntil) => (await claim(exec, { key, until: leaseUntil.toISOString() })) > 0,
-  async defer(key, dueAt) {
-    await defer(exec, { key, dueAt: dueAt.toISOString() })
+  async due(now, limit, of) {
+    const p = { now: now.toISOString(), limit }
+    const rows = of ? dueIn[of.lane](exec, { ...p, workspaceId: of.workspaceId }) : due(exec, p)
+    return (await rows).map((r) => fromRow(r) as Message)
   },
-  async renew(key, leaseUntil) {
-    await renew(exec, { key, until: leaseUntil.toISOString() })
+  async dueWork(now, limit, workspaceId) {
+    const p = { now: now.toISOString(), limit }
+    const rows = workspaceId === undefined ? dueWork(exec, p) : dueWorkOf(exec, { ...p, workspaceId })
+    return (await rows).map((r) => fromRow(r) as Work)
   },
-  async done(key, now) {
-    await done(exec, { key, now: now.toISOString() })
+  ...handRows(exec),
+  async pending(by, workspaceId) {
+    const p = { by: by.toISOString() }
+    const [due, held] =
+      workspaceId === undefined
+        ? [await countDue(exec, p), await countInHand(exec, {})]
+        : [await countDueOf(exec, { ...p, workspaceId }), await countInHandOf(exec, { workspaceId })]
+    return Number(first(due)?.n ?? 0) + Number(first(held)?.n ?? 0)
   },
-  async sent(key, at, now) {
-    await sent(exec, { key, ...at, now: now.toISOString() })
-  },
-  async retry(key, dueAt, error, uncertain, now) {
-    await retry(exec, {
-      key,
-      dueAt: dueAt.toISOString(),
-      error,
-      uncertain: uncertain ? 1 : 0,
-      now: now.toISOString(),
-    })
-  },
-  async end(key, state, reason, now) {
-    await end(exec, { key, state, reason, now: now.toISOString() })
-  },
-  recover: (leaseBefore) => recover(exec, { before: leaseBefore.toISOString() }),
-  pending: async (by) => Number(first(await pending(exec, { by: by.toISOString() }))?.n ?? 0),
   byKeys: (workspaceId, prefix) => byKeys(exec, { workspaceId, prefix }),
 })

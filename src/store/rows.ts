@@ -14,6 +14,7 @@ import { holidayRows } from './holiday.js'
 import { homeRows } from './home.js'
 import { nilReportRows } from './nil-report.js'
 import { outboxRows } from './outbox.js'
+import { outboxViewRows } from './outbox-view.js'
 import { paperReceiptRows } from './paper-receipt.js'
 import { personRows } from './person.js'
 import { personalDataRows } from './personal-data.js'
@@ -54,6 +55,7 @@ export const rowsOf = (exec: Exec): Tx => ({
   digests: digestRows(exec),
   thanks: thanksRows(exec),
   outbox: outboxRows(exec),
+  outboxView: outboxViewRows(exec),
   seen: seenRows(exec),
   audit: auditRows(exec),
   settings: settingRows(exec),

@@ -238,6 +238,8 @@ export interface Tables extends ReminderTables {
     dirty: Generated<Bit>
     due_at: Instant
     lease_until: Instant | null
+    /** The process whose hand it is in. */
+    lease_by: string | null
     attempts: Generated<number>
     tried_since: Instant | null
     uncertain: Generated<Bit>

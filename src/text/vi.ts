@@ -16,6 +16,7 @@ import { menu } from './vi/menu.js'
 import { nil } from './vi/nil.js'
 import { nudge } from './vi/nudge.js'
 import { office } from './vi/office.js'
+import { outbox } from './vi/outbox.js'
 import { paperReceipt } from './vi/paper-receipt.js'
 import { reminder } from './vi/reminder.js'
 import { reminderWish } from './vi/reminder-wish.js'
@@ -48,6 +49,7 @@ export const vi = {
   thanks,
   office,
   nudge,
+  outbox,
   home,
   desk,
   search,

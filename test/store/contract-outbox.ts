@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { NewMessage } from '../../src/core/outbox.js'
+import type { Tx } from '../../src/core/ports.js'
 import { at } from '../example.js'
 import { type College, foundCollege } from './college.js'
 import type { Open } from './contract.js'
@@ -218,6 +219,129 @@ export function outboxContract(open: Open): void {
       expect(await pending()).toBe(1)
       await sent('one')
       expect(await pending()).toBe(0)
+    })
+
+    it('in the hand of one process is marked by no other, nor by that one once its lease is over', async () => {
+      const { write } = college
+      const mark = (by: string) => ({
+        sent: () => write((tx) => tx.outbox.sent(full('one'), place, now, by)),
+        retry: () => write((tx) => tx.outbox.retry(full('one'), minutes(2), 'http 500', true, now, by)),
+        end: () => write((tx) => tx.outbox.end(full('one'), 'failed', 'why', now, by)),
+        done: () => write((tx) => tx.outbox.done(full('one'), now, by)),
+        renew: () => write((tx) => tx.outbox.renew(full('one'), minutes(9), by)),
+        putBack: () => write((tx) => tx.outbox.putBack(full('one'), minutes(2), by)),
+      })
+      const all = async (by: string) => {
+        const done: boolean[] = []
+        for (const work of Object.values(mark(by))) done.push(await work())
+        return done
+      }
+      const none = Array(6).fill(false)
+      await add('one')
+      await write((tx) => tx.outbox.claim(full('one'), minutes(1), 'a'))
+      expect(await all('b')).toEqual(none)
+      expect(await all('')).toEqual(none)
+      await write((tx) => tx.outbox.recover(minutes(2)))
+      expect(await all('a')).toEqual(none)
+      await write((tx) => tx.outbox.claim(full('one'), minutes(3), 'b'))
+      expect(await all('a')).toEqual(none)
+      expect([await mark('b').renew(), await mark('b').sent(), await stateOf('one')]).toEqual([true, true, 'sent'])
+      expect(await all('b')).toEqual(none)
+    })
+
+    it('in the hand of a process that is known to be dead waits again before its lease is over', async () => {
+      await add('dead')
+      await add('alive')
+      await college.write((tx) => tx.outbox.claim(full('dead'), minutes(9), 'd'))
+      await college.write((tx) => tx.outbox.claim(full('alive'), minutes(8), 'a'))
+      const hands = () => college.store.read((tx) => tx.outbox.hands())
+      expect((await hands()).sort((x, y) => (x.by < y.by ? -1 : 1))).toEqual([
+        { by: 'a', until: minutes(8) },
+        { by: 'd', until: minutes(9) },
+      ])
+      expect(await college.write((tx) => tx.outbox.recover(now, ['d']))).toBe(1)
+      expect(await hands()).toEqual([{ by: 'a', until: minutes(8) }])
+      expect(await due()).toMatchObject([{ key: 'about:dead', uncertain: true }])
+    })
+
+    it('that is put back waits until then, as if it had never been taken', async () => {
+      await add('one')
+      await college.write((tx) => tx.outbox.claim(full('one'), minutes(1), 'a'))
+      await college.write((tx) => tx.outbox.putBack(full('one'), minutes(5), 'a'))
+      expect(await dueKeys(minutes(4))).toEqual([])
+      expect(await due(minutes(5))).toMatchObject([{ attempts: 0, triedSince: null, uncertain: false }])
+    })
+
+    it('whose fate is unknown and that changed since is brought up to date once it is found', async () => {
+      await add('one')
+      await claim('one')
+      await college.write((tx) => tx.outbox.retry(full('one'), now, 'http 500', true, now))
+      await touch()
+      await claim('one')
+      await sent('one')
+      expect(await due()).toMatchObject([{ key: 'about:one', ...place, uncertain: false }])
+    })
+
+    it('is given to its own workspace, new ones and stale ones apart, the oldest first however many others wait', async () => {
+      const other = await college.write(async (tx) => {
+        await tx.workspaces.adopt('slack', 'T1', now)
+        return tx.workspaces.adopt('slack', 'T2', now)
+      })
+      const lane = async (workspaceId: string, name: 'new' | 'stale', limit = 9) =>
+        (await college.store.read((tx) => tx.outbox.due(minutes(9), limit, { workspaceId, lane: name }))).map(
+          (m) => m.key,
+        )
+      await add('b', { dueAt: minutes(1) })
+      await add('a', { dueAt: minutes(2) })
+      await add('theirs:x', { workspaceId: other })
+      await add('theirs:w', { workspaceId: other, kind: 'attachment.fetch' })
+      await add('sent')
+      await claim('sent')
+      await sent('sent')
+      await college.write((tx) => tx.outbox.touch('about:', now))
+      const { workspaceId } = college
+      expect(await lane(workspaceId, 'new')).toEqual(['about:b', 'about:a'])
+      expect(await lane(workspaceId, 'new', 1)).toEqual(['about:b'])
+      expect([await lane(workspaceId, 'stale'), await lane(other, 'stale')]).toEqual([['about:sent'], []])
+      expect(await lane(other, 'new')).toEqual(['theirs:x'])
+      const work = (id: string) => college.store.read((tx) => tx.outbox.dueWork(now, 9, id))
+      expect([(await work(workspaceId)).length, (await work(other)).length]).toEqual([0, 1])
+      const pending = (id?: string) => college.store.read((tx) => tx.outbox.pending(minutes(9), id))
+      expect([await pending(other), await pending(workspaceId), await pending()]).toEqual([2, 3, 5])
+    })
+
+    it('that failed is listed with why, and goes again when it is asked to: what was sent never does', async () => {
+      const { workspaceId, write } = college
+      const view = <T>(look: (v: Tx['outboxView']) => Promise<T>) => college.store.read((tx) => look(tx.outboxView))
+      for (const key of ['failed', 'sent', 'gone', 'tried', 'fresh']) await add(key, { dueAt: minutes(1) })
+      for (const key of ['failed', 'sent', 'gone', 'tried']) await claim(key)
+      await write((tx) => tx.outbox.end(full('failed'), 'failed', 'invalid_blocks', minutes(3)))
+      await write((tx) => tx.outbox.end(full('gone'), 'dropped', 'no longer wanted', minutes(3)))
+      await write((tx) => tx.outbox.retry(full('tried'), minutes(90), 'http 500', true, minutes(2)))
+      await sent('sent')
+      expect(await view((v) => v.counts(workspaceId))).toEqual({ failed: 1, sent: 1, dropped: 1, waiting: 2 })
+      expect(await view((v) => v.inState(workspaceId, ['failed'], 9))).toMatchObject([
+        {
+          key: 'about:failed',
+          to: 'head 0',
+          kind: 'reminder',
+          error: 'invalid_blocks',
+          doneAt: minutes(3),
+          arrived: false,
+        },
+      ])
+      const within = (from: number, to: number) => view((v) => v.failedWithin(workspaceId, minutes(from), minutes(to)))
+      expect([(await within(0, 3)).length, (await within(3, 4)).length]).toEqual([0, 1])
+      expect(await view((v) => v.waitingSince(workspaceId, minutes(2)))).toBe(1)
+      expect(await view((v) => v.waitingSince(workspaceId, minutes(3)))).toBe(2)
+      const again = (key?: string) => write((tx) => tx.outboxView.again(workspaceId, key))
+      expect([await again(full('sent')), await again(full('gone')), await again(full('fresh'))]).toEqual([0, 0, 0])
+      expect(await again()).toBe(2)
+      expect((await due(minutes(0))).map((m) => [m.key, m.attempts, m.triedSince, m.uncertain])).toEqual([
+        ['about:failed', 0, null, false],
+        // It may have arrived: it is still looked for first.
+        ['about:tried', 0, null, true],
+      ])
     })
 
     it('is found by how its key begins, and by that alone', async () => {

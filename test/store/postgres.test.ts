@@ -3,6 +3,8 @@ import type { Submission } from '../../src/core/submission.js'
 import { absenceRows } from '../../src/store/absence.js'
 import { deskRows } from '../../src/store/desk.js'
 import { digestRows } from '../../src/store/digest.js'
+import { outboxRows } from '../../src/store/outbox.js'
+import { outboxViewRows } from '../../src/store/outbox-view.js'
 import { reminderWishRows } from '../../src/store/reminder-wish.js'
 import { matchOf, searchRows } from '../../src/store/search.js'
 import { thanksRows } from '../../src/store/thanks.js'
@@ -75,6 +77,30 @@ describe('for PostgreSQL', () => {
     expect(sent[0]?.sql).toContain('max("until_date")')
     expect(sent[2]?.sql).toContain('on conflict ("workspace_id", "person_id") do update set')
     for (const { sql } of sent) expect(sql).not.toContain('?')
+  })
+})
+
+describe('for PostgreSQL, the outbox', () => {
+  it('asks for turns, marks and lists with nothing of SQLite’s', async () => {
+    const { exec, sent } = wire()
+    const changed: string[] = []
+    const both = { ...exec, change: async (sql: string) => changed.push(sql) }
+    const [rows, view] = [outboxRows(both), outboxViewRows(both)]
+    const now = new Date(0)
+    await rows.due(now, 5, { workspaceId: 'w', lane: 'new' })
+    await rows.dueWork(now, 5, 'w')
+    await rows.pending(now, 'w')
+    await rows.hands()
+    await rows.claim('k', now, 'me')
+    await rows.sent('k', { channel: 'D', ts: '1' }, now, 'me')
+    await rows.recover(now, ['dead'])
+    await view.counts('w')
+    await view.inState('w', ['failed'], 5)
+    await view.again('w', 'k')
+    expect(sent[0]?.sql).toContain(`"workspace_id" = $2 and state = 'waiting'`)
+    expect(changed[1]).toContain(`coalesce("lease_by", $`)
+    for (const sql of [...sent.map((s) => s.sql), ...changed]) expect(sql).not.toContain('?')
+    expect([sent.length, changed.length]).toEqual([7, 5])
   })
 })
 

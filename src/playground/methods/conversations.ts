@@ -30,7 +30,7 @@ const info: Method = (world, { channel }) => {
   return yes({ channel: { id, name, is_channel: true, is_im: false, is_private: false, is_member: bot !== false } })
 }
 
-const history: Method = (world, { channel, latest, oldest, inclusive, limit, include_all_metadata }) => {
+const history: Method = (world, { channel, latest, oldest, inclusive, limit, cursor, include_all_metadata }) => {
   const found = resolveChannel(world, channel)
   if ('error' in found) return no(found.error)
   const edge = inclusive === true || inclusive === 'true' || inclusive === '1'
@@ -41,13 +41,22 @@ const history: Method = (world, { channel, latest, oldest, inclusive, limit, inc
   })
   const newestFirst = [...within].reverse()
   const max = Math.min(Number(limit) || 100, 999)
+  // Slack's own cursors say where a page begins, too, in words of theirs.
+  const from =
+    Number(
+      Buffer.from(String(cursor ?? ''), 'base64')
+        .toString()
+        .replace('next:', ''),
+    ) || 0
+  const next = from + max < newestFirst.length ? Buffer.from(`next:${from + max}`).toString('base64') : ''
   const withMetadata = include_all_metadata === true || include_all_metadata === 'true' || include_all_metadata === '1'
   return yes({
-    messages: newestFirst.slice(0, max).map((one) => ({
+    messages: newestFirst.slice(from, from + max).map((one) => ({
       ...asSlack(world, one),
       ...(withMetadata && one.metadata ? { metadata: one.metadata } : {}),
     })),
-    has_more: newestFirst.length > max,
+    has_more: next !== '',
+    response_metadata: { next_cursor: next },
   })
 }
 

@@ -59,6 +59,7 @@ const actions: Record<AuditAction, string> = {
   'absence.changed': 'đổi đợt vắng',
   'absence.cancelled': 'hủy đợt vắng',
   'wish.set': 'đổi cách nhắc',
+  'outbox.retried': 'gửi lại tin chưa gửi được',
 }
 
 const report = (data: Data) =>
@@ -69,6 +70,7 @@ const erasure = (data: Data) => lookUp({ drafts: 'bản nháp', name: 'tên', al
 /** What a row says besides its subject and its action. */
 const details: Partial<Record<AuditAction, (data: Data) => string>> = {
   'attachment.added': (d) => `${list(d, 'attachments').length} tệp`,
+  'outbox.retried': (d) => `${word(d, 'count')} tin`,
   'attachment.failed': (d) => reasons[word(d, 'reason') as FailureReason] ?? '',
   'nil.said': (d) => `${word(d, 'criterion')}, ${lookUp(common.reviewKind, word(d, 'reviewKind'))}`,
   'nil.taken_back': (d) => `${word(d, 'criterion')}, ${lookUp(common.reviewKind, word(d, 'reviewKind'))}`,

@@ -42,6 +42,8 @@ export const cli = {
   holidays show [NĂM]         xem bảng ngày nghỉ của một năm
   audit verify                kiểm tra nhật ký: tìm dòng đầu tiên bị sửa, bớt hoặc thêm
   tick --at THỜI-ĐIỂM         chạy một lượt những gì đến hạn, ví dụ --at 2024-06-14T08:00:00+07:00
+  outbox                      xem tin nào đang chờ, tin nào không gửi được và vì sao;
+                              outbox show MÃ xem một tin; outbox retry MÃ|--all gửi lại
   evidence verify             đối chiếu ảnh, tệp minh chứng với cơ sở dữ liệu;
                               thêm --sweep để xóa những tệp không còn thuộc minh chứng nào
   doctor                      kiểm tra thiết lập và dữ liệu

@@ -1,3 +1,4 @@
+import { showDate } from '../index.js'
 import { bold, type Rich } from '../rich.js'
 
 /** What the Organisation–Administration Office is told, once each. */
@@ -18,6 +19,10 @@ export const office = {
   headless: (unit: string): Rich => [
     bold(unit),
     ' chưa có trưởng đơn vị và cấp phó trong danh sách nên không có ai được nhắc và xác nhận. Xin bổ sung rồi nạp lại danh sách.',
+  ],
+  leadersAway: (unit: string, until: string): Rich => [
+    bold(unit),
+    `: trưởng đơn vị và cấp phó đều vắng đến ${showDate(until)} nên không có ai được nhắc. Xin nhờ người khác của đơn vị giúp.`,
   ],
   headlessSummary: (unit: string) => `${unit} chưa có trưởng đơn vị`,
 }

@@ -36,6 +36,7 @@ export const reminder = {
     ` đã đủ ${of}/${of} tiêu chí, chỉ còn báo cáo ${name[kind]}${rejected ? ' (↩️ Ban Chỉ huy đã trả lại)' : ''}.`,
   ],
   sendReport: 'Gửi báo cáo',
+  by: (name: string) => `${name} nhắc`,
   returned: '↩️ đã trả lại',
   status: 'Xem trạng thái',
 }

@@ -1,0 +1,173 @@
+import { parseArgs } from 'node:util'
+import { readSharedConfig } from '../config.js'
+import { auditCli } from '../core/audit.js'
+import type { MessageState } from '../core/outbox.js'
+import type { OutboxEntry } from '../core/outbox-view.js'
+import type { Store } from '../core/ports.js'
+import { aboutUndelivered } from '../core/undelivered.js'
+import { showInstant } from '../text/index.js'
+import { cli } from '../text/vi/cli.js'
+import { outbox as words } from '../text/vi/outbox.js'
+import { outboxCli as t } from '../text/vi/outbox-cli.js'
+import { withStore } from './database.js'
+
+const FEW = 20
+const MANY = 100_000
+const order: readonly MessageState[] = ['waiting', 'sending', 'stale', 'failed', 'unreachable', 'sent', 'dropped']
+const waits: readonly MessageState[] = ['waiting', 'sending', 'stale']
+const failed: readonly MessageState[] = ['failed', 'unreachable']
+
+/**
+ * `outbox [--all]`: what waits and what failed, and why. `outbox show KEY`. `outbox retry KEY|--all`: has it sent again by
+ * whoever sends: nothing is sent from here, and Slack is not asked. Exit code 1 when there is no such message.
+ */
+export async function outbox(args: string[]): Promise<number> {
+  const { positionals, all } = parse(args)
+  const [action = '', key, ...rest] = positionals
+  if ((action !== '' && action !== 'show' && action !== 'retry') || rest.length > 0) {
+    console.error(cli.unknownCommand(['outbox', ...args].join(' ')))
+    console.log(cli.usage)
+    return 2
+  }
+  if ((action === 'show' && !key) || (action === 'retry' && all === (key !== undefined))) {
+    console.error(t.needKey)
+    return 2
+  }
+  const { timeZone } = readSharedConfig(process.env)
+  return withStore(async (store) => {
+    const workspaces = (await store.read((tx) => tx.workspaces.all())).map((w) => w.id)
+    if (action === 'show') return show(store, workspaces, key ?? '', timeZone)
+    if (action === 'retry') return retry(store, workspaces, key)
+    for (const id of workspaces) {
+      if (workspaces.length > 1) console.log(t.workspace(id))
+      await list(store, id, all ? MANY : FEW, timeZone)
+    }
+    return 0
+  })
+}
+
+function parse(args: string[]): { positionals: string[]; all: boolean } {
+  const { positionals, values } = parseArgs({
+    args,
+    options: { all: { type: 'boolean' } },
+    allowPositionals: true,
+    strict: false,
+  })
+  return { positionals, all: values.all === true }
+}
+
+async function list(store: Store, workspaceId: string, limit: number, timeZone: string): Promise<void> {
+  const { counts, waiting, ended } = await store.read(async (tx) => ({
+    counts: await tx.outboxView.counts(workspaceId),
+    waiting: await tx.outboxView.inState(workspaceId, waits, limit),
+    ended: await tx.outboxView.inState(workspaceId, failed, limit),
+  }))
+  const parts = order.flatMap((state) => (counts[state] ? [`${counts[state]} ${t.state[state]}`] : []))
+  console.log(parts.length > 0 ? t.counts(parts) : t.empty)
+  const say = (title: string, entries: readonly OutboxEntry[], states: readonly MessageState[]) => {
+    if (entries.length === 0) return
+    console.log(`\n${title}`)
+    for (const entry of entries) for (const line of linesOf(entry, timeZone)) console.log(line)
+    const more = states.reduce((n, state) => n + (counts[state] ?? 0), 0) - entries.length
+    if (more > 0) console.log(t.more(more))
+  }
+  say(t.waiting, waiting, waits)
+  say(t.failed, ended, failed)
+  if (ended.length > 0) console.log(`\n${t.hint}`)
+}
+
+function linesOf(e: OutboxEntry, timeZone: string): string[] {
+  const at = (instant: Date) => showInstant(instant, timeZone)
+  const isOver = failed.includes(e.state)
+  const facts = [
+    t.since(at(e.createdAt)),
+    isOver && e.doneAt ? t.endedAt(at(e.doneAt)) : t.next(at(e.dueAt)),
+    e.attempts > 0 ? t.tries(e.attempts) : '',
+    noteOf(e),
+  ]
+  return [
+    t.line(e.to, words.kind[e.kind], e.key),
+    facts.filter(Boolean).join(' · '),
+    ...(e.error ? [t.why(words.why(e.error))] : []),
+  ]
+}
+
+const noteOf = (e: OutboxEntry): string => (e.arrived ? t.onlyUpdate : e.uncertain ? t.uncertain : '')
+
+async function show(store: Store, workspaces: readonly string[], key: string, timeZone: string): Promise<number> {
+  const entry = (await find(store, workspaces, key))?.entry
+  if (!entry) {
+    console.error(t.noKey(key))
+    return 1
+  }
+  const at = (instant: Date | null) => (instant ? showInstant(instant, timeZone) : '')
+  const n = t.names
+  const facts: [string, string][] = [
+    [n.key, entry.key],
+    [n.to, entry.to ?? ''],
+    [n.kind, words.kind[entry.kind]],
+    [n.state, t.state[entry.state]],
+    [n.createdAt, at(entry.createdAt)],
+    [n.dueAt, waits.includes(entry.state) ? at(entry.dueAt) : ''],
+    [n.attempts, entry.attempts > 0 ? String(entry.attempts) : ''],
+    [n.triedSince, at(entry.triedSince)],
+    [n.doneAt, at(entry.doneAt)],
+    [n.error, entry.error ? words.why(entry.error) : ''],
+    [n.note, entry.state === 'sent' ? '' : noteOf(entry)],
+  ]
+  for (const [name, value] of facts) if (value !== '') console.log(t.show(name, value))
+  return 0
+}
+
+async function retry(store: Store, workspaces: readonly string[], key: string | undefined): Promise<number> {
+  const found = key === undefined ? undefined : await find(store, workspaces, key)
+  if (key !== undefined && !found) {
+    console.error(t.noKey(key))
+    return 1
+  }
+  let n = 0
+  for (const workspaceId of found ? [found.workspaceId] : workspaces)
+    n += await store.write(async (tx) => {
+      const now = new Date()
+      const count = await tx.outboxView.again(workspaceId, key)
+      if (count === 0) return 0
+      // Whoever was told that they failed sees that they go.
+      await tx.outbox.touch(aboutUndelivered(workspaceId), now)
+      await auditCli({ tx, workspaceId, now }, 'outbox.retried', 'workspace', { count, ...(key ? { key } : {}) })
+      return count
+    })
+  console.log(n > 0 ? t.again(n) : found ? t.notAgain[found.entry.state] : t.nothing)
+  return 0
+}
+
+async function find(
+  store: Store,
+  workspaces: readonly string[],
+  key: string,
+): Promise<{ workspaceId: string; entry: OutboxEntry } | undefined> {
+  for (const workspaceId of workspaces) {
+    const entry = await store.read((tx) => tx.outboxView.byKey(workspaceId, key))
+    if (entry) return { workspaceId, entry }
+  }
+  return undefined
+}
+
+/** What `doctor` says of the outboxes: how many messages failed, how many wait for more than an hour, and why the newest of them does. */
+export async function sickMessages(
+  store: Store,
+  now: Date,
+): Promise<{ failed: number; late: number; why: string | null }> {
+  const hourAgo = new Date(now.getTime() - 3_600_000)
+  return store.read(async (tx) => {
+    let [given, late] = [0, 0]
+    let why: string | null = null
+    for (const { id } of await tx.workspaces.all()) {
+      given += (await tx.outboxView.counts(id)).failed ?? 0
+      late += await tx.outboxView.waitingSince(id, hourAgo)
+      const newest = await tx.outboxView.inState(id, ['failed', 'waiting'], FEW)
+      const error = newest.find((m) => m.error !== null)?.error
+      if (error) why = words.why(error)
+    }
+    return { failed: given, late, why }
+  })
+}

@@ -1,0 +1,26 @@
+import type { Ladder } from './campaign.js'
+import { addDays, instantAt, localTime } from './date.js'
+import { type Message, quietKinds } from './outbox.js'
+import { isSendingTime } from './reminder.js'
+import { type Calendar, mondayToFriday } from './working-day.js'
+
+/** Days that are looked through for a working day; a calendar without one in so many holds nothing up for ever. */
+const LOOK_AHEAD = 60
+
+/** Whether nobody's deed brought a message about. A reminder that somebody sent, or gave on, is theirs: it goes at once. */
+export const isQuiet = ({ kind, payload }: Pick<Message, 'kind' | 'payload'>): boolean =>
+  quietKinds.includes(kind) && payload.by === undefined && payload.givenBy === undefined
+
+/** From when on a message that nobody asked for may go out: `now` within the ladder's hours, else when they begin next. */
+export function nextSendingTime(
+  now: Date,
+  ladder: Ladder,
+  timeZone: string,
+  isWorkingDay: Calendar = mondayToFriday,
+): Date {
+  if (isSendingTime(now, ladder, timeZone, isWorkingDay)) return now
+  const today = localTime(now, timeZone)
+  let date = today.time < ladder.at ? today.date : addDays(today.date, 1)
+  for (let left = LOOK_AHEAD; left > 0 && !isWorkingDay(date); left--) date = addDays(date, 1)
+  return instantAt(date, ladder.at, timeZone)
+}
