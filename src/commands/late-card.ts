@@ -1,4 +1,4 @@
-import type { Campaign } from '../core/campaign.js'
+import { type Campaign, criteriaOf } from '../core/campaign.js'
 import { localDate } from '../core/date.js'
 import { calendarOf } from '../core/holiday-calendar.js'
 import { eveSchema, lateSchema } from '../core/late.js'
@@ -57,7 +57,7 @@ async function lateBlocks(
 ): Promise<Block[]> {
   const { tx, timeZone } = n
   const plan = await reckonNudge(n, campaign, { kind, units: 'all' })
-  const counts = await tx.reminders.ofReview(campaign.id, kind, date)
+  const counts = await tx.reminders.ofReview(campaign.id, kind, date, n.now)
   const names = new Map((await tx.units.list(campaign.workspaceId)).map((u) => [u.id, u.name]))
   const items: Block[] = []
   for (const { unitId } of shown) {
@@ -70,7 +70,7 @@ async function lateBlocks(
       kind: 'item',
       text: t.lateUnit(
         shorten(names.get(unitId) ?? '', NAME),
-        missing,
+        missing.length === criteriaOf(campaign).length ? missing.length : missing,
         times,
         lastShown,
         justNow && lastShown && !canSend ? `${who} · ${t.justNow(lastShown)}` : who,
@@ -119,7 +119,10 @@ export async function eveCard(n: Notice): Promise<Card | null> {
   const counts = await tx.unitReports.counts(campaign.id, kind)
   const rows = (await tx.progress.page(campaign.id, kind, BLANKS, 0)).filter((r) => r.missing.length > 0)
   const blanks = totals.units - totals.complete
-  const lines = rows.map((r) => t.eveUnit(shorten(r.unit.name, NAME), r.missing)).join('\n')
+  const all = criteriaOf(campaign).length
+  const lines = rows
+    .map((r) => t.eveUnit(shorten(r.unit.name, NAME), r.missing.length === all ? all : r.missing))
+    .join('\n')
   const owing = (await owingFor(tx, campaign, kind)).length
   return {
     summary: t.eveSummary(kind, totals.complete, totals.units),

@@ -30,11 +30,12 @@ export interface Snooze {
 export interface Reminders {
   /** Notes whom a message reminds of what; noted once a key. */
   log(workspaceId: string, lines: readonly ReminderLine[], now: Date): Promise<void>
-  /** How often each unit was reminded of a review, and when last; only by messages that went out. */
+  /** How often each unit was reminded of a review by then, and when last; not by messages that came to nothing. */
   ofReview(
     campaignId: string,
     kind: ReviewKind,
     reviewDate: string,
+    by: Date,
   ): Promise<Map<string, { times: number; last: Date }>>
   /** When each person was reminded last, of those that were since then. */
   lately(workspaceId: string, since: Date): Promise<Map<string, Date>>

@@ -3,7 +3,7 @@ import type { ReviewKind } from '../core/review.js'
 import { type Exec, once, query } from './query.js'
 
 const ofReview = query<
-  { campaignId: string; kind: ReviewKind; reviewDate: string },
+  { campaignId: string; kind: ReviewKind; reviewDate: string; by: string },
   { unitId: string; times: number | string; last: string }
 >((db, p) =>
   db
@@ -18,7 +18,8 @@ const ofReview = query<
     .where('r.campaign_id', '=', p.campaignId)
     .where('r.review_kind', '=', p.kind)
     .where('r.review_date', '=', p.reviewDate)
-    .where('o.ts', 'is not', null)
+    .where('r.at', '<=', p.by)
+    .where('o.state', 'not in', ['dropped', 'failed', 'unreachable'])
     .groupBy('r.unit_id'),
 )
 const lately = query<{ workspaceId: string; since: string }, { personId: string; last: string }>((db, p) =>
@@ -70,8 +71,8 @@ export const reminderRows = (exec: Exec): Reminders => ({
           .onConflict((c) => c.doNothing()),
       )
   },
-  async ofReview(campaignId, kind, reviewDate) {
-    const rows = await ofReview(exec, { campaignId, kind, reviewDate })
+  async ofReview(campaignId, kind, reviewDate, by) {
+    const rows = await ofReview(exec, { campaignId, kind, reviewDate, by: by.toISOString() })
     return new Map(rows.map((r) => [r.unitId, { times: Number(r.times), last: new Date(r.last) }]))
   },
   async lately(workspaceId, since) {

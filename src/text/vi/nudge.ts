@@ -52,9 +52,20 @@ export const nudge = {
     bold(`Không còn đơn vị nào trễ ${name[kind]}`),
     ` (${showDate(date)}).`,
   ],
-  lateUnit: (unit: string, missing: readonly string[], times: number, last: string | null, who: string): Rich => [
+  /** `missing`: their codes, or how many where it is all of them. */
+  lateUnit: (
+    unit: string,
+    missing: readonly string[] | number,
+    times: number,
+    last: string | null,
+    who: string,
+  ): Rich => [
     bold(unit),
-    missing.length > 0 ? ` thiếu ${missing.join(', ')}` : ' chỉ còn báo cáo',
+    typeof missing === 'number'
+      ? ` thiếu cả ${missing} tiêu chí`
+      : missing.length > 0
+        ? ` thiếu ${missing.join(', ')}`
+        : ' chỉ còn báo cáo',
     `\n${times > 0 && last ? `đã nhắc ${times} lần, lần cuối ${last}` : 'chưa nhắc lần nào'} · ${who}`,
   ],
   justNow: (at: string) => `✅ đã nhắc lúc ${at}`,
@@ -74,7 +85,8 @@ export const nudge = {
   ],
   eveReports: (c: { approved: number; sent: number; left: number }) =>
     `Báo cáo: ${c.approved} đã duyệt, ${c.sent} chờ Ban Chỉ huy duyệt, ${c.left} chưa gửi`,
-  eveUnit: (unit: string, missing: readonly string[]) => `• ${unit}: ${missing.join(' ')}`,
+  eveUnit: (unit: string, missing: readonly string[] | number) =>
+    `• ${unit}: ${typeof missing === 'number' ? `cả ${missing} tiêu chí` : missing.join(' ')}`,
   eveMore: (n: number) => andMore(n, 'đơn vị'),
   eveSummary: (kind: ReviewKind, complete: number, units: number) =>
     `Trước ${name[kind]}: ${complete}/${units} đơn vị đã đủ tiêu chí`,
