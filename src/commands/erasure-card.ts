@@ -10,7 +10,7 @@ import type { Notice } from './notices.js'
 import { labelIn } from './submission-card.js'
 import type { Block, Card } from './ui.js'
 
-const { erasure: t, common, submission: ts, absence: ta, reminderWish } = vi
+const { erasure: t, common, submission: ts, absence: ta, reminderWish, handover, reminder } = vi
 /** Submissions that are listed; the rest is in the log. */
 const LISTED = 20
 /** Absences that are named; of the others it is said how many there are. */
@@ -41,6 +41,7 @@ export async function heldCard(use: UseCase): Promise<Card> {
       { kind: 'text', text: t.counts(counts.submissions, counts.drafts, counts.messages, rows) },
       { kind: 'note', text: t.countsNote },
       ...absenceBlocks(absences),
+      ...(await heldReminders(use)),
       ...(wish ? [{ kind: 'text', text: reminderWish.held(wish.at, wish.early) } as Block] : []),
       ...(own.length > 0 ? [{ kind: 'text', text: { bold: t.submissions } } as Block] : []),
       ...own.map(
@@ -67,6 +68,19 @@ export async function heldCard(use: UseCase): Promise<Card> {
         : { kind: 'buttons', buttons: [{ label: t.ask, action: 'erasure.ask' }] },
     ],
   }
+}
+
+/** What was given to the person by a head, and what they put off. */
+async function heldReminders({ tx, actor, timeZone }: UseCase): Promise<Block[]> {
+  const given = await tx.handovers.toPerson(actor.workspaceId, actor.person.id)
+  const names: string[] = []
+  for (const { unitId, kind } of given.slice(0, LISTED))
+    names.push(handover.heldPart((await tx.units.byId(actor.workspaceId, unitId))?.name ?? '', kind))
+  const snoozed = await tx.reminders.snoozeOf(actor.person.id)
+  return [
+    ...(names.length > 0 ? [{ kind: 'text', text: handover.held(names) } as Block] : []),
+    ...(snoozed ? [{ kind: 'text', text: reminder.held(showInstant(snoozed.until, timeZone)) } as Block] : []),
+  ]
 }
 
 function absenceBlocks(absences: readonly Absence[]): Block[] {

@@ -23,6 +23,7 @@ import { deskFeature } from './desk.js'
 import { draftFeature } from './draft.js'
 import { erasureFeature } from './erasure.js'
 import { fileDropFeature, takeFiles } from './file-drop.js'
+import { handoverFeature } from './handover.js'
 import { holidayFeature } from './holiday.js'
 import { homeFeature } from './home-mine.js'
 import { helpCard, menuCard, unknownCard } from './menu.js'
@@ -33,6 +34,7 @@ import { reminderWishFeature } from './reminder-wish.js'
 import type { Request } from './request.js'
 import { searchFeature } from './search.js'
 import { settingFeature } from './setting.js'
+import { snoozeFeature } from './snooze.js'
 import { AT, stamped } from './stamp.js'
 import { statusFeature } from './status.js'
 import { submitFeature } from './submit.js'
@@ -70,6 +72,8 @@ const features: readonly Feature[] = [
   absenceFeature,
   reminderWishFeature,
   holidayFeature,
+  snoozeFeature,
+  handoverFeature,
   homeFeature,
   deskFeature,
   searchFeature,

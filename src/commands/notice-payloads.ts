@@ -39,7 +39,7 @@ const payloads = {
   thanks: thanksSchema,
   holidays: z.object({ year: z.number() }),
   stranger: named,
-  unreachable: named,
+  unreachable: named.extend({ personId: z.string().optional() }),
   headless: z.object({
     unitId: z.string(),
     why: z.enum(['none', 'absent']).default('none'),

@@ -19,6 +19,7 @@ import { thanksCard } from './thanks.js'
 import type { Card } from './ui.js'
 import { undeliveredCard } from './undelivered-card.js'
 import { offerCard, outcomeCardOfReport, requestCardOfReport } from './unit-report-notice.js'
+import { unreachableCard } from './unreachable-card.js'
 
 const { office } = vi
 
@@ -82,10 +83,7 @@ const notices: Record<NoticeKind, (notice: Notice) => Promise<Card | null>> = {
     const { name, email } = payloadOf('stranger', message)
     return plain(office.strangerSummary(name), office.stranger(name, email))
   },
-  unreachable: async ({ message }) => {
-    const { name, email } = payloadOf('unreachable', message)
-    return plain(office.unreachableSummary(name), office.unreachable(name, email))
-  },
+  unreachable: unreachableCard,
   headless: async ({ tx, message }) => {
     const { unitId, why, until } = payloadOf('headless', message)
     const unit = await tx.units.byId(message.workspaceId, unitId)

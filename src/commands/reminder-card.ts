@@ -1,135 +1,148 @@
-import { type Campaign, criteriaOf } from '../core/campaign.js'
 import { calendarOf } from '../core/holiday-calendar.js'
-import type { ReviewKind } from '../core/review.js'
-import type { Unit } from '../core/unit.js'
-import { reportState } from '../core/unit-report.js'
-import { workingDaysBetween } from '../core/working-day.js'
+import type { ReminderPayload } from '../core/reminder-payload.js'
+import { suffixOf } from '../core/snooze.js'
+import { type Calendar, workingDaysBetween } from '../core/working-day.js'
+import { pieces } from '../text/rich.js'
 import { vi } from '../text/vi.js'
 import { payloadOf } from './notice-payloads.js'
 import type { Notice } from './notices.js'
+import { footBlocks, saidAgainOn } from './reminder-foot.js'
+import { isOwed, isTheirs, partsOf, type ReminderPart } from './reminder-part.js'
+import { blocksOf, unitBlocks, unitLine } from './reminder-unit.js'
 import { stampedBlocks } from './stamp.js'
-import { nilAllButton, nilButton, returnedOf } from './status-card.js'
 import type { Block, Card } from './ui.js'
-import { reportButton } from './unit-report-card.js'
 
-const { reminder: t, common } = vi
+const { reminder: t } = vi
 
-/** Criteria listed in one reminder before a unit gets a button to its status instead: two blocks each, of Slack's 50. */
-const MAX_LISTED = 20
+/** Slack's 50 blocks, without what stands around the units. */
+const ROOM = 44
+/** Units that are shown in one line each; the others are folded into one. */
+const LINES = 12
+/** Of more units than this, only those with little missing are shown criterion by criterion. */
+const FEW_UNITS = 6
+const LITTLE = 3
 
 /** What a person is reminded of, from how things stand now; once all is done the message says so, and asks nothing more. */
 export async function reminderCard(n: Notice): Promise<Card | null> {
-  const payload = payloadOf('reminder', n.message)
-  const blocks: Block[] = []
-  const owed: { kind: ReviewKind; missing: number; reports: number; days: number }[] = []
-  const isWorkingDay = await calendarOf(n.tx, n.message.workspaceId)
-  let room = MAX_LISTED
-  for (const { campaignId, kind, reviewDate, units } of payload.items) {
-    const campaign = await n.tx.campaigns.byId(n.message.workspaceId, campaignId)
-    if (!campaign) continue
-    // As it was on the day that it was planned for: an update days later must not make it look like another reminder.
-    const days = workingDaysBetween(payload.on, reviewDate, isWorkingDay)
-    const parts: Block[] = []
-    const of = { kind, missing: 0, reports: 0, days }
-    for (const unitId of units) {
-      const part = await unitPart(n, campaign, kind, unitId, room)
-      if (!part) continue
-      parts.push(...part.blocks)
-      room -= part.listed
-      of.missing += part.missing
-      of.reports += part.report ? 1 : 0
-    }
-    if (of.missing + of.reports > 0) {
-      blocks.push({ kind: 'text', text: t.title(kind, reviewDate, days) })
-      owed.push(of)
-    }
-    blocks.push(...stampedBlocks(campaign.id, parts))
-  }
-  if (payload.by && owed.length > 0) blocks.unshift({ kind: 'note', text: t.by(payload.by) })
-  // Complete before it was ever sent: nobody needs it. Once it was seen it says that all is done.
-  if (blocks.length === 0 || (owed.length === 0 && n.message.ts === null)) return null
-  return { summary: owed.length > 0 ? t.summary(owed) : t.doneSummary, blocks }
-}
-
-interface UnitPart {
-  blocks: Block[]
-  missing: number
-  /** Criteria that were listed one by one. */
-  listed: number
-  /** Nothing is missing but the report. */
-  report: boolean
-}
-
-async function unitPart(
-  n: Notice,
-  campaign: Campaign,
-  kind: ReviewKind,
-  unitId: string,
-  room: number,
-): Promise<UnitPart | undefined> {
   const { tx, message } = n
-  const unit = await tx.units.byId(message.workspaceId, unitId)
-  const standing = await tx.progress.standing(campaign.id, kind, unitId)
-  if (!unit || !standing) return undefined
-  const { missing } = standing
-  const all = criteriaOf(campaign).length
-  const mayLead = await leads(n, unitId)
-  if (missing.length === 0) {
-    const state = await reportState(tx, campaign, unitId, kind)
-    if (state === 'sent' || state === 'approved')
-      return { blocks: [{ kind: 'text', text: t.done(unit.name, all) }], missing: 0, listed: 0, report: false }
-    const button = mayLead ? [reportButton(t.sendReport, unitId, kind, 'primary')] : []
-    const text = t.reportOnly(unit.name, all, kind, state === 'rejected')
-    return { blocks: [{ kind: 'item', text, buttons: button }], missing: 0, listed: 0, report: true }
+  const payload = payloadOf('reminder', message)
+  const parts = await partsOf(tx, message, payload.items)
+  const owed = parts.filter(isOwed)
+  // Complete before it was ever sent, or no longer theirs: nobody needs it. Once it was seen it says how it ended.
+  if (owed.length === 0) return message.ts === null || parts.length === 0 ? null : endedCard(n, payload, parts)
+  const isWorkingDay = await calendarOf(tx, message.workspaceId)
+  const said = titlesOf(owed, payload.on, isWorkingDay)
+  const summary = t.summary(said.map((s) => s.sum))
+  const again = await saidAgainOn(n, payload)
+  if (again) return { summary, blocks: said.slice(0, 1).map((s) => againBlock(s, said, again)) }
+  const giver = payload.givenBy ? await nameOf(n, payload.givenBy) : undefined
+  const { blocks, folded } = await unitsBlocks(n, said)
+  const done = parts.filter((p) => isTheirs(p) && !isOwed(p)).map((p) => p.unit.name)
+  return {
+    summary,
+    blocks: [
+      ...(payload.by ? [{ kind: 'note', text: t.by(payload.by) } as Block] : []),
+      ...(giver ? [{ kind: 'text', text: t.givenBy(giver) } as Block] : []),
+      ...blocks,
+      ...(folded.length > 0 ? [foldedBlock(n, folded)] : []),
+      ...(done.length > 0 ? [{ kind: 'note', text: t.doneUnits(done) } as Block] : []),
+      ...(await footBlocks(n, payload, owed)),
+    ],
   }
-  const title = t.unit(unit.name, missing.length, all)
-  if (missing.length > room) {
-    const status = { label: t.status, action: 'status.open', value: { unit: unitId } }
-    return {
-      blocks: [{ kind: 'item', text: title, buttons: [status] }],
-      missing: missing.length,
-      listed: 0,
-      report: false,
+}
+
+/** What is owed for one review of one campaign, under its title. */
+interface Titled {
+  title: ReturnType<typeof t.title>
+  sum: Parameters<typeof t.summary>[0][number]
+  parts: ReminderPart[]
+}
+
+function titlesOf(owed: readonly ReminderPart[], on: string, isWorkingDay: Calendar): Titled[] {
+  const titled = new Map<string, Titled>()
+  for (const part of owed) {
+    const { campaign, kind, reviewDate, missing } = part
+    const key = `${campaign.id} ${kind} ${reviewDate}`
+    // As it was on the day that it was planned for: an update days later must not make it look like another reminder.
+    const days = workingDaysBetween(on, reviewDate, isWorkingDay)
+    const of = titled.get(key) ?? {
+      title: t.title(kind, reviewDate, days),
+      sum: { kind, missing: 0, reports: 0, days },
+      parts: [],
     }
+    titled.set(key, of)
+    of.parts.push(part)
+    of.sum.missing += missing.length
+    of.sum.reports += missing.length === 0 ? 1 : 0
   }
-  const blocks: Block[] = [
-    { kind: 'text', text: title },
-    ...(await criteriaItems(n, campaign, kind, unit, missing, mayLead)),
-  ]
-  if (mayLead && missing.length > 1) blocks.push({ kind: 'buttons', buttons: [nilAllButton(unitId, kind, 'reminder')] })
-  return { blocks, missing: missing.length, listed: missing.length, report: false }
+  return [...titled.values()]
 }
 
-async function criteriaItems(
-  { tx, message }: Notice,
-  campaign: Campaign,
-  kind: ReviewKind,
-  { id: unitId }: Unit,
-  missing: readonly string[],
-  mayLead: boolean,
-): Promise<Block[]> {
-  const tallies = await tx.progress.talliesOf(campaign.id, unitId)
-  const items: Block[] = []
-  for (const c of criteriaOf(campaign).filter((c) => missing.includes(c.code))) {
-    const returned = (tallies.get(c.code)?.returned ?? 0) > 0
-    const own = returned ? await returnedOf(tx, campaign, unitId, c.code, message.personId) : undefined
-    items.push({
-      kind: 'item',
-      text: [{ bold: c.code }, ` · ${c.short}`, returned ? ` – ${t.returned}` : ''],
-      buttons: [
-        own ?? { label: common.submit, action: 'submission.new', value: { unit: unitId, criterion: c.code } },
-        ...(mayLead ? [nilButton(unitId, c.code, kind, 'reminder')] : []),
-        ...(returned
-          ? [{ label: common.open, action: 'status.cell', value: { unit: unitId, criterion: c.code } }]
-          : []),
-      ],
-    })
+/** As many units as a message holds, in their order; `folded`: those that found no room. */
+async function unitsBlocks({ tx, message }: Notice, said: readonly Titled[]) {
+  const blocks: Block[] = []
+  const folded: ReminderPart[] = []
+  let left = said.reduce((sum, s) => sum + s.parts.length, 0)
+  const isMany = left > FEW_UNITS
+  let lines = LINES
+  let room = ROOM - said.length
+  for (const { title, parts } of said) {
+    const own: Block[] = []
+    for (const part of parts) {
+      left--
+      const cost = blocksOf(part)
+      const isFull = part.missing.length > 0 && (!isMany || part.missing.length <= LITTLE)
+      if (isFull && cost <= room - Math.min(lines, left)) {
+        own.push(...(await unitBlocks(tx, part, message.personId)))
+        room -= cost
+      } else if (lines > 0 && room > 0) {
+        own.push(unitLine(part))
+        lines--
+        room--
+      } else folded.push(part)
+    }
+    if (own.length > 0) blocks.push({ kind: 'text', text: title }, ...stampedBlocks(parts[0]?.campaign.id ?? '', own))
   }
-  return items
+  return { blocks, folded }
 }
 
-/** Whether the person whom the message goes to speaks for a unit; whoever only helps may hand in. */
-async function leads({ tx, message }: Notice, unitId: string): Promise<boolean> {
-  const roles = await tx.people.rolesOf(message.workspaceId, message.personId)
-  return roles.some((r) => r.unit.id === unitId && (r.role === 'head' || r.role === 'deputy'))
+const foldedBlock = ({ message }: Notice, folded: readonly ReminderPart[]): Block => ({
+  kind: 'item',
+  text: t.folded(
+    folded.length,
+    folded.reduce((n, p) => n + p.missing.length, 0),
+  ),
+  buttons: [{ label: t.all, action: 'reminder.units', value: { k: suffixOf(message), page: 0 } }],
+})
+
+const againBlock = ({ title }: Titled, said: readonly Titled[], on: string): Block => ({
+  kind: 'text',
+  text: [
+    ...pieces(title),
+    t.again(
+      said.map((s) => s.sum),
+      on,
+    ),
+  ],
+})
+
+const nameOf = async ({ tx, message }: Notice, id: string): Promise<string> =>
+  (await tx.people.everById(message.workspaceId, id))?.fullName ?? ''
+
+/** Units of which each is thanked for by name. */
+const THANKED = 12
+
+async function endedCard(n: Notice, { givenBy }: ReminderPayload, parts: readonly ReminderPart[]): Promise<Card> {
+  const giver = givenBy ? await nameOf(n, givenBy) : undefined
+  const theirs = parts.filter(isTheirs)
+  const others = parts.filter((p) => !isTheirs(p)).map((p) => p.unit.name)
+  const done = theirs.slice(0, THANKED).map((p) => (p.report === 'sent' ? t.done : t.doneButReport)(p.unit.name, p.of))
+  return {
+    summary: theirs.length > 0 ? t.doneSummary : t.notTheirsSummary,
+    blocks: [
+      ...done.map((text): Block => ({ kind: 'text', text })),
+      ...(theirs.length > THANKED ? [{ kind: 'text', text: t.doneMore(theirs.length - THANKED) } as Block] : []),
+      ...(others.length > 0 ? [{ kind: 'text', text: t.notTheirs(others, giver) } as Block] : []),
+    ],
+  }
 }

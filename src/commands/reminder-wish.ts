@@ -13,7 +13,7 @@ export const wishButton: Button = { label: t.button, action: 'reminder.wish' }
 
 /** A head's own wishes: the hour, and the early rungs. */
 export const reminderWishFeature: Feature = {
-  actions: [defineAction('reminder.wish', nothingSchema, openForm)],
+  actions: [defineAction('reminder.wish', nothingSchema, openWish)],
   forms: [
     defineForm('reminder.wish', nothingSchema, async (ctx, fields) => {
       const saved = await write(ctx, async (use, { ladder }) => {
@@ -29,7 +29,8 @@ export const reminderWishFeature: Feature = {
 
 const hasEarly = ({ workingDaysBefore }: Ladder): boolean => workingDaysBefore.length > 1
 
-function openForm(ctx: Ctx): Promise<Reply> {
+/** Throws `access.denied` for one who leads no unit. */
+export function openWish(ctx: Ctx): Promise<Reply> {
   allow(maySetOwnReminders(ctx.actor), 'wish')
   return look(ctx, async ({ tx }, { ladder }) => {
     const wish = await tx.wishes.ofPerson(ctx.actor.workspaceId, ctx.actor.person.id)

@@ -23,7 +23,11 @@ export const stampedBlocks = (campaign: string, blocks: readonly Block[]): Block
       case 'buttons':
         return { ...block, buttons: block.buttons.map((b) => button(campaign, b)) }
       case 'choices':
-        return { ...block, selects: block.selects.map((s) => select(campaign, s)) }
+        return {
+          ...block,
+          selects: block.selects.map((s) => select(campaign, s)),
+          ...(block.buttons ? { buttons: block.buttons.map((b) => button(campaign, b)) } : {}),
+        }
       default:
         return block
     }

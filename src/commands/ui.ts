@@ -38,7 +38,8 @@ export type Block =
   /** One thing with what can be done about it. */
   | { kind: 'item'; text: Rich; buttons: readonly Button[] }
   | { kind: 'buttons'; buttons: readonly Button[] }
-  | { kind: 'choices'; selects: readonly Select[] }
+  /** In one row; buttons stand after the selects. */
+  | { kind: 'choices'; selects: readonly Select[]; buttons?: readonly Button[] }
   | { kind: 'table'; caption: string; columns: readonly TableColumn[]; rows: readonly (readonly (string | number)[])[] }
   | { kind: 'divider' }
 

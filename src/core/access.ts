@@ -37,7 +37,7 @@ export const maySubmitFor = (actor: Actor, unitId: string): boolean => isOrgOffi
 export const mayAttachTo = (actor: Actor, submission: Pick<Submission, 'authorId' | 'onBehalf'>): boolean =>
   submission.authorId === actor.person.id || (submission.onBehalf && isOrgOffice(actor))
 
-/** Speak for a unit (confirm, return, nothing to report): its head or deputy. */
+/** Speak for a unit (confirm, return, nothing to report, give its part to a colleague): its head or deputy. */
 export const maySpeakFor = (actor: Actor, unitId: string): boolean => hasIn(actor, unitId, 'head', 'deputy')
 
 /** Approve or reject the reports that units send: the Command Board. Those who may see all may read them. */

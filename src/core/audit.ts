@@ -39,6 +39,10 @@ export const auditActions = [
   'absence.cancelled',
   'wish.set',
   'outbox.retried',
+  'reminder.snoozed',
+  'reminder.snooze_taken_back',
+  'handover.given',
+  'handover.taken_back',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

@@ -23,6 +23,7 @@ export interface Faults {
       | 'absence'
       | 'wish'
       | 'nudge'
+      | 'handover'
   }
   'campaign.none': Record<string, never>
   /** What is to be changed belongs to another campaign than the one that the request is about. */
@@ -103,6 +104,8 @@ export interface Faults {
   'absence.unclear': { word: string }
   'absence.nobody': { word: string }
   'absence.gone': Record<string, never>
+  'handover.nobody': Record<string, never>
+  'handover.unclear': { word: string; names: string[] }
   'wish.hour_invalid': { from: string; until: string }
   'request.stale': Record<string, never>
   'chat.slow': Record<string, never>

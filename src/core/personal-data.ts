@@ -1,6 +1,7 @@
 import { aboutAbsence } from './absence.js'
 import type { Person } from './person.js'
 import type { Tx } from './ports.js'
+import { followReminders } from './reminder-follow.js'
 import { aboutSubmission } from './submission-notice.js'
 import { aboutUndelivered } from './undelivered.js'
 import { aboutUnitReports } from './unit-report-notice.js'
@@ -22,7 +23,7 @@ export interface PersonalData {
   submissionsTouchedBy(workspaceId: string, personId: string): Promise<string[]>
   /** Units whose reports a person sent or decided on. */
   reportsTouchedBy(workspaceId: string, personId: string): Promise<string[]>
-  /** Puts a placeholder in the place of the name, without e-mail, roles, accounts, a way in, absences, wishes, or keys that hold an account. */
+  /** Puts a placeholder in the place of the name, without e-mail, roles, accounts, a way in, absences, wishes, parts given to them, or keys that hold an account. */
   anonymise(workspaceId: string, personId: string, placeholder: string): Promise<void>
   /** Gives what a person wrote, its files, and their own changes of it, to another who stands for nobody; the ids of it. */
   handOver(workspaceId: string, from: string, to: string): Promise<string[]>
@@ -53,9 +54,12 @@ export async function eraseAll({ tx, workspaceId, now }: Erasing, person: Person
     ...(await tx.personalData.reportsTouchedBy(workspaceId, person.id)).map(aboutUnitReports),
     ...(await tx.absences.touchedBy(workspaceId, person.id)).map(aboutAbsence),
   ]
+  const given = await tx.handovers.toPerson(workspaceId, person.id)
   await tx.personalData.dropDrafts(workspaceId, person.id)
   await tx.personalData.dropMessages(workspaceId, person.id)
   await tx.personalData.anonymise(workspaceId, person.id, name)
+  // Reminders say to whom a part was given.
+  for (const { campaignId, unitId } of given) await followReminders(tx, campaignId, { workspaceId, unitId }, now)
   // What they handed in is found by their name no more.
   await tx.search.markOf(workspaceId, { authorId: person.id })
   await tx.outbox.touch(aboutUndelivered(workspaceId), now)

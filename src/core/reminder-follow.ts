@@ -7,8 +7,8 @@ export const aboutLate = (workspaceId: string): string => `late:${workspaceId}:`
 export const followLate = (tx: Tx, workspaceId: string, now: Date): Promise<void> =>
   tx.outbox.touch(aboutLate(workspaceId), now, new Date(now.getTime() - 12 * 3_600_000))
 
-/** Reminders of one person, kept true for this long after they were sent. */
-const STAYS_TRUE_MS = 35 * 86_400_000
+/** Reminders of one person are kept true for this long after they were sent. */
+export const STAYS_TRUE_MS = 35 * 86_400_000
 /** How the keys of one person's reminders begin. */
 export const aboutReminders = (personId: string): string => `reminder:${personId}:`
 

@@ -38,3 +38,12 @@ export function mergeItems(a: readonly ReminderItem[], b: readonly ReminderItem[
   }
   return merged
 }
+
+/** Whether all that `b` is about is in `a`, too. */
+export const covers = (a: readonly ReminderItem[], b: readonly ReminderItem[]): boolean =>
+  b.every((one) => {
+    const same = a.find(
+      (i) => i.campaignId === one.campaignId && i.kind === one.kind && i.reviewDate === one.reviewDate,
+    )
+    return same !== undefined && one.units.every((u) => same.units.includes(u))
+  })

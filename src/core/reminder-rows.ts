@@ -39,6 +39,10 @@ export interface Reminders {
   ): Promise<Map<string, { times: number; last: Date }>>
   /** When each person was reminded last, of those that were since then. */
   lately(workspaceId: string, since: Date): Promise<Map<string, Date>>
+  /** A person's reminders that stand in the chat and were made since then, the oldest first; `about` as `aboutReminders`. */
+  sentTo(about: string, since: Date): Promise<{ key: string; createdAt: Date; payload: Record<string, unknown> }[]>
+  /** What one person put off last; it may have come meanwhile. */
+  snoozeOf(personId: string): Promise<Snooze | undefined>
   /** What each person put off last; it may have come meanwhile. */
   snoozed(workspaceId: string): Promise<Map<string, Snooze>>
   snooze(workspaceId: string, personId: string, snooze: Snooze): Promise<void>
@@ -46,10 +50,13 @@ export interface Reminders {
 }
 
 export interface Handovers {
+  /** Only to people who are still on the roster of the unit; so does `ofUnit`. */
   all(workspaceId: string): Promise<Handover[]>
   ofUnit(campaignId: string, kind: ReviewKind, unitId: string): Promise<Handover[]>
   /** People whom a head gave a part of the unit to, for any review of the campaign. */
   helpersOf(campaignId: string, unitId: string): Promise<string[]>
+  /** What was ever given to a person and not taken back. */
+  toPerson(workspaceId: string, personId: string): Promise<Handover[]>
   /** False when it was given to them already. */
   give(workspaceId: string, handover: Handover, now: Date): Promise<boolean>
   /** False when it was not theirs. */

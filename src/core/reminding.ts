@@ -96,6 +96,8 @@ async function foldSnoozed(
   for (const [personId, { key, until }] of await tx.reminders.snoozed(workspaceId)) {
     const items = people.get(personId)
     if (!items || localTime(until, timeZone).date > date) continue
+    // Today's reminder stands in the chat already: what is added to it rings no bell, and what was put off shall.
+    if ((await tx.outbox.byKey(`${aboutReminders(personId)}${date}`))?.ts) continue
     const message = await tx.outbox.byKey(key)
     if (message && (await tx.outbox.drop(key, 'comes with the reminder of the day', now)))
       people.set(personId, mergeItems(items, reminderPayload.parse(message.payload).items))

@@ -8,6 +8,7 @@ import { bindAccount } from '../core/identity.js'
 import type { Message } from '../core/outbox.js'
 import type { Clock, Store } from '../core/ports.js'
 import { isQuiet, nextSendingTime } from '../core/sending-time.js'
+import { reminderArrived } from '../core/snooze.js'
 import type { Holder } from './lease.js'
 import { type Act, lastWordTo, markFault, type Outcome } from './mark-fault.js'
 
@@ -56,7 +57,11 @@ export async function deliver(d: Delivery, message: Message, pausedMs: (act: Act
   }
   const sent = async (at: Place): Promise<Outcome> => {
     const marked = await d.store.write(async (tx) => {
-      if (!lastWordTo(message)) return tx.outbox.sent(key, at, d.clock(), by)
+      if (!lastWordTo(message)) {
+        const isMarked = await tx.outbox.sent(key, at, d.clock(), by)
+        if (isMarked) await reminderArrived(tx, message, d.clock())
+        return isMarked
+      }
       await tx.personalData.dropMessage(key)
       return true
     })

@@ -1,5 +1,6 @@
 import { SendError } from '../commands/sender.js'
 import type { Message } from '../core/outbox.js'
+import { passOn } from '../core/pass-on.js'
 import { tellOrgOffice } from '../core/submission-notice.js'
 import { tellUndelivered } from '../core/undelivered.js'
 import type { Delivery } from './deliver.js'
@@ -60,7 +61,9 @@ function markUnreachable(d: Delivery, message: Message, text: string, now: Date)
     const state = person ? 'unreachable' : 'dropped'
     if (!(await tx.outbox.end(message.key, state, text, now, d.holder.id)) || !person) return
     const use = { tx, now, actor: { workspaceId: message.workspaceId } }
-    await tellOrgOffice(use, 'unreachable', person.id, { name: person.fullName, email: person.email })
+    const { id, fullName, email } = person
+    await tellOrgOffice(use, 'unreachable', id, { personId: id, name: fullName, email })
+    await passOn(tx, message, now)
   })
 }
 

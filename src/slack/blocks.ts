@@ -104,7 +104,7 @@ function one(block: Block, inView: boolean): KnownBlock[] {
     case 'buttons':
       return actions(block.buttons)
     case 'choices':
-      return [{ type: 'actions', elements: block.selects.map(select) }]
+      return [{ type: 'actions', elements: [...block.selects.map(select), ...(block.buttons ?? []).map(button)] }]
     case 'table':
       return inView ? lines(block) : [table(block)]
     case 'divider':

@@ -13,9 +13,24 @@ const handovers = (db: Builder) =>
       'by_id as byId',
     ])
 
-const all = query<{ workspaceId: string }, Handover>((db, p) => handovers(db).where('workspace_id', '=', p.workspaceId))
+/** Whoever left the unit, or the roster, has no role in it. */
+const standing = (db: Builder) =>
+  handovers(db).where((e) =>
+    e.exists(
+      e
+        .selectFrom('role')
+        .select('role.role')
+        .whereRef('role.person_id', '=', 'handover.person_id')
+        .whereRef('role.unit_id', '=', 'handover.unit_id'),
+    ),
+  )
+
+const all = query<{ workspaceId: string }, Handover>((db, p) => standing(db).where('workspace_id', '=', p.workspaceId))
+const toPerson = query<{ workspaceId: string; personId: string }, Handover>((db, p) =>
+  handovers(db).where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId).orderBy('at'),
+)
 const ofUnit = query<{ campaignId: string; kind: ReviewKind; unitId: string }, Handover>((db, p) =>
-  handovers(db)
+  standing(db)
     .where('campaign_id', '=', p.campaignId)
     .where('review_kind', '=', p.kind)
     .where('unit_id', '=', p.unitId)
@@ -57,6 +72,7 @@ export const handoverRows = (exec: Exec): Handovers => ({
   all: (workspaceId) => all(exec, { workspaceId }),
   ofUnit: (campaignId, kind, unitId) => ofUnit(exec, { campaignId, kind, unitId }),
   helpersOf: async (campaignId, unitId) => (await helpersOf(exec, { campaignId, unitId })).map((r) => r.personId),
+  toPerson: (workspaceId, personId) => toPerson(exec, { workspaceId, personId }),
   give: async (workspaceId, handover, now) =>
     (await give(exec, { ...handover, workspaceId, at: now.toISOString() })) > 0,
   takeBack: async (handover) => (await takeBack(exec, handover)) > 0,

@@ -148,6 +148,12 @@ const dropAbsences = query<One, never>((db, p) =>
 const dropWishes = query<One, never>((db, p) =>
   db.deleteFrom('reminder_wish').where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId),
 )
+const dropHandovers = query<One, never>((db, p) =>
+  db.deleteFrom('handover').where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId),
+)
+const dropSnooze = query<One, never>((db, p) =>
+  db.deleteFrom('snooze').where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId),
+)
 /** Before the accounts themselves go. */
 const dropHomes = query<One, never>((db, p) =>
   db
@@ -229,6 +235,8 @@ export const personalDataRows = (exec: Exec): PersonalData => ({
     await forgetMerged(exec, one)
     await dropAbsences(exec, one)
     await dropWishes(exec, one)
+    await dropHandovers(exec, one)
+    await dropSnooze(exec, one)
     await dropHomes(exec, one)
     await dropAccounts(exec, one)
     await dropKeys(exec, one)

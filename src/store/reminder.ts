@@ -1,6 +1,6 @@
 import type { Reminders } from '../core/reminder-rows.js'
 import type { ReviewKind } from '../core/review.js'
-import { type Exec, once, query } from './query.js'
+import { type Exec, first, once, query } from './query.js'
 
 const ofReview = query<
   { campaignId: string; kind: ReviewKind; reviewDate: string; by: string },
@@ -35,6 +35,22 @@ const snoozed = query<{ workspaceId: string }, { personId: string; key: string; 
     .selectFrom('snooze')
     .select(['person_id as personId', 'outbox_key as key', 'until'])
     .where('workspace_id', '=', p.workspaceId),
+)
+const snoozeOf = query<{ personId: string }, { key: string; until: string }>((db, p) =>
+  db.selectFrom('snooze').select(['outbox_key as key', 'until']).where('person_id', '=', p.personId),
+)
+const sentTo = query<{ from: string; to: string; since: string }, { key: string; createdAt: string; payload: string }>(
+  (db, p) =>
+    db
+      .selectFrom('outbox')
+      .select(['key', 'created_at as createdAt', 'payload'])
+      .where('key', '>=', p.from)
+      .where('key', '<', p.to)
+      .where('created_at', '>=', p.since)
+      .where('ts', 'is not', null)
+      .where('state', 'in', ['sent', 'stale', 'sending'])
+      .orderBy('created_at')
+      .orderBy('key'),
 )
 const snooze = query<{ workspaceId: string; personId: string; key: string; until: string }, never>((db, p) =>
   db
@@ -78,6 +94,19 @@ export const reminderRows = (exec: Exec): Reminders => ({
   async lately(workspaceId, since) {
     const rows = await lately(exec, { workspaceId, since: since.toISOString() })
     return new Map(rows.map((r) => [r.personId, new Date(r.last)]))
+  },
+  async sentTo(about, since) {
+    // The next sign after a colon: everything that begins with `about` lies before it.
+    const rows = await sentTo(exec, { from: about, to: `${about.slice(0, -1)};`, since: since.toISOString() })
+    return rows.map((r) => ({
+      key: r.key,
+      createdAt: new Date(r.createdAt),
+      payload: JSON.parse(r.payload) as Record<string, unknown>,
+    }))
+  },
+  async snoozeOf(personId) {
+    const row = first(await snoozeOf(exec, { personId }))
+    return row && { key: row.key, until: new Date(row.until) }
   },
   async snoozed(workspaceId) {
     const rows = await snoozed(exec, { workspaceId })

@@ -10,6 +10,7 @@ import { digest } from './vi/digest.js'
 import { draft } from './vi/draft.js'
 import { erasure } from './vi/erasure.js'
 import { faults } from './vi/faults.js'
+import { handover } from './vi/handover.js'
 import { holiday } from './vi/holiday.js'
 import { home } from './vi/home.js'
 import { menu } from './vi/menu.js'
@@ -45,6 +46,7 @@ export const vi = {
   calendar,
   holiday,
   reminder,
+  handover,
   digest,
   thanks,
   office,

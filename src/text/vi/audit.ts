@@ -60,6 +60,10 @@ const actions: Record<AuditAction, string> = {
   'absence.cancelled': 'hủy đợt vắng',
   'wish.set': 'đổi cách nhắc',
   'outbox.retried': 'gửi lại tin chưa gửi được',
+  'reminder.snoozed': 'xin nhắc lại sau',
+  'reminder.snooze_taken_back': 'thôi xin nhắc lại',
+  'handover.given': 'giao việc cho người khác trong đơn vị',
+  'handover.taken_back': 'thôi giao việc',
 }
 
 const report = (data: Data) =>
@@ -94,6 +98,8 @@ const details: Partial<Record<AuditAction, (data: Data) => string>> = {
   'erasure.taken_back': erasure,
   'erasure.agreed': erasure,
   'erasure.refused': erasure,
+  'handover.given': (d) => lookUp(common.reviewKind, word(d, 'kind')),
+  'handover.taken_back': (d) => lookUp(common.reviewKind, word(d, 'kind')),
   'wish.set': (d) => `${word(d, 'at')}, ${d.early === true ? 'mọi lần nhắc' : 'bớt các lần nhắc sớm'}`,
 }
 

@@ -15,7 +15,7 @@ const asked: Record<ErasureKind, string> = {
 const effect: Record<ErasureKind, string> = {
   drafts: 'Những gì đã gõ mà chưa nộp bị xóa hẳn.',
   name: 'Minh chứng đã nộp mang tên “Người đã xóa #…”; người xin xóa vẫn dùng bot như trước nhưng không sửa, rút được những minh chứng đó nữa.',
-  all: 'Tên thành “Người đã xóa #…”; e-mail, vai trò, tài khoản, bản nháp, đợt vắng, cách nhắc và các tin bot đã gửi bị xóa; người xin xóa ra khỏi danh sách và không dùng bot được nữa.',
+  all: 'Tên thành “Người đã xóa #…”; e-mail, vai trò, tài khoản, bản nháp, đợt vắng, cách nhắc, việc được giao và các tin bot đã gửi bị xóa; người xin xóa ra khỏi danh sách và không dùng bot được nữa.',
 }
 
 export const erasure = {

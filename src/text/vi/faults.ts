@@ -27,6 +27,7 @@ const need: Record<Faults['access.denied']['need'], string> = {
   erasure: 'Yêu cầu xóa dữ liệu do Phòng Tổ chức – Hành chính xem xét, không phải chính người gửi.',
   absence: 'Báo vắng cho người khác do Phòng Tổ chức – Hành chính làm; Thầy/Cô báo vắng cho mình: /thidua vang.',
   nudge: 'Nhắc đơn vị do Ban Chỉ huy quân sự hoặc Phòng Tổ chức – Hành chính làm.',
+  handover: 'Chỉ trưởng đơn vị hoặc cấp phó mới giao việc này cho người khác trong đơn vị được.',
   wish: 'Cách nhắc chỉ dành cho trưởng đơn vị và cấp phó; người khác không nhận tin nhắc.',
 }
 
@@ -141,6 +142,11 @@ export const faults: Say = {
   'absence.nobody': ({ word }) =>
     `Không tìm thấy “${word}” trong danh sách. Chưa lưu gì; xin kiểm tra họ tên, ví dụ: /thidua vang Nguyễn Văn An từ 10/06 đến 14/06.`,
   'absence.gone': () => 'Đợt vắng này đã qua hoặc đã gộp vào đợt khác. Không có gì thay đổi; xem lại: /thidua vang.',
+  'handover.nobody': () => 'Người này không có trong danh sách của đơn vị nên chưa giao được. Xin chọn người khác.',
+  'handover.unclear': ({ word, names }) =>
+    names.length > 0
+      ? `Có nhiều người tên “${word}”: ${names.join(', ')}. Chưa giao cho ai; xin gõ đủ họ tên.`
+      : `Không tìm thấy “${word}” trong đơn vị. Chưa giao cho ai; xin gõ lại họ tên.`,
   'wish.hour_invalid': ({ from, until }) => `Xin chọn một giờ từ ${from} đến trước ${until}.`,
   'request.stale': () => 'Nút này đã cũ. Không có gì thay đổi; xin gõ lại /thidua để tiếp tục.',
   'chat.slow': () => 'Slack đang phản hồi chậm. Chưa có gì thay đổi; xin gõ lại lệnh sau ít phút.',

@@ -9,6 +9,15 @@ export const office = {
     ' vừa dùng /thidua nhưng chưa có trong danh sách. Nếu là người của trường, xin thêm vào tệp danh sách và nạp lại.',
   ],
   strangerSummary: (name: string) => `${name} chưa có trong danh sách`,
+  /** What becomes of the reminders of units that somebody out of reach leads. */
+  passedOn: (units: readonly string[], to: readonly string[]): Rich =>
+    to.length > 0
+      ? ['Nhắc việc của ', bold(units.join(', ')), ` chuyển cho ${to.join(', ')}.`]
+      : [
+          'Nhắc việc của ',
+          bold(units.join(', ')),
+          ': không có ai khác được nhắc, vì không có trưởng hay cấp phó nào khác đang có mặt.',
+        ],
   unreachable: (name: string, email: string | null): Rich => [
     'Không gửi được tin cho ',
     bold(name),

@@ -1,0 +1,35 @@
+import type { Tx } from './ports.js'
+import { aboutReminders, STAYS_TRUE_MS } from './reminder-follow.js'
+import { covers, type ReminderItem, reminderPayload } from './reminder-payload.js'
+
+/** A reminder that stands in the chat. */
+export interface SentReminder {
+  key: string
+  createdAt: Date
+  /** The day that it was for. */
+  on: string
+  items: readonly ReminderItem[]
+  payload: Record<string, unknown>
+}
+
+/** A person's reminders of the last weeks that stand in the chat, the oldest first. */
+export async function sentReminders(tx: Tx, personId: string, now: Date): Promise<SentReminder[]> {
+  const rows = await tx.reminders.sentTo(aboutReminders(personId), new Date(now.getTime() - STAYS_TRUE_MS))
+  return rows.map((row) => {
+    const { on, items } = reminderPayload.parse(row.payload)
+    return { ...row, on, items }
+  })
+}
+
+/** The newest reminder that says again what another one says; that one need not be acted on any more. */
+export const newerThan = (
+  sent: readonly SentReminder[],
+  of: Pick<SentReminder, 'createdAt' | 'items'>,
+): SentReminder | undefined =>
+  [...sent].reverse().find((s) => s.createdAt.getTime() > of.createdAt.getTime() && covers(s.items, of.items))
+
+/** Those of a person's reminders that ask for something, and are written anew because how they are put off changed. */
+export async function redraw(tx: Tx, personId: string, now: Date): Promise<void> {
+  const sent = await sentReminders(tx, personId, now)
+  for (const s of sent) if (!newerThan(sent, s)) await tx.outbox.amend(s.key, s.payload, now)
+}
