@@ -6,6 +6,7 @@ import type { Config } from './config.js'
 import type { Clock, Store } from './core/ports.js'
 import type { PlannedReminder } from './core/reminding.js'
 import { openVault } from './evidence/vault.js'
+import { sendCalendar } from './jobs/calendar-file.js'
 import { startCron } from './jobs/cron.js'
 import { fetchFile } from './jobs/fetch-file.js'
 import { type HomesJob, homePace, startHomes } from './jobs/homes.js'
@@ -110,6 +111,7 @@ export async function connectSlack(
     workers: {
       'attachment.fetch': (one, signal) => fetchFile(fetching, one, signal),
       'attachment.show': (one, signal) => showFiles(showing, one, signal),
+      'calendar.file': (one, signal) => sendCalendar({ ...showing, timeZone: config.timeZone }, one, signal),
     },
   })
   const outbox = together(messages, work)

@@ -12,6 +12,7 @@ import * as reminder from './0010-reminder.js'
 import * as absence from './0011-absence.js'
 import * as digest from './0012-digest.js'
 import * as delivery from './0013-delivery.js'
+import * as calendarFile from './0015-calendar-file.js'
 
 /** Every migration in its order, under the name that is recorded once it ran. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0011-absence': absence,
   '0012-digest': digest,
   '0013-delivery': delivery,
+  '0015-calendar-file': calendarFile,
 }

@@ -1,15 +1,16 @@
-import { allow, maySeeAll, maySetDates, maySetOwnReminders, unitsLedBy } from '../core/access.js'
+import { allow, maySetDates, maySetOwnReminders, maySetSettings } from '../core/access.js'
+import { askForCalendar } from '../core/calendar-file.js'
 import { localDate } from '../core/date.js'
 import { UserError } from '../core/errors.js'
 import { calendarOf } from '../core/holiday-calendar.js'
-import { rungsToCome } from '../core/reminder.js'
 import { type Review, type ReviewKind, reviewKinds, setReviewDates } from '../core/review.js'
 import { workingDaysBetween } from '../core/working-day.js'
-import { foldWords, readDate, showInstant } from '../text/index.js'
+import { foldWords, readDate } from '../text/index.js'
 import { vi } from '../text/vi.js'
+import { allReminders, ownReminders } from './calendar-list.js'
 import { type Ctx, defineAction, defineForm, type Feature, look, nothingSchema, write } from './command.js'
 import { wishButton } from './reminder-wish.js'
-import type { Block, Reply } from './ui.js'
+import { type Block, type Reply, say } from './ui.js'
 
 const { calendar: t } = vi
 
@@ -25,6 +26,10 @@ export const calendarFeature: Feature = {
   ],
   actions: [
     defineAction('calendar.set', nothingSchema, openForm),
+    defineAction('calendar.file', nothingSchema, async (ctx) => {
+      await write(ctx, (use, campaign) => askForCalendar(use, campaign, ctx.requestKey ?? use.newId()))
+      return say(t.file.sent)
+    }),
     defineAction('calendar', nothingSchema, (ctx) => show(ctx, [])),
   ],
   forms: [
@@ -79,11 +84,8 @@ async function show(ctx: Ctx, notes: readonly string[]): Promise<Reply> {
   return look(ctx, async ({ tx }, campaign) => {
     const today = localDate(ctx.now, ctx.timeZone)
     const reviews: Review[] = await tx.reviews.list(campaign.id)
-    const planned = await tx.rungs.planned(campaign.id)
     const isWorkingDay = await calendarOf(tx, campaign.workspaceId)
-    const toCome = rungsToCome(reviews, campaign.ladder, planned, ctx.now, ctx.timeZone, isWorkingDay)
-    const concerned = unitsLedBy(ctx.actor).length > 0 || maySeeAll(ctx.actor) || maySetDates(ctx.actor)
-    const lines = toCome.map((r) => `• ${t.reminder(showInstant(r.at, ctx.timeZone), r.kind, r.offset)}`)
+    const plan = { tx, now: ctx.now, timeZone: ctx.timeZone, isWorkingDay }
     const blocks: Block[] = [
       ...notes.map((text): Block => ({ kind: 'text', text })),
       { kind: 'heading', text: t.title },
@@ -94,11 +96,18 @@ async function show(ctx: Ctx, notes: readonly string[]): Promise<Reply> {
       }),
       ...(reviews.length < reviewKinds.length ? [{ kind: 'note', text: t.missing } as Block] : []),
     ]
-    if (concerned && reviews.length > 0) {
-      blocks.push({ kind: 'text', text: { bold: t.remindersTitle } })
-      blocks.push({ kind: 'text', text: lines.length > 0 ? lines.join('\n') : t.none }, { kind: 'note', text: t.who })
+    if (reviews.length > 0) {
+      blocks.push(
+        ...(await ownReminders(plan, campaign, ctx.actor)),
+        ...(await allReminders(plan, campaign, ctx.actor)),
+      )
     }
-    if (maySetOwnReminders(ctx.actor)) blocks.push({ kind: 'buttons', buttons: [wishButton] })
+    const buttons = [
+      ...(reviews.length > 0 ? [{ label: t.file.get, action: 'calendar.file' }] : []),
+      ...(maySetOwnReminders(ctx.actor) ? [wishButton] : []),
+      ...(maySetSettings(ctx.actor) ? [{ label: vi.rehearsal.button, action: 'rehearsal' }] : []),
+    ]
+    if (buttons.length > 0) blocks.push({ kind: 'buttons', buttons })
     if (maySetDates(ctx.actor)) {
       blocks.push({ kind: 'buttons', buttons: [{ label: t.setDates, action: 'calendar.set', style: 'primary' }] })
       blocks.push({ kind: 'note', text: t.usage })

@@ -30,6 +30,7 @@ import { helpCard, menuCard, unknownCard } from './menu.js'
 import { nilFeature } from './nil-report.js'
 import { nudgeFeature } from './nudge.js'
 import { paperReceiptFeature } from './paper-receipt.js'
+import { rehearsalFeature } from './rehearsal.js'
 import { reminderWishFeature } from './reminder-wish.js'
 import type { Request } from './request.js'
 import { searchFeature } from './search.js'
@@ -71,6 +72,7 @@ const features: readonly Feature[] = [
   nudgeFeature,
   absenceFeature,
   reminderWishFeature,
+  rehearsalFeature,
   holidayFeature,
   snoozeFeature,
   handoverFeature,

@@ -41,8 +41,9 @@ export class SendError extends Error {
   }
 }
 
-/** A stored file on its way to somebody. */
-export interface OutgoingFile {
+/** A file on its way to somebody: a stored one, or one that was made for this. */
+export type OutgoingFile = StoredFile | { name: string; bytes: Uint8Array }
+export interface StoredFile {
   name: string
   /** Its bytes, by their SHA-256. */
   sha256: string

@@ -107,6 +107,9 @@ export interface Faults {
   'handover.nobody': Record<string, never>
   'handover.unclear': { word: string; names: string[] }
   'wish.hour_invalid': { from: string; until: string }
+  'rehearsal.unclear': { word: string }
+  'rehearsal.past': { today: string }
+  'rehearsal.too_far': Record<string, never>
   'request.stale': Record<string, never>
   'chat.slow': Record<string, never>
 }

@@ -41,7 +41,7 @@ export const quietKinds: readonly NoticeKind[] = [
 export type Lane = 'new' | 'stale'
 
 /** Work that waits in the outbox like a message, with the same leases, and goes its own lane: bytes to be fetched or shown. */
-export type WorkKind = 'attachment.fetch' | 'attachment.show'
+export type WorkKind = 'attachment.fetch' | 'attachment.show' | 'calendar.file'
 
 /**
  * Life of a message: waiting → sending → sent; a sent one whose subject changed is stale until it was updated.

@@ -1,5 +1,5 @@
 import { shownFiles } from '../commands/attachment-card.js'
-import { type FileSender, SendError } from '../commands/sender.js'
+import { type FileSender, type OutgoingFile, SendError } from '../commands/sender.js'
 import type { Work } from '../core/outbox.js'
 import type { Clock, Store } from '../core/ports.js'
 import { backoffMs, type Outcome } from './work.js'
@@ -24,8 +24,18 @@ export async function showFiles(d: Showing, work: Work, signal: AbortSignal): Pr
     return account && shown && { account: account.externalId, ...shown }
   })
   if (!found || found.files.length === 0) return 'done'
+  return sendFiles(d, work, found, signal)
+}
+
+/** Sends files to an account, and says what became of it. */
+export async function sendFiles(
+  d: Omit<Showing, 'store' | 'platform'>,
+  work: Work,
+  { account, comment, files }: { account: string; comment: string; files: readonly OutgoingFile[] },
+  signal: AbortSignal,
+): Promise<Outcome> {
   try {
-    await d.files.send(found.account, found.comment, found.files, signal)
+    await d.files.send(account, comment, files, signal)
     return 'done'
   } catch (error) {
     if (signal.aborted) return { waitMs: 0, why: 'stopped' }

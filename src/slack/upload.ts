@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { WebClient } from '@slack/web-api'
 import { type FileSender, SendError } from '../commands/sender.js'
 import { isSlackHost } from './files.js'
@@ -22,10 +22,18 @@ export const slackFileSender = ({ client, apiUrl, open }: Options): FileSender =
     // A message with files needs the conversation's own id (docs.slack.dev, files.completeUploadExternal).
     const opened = await call(client, () => client.conversations.open({ users: accountId }))
     const done: { id: string; title: string }[] = []
-    for (const { name, sha256, size } of files) {
+    for (const file of files) {
       signal.throwIfAborted()
+      const { name } = file
+      const size = 'bytes' in file ? file.bytes.length : file.size
       const to = await call(client, () => client.files.getUploadURLExternal({ filename: name, length: size }))
-      await upload(to.upload_url ?? '', open(sha256), size, signal, apiUrl)
+      await upload(
+        to.upload_url ?? '',
+        'bytes' in file ? Readable.from([file.bytes]) : open(file.sha256),
+        size,
+        signal,
+        apiUrl,
+      )
       done.push({ id: to.file_id as string, title: name })
     }
     const [first, ...rest] = done

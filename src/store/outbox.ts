@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Lane, Message, MessageState, NewMessage, Outbox, Work } from '../core/outbox.js'
 import { handRows, inHand, one, waits } from './outbox-hand.js'
-import { type Builder, change, type Exec, first, once, query } from './query.js'
+import { type Builder, bulk, change, type Exec, first, query } from './query.js'
 
 interface Row extends Omit<Message, 'kind' | 'payload' | 'uncertain' | 'createdAt' | 'triedSince'> {
   kind: NewMessage['kind']
@@ -11,7 +11,7 @@ interface Row extends Omit<Message, 'kind' | 'payload' | 'uncertain' | 'createdA
   createdAt: string
 }
 const fromRow = (r: Row): Message | Work => ({
-  ...r,
+  ...(r as Row & { kind: Message['kind'] }),
   payload: JSON.parse(r.payload) as Record<string, unknown>,
   uncertain: r.uncertain === 1,
   triedSince: r.triedSince === null ? null : new Date(r.triedSince),
@@ -32,8 +32,8 @@ const columns = [
 ] as const
 
 /** The lane of its own, written out for the same reason. */
-const isWork = sql<boolean>`kind in ('attachment.fetch', 'attachment.show')`
-const isMessage = sql<boolean>`kind not in ('attachment.fetch', 'attachment.show')`
+const isWork = sql<boolean>`kind in ('attachment.fetch', 'attachment.show', 'calendar.file')`
+const isMessage = sql<boolean>`kind not in ('attachment.fetch', 'attachment.show', 'calendar.file')`
 /** Written out too: the index is parted by these words. */
 const lanes = { new: sql<boolean>`state = 'waiting'`, stale: sql<boolean>`state = 'stale'` }
 const add = change<Omit<NewMessage, 'payload' | 'dueAt'> & { payload: string; dueAt: string; now: string }>((db, p) =>
@@ -144,8 +144,25 @@ const byKeys = query<{ workspaceId: string; prefix: string }, { key: string; sta
       .orderBy('key'),
 )
 
-/** Messages of one insert: within what both databases bind. */
-const AT_ONCE = 500
+type NewRow = Omit<NewMessage, 'payload' | 'dueAt'> & { payload: string; dueAt: string; now: string }
+const addMany = bulk<NewRow, { key: string }>((db, rows) =>
+  db
+    .insertInto('outbox')
+    .values(
+      rows.map((m) => ({
+        workspace_id: m.workspaceId,
+        key: m.key,
+        kind: m.kind,
+        person_id: m.personId,
+        payload: m.payload,
+        state: 'waiting' as const,
+        due_at: m.dueAt,
+        created_at: m.now,
+      })),
+    )
+    .onConflict((c) => c.column('key').doNothing())
+    .returning('key'),
+)
 
 export const outboxRows = (exec: Exec): Outbox => ({
   async add(message, now) {
@@ -154,29 +171,11 @@ export const outboxRows = (exec: Exec): Outbox => ({
     return (await add(exec, { workspaceId, key, kind, personId, payload, dueAt, now: now.toISOString() })) > 0
   },
   async addMany(messages, now) {
-    const added = new Set<string>()
-    for (let i = 0; i < messages.length; i += AT_ONCE) {
-      const rows = await once<{ key: string }>(exec, (db) =>
-        db
-          .insertInto('outbox')
-          .values(
-            messages.slice(i, i + AT_ONCE).map((m) => ({
-              workspace_id: m.workspaceId,
-              key: m.key,
-              kind: m.kind,
-              person_id: m.personId,
-              payload: JSON.stringify(m.payload),
-              state: 'waiting' as const,
-              due_at: m.dueAt.toISOString(),
-              created_at: now.toISOString(),
-            })),
-          )
-          .onConflict((c) => c.column('key').doNothing())
-          .returning('key'),
-      )
-      for (const { key } of rows) added.add(key)
-    }
-    return added
+    const at = now.toISOString()
+    const rows = messages.map(
+      (m): NewRow => ({ ...m, payload: JSON.stringify(m.payload), dueAt: m.dueAt.toISOString(), now: at }),
+    )
+    return new Set((await addMany(exec, rows)).map((r) => r.key))
   },
   async byKey(key) {
     const row = first(await byKey(exec, { key }))

@@ -11,7 +11,7 @@ interface One {
   personId: string
 }
 
-const isMessage = sql<boolean>`kind not in ('attachment.fetch', 'attachment.show')`
+const isMessage = sql<boolean>`kind not in ('attachment.fetch', 'attachment.show', 'calendar.file')`
 const submissions = query<One, { n: number | string }>((db, p) =>
   authored(db, p.workspaceId, p.personId).select((e) => e.fn.countAll<number | string>().as('n')),
 )

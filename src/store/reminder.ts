@@ -1,6 +1,6 @@
-import type { Reminders } from '../core/reminder-rows.js'
+import type { ReminderLine, Reminders } from '../core/reminder-rows.js'
 import type { ReviewKind } from '../core/review.js'
-import { type Exec, first, once, query } from './query.js'
+import { bulk, type Exec, first, query } from './query.js'
 
 const ofReview = query<
   { campaignId: string; kind: ReviewKind; reviewDate: string; by: string },
@@ -62,30 +62,31 @@ const forgetSnooze = query<{ personId: string }, never>((db, p) =>
   db.deleteFrom('snooze').where('person_id', '=', p.personId),
 )
 
-/** Rows of one insert: within what both databases bind. */
-const AT_ONCE = 500
+const log = bulk<ReminderLine & { workspaceId: string; at: string }, never>((db, rows) =>
+  db
+    .insertInto('reminder')
+    .values(
+      rows.map((l) => ({
+        workspace_id: l.workspaceId,
+        campaign_id: l.campaignId,
+        review_kind: l.kind,
+        review_date: l.reviewDate,
+        unit_id: l.unitId,
+        person_id: l.personId,
+        outbox_key: l.key,
+        at: l.at,
+      })),
+    )
+    .onConflict((c) => c.doNothing()),
+)
 
 export const reminderRows = (exec: Exec): Reminders => ({
   async log(workspaceId, lines, now) {
     const at = now.toISOString()
-    for (let i = 0; i < lines.length; i += AT_ONCE)
-      await once(exec, (db) =>
-        db
-          .insertInto('reminder')
-          .values(
-            lines.slice(i, i + AT_ONCE).map((l) => ({
-              workspace_id: workspaceId,
-              campaign_id: l.campaignId,
-              review_kind: l.kind,
-              review_date: l.reviewDate,
-              unit_id: l.unitId,
-              person_id: l.personId,
-              outbox_key: l.key,
-              at,
-            })),
-          )
-          .onConflict((c) => c.doNothing()),
-      )
+    await log(
+      exec,
+      lines.map((l) => ({ ...l, workspaceId, at })),
+    )
   },
   async ofReview(campaignId, kind, reviewDate, by) {
     const rows = await ofReview(exec, { campaignId, kind, reviewDate, by: by.toISOString() })

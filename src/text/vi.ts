@@ -19,6 +19,7 @@ import { nudge } from './vi/nudge.js'
 import { office } from './vi/office.js'
 import { outbox } from './vi/outbox.js'
 import { paperReceipt } from './vi/paper-receipt.js'
+import { rehearsal } from './vi/rehearsal.js'
 import { reminder } from './vi/reminder.js'
 import { reminderWish } from './vi/reminder-wish.js'
 import { search } from './vi/search.js'
@@ -45,6 +46,7 @@ export const vi = {
   unitReport,
   calendar,
   holiday,
+  rehearsal,
   reminder,
   handover,
   digest,

@@ -210,6 +210,8 @@ describe('the reminders still to come', () => {
     const final: Review = { kind: 'final', date: '2024-07-02' }
     expect(toCome(at('2024-06-27', '07:59'), new Set(), [final, review])).toEqual([
       '2024-06-27T01:00:00.000Z',
+      // One that fell due while nothing was sent goes out with the first chance.
+      '2024-06-27T01:00:00.000Z',
       '2024-06-28T01:00:00.000Z',
       '2024-06-28T01:00:00.000Z',
       '2024-07-01T01:00:00.000Z',

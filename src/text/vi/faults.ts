@@ -147,6 +147,11 @@ export const faults: Say = {
     names.length > 0
       ? `Có nhiều người tên “${word}”: ${names.join(', ')}. Chưa giao cho ai; xin gõ đủ họ tên.`
       : `Không tìm thấy “${word}” trong đơn vị. Chưa giao cho ai; xin gõ lại họ tên.`,
+  'rehearsal.unclear': ({ word }) =>
+    `Chưa hiểu ngày giờ “${word}”. Xin gõ như: /thidua thunhac 14/06/2024 10:00. Chưa gửi gì.`,
+  'rehearsal.past': ({ today }) =>
+    `Ngày này đã qua, hôm nay là ${showDate(today)}; xin chọn ngày từ hôm nay. Chưa gửi gì.`,
+  'rehearsal.too_far': () => 'Chỉ thử được trong vòng một năm tới; xin chọn ngày gần hơn. Chưa gửi gì.',
   'wish.hour_invalid': ({ from, until }) => `Xin chọn một giờ từ ${from} đến trước ${until}.`,
   'request.stale': () => 'Nút này đã cũ. Không có gì thay đổi; xin gõ lại /thidua để tiếp tục.',
   'chat.slow': () => 'Slack đang phản hồi chậm. Chưa có gì thay đổi; xin gõ lại lệnh sau ít phút.',

@@ -45,6 +45,7 @@ export const outbox = {
     'absence.by_other': 'lịch vắng do người khác ghi',
     undelivered: 'báo tin không gửi được',
     'attachment.fetch': 'tải tệp về kho',
+    'calendar.file': 'tệp lịch',
     'attachment.show': 'gửi tệp cho người xem',
   } satisfies Record<NoticeKind | WorkKind, string>,
   why(error: string | null): string {

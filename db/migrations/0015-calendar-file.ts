@@ -1,0 +1,8 @@
+import { type Kysely, sql } from 'kysely'
+
+/** The outbox's lane for work knows one kind more: a calendar file for whoever asked for it. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema.dropIndex('outbox_work').execute()
+  await sql`create index outbox_work on outbox (due_at) where state in ('waiting', 'stale')
+    and kind in ('attachment.fetch', 'attachment.show', 'calendar.file')`.execute(db)
+}
