@@ -52,7 +52,7 @@ export async function liveYear({ seed, units, kills, works }: YearOptions) {
   try {
     const lives = await people(world, college, workspaceId, dice(seed + 3), store)
     const expected = oracle(college.units, college.codes, lives.standing, works)
-    const count = { ticks: 0, reminders: 0, maybe: 0, acts: 0, away: 0 }
+    const count = { ticks: 0, reminders: 0, folded: 0, maybe: 0, acts: 0 }
     const headless = new Set<UnitOf>()
     const owedAway = new Set<string>()
     let seen = 0
@@ -68,29 +68,29 @@ export async function liveYear({ seed, units, kills, works }: YearOptions) {
         per.set(post.account, [...(per.get(post.account) ?? []), post])
         if (!owed.has(post.account)) throw new Error(`${post.account} is owed nothing on ${when.date}: ${post.key}`)
       }
-      for (const { staff, units } of owed.values()) {
+      for (const { staff, units, folded } of owed.values()) {
         const got = per.get(staff.account) ?? []
         if (staff.away) {
           owedAway.add(staff.email)
           if (got.length > 0) throw new Error(`${staff.account} is not in the chat`)
           continue
         }
-        for (const [kind, lacking] of units) {
-          const mine = got.filter((p) => p.key.includes(kind))
-          const stays = [...lacking].filter((u) => !changed.has(u))
-          const least = stays.length > 0 ? 1 : 0
-          if (mine.length > 1 || mine.length < least)
-            throw new Error(`${staff.account} got ${mine.length} of 1 for ${kind} on ${wall(world.now()).date}`)
-          if (least === 0) count.maybe++
-          for (const post of mine) {
-            count.reminders++
-            const named = new Set(JSON.stringify(post.first).match(/Đơn vị \d{3}/g))
-            const wrong = [...lacking].filter((u) => !changed.has(u) && !named.has(u.name))
-            if (wrong.length > 0 || named.size > lacking.size)
-              throw new Error(
-                `${post.key} names ${[...named].join()} and not ${[...lacking].map((u) => u.name).join()}`,
-              )
-          }
+        const lacking = new Set([...units.values()].flatMap((of) => [...of]))
+        const stays = [...lacking].filter((u) => !changed.has(u))
+        const most = folded ? 0 : 1
+        const least = stays.length > 0 ? most : 0
+        if (got.length > most || got.length < least)
+          throw new Error(`${staff.account} got ${got.length} for ${[...units.keys()]} on ${wall(world.now()).date}`)
+        if (least < most) count.maybe++
+        if (folded) count.folded++
+        count.reminders += got.length
+        for (const post of folded
+          ? slack.posts.filter((p) => p.key.startsWith('reminder:') && p.account === staff.account).slice(-1)
+          : got) {
+          const named = new Set(JSON.stringify(folded ? post.card : post.first).match(/Đơn vị \d{3}/g))
+          const wrong = stays.filter((u) => !named.has(u.name))
+          if (wrong.length > 0 || (!folded && named.size > lacking.size))
+            throw new Error(`${post.key} names ${[...named]}, and not ${[...lacking].map((u) => u.name)}`)
         }
       }
     }
@@ -101,7 +101,7 @@ export async function liveYear({ seed, units, kills, works }: YearOptions) {
       await world.ask((life) => {
         const due = expected.tick(world.now())
         for (const unit of due.headless) headless.add(unit)
-        for (const [account, one] of due.owed) owed.set(account, one)
+        for (const [account, one] of due.owed) if (!owed.has(account)) owed.set(account, one)
         return life.tick()
       })
       const changed = new Set<UnitOf>()

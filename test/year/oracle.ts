@@ -29,10 +29,12 @@ export const missingOf = (s: Standing, kind: Kind, codes: readonly string[]): st
     return !stands && !s.nil[kind].has(code)
   })
 
-/** Who is owed a reminder after a tick, and what of. */
+/** Who is owed a message by a tick, and which units it must be about, by review. */
 export interface Owed {
   staff: Staff
   units: Map<Kind, Set<UnitOf>>
+  /** They have a message of today already: this comes with it, and nothing more arrives. */
+  folded: boolean
 }
 
 /**
@@ -45,42 +47,63 @@ export function oracle(
   standing: ReadonlyMap<UnitOf, Standing>,
   works: WorkingDay,
 ) {
+  const everyone = [...new Map(units.flatMap((u) => u.leaders).map((s) => [s.account, s])).values()]
   const reviews = new Map<Kind, string>()
-  const said = new Set<string>()
+  const dealtWith = new Set<string>()
+  const lastDay = new Map<string, string>()
 
-  const lacks = (unit: UnitOf, kind: Kind): boolean => missingOf(standing.get(unit) as Standing, kind, codes).length > 0
+  /** Something is missing, or everything is there but the report. */
+  const owes = (unit: UnitOf, kind: Kind): boolean => {
+    const s = standing.get(unit) as Standing
+    return s.report[kind] !== 'sent' || missingOf(s, kind, codes).length > 0
+  }
 
-  /** The rung of a review that a tick finds due: the latest that came, unless it was said or is long past. */
-  function rung(kind: Kind, today: string): boolean {
+  /** The rung of a review that stands for all up to a day, unless it is long past. */
+  function rung(kind: Kind, today: string): string | undefined {
     const date = reviews.get(kind)
-    if (!date) return false
-    const come = ladder.filter((n) => workingDaysAway(date, n, works) <= today)
-    const last = come.at(-1)
-    if (last === undefined || said.has(`${kind} ${date} ${last}`)) return false
-    if (today > workingDaysAway(workingDaysAway(date, last, works), LASTS, works)) return false
-    for (const n of come) said.add(`${kind} ${date} ${n}`)
+    if (!date) return undefined
+    const last = ladder.filter((n) => workingDaysAway(date, n, works) <= today).at(-1)
+    if (last === undefined) return undefined
+    if (today > workingDaysAway(workingDaysAway(date, last, works), LASTS, works)) return undefined
+    return `${kind} ${date} ${last}`
+  }
+
+  /** Heads who get a rung get it once; who owes nothing when it comes waits for the next. */
+  function firstTime(staff: Staff, name: string): boolean {
+    const key = `${name} ${staff.account}`
+    if (dealtWith.has(key)) return false
+    // A date that was moved and moved back: what lies before was said with it.
+    const [kind, date, last] = name.split(' ')
+    for (const n of ladder) if (n <= Number(last)) dealtWith.add(`${kind} ${date} ${n} ${staff.account}`)
     return true
   }
 
   return {
     reviews,
-    lacks,
     /** What a tick at an instant owes. */
     tick(now: number): { owed: Map<string, Owed>; headless: UnitOf[] } {
       const owed = new Map<string, Owed>()
       const headless: UnitOf[] = []
       if (!mayWrite(now, works)) return { owed, headless }
       const { date } = wall(now)
-      for (const kind of kinds.filter((k) => rung(k, date)))
+      for (const kind of kinds) {
+        const name = rung(kind, date)
+        if (!name) continue
+        const turn = new Set(everyone.filter((s) => firstTime(s, name)))
+        if (turn.size === 0) continue
         for (const unit of units) {
-          if (!lacks(unit, kind)) continue
+          if (!owes(unit, kind)) continue
           if (unit.leaders.length === 0) headless.push(unit)
           for (const staff of unit.leaders) {
-            const one = owed.get(staff.account) ?? { staff, units: new Map<Kind, Set<UnitOf>>() }
+            if (!turn.has(staff)) continue
+            const folded = lastDay.get(staff.account) === date
+            const one = owed.get(staff.account) ?? { staff, units: new Map<Kind, Set<UnitOf>>(), folded }
             owed.set(staff.account, one)
             one.units.set(kind, (one.units.get(kind) ?? new Set()).add(unit))
           }
         }
+      }
+      for (const account of owed.keys()) lastDay.set(account, date)
       return { owed, headless }
     },
     /** Whether a rung comes due on a day, so that it is worth a tick more. */
