@@ -19,6 +19,9 @@ export interface Life {
   death: Promise<never>
   /** Writes that were not answered yet. */
   writing(): number
+  /** Dies after so many more of its steps, if not before. */
+  doom(steps: number): void
+  isDoomed(): boolean
   /** Lets go of the file. */
   bury(): Promise<void>
 }
@@ -26,16 +29,16 @@ export interface Life {
 export class Killed extends Error {}
 
 /**
- * Starts the bot's store, tick and outbox on a file, as one process that dies after `steps` of its steps to and from the
- * database and the chat: at its death what was not committed is lost, what is on its way to the chat may arrive, and
+ * Starts the bot's store, tick and outbox on a file, as one process that can be doomed to die at one of its steps to and
+ * from the database and the chat: at its death what was not committed is lost, what is on its way to the chat may arrive, and
  * nothing of it is heard of any more. What the file holds is all that the next life knows.
  */
-export function startLife(file: string, workspaceId: string, slack: UnreliableSlack, steps: number): Life {
+export function startLife(file: string, workspaceId: string, slack: UnreliableSlack): Life {
   const writer: Database.Database = connect(file)
   // A kill is no power cut: what the system has taken is there for the next process.
   writer.pragma('synchronous = OFF')
   const real = sqliteStore(writer, connect(file, true))
-  let left = steps
+  let left = Number.POSITIVE_INFINITY
   let dead = false
   let writing = 0
   let die: (error: Killed) => void = () => undefined
@@ -98,6 +101,10 @@ export function startLife(file: string, workspaceId: string, slack: UnreliableSl
     isDead: () => dead,
     death,
     writing: () => writing,
+    doom(steps) {
+      left = Math.min(left, steps)
+    },
+    isDoomed: () => left < Number.POSITIVE_INFINITY,
     async bury() {
       dead = true
       await real.close()

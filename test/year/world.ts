@@ -20,13 +20,15 @@ export interface World {
   settle(): Promise<void>
   /** A stop and a start, in peace. */
   restart(): Promise<void>
+  /** From now on bots are killed until that many were; each somewhere in what it does next. */
+  killUntil(kills: number): void
   kills(): number
   end(): Promise<void>
 }
 
 /**
  * A simulated clock for everything in this process (its timers and its dates), and on it one bot after another on the same
- * file: `kills` of them die, each after about `steps` steps.
+ * file.
  */
 export async function createWorld(options: {
   start: number
@@ -34,10 +36,8 @@ export async function createWorld(options: {
   workspaceId: string
   slack: UnreliableSlack
   chance: Dice
-  kills: number
-  steps: number
 }): Promise<World> {
-  const { file, workspaceId, slack, chance, kills } = options
+  const { file, workspaceId, slack, chance } = options
   vi.useFakeTimers({
     now: options.start,
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
@@ -47,11 +47,15 @@ export async function createWorld(options: {
   const dueNext = db.prepare("select min(due_at) from outbox where state in ('waiting', 'stale')").pluck()
   const leaseNext = db.prepare("select min(lease_until) from outbox where state = 'sending'").pluck()
   let died = 0
+  let quota = 0
   let life = begin()
 
   function begin(): Life {
-    const isLast = died >= kills
-    return startLife(file, workspaceId, slack, isLast ? Infinity : chance.between(1, options.steps * 2))
+    return startLife(file, workspaceId, slack)
+  }
+  /** At the very next steps, or amid a burst of messages. */
+  function doom(): void {
+    if (died < quota && !life.isDoomed()) life.doom(chance.between(1, chance.pick([3, 30, 200, 600])))
   }
 
   /** Until the process waits for time to pass, or is dead. */
@@ -71,6 +75,7 @@ export async function createWorld(options: {
     // Whoever watches over the bot starts it again, sometimes late.
     await pass(chance.pick([0, 0, 2000, 30_000, 240_000]))
     life = begin()
+    doom()
     await quiet()
   }
   const earliest = (): number | undefined => {
@@ -112,7 +117,12 @@ export async function createWorld(options: {
     async restart() {
       await life.bury()
       life = begin()
+      doom()
       await quiet()
+    },
+    killUntil(kills) {
+      quota = kills
+      doom()
     },
     kills: () => died,
     async end() {
