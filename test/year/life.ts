@@ -10,13 +10,19 @@ import type { UseCase } from '../../src/core/use-case.js'
 import type { Dice } from '../chance.js'
 import { wall } from './calendar.js'
 import type { College, Staff, UnitOf } from './college.js'
+import type { Life } from './mortal-bot.js'
 import { type Kind, missingOf, newStanding, type Standing } from './oracle.js'
-import type { World } from './world.js'
 
 const timeZone = 'Asia/Ho_Chi_Minh'
 
+/** The bot that people act through, and the time. */
+interface Through {
+  now(): number
+  ask<T>(work: (life: Pick<Life, 'store'>) => Promise<T>): Promise<T>
+}
+
 /** What people do in a year, each through the bot that lives; and how their units stand by it, as they know it. */
-export async function people(world: World, college: College, workspaceId: string, chance: Dice, store: Store) {
+export async function people(world: Through, college: College, workspaceId: string, chance: Dice, store: Store) {
   let serial = 0
   const newId = () => `00000000-0000-7000-8000-${String(++serial).padStart(12, '0')}`
   const { actors, ids, campaign } = await store.read(async (tx) => {
@@ -41,7 +47,7 @@ export async function people(world: World, college: College, workspaceId: string
     const actor = actors.get(who.email) as Actor
     await world.ask(({ store }) =>
       store
-        .write((tx) => work({ tx, actor, now: new Date(), newId, timeZone }))
+        .write((tx) => work({ tx, actor, now: new Date(world.now()), newId, timeZone }))
         .catch((error: unknown) => {
           if (!(error instanceof UserError && error.key === 'nil.nothing_left')) throw error
         }),
