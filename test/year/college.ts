@@ -10,10 +10,12 @@ export interface Staff {
   away: boolean
 }
 
-/** A unit, and who of it is to be reminded: its heads, or its deputies where it has none. */
 export interface UnitOf {
   code: string
   name: string
+  heads: Staff[]
+  deputies: Staff[]
+  /** Whoever may act for it, the heads first. */
   leaders: Staff[]
 }
 
@@ -74,11 +76,14 @@ export function college(size: number): College {
       // Leads this one as its head and is the deputy of the unit before, which has a head.
       const both = person(`TE${n}`)
       heads.push(both)
-      give(`DV${String(i - 1).padStart(3, '0')}`, 'deputy', both)
+      const before = units.at(-1) as UnitOf
+      give(before.code, 'deputy', both)
+      before.deputies.push(both)
+      before.leaders.push(both)
     } else if (make !== 14) heads.push(person(`TX${n}`))
     for (const one of heads) give(code, 'head', one)
     for (const one of deputies) give(code, 'deputy', one)
-    units.push({ code, name, leaders: heads.length > 0 ? heads : deputies })
+    units.push({ code, name, heads, deputies, leaders: [...heads, ...deputies] })
   }
   const plan = smallPlan()
   const codes = plan.groups.flatMap((g) => g.criteria.map((c) => c.code))

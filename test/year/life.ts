@@ -1,8 +1,10 @@
+import { tellAbsence } from '../../src/core/absence.js'
 import type { Campaign } from '../../src/core/campaign.js'
 import { UserError } from '../../src/core/errors.js'
 import { sayNothingForAll, takeBackNothingToReport } from '../../src/core/nil-report.js'
 import type { Actor } from '../../src/core/person.js'
 import type { Store } from '../../src/core/ports.js'
+import { setWish } from '../../src/core/reminder-wish.js'
 import { setReviewDates } from '../../src/core/review.js'
 import { confirm, returnToAuthor, submit, withdraw } from '../../src/core/submission.js'
 import { sendReport } from '../../src/core/unit-report.js'
@@ -63,6 +65,10 @@ export async function people(world: Through, college: College, workspaceId: stri
     standing,
     setDates: (dates: Partial<Record<Kind, string>>) =>
       act(college.board, (use) => setReviewDates(use, campaign, dates)),
+    wish: (who: Staff, hour: number, early: boolean) =>
+      act(who, (use) => setWish(use, campaign.ladder, { at: `${String(hour).padStart(2, '0')}:00`, early })),
+    away: (who: Staff, from: string, until: string) =>
+      act(who, (use) => tellAbsence(use, use.actor.person.id, from, until)),
     /** Says of all that is missing that it did not occur, and sends the report. */
     async finish(unit: UnitOf, kind: Kind) {
       if (unit.leaders.length === 0) return

@@ -8,7 +8,7 @@ import { migrate } from '../../src/store/open.js'
 import { connect, sqliteStore } from '../../src/store/sqlite.js'
 import { type Dice, dice } from '../chance.js'
 import { daysLater, instant, mayWrite, type WorkingDay, wall } from './calendar.js'
-import { college as makeCollege, type UnitOf } from './college.js'
+import { college as makeCollege, type Staff, type UnitOf } from './college.js'
 import { people } from './life.js'
 import { type Kind, kinds, type Owed, oracle } from './oracle.js'
 import { calm, unreliableSlack, usual } from './unreliable-slack.js'
@@ -53,7 +53,7 @@ export async function liveYear({ seed, units, kills, works }: YearOptions) {
     const lives = await people(world, college, workspaceId, dice(seed + 3), store)
     const expected = oracle(college.units, college.codes, lives.standing, works)
     const count = { ticks: 0, reminders: 0, folded: 0, maybe: 0, acts: 0 }
-    const headless = new Set<UnitOf>()
+    const headless = new Map<UnitOf, Set<string>>()
     const owedAway = new Set<string>()
     let seen = 0
     let bursts = 0
@@ -101,7 +101,7 @@ export async function liveYear({ seed, units, kills, works }: YearOptions) {
       const owed = new Map<string, Owed>()
       await world.ask((life) => {
         const due = expected.tick(world.now())
-        for (const unit of due.headless) headless.add(unit)
+        for (const { unit, why } of due.headless) headless.set(unit, (headless.get(unit) ?? new Set()).add(why))
         for (const [account, one] of due.owed) if (!owed.has(account)) owed.set(account, one)
         return life.tick()
       })
@@ -123,6 +123,25 @@ export async function liveYear({ seed, units, kills, works }: YearOptions) {
       }
       await world.settle()
       check(owed, changed)
+    }
+
+    async function wish(staff: Staff, today: string): Promise<void> {
+      const [hour, early] = [chance.between(8, 17), chance.hit(0.6)]
+      const known = expected.wishes.get(staff.account)
+      await lives.wish(staff, hour, early)
+      const before = expected.hourOf(staff, today)
+      // Another hour counts from tomorrow on.
+      const isNew = hour !== (known?.hour ?? 8)
+      const since = isNew ? daysLater(today, 1) : (known?.since ?? today)
+      expected.wishes.set(staff.account, { hour, before: isNew ? before : (known?.before ?? 8), since, early })
+    }
+    async function goAway(staff: Staff, today: string): Promise<void> {
+      const from = daysLater(today, chance.between(0, 5))
+      const until = daysLater(from, chance.between(0, 12))
+      const known = expected.away.get(staff.account) ?? []
+      if (known.some((a) => a.from <= daysLater(until, 1) && daysLater(a.until, 1) >= from)) return
+      await lives.away(staff, from, until)
+      expected.away.set(staff.account, [...known, { from, until }])
     }
 
     const plan = planOfYear(chance, college.units, works)
@@ -151,13 +170,13 @@ export async function liveYear({ seed, units, kills, works }: YearOptions) {
           continue
         }
         count.acts++
-        const unit = act.unit ?? chance.pick(college.units.filter((u) => u.leaders.length > 0))
+        const unit = act.unit
         const review = kinds.find((k) => (expected.reviews.get(k) ?? '9') >= date) ?? 'final'
-        await (act.what === 'finish'
-          ? lives.finish(unit, act.kind ?? review)
-          : act.what === 'takeBack'
-            ? lives.takeBack(unit, review)
-            : lives[act.what](unit))
+        if (act.what === 'finish') await lives.finish(unit, act.kind ?? review)
+        else if (act.what === 'takeBack') await lives.takeBack(unit, review)
+        else if (act.what === 'wish') await wish(chance.pick(unit.leaders), date)
+        else if (act.what === 'away') await goAway(chance.pick(unit.leaders), date)
+        else await lives[act.what](unit)
         await world.settle()
         check(new Map(), new Set())
       }
@@ -173,9 +192,9 @@ export async function liveYear({ seed, units, kills, works }: YearOptions) {
             (p) => p.account === account && p.key.startsWith(key) && JSON.stringify(p.first).includes(words),
           ).length,
       )
-    for (const unit of headless)
-      if (dm('headless:', unit.name).some((n) => n !== 1))
-        throw new Error(`${unit.name} has no head: ${dm('headless:', unit.name)}`)
+    for (const [unit, reasons] of headless)
+      if (dm('headless:', unit.name).some((n) => n !== reasons.size))
+        throw new Error(`${unit.name} has nobody for ${[...reasons]}: ${dm('headless:', unit.name)}`)
     for (const email of owedAway)
       if (dm('unreachable:', email).some((n) => n !== 1))
         throw new Error(`${email} is away: ${dm('unreachable:', email)}`)
@@ -194,8 +213,8 @@ export async function liveYear({ seed, units, kills, works }: YearOptions) {
 }
 
 interface Act {
-  what: 'finish' | 'handIn' | 'confirm' | 'returned' | 'withdraw' | 'takeBack'
-  unit?: UnitOf
+  what: 'finish' | 'handIn' | 'confirm' | 'returned' | 'withdraw' | 'takeBack' | 'wish' | 'away'
+  unit: UnitOf
   kind?: Kind
 }
 
@@ -224,6 +243,10 @@ function planOfYear(chance: Dice, units: readonly UnitOf[], works: WorkingDay) {
       date = daysLater(date, chance.between(0, 6))
     }
   }
+  for (let n = 0; n < units.length / 4; n++) {
+    const unit = chance.pick(units.filter((u) => u.leaders.length > 0))
+    put(daysLater('2024-02-20', chance.between(0, 300)), { what: chance.pick(['wish', 'away', 'away']), unit })
+  }
   const down: [string, string][] = []
   for (let n = 0; n < 6; n++) {
     const from = daysLater('2024-03-01', chance.between(0, 290))
@@ -247,6 +270,7 @@ function ticksOf(date: string, isRungDay: boolean, chance: Dice, works: WorkingD
     ticks.push(
       at(chance.between(0, 7 * 60 + 55)),
       at(chance.between(8 * 60, 17 * 60)),
+      at(chance.between(17 * 60, 17 * 60 + 30)),
       at(chance.between(18 * 60, 23 * 60 + 59)),
     )
   return ticks

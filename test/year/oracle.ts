@@ -37,6 +37,17 @@ export interface Owed {
   folded: boolean
 }
 
+/** How a head wishes to be reminded: at which full hour, another one before `since`; and whether of early rungs at all. */
+export interface Wish {
+  hour: number
+  before: number
+  since: string
+  early: boolean
+}
+
+/** The last rung before the review; it and those after it can be refused by nobody. */
+const LAST_BEFORE = -1
+
 /**
  * Says who is to be reminded of what, from the words of issue 4 and nothing of the bot's. Knows the dates, the hours and
  * how each unit stands; is told of every tick.
@@ -49,6 +60,8 @@ export function oracle(
 ) {
   const everyone = [...new Map(units.flatMap((u) => u.leaders).map((s) => [s.account, s])).values()]
   const reviews = new Map<Kind, string>()
+  const wishes = new Map<string, Wish>()
+  const away = new Map<string, { from: string; until: string }[]>()
   const dealtWith = new Set<string>()
   const lastDay = new Map<string, string>()
 
@@ -78,24 +91,50 @@ export function oracle(
     return true
   }
 
+  const hourOf = (staff: Staff, date: string): number => {
+    const wish = wishes.get(staff.account)
+    return wish ? (date >= wish.since ? wish.hour : wish.before) : 8
+  }
+  const awayUntil = (staff: Staff, date: string): string | undefined =>
+    away.get(staff.account)?.find((a) => a.from <= date && date <= a.until)?.until
+
+  const wants = ({ account }: Staff, rung: number): boolean =>
+    wishes.get(account)?.early !== false || rung >= LAST_BEFORE
+
+  /** The heads who are there, else the deputies who are; else why there is nobody. */
+  function recipients(unit: UnitOf, date: string): Staff[] | string {
+    for (const people of [unit.heads, unit.deputies]) {
+      const there = people.filter((s) => awayUntil(s, date) === undefined)
+      if (there.length > 0) return there
+    }
+    return unit.leaders.map((s) => awayUntil(s, date) as string).sort()[0] ?? 'nobody'
+  }
+
   return {
     reviews,
+    wishes,
+    away,
+    hourOf,
     /** What a tick at an instant owes. */
-    tick(now: number): { owed: Map<string, Owed>; headless: UnitOf[] } {
+    tick(now: number): { owed: Map<string, Owed>; headless: { unit: UnitOf; why: string }[] } {
       const owed = new Map<string, Owed>()
-      const headless: UnitOf[] = []
+      const headless: { unit: UnitOf; why: string }[] = []
       if (!mayWrite(now, works)) return { owed, headless }
-      const { date } = wall(now)
+      const { date, minutes } = wall(now)
       for (const kind of kinds) {
         const name = rung(kind, date)
         if (!name) continue
-        const turn = new Set(everyone.filter((s) => firstTime(s, name)))
+        const turn = new Set(everyone.filter((s) => minutes >= hourOf(s, date) * 60 && firstTime(s, name)))
         if (turn.size === 0) continue
         for (const unit of units) {
           if (!owes(unit, kind)) continue
-          if (unit.leaders.length === 0) headless.push(unit)
-          for (const staff of unit.leaders) {
-            if (!turn.has(staff)) continue
+          const found = recipients(unit, date)
+          if (typeof found === 'string') {
+            headless.push({ unit, why: found })
+            continue
+          }
+          for (const staff of found) {
+            if (!turn.has(staff) || !wants(staff, Number(name.split(' ')[2]))) continue
             const folded = lastDay.get(staff.account) === date
             const one = owed.get(staff.account) ?? { staff, units: new Map<Kind, Set<UnitOf>>(), folded }
             owed.set(staff.account, one)

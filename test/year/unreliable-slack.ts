@@ -98,7 +98,7 @@ export function unreliableSlack(staff: readonly Staff[], dice: Dice) {
       }
       await wait(befalls(slow) ? dice.between(1000, 6000) : dice.between(5, 200))
       const answer = act()
-      await wait(dice.between(5, 100))
+      if (dice.hit(0.2)) await wait(dice.between(5, 300))
       return answer
     } finally {
       inHand--
