@@ -19,7 +19,7 @@ export interface Life {
   death: Promise<never>
   /** Writes that were not answered yet. */
   writing(): number
-  /** Dies after so many more of its steps, if not before. */
+  /** Dies after so many more of its steps, if not before; at once for 0. */
   doom(steps: number): void
   isDoomed(): boolean
   /** Lets go of the file. */
@@ -103,6 +103,7 @@ export function startLife(file: string, workspaceId: string, slack: UnreliableSl
     writing: () => writing,
     doom(steps) {
       left = Math.min(left, steps)
+      if (steps === 0) step()
     },
     isDoomed: () => left < Number.POSITIVE_INFINITY,
     async bury() {

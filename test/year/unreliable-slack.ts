@@ -23,11 +23,13 @@ export interface Troubles {
   unanswered: number
   tooMany: number
   serverError: number
-  /** Takes seconds, in which anything may happen. */
+  /** Takes seconds before it is done, in which anything may happen. */
   slow: number
+  /** Is done some seconds after the bot has given it up. */
+  late: number
 }
-export const calm: Troubles = { lost: 0, unanswered: 0, tooMany: 0, serverError: 0, slow: 0 }
-export const usual: Troubles = { lost: 0.015, unanswered: 0.02, tooMany: 0.006, serverError: 0.02, slow: 0.02 }
+export const calm: Troubles = { lost: 0, unanswered: 0, tooMany: 0, serverError: 0, slow: 0, late: 0 }
+export const usual: Troubles = { lost: 0.015, unanswered: 0.02, tooMany: 0.006, serverError: 0.02, slow: 0.02, late: 0 }
 
 const TIMEOUT_MS = 10_000
 
@@ -67,7 +69,7 @@ export function unreliableSlack(staff: readonly Staff[], dice: Dice) {
         await wait(dice.between(10, 300))
         throw new SendError('uncertain', 'http 503')
       }
-      const { lost, unanswered, tooMany, serverError, slow } = troubles
+      const { lost, unanswered, tooMany, serverError, slow, late } = troubles
       let roll = dice()
       const befalls = (p: number) => {
         roll -= p
@@ -88,6 +90,11 @@ export function unreliableSlack(staff: readonly Staff[], dice: Dice) {
         await wait(dice.between(10, 3000))
         act()
         await wait(TIMEOUT_MS - 3000)
+        throw new SendError('uncertain', 'timeout')
+      }
+      if (befalls(late)) {
+        setTimeout(act, TIMEOUT_MS + dice.between(500, 5000))
+        await wait(TIMEOUT_MS)
         throw new SendError('uncertain', 'timeout')
       }
       if (befalls(serverError)) {

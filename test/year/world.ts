@@ -16,8 +16,10 @@ export interface World {
   ask<T>(work: (life: Life) => Promise<T>): Promise<T>
   /** Lets a little time pass, whatever is under way. */
   pass(ms: number): Promise<void>
-  /** Lets time pass until all that waits was sent. Throws when something never is. */
-  settle(): Promise<void>
+  /** Lets time pass until all that waits was sent, or until an instant. Throws when something never is. */
+  settle(until?: number): Promise<void>
+  /** Kills the bot that lives, here and now. */
+  kill(): void
   /** A stop and a start, in peace. */
   restart(): Promise<void>
   /** From now on bots are killed until that many were; each somewhere in what it does next. */
@@ -99,8 +101,8 @@ export async function createWorld(options: {
       }
     },
     pass,
-    async settle() {
-      const until = Date.now() + PATIENCE_MS
+    async settle(until = Number.POSITIVE_INFINITY) {
+      const patience = Date.now() + PATIENCE_MS
       life.kick()
       await quiet()
       for (;;) {
@@ -108,7 +110,9 @@ export async function createWorld(options: {
         const at = earliest()
         if (at === undefined && slack.inHand() === 0) return
         const now = Date.now()
-        if (now > until) throw new Error(`messages wait for ever: ${JSON.stringify(left(db))}`)
+        if (now >= until || (slack.inHand() === 0 && at !== undefined && at > until)) return
+        if (now > patience && until === Number.POSITIVE_INFINITY)
+          throw new Error(`messages wait for ever: ${JSON.stringify(left(db))}`)
         if (slack.inHand() > 0) await pass(200)
         else if (at !== undefined && at > now) await pass(at - now)
         else await pass(1000)
@@ -124,6 +128,7 @@ export async function createWorld(options: {
       quota = kills
       doom()
     },
+    kill: () => life.doom(0),
     kills: () => died,
     async end() {
       await life.bury()
