@@ -37,6 +37,13 @@ export interface Owed {
   folded: boolean
 }
 
+/** A unit of which nobody can be reminded. `must`: it is somebody's turn now, so that the Office has to be told. */
+export interface Headless {
+  unit: UnitOf
+  why: string
+  must: boolean
+}
+
 /** How a head wishes to be reminded: at which full hour, another one before `since`; and whether of early rungs at all. */
 export interface Wish {
   hour: number
@@ -58,7 +65,6 @@ export function oracle(
   standing: ReadonlyMap<UnitOf, Standing>,
   works: WorkingDay,
 ) {
-  const everyone = [...new Map(units.flatMap((u) => u.leaders).map((s) => [s.account, s])).values()]
   const reviews = new Map<Kind, string>()
   const wishes = new Map<string, Wish>()
   const away = new Map<string, { from: string; until: string }[]>()
@@ -81,13 +87,13 @@ export function oracle(
     return `${kind} ${date} ${last}`
   }
 
-  /** Heads who get a rung get it once; who owes nothing when it comes waits for the next. */
-  function firstTime(staff: Staff, name: string): boolean {
-    const key = `${name} ${staff.account}`
-    if (dealtWith.has(key)) return false
+  /** Whoever is to be reminded of a unit is so once a rung; who owes nothing when it comes waits for the next. */
+  function firstTime(name: string, unit: UnitOf, staff: Staff): boolean {
+    const of = `${unit.code} ${staff.account}`
+    if (dealtWith.has(`${name} ${of}`)) return false
     // A date that was moved and moved back: what lies before was said with it.
     const [kind, date, last] = name.split(' ')
-    for (const n of ladder) if (n <= Number(last)) dealtWith.add(`${kind} ${date} ${n} ${staff.account}`)
+    for (const n of ladder) if (n <= Number(last)) dealtWith.add(`${kind} ${date} ${n} ${of}`)
     return true
   }
 
@@ -95,6 +101,11 @@ export function oracle(
     const wish = wishes.get(staff.account)
     return wish ? (date >= wish.since ? wish.hour : wish.before) : 8
   }
+  /** Whoever stands in for a head is not reminded before that head would be. */
+  const hourFor = (staff: Staff, unit: UnitOf, date: string): number =>
+    unit.heads.includes(staff)
+      ? hourOf(staff, date)
+      : Math.max(hourOf(staff, date), ...unit.heads.map((head) => hourOf(head, date)))
   const awayUntil = (staff: Staff, date: string): string | undefined =>
     away.get(staff.account)?.find((a) => a.from <= date && date <= a.until)?.until
 
@@ -116,25 +127,24 @@ export function oracle(
     away,
     hourOf,
     /** What a tick at an instant owes. */
-    tick(now: number): { owed: Map<string, Owed>; headless: { unit: UnitOf; why: string }[] } {
+    tick(now: number): { owed: Map<string, Owed>; headless: Headless[] } {
       const owed = new Map<string, Owed>()
-      const headless: { unit: UnitOf; why: string }[] = []
+      const headless: Headless[] = []
       if (!mayWrite(now, works)) return { owed, headless }
       const { date, minutes } = wall(now)
       for (const kind of kinds) {
         const name = rung(kind, date)
         if (!name) continue
-        const turn = new Set(everyone.filter((s) => minutes >= hourOf(s, date) * 60 && firstTime(s, name)))
-        if (turn.size === 0) continue
         for (const unit of units) {
+          const turn = unit.leaders.filter((s) => minutes >= hourFor(s, unit, date) * 60 && firstTime(name, unit, s))
           if (!owes(unit, kind)) continue
           const found = recipients(unit, date)
           if (typeof found === 'string') {
-            headless.push({ unit, why: found })
+            headless.push({ unit, why: found, must: turn.length > 0 || unit.leaders.length === 0 })
             continue
           }
-          for (const staff of found) {
-            if (!turn.has(staff) || !wants(staff, Number(name.split(' ')[2]))) continue
+          for (const staff of turn) {
+            if (!found.includes(staff) || !wants(staff, Number(name.split(' ')[2]))) continue
             const folded = lastDay.get(staff.account) === date
             const one = owed.get(staff.account) ?? { staff, units: new Map<Kind, Set<UnitOf>>(), folded }
             owed.set(staff.account, one)

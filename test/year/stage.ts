@@ -48,7 +48,7 @@ export async function setYear({ seed, units, works }: { seed: number; units: num
   const lives = await people(world, college, workspaceId, dice(seed + 3), store)
   const expected = oracle(college.units, college.codes, lives.standing, works)
   const count = { ticks: 0, reminders: 0, folded: 0, maybe: 0, acts: 0 }
-  const headless = new Map<UnitOf, Set<string>>()
+  const headless = new Map<UnitOf, Map<string, boolean>>()
   const owedAway = new Set<string>()
   let seen = 0
 
@@ -95,7 +95,10 @@ export async function setYear({ seed, units, works }: { seed: number; units: num
     const owed = new Map<string, Owed>()
     await world.ask((life) => {
       const due = expected.tick(world.now())
-      for (const { unit, why } of due.headless) headless.set(unit, (headless.get(unit) ?? new Set()).add(why))
+      for (const { unit, why, must } of due.headless) {
+        const reasons = headless.get(unit) ?? new Map<string, boolean>()
+        headless.set(unit, reasons.set(why, must || (reasons.get(why) ?? false)))
+      }
       for (const [account, one] of due.owed) if (!owed.has(account)) owed.set(account, one)
       return life.tick()
     })
@@ -139,9 +142,11 @@ export async function setYear({ seed, units, works }: { seed: number; units: num
             (p) => p.account === account && p.key.startsWith(key) && JSON.stringify(p.first).includes(words),
           ).length,
       )
-    for (const [unit, reasons] of headless)
-      if (dm('headless:', unit.name).some((n) => n !== reasons.size))
+    for (const [unit, reasons] of headless) {
+      const least = [...reasons.values()].filter((must) => must).length
+      if (dm('headless:', unit.name).some((n) => n < least || n > reasons.size))
         throw new Error(`${unit.name} has nobody for ${[...reasons]}: ${dm('headless:', unit.name)}`)
+    }
     for (const email of owedAway)
       if (dm('unreachable:', email).some((n) => n !== 1))
         throw new Error(`${email} is away: ${dm('unreachable:', email)}`)
