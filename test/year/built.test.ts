@@ -92,7 +92,7 @@ test.runIf(process.env.YEAR)(
         await run.ended
         count.kills++
         // A dead process's hold on its messages runs out after a minute; the test does not wait for it.
-        await store.write((tx) => tx.outbox.recover(new Date(Date.now() + 60_000)))
+        await store.write((tx) => tx.outbox.recover(new Date(Date.now() + 60_000), []))
         now += chance.between(0, 5) * 60_000
       }
       // Cron and the command line may meet.

@@ -26,6 +26,10 @@ export interface Life {
   bury(): Promise<void>
 }
 
+let lives = 0
+/** Processes are known to be no more as soon as they are. */
+const gone = new Set<string>()
+
 export class Killed extends Error {}
 
 /**
@@ -38,6 +42,7 @@ export function startLife(file: string, workspaceId: string, slack: UnreliableSl
   // A kill is no power cut: what the system has taken is there for the next process.
   writer.pragma('synchronous = OFF')
   const real = sqliteStore(writer, connect(file, true))
+  const id = `life ${++lives}`
   let left = Number.POSITIVE_INFINITY
   let dead = false
   let writing = 0
@@ -49,6 +54,7 @@ export function startLife(file: string, workspaceId: string, slack: UnreliableSl
   const step = (): boolean => {
     if (!dead && --left <= 0) {
       dead = true
+      gone.add(id)
       die(new Killed())
     }
     return dead
@@ -90,9 +96,12 @@ export function startLife(file: string, workspaceId: string, slack: UnreliableSl
       ...shared,
       sender: { post: through(sender.post), update: through(sender.update), find: through(sender.find) },
       directory: { ...directory, byEmail: through(directory.byEmail) },
+      workspaceId,
+      admins: new Set<string>(),
+      holder: { id, isGone: (other) => gone.has(other) },
       log: () => undefined,
     },
-    { perPersonMs: 0, perSecond: 1e9, burst: 1e9 },
+    { pace: { perPersonMs: 0, perSecond: 1e9, burst: 1e9 } },
   )
   return {
     store,
@@ -108,6 +117,7 @@ export function startLife(file: string, workspaceId: string, slack: UnreliableSl
     isDoomed: () => left < Number.POSITIVE_INFINITY,
     async bury() {
       dead = true
+      gone.add(id)
       await real.close()
     },
   }

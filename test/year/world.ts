@@ -57,7 +57,7 @@ export async function createWorld(options: {
   }
   /** At the very next steps, or amid a burst of messages. */
   function doom(): void {
-    if (died < quota && !life.isDoomed()) life.doom(chance.between(1, chance.pick([3, 30, 200, 600])))
+    if (died < quota && !life.isDoomed()) life.doom(chance.between(1, chance.pick([3, 300, 1500, 3000])))
   }
 
   /** Until the process waits for time to pass, or is dead. */
