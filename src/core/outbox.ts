@@ -122,8 +122,11 @@ export interface Outbox {
   sent(key: string, at: { channel: string; ts: string }, now: Date, by?: Hand): Promise<boolean>
   retry(key: string, dueAt: Date, error: string, uncertain: boolean, now: Date, by?: Hand): Promise<boolean>
   end(key: string, state: 'dropped' | 'failed' | 'unreachable', reason: string, now: Date, by?: Hand): Promise<boolean>
-  /** Messages whose lease ran out, or that are in one of the hands that are gone: they wait again, their fate unknown. */
-  recover(leaseBefore: Date, gone?: readonly Hand[]): Promise<number>
+  /**
+   * Messages whose lease ran out, or that are in one of the hands that are gone: they wait again, their fate unknown; of the
+   * latter those that were never sent for certain until `dueAt`.
+   */
+  recover(leaseBefore: Date, gone?: readonly Hand[], dueAt?: Date): Promise<number>
   /** Whose hands hold anything, with the first of their leases to end. */
   hands(): Promise<{ by: Hand; until: Date }[]>
   /** How many messages and works are in hand or due by then; of one workspace, or all. */

@@ -62,7 +62,7 @@ export function startOutbox(d: Delivery, { pace, isBusy = () => false, foresight
   async function look(): Promise<number> {
     if (Date.now() - recoveredAt >= RECOVER_MS) {
       recoveredAt = Date.now()
-      const n = await recoverDead(d.store, d.holder)
+      const n = await recoverDead(d.store, d.holder, d.clock)
       if (n > 0) d.log('messages recovered', { count: n })
     }
     let more = false

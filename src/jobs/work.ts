@@ -43,7 +43,7 @@ export function startWork(d: Working): OutboxJob {
   async function look(): Promise<number> {
     if (Date.now() - recoveredAt >= RECOVER_MS) {
       recoveredAt = Date.now()
-      await recoverDead(d.store, d.holder)
+      await recoverDead(d.store, d.holder, d.clock)
     }
     if (held.size >= AT_ONCE) return LOOK_MS
     const due = await d.store.read((tx) => tx.outbox.dueWork(d.clock(), AT_ONCE * 2, d.workspaceId))

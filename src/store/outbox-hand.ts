@@ -84,7 +84,13 @@ const recovered = (db: Builder) =>
     .set((e) => ({ state: again(e), uncertain: 1, ...letGo }))
     .where(inHand)
 const recover = change<{ before: string }>((db, p) => recovered(db).where('lease_until', '<', p.before))
-const recoverOf = change<{ by: string }>((db, p) => recovered(db).where('lease_by', '=', p.by))
+/** A message that was not sent for certain, as against an update, which does no harm twice, and work. */
+const isFirst = sql<boolean>`ts is null and kind not in ('attachment.fetch', 'attachment.show')`
+const recoverOf = change<{ by: string; dueAt: string }>((db, p) =>
+  recovered(db)
+    .set((e) => ({ due_at: e.case().when(isFirst).then(p.dueAt).else(e.ref('due_at')).end() }))
+    .where('lease_by', '=', p.by),
+)
 const hands = query<object, { by: string | null; until: string }>((db) =>
   db
     .selectFrom('outbox')
@@ -110,9 +116,9 @@ export const handRows = (
   },
   end: async (key, state, reason, now, by = '') =>
     (await end(exec, { key, state, reason, now: now.toISOString(), by })) > 0,
-  async recover(leaseBefore, gone = []) {
+  async recover(leaseBefore, gone = [], dueAt = leaseBefore) {
     let n = await recover(exec, { before: leaseBefore.toISOString() })
-    for (const by of gone) n += await recoverOf(exec, { by })
+    for (const by of gone) n += await recoverOf(exec, { by, dueAt: dueAt.toISOString() })
     return n
   },
   hands: async () => (await hands(exec, {})).map((h) => ({ by: h.by ?? '', until: new Date(h.until) })),

@@ -300,17 +300,21 @@ describe('a message whose fate is unknown', () => {
     expect([slack.keys(), slack.count('post'), await stateOf('one')]).toEqual([['one'], 1, 'sent'])
   })
 
-  it('is looked for at once when the process that had it is dead, and waited for as long as that may live', async () => {
+  it('is looked for soon after the process that had it died, once what it sent has arrived, and waited for as long as that may live', async () => {
     const place = { channel: 'Dhead0', ts: '9.1' }
     await add('dead:took')
     await add('dead:not', 'head1')
     await add('alive', 'head2')
     for (const key of ['dead:took', 'dead:not'])
       await college.write((tx) => tx.outbox.claim(key, new Date(Date.now() + 60_000), 'dead'))
-    await college.write((tx) => tx.outbox.claim('alive', new Date(Date.now() + 700), 'elsewhere'))
+    await college.write((tx) => tx.outbox.claim('alive', new Date(Date.now() + 1500), 'elsewhere'))
     slack.messages.push({ account: 'head0', key: 'dead:took', place, card: { summary: '', blocks: [] } })
     const job = start()
-    await wait(300)
+    await wait(100)
+    expect([slack.keys(), slack.count('find'), await stateOf('dead:took')]).toEqual([['dead:took'], 0, 'waiting'])
+    clock = new Date(clock.getTime() + 15_000)
+    job.kick()
+    await wait(200)
     expect([slack.keys(), await stateOf('dead:took')]).toEqual([['dead:took', 'dead:not'], 'sent'])
     expect(await stateOf('alive')).toBe('sending')
     // Whoever waits for all to be quiet waits for the lease of another, too, but not for ever.

@@ -1,0 +1,124 @@
+import type Database from 'better-sqlite3'
+import type { Store } from '../../src/core/ports.js'
+import { startOutbox } from '../../src/jobs/outbox.js'
+import { tick } from '../../src/jobs/tick.js'
+import { connect, sqliteStore } from '../../src/store/sqlite.js'
+import type { UnreliableSlack } from './unreliable-slack.js'
+
+/** What never comes back: the process that waits for it is no more. */
+const never = <T>(): Promise<T> => new Promise<T>(() => undefined)
+
+/** One life of the bot, from its start to its kill. */
+export interface Life {
+  /** As people and ticks use it: what is asked after the death is never answered. */
+  store: Store
+  tick(): Promise<unknown>
+  kick(): void
+  isDead(): boolean
+  /** Rejects at the death. */
+  death: Promise<never>
+  /** Writes that were not answered yet. */
+  writing(): number
+  /** Dies after so many more of its steps, if not before; at once for 0. */
+  doom(steps: number): void
+  isDoomed(): boolean
+  /** Lets go of the file. */
+  bury(): Promise<void>
+}
+
+let lives = 0
+/** Processes are known to be no more as soon as they are. */
+const gone = new Set<string>()
+
+export class Killed extends Error {}
+
+/**
+ * Starts the bot's store, tick and outbox on a file, as one process that can be doomed to die at one of its steps to and
+ * from the database and the chat: at its death what was not committed is lost, what is on its way to the chat may arrive, and
+ * nothing of it is heard of any more. What the file holds is all that the next life knows.
+ */
+export function startLife(file: string, workspaceId: string, slack: UnreliableSlack): Life {
+  const writer: Database.Database = connect(file)
+  // A kill is no power cut: what the system has taken is there for the next process.
+  writer.pragma('synchronous = OFF')
+  const real = sqliteStore(writer, connect(file, true))
+  const id = `life ${++lives}`
+  let left = Number.POSITIVE_INFINITY
+  let dead = false
+  let writing = 0
+  let die: (error: Killed) => void = () => undefined
+  const death = new Promise<never>((_, reject) => {
+    die = reject
+  })
+  death.catch(() => undefined)
+  const step = (): boolean => {
+    if (!dead && --left <= 0) {
+      dead = true
+      gone.add(id)
+      die(new Killed())
+    }
+    return dead
+  }
+
+  async function outcome<T>(work: () => Promise<T>): Promise<T> {
+    if (step()) return never()
+    const settled = await work().then(
+      (value) => () => value,
+      (error: unknown) => () => {
+        throw error
+      },
+    )
+    return step() ? never() : settled()
+  }
+  const store: Store = {
+    write: (useCase) => {
+      if (dead) return never()
+      writing++
+      return outcome(() =>
+        real.write((tx) => {
+          // Killed before its transaction began.
+          if (dead) throw new Killed()
+          return useCase(tx)
+        }),
+      ).finally(() => writing--)
+    },
+    read: (query) => (dead ? never() : real.read(query)),
+    close: () => real.close(),
+  }
+  const through = <A extends unknown[], T>(method: (...args: A) => Promise<T>) => {
+    return (...args: A): Promise<T> => outcome(() => method(...args))
+  }
+  const { sender, directory } = slack
+  const clock = () => new Date()
+  const shared = { store, clock, timeZone: 'Asia/Ho_Chi_Minh' }
+  const outbox = startOutbox(
+    {
+      ...shared,
+      sender: { post: through(sender.post), update: through(sender.update), find: through(sender.find) },
+      directory: { ...directory, byEmail: through(directory.byEmail) },
+      workspaceId,
+      admins: new Set<string>(),
+      holder: { id, isGone: (other) => gone.has(other) },
+      log: () => undefined,
+    },
+    { pace: { perPersonMs: 0, perSecond: 1e9, burst: 1e9 } },
+  )
+  return {
+    store,
+    tick: () => tick({ ...shared, workspaceId, retire: async () => false }),
+    kick: outbox.kick,
+    isDead: () => dead,
+    death,
+    writing: () => writing,
+    doom(steps) {
+      left = Math.min(left, steps)
+      if (steps === 0) step()
+    },
+    isDoomed: () => left < Number.POSITIVE_INFINITY,
+    async bury() {
+      dead = true
+      gone.add(id)
+      await real.close()
+    },
+  }
+}
