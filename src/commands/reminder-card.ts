@@ -1,5 +1,7 @@
+import { localDate } from '../core/date.js'
 import { calendarOf } from '../core/holiday-calendar.js'
 import type { ReminderPayload } from '../core/reminder-payload.js'
+import { isOvertaken } from '../core/sent-reminders.js'
 import { suffixOf } from '../core/snooze.js'
 import { type Calendar, workingDaysBetween } from '../core/working-day.js'
 import { pieces } from '../text/rich.js'
@@ -30,8 +32,10 @@ export async function reminderCard(n: Notice): Promise<Card | null> {
   const owed = parts.filter(isOwed)
   // Complete before it was ever sent, or no longer theirs: nobody needs it. Once it was seen it says how it ended.
   if (owed.length === 0) return message.ts === null || parts.length === 0 ? null : endedCard(n, payload, parts)
+  if (message.ts === null && (await isOvertaken(tx, message, n.now))) return null
   const isWorkingDay = await calendarOf(tx, message.workspaceId)
-  const said = titlesOf(owed, payload.on, isWorkingDay)
+  const today = localDate(n.now, n.timeZone)
+  const said = titlesOf(owed, message.ts === null && today > payload.on ? today : payload.on, isWorkingDay)
   const summary = t.summary(said.map((s) => s.sum))
   const again = await saidAgainOn(n, payload)
   if (again) return { summary, blocks: said.slice(0, 1).map((s) => againBlock(s, said, again)) }

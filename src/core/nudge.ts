@@ -1,7 +1,7 @@
 import { allow, mayNudge } from './access.js'
 import { audit } from './audit.js'
 import { type Campaign, currentReview } from './campaign.js'
-import { addDays, instantAt, localDate, localTime } from './date.js'
+import { localDate, localTime } from './date.js'
 import { UserError } from './errors.js'
 import { calendarOf } from './holiday-calendar.js'
 import { lateReviews } from './late.js'
@@ -13,9 +13,9 @@ import { aboutReminders, followLate } from './reminder-follow.js'
 import type { ReminderPayload } from './reminder-payload.js'
 import { owingFor } from './reminding.js'
 import type { Review, ReviewKind } from './review.js'
+import { nextSendingTime } from './sending-time.js'
 import { readStaff } from './staff.js'
 import type { UseCase } from './use-case.js'
-import type { Calendar } from './working-day.js'
 
 /** Nobody is reminded again within this time, whoever or whatever reminded them. */
 export const NUDGE_EVERY_MS = 4 * 3_600_000
@@ -80,7 +80,7 @@ export async function reckonNudge(
   const { workspaceId, ladder } = campaign
   const isWorkingDay = await calendarOf(tx, workspaceId)
   const isNow = isSendingTime(now, ladder, timeZone, isWorkingDay)
-  const at = isNow ? now : nextSending(now, ladder.at, timeZone, isWorkingDay)
+  const at = nextSendingTime(now, ladder, timeZone, isWorkingDay)
   const owing = await owingFor(tx, campaign, scope.kind)
   const wanted = scope.units === 'all' ? undefined : new Set(scope.units)
   const asked = new Map(owing.filter((o) => !wanted || wanted.has(o.unitId)).map((o) => [o.unitId, o]))
@@ -156,12 +156,4 @@ export async function nudge(use: UseCase, campaign: Campaign, scope: NudgeScope)
   await audit(use, 'reminder.nudged', `campaign:${campaignId}`, { campaignId, reviewKind: of.kind, units })
   await followLate(tx, workspaceId, now)
   return plan
-}
-
-/** The next instant from which messages may go out: a working day at `hour` (HH:mm). */
-export function nextSending(now: Date, hour: string, timeZone: string, isWorkingDay: Calendar): Date {
-  const { date, time } = localTime(now, timeZone)
-  let day = time < hour ? date : addDays(date, 1)
-  while (!isWorkingDay(day)) day = addDays(day, 1)
-  return instantAt(day, hour, timeZone)
 }

@@ -97,6 +97,8 @@ export interface Outbox {
   byKey(key: string): Promise<(Message & { state: MessageState }) | undefined>
   /** Changes what a message says: one that was sent is updated in place, one that never went out waits. */
   amend(key: string, payload: NewMessage['payload'], now: Date): Promise<void>
+  /** Keeps another payload for later updates; what stands in the chat says it already. */
+  rewrite(key: string, payload: NewMessage['payload']): Promise<void>
   /** Drops a message that never went out; false when it did, or is on its way. */
   drop(key: string, why: string, now: Date): Promise<boolean>
   /** A message that was dropped before it ever went out waits again. */

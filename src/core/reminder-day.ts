@@ -20,8 +20,8 @@ export interface Staff {
   absent: ReadonlyMap<string, string>
   /** People to whom the head of a unit gave its part. */
   helpers(campaignId: string, kind: Rung['kind'], unitId: string): readonly string[]
-  /** The hour at which a person is reminded, HH:mm. */
-  hourOf(personId: string): string
+  /** The hour at which a person is reminded, HH:mm; also as it was on an earlier date. */
+  hourOf(personId: string, on?: string): string
   /** Whether a person wants this rung; nobody can refuse the last one before the review, nor a late one. */
   wants(personId: string, ladder: Ladder, offset: number): boolean
 }
@@ -58,7 +58,9 @@ export function eachTurn(due: readonly DueRung[], staff: Staff, visit: (turn: Tu
       for (const personId of new Set([...(Array.isArray(found) ? found : []), ...helpers])) {
         const hour = hourFor(staff, crew, personId)
         const wanted = staff.wants(personId, campaign.ladder, rung.offset)
-        visit({ due: one, unitId, personId, hour, what: !wanted ? 'refused' : served(hour) ? 'served' : 'due' })
+        // A rung is served by the hours of its own day: whoever chose another since is neither forgotten nor reminded twice.
+        const isServed = served(hourFor(staff, crew, personId, rung.on))
+        visit({ due: one, unitId, personId, hour, what: !wanted ? 'refused' : isServed ? 'served' : 'due' })
       }
     }
   }
@@ -108,11 +110,11 @@ function servedAt(rung: Rung, planned: ReadonlySet<string>): (hour: string) => b
  * The hour at which a person is reminded of a unit. Whoever stands in for heads who are away does so from the heads' hour on:
  * a head who leaves between the two hours would else be reminded by neither.
  */
-function hourFor(staff: Staff, crew: Crew | undefined, id: string): string {
-  let hour = staff.hourOf(id)
+function hourFor(staff: Staff, crew: Crew | undefined, id: string, on?: string): string {
+  let hour = staff.hourOf(id, on)
   if (!crew?.deputies.includes(id) || crew.heads.includes(id)) return hour
   for (const head of crew.heads) {
-    const own = staff.hourOf(head)
+    const own = staff.hourOf(head, on)
     if (own > hour) hour = own
   }
   return hour

@@ -1,3 +1,4 @@
+import type { ReminderItem } from './reminder-payload.js'
 import type { ReviewKind } from './review.js'
 
 /** One unit of which one message reminds one person. */
@@ -41,10 +42,16 @@ export interface Reminders {
   lately(workspaceId: string, since: Date): Promise<Map<string, Date>>
   /** A person's reminders that stand in the chat and were made since then, the oldest first; `about` as `aboutReminders`. */
   sentTo(about: string, since: Date): Promise<{ key: string; createdAt: Date; payload: Record<string, unknown> }[]>
+  /** Gives a message of the outbox and what is noted of it another key, which nothing has. */
+  rename(key: string, to: string, items: readonly ReminderItem[]): Promise<void>
+  /** A person's reminders made after an instant that are due by `now`: they stand in the chat, or are about to. */
+  newer(about: string, after: Date, now: Date): Promise<{ payload: unknown }[]>
   /** What one person put off last; it may have come meanwhile. */
   snoozeOf(personId: string): Promise<Snooze | undefined>
   /** What each person put off last; it may have come meanwhile. */
   snoozed(workspaceId: string): Promise<Map<string, Snooze>>
+  /** Reminders that wait and were not tried yet, or in vain for certain; by hand or by the calendar. */
+  unsent(workspaceId: string): Promise<{ key: string; personId: string; payload: unknown; dueAt: Date }[]>
   snooze(workspaceId: string, personId: string, snooze: Snooze): Promise<void>
   forgetSnooze(personId: string): Promise<void>
 }

@@ -42,12 +42,24 @@ export function hourOn(wish: Wish | undefined, date: string, ladder: Pick<Ladder
   return hour && hour > ladder.at && hour < ladder.until ? hour : ladder.at
 }
 
-/** Every hour (HH:mm) at which anybody is reminded on a date, in order; the ladder's own is always among them. */
-export const hoursKept = (
+/**
+ * Every hour (HH:mm) that anybody kept on a rung's day, with the first and the last one at which they are reminded today; the
+ * ladder's own is always among them.
+ */
+export function hoursKept(
   wishes: ReadonlyMap<string, Wish>,
-  date: string,
+  rungDay: string,
+  today: string,
   ladder: Pick<Ladder, 'at' | 'until'>,
-): string[] => [...new Set([ladder.at, ...[...wishes.values()].map((w) => hourOn(w, date, ladder))])].sort()
+): Map<string, { first: string; last: string }> {
+  const kept = new Map([[ladder.at, { first: ladder.at, last: ladder.at }]])
+  for (const wish of wishes.values()) {
+    const [then, now] = [hourOn(wish, rungDay, ladder), hourOn(wish, today, ladder)]
+    const known = kept.get(then) ?? { first: now, last: now }
+    kept.set(then, { first: now < known.first ? now : known.first, last: now > known.last ? now : known.last })
+  }
+  return kept
+}
 
 const hourAsked = (wish: Wish, date: string): string | null => (date >= wish.atFrom ? wish.at : wish.atBefore)
 

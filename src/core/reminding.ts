@@ -35,9 +35,12 @@ export async function planReminders(plan: Planning, campaigns: readonly Campaign
   if (!first || rungs.length === 0) return []
   const { workspaceId } = first
   const ladder = hoursOf(open)
-  const hours = hoursKept(await wishesOf(tx, workspaceId), date, ladder)
+  const wishes = await wishesOf(tx, workspaceId)
+  const kept = new Map(rungs.map(({ rung }) => [rung, hoursKept(wishes, rung.on, date, ladder)]))
   // Between two hours that somebody keeps, nothing more is read.
-  const unserved = rungs.filter(({ rung, planned }) => hours.some((h) => h <= time && !planned.has(slotKey(rung, h))))
+  const unserved = rungs.filter(({ rung, planned }) =>
+    [...(kept.get(rung) ?? [])].some(([hour, { first }]) => first <= time && !planned.has(slotKey(rung, hour))),
+  )
   if (unserved.length === 0) return []
   const due = await withOwing(tx, unserved)
   const staff = await readStaff(tx, workspaceId, date, ladder)
@@ -47,10 +50,11 @@ export async function planReminders(plan: Planning, campaigns: readonly Campaign
     const about = why.why === 'none' ? unitId : `${unitId}:absent:${why.until}`
     await tellOrgOffice(use, 'headless', about, { unitId, ...why })
   }
-  await foldSnoozed(plan, workspaceId, people, date)
+  await foldWaiting(plan, workspaceId, people, date)
   const planned = await send(plan, workspaceId, people, date, staff.names)
   for (const { campaign, rung, covers } of due)
-    for (const key of marksOf(rung, covers, hours, time)) await tx.rungs.markPlanned(workspaceId, campaign.id, key, now)
+    for (const key of marksOf(rung, covers, kept.get(rung) ?? new Map(), time))
+      await tx.rungs.markPlanned(workspaceId, campaign.id, key, now)
   return planned
 }
 
@@ -77,31 +81,39 @@ async function rungsDue(
 }
 
 /** What is planned by `time`: the rungs before the latest for good, the latest for every hour that has come. */
-function marksOf(rung: Rung, covers: readonly Rung[], hours: readonly string[], time: string): string[] {
-  const come = hours.filter((hour) => hour <= time)
-  const all = come.length === hours.length
+function marksOf(rung: Rung, covers: readonly Rung[], kept: ReturnType<typeof hoursKept>, time: string): string[] {
+  const come = [...kept].filter(([, { last }]) => last <= time).map(([hour]) => hour)
+  const all = come.length === kept.size
   return [
     ...covers.filter((r) => all || r.offset !== rung.offset).map(rungKey),
     ...(all ? [] : come.map((hour) => slotKey(rung, hour))),
   ]
 }
 
-/** What somebody put off comes with today's reminder, where they get one today anyway. */
-async function foldSnoozed(
+/**
+ * What still waits of earlier days, or was put off to this one, comes with today's reminder, where a person gets one. What
+ * may have arrived already stays as it is.
+ */
+async function foldWaiting(
   { tx, now, timeZone }: Planning,
   workspaceId: string,
   people: Map<string, ReminderItem[]>,
   date: string,
 ): Promise<void> {
-  for (const [personId, { key, until }] of await tx.reminders.snoozed(workspaceId)) {
+  for (const { key, personId, payload, dueAt } of await tx.reminders.unsent(workspaceId)) {
     const items = people.get(personId)
-    if (!items || localTime(until, timeZone).date > date) continue
-    // Today's reminder stands in the chat already: what is added to it rings no bell, and what was put off shall.
-    if ((await tx.outbox.byKey(`${aboutReminders(personId)}${date}`))?.ts) continue
-    const message = await tx.outbox.byKey(key)
-    if (message && (await tx.outbox.drop(key, 'comes with the reminder of the day', now)))
-      people.set(personId, mergeItems(items, reminderPayload.parse(message.payload).items))
-    await tx.reminders.forgetSnooze(personId)
+    const waiting = reminderPayload.parse(payload)
+    // What a head gives to a colleague is told for itself; the day's own is added to, and has this very key.
+    if (
+      !items ||
+      waiting.givenBy ||
+      key === `${aboutReminders(personId)}${date}` ||
+      localTime(dueAt, timeZone).date > date
+    )
+      continue
+    if (!(await tx.outbox.drop(key, 'comes with the reminder of the day', now))) continue
+    people.set(personId, mergeItems(items, waiting.items))
+    if ((await tx.reminders.snoozeOf(personId))?.key === key) await tx.reminders.forgetSnooze(personId)
   }
 }
 

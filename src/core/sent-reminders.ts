@@ -1,3 +1,4 @@
+import type { Message } from './outbox.js'
 import type { Tx } from './ports.js'
 import { aboutReminders, STAYS_TRUE_MS } from './reminder-follow.js'
 import { covers, type ReminderItem, reminderPayload } from './reminder-payload.js'
@@ -32,4 +33,14 @@ export const newerThan = (
 export async function redraw(tx: Tx, personId: string, now: Date): Promise<void> {
   const sent = await sentReminders(tx, personId, now)
   for (const s of sent) if (!newerThan(sent, s)) await tx.outbox.amend(s.key, s.payload, now)
+}
+
+/**
+ * Whether a reminder that was held up need not go out any more: a later one, which came meanwhile or comes now, says all of it.
+ */
+export async function isOvertaken(tx: Tx, message: Message, now: Date): Promise<boolean> {
+  const { items, givenBy } = reminderPayload.parse(message.payload)
+  if (givenBy) return false
+  const later = await tx.reminders.newer(aboutReminders(message.personId), message.createdAt, now)
+  return later.some(({ payload }) => covers(reminderPayload.parse(payload).items, items))
 }

@@ -1,6 +1,6 @@
 import { audit } from './audit.js'
 import type { Campaign, Ladder } from './campaign.js'
-import { localTime } from './date.js'
+import { localDate, localTime } from './date.js'
 import { UserError } from './errors.js'
 import { calendarOf } from './holiday-calendar.js'
 import type { Message } from './outbox.js'
@@ -104,10 +104,21 @@ export async function ownReminder({ tx, actor }: UseCase, suffix: string): Promi
 }
 
 /** A reminder has arrived: one that was put off is noted like any other, and what it says again need not be said above. */
-export async function reminderArrived(tx: Tx, message: Message, now: Date): Promise<void> {
-  if (message.kind !== 'reminder' || message.ts !== null || !isAgain(message.key)) return
+export async function reminderArrived(tx: Tx, message: Message, now: Date, timeZone: string): Promise<void> {
+  if (message.kind !== 'reminder' || message.ts !== null) return
   const { workspaceId, personId, key, createdAt } = message
-  const { items } = reminderPayload.parse(message.payload)
+  const payload = reminderPayload.parse(message.payload)
+  const { items } = payload
+  // Held up over a night: its days are counted from the day on which it came, also when it is brought up to date.
+  const today = localDate(now, timeZone)
+  if (today > payload.on) {
+    await tx.outbox.rewrite(key, { ...payload, on: today })
+    // It is the message of the day on which it came: what falls due later that day is added to it.
+    const own = aboutReminders(personId)
+    const isOfADay = key === `${own}${payload.on}`
+    if (isOfADay && !(await tx.outbox.byKey(`${own}${today}`))) await tx.reminders.rename(key, `${own}${today}`, items)
+  }
+  if (!isAgain(key)) return
   const lines = items.flatMap(({ units, ...of }) => units.map((unitId) => ({ ...of, unitId, personId, key })))
   await tx.reminders.log(workspaceId, lines, now)
   if ((await tx.reminders.snoozeOf(personId))?.key === key) await tx.reminders.forgetSnooze(personId)

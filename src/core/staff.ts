@@ -48,7 +48,7 @@ export async function staffReader(
     absent: await absentOn(tx, workspaceId, date),
     helpers: (campaignId, kind, unitId) =>
       given.size === 0 ? nobody : (given.get(`${campaignId}:${kind}:${unitId}`) ?? nobody),
-    hourOf: (personId) => hourOn(wishes.get(personId), date, ladder),
+    hourOf: (personId, on = date) => hourOn(wishes.get(personId), on, ladder),
     wants: (personId, of, offset) => wants(wishes.get(personId), of, offset),
   })
 }

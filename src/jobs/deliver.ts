@@ -12,6 +12,9 @@ import { reminderArrived } from '../core/snooze.js'
 import type { Holder } from './lease.js'
 import { type Act, lastWordTo, markFault, type Outcome } from './mark-fault.js'
 
+/** Planning comes with the first tick of the minute at which messages may be sent again. */
+const AFTER_PLANNING_MS = 30_000
+
 /** The way to one workspace's chat. */
 export interface Delivery {
   store: Store
@@ -59,7 +62,7 @@ export async function deliver(d: Delivery, message: Message, pausedMs: (act: Act
     const marked = await d.store.write(async (tx) => {
       if (!lastWordTo(message)) {
         const isMarked = await tx.outbox.sent(key, at, d.clock(), by)
-        if (isMarked) await reminderArrived(tx, message, d.clock())
+        if (isMarked) await reminderArrived(tx, message, d.clock(), d.timeZone)
         return isMarked
       }
       await tx.personalData.dropMessage(key)
@@ -124,7 +127,8 @@ function cardOf(d: Delivery, { key }: Message): Promise<Card | Date | null> {
     if (!campaign) return null
     if (message.ts === null && isQuiet(message)) {
       const at = nextSendingTime(now, campaign.ladder, timeZone, await calendarOf(tx, d.workspaceId))
-      if (at > now) return at
+      // After the morning's own reminders are planned: what those say is not said twice.
+      if (at > now) return new Date(at.getTime() + AFTER_PLANNING_MS)
     }
     return renderNotice({ tx, message, campaign, now, timeZone })
   })

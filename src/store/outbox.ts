@@ -72,6 +72,7 @@ const amend = query<{ key: string; payload: string; now: string }, never>((db, p
       .end() as never,
   })),
 )
+const rewrite = query<{ key: string; payload: string }, never>((db, p) => one(db, p.key).set({ payload: p.payload }))
 const drop = change<{ key: string; why: string; now: string }>((db, p) =>
   one(db, p.key)
     .set({ state: 'dropped', error: p.why, done_at: p.now })
@@ -183,6 +184,9 @@ export const outboxRows = (exec: Exec): Outbox => ({
   },
   async amend(key, payload, now) {
     await amend(exec, { key, payload: JSON.stringify(payload), now: now.toISOString() })
+  },
+  async rewrite(key, payload) {
+    await rewrite(exec, { key, payload: JSON.stringify(payload) })
   },
   drop: async (key, why, now) => (await drop(exec, { key, why, now: now.toISOString() })) > 0,
   async revive(key, now) {

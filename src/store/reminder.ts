@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { ReminderLine, Reminders } from '../core/reminder-rows.js'
 import type { ReviewKind } from '../core/review.js'
 import { bulk, type Exec, first, query } from './query.js'
@@ -51,6 +52,40 @@ const sentTo = query<{ from: string; to: string; since: string }, { key: string;
       .where('state', 'in', ['sent', 'stale', 'sending'])
       .orderBy('created_at')
       .orderBy('key'),
+)
+const renameMessage = query<{ key: string; to: string }, never>((db, p) =>
+  db.updateTable('outbox').set({ key: p.to }).where('key', '=', p.key),
+)
+const renameLine = query<{ campaignId: string; kind: ReviewKind; unitId: string; key: string; to: string }, never>(
+  (db, p) =>
+    db
+      .updateTable('reminder')
+      .set({ outbox_key: p.to })
+      .where('campaign_id', '=', p.campaignId)
+      .where('review_kind', '=', p.kind)
+      .where('unit_id', '=', p.unitId)
+      .where('outbox_key', '=', p.key),
+)
+const newer = query<{ from: string; to: string; after: string; now: string }, { payload: string }>((db, p) =>
+  db
+    .selectFrom('outbox')
+    .select('payload')
+    .where('key', '>=', p.from)
+    .where('key', '<', p.to)
+    .where('created_at', '>', p.after)
+    .where('due_at', '<=', p.now)
+    .where('state', 'in', ['waiting', 'sending', 'sent', 'stale']),
+)
+const unsent = query<{ workspaceId: string }, { key: string; personId: string; payload: string; dueAt: string }>(
+  (db, p) =>
+    db
+      .selectFrom('outbox')
+      .select(['key', 'person_id as personId', 'payload', 'due_at as dueAt'])
+      .where('workspace_id', '=', p.workspaceId)
+      .where(sql<boolean>`state = 'waiting'`)
+      .where('kind', '=', 'reminder')
+      .where('ts', 'is', null)
+      .where('uncertain', '=', 0),
 )
 const snooze = query<{ workspaceId: string; personId: string; key: string; until: string }, never>((db, p) =>
   db
@@ -108,6 +143,20 @@ export const reminderRows = (exec: Exec): Reminders => ({
   async snoozeOf(personId) {
     const row = first(await snoozeOf(exec, { personId }))
     return row && { key: row.key, until: new Date(row.until) }
+  },
+  async rename(key, to, items) {
+    await renameMessage(exec, { key, to })
+    for (const { campaignId, kind, units } of items)
+      for (const unitId of units) await renameLine(exec, { campaignId, kind, unitId, key, to })
+  },
+  async newer(about, after, now) {
+    const to = `${about.slice(0, -1)};`
+    const rows = await newer(exec, { from: about, to, after: after.toISOString(), now: now.toISOString() })
+    return rows.map((r) => ({ payload: JSON.parse(r.payload) as unknown }))
+  },
+  async unsent(workspaceId) {
+    const rows = await unsent(exec, { workspaceId })
+    return rows.map((r) => ({ ...r, payload: JSON.parse(r.payload) as unknown, dueAt: new Date(r.dueAt) }))
   },
   async snoozed(workspaceId) {
     const rows = await snoozed(exec, { workspaceId })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { lateReviews, reviewsAtHand } from '../../src/core/late.js'
-import { nextSending } from '../../src/core/nudge.js'
 import type { Review } from '../../src/core/review.js'
+import { nextSendingTime } from '../../src/core/sending-time.js'
 import { mondayToFriday } from '../../src/core/working-day.js'
-import { at, timeZone } from '../example.js'
+import { at, campaign, timeZone } from '../example.js'
 
 /** A Friday; a Monday after a holiday would be the second of its week. */
 const reviews: Review[] = [
@@ -44,5 +44,5 @@ it.each<[string, string, string, string]>([
   ['before eight waits for eight', '2024-06-28', '06:30', '2024-06-28T01:00'],
   ['on Friday evening waits over the weekend and the holiday', '2024-06-28', '19:00', '2024-07-02T01:00'],
 ])('what is to go out %s', (_, date, time, instant) => {
-  expect(nextSending(at(date, time), '08:00', timeZone, noMonday).toISOString()).toBe(`${instant}:00.000Z`)
+  expect(nextSendingTime(at(date, time), campaign.ladder, timeZone, noMonday).toISOString()).toBe(`${instant}:00.000Z`)
 })
