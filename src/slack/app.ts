@@ -1,4 +1,4 @@
-import { App, type Receiver } from '@slack/bolt'
+import { App, type AppOptions, type Receiver, type ReceiverEvent } from '@slack/bolt'
 import type { Logger, WebClient } from '@slack/web-api'
 import type { Request } from '../commands/request.js'
 import type { Reply } from '../commands/ui.js'
@@ -77,6 +77,24 @@ interface Incoming {
 }
 
 /**
+ * Bolt looks for who may answer a request, with which client and in which place. The answer to a form is its acknowledgement
+ * and nothing else, and of forms come many at once: they go straight in.
+ */
+class FormsFirst extends App {
+  constructor(
+    private readonly takeIn: (incoming: Incoming) => Promise<void>,
+    options: AppOptions,
+  ) {
+    super(options)
+  }
+
+  override async processEvent(event: ReceiverEvent): Promise<void> {
+    const { body, ack } = event
+    return body.type === 'view_submission' ? this.takeIn({ body, ack: ack as Ack }) : super.processEvent(event)
+  }
+}
+
+/**
  * One middleware takes everything in and acknowledges it, so that nothing falls through to Bolt's three-second 404. Work
  * is done before the acknowledgement: what the person is told is stored, is stored.
  */
@@ -91,10 +109,7 @@ export function slackApp(s: SlackAppOptions): SlackApp {
     clientOptions: s.apiUrl ? { slackApiUrl: s.apiUrl } : {},
     authorize: async () => ({ botToken: s.botToken, ...s.bot }),
   }
-  const app = new App(options)
-  app.use(async (args) => {
-    const { context } = args as { context: { [ACKNOWLEDGE]?: Ack } }
-    const incoming = { ack: context[ACKNOWLEDGE], ...args } as unknown as Incoming
+  const takeIn = async (incoming: Incoming) => {
     inHand++
     try {
       await take(s, opened, incoming)
@@ -105,6 +120,11 @@ export function slackApp(s: SlackAppOptions): SlackApp {
     }
     inHand--
     s.afterwards()
+  }
+  const app = new FormsFirst(takeIn, options)
+  app.use((args) => {
+    const { context } = args as { context: { [ACKNOWLEDGE]?: Ack } }
+    return takeIn({ ack: context[ACKNOWLEDGE], ...args } as unknown as Incoming)
   })
   app.error(async (error) => s.report('bolt', error))
   return {

@@ -35,19 +35,47 @@ export function isSigned(headers: IncomingMessage['headers'], body: Buffer, secr
   return timingSafeEqual(made, Buffer.from(given.slice(3), 'hex'))
 }
 
-/** What a body says; undefined when it cannot be read. */
+/** What a body says; undefined when it cannot be read. It is decoded in place: `bytes` are spent afterwards. */
 export function bodyOf(bytes: Buffer, form: boolean): Body | undefined {
   try {
-    const text = bytes.toString()
-    if (!form) return object(JSON.parse(text))
+    if (!form) return object(JSON.parse(bytes.toString()))
     // Interactions have one field alone, and decoding it at once is several times faster than looking for more.
-    if (text.startsWith('payload=') && !text.includes('&'))
-      return object(JSON.parse(decodeURIComponent(text.slice('payload='.length).replaceAll('+', ' '))))
-    const fields = fieldsOf(text)
+    const alone = bytes.toString('latin1', 0, PAYLOAD.length) === PAYLOAD && !bytes.includes('&')
+    if (alone) return object(JSON.parse(unescaped(bytes, PAYLOAD.length)))
+    const fields = fieldsOf(bytes.toString())
     return typeof fields.payload === 'string' ? object(JSON.parse(fields.payload)) : fields
   } catch {
     return undefined
   }
+}
+
+const PAYLOAD = 'payload='
+const [PERCENT, PLUS, SPACE] = [0x25, 0x2b, 0x20]
+
+/** What each byte is worth as a digit of an escape; of any other byte, all bits. */
+const digit = new Int8Array(256).fill(-1)
+for (let i = 0; i < 16; i++)
+  for (const sign of i.toString(16) + i.toString(16).toUpperCase()) digit[sign.charCodeAt(0)] = i
+
+const digitAt = (bytes: Buffer, at: number): number => digit[bytes[at] as number] as number
+
+/**
+ * A form's value from a byte on. A form of ours is ten kilobytes with two thousand escapes; `decodeURIComponent` takes twice
+ * as long, and a text of plain ASCII is read and parsed faster still. Throws on an escape that is none.
+ */
+function unescaped(bytes: Buffer, from: number): string {
+  let [to, seen] = [from, 0]
+  for (let at = from; at < bytes.length; at++) {
+    let byte = bytes[at] as number
+    if (byte === PERCENT) {
+      byte = at + 2 < bytes.length ? (digitAt(bytes, at + 1) << 4) | digitAt(bytes, at + 2) : -1
+      if (byte < 0) throw new URIError('no escape')
+      at += 2
+    } else if (byte === PLUS) byte = SPACE
+    seen |= byte
+    bytes[to++] = byte
+  }
+  return bytes.toString(seen < 0x80 ? 'latin1' : 'utf8', from, to)
 }
 
 export const fieldsOf = (text: string): Body => Object.fromEntries(new URLSearchParams(text))
@@ -57,11 +85,15 @@ const object = (value: unknown): Body | undefined =>
 
 /**
  * Slack echoes what the bot itself drew: the whole form, the whole message under a button. Nobody reads more of it than
- * which fields a form has, and it would be most of what is handed from thread to thread.
+ * what was typed, what was hidden and which fields a form has, and it would be most of what is handed from thread to thread.
  */
 export function lighten(body: Body): Body {
-  const { view, message } = body as { view?: { blocks?: unknown }; message?: { blocks?: unknown; bot_id?: unknown } }
-  if (Array.isArray(view?.blocks)) view.blocks = view.blocks.map(({ type, block_id }: Body) => ({ type, block_id }))
+  const { view, message } = body as { view?: Body; message?: { blocks?: unknown; bot_id?: unknown } }
+  if (Array.isArray(view?.blocks)) {
+    const { id, type, hash, callback_id, private_metadata, previous_view_id, state } = view
+    const blocks = view.blocks.map((block: Body) => ({ type: block.type, block_id: block.block_id }))
+    body.view = { id, type, hash, callback_id, private_metadata, previous_view_id, blocks, state }
+  }
   if (message?.bot_id !== undefined) delete message.blocks
   return body
 }

@@ -1,40 +1,41 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { type Answer, type DoorOptions, type Incoming, openDoor } from './http-door.js'
+import { gathered } from './gathered.js'
+import { type Answer, type DoorOptions, openDoor } from './http-door.js'
 
 /** The thread that stands at the door. It reads and checks what comes in; the main thread decides what goes back. */
 
-/** What the main thread says: listen, close, or the answer to a numbered question. */
+/** What the main thread says, several things at once: listen, close, or the answer to a numbered question. */
 export type ToThread =
   | { listen: number }
   | { close: true }
   | { to: number; answer: Answer }
   | { to: number; ok: boolean }
-/** What the thread says. */
+/** What the thread says, several things at once. What came in goes as JSON, which is copied faster than what it holds. */
 export type FromThread =
   | { listening: number }
   | { failed: { message: string; code?: string } }
   | { closed: true }
   | { warn: string }
-  | { id: number; take: Incoming }
+  | { id: number; take: string }
   | { id: number; check: string }
 
 const port = parentPort
 if (port) {
-  const say = (what: FromThread) => port.postMessage(what)
+  const say = gathered<FromThread>((all) => port.postMessage(all), setImmediate)
   const waiting = new Map<number, (answer: never) => void>()
   let last = 0
-  const ask = <T>(question: { take: Incoming } | { check: string }) =>
+  const ask = <T>(question: { take: string } | { check: string }) =>
     new Promise<T>((resolve) => {
       const id = ++last
       waiting.set(id, resolve)
       say({ id, ...question })
     })
   const door = openDoor(workerData as DoorOptions, {
-    take: (incoming) => ask<Answer>({ take: incoming }),
+    take: (incoming) => ask<Answer>({ take: JSON.stringify(incoming) }),
     check: (path) => ask<boolean>({ check: path }),
     warn: (what) => say({ warn: what }),
   })
-  port.on('message', (message: ToThread) => {
+  const hear = (message: ToThread) => {
     if ('to' in message) {
       const resolve = waiting.get(message.to)
       waiting.delete(message.to)
@@ -45,5 +46,6 @@ if (port) {
         (error: NodeJS.ErrnoException) => say({ failed: { message: error.message, code: error.code } }),
       )
     else void door.close().finally(() => say({ closed: true }))
-  })
+  }
+  port.on('message', (all: ToThread[]) => all.forEach(hear))
 }

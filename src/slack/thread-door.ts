@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import type { Behind, Door, DoorOptions } from './http-door.js'
+import { gathered } from './gathered.js'
+import type { Behind, Door, DoorOptions, Incoming } from './http-door.js'
 import type { FromThread, ToThread } from './http-thread.js'
 
 /**
@@ -16,9 +17,11 @@ export function openThreadDoor(file: string, options: DoorOptions, behind: Behin
         const resourceLimits = { maxYoungGenerationSizeMb: 8 }
         const thread = new Worker(file, { workerData: options, resourceLimits })
         worker = thread
-        const say = (what: ToThread) => thread.postMessage(what)
-        thread.on('message', (message: FromThread) => {
-          if ('take' in message) void behind.take(message.take).then((answer) => say({ to: message.id, answer }))
+        // Ticks come after promises: all who wait for one commit are answered at once.
+        const say = gathered<ToThread>((all) => thread.postMessage(all), process.nextTick)
+        const hear = (message: FromThread) => {
+          if ('take' in message)
+            void behind.take(JSON.parse(message.take) as Incoming).then((answer) => say({ to: message.id, answer }))
           else if ('check' in message) void behind.check(message.check).then((ok) => say({ to: message.id, ok }))
           else if ('warn' in message) behind.warn(message.warn)
           else if ('listening' in message) resolve(message.listening)
@@ -26,7 +29,8 @@ export function openThreadDoor(file: string, options: DoorOptions, behind: Behin
             reject(Object.assign(new Error(message.failed.message), { code: message.failed.code }))
             void thread.terminate()
           } else closed?.()
-        })
+        }
+        thread.on('message', (all: FromThread[]) => all.forEach(hear))
         thread.on('error', (error) => {
           throw error
         })
@@ -38,7 +42,7 @@ export function openThreadDoor(file: string, options: DoorOptions, behind: Behin
       if (!thread) return
       await new Promise<void>((resolve) => {
         closed = resolve
-        thread.postMessage({ close: true } satisfies ToThread)
+        thread.postMessage([{ close: true }] satisfies ToThread[])
       })
       await thread.terminate()
     },

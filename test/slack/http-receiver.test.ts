@@ -59,6 +59,19 @@ describe.each([
     expect(await answer.json()).toEqual({ said: 'có' })
   })
 
+  test('of a form comes in what was typed and hidden, and which fields it has', async () => {
+    const state = { values: { text: { value: { type: 'plain_text_input', value: 'Dat 25/25' } } } }
+    const read = { id: 'V1', callback_id: 'submission', private_metadata: '{"nonce":"n"}', state }
+    const blocks = [{ type: 'input', block_id: 'text', label: { type: 'plain_text', text: 'Results' } }]
+    await send(payload({ type: 'view_submission', view: { ...read, title: { text: 'x' }, blocks } }))
+    expect(taken[0]?.body.view).toEqual({ ...read, blocks: [{ type: 'input', block_id: 'text' }] })
+  })
+
+  test('what comes in together is told apart', async () => {
+    await Promise.all(Array.from({ length: 20 }, (_, i) => send(payload({ type: 'view_submission', i }))))
+    expect(new Set(taken.map((event) => event.body.i)).size).toBe(20)
+  })
+
   test('a slash command comes in as its fields', async () => {
     await send('command=%2Fthidua&text=n%E1%BB%99p+a2+%26')
     expect(taken[0]?.body).toEqual({ command: '/thidua', text: 'nộp a2 &' })
@@ -87,7 +100,8 @@ describe.each([
   })
 
   test('what cannot be read is refused, and what is far too long is not read', async () => {
-    expect((await send('payload=%E0%A4%A')).status).toBe(400)
+    for (const cut of ['payload=%E0%A4%A', 'payload={}%2', 'payload={}%', 'payload={%zz}'])
+      expect((await send(cut)).status).toBe(400)
     expect((await send('payload=null')).status).toBe(400)
     expect((await send('{', { type: 'application/json' })).status).toBe(400)
     expect((await send('x'.repeat(3_000_000)).catch(() => ({ status: 413 }))).status).toBe(413)
