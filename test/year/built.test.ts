@@ -84,7 +84,8 @@ test.runIf(process.env.YEAR)(
       return per
     }
 
-    async function tick(kills: number): Promise<void> {
+    async function tick(kills: number): Promise<string> {
+      let said = ''
       for (let left = kills; left > 0; left--) {
         const run = start(env, now)
         await Promise.race([wait(chance.between(200, 4500)), run.ended])
@@ -100,7 +101,9 @@ test.runIf(process.env.YEAR)(
         const code = await Promise.race([run.ended, wait(TICK_MS).then(() => 'too slow' as const)])
         if (code === 'too slow') run.process.kill('SIGKILL')
         expect([`seed ${SEED}`, wall(now), code, run.said()]).toEqual([`seed ${SEED}`, wall(now), 0, expect.anything()])
+        said += run.said().slice(-200)
       }
+      return said
     }
 
     const burst = rungDays(expected.isRungDay)
@@ -121,16 +124,18 @@ test.runIf(process.env.YEAR)(
       const left = burst.filter((d) => d >= date).length
       const kills = isRungDay ? Math.round((KILLS - count.kills) / Math.max(1, left)) : 0
       if (Date.now() - began > LIMIT_MS) throw new Error(`seed ${SEED}: no longer than ${LIMIT_MS / 60_000} minutes`)
-      await tick(kills)
+      const said = await tick(kills)
       const got = arrived()
       const wrong: string[] = []
+      const waits = await store.read((tx) => tx.outbox.pending(new Date(now + 86_400_000)))
       const judge = (staff: Staff, n: number) => {
         const times = got.get(staff.account) ?? 0
         count.reminders += times
-        if (times !== n) wrong.push(`${staff.account} got ${times} of ${n}`)
+        const keys = slack.world.messages.filter((m) => m.channel.slice(1) === staff.account.slice(1)).map(keyOf)
+        if (times !== n) wrong.push(`${staff.account} got ${times} of ${n}: ${keys.slice(-3)}`)
       }
       for (const staff of everyone) judge(staff, owed.has(staff.account) && !staff.away ? 1 : 0)
-      expect([`seed ${SEED}`, date, wrong]).toEqual([`seed ${SEED}`, date, []])
+      if (wrong.length > 0) throw new Error(`seed ${SEED}, ${date}: ${wrong.slice(0, 5)}; ${waits} wait; ${said}`)
     }
     const keys = slack.world.messages.map(keyOf).filter(Boolean)
     expect(keys).toHaveLength(new Set(keys).size)
