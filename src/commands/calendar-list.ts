@@ -19,14 +19,16 @@ export async function ownReminders(plan: Planning, campaign: Campaign, actor: Ac
   if (!own.owes && unitsLedBy(actor).length === 0) return []
   if (!own.owes) return [text({ bold: t.ownTitle }), text(t.ownComplete)]
   const names = new Map((await plan.tx.units.list(campaign.workspaceId)).map((u) => [u.id, u.name]))
+  // Whoever has one unit knows which.
+  const isOne = new Set(own.toCome.flatMap((r) => r.units)).size === 1
   const line = ({ at, rung, units }: OwnReminder) => {
-    const some = units.slice(0, NAMED).map((id) => names.get(id) ?? '')
+    const some = (isOne ? [] : units).slice(0, NAMED).map((id) => names.get(id) ?? '')
     return t.ownLine(
       showInstant(at, plan.timeZone),
       localDate(at, plan.timeZone),
       rung,
       some,
-      units.length - some.length,
+      isOne ? 0 : units.length - some.length,
     )
   }
   const [next, ...rest] = own.toCome

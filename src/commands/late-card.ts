@@ -1,5 +1,5 @@
 import { type Campaign, criteriaOf } from '../core/campaign.js'
-import { localDate } from '../core/date.js'
+import { localDate, localTime } from '../core/date.js'
 import { calendarOf } from '../core/holiday-calendar.js'
 import { eveSchema, lateSchema } from '../core/late.js'
 import { NUDGE_EVERY_MS, type NudgePlan, type NudgeScope, reckonNudge } from '../core/nudge.js'
@@ -7,7 +7,7 @@ import { noTotals, type Owing } from '../core/progress.js'
 import { owingFor } from '../core/reminder-reading.js'
 import type { Review } from '../core/review.js'
 import { workingDaysBetween } from '../core/working-day.js'
-import { showInstant } from '../text/index.js'
+import { showDate } from '../text/index.js'
 import { plainText } from '../text/rich.js'
 import { vi } from '../text/vi.js'
 import type { Notice } from './notices.js'
@@ -55,7 +55,7 @@ async function lateBlocks(
   owing: readonly Owing[],
   shown: readonly Owing[],
 ): Promise<Block[]> {
-  const { tx, timeZone } = n
+  const { tx } = n
   const plan = await reckonNudge(n, campaign, { kind, units: 'all' })
   const counts = await tx.reminders.ofReview(campaign.id, kind, date, n.now)
   const names = new Map((await tx.units.list(campaign.workspaceId)).map((u) => [u.id, u.name]))
@@ -65,7 +65,7 @@ async function lateBlocks(
     const { times = 0, last } = counts.get(unitId) ?? {}
     const { who, isHeld, canSend } = peopleOf(plan, unitId)
     const justNow = isHeld && last !== undefined && n.now.getTime() - last.getTime() < NUDGE_EVERY_MS
-    const lastShown = last ? showInstant(last, timeZone) : null
+    const lastShown = last ? whenSaid(last, n) : null
     items.push({
       kind: 'item',
       text: t.lateUnit(
@@ -73,7 +73,7 @@ async function lateBlocks(
         missing.length === criteriaOf(campaign).length ? missing.length : missing,
         times,
         lastShown,
-        justNow && lastShown && !canSend ? `${who} · ${t.justNow(lastShown)}` : who,
+        justNow && !canSend ? `${who} · ${t.justNow}` : who,
       ),
       buttons: canSend ? [scopeButton(t.now, 'nudge.now', { kind, units: [unitId] })] : [],
     })
@@ -91,6 +91,12 @@ async function lateBlocks(
       ],
     },
   ]
+}
+
+/** The hour where it was today, else the day. */
+function whenSaid(at: Date, { now, timeZone }: Notice): string {
+  const { date, time } = localTime(at, timeZone)
+  return date === localDate(now, timeZone) ? t.today(time) : showDate(date)
 }
 
 const scopeButton = (label: string, action: string, value: NudgeScope): Button => ({ label, action, value })

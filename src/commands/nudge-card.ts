@@ -16,6 +16,8 @@ const UNITS = 15
 const PEOPLE = 25
 /** Units named beside one person. */
 const UNITS_EACH = 4
+/** People named in one line who are left out. */
+const HELD = 8
 /** A name at its longest here. */
 const NAME = 80
 
@@ -109,7 +111,7 @@ function whenNotes({ timeZone }: UseCase, { isNow, at }: NudgePlan): Block[] {
 function notNow({ timeZone }: UseCase, plan: NudgePlan, names: ReadonlyMap<string, string>): Block[] {
   const name = (id: string) => shorten(names.get(id) ?? '', NAME)
   const lines = [
-    ...plan.held.map((h) => t.held(h.person.fullName, showInstant(h.last, timeZone))),
+    ...heldLines(plan, timeZone),
     ...plan.unheard.map(({ unitId, why }) =>
       why.why === 'none' ? t.none(name(unitId)) : t.absent(name(unitId), why.until),
     ),
@@ -129,3 +131,13 @@ function unitsOf({ units }: Nudged, names: ReadonlyMap<string, string>) {
 
 const unitNames = async ({ tx, actor }: UseCase): Promise<ReadonlyMap<string, string>> =>
   new Map((await tx.units.list(actor.workspaceId)).map((u) => [u.id, u.name]))
+
+/** Who was reminded lately, those of one minute in one line. */
+function heldLines({ held }: NudgePlan, timeZone: string): string[] {
+  const at = new Map<string, string[]>()
+  for (const { person, last } of held) {
+    const minute = showInstant(last, timeZone)
+    at.set(minute, [...(at.get(minute) ?? []), person.fullName])
+  }
+  return [...at].map(([minute, people]) => t.held(people.slice(0, HELD), people.length - HELD, minute))
+}

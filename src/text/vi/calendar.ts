@@ -37,7 +37,7 @@ export const calendar = {
     units: readonly string[],
     more: number,
   ) =>
-    `${at} (${showWeekday(date)}) · ${rung(kind, offset)} · ${units.join(', ')}${more > 0 ? ` và ${more} đơn vị khác` : ''}`,
+    `${at} (${showWeekday(date)}) · ${rung(kind, offset)}${units.length > 0 ? ` · ${units.join(', ')}` : ''}${more > 0 ? ` và ${more} đơn vị khác` : ''}`,
   refused: (n: number) => `Thầy/Cô đã tắt nhắc sớm: bớt ${n} lần nhắc.`,
   away: (dates: readonly string[]) =>
     `Thầy/Cô báo vắng nên người thay nhận lời nhắc ngày ${dates.map(showDate).join(', ')}.`,
@@ -54,7 +54,7 @@ export const calendar = {
       `${whose === 'own' ? 'Nhắc' : 'Nhắc các đơn vị'}: ${rung(kind, offset)}`,
   },
   none: 'Không còn lần nhắc nào.',
-  who: 'Chỉ trưởng đơn vị còn thiếu tiêu chí mới được nhắc.',
+  who: 'Chỉ đơn vị còn thiếu tiêu chí hoặc báo cáo mới được nhắc.',
   saved: (kinds: readonly ReviewKind[]) => `Đã lưu ngày ${kinds.map((k) => name[k]).join(', ')}.`,
   unchanged: 'Các ngày không thay đổi.',
   free: (date: string) => `Lưu ý: ${showWeekday(date)} ${showDate(date)} là ngày nghỉ (/thidua ngaynghi).`,
