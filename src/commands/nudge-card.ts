@@ -71,7 +71,14 @@ export async function previewCard(use: UseCase, plan: NudgePlan, scope: NudgeSco
   const lines = send.slice(0, PEOPLE).map((one) => t.person(one.person.fullName, unitsOf(one, names)))
   const buttons = [
     ...(send.length > 0
-      ? [{ label: t.send(send.length), action: 'nudge.send', value: scope, style: 'primary' as const }]
+      ? [
+          {
+            label: t.send(send.length),
+            action: 'nudge.send',
+            value: { ...scope, seen: send.length },
+            style: 'primary' as const,
+          },
+        ]
       : []),
     { label: send.length > 0 ? common.cancel : common.close, action: 'nudge.cancel' },
   ]
@@ -89,15 +96,19 @@ export async function previewCard(use: UseCase, plan: NudgePlan, scope: NudgeSco
   }
 }
 
-/** What was done; what was left out, and why. */
-export async function resultCard(use: UseCase, plan: NudgePlan): Promise<Card> {
+/** What was done; what was left out, and why. `seen`: how many the preview spoke of. */
+export async function resultCard(use: UseCase, plan: NudgePlan, seen = plan.send.length): Promise<Card> {
   const { send, review, isNow, at } = plan
   const { date, time } = localTime(at, use.timeZone)
   const text =
     send.length === 0 ? t.nobody : isNow ? t.sent(send.length, review.kind) : t.queued(send.length, date, time)
   return {
     summary: plainText(text),
-    blocks: [{ kind: 'text', text }, ...notNow(use, plan, await unitNames(use))],
+    blocks: [
+      { kind: 'text', text },
+      ...(seen === send.length ? [] : [{ kind: 'note', text: t.changed(seen, send.length) } as Block]),
+      ...notNow(use, plan, await unitNames(use)),
+    ],
   }
 }
 
@@ -106,10 +117,10 @@ function whenNotes({ timeZone }: UseCase, { isNow, at }: NudgePlan): Block[] {
   return isNow ? [] : [{ kind: 'note', text: t.when(date, time) }]
 }
 
-function notNow({ timeZone }: UseCase, plan: NudgePlan, names: ReadonlyMap<string, string>): Block[] {
+function notNow({ now, timeZone }: UseCase, plan: NudgePlan, names: ReadonlyMap<string, string>): Block[] {
   const name = (id: string) => shorten(names.get(id) ?? '', NAME)
   const lines = [
-    ...plan.held.map((h) => t.held(h.person.fullName, showInstant(h.last, timeZone))),
+    ...plan.held.map((h) => (h.last > now ? t.waits : t.held)(h.person.fullName, showInstant(h.last, timeZone))),
     ...plan.unheard.map(({ unitId, why }) =>
       why.why === 'none' ? t.none(name(unitId)) : t.absent(name(unitId), why.until),
     ),
