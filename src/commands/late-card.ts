@@ -2,12 +2,12 @@ import { type Campaign, criteriaOf } from '../core/campaign.js'
 import { localDate, localTime } from '../core/date.js'
 import { calendarOf } from '../core/holiday-calendar.js'
 import { eveSchema, lateSchema } from '../core/late.js'
-import { NUDGE_EVERY_MS, type NudgePlan, type NudgeScope, reckonNudge } from '../core/nudge.js'
+import { type NudgePlan, type NudgeScope, reckonNudge } from '../core/nudge.js'
 import { noTotals, type Owing } from '../core/progress.js'
 import { owingFor } from '../core/reminder-reading.js'
 import type { Review } from '../core/review.js'
 import { workingDaysBetween } from '../core/working-day.js'
-import { showDate } from '../text/index.js'
+import { showDate, showInstant } from '../text/index.js'
 import { plainText } from '../text/rich.js'
 import { vi } from '../text/vi.js'
 import type { Notice } from './notices.js'
@@ -25,7 +25,9 @@ const NAME = 80
 export async function lateCard(n: Notice): Promise<Card | null> {
   const { tx, message } = n
   if (!(await holds(n, 'org_office'))) return null
-  const { reviews } = lateSchema.parse(message.payload)
+  const { on, reviews } = lateSchema.parse(message.payload)
+  // Held up until another day, which has a digest of its own.
+  if (message.ts === null && on !== localDate(n.now, n.timeZone)) return null
   const blocks: Block[] = []
   let late = 0
   let room = UNITS
@@ -63,8 +65,9 @@ async function lateBlocks(
   for (const { unitId } of shown) {
     const missing = (await tx.progress.standing(campaign.id, kind, unitId))?.missing ?? []
     const { times = 0, last } = counts.get(unitId) ?? {}
-    const { who, isHeld, canSend } = peopleOf(plan, unitId)
-    const justNow = isHeld && last !== undefined && n.now.getTime() - last.getTime() < NUDGE_EVERY_MS
+    const { who, heldAt, canSend } = peopleOf(plan, unitId)
+    const isToCome = heldAt !== undefined && heldAt > n.now
+    const held = heldAt && (isToCome ? t.toCome(showInstant(heldAt, n.timeZone)) : t.justNow)
     const lastShown = last ? whenSaid(last, n) : null
     items.push({
       kind: 'item',
@@ -73,7 +76,7 @@ async function lateBlocks(
         missing.length === criteriaOf(campaign).length ? missing.length : missing,
         times,
         lastShown,
-        justNow && !canSend ? `${who} · ${t.justNow}` : who,
+        held && !canSend ? `${who} · ${held}` : who,
       ),
       buttons: canSend ? [scopeButton(t.now, 'nudge.now', { kind, units: [unitId] })] : [],
     })
@@ -86,7 +89,8 @@ async function lateBlocks(
     {
       kind: 'buttons',
       buttons: [
-        ...(plan.send.length > 0 ? [scopeButton(t.all(owing.length), 'nudge.open', { kind, units: 'all' })] : []),
+        // Also while everyone was reminded just now: the message stays until four hours are over, and the preview says so.
+        scopeButton(t.all(owing.length), 'nudge.open', { kind, units: 'all' }),
         { label: t.seeAll, action: 'command', value: { name: `tonghop ${common.reviewKind[kind]}` } },
       ],
     },
@@ -101,14 +105,19 @@ function whenSaid(at: Date, { now, timeZone }: Notice): string {
 
 const scopeButton = (label: string, action: string, value: NudgeScope): Button => ({ label, action, value })
 
-/** Who hears of a unit, or why nobody does; whether anyone of them may be reminded now. */
-function peopleOf(plan: NudgePlan, unitId: string): { who: string; isHeld: boolean; canSend: boolean } {
-  const of = (people: readonly { person: { fullName: string }; units: readonly Owing[] }[]) =>
-    people.filter((p) => p.units.some((u) => u.unitId === unitId)).map((p) => p.person.fullName)
+/** Who hears of a unit, or why nobody does; whether anyone of them may be reminded now, and when the last of them was. */
+function peopleOf(plan: NudgePlan, unitId: string): { who: string; heldAt: Date | undefined; canSend: boolean } {
+  const of = <T extends { units: readonly Owing[] }>(people: readonly T[]): T[] =>
+    people.filter((p) => p.units.some((u) => u.unitId === unitId))
   const [send, held] = [of(plan.send), of(plan.held)]
   const unheard = plan.unheard.find((u) => u.unitId === unitId)?.why
-  const who = unheard ? (unheard.why === 'none' ? t.nobodyLeads : t.away(unheard.until)) : [...send, ...held].join(', ')
-  return { who, isHeld: held.length > 0, canSend: send.length > 0 }
+  const who = unheard
+    ? unheard.why === 'none'
+      ? t.nobodyLeads
+      : t.away(unheard.until)
+    : [...send, ...held].map((p) => p.person.fullName).join(', ')
+  const heldAt = held.map((h) => h.last).sort((a, b) => b.getTime() - a.getTime())[0]
+  return { who, heldAt, canSend: send.length > 0 }
 }
 
 /** How things stand before a review, for the Command Board, as they are when it is sent. */
@@ -117,10 +126,11 @@ export async function eveCard(n: Notice): Promise<Card | null> {
   if (!(await holds(n, 'command_board'))) return null
   const { kind, reviewDate } = eveSchema.parse(message.payload)
   const review = (await tx.reviews.list(campaign.id)).find((r) => r.kind === kind)
-  // A review that was moved before it went out gets another message in its time.
-  if (message.ts === null && review?.date !== reviewDate) return null
+  const today = localDate(n.now, n.timeZone)
+  // A review that was moved before it went out gets another message in its time; one that is over needs none.
+  if (message.ts === null && (review?.date !== reviewDate || today > reviewDate)) return null
   const isWorkingDay = await calendarOf(tx, campaign.workspaceId)
-  const days = workingDaysBetween(localDate(n.now, n.timeZone), reviewDate, isWorkingDay)
+  const days = workingDaysBetween(today, reviewDate, isWorkingDay)
   const totals = (await tx.progress.totals(campaign.id, kind)) ?? noTotals
   const counts = await tx.unitReports.counts(campaign.id, kind)
   const rows = (await tx.progress.page(campaign.id, kind, BLANKS, 0)).filter((r) => r.missing.length > 0)

@@ -73,7 +73,14 @@ export async function previewCard(use: UseCase, plan: NudgePlan, scope: NudgeSco
   const lines = send.slice(0, PEOPLE).map((one) => t.person(one.person.fullName, unitsOf(one, names)))
   const buttons = [
     ...(send.length > 0
-      ? [{ label: t.send(send.length), action: 'nudge.send', value: scope, style: 'primary' as const }]
+      ? [
+          {
+            label: t.send(send.length),
+            action: 'nudge.send',
+            value: { ...scope, seen: send.length },
+            style: 'primary' as const,
+          },
+        ]
       : []),
     { label: send.length > 0 ? common.cancel : common.close, action: 'nudge.cancel' },
   ]
@@ -91,15 +98,19 @@ export async function previewCard(use: UseCase, plan: NudgePlan, scope: NudgeSco
   }
 }
 
-/** What was done; what was left out, and why. */
-export async function resultCard(use: UseCase, plan: NudgePlan): Promise<Card> {
+/** What was done; what was left out, and why. `seen`: how many the preview spoke of. */
+export async function resultCard(use: UseCase, plan: NudgePlan, seen = plan.send.length): Promise<Card> {
   const { send, review, isNow, at } = plan
   const { date, time } = localTime(at, use.timeZone)
   const text =
     send.length === 0 ? t.nobody : isNow ? t.sent(send.length, review.kind) : t.queued(send.length, date, time)
   return {
     summary: plainText(text),
-    blocks: [{ kind: 'text', text }, ...notNow(use, plan, await unitNames(use))],
+    blocks: [
+      { kind: 'text', text },
+      ...(seen === send.length ? [] : [{ kind: 'note', text: t.changed(seen, send.length) } as Block]),
+      ...notNow(use, plan, await unitNames(use)),
+    ],
   }
 }
 
@@ -108,10 +119,10 @@ function whenNotes({ timeZone }: UseCase, { isNow, at }: NudgePlan): Block[] {
   return isNow ? [] : [{ kind: 'note', text: t.when(date, time) }]
 }
 
-function notNow({ timeZone }: UseCase, plan: NudgePlan, names: ReadonlyMap<string, string>): Block[] {
+function notNow({ now, timeZone }: UseCase, plan: NudgePlan, names: ReadonlyMap<string, string>): Block[] {
   const name = (id: string) => shorten(names.get(id) ?? '', NAME)
   const lines = [
-    ...heldLines(plan, timeZone),
+    ...heldLines(plan, now, timeZone),
     ...plan.unheard.map(({ unitId, why }) =>
       why.why === 'none' ? t.none(name(unitId)) : t.absent(name(unitId), why.until),
     ),
@@ -133,11 +144,15 @@ const unitNames = async ({ tx, actor }: UseCase): Promise<ReadonlyMap<string, st
   new Map((await tx.units.list(actor.workspaceId)).map((u) => [u.id, u.name]))
 
 /** Who was reminded lately, those of one minute in one line. */
-function heldLines({ held }: NudgePlan, timeZone: string): string[] {
-  const at = new Map<string, string[]>()
+function heldLines({ held }: NudgePlan, now: Date, timeZone: string): string[] {
+  const at = new Map<string, { people: string[]; isToCome: boolean }>()
   for (const { person, last } of held) {
     const minute = showInstant(last, timeZone)
-    at.set(minute, [...(at.get(minute) ?? []), person.fullName])
+    const known = at.get(minute) ?? { people: [], isToCome: last > now }
+    at.set(minute, known)
+    known.people.push(person.fullName)
   }
-  return [...at].map(([minute, people]) => t.held(people.slice(0, HELD), people.length - HELD, minute))
+  return [...at].map(([minute, { people, isToCome }]) =>
+    (isToCome ? t.waits : t.held)(people.slice(0, HELD), people.length - HELD, minute),
+  )
 }

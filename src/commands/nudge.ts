@@ -19,6 +19,8 @@ const scope: z.ZodType<NudgeScope> = z.object({
   kind: z.enum(reviewKinds),
   units: z.union([z.literal('all'), z.array(idSchema).min(1).max(30)]),
 })
+/** Beside whom to remind: how many people the preview spoke of. */
+const seen = z.object({ seen: z.number().int().min(0).optional() })
 const everybody = ['tatca', 'all', 'moinguoi', 'toanbo', 'het']
 
 /** Reminding by hand: first who would get what, then the sending; nobody twice within four hours. */
@@ -46,10 +48,10 @@ export const nudgeFeature: Feature = {
         card: await previewCard(use, await planNudge(use, campaign, v), v),
       })),
     ),
-    defineAction('nudge.send', scope, (ctx, v) =>
+    defineAction('nudge.send', scope.and(seen), (ctx, v) =>
       write(ctx, async (use, campaign) => ({
         kind: 'card',
-        card: await resultCard(use, await nudge(use, campaign, v)),
+        card: await resultCard(use, await nudge(use, campaign, v), v.seen),
         replace: true,
       })),
     ),

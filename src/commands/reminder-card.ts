@@ -45,7 +45,7 @@ export async function reminderCard(n: Notice): Promise<Card | null> {
   return {
     summary,
     blocks: [
-      ...(payload.by ? [{ kind: 'note', text: t.by(payload.by) } as Block] : []),
+      ...(payload.by ? [{ kind: 'note', text: t.by(payload.by, payload.byRole) } as Block] : []),
       ...(giver ? [{ kind: 'text', text: t.givenBy(giver) } as Block] : []),
       ...blocks,
       ...(folded.length > 0 ? [foldedBlock(n, folded)] : []),

@@ -41,7 +41,7 @@ export async function planLate(plan: Planning, campaigns: readonly Campaign[]): 
   const { tx, now, timeZone, isWorkingDay } = plan
   const { date } = localTime(now, timeZone)
   let put = 0
-  const late: { campaignId: string; kind: Review['kind']; reviewDate: string }[] = []
+  const late: LateReview[] = []
   for (const campaign of campaigns) {
     if (!isSendingTime(now, campaign.ladder, timeZone, isWorkingDay)) continue
     const reviews = await tx.reviews.list(campaign.id)
@@ -69,7 +69,20 @@ export async function planLate(plan: Planning, campaigns: readonly Campaign[]): 
   const workspaceId = campaigns[0]?.workspaceId
   if (workspaceId === undefined || late.length === 0) return put
   const about = `${aboutLate(workspaceId)}${date}:`
-  return put + (await tell(plan, workspaceId, 'org_office', about, 'late.digest', { on: date, reviews: late }))
+  put += await tell(plan, workspaceId, 'org_office', about, 'late.digest', { on: date, reviews: late })
+  await joinLate(plan, workspaceId, about, late)
+  return put
+}
+
+/** A campaign with a later hour than another's joins the digest of the day, of which there is one. */
+async function joinLate({ tx, now }: Planning, workspaceId: string, about: string, late: LateReview[]): Promise<void> {
+  for (const { id } of await tx.people.withRole(workspaceId, 'org_office')) {
+    const message = await tx.outbox.byKey(`${about}${id}`)
+    const told = message && lateSchema.parse(message.payload)
+    const more = late.filter((l) => !told?.reviews.some((r) => r.campaignId === l.campaignId && r.kind === l.kind))
+    if (message && told && more.length > 0)
+      await tx.outbox.amend(message.key, { ...told, reviews: [...told.reviews, ...more] }, now)
+  }
 }
 
 async function tell(
@@ -88,11 +101,11 @@ async function tell(
   return put
 }
 
+const lateReview = z.object({ campaignId: z.string(), kind: z.enum(reviewKinds), reviewDate: z.string() })
+type LateReview = z.infer<typeof lateReview>
+
 /** What the Office's digest of one day is about. */
-export const lateSchema = z.object({
-  on: z.string(),
-  reviews: z.array(z.object({ campaignId: z.string(), kind: z.enum(reviewKinds), reviewDate: z.string() })),
-})
+export const lateSchema = z.object({ on: z.string(), reviews: z.array(lateReview) })
 
 /** What the Board's digest before one review is about; `on`: the day that it was planned for. */
 export const eveSchema = z.object({

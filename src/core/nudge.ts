@@ -1,16 +1,17 @@
-import { allow, mayNudge } from './access.js'
+import { allow, isCommandBoard, mayNudge } from './access.js'
 import { audit } from './audit.js'
 import { type Campaign, currentReview } from './campaign.js'
 import { localDate, localTime } from './date.js'
 import { UserError } from './errors.js'
 import { calendarOf } from './holiday-calendar.js'
 import { lateReviews } from './late.js'
+import type { Tx } from './ports.js'
 import type { Owing } from './progress.js'
 import type { Unheard } from './recipients.js'
 import { isSendingTime } from './reminder.js'
 import { eachTurn } from './reminder-day.js'
 import { aboutReminders, followLate } from './reminder-follow.js'
-import type { ReminderPayload } from './reminder-payload.js'
+import { mergeItems, type ReminderPayload, reminderPayload } from './reminder-payload.js'
 import { owingFor } from './reminding.js'
 import type { Review, ReviewKind } from './review.js'
 import { nextSendingTime } from './sending-time.js'
@@ -133,21 +134,14 @@ export async function nudge(use: UseCase, campaign: Campaign, scope: NudgeScope)
   const of = { campaignId, kind: plan.review.kind, reviewDate: plan.review.date }
   const keyOf = (personId: string) =>
     `${aboutReminders(personId)}${date}${plan.isNow ? `:nudge:${time.replace(':', '')}` : ''}`
-  await tx.outbox.addMany(
-    plan.send.map(({ person, units }) => ({
-      workspaceId,
-      key: keyOf(person.id),
-      kind: 'reminder',
-      personId: person.id,
-      payload: {
-        on: date,
-        items: [{ ...of, units: units.map((u) => u.unitId) }],
-        by: actor.person.fullName,
-      } satisfies ReminderPayload,
-      dueAt: plan.at,
-    })),
-    now,
-  )
+  const by = { by: actor.person.fullName, byRole: isCommandBoard(actor) ? 'command_board' : 'org_office' } as const
+  const messages = plan.send.map(({ person, units }) => {
+    const payload: ReminderPayload = { on: date, items: [{ ...of, units: units.map((u) => u.unitId) }], ...by }
+    const to = { workspaceId, personId: person.id, dueAt: plan.at }
+    return { ...to, key: keyOf(person.id), kind: 'reminder' as const, payload }
+  })
+  const added = await tx.outbox.addMany(messages, now)
+  for (const { key, payload } of messages) if (!added.has(key)) await join(tx, key, payload, plan.at, now)
   const lines = plan.send.flatMap(({ person, units }) =>
     units.map(({ unitId }) => ({ ...of, unitId, personId: person.id, key: keyOf(person.id) })),
   )
@@ -156,4 +150,13 @@ export async function nudge(use: UseCase, campaign: Campaign, scope: NudgeScope)
   await audit(use, 'reminder.nudged', `campaign:${campaignId}`, { campaignId, reviewKind: of.kind, units })
   await followLate(tx, workspaceId, now)
   return plan
+}
+
+/** A message of that key is there already, as when the clock went back: it says this, too, and comes when it is due. */
+async function join(tx: Tx, key: string, payload: ReminderPayload, at: Date, now: Date): Promise<void> {
+  const message = await tx.outbox.byKey(key)
+  if (!message) return
+  const items = mergeItems(reminderPayload.parse(message.payload).items, payload.items)
+  await tx.outbox.amend(key, { ...payload, items }, now)
+  await tx.outbox.defer(key, at)
 }

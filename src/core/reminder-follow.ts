@@ -3,9 +3,12 @@ import type { Tx } from './ports.js'
 /** How the keys of a workspace's digests of late units begin. */
 export const aboutLate = (workspaceId: string): string => `late:${workspaceId}:`
 
+/** From the hour of the digest to midnight. */
+const LATE_STAYS_TRUE_MS = 16 * 3_600_000
+
 /** What late units owe, or how often they were reminded, changed: the digests of the day follow. */
 export const followLate = (tx: Tx, workspaceId: string, now: Date): Promise<void> =>
-  tx.outbox.touch(aboutLate(workspaceId), now, new Date(now.getTime() - 12 * 3_600_000))
+  tx.outbox.touch(aboutLate(workspaceId), now, new Date(now.getTime() - LATE_STAYS_TRUE_MS))
 
 /** Reminders of one person are kept true for this long after they were sent. */
 export const STAYS_TRUE_MS = 35 * 86_400_000

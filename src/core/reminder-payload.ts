@@ -15,6 +15,8 @@ const payload = z.object({
   items: z.array(item).readonly(),
   /** Who reminded by hand; it was nobody where the calendar did. */
   by: z.string().optional(),
+  /** As what they did. */
+  byRole: z.enum(['command_board', 'org_office']).optional(),
   /** The head who gave this part to the person. */
   givenBy: z.string().optional(),
 })

@@ -7,9 +7,12 @@ import { type Calendar, mondayToFriday } from './working-day.js'
 /** Days that are looked through for a working day; a calendar without one in so many holds nothing up for ever. */
 const LOOK_AHEAD = 60
 
-/** Whether nobody's deed brought a message about. A reminder that somebody sent, or gave on, is theirs: it goes at once. */
+/**
+ * Whether a message keeps to the working hours. What a head gave on goes at once; who is reminded by hand is reminded within
+ * these hours, also where that was held up.
+ */
 export const isQuiet = ({ kind, payload }: Pick<Message, 'kind' | 'payload'>): boolean =>
-  quietKinds.includes(kind) && payload.by === undefined && payload.givenBy === undefined
+  quietKinds.includes(kind) && payload.givenBy === undefined
 
 /** From when on a message that nobody asked for may go out: `now` within the ladder's hours, else when they begin next. */
 export function nextSendingTime(

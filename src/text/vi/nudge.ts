@@ -33,6 +33,9 @@ export const nudge = {
   held: (people: readonly string[], more: number, at: string) =>
     `• ${people.join(', ')}${more > 0 ? ` và ${more} người nữa` : ''}: đã có tin nhắc lúc ${at}, chưa quá 4 giờ`,
   today: (time: string) => `${time} hôm nay`,
+  waits: (people: readonly string[], more: number, at: string) =>
+    `• ${people.join(', ')}${more > 0 ? ` và ${more} người nữa` : ''}: đã có tin nhắc chờ gửi lúc ${at}`,
+  changed: (seen: number, n: number) => `Lúc xem trước là ${seen} người, nay là ${n}: có thay đổi từ lúc đó.`,
   none: (unit: string) => `• ${unit}: chưa có trưởng đơn vị và cấp phó`,
   absent: (unit: string, until: string) => `• ${unit}: người phụ trách vắng đến ${showDate(until)}`,
   complete: (unit: string) => `• ${unit}: đã đủ`,
@@ -71,6 +74,7 @@ export const nudge = {
     `\n${times > 0 && last ? `đã nhắc ${times} lần, lần cuối ${last}` : 'chưa nhắc lần nào'} · ${who}`,
   ],
   justNow: '✅ vừa nhắc',
+  toCome: (at: string) => `🕓 sẽ nhắc lúc ${at}`,
   nobodyLeads: 'chưa có trưởng đơn vị và cấp phó',
   away: (until: string) => `người phụ trách vắng đến ${showDate(until)}`,
   moreLate: (n: number) => `Còn ${n} đơn vị nữa.`,

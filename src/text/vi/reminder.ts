@@ -91,7 +91,8 @@ export const reminder = {
     ` đã đủ ${of}/${of} tiêu chí, chỉ còn báo cáo ${name[kind]}${rejected ? ' (↩️ Ban Chỉ huy đã trả lại)' : ''}.`,
   ],
   sendReport: 'Gửi báo cáo',
-  by: (name: string) => `${name} nhắc`,
+  by: (name: string, role?: 'command_board' | 'org_office') =>
+    `${name}${role ? ` (${role === 'command_board' ? 'Ban Chỉ huy' : 'Phòng Tổ chức – Hành chính'})` : ''} nhắc`,
   returned: '↩️ đã trả lại',
   status: 'Xem trạng thái',
 }
