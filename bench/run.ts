@@ -5,6 +5,7 @@ import { bareApp, builtBot, type Child, start } from './child.js'
 import { type FakeSlack, startFakeSlack } from './fake-slack.js'
 import { measureForm } from './measure-form.js'
 import { measureMemory } from './measure-memory.js'
+import { measurePlanning } from './measure-planning.js'
 import { measureRush } from './measure-rush.js'
 import { measureStart } from './measure-start.js'
 import { measureSummary, UNITS } from './measure-summary.js'
@@ -34,7 +35,7 @@ export interface Lab {
 
 /**
  * Compares the built bot with a bare Bolt app on the same machine, rounds interleaved: the bot's speed in itself says more
- * of the machine than of the bot. `--quick` for a first look; `--only=form,summary,rush,memory,start` for a part.
+ * of the machine than of the bot. `--quick` for a first look; `--only=form,summary,planning,rush,memory,start` for a part.
  */
 async function main(): Promise<void> {
   const dir = mkdtempSync(path.join(tmpdir(), 'thidua-bench-'))
@@ -48,6 +49,7 @@ async function main(): Promise<void> {
     start: measureStart,
     form: measureForm,
     summary: measureSummary,
+    planning: measurePlanning,
     rush: measureRush,
     memory: measureMemory,
   }

@@ -114,8 +114,11 @@ export function bulk<V extends object, R>(
     for (let at = 0; at < rows.length; ) {
       const n = CHUNKS.find((size) => size <= rows.length - at) ?? 1
       const { sql, cells } = statement(exec.dialect, n)
-      const from = at
-      const values = cells.map((c) => (c instanceof Cell ? (rows[from + c.row] as Record<string, unknown>)[c.name] : c))
+      const values = new Array<unknown>(cells.length)
+      for (let i = 0; i < cells.length; i++) {
+        const cell = cells[i]
+        values[i] = cell instanceof Cell ? (rows[at + cell.row] as Record<string, unknown>)[cell.name] : cell
+      }
       for (const row of await exec.run<R>(sql, values)) out.push(row)
       at += n
     }

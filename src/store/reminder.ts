@@ -120,7 +120,16 @@ export const reminderRows = (exec: Exec): Reminders => ({
     const at = now.toISOString()
     await log(
       exec,
-      lines.map((l) => ({ ...l, workspaceId, at })),
+      lines.map(({ campaignId, kind, reviewDate, unitId, personId, key }) => ({
+        workspaceId,
+        campaignId,
+        kind,
+        reviewDate,
+        unitId,
+        personId,
+        key,
+        at,
+      })),
     )
   },
   async ofReview(campaignId, kind, reviewDate, by) {
