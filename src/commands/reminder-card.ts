@@ -2,6 +2,7 @@ import { localDate } from '../core/date.js'
 import { calendarOf } from '../core/holiday-calendar.js'
 import type { ReminderPayload } from '../core/reminder-payload.js'
 import { isOvertaken } from '../core/sent-reminders.js'
+import { settingsOf } from '../core/setting.js'
 import { suffixOf } from '../core/snooze.js'
 import { type Calendar, workingDaysBetween } from '../core/working-day.js'
 import { pieces } from '../text/rich.js'
@@ -32,7 +33,11 @@ export async function reminderCard(n: Notice): Promise<Card | null> {
   const owed = parts.filter(isOwed)
   // Complete before it was ever sent, or no longer theirs: nobody needs it. Once it was seen it says how it ended.
   if (owed.length === 0) return message.ts === null || parts.length === 0 ? null : endedCard(n, payload, parts)
-  if (message.ts === null && (await isOvertaken(tx, message, n.now))) return null
+  if (message.ts === null) {
+    if (await isOvertaken(tx, message, n.now)) return null
+    const isReportOnly = owed.every((p) => p.missing.length === 0)
+    if (isReportOnly && !(await settingsOf(tx, message.workspaceId)).remindReport) return null
+  }
   const isWorkingDay = await calendarOf(tx, message.workspaceId)
   const today = localDate(n.now, n.timeZone)
   const said = titlesOf(owed, message.ts === null && today > payload.on ? today : payload.on, isWorkingDay)
