@@ -144,7 +144,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     async tick(to) {
       if (to) at = new Date(to)
       const planned = await bot.tick()
-      await bot.outbox.idle(5000)
+      await bot.outbox.idle(20_000)
       return planned.length
     },
     async restart() {
