@@ -40,7 +40,8 @@ async function standIns(
   const isThere = (id: string) => id !== personId && !absent.has(id)
   for (const id of heads.filter(isThere)) {
     const own = await tx.outbox.byKey(`${aboutReminders(id)}${on}`)
-    if (own && !LOST.includes(own.state)) return []
+    // None yet: their hour is still to come, or they do not want this rung; either way it is theirs.
+    if (!own || !LOST.includes(own.state)) return []
   }
   return deputies.filter(isThere)
 }

@@ -9,6 +9,7 @@ import { mergeItems, type ReminderItem, type ReminderPayload, reminderPayload } 
 import { hoursOf, owingFor, type Planning, withOwing } from './reminder-reading.js'
 import type { ReminderLine } from './reminder-rows.js'
 import { hoursKept, wishesOf } from './reminder-wish.js'
+import { isAgain } from './snooze.js'
 import { readStaff } from './staff.js'
 import { tellOrgOffice } from './submission-notice.js'
 import type { Calendar } from './working-day.js'
@@ -112,6 +113,8 @@ async function foldWaiting(
       localTime(dueAt, timeZone).date > date
     )
       continue
+    // Today's stands in the chat already: what is added to it rings no bell, and what was put off shall.
+    if (isAgain(key) && (await tx.outbox.byKey(`${aboutReminders(personId)}${date}`))?.ts) continue
     if (!(await tx.outbox.drop(key, 'comes with the reminder of the day', now))) continue
     people.set(personId, mergeItems(items, waiting.items))
     if ((await tx.reminders.snoozeOf(personId))?.key === key) await tx.reminders.forgetSnooze(personId)

@@ -9,6 +9,7 @@ import { draftsContract } from './contract-drafts.js'
 import { holidayContract } from './contract-holiday.js'
 import { homesContract } from './contract-homes.js'
 import { outboxContract } from './contract-outbox.js'
+import { remindersContract } from './contract-reminders.js'
 import { rowsContract } from './contract-rows.js'
 import { searchContract } from './contract-search.js'
 import { statesContract } from './contract-states.js'
@@ -35,5 +36,6 @@ export function storeContract(name: string, open: Open): void {
     searchContract(open)
     auditContract(open)
     absenceContract(open)
+    remindersContract(open)
   })
 }

@@ -3,8 +3,10 @@ import type { Submission } from '../../src/core/submission.js'
 import { absenceRows } from '../../src/store/absence.js'
 import { deskRows } from '../../src/store/desk.js'
 import { digestRows } from '../../src/store/digest.js'
+import { handoverRows } from '../../src/store/handover.js'
 import { outboxRows } from '../../src/store/outbox.js'
 import { outboxViewRows } from '../../src/store/outbox-view.js'
+import { reminderRows } from '../../src/store/reminder.js'
 import { reminderWishRows } from '../../src/store/reminder-wish.js'
 import { matchOf, searchRows } from '../../src/store/search.js'
 import { thanksRows } from '../../src/store/thanks.js'
@@ -37,6 +39,21 @@ describe('for PostgreSQL', () => {
     expect(page?.sql).toContain('(s.author_id = $4 or s.unit_id in ($5, $6))')
     expect(page?.values).toEqual(["'o''hara' & 'luy':*", "'o''hara' & 'luy':*", 'w', 'me', 'u1', 'u2', 8, 0])
     expect(sent.map((s) => s.sql).join()).not.toMatch(/search_text|match|bm25/)
+  })
+
+  it('reminders that are put off or given away ask for nothing of SQLite’s', async () => {
+    const { exec, sent } = wire()
+    const [reminders, handovers] = [reminderRows(exec), handoverRows(exec)]
+    await reminders.sentTo('reminder:p:', new Date(0))
+    await reminders.snoozeOf('p')
+    await reminders.snooze('w', 'p', { key: 'k', until: new Date(0) })
+    await handovers.all('w')
+    await handovers.ofUnit('c', 'final', 'u')
+    await handovers.toPerson('w', 'p')
+    for (const { sql } of sent) expect(sql).not.toContain('?')
+    expect(sent[0]?.values.slice(0, 2)).toEqual(['reminder:p:', 'reminder:p;'])
+    expect(sent[3]?.sql).toContain('exists')
+    expect(sent).toHaveLength(6)
   })
 
   it('the desk’s queries use nothing of SQLite’s', async () => {
