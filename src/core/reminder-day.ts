@@ -53,9 +53,11 @@ export function eachTurn(due: readonly DueRung[], staff: Staff, visit: (turn: Tu
     for (const unitId of one.owing) {
       const crew = staff.crews.get(unitId)
       const found = recipientsOf(crew, staff.absent)
-      const helpers = staff.helpers(campaign.id, rung.kind, unitId).filter((id) => !staff.absent.has(id))
+      const leaders = Array.isArray(found) ? found : []
+      const given = staff.helpers(campaign.id, rung.kind, unitId)
+      const helpers = given.length === 0 ? given : given.filter((id) => !staff.absent.has(id))
       if (!Array.isArray(found) && helpers.length === 0) unheard.set(unitId, found)
-      for (const personId of new Set([...(Array.isArray(found) ? found : []), ...helpers])) {
+      for (const personId of helpers.length === 0 ? leaders : new Set([...leaders, ...helpers])) {
         const hour = hourFor(staff, crew, personId)
         const wanted = staff.wants(personId, campaign.ladder, rung.offset)
         // A rung is served by the hours of its own day: whoever chose another since is neither forgotten nor reminded twice.

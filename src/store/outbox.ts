@@ -174,9 +174,17 @@ export const outboxRows = (exec: Exec): Outbox => ({
   async addMany(messages, now) {
     const at = now.toISOString()
     const rows = messages.map(
-      (m): NewRow => ({ ...m, payload: JSON.stringify(m.payload), dueAt: m.dueAt.toISOString(), now: at }),
+      ({ workspaceId, key, kind, personId, payload, dueAt }): NewRow => ({
+        workspaceId,
+        key,
+        kind,
+        personId,
+        payload: JSON.stringify(payload),
+        dueAt: dueAt === now ? at : dueAt.toISOString(),
+        now: at,
+      }),
     )
-    return new Set((await addMany(exec, rows)).map((r) => r.key))
+    return new Set((await addMany(exec, rows, {})).map((r) => r.key))
   },
   async byKey(key) {
     const row = first(await byKey(exec, { key }))

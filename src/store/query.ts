@@ -89,37 +89,39 @@ const CHUNKS = [250, 25, 1]
 
 /**
  * A statement on many rows of values: compiled once a database and number of rows, since building the SQL of ten thousand
- * rows costs more than running it. `build` sees placeholders in place of the values.
+ * rows costs more than running it. `build` sees placeholders in place of the values; `shared` are the same for every row and
+ * are bound once.
  */
-export function bulk<V extends object, R>(
-  build: (db: Builder, rows: readonly V[]) => Compilable<R>,
-): (exec: Exec, rows: readonly V[]) => Promise<R[]> {
-  const compiled = new Map<string, { sql: string; cells: unknown[] }>()
+export function bulk<V extends object, R, S extends object = Record<never, never>>(
+  build: (db: Builder, rows: readonly V[], shared: S) => Compilable<R>,
+): (exec: Exec, rows: readonly V[], shared: S) => Promise<R[]> {
+  const compiled = new Map<string, { sql: string; values: unknown[] }>()
   const statement = (dialect: DialectName, n: number) => {
     const key = `${dialect}:${n}`
     let q = compiled.get(key)
     if (!q) {
-      const rows = Array.from(
-        { length: n },
-        (_, row) => new Proxy({}, { get: (_t, name) => new Cell(row, String(name)) }) as V,
-      )
-      const { sql, parameters } = build(builders[dialect], rows).compile()
-      q = { sql, cells: [...parameters] }
+      const cells = (row: number) => new Proxy({}, { get: (_, name) => new Cell(row, String(name)) }) as V
+      const shared = new Proxy({}, { get: (_, name) => new Placeholder(String(name)) }) as S
+      const rows = Array.from({ length: n }, (_, row) => cells(row))
+      const { sql, parameters } = build(builders[dialect], rows, shared).compile()
+      q = { sql, values: [...parameters] }
       compiled.set(key, q)
     }
     return q
   }
-  return async (exec, rows) => {
+  return async (exec, rows, shared) => {
+    const of = (from: object, name: string) => (from as Record<string, unknown>)[name]
     const out: R[] = []
     for (let at = 0; at < rows.length; ) {
       const n = CHUNKS.find((size) => size <= rows.length - at) ?? 1
-      const { sql, cells } = statement(exec.dialect, n)
-      const values = new Array<unknown>(cells.length)
-      for (let i = 0; i < cells.length; i++) {
-        const cell = cells[i]
-        values[i] = cell instanceof Cell ? (rows[at + cell.row] as Record<string, unknown>)[cell.name] : cell
+      const { sql, values } = statement(exec.dialect, n)
+      const bound = new Array<unknown>(values.length)
+      for (let i = 0; i < values.length; i++) {
+        const v = values[i]
+        if (v instanceof Cell) bound[i] = of(rows[at + v.row] as V, v.name)
+        else bound[i] = v instanceof Placeholder ? of(shared, v.name) : v
       }
-      for (const row of await exec.run<R>(sql, values)) out.push(row)
+      for (const row of await exec.run<R>(sql, bound)) out.push(row)
       at += n
     }
     return out
