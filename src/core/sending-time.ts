@@ -7,12 +7,8 @@ import { type Calendar, mondayToFriday } from './working-day.js'
 /** Days that are looked through for a working day; a calendar without one in so many holds nothing up for ever. */
 const LOOK_AHEAD = 60
 
-/**
- * Whether a message keeps to the working hours. What a head gave on goes at once; who is reminded by hand is reminded within
- * these hours, also where that was held up.
- */
-export const isQuiet = ({ kind, payload }: Pick<Message, 'kind' | 'payload'>): boolean =>
-  quietKinds.includes(kind) && payload.givenBy === undefined
+/** Whether a message keeps to the working hours: also who is reminded by hand, or given a part, at night. */
+export const isQuiet = ({ kind }: Pick<Message, 'kind'>): boolean => quietKinds.includes(kind)
 
 /** From when on a message that nobody asked for may go out: `now` within the ladder's hours, else when they begin next. */
 export function nextSendingTime(

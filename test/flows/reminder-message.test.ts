@@ -114,6 +114,19 @@ describe('what is given to a colleague', () => {
   })
 })
 
+test('what is given in the evening reaches the colleague the next working morning, and not at night', async () => {
+  stage.setClock(`${DAY}T20:30:00+07:00`)
+  await person(cast.head).click('Giao cho…', { ts: reminders(cast.head)[0]?.ts })
+  await person(cast.head).fill({ 'Giao cho ai': 'Lê Hoàng Phúc' })
+  await person(cast.head).submit()
+  await sent()
+  await stage.tick('2024-06-15T10:00:00+07:00')
+  expect(reminders(cast.lecturer)).toEqual([])
+  for (const at of ['08:00', '08:01', '09:00']) await stage.tick(`2024-06-17T${at}:00+07:00`)
+  expect(reminders(cast.lecturer)).toHaveLength(1)
+  expect(reminders(cast.lecturer)[0]?.words).toContain('giao cho Thầy/Cô phần việc này')
+})
+
 test('a head who cannot be reached is stood in for by the deputy, the same day and once; the Office is told who it is', async () => {
   stage.slack.fail('chat.postMessage', {
     error: 'account_inactive',

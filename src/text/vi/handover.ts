@@ -11,7 +11,7 @@ export const handover = {
   name: 'Họ tên người nhận',
   nameHint: 'Gõ họ tên, có dấu hay không dấu đều được.',
   what: (unit: string, kind: ReviewKind): Rich => [
-    'Người được chọn sẽ nhận ngay danh sách còn thiếu của ',
+    'Trong giờ làm việc, người được chọn nhận ngay danh sách còn thiếu của ',
     bold(unit),
     ` cho kỳ ${common.reviewKind[kind]} và được nhắc cùng Thầy/Cô.`,
   ],
