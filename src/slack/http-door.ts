@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Body, bodyOf, bytesOf, fieldsOf, isSigned, lighten } from './http-body.js'
+import { bytesOf, fieldsOf, isSigned, jsonOf } from './http-body.js'
 
 export interface DoorOptions {
   signingSecret: string
@@ -11,7 +11,8 @@ export interface DoorOptions {
 }
 
 export interface Incoming {
-  body: Body
+  /** A JSON text, if the sender wrote one. */
+  json: string
   retryNum?: number
   retryReason?: string
 }
@@ -86,14 +87,11 @@ async function take(
     behind.warn('a request was not signed as Slack signs, or too old')
     return send(response, { status: 401 })
   }
-  const body = bodyOf(bytes, form)
-  if (!body) return send(response, { status: 400 })
-  if (body.ssl_check === '1') return send(response, { status: 200 })
-  if (body.type === 'url_verification')
-    return send(response, { status: 200, json: JSON.stringify({ challenge: body.challenge }) })
+  const json = jsonOf(bytes, form)
+  if (json === undefined) return send(response, { status: 400 })
   const retryNum = headers['x-slack-retry-num']
   const answer = await behind.take({
-    body: lighten(body),
+    json,
     ...(retryNum === undefined ? {} : { retryNum: Number(retryNum) }),
     ...(headers['x-slack-retry-reason'] ? { retryReason: String(headers['x-slack-retry-reason']) } : {}),
   })

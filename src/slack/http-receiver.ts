@@ -50,7 +50,12 @@ export class SignedHttpReceiver implements Receiver {
   }
 
   /** Resolves at the acknowledgement; work may go on after it. */
-  #take({ body, retryNum, retryReason }: Incoming): Promise<Answer> {
+  #take({ json, retryNum, retryReason }: Incoming): Promise<Answer> {
+    const body = objectOf(json)
+    if (!body) return Promise.resolve({ status: 400 })
+    if (body.ssl_check === '1') return Promise.resolve({ status: 200 })
+    if (body.type === 'url_verification')
+      return Promise.resolve({ status: 200, json: JSON.stringify({ challenge: body.challenge }) })
     return new Promise((resolve) => {
       let acknowledged = false
       const ack = async (answer?: unknown): Promise<void> => {
@@ -74,4 +79,13 @@ export class SignedHttpReceiver implements Receiver {
 function answerOf(answer: unknown): Answer {
   if (answer === undefined || answer === '') return { status: 200 }
   return typeof answer === 'string' ? { status: 200, text: answer } : { status: 200, json: JSON.stringify(answer) }
+}
+
+function objectOf(json: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(json)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as never) : undefined
+  } catch {
+    return undefined
+  }
 }

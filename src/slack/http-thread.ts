@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { gathered } from './gathered.js'
-import { type Answer, type DoorOptions, openDoor } from './http-door.js'
+import { type Answer, type DoorOptions, type Incoming, openDoor } from './http-door.js'
 
 /** The thread that stands at the door. It reads and checks what comes in; the main thread decides what goes back. */
 
@@ -10,28 +10,31 @@ export type ToThread =
   | { close: true }
   | { to: number; answer: Answer }
   | { to: number; ok: boolean }
-/** What the thread says, several things at once. What came in goes as JSON, which is copied faster than what it holds. */
+/** What the thread says, several things at once. */
 export type FromThread =
   | { listening: number }
   | { failed: { message: string; code?: string } }
   | { closed: true }
   | { warn: string }
-  | { id: number; take: string }
+  | { id: number; take: Incoming }
   | { id: number; check: string }
+
+/** Requests that are handed over together: some milliseconds of work for the main thread, of which it must not run out. */
+const AT_ONCE = 5
 
 const port = parentPort
 if (port) {
-  const say = gathered<FromThread>((all) => port.postMessage(all), setImmediate)
+  const say = gathered<FromThread>((all) => port.postMessage(all), setImmediate, AT_ONCE)
   const waiting = new Map<number, (answer: never) => void>()
   let last = 0
-  const ask = <T>(question: { take: string } | { check: string }) =>
+  const ask = <T>(question: { take: Incoming } | { check: string }) =>
     new Promise<T>((resolve) => {
       const id = ++last
       waiting.set(id, resolve)
       say({ id, ...question })
     })
   const door = openDoor(workerData as DoorOptions, {
-    take: (incoming) => ask<Answer>({ take: JSON.stringify(incoming) }),
+    take: (incoming) => ask<Answer>({ take: incoming }),
     check: (path) => ask<boolean>({ check: path }),
     warn: (what) => say({ warn: what }),
   })

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { gathered } from './gathered.js'
-import type { Behind, Door, DoorOptions, Incoming } from './http-door.js'
+import type { Behind, Door, DoorOptions } from './http-door.js'
 import type { FromThread, ToThread } from './http-thread.js'
 
 /**
@@ -20,8 +20,7 @@ export function openThreadDoor(file: string, options: DoorOptions, behind: Behin
         // Ticks come after promises: all who wait for one commit are answered at once.
         const say = gathered<ToThread>((all) => thread.postMessage(all), process.nextTick)
         const hear = (message: FromThread) => {
-          if ('take' in message)
-            void behind.take(JSON.parse(message.take) as Incoming).then((answer) => say({ to: message.id, answer }))
+          if ('take' in message) void behind.take(message.take).then((answer) => say({ to: message.id, answer }))
           else if ('check' in message) void behind.check(message.check).then((ok) => say({ to: message.id, ok }))
           else if ('warn' in message) behind.warn(message.warn)
           else if ('listening' in message) resolve(message.listening)

@@ -63,7 +63,7 @@ describe.each([
     const state = { values: { text: { value: { type: 'plain_text_input', value: 'Dat 25/25' } } } }
     const read = { id: 'V1', callback_id: 'submission', private_metadata: '{"nonce":"n"}', state }
     const blocks = [{ type: 'input', block_id: 'text', label: { type: 'plain_text', text: 'Results' } }]
-    await send(payload({ type: 'view_submission', view: { ...read, title: { text: 'x' }, blocks } }))
+    await send(payload({ type: 'view_submission', view: { ...read, blocks } }))
     expect(taken[0]?.body.view).toEqual({ ...read, blocks: [{ type: 'input', block_id: 'text' }] })
   })
 
