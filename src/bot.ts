@@ -11,6 +11,7 @@ import { startCron } from './jobs/cron.js'
 import { fetchFile } from './jobs/fetch-file.js'
 import { type HomesJob, homePace, startHomes } from './jobs/homes.js'
 import { type OutboxJob, type Pace, slackPace, startOutbox } from './jobs/outbox.js'
+import { startRush } from './jobs/rush.js'
 import { showFiles } from './jobs/show-files.js'
 import { type Ticking, tick } from './jobs/tick.js'
 import { startWork, together } from './jobs/work.js'
@@ -118,14 +119,12 @@ export async function connectSlack(
   return { logger, client, bot, workspaceId, directory, ticking, outbox }
 }
 
-/** Requests at once from which on messages step back for them. */
-const BUSY = 5
-
 /** Starts the whole bot. Throws what Slack says when the token is not good, or the system when the port is taken. */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { config, store, clock, log } = options
   let app: SlackApp | undefined
-  const isBusy = () => (app?.inHand() ?? 0) >= BUSY
+  const rush = startRush(() => app?.inHand() ?? 0)
+  const isBusy = rush.isOn
   const { logger, client, bot, workspaceId, directory, ticking, outbox } = await connectSlack(options, isBusy)
   const door: Door = {
     store,
@@ -152,9 +151,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     options.homePace ?? homePace,
     isBusy,
   )
-  const afterwards = () => {
+  const kick = () => {
     outbox.kick()
     homes.kick()
+  }
+  const afterwards = () => {
+    rush.answered()
+    kick()
   }
   const receiver: Receiver =
     'appToken' in config.slack
@@ -182,7 +185,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const server = await app.start('port' in config.slack ? config.slack.port : 0)
   const tickAndSend = async () => {
     const planned = await tick(ticking)
-    afterwards()
+    kick()
     return planned
   }
   const cron = options.cron === false ? undefined : await startCron(tickAndSend, log)

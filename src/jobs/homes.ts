@@ -2,7 +2,7 @@ import { SendError } from '../commands/sender.js'
 import { drawHome, type HomeDrawing } from './draw-home.js'
 import { homeQueue } from './home-queue.js'
 import { homeWatch } from './home-watch.js'
-import type { Pace } from './pace.js'
+import { type Pace, STEP_BACK_MS } from './pace.js'
 
 /** Slack takes 100 and more a minute (docs.slack.dev, views.publish, tier 4); one person's home changes every 3 s at most. */
 export const homePace: Pace = { perPersonMs: 3000, perSecond: 1, burst: 20 }
@@ -23,8 +23,6 @@ export interface HomesJob {
 /** Changes of another process (an import) are noticed by then. */
 const LOOK_MS = 1000
 const LOOK_AGAIN_MS = 300
-/** How long a home steps back, at most, for people who are waiting for an answer. */
-const STEP_BACK_MS = 500
 const GIVE_UP_AFTER = 8
 const MAX_BACKOFF_MS = 5 * 60_000
 

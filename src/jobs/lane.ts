@@ -1,7 +1,7 @@
 import type { Lane as LaneName, Message } from '../core/outbox.js'
 import { type Delivery, deliver } from './deliver.js'
 import type { Act, Outcome } from './mark-fault.js'
-import type { Gate, Pace } from './pace.js'
+import { type Gate, type Pace, STEP_BACK_MS } from './pace.js'
 
 /** One of the two queues of a workspace: what is sent for the first time, and what is brought up to date. */
 export interface Lane {
@@ -24,14 +24,13 @@ export interface LaneOptions {
   again: () => void
 }
 
-const WINDOW = 300
+/** More than are held ready, which stay in it until they are sent. */
+const WINDOW = 100
 /** Seconds of sending that are held ready: what waits behind them can wait in the store, unread. */
 const READY_S = 2
 /** Messages of one person that are held ready; more of them wait in the store until these are gone. */
 const AHEAD = 4
 const AFTER_FAULT_MS = 1000
-/** How long a message steps back, at most, for people who are waiting for an answer. */
-const STEP_BACK_MS = 500
 /** Short naps, so that a long wait that the chat asks for does not hold up a stop. */
 const NAP_MS = 200
 

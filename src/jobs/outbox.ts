@@ -3,7 +3,7 @@ import { startLane } from './lane.js'
 import { recoverDead } from './lease.js'
 import { startLookLoop } from './look-loop.js'
 import type { Act, Outcome } from './mark-fault.js'
-import { type Pace, slackPace, startGate } from './pace.js'
+import { type Pace, STEP_BACK_MS, slackPace, startGate } from './pace.js'
 
 export { type Pace, slackPace }
 
@@ -59,7 +59,11 @@ export function startOutbox(d: Delivery, { pace, isBusy = () => false, foresight
   ]
   let recoveredAt = 0
 
+  let calmAt = Date.now()
+
   async function look(): Promise<number> {
+    if (!isBusy()) calmAt = Date.now()
+    else if (Date.now() - calmAt < STEP_BACK_MS) return LOOK_AGAIN_MS
     if (Date.now() - recoveredAt >= RECOVER_MS) {
       recoveredAt = Date.now()
       const n = await recoverDead(d.store, d.holder, d.clock)

@@ -216,6 +216,8 @@ describe('a draft', () => {
     await lecturer.fill({ 'Đơn vị tính': 'buổi' })
     expect((await lecturer.submit()).view?.words).toContain('Đã nhận TĐ-2024-000001')
     await lecturer.close()
+    // The receipt is another message, which comes when it comes.
+    await sent()
     expect((await offered(cast.lecturer)).join()).toContain('(a3 Trực)')
     await lecturer.command('/thidua nop')
     const dropped = await lecturer.click('Bỏ bản nháp')
