@@ -92,6 +92,8 @@ export type Hand = string
 export interface Outbox {
   /** Adds a message; false when its key was used before. */
   add(message: NewMessage, now: Date): Promise<boolean>
+  /** Adds the few that follow from one thing; those whose keys were used before are left out. */
+  addAll(messages: readonly NewMessage[], now: Date): Promise<void>
   /** Adds many at once; gives the keys of those that were not used before. */
   addMany(messages: readonly NewMessage[], now: Date): Promise<Set<string>>
   byKey(key: string): Promise<(Message & { state: MessageState }) | undefined>

@@ -237,7 +237,7 @@ export interface Rungs {
 
 export interface SettingRows {
   /** What was set, by name; values as JSON gives them. */
-  all(workspaceId: string): Promise<Record<string, unknown>>
+  all(workspaceId: string): Promise<Readonly<Record<string, unknown>>>
   set(workspaceId: string, name: string, value: unknown, by: string | null, now: Date): Promise<void>
 }
 

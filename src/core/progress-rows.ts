@@ -26,6 +26,7 @@ export interface Progress {
   talliesOf(campaignId: string, unitId: string): Promise<Map<string, Tally>>
   /** How many submissions of the whole campaign stand in each state. */
   tallyOfAll(campaignId: string): Promise<Tally>
+  /** Gives the cell's counts as they are then. */
   addToTally(
     workspaceId: string,
     campaignId: string,
@@ -33,7 +34,7 @@ export interface Progress {
     criterion: string,
     state: keyof Tally,
     by: 1 | -1,
-  ): Promise<void>
+  ): Promise<Tally>
   putStanding(
     workspaceId: string,
     campaignId: string,

@@ -4,12 +4,16 @@ import { type FieldFault, FormError } from './errors.js'
 const stamp =
   /(?<![\p{L}\p{N}])(?:(?:TUYỆT|TỐI)\s+|(?<!(?:BẢO|BÍ|THÂN)\s+))MẬT(?!\s+(?:ĐỘ|KHẨU|THIẾT)(?!\p{L}))(?![\p{L}\p{N}])/u
 
+/** Found many times faster than whether it is a stamp. */
+const word = /MẬT/u
+
 /**
  * The mark of a state secret that stands in a text as a whole word in capitals, as a stamp does; null when none does.
  * A backstop only: the notice before typing is what keeps secrets out (Law 117/2025/QH15, Art. 5).
  */
 export function secrecyMark(text: string): string | null {
-  const found = stamp.exec(text.normalize('NFC'))
+  const whole = text.normalize('NFC')
+  const found = word.test(whole) ? stamp.exec(whole) : null
   return found?.[0].replace(/\s+/g, ' ') ?? null
 }
 

@@ -21,11 +21,19 @@ export type Settings = z.infer<typeof settingsSchema>
 export const settingNames = settingsSchema.keyof().options
 
 /** The settings of a workspace; what was never set, or can no longer be read, is the default. */
-export async function settingsOf(tx: Tx, workspaceId: string): Promise<Settings> {
+export async function settingsOf(tx: Tx, workspaceId: string): Promise<Readonly<Settings>> {
   const set = await tx.settings.all(workspaceId)
-  const parsed = settingsSchema.safeParse(set)
-  return parsed.success ? parsed.data : settingsSchema.parse({})
+  let settings = read.get(set)
+  if (!settings) {
+    const parsed = settingsSchema.safeParse(set)
+    settings = parsed.success ? parsed.data : settingsSchema.parse({})
+    read.set(set, settings)
+  }
+  return settings
 }
+
+/** What was read of the same values before; each store may give the same ones again as long as nobody set anything. */
+const read = new WeakMap<object, Settings>()
 
 /** Changes one setting; false when it was so already. Throws `access.denied`. */
 export async function changeSetting<K extends keyof Settings>(

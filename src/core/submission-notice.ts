@@ -1,4 +1,4 @@
-import type { NoticeKind } from './outbox.js'
+import type { NewMessage, NoticeKind } from './outbox.js'
 import type { Person } from './person.js'
 import type { Tx } from './ports.js'
 import type { Submission } from './submission.js'
@@ -9,24 +9,33 @@ import type { UseCase } from './use-case.js'
 /** How the keys of all messages about one submission begin: they follow its state. */
 export const aboutSubmission = (id: string): string => `submission:${id}:`
 
-export async function tellAuthor(
-  use: UseCase,
+function toAuthor(
+  { now }: UseCase,
   submission: Submission,
   kind: NoticeKind,
   once: string,
   about: Record<string, unknown> = {},
-): Promise<void> {
-  await use.tx.outbox.add(
-    {
-      workspaceId: submission.workspaceId,
-      key: `${aboutSubmission(submission.id)}${once}`,
-      kind,
-      personId: submission.authorId,
-      payload: { submissionId: submission.id, ...about },
-      dueAt: use.now,
-    },
-    use.now,
-  )
+): NewMessage {
+  return {
+    workspaceId: submission.workspaceId,
+    key: `${aboutSubmission(submission.id)}${once}`,
+    kind,
+    personId: submission.authorId,
+    payload: { submissionId: submission.id, ...about },
+    dueAt: now,
+  }
+}
+
+/** Gives the author a receipt of something new, and asks the unit's heads to confirm it as `tellHeads` does. */
+export async function tellOfNew(use: UseCase, submission: Submission): Promise<void> {
+  const receipt = toAuthor(use, submission, 'submission.receipt', 'receipt')
+  await use.tx.outbox.addAll([receipt, ...(await toHeads(use, submission))], use.now)
+}
+
+/** Tells the author what became of it. */
+export async function tellOutcome(use: UseCase, submission: Submission, about: Record<string, unknown>): Promise<void> {
+  const message = toAuthor(use, submission, 'submission.outcome', `outcome:${use.newId()}`, about)
+  await use.tx.outbox.add(message, use.now)
 }
 
 /**
@@ -34,23 +43,21 @@ export async function tellAuthor(
  * Administration Office learns of it, once a unit.
  */
 export async function tellHeads(use: UseCase, submission: Submission): Promise<void> {
-  const { tx, now } = use
+  await use.tx.outbox.addAll(await toHeads(use, submission), use.now)
+}
+
+async function toHeads(use: UseCase, submission: Submission): Promise<NewMessage[]> {
   const { workspaceId, unitId, round } = submission
-  const heads = await leaders(tx, workspaceId, unitId)
-  if (heads.length === 0) return tellOrgOffice(use, 'headless', unitId, { unitId })
-  for (const head of heads) {
-    await tx.outbox.add(
-      {
-        workspaceId,
-        key: `${aboutSubmission(submission.id)}request:${round}:${head.id}`,
-        kind: 'submission.request',
-        personId: head.id,
-        payload: { submissionId: submission.id, round },
-        dueAt: now,
-      },
-      now,
-    )
-  }
+  const heads = await leaders(use.tx, workspaceId, unitId)
+  if (heads.length === 0) await tellOrgOffice(use, 'headless', unitId, { unitId })
+  return heads.map((head) => ({
+    workspaceId,
+    key: `${aboutSubmission(submission.id)}request:${round}:${head.id}`,
+    kind: 'submission.request',
+    personId: head.id,
+    payload: { submissionId: submission.id, round },
+    dueAt: use.now,
+  }))
 }
 
 /** The heads of a unit; its deputies where it has no head. */

@@ -5,7 +5,7 @@ import { mustBearNoSecret } from './secrecy.js'
 import { settingsOf } from './setting.js'
 import { change, mustBecome, record, refuseState } from './submission-change.js'
 import type { SubmissionContent } from './submission-content.js'
-import { aboutSubmission, tellAuthor, tellHeads, tellHeadsOfReturn } from './submission-notice.js'
+import { aboutSubmission, tellHeads, tellHeadsOfReturn, tellOfNew, tellOutcome } from './submission-notice.js'
 import { awaitingBoard, type SubmissionState } from './submission-state.js'
 import { moveInTally } from './tally.js'
 import { reports } from './unit.js'
@@ -83,8 +83,7 @@ async function store(
   await tx.submissions.insert({ ...submission, requestKey })
   await record(use, submission, null, 'submitted', null)
   await moveInTally(tx, campaign, submission, null, 'submitted', now)
-  await tellAuthor(use, submission, 'submission.receipt', 'receipt')
-  await tellHeads(use, submission)
+  await tellOfNew(use, submission)
   return submission
 }
 
@@ -268,8 +267,7 @@ async function decide(
   if (seen !== null) await mustStandAsSeen(use, campaign, submission, seen)
   const after = await change(use, campaign, submission, to, reason)
   const by = actor.person.fullName
-  if (submission.authorId !== actor.person.id)
-    await tellAuthor(use, after, 'submission.outcome', `outcome:${use.newId()}`, { state: to, by, reason })
+  if (submission.authorId !== actor.person.id) await tellOutcome(use, after, { state: to, by, reason })
   if (to === 'returned' && !maySpeakFor(actor, submission.unitId)) await tellHeadsOfReturn(use, after, reason)
   return after
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Campaign, criteriaOf } from './campaign.js'
 import type { Tx } from './ports.js'
-import { cellState, noTotals, type Standing, standingOf, type Tally, totalsOf } from './progress.js'
+import { cellState, emptyTally, noTotals, type Standing, standingOf, type Tally, totalsOf } from './progress.js'
 import { followReminders } from './reminder-follow.js'
 import { type ReviewKind, reviewKinds } from './review.js'
 import type { SubmissionState } from './submission-state.js'
@@ -42,16 +42,15 @@ async function shift(
   more: keyof Tally | null,
   now: Date,
 ): Promise<void> {
-  const before = await tx.progress.tally(campaign.id, cell.unitId, cell.criterion)
-  const after = { ...before }
-  if (less) {
-    after[less] -= 1
-    await tx.progress.addToTally(cell.workspaceId, campaign.id, cell.unitId, cell.criterion, less, -1)
-  }
-  if (more) {
-    after[more] += 1
-    await tx.progress.addToTally(cell.workspaceId, campaign.id, cell.unitId, cell.criterion, more, 1)
-  }
+  const { workspaceId, unitId, criterion } = cell
+  const add = (count: keyof Tally, by: 1 | -1) =>
+    tx.progress.addToTally(workspaceId, campaign.id, unitId, criterion, count, by)
+  let after = emptyTally
+  if (less) after = await add(less, -1)
+  if (more) after = await add(more, 1)
+  const before = { ...after }
+  if (less) before[less] += 1
+  if (more) before[more] -= 1
   // With one more of what already stands, no line of the summary changes: the common case, and two rows the fewer.
   const same = [false, true].every((isNil) => cellState(before, isNil) === cellState(after, isNil))
   if (!same) await renewStandings(tx, campaign, cell.workspaceId, cell.unitId, now)

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Audit, type AuditAction, type AuditFilter, type AuditRow, stateActions } from '../core/audit.js'
 import { campaignActions, workspaceActions } from '../core/audit-view.js'
-import { type Builder, type Exec, first, once, query } from './query.js'
+import { type Builder, type Exec, first, kept, once, query } from './query.js'
 import { authored, ofUnits } from './submission-history.js'
 
 interface Row {
@@ -15,7 +15,7 @@ interface Row {
   hash: string
 }
 
-const head = query<{ workspaceId: string }, { seq: number; hash: string }>((db, p) =>
+const head = kept<{ workspaceId: string }, { seq: number; hash: string }>((db, p) =>
   db.selectFrom('audit_head').select(['seq', 'hash']).where('workspace_id', '=', p.workspaceId),
 )
 const moveHead = query<{ workspaceId: string; seq: number; hash: string }, never>((db, p) =>
@@ -89,9 +89,7 @@ function filtered(db: Builder, workspaceId: string, filter: AuditFilter) {
 
 /** What a row says, chained to the hash of the row before ('' before the first). SHA-256, hex. */
 const hashOf = (before: string, r: Omit<Row, 'hash'>): string =>
-  createHash('sha256')
-    .update(JSON.stringify([before, r.seq, r.at, r.byId, r.action, r.subject, r.data]))
-    .digest('hex')
+  hash('sha256', JSON.stringify([before, r.seq, r.at, r.byId, r.action, r.subject, r.data]))
 
 const fromRow = (r: Row): AuditRow => ({ ...r, at: new Date(r.at), data: JSON.parse(r.data) as AuditRow['data'] })
 
@@ -99,10 +97,11 @@ export const auditRows = (exec: Exec): Audit => ({
   async append(workspaceId, { at, byId, action, subject, data }) {
     const last = first(await head(exec, { workspaceId }))
     const seq = (last?.seq ?? 0) + 1
-    const row = { seq, at: at.toISOString(), byId, action, subject, data: JSON.stringify(data) }
-    const hash = hashOf(last?.hash ?? '', row)
-    await insert(exec, { ...row, workspaceId, hash })
-    await moveHead(exec, { workspaceId, seq, hash })
+    const row = { workspaceId, seq, at: at.toISOString(), byId, action, subject, data: JSON.stringify(data), hash: '' }
+    row.hash = hashOf(last?.hash ?? '', row)
+    await insert(exec, row)
+    await moveHead(exec, row)
+    head.tell(exec, row, [{ seq, hash: row.hash }])
   },
   after: async (workspaceId, seq, limit) => (await after(exec, { workspaceId, seq, limit })).map(fromRow),
   async links(workspaceId, from, limit) {

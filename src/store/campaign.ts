@@ -1,12 +1,12 @@
 import { type Campaign, campaignOf } from '../core/campaign.js'
 import type { Plan } from '../core/plan.js'
 import type { Campaigns } from '../core/ports.js'
-import { type Exec, first, query } from './query.js'
+import { type Exec, first, kept, query } from './query.js'
 
 type Row = { id: string; workspaceId: string; plan: string; hash: string }
 
 /** In no order: there is a handful of campaigns, and every request would pay for the sorting. */
-const heads = query<{ workspaceId: string }, { id: string; hash: string; importedAt: string }>((db, p) =>
+const heads = kept<{ workspaceId: string }, { id: string; hash: string; importedAt: string }>((db, p) =>
   db
     .selectFrom('campaign')
     .select(['id', 'plan_hash as hash', 'imported_at as importedAt'])
@@ -67,7 +67,7 @@ export const campaignRows = (exec: Exec): Campaigns => ({
   },
   async all(workspaceId) {
     const campaigns: Campaign[] = []
-    for (const head of (await heads(exec, { workspaceId })).sort((a, b) => (isLater(a, b) ? -1 : 1))) {
+    for (const head of [...(await heads(exec, { workspaceId }))].sort((a, b) => (isLater(a, b) ? -1 : 1))) {
       const campaign = await read(exec, head)
       if (campaign) campaigns.push(campaign)
     }

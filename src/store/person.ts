@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Person, Role } from '../core/person.js'
 import type { People, PersonRole } from '../core/ports.js'
 import type { UnitKind } from '../core/unit.js'
-import { type Builder, type Exec, first, once, query } from './query.js'
+import { type Builder, type Exec, first, kept, once, query } from './query.js'
 import { rosterChanged } from './workspace.js'
 
 export const personColumns = ['person.id', 'person.full_name as fullName', 'person.email'] as const
@@ -82,7 +82,7 @@ const leaders = query<{ workspaceId: string }, Person & { unitId: string; role: 
       .where('person.active', '=', 1)
       .orderBy('person.id') as never,
 )
-const withRoleIn = query<{ workspaceId: string; unitId: string; role: Role }, Person>((db, p) =>
+const withRoleIn = kept<{ workspaceId: string; unitId: string; role: Role }, Person>((db, p) =>
   db
     .selectFrom('role')
     .innerJoin('person', 'person.id', 'role.person_id')
@@ -181,7 +181,7 @@ export const personRows = (exec: Exec): People => ({
     const rows = await leaders(exec, { workspaceId })
     return rows.map(({ unitId, role, ...person }) => ({ unitId, role, person }))
   },
-  withRoleIn: (workspaceId, unitId, role) => withRoleIn(exec, { workspaceId, unitId, role }),
+  withRoleIn: async (workspaceId, unitId, role) => [...(await withRoleIn(exec, { workspaceId, unitId, role }))],
   async put(workspaceId, person, onRoster) {
     await put(exec, { ...person, workspaceId, onRoster: onRoster ? 1 : 0 })
     await rosterChanged(exec, workspaceId)

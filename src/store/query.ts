@@ -20,6 +20,13 @@ export interface Exec {
   run<R>(sql: string, values: readonly unknown[]): Promise<R[]>
   /** Runs one that gives no rows; resolves with how many it changed, which costs less than having them returned. */
   change(sql: string, values: readonly unknown[]): Promise<number>
+  /**
+   * Runs a query that is asked often and seldom answered anew. What it gave may be given again, frozen, as long as nobody
+   * wrote to the tables that it reads. Without it, it is asked each time.
+   */
+  ask?<R>(sql: string, values: readonly unknown[]): Promise<readonly R[]>
+  /** Says what a query would now give, where the one who wrote knows it. */
+  tell?(sql: string, values: readonly unknown[], rows: readonly unknown[]): void
 }
 
 /** Builders that only write SQL: each database's driver is ours (`sqlite.ts`), so nothing of Kysely's runs it. */
@@ -76,7 +83,24 @@ export function query<P extends object, R>(
   return (exec, params) => exec.run<R>(...sqlOf(exec, params))
 }
 
-/** The same for what gives no rows; resolves with how many it changed. */
+/** A query with an answer that may be kept. */
+export interface Kept<P extends object, R> {
+  (exec: Exec, params: P): Promise<readonly R[]>
+  /** Says, after writing, what it would give from now on: it need not be asked again. */
+  tell(exec: Exec, params: P, rows: readonly R[]): void
+}
+
+/** A query of what seldom changes, such as settings, or of what only the writer itself moves, such as a last number. */
+export function kept<P extends object, R>(build: (db: Builder, p: P) => Compilable<R>): Kept<P, R> {
+  const sqlOf = compiledOnce(build)
+  const ask = (exec: Exec, params: P) =>
+    exec.ask ? exec.ask<R>(...sqlOf(exec, params)) : exec.run<R>(...sqlOf(exec, params))
+  return Object.assign(ask, {
+    tell: (exec: Exec, params: P, rows: readonly R[]) => exec.tell?.(...sqlOf(exec, params), rows),
+  })
+}
+
+/** The same as `query` for what gives no rows; resolves with how many it changed. */
 export function change<P extends object>(
   build: (db: Builder, p: P) => Compilable<unknown>,
 ): (exec: Exec, params: P) => Promise<number> {
@@ -90,10 +114,11 @@ const CHUNKS = [250, 25, 1]
 /**
  * A statement on many rows of values: compiled once a database and number of rows, since building the SQL of ten thousand
  * rows costs more than running it. `build` sees placeholders in place of the values; `shared` are the same for every row and
- * are bound once.
+ * are bound once. `chunks`: numbers of rows for which a statement is kept, falling to 1.
  */
 export function bulk<V extends object, R, S extends object = Record<never, never>>(
   build: (db: Builder, rows: readonly V[], shared: S) => Compilable<R>,
+  chunks: readonly number[] = CHUNKS,
 ): (exec: Exec, rows: readonly V[], shared: S) => Promise<R[]> {
   const compiled = new Map<string, { sql: string; values: unknown[] }>()
   const statement = (dialect: DialectName, n: number) => {
@@ -113,7 +138,7 @@ export function bulk<V extends object, R, S extends object = Record<never, never
     const of = (from: object, name: string) => (from as Record<string, unknown>)[name]
     const out: R[] = []
     for (let at = 0; at < rows.length; ) {
-      const n = CHUNKS.find((size) => size <= rows.length - at) ?? 1
+      const n = chunks.find((size) => size <= rows.length - at) ?? 1
       const { sql, values } = statement(exec.dialect, n)
       const bound = new Array<unknown>(values.length)
       for (let i = 0; i < values.length; i++) {
@@ -141,4 +166,4 @@ export function once<R>(exec: Exec, build: (db: Builder) => Compilable<R>): Prom
   return exec.run<R>(sql, parameters)
 }
 
-export const first = <R>(rows: R[]): R | undefined => rows[0]
+export const first = <R>(rows: readonly R[]): R | undefined => rows[0]

@@ -1,7 +1,12 @@
 import Database from 'better-sqlite3'
 import type { Store, Tx } from '../core/ports.js'
+import { type KeptAnswers, keptAnswers } from './kept-answers.js'
 import type { Exec } from './query.js'
+import { checkpointWhenQuiet } from './quiet-checkpoint.js'
 import { rowsOf } from './rows.js'
+import { sharedReads } from './shared-reads.js'
+
+type Step = Database.Statement
 
 interface Job {
   useCase: (tx: Tx) => Promise<unknown>
@@ -21,8 +26,11 @@ export function connect(file: string, readonly = false): Database.Database {
   return db
 }
 
-/** Runs SQL on one connection; prepared statements are kept. The driver is synchronous, so a query costs no turn. */
-export function sqliteExec(db: Database.Database): Exec {
+/**
+ * Runs SQL on one connection; prepared statements are kept, and answers where `answers` are given. The driver is
+ * synchronous, so a query costs no turn.
+ */
+export function sqliteExec(db: Database.Database, answers?: KeptAnswers): Exec {
   const statements = new Map<string, Database.Statement>()
   function prepared(sql: string): Database.Statement {
     let statement = statements.get(sql)
@@ -32,63 +40,89 @@ export function sqliteExec(db: Database.Database): Exec {
     }
     return statement
   }
-  return {
+  function run(sql: string, values: readonly unknown[]): unknown[] {
+    const statement = prepared(sql)
+    if (!statement.readonly) answers?.changes(sql)
+    if (statement.reader) return statement.all(values)
+    statement.run(values)
+    return []
+  }
+  const exec: Exec = {
     dialect: 'sqlite',
-    async run<R>(sql: string, values: readonly unknown[]): Promise<R[]> {
-      const statement = prepared(sql)
-      if (statement.reader) return statement.all(values) as R[]
-      statement.run(values)
-      return []
+    run: async <R>(sql: string, values: readonly unknown[]) => run(sql, values) as R[],
+    async change(sql, values) {
+      answers?.changes(sql)
+      return prepared(sql).run(values).changes
     },
-    change: async (sql, values) => prepared(sql).run(values).changes,
+  }
+  if (!answers) return exec
+  return {
+    ...exec,
+    async ask<R>(sql: string, values: readonly unknown[]) {
+      const known = answers.of(sql, values)
+      if (known) return known as readonly R[]
+      const rows = run(sql, values)
+      answers.keep(sql, values, rows)
+      return rows as readonly R[]
+    },
+    tell: (sql, values, rows) => answers.keep(sql, values, rows),
   }
 }
 
 /**
  * A store on one SQLite file, with group commit: all use cases that wait in one turn of the event loop share one
  * transaction, each in a savepoint of its own, so that one that fails takes none with it. They resolve after the commit
- * is on the disk. Reads use a connection of their own and never see what is not committed.
+ * is on the disk. Reads never see what is not committed.
  */
 export function sqliteStore(writer: Database.Database, reader: Database.Database): Store {
-  const tx = rowsOf(sqliteExec(writer))
-  const readTx = rowsOf(sqliteExec(reader))
-  const [begin, commit, rollback] = ['begin immediate', 'commit', 'rollback'].map((s) => writer.prepare(s)) as [
-    Database.Statement,
-    Database.Statement,
-    Database.Statement,
-  ]
-  const [save, release, undo] = ['savepoint one', 'release one', 'rollback to one'].map((s) => writer.prepare(s)) as [
-    Database.Statement,
-    Database.Statement,
-    Database.Statement,
-  ]
+  const answers = keptAnswers()
+  const exec = sqliteExec(writer, answers)
+  const tx = rowsOf(exec)
+  const reads = sharedReads(writer, exec, sqliteExec(reader), answers)
+  const readTx = rowsOf(reads.exec)
+  const checkpoints = checkpointWhenQuiet(writer)
+  const [begin, commit, rollback, save, release, undo] = [
+    'begin immediate',
+    'commit',
+    'rollback',
+    'savepoint one',
+    'release one',
+    'rollback to one',
+  ].map((s) => writer.prepare(s)) as [Step, Step, Step, Step, Step, Step]
   let waiting: Job[] = []
   let running: Promise<void> | undefined
 
   async function commitAll(): Promise<void> {
     const jobs = waiting
     waiting = []
-    const answers: (() => void)[] = []
+    const done: (() => void)[] = []
+    reads.writes()
     try {
       begin.run()
+      reads.lookAround()
       for (const job of jobs) {
         save.run()
         try {
           const value = (await job.useCase(tx)) as never
-          answers.push(() => job.resolve(value))
+          done.push(() => job.resolve(value))
         } catch (error) {
           undo.run()
-          answers.push(() => job.reject(error))
+          answers.forget()
+          done.push(() => job.reject(error))
         }
         release.run()
       }
       commit.run()
     } catch (error) {
       if (writer.inTransaction) rollback.run()
+      answers.forget()
       for (const job of jobs) job.reject(error)
       return
+    } finally {
+      reads.wrote()
     }
-    for (const answer of answers) answer()
+    checkpoints.wrote(jobs.length)
+    for (const answer of done) answer()
   }
 
   function schedule(): void {
@@ -107,6 +141,7 @@ export function sqliteStore(writer: Database.Database, reader: Database.Database
     read: (query) => query(readTx),
     async close() {
       while (running) await running
+      checkpoints.stop()
       reader.close()
       writer.close()
     },

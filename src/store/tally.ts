@@ -31,7 +31,7 @@ const ofAll = query<{ campaignId: string }, Record<keyof Tally, number | string 
 const addTo = Object.fromEntries(
   counts.map((column) => [
     column,
-    query<Cell & { workspaceId: string; by: number }, never>((db, p) =>
+    query<Cell & { workspaceId: string; by: number }, Tally>((db, p) =>
       db
         .insertInto('tally')
         .values({
@@ -50,23 +50,25 @@ const addTo = Object.fromEntries(
           c
             .columns(['campaign_id', 'unit_id', 'criterion'])
             .doUpdateSet((e) => ({ [column]: e(`tally.${column}`, '+', p.by) })),
-        ),
+        )
+        .returning(counts),
     ),
   ]),
-) as Record<keyof Tally, (exec: Exec, p: Cell & { workspaceId: string; by: number }) => Promise<never[]>>
+) as Record<keyof Tally, (exec: Exec, p: Cell & { workspaceId: string; by: number }) => Promise<Tally[]>>
 const lessFrom = Object.fromEntries(
   counts.map((column) => [
     column,
-    query<Cell, never>((db, p) =>
+    query<Cell, Tally>((db, p) =>
       db
         .updateTable('tally')
         .set((e) => ({ [column]: e(`tally.${column}`, '-', 1) }))
         .where('campaign_id', '=', p.campaignId)
         .where('unit_id', '=', p.unitId)
-        .where('criterion', '=', p.criterion),
+        .where('criterion', '=', p.criterion)
+        .returning(counts),
     ),
   ]),
-) as Record<keyof Tally, (exec: Exec, p: Cell) => Promise<never[]>>
+) as Record<keyof Tally, (exec: Exec, p: Cell) => Promise<Tally[]>>
 
 const wrongTallies = query<{ campaignId: string }, { cell: string }>((db, p) =>
   db
@@ -154,8 +156,9 @@ export const tallyRows = (
   },
   async addToTally(workspaceId, campaignId, unitId, criterion, state, by) {
     // An upsert would check its insert's negative count first, so taking away is an update.
-    if (by > 0) await addTo[state](exec, { workspaceId, campaignId, unitId, criterion, by })
-    else await lessFrom[state](exec, { campaignId, unitId, criterion })
+    const cell = { campaignId, unitId, criterion }
+    const rows = by > 0 ? addTo[state](exec, { ...cell, workspaceId, by }) : lessFrom[state](exec, cell)
+    return first(await rows) ?? emptyTally
   },
   async drift(_workspaceId, campaignId) {
     const rows = []
