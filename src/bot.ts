@@ -76,7 +76,15 @@ export async function connectSlack(
   const workspaceId = await store.write((tx) => tx.workspaces.adopt('slack', bot.teamId, clock()))
   const directory: Directory = slackDirectory(client)
   const admins = [...config.admins].map((externalId) => ({ workspaceId, platform: directory.platform, externalId }))
-  const ticking: Ticking = { store, workspaceId, clock, timeZone: config.timeZone, admins, retire: vault.retire }
+  const ticking: Ticking = {
+    store,
+    workspaceId,
+    clock,
+    timeZone: config.timeZone,
+    admins,
+    retire: vault.retire,
+    isBusy,
+  }
   const warn = (event: string, about: Record<string, unknown>) => log.warn(event, about)
   const messages = startOutbox(
     {

@@ -56,14 +56,17 @@ const AT_ONCE = 25
 /** What may be found has changed with these. */
 const writings: readonly AuditAction[] = ['submission.submitted', 'submission.revised']
 
-/** Reads whatever came in since into the index: before a search, and each minute. Costs two looks when nothing did. */
-export async function renewIndex(store: Store, workspaceId: string): Promise<void> {
+/**
+ * Reads whatever came in since into the index: before a search, and each minute. Costs two looks when nothing did. What is
+ * left when `mayGoOn` says no is read the next time.
+ */
+export async function renewIndex(store: Store, workspaceId: string, mayGoOn = () => true): Promise<void> {
   const isBehind = await store.read(async (tx) => {
     const rows = await tx.audit.after(workspaceId, await tx.search.readTo(workspaceId), 1)
     return rows.length > 0 || (await tx.search.marked(workspaceId, 1)).length > 0
   })
   if (!isBehind) return
-  while ((await store.write((tx) => renewSome(tx, workspaceId))) > 0);
+  while (mayGoOn() && (await store.write((tx) => renewSome(tx, workspaceId))) > 0);
 }
 
 async function renewSome(tx: Tx, workspaceId: string): Promise<number> {

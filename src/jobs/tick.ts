@@ -19,6 +19,8 @@ export interface Ticking extends Clearing {
   timeZone: string
   /** Accounts named in `THIDUA_ADMINS`. */
   admins?: readonly AccountRef[]
+  /** Whether many people are waiting for answers: what can wait is left for the next minute. */
+  isBusy?: () => boolean
 }
 
 /** What was seen is remembered for this long; Slack repeats an event for about six minutes. */
@@ -43,7 +45,7 @@ export async function tick(t: Ticking): Promise<PlannedReminder[]> {
     await planLate(plan, campaigns)
     return planReminders(plan, campaigns)
   })
-  await renewIndex(t.store, t.workspaceId)
+  await renewIndex(t.store, t.workspaceId, () => !t.isBusy?.())
   await clearBytes(t)
   return planned
 }

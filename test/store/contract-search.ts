@@ -143,6 +143,16 @@ export function searchContract(open: Open): void {
       await college.store.close()
     })
 
+    it('finds what was left for later, once it is read', async () => {
+      const college = await foundCollege(await open())
+      await handIn(college, 0, 'Tuần tra đêm')
+      await renewIndex(college.store, college.workspaceId, () => false)
+      const found = () => college.run('board', (use) => search(use, 'tuan tra', 0, 8))
+      expect((await found()).total).toBe(0)
+      expect((await find(college, 'tuan tra')).total).toBe(1)
+      await college.store.close()
+    })
+
     it('reads many thousand marks in portions, so that nobody waits long in between', async () => {
       const college = await foundCollege(await open())
       const { campaign, store, units } = college
