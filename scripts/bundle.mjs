@@ -16,9 +16,6 @@ const shared = {
   // For `node --enable-source-maps dist/main.mjs`.
   sourcemap: true,
   sourcesContent: false,
-  // Names stay, so that a trace of the stack can be read; lines stay short, so that one can be shown.
-  minifyWhitespace: true,
-  lineLimit: 200,
   legalComments: 'external',
   logLevel: 'warning',
 }
@@ -36,8 +33,8 @@ await build({
 })
 await build({ ...shared, entryPoints: ['src/slack/http-thread.ts'], outfile: 'dist/http-thread.mjs' })
 
-// With one sign beyond ASCII the whole text takes two bytes a sign in memory for as long as the bot runs. What is left of
-// them after the build stands in regular expressions.
+// With one sign beyond ASCII the whole text takes two bytes a sign in memory for as long as the bot runs. What the build
+// leaves of them stands in comments and in regular expressions.
 const main = path.join(shared.absWorkingDir, 'dist/main.mjs')
 const escaped = (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`
 writeFileSync(main, readFileSync(main, 'utf8').replace(/[^\0-\x7f]/g, escaped))
