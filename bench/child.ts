@@ -9,14 +9,6 @@ const root = path.resolve(dist, '..')
 export const bareApp = path.join(dist, 'bench/bare.js')
 export const builtBot = path.join(dist, 'main.mjs')
 
-/** What `npm start` says to Node. */
-function startFlags(): string[] {
-  const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
-    scripts: { start: string }
-  }
-  return scripts.start.split(' ').filter((word) => word.startsWith('--'))
-}
-
 /** One measured process. */
 export interface Child {
   port: number
@@ -42,7 +34,7 @@ export async function start(program: string, env: Record<string, string>): Promi
   const began = performance.now()
   // Extra flags, such as --cpu-prof, reach the measured processes only.
   const flags = (process.env.BENCH_NODE_FLAGS ?? '').split(' ').filter((f) => f !== '')
-  const child = spawn(process.execPath, [...(program === builtBot ? startFlags() : []), ...flags, program], {
+  const child = spawn(process.execPath, [...flags, program], {
     cwd: root,
     env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

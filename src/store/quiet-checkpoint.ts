@@ -23,9 +23,10 @@ export function checkpointWhenQuiet(db: Database.Database): Checkpoints {
   const checkpoint = db.prepare('pragma wal_checkpoint(passive)')
   let timer: NodeJS.Timeout | undefined
   let writes = 0
+  let lastWrite = 0
   const look = () => {
     timer = undefined
-    const isRush = writes > RUSH
+    const isRush = writes > RUSH && performance.now() - lastWrite < LOOK_MS / 2
     writes = 0
     if (isRush || db.inTransaction) lookLater()
     else checkpoint.all()
@@ -36,6 +37,7 @@ export function checkpointWhenQuiet(db: Database.Database): Checkpoints {
   return {
     wrote(useCases) {
       writes += useCases
+      lastWrite = performance.now()
       lookLater()
     },
     stop: () => clearTimeout(timer),
