@@ -8,6 +8,9 @@ import { sharedReads } from './shared-reads.js'
 
 type Step = Database.Statement
 
+/** Use cases that share a commit: with more of them nobody is served sooner, and the first of them wait for the last. */
+const MOST_AT_ONCE = 25
+
 interface Job {
   useCase: (tx: Tx) => Promise<unknown>
   resolve: (value: never) => void
@@ -89,12 +92,11 @@ export function sqliteStore(writer: Database.Database, reader: Database.Database
     'release one',
     'rollback to one',
   ].map((s) => writer.prepare(s)) as [Step, Step, Step, Step, Step, Step]
-  let waiting: Job[] = []
+  const waiting: Job[] = []
   let running: Promise<void> | undefined
 
   async function commitAll(): Promise<void> {
-    const jobs = waiting
-    waiting = []
+    const jobs = waiting.splice(0, MOST_AT_ONCE)
     const done: (() => void)[] = []
     reads.writes()
     try {
