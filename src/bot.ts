@@ -117,6 +117,7 @@ export async function connectSlack(
     clock,
     holder: thisProcess,
     log: warn,
+    isBusy,
     workers: {
       'attachment.fetch': (one, signal) => fetchFile(fetching, one, signal),
       'attachment.show': (one, signal) => showFiles(showing, one, signal),

@@ -2,7 +2,8 @@ import { SendError } from '../commands/sender.js'
 import { drawHome, type HomeDrawing } from './draw-home.js'
 import { homeQueue } from './home-queue.js'
 import { homeWatch } from './home-watch.js'
-import { type Pace, STEP_BACK_MS } from './pace.js'
+import type { Pace } from './pace.js'
+import { STEP_BACK_MS } from './rush.js'
 
 /** Slack takes 100 and more a minute (docs.slack.dev, views.publish, tier 4); one person's home changes every 3 s at most. */
 export const homePace: Pace = { perPersonMs: 3000, perSecond: 1, burst: 20 }

@@ -1,7 +1,8 @@
 import type { Lane as LaneName, Message } from '../core/outbox.js'
 import { type Delivery, deliver } from './deliver.js'
 import type { Act, Outcome } from './mark-fault.js'
-import { type Gate, type Pace, STEP_BACK_MS } from './pace.js'
+import type { Gate, Pace } from './pace.js'
+import { STEP_BACK_MS } from './rush.js'
 
 /** One of the two queues of a workspace: what is sent for the first time, and what is brought up to date. */
 export interface Lane {

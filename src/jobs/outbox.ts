@@ -3,7 +3,8 @@ import { startLane } from './lane.js'
 import { recoverDead } from './lease.js'
 import { startLookLoop } from './look-loop.js'
 import type { Act, Outcome } from './mark-fault.js'
-import { type Pace, STEP_BACK_MS, slackPace, startGate } from './pace.js'
+import { type Pace, slackPace, startGate } from './pace.js'
+import { stepBack } from './rush.js'
 
 export { type Pace, slackPace }
 
@@ -59,11 +60,10 @@ export function startOutbox(d: Delivery, { pace, isBusy = () => false, foresight
   ]
   let recoveredAt = 0
 
-  let calmAt = Date.now()
+  const stepsBack = stepBack(isBusy)
 
   async function look(): Promise<number> {
-    if (!isBusy()) calmAt = Date.now()
-    else if (Date.now() - calmAt < STEP_BACK_MS) return LOOK_AGAIN_MS
+    if (stepsBack()) return LOOK_AGAIN_MS
     if (Date.now() - recoveredAt >= RECOVER_MS) {
       recoveredAt = Date.now()
       const n = await recoverDead(d.store, d.holder, d.clock)

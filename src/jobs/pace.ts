@@ -9,9 +9,6 @@ export interface Pace {
 /** chat.update is of tier 3, "50 and more a minute": a minute's worth at once, and no more than that in any minute. */
 export const slackPace: Pace = { perPersonMs: 1000, perSecond: 20, burst: 40, updatesPerMinute: 50 }
 
-/** How long what the bot sends by itself steps back, at most, for people who are waiting for an answer. */
-export const STEP_BACK_MS = 3000
-
 const MINUTE_MS = 60_000
 
 /** Lets calls of one kind through at their pace, on this machine's clock. */

@@ -33,3 +33,18 @@ export function startRush(inHand: () => number): Rush {
     },
   }
 }
+
+/** How long what the bot does by itself steps back, at most, for people who are waiting for an answer. */
+export const STEP_BACK_MS = 3000
+
+/** Whether to step back just now: during a rush, but for so long only. */
+export function stepBack(isBusy: () => boolean): () => boolean {
+  let calmAt = Date.now()
+  return () => {
+    if (!isBusy()) {
+      calmAt = Date.now()
+      return false
+    }
+    return Date.now() - calmAt < STEP_BACK_MS
+  }
+}

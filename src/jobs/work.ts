@@ -3,6 +3,7 @@ import type { Clock, Store } from '../core/ports.js'
 import { type Holder, recoverDead } from './lease.js'
 import { startLookLoop } from './look-loop.js'
 import type { OutboxJob } from './outbox.js'
+import { stepBack } from './rush.js'
 
 /** What became of a piece of work: done (and marked so in the handler's own transaction or here), or when to try again. */
 export type Outcome = 'done' | { waitMs: number; why: string }
@@ -17,6 +18,8 @@ export interface Working {
   clock: Clock
   holder: Holder
   workers: Readonly<Record<WorkKind, Worker>>
+  /** While many people wait for answers, work steps back a little. */
+  isBusy?: () => boolean
   log: (event: string, about: Record<string, unknown>) => void
 }
 
@@ -27,6 +30,7 @@ const LEASE_MS = 12_000
 const RENEW_MS = 4000
 const RECOVER_MS = 4000
 const LOOK_MS = 1000
+const LOOK_AGAIN_MS = 100
 const KICK_MS = 10
 /** A piece of work that is tried for this long at a stop is let go: its lease runs out by itself. */
 const LET_GO_MS = 7000
@@ -39,8 +43,10 @@ export function startWork(d: Working): OutboxJob {
   const held = new Map<string, { done: Promise<void>; abort: () => void }>()
   let stopped = false
   let recoveredAt = 0
+  const stepsBack = stepBack(d.isBusy ?? (() => false))
 
   async function look(): Promise<number> {
+    if (stepsBack()) return LOOK_AGAIN_MS
     if (Date.now() - recoveredAt >= RECOVER_MS) {
       recoveredAt = Date.now()
       await recoverDead(d.store, d.holder, d.clock)

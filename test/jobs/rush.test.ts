@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { startRush } from '../../src/jobs/rush.js'
+import { STEP_BACK_MS, startRush, stepBack } from '../../src/jobs/rush.js'
 
 beforeEach(() => void vi.useFakeTimers({ now: 0, toFake: ['performance'] }))
 afterEach(() => void vi.useRealTimers())
@@ -30,5 +30,24 @@ describe('a rush', () => {
     expect(rush.isOn()).toBe(true)
     vi.advanceTimersByTime(260)
     expect(rush.isOn()).toBe(false)
+  })
+})
+
+describe('what the bot does by itself', () => {
+  test('steps back for a rush, though not for ever', () => {
+    vi.useFakeTimers({ now: 0, toFake: ['Date'] })
+    let busy = false
+    const stepsBack = stepBack(() => busy)
+    expect(stepsBack()).toBe(false)
+    busy = true
+    expect(stepsBack()).toBe(true)
+    vi.advanceTimersByTime(STEP_BACK_MS - 1)
+    expect(stepsBack()).toBe(true)
+    vi.advanceTimersByTime(1)
+    expect(stepsBack()).toBe(false)
+    busy = false
+    expect(stepsBack()).toBe(false)
+    busy = true
+    expect(stepsBack()).toBe(true)
   })
 })
