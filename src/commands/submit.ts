@@ -117,7 +117,9 @@ async function openNew(ctx: Ctx, about: { unit?: string; criterion?: string }): 
 
 async function take(ctx: Ctx, fields: Readonly<Record<string, string>>, hidden: FormHidden): Promise<Reply> {
   return write(ctx, async (use, campaign) => {
-    const draft: SubmissionDraft = { ...fields, unitId: fields.unit ?? hidden.unit }
+    const { criterion, text, doneOn, figure, figureUnit, links } = fields
+    const unitId = fields.unit ?? hidden.unit
+    const draft: SubmissionDraft = { unitId, criterion, text, doneOn, figure, figureUnit, links }
     const { files, field } = filesIn(ctx)
     const content = checkedWith(() => checkContent(draft, campaign, ctx.now, ctx.timeZone), files, field)
     const { id, nonce } = hidden

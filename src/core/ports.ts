@@ -164,7 +164,7 @@ export interface Reviews {
 export interface Submissions {
   /** The next running number of a campaign, from 1; to be inserted in the same transaction, so that each is given once. */
   nextNumber(workspaceId: string, campaignId: string): Promise<number>
-  insert(submission: NewSubmission): Promise<void>
+  insert(submission: Submission, requestKey: string | null): Promise<void>
   /** What a person handed in through one form, when that form was already taken. */
   byRequest(workspaceId: string, requestKey: string): Promise<Submission | undefined>
   /** What was handed in under keys that begin with one form's (`formKey`). */

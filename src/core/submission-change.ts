@@ -52,7 +52,7 @@ export async function record(
   from: SubmissionState | null,
   to: SubmissionState,
   reason: string | null,
-  about: Record<string, unknown> = {},
+  about?: Record<string, unknown>,
 ): Promise<void> {
   const event: SubmissionEvent = {
     id: use.newId(),
@@ -66,6 +66,7 @@ export async function record(
   await use.tx.submissions.addEvent(use.actor.workspaceId, event)
   const action = to !== 'submitted' ? `submission.${to}` : from === null ? 'submission.submitted' : 'submission.revised'
   const { unitId, criterion, number, onBehalf } = submission
-  const data = { number, unitId, criterion, from, to, ...(onBehalf ? { onBehalf } : {}), ...about }
-  await audit(use, action as AuditAction, `submission:${submission.id}`, data)
+  // What is undefined is not written down.
+  const data = { number, unitId, criterion, from, to, onBehalf: onBehalf || undefined }
+  await audit(use, action as AuditAction, `submission:${submission.id}`, about ? Object.assign(data, about) : data)
 }

@@ -48,9 +48,14 @@ async function shift(
   let after = emptyTally
   if (less) after = await add(less, -1)
   if (more) after = await add(more, 1)
-  const before = { ...after }
-  if (less) before[less] += 1
-  if (more) before[more] -= 1
+  const was = (count: keyof Tally) => after[count] + (count === less ? 1 : 0) - (count === more ? 1 : 0)
+  const before: Tally = {
+    submitted: was('submitted'),
+    confirmed: was('confirmed'),
+    accepted: was('accepted'),
+    returned: was('returned'),
+    paper: was('paper'),
+  }
   // With one more of what already stands, no line of the summary changes: the common case, and two rows the fewer.
   const same = [false, true].every((isNil) => cellState(before, isNil) === cellState(after, isNil))
   if (!same) await renewStandings(tx, campaign, cell.workspaceId, cell.unitId, now)

@@ -165,9 +165,9 @@ function autosave(accountId: string, view: View, micros: number | null): Request
   return { ...form, kind: 'autosave', micros }
 }
 
-export const fromView = (body: ViewBody): Request => ({ ...ofForm(body.user.id, body.view), kind: 'form' })
+export const fromView = (body: ViewBody): Request => ofForm(body.user.id, body.view)
 
-function ofForm(accountId: string, view: View) {
+function ofForm(accountId: string, view: View): Extract<Request, { kind: 'form' }> {
   const fields: Record<string, string> = {}
   const files: Record<string, IncomingFile[]> = {}
   for (const [block, elements] of Object.entries(view.state?.values ?? {})) {
@@ -178,6 +178,7 @@ function ofForm(accountId: string, view: View) {
     if (state?.type === 'file_input') files[withoutMark(block)] = filesOf(state.files)
   }
   return {
+    kind: 'form',
     accountId,
     requestKey: `${view.id}:${accountId}`,
     id: view.callback_id,

@@ -243,8 +243,8 @@ export const submissionRows = (exec: Exec): Omit<Submissions, 'events' | 'latest
       }
       return (row as { value: number }).value
     },
-    async insert(submission) {
-      await insert(exec, toRow(submission, submission.requestKey))
+    async insert(submission, requestKey) {
+      await insert(exec, toRow(submission, requestKey))
       const { campaignId, number } = submission
       if (given.get(campaignId) === number) lastNumber.tell(exec, { campaignId }, [{ last: number }])
     },
