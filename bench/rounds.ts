@@ -11,11 +11,11 @@ export interface Contender {
 export type Round = Result & { cost: number }
 
 /** Requests before each round that are not measured: connections, caches, and what waited while the process stood still. */
-const WARM = 150
+const WARM = 300
 
 /**
  * Measures each contender in turn, round after round, the others standing still meanwhile. Gives each one's results in
- * the order of the rounds.
+ * the order of the rounds. A round before them is not counted: by its end Node has compiled what is done often.
  */
 export async function interleave<K extends string>(
   contenders: Record<K, Contender>,
@@ -24,14 +24,14 @@ export async function interleave<K extends string>(
   const all = Object.entries(contenders) as [K, Contender][]
   const results = Object.fromEntries(all.map(([name]) => [name, [] as Round[]])) as Record<K, Round[]>
   for (const { child } of Object.values<Contender>(contenders)) child.pause()
-  for (let round = 0; round < size.rounds; round++)
+  for (let round = 0; round <= size.rounds; round++)
     for (const [name, { child, load: what }] of all) {
       child.resume()
       const at = { ...what, port: child.port, concurrency: size.concurrency }
       await load({ ...at, count: WARM })
       const before = child.processorTime()
       const result = await load({ ...at, count: size.requests })
-      results[name].push({ ...result, cost: ((child.processorTime() - before) * 1000) / size.requests })
+      if (round > 0) results[name].push({ ...result, cost: ((child.processorTime() - before) * 1000) / size.requests })
       child.pause()
     }
   for (const { child } of Object.values<Contender>(contenders)) child.resume()
