@@ -11,9 +11,9 @@ import { openStore } from './store/open.js'
 const STOP_MS = 9000
 
 const engine = [
-  // The heap grows by a fifth before it is cleared. Left to itself it doubles and trebles first: what a rush leaves behind
+  // The heap grows by half before it is cleared. Left to itself it doubles and trebles first: what a rush leaves behind
   // would lie there for as long as the bot runs.
-  '--heap-growing-percent=20',
+  '--heap-growing-percent=50',
   // A bot runs for months and is seldom busy: what it does often is compiled a third as late, so that a rush finds it so.
   '--interrupt-budget=40000',
 ]
