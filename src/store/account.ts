@@ -1,7 +1,7 @@
 import type { Person } from '../core/person.js'
 import type { Account, Accounts, Met } from '../core/ports.js'
 import { personColumns, type RoleRow, unitColumns, unitOf } from './person.js'
-import { type Exec, first, query } from './query.js'
+import { type Exec, first, kept, query } from './query.js'
 import { rosterChanged } from './workspace.js'
 
 const columns = ['platform', 'external_id as externalId', 'person_id as personId'] as const
@@ -54,7 +54,7 @@ const met = query<{ workspaceId: string; platform: string; externalId: string },
       .where('person.active', '=', 1) as never,
 )
 
-const rosterVersion = query<{ workspaceId: string }, { version: number }>((db, p) =>
+const rosterVersion = kept<{ workspaceId: string }, { version: number }>((db, p) =>
   db.selectFrom('workspace').select('roster_version as version').where('id', '=', p.workspaceId),
 )
 
