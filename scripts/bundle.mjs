@@ -37,4 +37,7 @@ await build({ ...shared, entryPoints: ['src/slack/http-thread.ts'], outfile: 'di
 // leaves of them stands in comments and in regular expressions.
 const main = path.join(shared.absWorkingDir, 'dist/main.mjs')
 const escaped = (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`
-writeFileSync(main, readFileSync(main, 'utf8').replace(/[^\0-\x7f]/g, escaped))
+const text = readFileSync(main, 'utf8')
+// There an escape would be read as the six signs that it is written with.
+if (/\braw`[^`]*[^\0-\x7f]/.test(text)) throw new Error('a raw template with more than ASCII cannot be escaped')
+writeFileSync(main, text.replace(/[^\0-\x7f]/g, escaped))

@@ -34,8 +34,8 @@ export async function colleaguesFor(use: UseCase, campaign: Campaign, part: Part
 }
 
 /**
- * Gives a unit's part to a colleague, who is told at once, at night the next working morning, and reminded with the head from then on; the head still is. Given
- * twice it does nothing. False when it was theirs already.
+ * Gives a unit's part to a colleague, who is told at once, at night the next working morning, and reminded with the head
+ * from then on; the head still is. Given twice it does nothing. False when it was theirs already.
  * Throws `access.denied`; `request.stale` where the review has no date; FormError at `person` for one who is not of the unit.
  */
 export async function handOver(use: UseCase, campaign: Campaign, part: Part, personId: string): Promise<boolean> {

@@ -1,7 +1,6 @@
 import type { NewMessage, NoticeKind } from './outbox.js'
-import type { Person } from './person.js'
-import type { Tx } from './ports.js'
 import type { Submission } from './submission.js'
+import { leadersOf } from './unit-report-notice.js'
 import type { UseCase } from './use-case.js'
 
 /** Who is told what of a submission. The text is made when it is sent, from how things stand then. */
@@ -48,7 +47,7 @@ export async function tellHeads(use: UseCase, submission: Submission): Promise<v
 
 async function toHeads(use: UseCase, submission: Submission): Promise<NewMessage[]> {
   const { workspaceId, unitId, round } = submission
-  const heads = await leaders(use.tx, workspaceId, unitId)
+  const heads = await leadersOf(use.tx, workspaceId, unitId)
   if (heads.length === 0) await tellOrgOffice(use, 'headless', unitId, { unitId })
   return heads.map((head) => ({
     workspaceId,
@@ -60,18 +59,12 @@ async function toHeads(use: UseCase, submission: Submission): Promise<NewMessage
   }))
 }
 
-/** The heads of a unit; its deputies where it has no head. */
-async function leaders(tx: Tx, workspaceId: string, unitId: string): Promise<Person[]> {
-  const heads = await tx.people.withRoleIn(workspaceId, unitId, 'head')
-  return heads.length > 0 ? heads : tx.people.withRoleIn(workspaceId, unitId, 'deputy')
-}
-
 /** Tells the unit's heads that the Command Board returned something of their unit; an author among them knows already. */
 export async function tellHeadsOfReturn(use: UseCase, submission: Submission, reason: string | null): Promise<void> {
   const { tx, now, actor } = use
   const { workspaceId, unitId, authorId } = submission
   const once = use.newId()
-  for (const head of await leaders(tx, workspaceId, unitId)) {
+  for (const head of await leadersOf(tx, workspaceId, unitId)) {
     if (head.id === authorId) continue
     await tx.outbox.add(
       {
