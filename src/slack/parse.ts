@@ -55,7 +55,7 @@ export interface ShortcutBody {
 }
 
 /** NFC, and no half of a sign, which a store would keep as another one. */
-const whole = (text: string): string => text.normalize('NFC').replace(/\p{Surrogate}/gu, '\ufffd')
+const whole = (text: string): string => text.normalize('NFC').toWellFormed()
 
 /**
  * What was typed after `/thidua`, made plain: NFC, phones' smart quotes and non-breaking spaces as on a keyboard, escaped

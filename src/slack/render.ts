@@ -42,7 +42,7 @@ export const page = (p: Page): ModalView => ({
  * that takes another's place has another.
  */
 export type Mark = '' | '~'
-export const withoutMark = (blockId: string): string => blockId.replace(/~$/, '')
+export const withoutMark = (blockId: string): string => (blockId.endsWith('~') ? blockId.slice(0, -1) : blockId)
 
 /** A form as a modal: the field's id is its block's, so that faults find their way back. */
 export const form = (f: Form, mark: Mark = ''): ModalView => ({
