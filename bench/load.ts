@@ -9,6 +9,10 @@ export interface Load {
   bodies: readonly Body[]
   count: number
   concurrency: number
+  /** Requests before them that are not measured, on the same connections and without a pause. */
+  warm?: number
+  /** Called when those are over. */
+  begins?: () => void
   /** What each answer must hold; an answer without it is a failure. */
   expect?: string
 }
@@ -35,19 +39,19 @@ const BATCH = 2000
  * Throws when any of them failed.
  */
 export async function load(what: Load): Promise<Result> {
-  const { port, count, concurrency } = what
+  const { port, count, concurrency, warm = 0 } = what
   const connections = await Promise.all(Array.from({ length: concurrency }, () => openConnection(port)))
   const times: number[] = []
   let [took, busy] = [0, 0]
   try {
-    for (let done = 0; done < count; done += BATCH) {
-      const requests = written(what, done, Math.min(BATCH, count - done))
-      const before = performance.eventLoopUtilization()
-      const began = performance.now()
-      await Promise.all(connections.map((connection) => worker(connection, requests, times, what.expect)))
-      const ms = performance.now() - began
+    for (let done = -warm; done < count; ) {
+      const requests = written(what, done + warm, Math.min(BATCH, count - done))
+      const clock = startClock(Math.max(0, -done), times, what.begins)
+      done += requests.length
+      await Promise.all(connections.map((connection) => worker(connection, requests, clock, what.expect)))
+      const { ms, busyMs } = clock.stop()
       took += ms
-      busy += ms * performance.eventLoopUtilization(before).utilization
+      busy += busyMs
     }
   } finally {
     for (const connection of connections) connection.close()
@@ -55,12 +59,36 @@ export async function load(what: Load): Promise<Result> {
   return { rate: (count / took) * 1000, p99: quantile(times, 0.99), busy: busy / took }
 }
 
+type Clock = ReturnType<typeof startClock>
+
+/** Runs from the moment at which `warm` requests have been sent. */
+function startClock(warm: number, times: number[], begins?: () => void) {
+  let [sent, began] = [0, 0]
+  let before = performance.eventLoopUtilization()
+  return {
+    /** One more is sent; gives what to call with the time that its answer took. */
+    send(): (ms: number) => void {
+      if (sent++ === warm) {
+        if (warm > 0) begins?.()
+        began = performance.now()
+        before = performance.eventLoopUtilization()
+      }
+      return sent > warm ? (ms) => void times.push(ms) : () => undefined
+    },
+    stop() {
+      const ms = performance.now() - began
+      return { ms, busyMs: ms * performance.eventLoopUtilization(before).utilization }
+    },
+  }
+}
+
 /** Sends what is left of the requests, one after the other. */
-async function worker(connection: Connection, requests: Buffer[], times: number[], expect?: string): Promise<void> {
+async function worker(connection: Connection, requests: Buffer[], clock: Clock, expect?: string): Promise<void> {
   for (let request = requests.pop(); request; request = requests.pop()) {
+    const answered = clock.send()
     const began = performance.now()
     const answer = await connection.send(request)
-    times.push(performance.now() - began)
+    answered(performance.now() - began)
     if (!/^HTTP\/1\.1 200 /.test(answer) || (expect && !answer.includes(expect)))
       throw new Error(`answered ${answer.slice(0, 300)}`)
   }

@@ -10,7 +10,10 @@ export interface Contender {
 /** A round's figures, with the processor's time a request cost in µs: what a busy machine disturbs least. */
 export type Round = Result & { cost: number }
 
-/** Requests before each round that are not measured: connections, caches, and what waited while the process stood still. */
+/**
+ * Requests before each round that are not measured: connections, caches, and what waited while the process stood still.
+ * The round follows them without a pause: all connections beginning at once would be most of its 99th percentile.
+ */
 const WARM = 300
 
 /**
@@ -27,10 +30,12 @@ export async function interleave<K extends string>(
   for (let round = 0; round <= size.rounds; round++)
     for (const [name, { child, load: what }] of all) {
       child.resume()
+      let before = 0
+      const begins = () => {
+        before = child.processorTime()
+      }
       const at = { ...what, port: child.port, concurrency: size.concurrency }
-      await load({ ...at, count: WARM })
-      const before = child.processorTime()
-      const result = await load({ ...at, count: size.requests })
+      const result = await load({ ...at, warm: WARM, begins, count: size.requests })
       if (round > 0) results[name].push({ ...result, cost: ((child.processorTime() - before) * 1000) / size.requests })
       child.pause()
     }
