@@ -1,5 +1,5 @@
 import type { Ladder } from './campaign.js'
-import { addDays, instantAt, localTime } from './date.js'
+import { addDays, localTime } from './date.js'
 import type { Review, ReviewKind } from './review.js'
 import { type Calendar, mondayToFriday, shiftWorkingDays } from './working-day.js'
 
@@ -111,20 +111,4 @@ export function sendingsToCome(
     for (const rung of found.covers) known.add(rungKey(rung))
   }
   return sendings
-}
-
-/** Every rung still to come, with the instant at which it falls due for those who keep the ladder's hour. */
-export function rungsToCome(
-  reviews: readonly Review[],
-  ladder: Ladder,
-  planned: ReadonlySet<string>,
-  now: Date,
-  timeZone: string,
-  isWorkingDay: Calendar = mondayToFriday,
-): (Rung & { at: Date })[] {
-  return reviews
-    .flatMap((review) => sendingsToCome(review, ladder, planned, now, timeZone, isWorkingDay))
-    .map(({ rung, day }) => ({ ...rung, at: instantAt(day, ladder.at, timeZone) }))
-    .filter((rung) => rung.at > now)
-    .sort((a, b) => a.at.getTime() - b.at.getTime())
 }

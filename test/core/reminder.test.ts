@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addDays, localDate } from '../../src/core/date.js'
-import { isSendingTime, rungKey, rungOn, rungsOf, rungsToCome } from '../../src/core/reminder.js'
+import { isSendingTime, rungKey, rungOn, rungsOf, sendingsToCome } from '../../src/core/reminder.js'
 import type { Review } from '../../src/core/review.js'
 import { mondayToFriday } from '../../src/core/working-day.js'
 import { at, campaign, timeZone } from '../example.js'
@@ -204,44 +204,45 @@ describe('a reminder', () => {
 
 describe('the reminders still to come', () => {
   const toCome = (now: Date, planned: ReadonlySet<string> = new Set(), of: Review[] = [review]) =>
-    rungsToCome(of, ladder, planned, now, timeZone).map((r) => r.at.toISOString())
+    of.flatMap((r) => sendingsToCome(r, ladder, planned, now, timeZone).map(({ day }) => day)).sort()
 
-  it('are those whose hour has not struck, in their order, of every review', () => {
+  it('are those that nothing was sent of, in their order, of every review', () => {
     const final: Review = { kind: 'final', date: '2024-07-02' }
     expect(toCome(at('2024-06-27', '07:59'), new Set(), [final, review])).toEqual([
-      '2024-06-27T01:00:00.000Z',
+      '2024-06-27',
       // One that fell due while nothing was sent goes out with the first chance.
-      '2024-06-27T01:00:00.000Z',
-      '2024-06-28T01:00:00.000Z',
-      '2024-06-28T01:00:00.000Z',
-      '2024-07-01T01:00:00.000Z',
-      '2024-07-01T01:00:00.000Z',
-      '2024-07-02T01:00:00.000Z',
-      '2024-07-03T01:00:00.000Z',
-      '2024-07-03T01:00:00.000Z',
-      '2024-07-05T01:00:00.000Z',
-      '2024-07-05T01:00:00.000Z',
-      '2024-07-09T01:00:00.000Z',
+      '2024-06-27',
+      '2024-06-28',
+      '2024-06-28',
+      '2024-07-01',
+      '2024-07-01',
+      '2024-07-02',
+      '2024-07-03',
+      '2024-07-03',
+      '2024-07-05',
+      '2024-07-05',
+      '2024-07-09',
     ])
-    expect(toCome(at('2024-07-01', '08:00'))).toEqual(['2024-07-03T01:00:00.000Z', '2024-07-05T01:00:00.000Z'])
+    expect(toCome(at('2024-07-01', '08:00'))).toEqual(['2024-07-01', '2024-07-03', '2024-07-05'])
+    expect(toCome(at('2024-07-01', '18:00'))).toEqual(['2024-07-02', '2024-07-03', '2024-07-05'])
   })
 
   it('leave out what was sent already and days on which nothing is sent', () => {
     const sent = new Set([rungKey({ kind: 'preliminary', reviewDate: review.date, offset: 0 })])
-    const late = ['01', '03', '05'].map((d) => `2024-07-${d}T01:00:00.000Z`)
-    expect(toCome(at('2024-06-27', '09:00'), sent)).toEqual(late)
-    expect(toCome(at('2024-06-28', '09:00'), new Set(), [onSaturday])).toEqual(late)
+    const late = ['2024-07-01', '2024-07-03', '2024-07-05']
+    expect(toCome(at('2024-06-27', '09:00'), sent)).toEqual(['2024-06-27', ...late])
+    expect(toCome(at('2024-06-28', '09:00'), new Set(), [onSaturday])).toEqual(['2024-06-28', ...late])
   })
 
   it('are all sent: whatever is announced is due at that very minute', () => {
     for (const date of ['2024-06-26', '2024-06-27', '2024-06-28', '2024-06-29', '2024-06-30'])
-      for (const { at: instant, offset: announced } of rungsToCome(
-        [{ kind: 'final', date }],
+      for (const { rung, day } of sendingsToCome(
+        { kind: 'final', date },
         ladder,
         new Set(),
         at('2024-05-01'),
         timeZone,
       ))
-        expect(offset(instant, new Set(), { kind: 'final', date })).toBe(announced)
+        expect(offset(at(day, ladder.at), new Set(), { kind: 'final', date })).toBe(rung.offset)
   })
 })
