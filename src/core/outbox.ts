@@ -114,8 +114,8 @@ export interface Outbox {
   due(now: Date, limit: number, of?: { workspaceId: string; lane: Lane }): Promise<Message[]>
   /** The same for work. */
   dueWork(now: Date, limit: number, workspaceId?: string): Promise<Work[]>
-  /** Takes a message in hand until `leaseUntil`; false when another process has it. */
-  claim(key: string, leaseUntil: Date, by?: Hand): Promise<boolean>
+  /** Takes a message in hand until `leaseUntil`; false when another process has it, or has put it off beyond `now`. */
+  claim(key: string, leaseUntil: Date, by?: Hand, now?: Date): Promise<boolean>
   defer(key: string, dueAt: Date): Promise<void>
   /** Holds on to what one has in hand; false when it is in that hand no more. */
   renew(key: string, leaseUntil: Date, by?: Hand): Promise<boolean>

@@ -42,15 +42,19 @@ class Paused extends Error {
 }
 
 /**
- * Sends or updates one message and marks what became of it. A message that another process has in hand is left to it, and
- * so is one that another took over meanwhile. `pausedMs`: how long an act must not be tried yet. Never throws for what a
- * chat does.
+ * Sends or updates one message, as it is by now, and marks what became of it. A message that another process has in hand is
+ * left to it, and so is one that another took over meanwhile, or has put off. `pausedMs`: how long an act must not be
+ * tried yet. Never throws for what a chat does.
  */
-export async function deliver(d: Delivery, message: Message, pausedMs: (act: Act) => number): Promise<Outcome> {
-  const { key } = message
+export async function deliver(d: Delivery, { key }: Message, pausedMs: (act: Act) => number): Promise<Outcome> {
   const by = d.holder.id
   let leaseUntil = Date.now() + LEASE_MS
-  if (!(await d.store.write((tx) => tx.outbox.claim(key, new Date(leaseUntil), by)))) return {}
+  // Read anew: since it was read, another process may have sent it, or tried to.
+  const message = await d.store.write(async (tx) => {
+    const isTaken = await tx.outbox.claim(key, new Date(leaseUntil), by, d.clock())
+    return isTaken ? tx.outbox.byKey(key) : undefined
+  })
+  if (!message) return {}
 
   /** Whether the message is in our hand for as long as a call may take. */
   async function isOurs(): Promise<boolean> {

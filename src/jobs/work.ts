@@ -73,7 +73,7 @@ export function startWork(d: Working): OutboxJob {
     // A lease is about processes, not about the campaign: it runs on this machine's clock.
     const by = d.holder.id
     const lease = () => new Date(Date.now() + LEASE_MS)
-    if (!(await d.store.write((tx) => tx.outbox.claim(work.key, lease(), by)))) return
+    if (!(await d.store.write((tx) => tx.outbox.claim(work.key, lease(), by, d.clock())))) return
     const renewing = setInterval(() => {
       d.store
         .write((tx) => tx.outbox.renew(work.key, lease(), by))

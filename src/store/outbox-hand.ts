@@ -14,9 +14,11 @@ export const one = (db: Builder, key: string) => db.updateTable('outbox').where(
 /** A message as long as it is in the hand that wants to mark it. */
 const held = (db: Builder, p: { key: string; by: string }) =>
   one(db, p.key).where((e) => e(e.fn.coalesce('lease_by', e.val('')), '=', p.by))
+/** Later than every instant. */
+const WHENEVER = '9999-12-31T23:59:59.999Z'
 const letGo = { lease_until: null, lease_by: null }
 
-const claim = change<{ key: string; until: string; by: string }>((db, p) =>
+const claim = change<{ key: string; until: string; by: string; now: string }>((db, p) =>
   one(db, p.key)
     .set((e) => ({
       state: 'sending',
@@ -25,7 +27,8 @@ const claim = change<{ key: string; until: string; by: string }>((db, p) =>
       lease_until: p.until,
       lease_by: p.by,
     }))
-    .where(waits),
+    .where(waits)
+    .where('due_at', '<=', p.now),
 )
 const renew = change<{ key: string; until: string; by: string }>((db, p) =>
   held(db, p).set({ lease_until: p.until }).where(inHand),
@@ -102,7 +105,8 @@ const hands = query<object, { by: string | null; until: string }>((db) =>
 export const handRows = (
   exec: Exec,
 ): Pick<Outbox, 'claim' | 'defer' | 'renew' | 'putBack' | 'done' | 'sent' | 'retry' | 'end' | 'recover' | 'hands'> => ({
-  claim: async (key, leaseUntil, by = '') => (await claim(exec, { key, until: leaseUntil.toISOString(), by })) > 0,
+  claim: async (key, leaseUntil, by = '', now) =>
+    (await claim(exec, { key, until: leaseUntil.toISOString(), by, now: now?.toISOString() ?? WHENEVER })) > 0,
   async defer(key, dueAt) {
     await defer(exec, { key, dueAt: dueAt.toISOString() })
   },

@@ -7,6 +7,7 @@ import { type Place, SendError } from '../../src/commands/sender.js'
 import type { Card } from '../../src/commands/ui.js'
 import type { MessageState, NewMessage } from '../../src/core/outbox.js'
 import { importPlan } from '../../src/core/plan-import.js'
+import { deliver } from '../../src/jobs/deliver.js'
 import { type OutboxJob, type Pace, startOutbox } from '../../src/jobs/outbox.js'
 import { openStore } from '../../src/store/open.js'
 import { at, examplePlan, timeZone } from '../example.js'
@@ -82,22 +83,22 @@ const now = at('2024-05-20')
 const limited = (ms: number) => new SendError('later', 'ratelimited', ms)
 const silent = new SendError('uncertain', 'http 503')
 
+const delivery = (
+  some: { workspaceId?: string; to?: ReturnType<typeof chat>; holder?: string } = {},
+): Parameters<typeof deliver>[0] => ({
+  store: college.store,
+  workspaceId: some.workspaceId ?? college.workspaceId,
+  sender: (some.to ?? slack).sender,
+  directory: (some.to ?? slack).directory,
+  clock: () => clock,
+  timeZone,
+  holder: { id: some.holder ?? 'me', isGone: (id) => id === 'dead' },
+  admins: new Set(['member1']),
+  log: (event) => void logged.push(event),
+})
+
 function start(some: { pace?: Pace; workspaceId?: string; to?: ReturnType<typeof chat>; holder?: string } = {}) {
-  const { sender, directory } = some.to ?? slack
-  const job = startOutbox(
-    {
-      store: college.store,
-      workspaceId: some.workspaceId ?? college.workspaceId,
-      sender,
-      directory,
-      clock: () => clock,
-      timeZone,
-      holder: { id: some.holder ?? 'me', isGone: (id) => id === 'dead' },
-      admins: new Set(['member1']),
-      log: (event) => void logged.push(event),
-    },
-    { pace: some.pace ?? fast, foresightMs: 0 },
-  )
+  const job = startOutbox(delivery(some), { pace: some.pace ?? fast, foresightMs: 0 })
   jobs.push(job)
   return job
 }
@@ -359,6 +360,39 @@ describe('a process that was too slow', () => {
     await start().idle(1000)
     const entry = await college.store.read((tx) => tx.outboxView.byKey(workspaceId, 'one'))
     expect(entry).toMatchObject({ state: 'sent', attempts: 0 })
+  })
+
+  it.each<[string, () => void, () => Promise<void>, Method[]]>([
+    [
+      'looks for what may have been sent',
+      () => slack.fail('post', silent, { took: true }),
+      async () => {
+        clock = new Date(clock.getTime() + 60_000)
+      },
+      ['post', 'find'],
+    ],
+    [
+      'brings up to date what was sent and has changed',
+      () => undefined,
+      () => college.write((tx) => tx.outbox.touch('about:', now)),
+      ['post', 'update'],
+    ],
+    [
+      'leaves alone what the chat asked to be left alone',
+      () => slack.fail('post', limited(60_000)),
+      async () => undefined,
+      ['post'],
+    ],
+    ['leaves alone what was sent', () => undefined, async () => undefined, ['post']],
+  ])('takes a message as another has left it, not as it read it: %s', async (_, given, meanwhile, methods) => {
+    given()
+    await add('about:one')
+    const [read] = await college.store.read((tx) => tx.outbox.due(now, 1))
+    if (!read) throw new Error('nothing is due')
+    await deliver(delivery({ holder: 'other' }), read, () => 0)
+    await meanwhile()
+    await deliver(delivery(), read, () => 0)
+    expect([slack.keys().length <= 1, slack.calls.map((c) => c.method)]).toEqual([true, methods])
   })
 })
 
