@@ -19,8 +19,8 @@ import { kinds, oracle } from './oracle.js'
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
 const KILLS = Number(process.env.KILLS ?? 100)
 const UNITS = Number(process.env.UNITS ?? 500)
-/** A tick that is not killed sends a few hundred messages at Slack's pace, and waits for what Slack asks to wait for. */
-const TICK_MS = 240_000
+/** A tick that is not killed sends a few hundred messages at Slack's pace, and updates as many: it has ten minutes for it. */
+const TICK_MS = 660_000
 const LIMIT_MS = Number(process.env.LIMIT_MIN ?? 30) * 60_000
 
 /**
