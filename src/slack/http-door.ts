@@ -44,20 +44,28 @@ export interface Door {
  * `ssl_check`, which does nothing. It needs nothing but Node, so that it can live in a thread of its own.
  */
 export function openDoor(options: DoorOptions, behind: Behind): Door {
+  let isClosing = false
   const server = createServer((request, response) => {
-    take(options, behind, request, response).catch((error: unknown) => {
-      behind.warn(`request failed: ${error instanceof Error ? error.message : String(error)}`)
-      if (!response.headersSent) send(response, { status: 500 })
-    })
+    take(options, behind, request)
+      .catch((error: unknown) => {
+        behind.warn(`request failed: ${wordsOf(error)}`)
+        return { status: 500 }
+      })
+      .then((answer) => send(response, answer, isClosing))
   })
   return {
     listen: (port) =>
       new Promise((resolve, reject) => {
-        server.once('error', reject)
+        // Once it listens, a connection that could not be taken is no reason to stop taking others.
+        server.on('error', (error) => {
+          if (server.listening) behind.warn(`connection failed: ${wordsOf(error)}`)
+          reject(error)
+        })
         server.listen(port, () => resolve((server.address() as AddressInfo).port))
       }),
     close: () =>
       new Promise((resolve, reject) => {
+        isClosing = true
         server.close((error) => (error ? reject(error) : resolve()))
         server.closeIdleConnections()
       }),
@@ -68,39 +76,40 @@ async function take(
   { signingSecret, path, checks }: DoorOptions,
   behind: Behind,
   request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+): Promise<Answer> {
   const asked = request.url?.split('?', 1)[0] ?? ''
   if (asked !== path || request.method !== 'POST') {
-    if (!checks.includes(asked) || (request.method !== 'GET' && request.method !== 'HEAD'))
-      return send(response, { status: 404 })
+    if (!checks.includes(asked) || (request.method !== 'GET' && request.method !== 'HEAD')) return { status: 404 }
     const ok = await behind.check(asked)
-    return send(response, { status: ok ? 200 : 503, json: JSON.stringify({ ok }) })
+    return { status: ok ? 200 : 503, json: JSON.stringify({ ok }) }
   }
   const bytes = await bytesOf(request)
-  if (!bytes) return send(response, { status: 413 })
+  if (!bytes) return { status: 413 }
   const { headers } = request
   const form = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false
   if (!isSigned(headers, bytes, signingSecret, Date.now())) {
     // Slack looks at the certificate now and then with an unsigned request, which is answered and not read further.
-    if (form && fieldsOf(bytes.toString()).ssl_check === '1') return send(response, { status: 200 })
+    if (form && fieldsOf(bytes.toString()).ssl_check === '1') return { status: 200 }
     behind.warn('a request was not signed as Slack signs, or too old')
-    return send(response, { status: 401 })
+    return { status: 401 }
   }
   const json = jsonOf(bytes, form)
-  if (json === undefined) return send(response, { status: 400 })
+  if (json === undefined) return { status: 400 }
   const retryNum = headers['x-slack-retry-num']
-  const answer = await behind.take({
+  return behind.take({
     json,
     ...(retryNum === undefined ? {} : { retryNum: Number(retryNum) }),
     ...(headers['x-slack-retry-reason'] ? { retryReason: String(headers['x-slack-retry-reason']) } : {}),
   })
-  send(response, answer)
 }
 
-function send(response: ServerResponse, { status, json, text }: Answer): void {
+/** `isLast`: a connection that stays open would bring more and more, and then be cut in the midst of one. */
+function send(response: ServerResponse, { status, json, text }: Answer, isLast: boolean): void {
   // As bytes: a socket takes a long text with Vietnamese in it several times slower.
   const bytes = Buffer.from(json ?? text ?? '')
   const type = json === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }
-  response.writeHead(status, { ...type, 'content-length': bytes.length }).end(bytes)
+  const end = isLast ? { connection: 'close' } : {}
+  response.writeHead(status, { ...type, ...end, 'content-length': bytes.length }).end(bytes)
 }
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { Agent, get } from 'node:http'
 import path from 'node:path'
 import type { App, ReceiverEvent } from '@slack/bolt'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -19,7 +20,8 @@ describe.each([
 ])('a door %s', (_, thread) => {
   beforeEach(async () => {
     taken = []
-    const checks = { '/healthz': async () => true, '/readyz': async () => false }
+    const slow = () => new Promise<boolean>((done) => setTimeout(() => done(true), 20))
+    const checks = { '/healthz': async () => true, '/readyz': async () => false, '/slow': slow }
     receiver = new SignedHttpReceiver({ signingSecret: secret, logger: silent, path: '/slack/events', checks, thread })
     const processEvent = async (event: ReceiverEvent) => {
       taken.push(event)
@@ -105,6 +107,25 @@ describe.each([
     expect((await send('payload=null')).status).toBe(400)
     expect((await send('{', { type: 'application/json' })).status).toBe(400)
     expect((await send('x'.repeat(3_000_000)).catch(() => ({ status: 413 }))).status).toBe(413)
+  })
+
+  test('a stop ends with the answers to what is in hand, however eagerly a proxy keeps its connections', async () => {
+    const agent = new Agent({ keepAlive: true })
+    const ask = () =>
+      new Promise<boolean>((done) => {
+        const asking = get(`${url}/slow`, { agent }, (answer) => answer.resume().on('end', () => done(true)))
+        asking.on('error', () => done(false))
+      })
+    let answered = 0
+    const proxy = Array.from({ length: 5 }, async () => {
+      while (await ask()) answered++
+    })
+    await expect.poll(() => answered).toBeGreaterThan(20)
+    const before = answered
+    await receiver.stop()
+    await Promise.all(proxy)
+    // All of the five that were on their way, and nothing that came after.
+    expect(answered - before).toBe(5)
   })
 
   test('the checks answer on paths of their own and all else is unknown', async () => {
