@@ -2,7 +2,7 @@
 export function homeQueue() {
   const soon = new Set<string>()
   const later = new Set<string>()
-  /** Until when each home is left as it is; on this machine's clock, in ms. */
+  /** Until when each home is left as it is; in ms since the process began. */
   const turns = new Map<string, number>()
   return {
     add(account: string, urgent: boolean): void {

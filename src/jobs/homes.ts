@@ -41,11 +41,11 @@ export function startHomes(
   const hands = new Map<string, Promise<unknown>>()
   const failures = new Map<string, number>()
   let tokens = pace.burst
-  let filled = Date.now()
+  let filled = performance.now()
   let pausedUntil = 0
   let stopped = false
   let wanted = false
-  let lookedAt = 0
+  let lookedAt = Number.NEGATIVE_INFINITY
   /** Looks that began, and the last of them that is done. */
   let [begun, looked] = [0, 0]
   let wake: () => void = () => undefined
@@ -55,7 +55,7 @@ export function startHomes(
 
   async function look(): Promise<void> {
     wanted = false
-    lookedAt = Date.now()
+    lookedAt = performance.now()
     const nth = ++begun
     const { soon, later } = await watch()
     for (const account of soon) queue.add(account, true)
@@ -82,7 +82,7 @@ export function startHomes(
       failures.delete(account)
       if (shown) {
         tokens -= 1
-        queue.notBefore(account, Date.now() + pace.perPersonMs)
+        queue.notBefore(account, performance.now() + pace.perPersonMs)
       }
       return 'done'
     } catch (error) {
@@ -105,8 +105,8 @@ export function startHomes(
       return 'put off'
     }
     failures.set(account, tries)
-    if (why === 'later') pausedUntil = Math.max(pausedUntil, Date.now() + (error as SendError).retryAfterMs)
-    else queue.notBefore(account, Date.now() + Math.min(MAX_BACKOFF_MS, 500 * 2 ** tries))
+    if (why === 'later') pausedUntil = Math.max(pausedUntil, performance.now() + (error as SendError).retryAfterMs)
+    else queue.notBefore(account, performance.now() + Math.min(MAX_BACKOFF_MS, 500 * 2 ** tries))
     queue.add(account, true)
     return 'put off'
   }
@@ -117,7 +117,7 @@ export function startHomes(
 
   /** Draws the next home, if one may be shown now; gives how long to wait for the next, in ms. */
   async function next(): Promise<number> {
-    const now = Date.now()
+    const now = performance.now()
     tokens = Math.min(pace.burst, tokens + ((now - filled) / 1000) * pace.perSecond)
     filled = now
     if (now < pausedUntil) return pausedUntil - now
@@ -142,12 +142,12 @@ export function startHomes(
     while (!stopped) {
       let waitMs = LOOK_MS
       try {
-        if (Date.now() >= lookedAt + (wanted ? LOOK_AGAIN_MS : LOOK_MS)) await look()
+        if (performance.now() >= lookedAt + (wanted ? LOOK_AGAIN_MS : LOOK_MS)) await look()
         waitMs = await next()
       } catch (error) {
         d.log('homes failed', { error: explain(error) })
       }
-      const untilLook = lookedAt + (wanted ? LOOK_AGAIN_MS : LOOK_MS) - Date.now()
+      const untilLook = lookedAt + (wanted ? LOOK_AGAIN_MS : LOOK_MS) - performance.now()
       // Short naps at most, so that a long wait that the chat asks for does not hold up a look or a stop.
       if (!stopped) await nap(Math.max(1, Math.min(waitMs, untilLook)))
     }
@@ -156,7 +156,7 @@ export function startHomes(
 
   return {
     async show(account) {
-      const paused = Date.now() < pausedUntil
+      const paused = performance.now() < pausedUntil
       if (paused) queue.add(account, true)
       const outcome = paused ? 'put off' : await draw(account, true)
       if (outcome === 'put off') await d.store.write((tx) => tx.homes.opened(ref(account), new Date()))
@@ -177,11 +177,11 @@ export function startHomes(
       wake()
     },
     async idle(ms) {
-      const [from, deadline] = [begun, Date.now() + ms]
-      while (Date.now() < deadline) {
+      const [from, deadline] = [begun, performance.now() + ms]
+      while (performance.now() < deadline) {
         if (looked > from && queue.size() === 0 && hands.size === 0) return true
         if (looked <= from) {
-          lookedAt = 0
+          lookedAt = Number.NEGATIVE_INFINITY
           wake()
         }
         await new Promise((done) => setTimeout(done, 5))

@@ -31,7 +31,7 @@ export function startLookLoop(look: () => Promise<number>, failed: (error: unkno
   }
 
   function soon(ms: number): void {
-    const at = Date.now() + ms
+    const at = performance.now() + ms
     if (stopped || (timer && at >= nextAt)) return
     clearTimeout(timer)
     nextAt = at

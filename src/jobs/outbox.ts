@@ -58,14 +58,14 @@ export function startOutbox(d: Delivery, { pace, isBusy = () => false, foresight
     startLane(d, { ...shared, name: 'new', gate: gates.post }),
     startLane(d, { ...shared, name: 'stale', gate: gates.update }),
   ]
-  let recoveredAt = 0
+  let recoveredAt = Number.NEGATIVE_INFINITY
 
   const stepsBack = stepBack(isBusy)
 
   async function look(): Promise<number> {
     if (stepsBack()) return LOOK_AGAIN_MS
-    if (Date.now() - recoveredAt >= RECOVER_MS) {
-      recoveredAt = Date.now()
+    if (performance.now() - recoveredAt >= RECOVER_MS) {
+      recoveredAt = performance.now()
       const n = await recoverDead(d.store, d.holder, d.clock)
       if (n > 0) d.log('messages recovered', { count: n })
     }

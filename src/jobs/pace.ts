@@ -11,7 +11,7 @@ export const slackPace: Pace = { perPersonMs: 1000, perSecond: 20, burst: 40, up
 
 const MINUTE_MS = 60_000
 
-/** Lets calls of one kind through at their pace, on this machine's clock. */
+/** Lets calls of one kind through at their pace, which no change of the clock alters. */
 export interface Gate {
   /** How long to wait before the next call, in ms; 0: it may go, and is counted. */
   take(): number
@@ -22,18 +22,18 @@ export interface Gate {
 
 export function startGate(rate: { perSecond: number; burst: number; perMinute?: number }): Gate {
   let tokens = rate.burst
-  let filled = Date.now()
+  let filled = performance.now()
   let pausedUntil = 0
   /** When those of the last minute went, the oldest first. */
   const went: number[] = []
-  const pausedMs = () => Math.max(0, pausedUntil - Date.now())
+  const pausedMs = () => Math.max(0, pausedUntil - performance.now())
   return {
     pausedMs,
     pause(ms) {
-      pausedUntil = Math.max(pausedUntil, Date.now() + ms)
+      pausedUntil = Math.max(pausedUntil, performance.now() + ms)
     },
     take() {
-      const now = Date.now()
+      const now = performance.now()
       tokens = Math.min(rate.burst, tokens + ((now - filled) / 1000) * rate.perSecond)
       filled = now
       if (now < pausedUntil) return pausedMs()

@@ -39,12 +39,12 @@ export const STEP_BACK_MS = 3000
 
 /** Whether to step back just now: during a rush, but for so long only. */
 export function stepBack(isBusy: () => boolean): () => boolean {
-  let calmAt = Date.now()
+  let calmAt = performance.now()
   return () => {
     if (!isBusy()) {
-      calmAt = Date.now()
+      calmAt = performance.now()
       return false
     }
-    return Date.now() - calmAt < STEP_BACK_MS
+    return performance.now() - calmAt < STEP_BACK_MS
   }
 }

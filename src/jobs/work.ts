@@ -42,13 +42,13 @@ const LET_GO_MS = 7000
 export function startWork(d: Working): OutboxJob {
   const held = new Map<string, { done: Promise<void>; abort: () => void }>()
   let stopped = false
-  let recoveredAt = 0
+  let recoveredAt = Number.NEGATIVE_INFINITY
   const stepsBack = stepBack(d.isBusy ?? (() => false))
 
   async function look(): Promise<number> {
     if (stepsBack()) return LOOK_AGAIN_MS
-    if (Date.now() - recoveredAt >= RECOVER_MS) {
-      recoveredAt = Date.now()
+    if (performance.now() - recoveredAt >= RECOVER_MS) {
+      recoveredAt = performance.now()
       await recoverDead(d.store, d.holder, d.clock)
     }
     if (held.size >= AT_ONCE) return LOOK_MS

@@ -35,7 +35,6 @@ describe('a rush', () => {
 
 describe('what the bot does by itself', () => {
   test('steps back for a rush, though not for ever', () => {
-    vi.useFakeTimers({ now: 0, toFake: ['Date'] })
     let busy = false
     const stepsBack = stepBack(() => busy)
     expect(stepsBack()).toBe(false)
@@ -49,5 +48,14 @@ describe('what the bot does by itself', () => {
     expect(stepsBack()).toBe(false)
     busy = true
     expect(stepsBack()).toBe(true)
+  })
+
+  test('steps back no longer when the clock is set back meanwhile', () => {
+    vi.useFakeTimers({ now: Date.parse('2024-06-14T08:00:00Z'), toFake: ['Date', 'performance'] })
+    const stepsBack = stepBack(() => true)
+    expect(stepsBack()).toBe(true)
+    vi.setSystemTime(Date.parse('2024-06-14T07:00:00Z'))
+    vi.advanceTimersByTime(STEP_BACK_MS)
+    expect(stepsBack()).toBe(false)
   })
 })

@@ -42,7 +42,7 @@ export async function createWorld(options: {
   const { file, workspaceId, slack, chance } = options
   vi.useFakeTimers({
     now: options.start,
-    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
   })
   const jitter = vi.spyOn(Math, 'random').mockImplementation(chance)
   const db = new Database(file, { readonly: true })
