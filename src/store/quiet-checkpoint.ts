@@ -28,8 +28,16 @@ export function checkpointWhenQuiet(db: Database.Database): Checkpoints {
     timer = undefined
     const isRush = writes > RUSH && performance.now() - lastWrite < LOOK_MS / 2
     writes = 0
-    if (isRush || db.inTransaction) lookLater()
-    else checkpoint.all()
+    if (isRush || db.inTransaction || !carryOver()) lookLater()
+  }
+  function carryOver(): boolean {
+    try {
+      checkpoint.all()
+      return true
+    } catch {
+      // Such as a full disk. Nothing is lost, and whoever writes is told; a timer that throws would end the process.
+      return false
+    }
   }
   const lookLater = () => {
     timer ??= setTimeout(look, LOOK_MS).unref()
