@@ -42,10 +42,12 @@ async function main(): Promise<void> {
   process.on('SIGTERM', () => void stop('SIGTERM'))
   process.on('SIGINT', () => void stop('SIGINT'))
   // The process is in an unknown state: what was acknowledged is stored, so the supervisor may start it anew.
-  process.on('unhandledRejection', (error) => {
+  function fall(error: unknown): void {
     log.error('unhandled', { error: error instanceof Error ? error : new Error(String(error)) })
     process.exit(1)
-  })
+  }
+  process.on('unhandledRejection', fall)
+  process.on('uncaughtException', fall)
 }
 
 /** Stands beside the built bot; the command line's `start` runs from another folder and does without. */

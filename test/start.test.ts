@@ -50,6 +50,41 @@ describe('the built bot', () => {
     expect(out).not.toContain('xoxb-1234')
   })
 
+  /** Preloaded by all threads: once the bot has started, it does something in one of them. */
+  const oncePreloaded = (where: 'main' | 'door', what: string) => `
+    import { BroadcastChannel, isMainThread } from 'node:worker_threads'
+    const started = new BroadcastChannel('started')
+    const fall = () => { ${what} }
+    if (!isMainThread) started.onmessage = fall
+    else {
+      const look = setInterval(() => {
+        if (process.listenerCount('SIGTERM') === 0) return
+        clearInterval(look)
+        ${where === 'main' ? 'fall()' : 'started.postMessage(1)'}
+      }, 20)
+    }`
+
+  it.each([
+    ['main', 'something thrown that nobody catches', 'throw new Error("it fell")'],
+    ['main', 'a promise refused that nobody awaits', 'Promise.reject(new Error("it fell"))'],
+    ['door', 'something thrown that nobody catches', 'throw new Error("it fell")'],
+  ] as const)('whose thread (%s) falls over %s ends at once and says so in its log', async (where, _, what) => {
+    const slack = await startLocalSlack({})
+    const env = {
+      SLACK_API_URL: slack.apiUrl,
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_SIGNING_SECRET: slack.signingSecret,
+      PORT: '0',
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(oncePreloaded(where, what))}`,
+    }
+    const { code, out } = await run('main.mjs', [], env)
+    await slack.close()
+    expect(code).toBe(1)
+    const lines = out.trim().split('\n')
+    expect(lines.map((line) => JSON.parse(line).msg)).toEqual(['started', 'unhandled'])
+    expect(lines[1]).toContain('it fell')
+  })
+
   it.each(['nap', 'constructor', '__proto__'])(
     'does not know the command “%s” and shows those that it knows',
     async (word) => {
