@@ -1,11 +1,14 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { migrations } from '../db/migrations/index.js'
 import { startLocalSlack } from '../src/playground/local-slack.js'
+import { migrate } from '../src/store/open.js'
 
 const built = path.resolve(import.meta.dirname, '../dist')
+const examplePlanFile = path.resolve(import.meta.dirname, '../db/campaigns/qptd-2024.yaml')
 const dir = mkdtempSync(path.join(tmpdir(), 'thidua-start-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
@@ -83,6 +86,23 @@ describe('the built bot', () => {
     const lines = out.trim().split('\n')
     expect(lines.map((line) => JSON.parse(line).msg)).toEqual(['started', 'unhandled'])
     expect(lines[1]).toContain('it fell')
+  })
+
+  it.each([
+    ['no database', 'file:words.db', 'words.db” (SQLITE_NOTADB): tệp này không phải cơ sở dữ liệu SQLite'],
+    ['in a folder that cannot be', 'file:words.db/thidua.db', 'words.db/thidua.db” (EEXIST): tài khoản chạy bot'],
+    ['written by a newer version', 'file:newer.db', 'newer.db” (NEWER): tệp này do bản mới hơn của phần mềm ghi'],
+  ])('that cannot open its database, which is %s, says so in words', async (_, url, words) => {
+    writeFileSync(path.join(dir, 'words.db'), 'no database '.repeat(1000))
+    await migrate(path.join(dir, 'newer.db'), { ...migrations, '9999-newer': { up: async () => undefined } })
+    const env = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'secret', DATABASE_URL: url }
+    const started = await run('main.mjs', [], env)
+    const imported = await run('src/cli.js', ['plan', 'import', examplePlanFile], env)
+    for (const { code, out } of [started, imported]) {
+      expect(code).toBe(1)
+      expect(out).toContain(words)
+      expect(out).not.toMatch(/\bat .*:\d+|Error/)
+    }
   })
 
   it.each(['nap', 'constructor', '__proto__'])(

@@ -1,13 +1,14 @@
 import { ConfigError } from '../config.js'
 import { EvidenceDirError } from '../evidence/vault.js'
 import { slackError } from '../slack/send-error.js'
-import { DatabaseUrlError } from '../store/open.js'
+import { DatabaseFileError, DatabaseUrlError } from '../store/open.js'
 import { cli as t } from '../text/vi/cli.js'
 
 /** What went wrong at the start or in a command, in words for the person who ran it. */
 export function explain(error: unknown): string {
   if (error instanceof ConfigError) return [t.configTitle, ...error.faults.map(t.configLine), t.configDemo].join('\n')
   if (error instanceof DatabaseUrlError) return t.databaseUrl(error.message)
+  if (error instanceof DatabaseFileError) return t.databaseFile(error.file, error.code)
   if (error instanceof EvidenceDirError) return t.evidenceDir(error.dir, error.message)
   const refused = slackError(error)
   if (refused) return t.slackRefused(refused)

@@ -9,16 +9,40 @@ import { connect, sqliteStore } from './sqlite.js'
 /** Thrown when `DATABASE_URL` names something that cannot be opened. */
 export class DatabaseUrlError extends Error {}
 
+/** Thrown when the file cannot be opened. `code`: SQLite's, the system's, or `NEWER` for what a newer version has written. */
+export class DatabaseFileError extends Error {
+  constructor(
+    readonly file: string,
+    readonly code: string,
+    cause: Error,
+  ) {
+    super(cause.message, { cause })
+  }
+}
+
 /**
  * Opens the database that a URL names (`file:data/thidua.db`), brings its tables up to date, and gives the store.
- * Throws DatabaseUrlError for any other kind of URL; what a failed migration threw, with nothing of it applied.
+ * Throws DatabaseUrlError for any other kind of URL; DatabaseFileError; what a failed migration threw, with nothing of it
+ * applied.
  */
 export async function openStore(url: string): Promise<Store> {
   const file = fileOf(url)
-  mkdirSync(path.dirname(file), { recursive: true })
-  await migrate(file)
-  const writer = connect(file)
-  return sqliteStore(writer, connect(file, true))
+  try {
+    mkdirSync(path.dirname(file), { recursive: true })
+    await migrate(file)
+    const writer = connect(file)
+    return sqliteStore(writer, connect(file, true))
+  } catch (error) {
+    const code = codeOf(error as Error)
+    throw code ? new DatabaseFileError(file, code, error as Error) : error
+  }
+}
+
+/** Why a file cannot be opened; undefined for what is a fault of ours. */
+function codeOf(error: NodeJS.ErrnoException): string | undefined {
+  // Kysely's words for migrations that it does not know.
+  if (error.message.startsWith('corrupted migrations')) return 'NEWER'
+  return typeof error.code === 'string' && error.code !== 'SQLITE_ERROR' ? error.code : undefined
 }
 
 /** The file of a `file:` URL. */

@@ -12,6 +12,16 @@ const where: Record<string, string> = {
   THIDUA_ADMINS: 'mã người dùng Slack (U…), cách nhau bằng dấu phẩy; Slack → hồ sơ → ⋮ → Copy member ID',
 }
 
+/** Why a database cannot be opened, by SQLite's code or the system's. */
+const whyClosed: Record<string, string> = {
+  SQLITE_NOTADB: 'tệp này không phải cơ sở dữ liệu SQLite; xin kiểm tra DATABASE_URL',
+  SQLITE_CORRUPT: 'tệp này đã hỏng; xin đưa bản sao lưu vào thay',
+  SQLITE_BUSY: 'chương trình khác đang giữ tệp này; xin thử lại sau ít phút',
+  SQLITE_FULL: 'đĩa đã đầy',
+  ENOSPC: 'đĩa đã đầy',
+  NEWER: 'tệp này do bản mới hơn của phần mềm ghi; xin chạy bản mới, hoặc dùng bản sao lưu trước khi nâng cấp',
+}
+
 const few = (names: string[]): string => `${names.slice(0, 5).join(', ')}${names.length > 5 ? '…' : ''}`
 
 /** What the command line and the start say. */
@@ -29,6 +39,8 @@ export const cli = {
   portTaken: 'Cổng PORT đang có chương trình khác dùng. Xin chọn cổng khác hoặc dừng chương trình kia.',
   databaseUrl: (url: string) =>
     `DATABASE_URL “${url}” chưa dùng được; bản này dùng SQLite, ví dụ DATABASE_URL=file:data/thidua.db`,
+  databaseFile: (file: string, code: string) =>
+    `Chưa mở được cơ sở dữ liệu “${file}” (${code}): ${whyClosed[code] ?? 'tài khoản chạy bot phải đọc và ghi được tệp này cùng thư mục của nó; xin kiểm tra DATABASE_URL và quyền ghi'}. Dữ liệu đã lưu không bị thay đổi.`,
   evidenceDir: (dir: string, code: string) =>
     `EVIDENCE_DIR “${dir}” chưa dùng được (${code}): bot phải ghi được ảnh, tệp minh chứng vào thư mục này. Xin tạo thư mục, cho tài khoản chạy bot quyền ghi, hoặc đặt EVIDENCE_DIR sang thư mục khác; dữ liệu đã lưu không bị ảnh hưởng.`,
   usage: `Cách dùng: npm run thidua -- <lệnh>
