@@ -89,7 +89,9 @@ export function checkRoster(rows: readonly RosterRow[]): { roster: Roster } | { 
     key: 'roster.column_missing',
     params: {},
   }))
-  const units = new Map<string, Roster['units'][number] & { line: number }>()
+  const units = new Map<string, Roster['units'][number]>()
+  const names = new Map<string, Told>()
+  const kinds = new Map<string, Told>()
   const people = new Map<string, Roster['people'][number] & { line: number }>()
   const held = new Map<string, Roster['roles'][number]>()
   for (const { line, raw } of rows) {
@@ -97,24 +99,21 @@ export function checkRoster(rows: readonly RosterRow[]): { roster: Roster } | { 
       if (!missing.includes(column)) faults.push({ line, column, key, params })
     })
     const { unit_code: code, unit_name: name, unit_kind: kind, full_name: fullName, email, role } = row
-    if (code && name && kind) {
-      const known = units.get(code)
-      const told = { unitCode: code, firstLine: known?.line }
-      if (!known) units.set(code, { code, name, kind, position: units.size, line })
-      if (known && known.name !== name)
-        faults.push({
-          line,
-          column: 'unit_name',
-          key: 'roster.unit_name_differs',
-          params: { value: name, first: known.name, ...told },
-        })
-      if (known && known.kind !== kind)
-        faults.push({
-          line,
-          column: 'unit_kind',
-          key: 'roster.unit_kind_differs',
-          params: { value: kind, first: known.kind, ...told },
-        })
+    if (code && name && kind && !units.has(code)) units.set(code, { code, name, kind, position: units.size })
+    if (code) {
+      const differ = (column: RosterColumn, key: RosterFaultKey, first: Map<string, Told>, value?: string) => {
+        const known = value && first.get(code)
+        if (value && !known) first.set(code, { value, line })
+        if (known && known.value !== value)
+          faults.push({
+            line,
+            column,
+            key,
+            params: { value, first: known.value, unitCode: code, firstLine: known.line },
+          })
+      }
+      differ('unit_name', 'roster.unit_name_differs', names, name)
+      differ('unit_kind', 'roster.unit_kind_differs', kinds, kind)
     }
     if (email && fullName) {
       const known = people.get(email)
@@ -132,11 +131,17 @@ export function checkRoster(rows: readonly RosterRow[]): { roster: Roster } | { 
   if (faults.length > 0) return { faults: faults.sort(byPlace) }
   return {
     roster: {
-      units: [...units.values()].map(({ code, name, kind, position }) => ({ code, name, kind, position })),
+      units: [...units.values()],
       people: [...people.values()].map(({ fullName, email }) => ({ fullName, email })),
       roles: [...held.values()],
     },
   }
+}
+
+/** What the first row with it said of a unit. */
+interface Told {
+  value: string
+  line: number
 }
 
 type Tell = (column: RosterColumn, key: RosterFaultKey, params: RosterFaultParams) => void

@@ -76,6 +76,14 @@ describe('a roster', () => {
         [3, 'role', 'roster.role_unknown'],
       ],
     ],
+    [
+      'two names of a unit, of which one stands beside a bad kind',
+      [{ unit_kind: 'khoa' }, { unit_name: 'Khoa Cơ' }],
+      [
+        [2, 'unit_kind', 'roster.kind_unknown'],
+        [3, 'unit_name', 'roster.unit_name_differs'],
+      ],
+    ],
   ])('with %s is refused', (_, rows, faults) => {
     expect(faultsOf(...rows)).toEqual(faults)
   })
