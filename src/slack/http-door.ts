@@ -39,6 +39,9 @@ export interface Door {
   close(): Promise<void>
 }
 
+/** How often, at a stop, it is looked for connections that nobody uses any more. */
+const CLOSE_IDLE_MS = 50
+
 /**
  * Slack's way in over HTTP, as strict as Bolt's own receiver: nothing unsigned or older than five minutes passes, except
  * `ssl_check`, which does nothing. It needs nothing but Node, so that it can live in a thread of its own.
@@ -66,8 +69,12 @@ export function openDoor(options: DoorOptions, behind: Behind): Door {
     close: () =>
       new Promise((resolve, reject) => {
         isClosing = true
-        server.close((error) => (error ? reject(error) : resolve()))
-        server.closeIdleConnections()
+        // One whose answer is out already may be idle a moment later only.
+        const closing = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_MS)
+        server.close((error) => {
+          clearInterval(closing)
+          return error ? reject(error) : resolve()
+        })
       }),
   }
 }

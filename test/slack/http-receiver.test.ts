@@ -10,6 +10,8 @@ const silent = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, se
 let receiver: SignedHttpReceiver
 let url: string
 let taken: ReceiverEvent[]
+/** What answers each request for what is slow. */
+let inHand: ((ok: boolean) => void)[]
 
 /** `npm test` builds it first. */
 const built = path.resolve(import.meta.dirname, '../../dist/http-thread.mjs')
@@ -20,7 +22,8 @@ describe.each([
 ])('a door %s', (_, thread) => {
   beforeEach(async () => {
     taken = []
-    const slow = () => new Promise<boolean>((done) => setTimeout(() => done(true), 20))
+    inHand = []
+    const slow = () => new Promise<boolean>((done) => inHand.push(done))
     const checks = { '/healthz': async () => true, '/readyz': async () => false, '/slow': slow }
     receiver = new SignedHttpReceiver({ signingSecret: secret, logger: silent, path: '/slack/events', checks, thread })
     const processEvent = async (event: ReceiverEvent) => {
@@ -120,12 +123,12 @@ describe.each([
     const proxy = Array.from({ length: 5 }, async () => {
       while (await ask()) answered++
     })
-    await expect.poll(() => answered).toBeGreaterThan(20)
-    const before = answered
-    await receiver.stop()
+    await expect.poll(() => inHand.length, { interval: 5 }).toBe(5)
+    const stopped = receiver.stop()
+    for (const answer of inHand) answer(true)
+    await stopped
     await Promise.all(proxy)
-    // All of the five that were on their way, and nothing that came after.
-    expect(answered - before).toBe(5)
+    expect([answered, inHand.length]).toEqual([5, 5])
   })
 
   test('the checks answer on paths of their own and all else is unknown', async () => {
