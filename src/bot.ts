@@ -206,9 +206,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     tick: tickAndSend,
     inHand: app.inHand,
     async stop(ms) {
-      await cron?.stop()
       const finish = async () => {
-        await app.stop()
+        await Promise.all([cron?.stop(), app.stop()])
         while (app.inHand() > 0) await new Promise((done) => setTimeout(done, 10))
         await Promise.all([outbox.stop(), homes.stop()])
       }
