@@ -4,7 +4,7 @@ import { localDate } from '../core/date.js'
 import { UserError } from '../core/errors.js'
 import { calendarOf } from '../core/holiday-calendar.js'
 import { type Review, type ReviewKind, reviewKinds, setReviewDates } from '../core/review.js'
-import { workingDaysBetween } from '../core/working-day.js'
+import { workingDaysLeft } from '../core/working-day.js'
 import { foldWords, readDate } from '../text/index.js'
 import { vi } from '../text/vi.js'
 import { allReminders, ownReminders } from './calendar-list.js'
@@ -91,7 +91,7 @@ async function show(ctx: Ctx, notes: readonly string[]): Promise<Reply> {
       { kind: 'heading', text: t.title },
       ...reviewKinds.map((kind): Block => {
         const date = reviews.find((r) => r.kind === kind)?.date
-        const days = date ? workingDaysBetween(today, date, isWorkingDay) : undefined
+        const days = date ? workingDaysLeft(today, date, isWorkingDay) : undefined
         return { kind: 'text', text: t.review(kind, date, days) }
       }),
       ...(reviews.length < reviewKinds.length ? [{ kind: 'note', text: t.missing } as Block] : []),

@@ -2,7 +2,7 @@ import { isAdmin, maySetDates } from '../core/access.js'
 import { currentReview, currentReviewKind } from '../core/campaign.js'
 import { localDate } from '../core/date.js'
 import { calendarOf } from '../core/holiday-calendar.js'
-import { type Calendar, workingDaysBetween } from '../core/working-day.js'
+import { type Calendar, workingDaysLeft } from '../core/working-day.js'
 import { showInstant } from '../text/index.js'
 import { vi } from '../text/vi.js'
 import type { Ctx } from './command.js'
@@ -65,7 +65,7 @@ export async function homeCard(ctx: Ctx): Promise<Card> {
 function top(home: HomeUse, isWorkingDay: Calendar): Block[] {
   const { use, campaign, review, reviews, today } = home
   const heading = review
-    ? status.daysLeft(review.kind, review.date, workingDaysBetween(today, review.date, isWorkingDay))
+    ? status.daysLeft(review.kind, review.date, workingDaysLeft(today, review.date, isWorkingDay))
     : t.title
   const units = [...new Set(use.actor.roles.map((r) => r.unit.name))].slice(0, 3)
   const missing = datesMissing(reviews)

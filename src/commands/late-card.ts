@@ -6,7 +6,7 @@ import { type NudgePlan, type NudgeScope, reckonNudge } from '../core/nudge.js'
 import { noTotals, type Owing } from '../core/progress.js'
 import { owingFor } from '../core/reminder-reading.js'
 import type { Review } from '../core/review.js'
-import { workingDaysBetween } from '../core/working-day.js'
+import { workingDaysLeft } from '../core/working-day.js'
 import { showDate, showInstant } from '../text/index.js'
 import { plainText } from '../text/rich.js'
 import { vi } from '../text/vi.js'
@@ -130,7 +130,7 @@ export async function eveCard(n: Notice): Promise<Card | null> {
   // A review that was moved before it went out gets another message in its time; one that is over needs none.
   if (message.ts === null && (review?.date !== reviewDate || today > reviewDate)) return null
   const isWorkingDay = await calendarOf(tx, campaign.workspaceId)
-  const days = workingDaysBetween(today, reviewDate, isWorkingDay)
+  const days = workingDaysLeft(today, reviewDate, isWorkingDay)
   const totals = (await tx.progress.totals(campaign.id, kind)) ?? noTotals
   const counts = await tx.unitReports.counts(campaign.id, kind)
   const rows = (await tx.progress.page(campaign.id, kind, BLANKS, 0)).filter((r) => r.missing.length > 0)

@@ -4,7 +4,7 @@ import type { ReminderPayload } from '../core/reminder-payload.js'
 import { isOvertaken } from '../core/sent-reminders.js'
 import { settingsOf } from '../core/setting.js'
 import { suffixOf } from '../core/snooze.js'
-import { type Calendar, workingDaysBetween } from '../core/working-day.js'
+import { type Calendar, workingDaysLeft } from '../core/working-day.js'
 import { pieces } from '../text/rich.js'
 import { vi } from '../text/vi.js'
 import { payloadOf } from './notice-payloads.js'
@@ -73,7 +73,7 @@ function titlesOf(owed: readonly ReminderPart[], on: string, isWorkingDay: Calen
     const { campaign, kind, reviewDate, missing } = part
     const key = `${campaign.id} ${kind} ${reviewDate}`
     // As it was on the day that it was planned for: an update days later must not make it look like another reminder.
-    const days = workingDaysBetween(on, reviewDate, isWorkingDay)
+    const days = workingDaysLeft(on, reviewDate, isWorkingDay)
     const of = titled.get(key) ?? {
       title: t.title(kind, reviewDate, days),
       sum: { kind, missing: 0, reports: 0, days },

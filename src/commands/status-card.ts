@@ -7,7 +7,7 @@ import { type CellState, cellState, isMissing, type Tally } from '../core/progre
 import type { ReviewKind } from '../core/review.js'
 import type { Unit } from '../core/unit.js'
 import type { UseCase } from '../core/use-case.js'
-import { workingDaysBetween } from '../core/working-day.js'
+import { workingDaysLeft } from '../core/working-day.js'
 import { plainText } from '../text/rich.js'
 import { vi } from '../text/vi.js'
 import { paperButtons } from './paper-receipt-card.js'
@@ -35,9 +35,7 @@ export async function statusCard(use: UseCase, campaign: Campaign, unit: Unit): 
       {
         kind: 'note',
         text: [
-          review
-            ? t.daysLeft(review.kind, review.date, workingDaysBetween(today, review.date, isWorkingDay))
-            : t.noDate,
+          review ? t.daysLeft(review.kind, review.date, workingDaysLeft(today, review.date, isWorkingDay)) : t.noDate,
           ...(waiting > 0 ? [` · ${t.waiting(waiting)}`] : []),
         ],
       },

@@ -5,7 +5,7 @@ import { calendarOf } from '../core/holiday-calendar.js'
 import { noTotals } from '../core/progress.js'
 import type { ReviewKind } from '../core/review.js'
 import type { UseCase } from '../core/use-case.js'
-import { workingDaysBetween } from '../core/working-day.js'
+import { workingDaysLeft } from '../core/working-day.js'
 import { plainText, type Rich } from '../text/rich.js'
 import { vi } from '../text/vi.js'
 import { criterionLabel } from './submission-card.js'
@@ -22,7 +22,7 @@ async function header(use: UseCase, campaign: Campaign, kind: ReviewKind) {
   const totals = (await use.tx.progress.totals(campaign.id, kind)) ?? { ...noTotals, version: 0 }
   const today = localDate(use.now, use.timeZone)
   const isWorkingDay = await calendarOf(use.tx, campaign.workspaceId)
-  const date = review ? t.date(review.date, workingDaysBetween(today, review.date, isWorkingDay)) : t.noDate
+  const date = review ? t.date(review.date, workingDaysLeft(today, review.date, isWorkingDay)) : t.noDate
   const line: Rich = t.totals(totals.complete, totals.units, totals.missing)
   const notes = campaign.groups.map((g) =>
     t.groupTotal(g.code, totals.groups[g.code] ?? 0, g.criteria.length * totals.units),

@@ -3,7 +3,7 @@ import { localDate } from '../core/date.js'
 import type { ReviewKind } from '../core/review.js'
 import { gapsOf } from '../core/unit-report-content.js'
 import type { UseCase } from '../core/use-case.js'
-import { workingDaysBetween } from '../core/working-day.js'
+import { workingDaysLeft } from '../core/working-day.js'
 import { showInstant } from '../text/index.js'
 import { vi } from '../text/vi.js'
 import { shorten } from './shorten.js'
@@ -85,7 +85,7 @@ export function stateBlocks(use: Pick<UseCase, 'timeZone'>, s: ShownReport): Blo
 
 function dateLine(use: UseCase, { date, report, isWorkingDay }: ShownReport): string {
   if (!date) return t.noDate(report.kind)
-  return status.daysLeft(report.kind, date, workingDaysBetween(localDate(use.now, use.timeZone), date, isWorkingDay))
+  return status.daysLeft(report.kind, date, workingDaysLeft(localDate(use.now, use.timeZone), date, isWorkingDay))
 }
 
 /** What the content that is shown lacks. */

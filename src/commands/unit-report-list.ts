@@ -4,7 +4,7 @@ import { localDate } from '../core/date.js'
 import { calendarOf } from '../core/holiday-calendar.js'
 import type { ReviewKind } from '../core/review.js'
 import type { UseCase } from '../core/use-case.js'
-import { workingDaysBetween } from '../core/working-day.js'
+import { workingDaysLeft } from '../core/working-day.js'
 import { showInstant } from '../text/index.js'
 import { vi } from '../text/vi.js'
 import type { Block, Button, Card } from './ui.js'
@@ -29,7 +29,7 @@ export async function reportsCard(use: UseCase, campaign: Campaign, kind: Review
   const review = (await tx.reviews.list(campaign.id)).find((r) => r.kind === kind)
   const today = localDate(use.now, timeZone)
   const isWorkingDay = await calendarOf(tx, campaign.workspaceId)
-  const date = review ? summary.date(review.date, workingDaysBetween(today, review.date, isWorkingDay)) : summary.noDate
+  const date = review ? summary.date(review.date, workingDaysLeft(today, review.date, isWorkingDay)) : summary.noDate
   const pages = Math.ceil(units / PAGE)
   const page = Math.min(asked, pages - 1)
   const of = criteriaOf(campaign).length

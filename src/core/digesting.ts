@@ -6,7 +6,7 @@ import type { Planning } from './reminding.js'
 import type { ReviewKind } from './review.js'
 import { running } from './running-campaign.js'
 import { settingsOf } from './setting.js'
-import { workingDaysBetween } from './working-day.js'
+import { workingDaysLeft } from './working-day.js'
 
 /**
  * Puts the weekly digest of a campaign that runs into the outbox, one message for each member of the Command Board, once it is due and if
@@ -33,7 +33,7 @@ export async function planDigests(plan: Planning, campaign: Campaign): Promise<n
   if (!(await settingsOf(tx, workspaceId)).weeklyDigest) return 0
 
   const names = new Map((await tx.units.list(workspaceId)).map((u) => [u.id, u.name]))
-  const days = review && workingDaysBetween(today, review.date, isWorkingDay)
+  const days = review && workingDaysLeft(today, review.date, isWorkingDay)
   const digest = digestOf(
     {
       campaignId,

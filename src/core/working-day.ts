@@ -43,3 +43,13 @@ export function workingDaysBetween(from: string, to: string, isWorkingDay: Calen
   }
   return days
 }
+
+/**
+ * Working days left until a date: 0 on that day alone, negative once it has passed. A date that is itself free lies one
+ * working day after the last before it, so that what is shown is what the rungs count by `shiftWorkingDays`.
+ */
+export function workingDaysLeft(today: string, date: string, isWorkingDay: Calendar = mondayToFriday): number {
+  if (today === date) return 0
+  if (date < today) return Math.min(-1, workingDaysBetween(today, date, isWorkingDay))
+  return workingDaysBetween(today, date, isWorkingDay) + (isWorkingDay(date) ? 0 : 1)
+}

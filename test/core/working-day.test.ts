@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../src/core/date.js'
-import { mondayToFriday, shiftWorkingDays, workingDaysBetween } from '../../src/core/working-day.js'
+import { mondayToFriday, shiftWorkingDays, workingDaysBetween, workingDaysLeft } from '../../src/core/working-day.js'
 
 /** 2/9 is a holiday; Saturday 31/8 is worked instead. */
 const withHoliday = (date: string) => date === '2024-08-31' || (date !== '2024-09-02' && mondayToFriday(date))
@@ -40,6 +40,28 @@ describe('working days', () => {
       for (const n of [-20, -5, -1, 1, 5, 20]) {
         const from = addDays('2024-06-01', i)
         if (mondayToFriday(from)) expect(workingDaysBetween(from, shiftWorkingDays(from, n))).toBe(n)
+      }
+  })
+
+  it.each<[string, string, string, number]>([
+    ['before a Friday', '2024-06-14', '2024-06-28', 10],
+    ['on the day', '2024-06-28', '2024-06-28', 0],
+    ['on the Saturday after a Friday', '2024-06-29', '2024-06-28', -1],
+    ['on the Sunday after a Friday', '2024-06-30', '2024-06-28', -1],
+    ['on the Monday after a Friday', '2024-07-01', '2024-06-28', -1],
+    ['on the Friday before a Saturday', '2024-06-28', '2024-06-29', 1],
+    ['on the Saturday before a Sunday', '2024-06-29', '2024-06-30', 1],
+    ['on a Saturday itself', '2024-06-29', '2024-06-29', 0],
+    ['on the Sunday after a Saturday', '2024-06-30', '2024-06-29', -1],
+  ])('left %s: from %s to %s %i', (_, today, date, n) => {
+    expect(workingDaysLeft(today, date)).toBe(n)
+  })
+
+  it('left are those that the rungs count, on whatever day a review falls', () => {
+    for (let i = 0; i < 14; i++)
+      for (const n of [1, 2, 5, 20]) {
+        const date = addDays('2024-06-01', i)
+        expect(workingDaysLeft(shiftWorkingDays(date, -n), date)).toBe(n)
       }
   })
 

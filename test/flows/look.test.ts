@@ -171,6 +171,31 @@ describe('the dates', () => {
   )
 })
 
+describe('a review on a Friday, or on a day off', () => {
+  const shown = async () => [
+    (await say(cast.head, '/thidua trangthai'))?.words,
+    (await say(cast.board, '/thidua tonghop sơ kết'))?.words,
+  ]
+
+  test('has passed on the Saturday after it', async () => {
+    await open()
+    await say(cast.board, '/thidua lich sơ kết 28/06/2024')
+    stage.setClock('2024-06-29T09:00:00+07:00')
+    for (const words of await shown()) expect(words).not.toMatch(/hôm nay/i)
+    for (const words of await shown()) expect(words).toMatch(/đã qua/i)
+  })
+
+  test('is not today before it comes, and its reminder says what its rung says', async () => {
+    await open()
+    await say(cast.board, '/thidua lich sơ kết 29/06/2024')
+    expect((await say(cast.head, '/thidua lich'))?.words).toContain('28/06/2024 (thứ Sáu) · còn 1 ngày làm việc')
+    await stage.tick('2024-06-28T08:00:00+07:00')
+    const told = person(cast.head).messages().at(-1)?.words
+    expect(told).toContain('Còn 1 ngày làm việc đến sơ kết (29/06/2024)')
+    for (const words of await shown()) expect(words).toMatch(/còn 1 ngày làm việc/i)
+  })
+})
+
 describe('the first day', () => {
   test('an admin of the environment is told what to do next, and may do it; others are told whom to ask', async () => {
     await open({
