@@ -29,7 +29,7 @@ export const nilFeature: Feature = {
     defineAction('nil.all', all, askAll),
     defineAction('nil.undo', one.omit({ from: true }), async (ctx, v) => {
       await write(ctx, (use, campaign) => takeBackNothingToReport(use, campaign, v.unit, v.criterion, v.kind))
-      return statusReply(ctx, v.unit, true)
+      return statusReply(ctx, v.unit, true, v.kind)
     }),
   ],
   forms: [
@@ -37,7 +37,7 @@ export const nilFeature: Feature = {
       const reason = fields.reason ?? ''
       await write(ctx, (use, campaign) => sayNothingToReport(use, campaign, v.unit, v.criterion, v.kind, reason))
       // A reminder follows by itself; what was typed for does not.
-      return v.from === 'reminder' ? nothing : statusPage(ctx, v.unit, [t.said([v.criterion])])
+      return v.from === 'reminder' ? nothing : statusPage(ctx, v.unit, v.kind, [t.said([v.criterion])])
     }),
     defineForm('nil.all', listed, async (ctx, fields, v) => {
       const reason = fields.reason ?? ''
@@ -45,7 +45,7 @@ export const nilFeature: Feature = {
         sayNothingForAll(use, campaign, v.unit, v.criteria, v.kind, reason),
       )
       const skipped = v.criteria.filter((c) => !said.includes(c))
-      return statusPage(ctx, v.unit, [t.said(said), ...(skipped.length > 0 ? [t.skipped(skipped)] : [])])
+      return statusPage(ctx, v.unit, v.kind, [t.said(said), ...(skipped.length > 0 ? [t.skipped(skipped)] : [])])
     }),
   ],
 }

@@ -1,5 +1,5 @@
 import { maySpeakFor, maySubmitFor } from '../core/access.js'
-import { type Campaign, criteriaOf, currentReview, currentReviewKind } from '../core/campaign.js'
+import { type Campaign, criteriaOf, currentReviewKind } from '../core/campaign.js'
 import { localDate } from '../core/date.js'
 import { calendarOf } from '../core/holiday-calendar.js'
 import type { Tx } from '../core/ports.js'
@@ -15,12 +15,12 @@ import type { Block, Button, Card } from './ui.js'
 
 const { status: t, common, submission: ts, nil: tn, paperReceipt: paper } = vi
 
-/** The unit's card, with the buttons that the person may press. */
-export async function statusCard(use: UseCase, campaign: Campaign, unit: Unit): Promise<Card> {
+/** The unit's card for one review, the current one unless it is named, with the buttons that the person may press. */
+export async function statusCard(use: UseCase, campaign: Campaign, unit: Unit, named?: ReviewKind): Promise<Card> {
   const today = localDate(use.now, use.timeZone)
   const reviews = await use.tx.reviews.list(campaign.id)
-  const review = currentReview(reviews, today)
-  const kind = currentReviewKind(reviews, today)
+  const kind = named ?? currentReviewKind(reviews, today)
+  const review = reviews.find((r) => r.kind === kind)
   const isWorkingDay = await calendarOf(use.tx, campaign.workspaceId)
   const cells = await unitCells(use, campaign, unit, kind)
   const [missing, standing] = [cells.filter((c) => isMissing(c.state)), cells.filter((c) => !isMissing(c.state))]
@@ -35,7 +35,9 @@ export async function statusCard(use: UseCase, campaign: Campaign, unit: Unit): 
       {
         kind: 'note',
         text: [
-          review ? t.daysLeft(review.kind, review.date, workingDaysLeft(today, review.date, isWorkingDay)) : t.noDate,
+          review
+            ? t.daysLeft(review.kind, review.date, workingDaysLeft(today, review.date, isWorkingDay))
+            : t.noDate(reviews.length > 0 ? kind : undefined),
           ...(waiting > 0 ? [` · ${t.waiting(waiting)}`] : []),
         ],
       },

@@ -1,16 +1,20 @@
 import { z } from 'zod'
 import { allow, isOrgOffice, maySeeAll, maySeeUnit, maySubmitFor, unitsOf } from '../core/access.js'
 import { UserError } from '../core/errors.js'
+import { type ReviewKind, reviewKinds } from '../core/review.js'
 import { reports, type Unit } from '../core/unit.js'
 import { vi } from '../text/vi.js'
 import { type Ctx, defineAction, type Feature, idSchema, look } from './command.js'
 import { paperBlocks, paperButtons } from './paper-receipt-card.js'
+import { takeReviewKind } from './review-words.js'
 import { statusCard } from './status-card.js'
 import { criterionLabel, numberOf, openButton, shown } from './submission-card.js'
 import type { Block, Button, Card, Reply } from './ui.js'
 import { findUnits } from './unit-finder.js'
 
 const { status: t, common, submission: ts } = vi
+/** A button of an older message names no review: it means the current one. */
+const one = z.object({ unit: idSchema, kind: z.enum(reviewKinds).optional() })
 const cell = z.object({ unit: idSchema, criterion: z.string().max(8) })
 
 /** One unit and its criteria: what stands, what waits, what is missing. */
@@ -24,37 +28,44 @@ export const statusFeature: Feature = {
     },
   ],
   actions: [
-    defineAction('status', z.object({ unit: idSchema }), (ctx, { unit }) => statusReply(ctx, unit, true)),
-    defineAction('status.open', z.object({ unit: idSchema }), (ctx, { unit }) => statusReply(ctx, unit, false)),
+    defineAction('status', one, (ctx, { unit, kind }) => statusReply(ctx, unit, true, kind)),
+    defineAction('status.open', one, (ctx, { unit, kind }) => statusReply(ctx, unit, false, kind)),
     defineAction('status.cell', cell, openCell),
   ],
 }
 
+/** `[sơ kết|tổng kết] [đơn vị]`, in any order and spelling. */
 async function showStatus(ctx: Ctx, rest: string): Promise<Reply> {
   return look(ctx, async ({ tx }) => {
     const all = (await tx.units.list(ctx.actor.workspaceId)).filter((u) => reports(u.kind))
     const own = unitsOf(ctx.actor)
+    const { kind, words } = takeReviewKind(rest)
     const word = rest.trim()
-    if (word === '') {
-      if (own.length === 1) return statusReply(ctx, (own[0] as Unit).id, false)
+    if (words === '') {
+      if (own.length === 1) return statusReply(ctx, (own[0] as Unit).id, false, kind)
       const choice = own.length > 1 ? own : maySeeAll(ctx.actor) ? all : []
       if (choice.length === 0) throw new UserError('person.no_unit', {})
-      return chooseUnit(t.chooseUnit, choice)
+      return chooseUnit(t.chooseUnit, choice, toStatus(kind))
     }
-    const found = findUnits(all, word)
+    const found = findUnits(all, words)
     if (found.length === 0) throw new UserError('unit.not_found', { word })
-    if (found.length > 1) return chooseUnit(t.whichUnit(word), found)
-    return statusReply(ctx, (found[0] as Unit).id, false)
+    if (found.length > 1) return chooseUnit(t.whichUnit(word), found, toStatus(kind))
+    return statusReply(ctx, (found[0] as Unit).id, false, kind)
   })
 }
 
 /** Units that are offered as buttons; of more of them one types a part of the name. */
 const SHOWN = 25
 
-const toStatus = (unit: Unit): Pick<Button, 'action' | 'value'> => ({ action: 'status', value: { unit: unit.id } })
+type Press = (unit: Unit) => Pick<Button, 'action' | 'value'>
+
+/** To a unit's card for a review; for the current one where none is named. */
+export const toStatus =
+  (kind: ReviewKind | undefined): Press =>
+  (unit) => ({ action: 'status', value: { unit: unit.id, kind } satisfies z.input<typeof one> })
 
 /** Asks which of several units was meant; `press` is what its button does. */
-export function chooseUnit(question: string, units: readonly Unit[], press = toStatus): Reply {
+export function chooseUnit(question: string, units: readonly Unit[], press: Press): Reply {
   const buttons = units.slice(0, SHOWN).map((u): Button => ({ label: u.name, ...press(u) }))
   return {
     kind: 'card',
@@ -69,24 +80,27 @@ export function chooseUnit(question: string, units: readonly Unit[], press = toS
   }
 }
 
-/** A unit's card; `replace` as in `Reply`. Throws `access.denied`, `unit.not_found`. */
-export async function statusReply(ctx: Ctx, unitId: string, replace: boolean): Promise<Reply> {
-  return { kind: 'card', card: await unitCard(ctx, unitId), replace }
+/**
+ * A unit's card, for the current review unless one is named; `replace` as in `Reply`. Throws `access.denied`,
+ * `unit.not_found`.
+ */
+export async function statusReply(ctx: Ctx, unitId: string, replace: boolean, kind?: ReviewKind): Promise<Reply> {
+  return { kind: 'card', card: await unitCard(ctx, unitId, kind), replace }
 }
 
 /** The same over the chat, under what has just been done. */
-export async function statusPage(ctx: Ctx, unitId: string, notes: readonly string[]): Promise<Reply> {
-  const { blocks } = await unitCard(ctx, unitId)
+export async function statusPage(ctx: Ctx, unitId: string, kind: ReviewKind, notes: readonly string[]): Promise<Reply> {
+  const { blocks } = await unitCard(ctx, unitId, kind)
   const done = notes.map((text): Block => ({ kind: 'text', text }))
   return { kind: 'page', page: { title: vi.menu.labels.trangthai ?? '', blocks: [...done, ...blocks] } }
 }
 
-function unitCard(ctx: Ctx, unitId: string): Promise<Card> {
+function unitCard(ctx: Ctx, unitId: string, kind: ReviewKind | undefined): Promise<Card> {
   return look(ctx, async (use, campaign) => {
     allow(maySeeUnit(ctx.actor, unitId), 'see')
     const unit = await use.tx.units.byId(ctx.actor.workspaceId, unitId)
     if (!unit || !reports(unit.kind)) throw new UserError('unit.not_found', { word: unit?.name ?? '' })
-    return statusCard(use, campaign, unit)
+    return statusCard(use, campaign, unit, kind)
   })
 }
 

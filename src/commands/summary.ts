@@ -10,7 +10,7 @@ import { fold } from '../text/index.js'
 import { vi } from '../text/vi.js'
 import { defineAction, type Feature, look } from './command.js'
 import { takeReviewKind } from './review-words.js'
-import { chooseUnit } from './status.js'
+import { chooseUnit, toStatus } from './status.js'
 import { statusCard } from './status-card.js'
 import { criteriaCard, criterionCard, unitsCard } from './summary-card.js'
 import type { Card, Reply } from './ui.js'
@@ -62,6 +62,6 @@ async function asked(use: UseCase, campaign: Campaign, rest: string): Promise<Re
   const units = (await use.tx.units.list(use.actor.workspaceId)).filter((u) => reports(u.kind))
   const found = findUnits(units, words)
   if (found.length === 0) throw new UserError('unit.not_found', { word: rest.trim() })
-  if (found.length > 1) return chooseUnit(vi.status.whichUnit(rest.trim()), found)
-  return card(await statusCard(use, campaign, found[0] as Unit))
+  if (found.length > 1) return chooseUnit(vi.status.whichUnit(rest.trim()), found, toStatus(named))
+  return card(await statusCard(use, campaign, found[0] as Unit, named))
 }

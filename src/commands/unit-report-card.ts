@@ -122,7 +122,7 @@ function leaderButtons(s: ShownReport): Button[] {
     ...(date && (isOpen || s.changed) ? [send] : []),
     ...(!isOpen && s.changed ? [turnButton(s.isSent ? t.viewNow : t.viewSent, unit.id, report.kind, s.isSent)] : []),
     { label: t.write, action: 'unitReport.write', value: idsOf(s) },
-    ...(lacks ? [{ label: t.status, action: 'status.open', value: { unit: unit.id } }] : []),
+    ...(lacks ? [{ label: t.status, action: 'status.open', value: { unit: unit.id, kind: report.kind } }] : []),
   ]
 }
 

@@ -49,7 +49,7 @@ export async function offerCard(n: Notice): Promise<Card | null> {
   const text = complete ? t.offer(unit.name, kind, criteriaOf(n.campaign).length) : t.offerStale(unit.name)
   const button = complete
     ? reportButton(t.viewAndSend, unitId, kind, 'primary')
-    : { label: t.status, action: 'status.open', value: { unit: unitId } }
+    : { label: t.status, action: 'status.open', value: { unit: unitId, kind } }
   return {
     summary: complete ? t.offerSummary(unit.name, kind) : plainText(text),
     blocks: [

@@ -83,6 +83,31 @@ describe('the summary', () => {
     expect((await say(cast.board, '/thidua tong hop khoa co khi'))?.words).toContain('Đã có 0/11')
   })
 
+  test('one unit is shown for the review that is named, also when it is chosen among several', async () => {
+    await open()
+    await say(cast.board, '/thidua lich sơ kết 28/06/2024 tổng kết 20/12/2024')
+    await person(cast.head).command('/thidua trangthai')
+    await person(cast.head).click('Không phát sinh')
+    await person(cast.head).submit()
+    await person(cast.head).close()
+    expect((await say(cast.board, '/thidua tonghop Khoa Điện'))?.words).toContain('Đã có 1/11')
+    const final = (await say(cast.board, '/thidua tonghop tổng kết Khoa Điện'))?.words
+    expect(final).toContain('Đã có 0/11')
+    expect(final).toContain('đến tổng kết (20/12/2024)')
+    await say(cast.board, '/thidua tổng hợp tổng kết khoa')
+    expect((await person(cast.board).click('Khoa Điện – Điện tử')).messages.at(-1)?.words).toContain('đến tổng kết')
+    stage.setClock('2024-07-01T09:00:00+07:00')
+    expect((await say(cast.head, '/thidua trangthai'))?.words).toContain('Đã có 0/11')
+    const past = await say(cast.head, '/thidua trangthai sơ kết')
+    expect(past?.words).toContain('Đã có 1/11')
+    expect(past?.words).toContain('Đã qua ngày sơ kết (28/06/2024)')
+    // What is pressed there answers for the same review.
+    await person(cast.head).click('Bỏ “Không phát sinh”')
+    const undone = person(cast.head).messages().at(-1)?.words
+    expect(undone).toContain('Đã có 0/11')
+    expect(undone).toContain('Đã qua ngày sơ kết')
+  })
+
   test('a page that someone else forges is refused', async () => {
     await open()
     await say(cast.board, '/thidua tonghop')

@@ -18,7 +18,7 @@ export const status = {
       : days === 0
         ? `Hôm nay là ngày ${name[kind]} (${showDate(date)})`
         : `Đã qua ngày ${name[kind]} (${showDate(date)})`,
-  noDate: 'Chưa đặt ngày sơ kết, tổng kết (/thidua lich).',
+  noDate: (kind: ReviewKind | undefined) => `Chưa đặt ngày ${kind ? name[kind] : 'sơ kết, tổng kết'} (/thidua lich).`,
   cell: (sign: string, code: string, short: string, state: string): Rich => [
     `${sign} `,
     bold(code),
