@@ -10,6 +10,7 @@ import { vi } from '../text/vi.js'
 import { allReminders, ownReminders } from './calendar-list.js'
 import { type Ctx, defineAction, defineForm, type Feature, look, nothingSchema, write } from './command.js'
 import { wishButton } from './reminder-wish.js'
+import { takeReviewKind } from './review-words.js'
 import { type Block, type Reply, say } from './ui.js'
 
 const { calendar: t } = vi
@@ -21,7 +22,7 @@ export const calendarFeature: Feature = {
       name: 'lich',
       aliases: ['calendar', 'schedule', 'dates', 'ngay'],
       isFor: () => true,
-      run: (ctx, rest) => (rest.trim() === '' ? show(ctx, []) : setTyped(ctx, rest)),
+      run: (ctx, rest) => (isQuestion(rest) ? show(ctx, []) : setTyped(ctx, rest)),
     },
   ],
   actions: [
@@ -42,6 +43,9 @@ export const calendarFeature: Feature = {
     }),
   ],
 }
+
+/** Nothing, or no more than the name of a review: when is it? */
+const isQuestion = (rest: string): boolean => ['', 'ngay'].includes(takeReviewKind(rest).words)
 
 /** `sơ kết 28/06/2024 tổng kết 20/12/2024`; one date alone is that of the first review without one. */
 async function setTyped(ctx: Ctx, rest: string): Promise<Reply> {
@@ -76,7 +80,9 @@ async function save(ctx: Ctx, dates: Partial<Record<ReviewKind, string>>): Promi
     if (changed.length === 0) return [t.unchanged]
     const isWorkingDay = await calendarOf(use.tx, campaign.workspaceId)
     const free = changed.filter((r) => !isWorkingDay(r.date)).map((r) => t.free(r.date))
-    return [t.saved(changed.map((r) => r.kind)), ...free]
+    const today = localDate(use.now, use.timeZone)
+    const past = changed.filter((r) => r.date < today).map((r) => t.past(r.kind, r.date))
+    return [t.saved(changed.map((r) => r.kind)), ...past, ...free]
   })
 }
 

@@ -106,11 +106,12 @@ async function identify(door: Door, accountId: string): Promise<Actor> {
 }
 
 function answer(door: Door, request: Request, error: unknown): Reply {
-  if (error instanceof FormError)
-    return {
-      kind: 'faults',
-      faults: Object.fromEntries([...error.faults].reverse().map((f) => [f.field, sentence(f, door.timeZone)])),
-    }
+  if (error instanceof FormError) {
+    const told = error.faults.map((f) => [f.field, sentence(f, door.timeZone)] as const)
+    // What was typed as a command has no fields.
+    if (request.kind === 'command') return say([...new Set(told.map(([, text]) => text))].join('\n'))
+    return { kind: 'faults', faults: Object.fromEntries(told.reverse()) }
+  }
   const text = error instanceof UserError ? sentence(error, door.timeZone) : broken(door, request, error)
   // Nobody waits for an answer while typing.
   if (request.kind === 'autosave') return nothing

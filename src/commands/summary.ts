@@ -60,6 +60,8 @@ async function asked(use: UseCase, campaign: Campaign, rest: string): Promise<Re
   if (word === 'tieuchi' || word === 'criterion') return card(await criteriaCard(use, campaign, kind))
   if (criterionOf(campaign, word)) return card(await criterionCard(use, campaign, kind, word))
   const units = (await use.tx.units.list(use.actor.workspaceId)).filter((u) => reports(u.kind))
+  if (/^[a-z]\d{1,2}$/.test(word) && !units.some((u) => fold(u.code) === word))
+    throw new UserError('criterion.not_found', { word: words })
   const found = findUnits(units, words)
   if (found.length === 0) throw new UserError('unit.not_found', { word: rest.trim() })
   if (found.length > 1) return chooseUnit(vi.status.whichUnit(rest.trim()), found, toStatus(named))

@@ -2,7 +2,7 @@ import { allow, maySetDates } from './access.js'
 import { audit } from './audit.js'
 import { type Campaign, currentReview } from './campaign.js'
 import { addDays, isDate, localDate } from './date.js'
-import { UserError } from './errors.js'
+import { type FieldFault, FormError } from './errors.js'
 import { offerReports } from './unit-report-notice.js'
 import type { UseCase } from './use-case.js'
 
@@ -21,7 +21,7 @@ const DAYS_AFTER_PERIOD = 366
 
 /**
  * Sets the dates of reviews; a kind left out keeps its date. Reminders of a new date are counted anew.
- * Throws `access.denied`, `review.date_invalid`, `review.date_outside`, `review.order`.
+ * Throws `access.denied`, and FormError at the kind whose date is at fault.
  */
 export async function setReviewDates(
   use: UseCase,
@@ -31,16 +31,19 @@ export async function setReviewDates(
   allow(maySetDates(use.actor), 'dates')
   const known = new Map((await use.tx.reviews.list(campaign.id)).map((r) => [r.kind, r.date]))
   const changed = reviewKinds.filter((kind) => dates[kind] !== undefined && dates[kind] !== known.get(kind))
+  const faults: FieldFault[] = []
+  const { from } = campaign.period
+  const to = addDays(campaign.period.to, DAYS_AFTER_PERIOD)
   for (const kind of changed) {
     const date = dates[kind] as string
-    const to = addDays(campaign.period.to, DAYS_AFTER_PERIOD)
-    if (!isDate(date)) throw new UserError('review.date_invalid', { word: date })
-    if (date < campaign.period.from || date > to)
-      throw new UserError('review.date_outside', { from: campaign.period.from, to })
+    if (!isDate(date)) faults.push({ field: kind, key: 'review.date_invalid', params: { word: date } })
+    else if (date < from || date > to) faults.push({ field: kind, key: 'review.date_outside', params: { from, to } })
     known.set(kind, date)
   }
   const [preliminary, final] = [known.get('preliminary'), known.get('final')]
-  if (preliminary && final && preliminary >= final) throw new UserError('review.order', {})
+  if (faults.length === 0 && preliminary && final && preliminary >= final)
+    faults.push({ field: changed.at(-1) ?? 'final', key: 'review.order', params: {} })
+  if (faults.length > 0) throw new FormError(faults)
   for (const kind of changed) {
     const review = { kind, date: known.get(kind) as string }
     await use.tx.reviews.set(use.actor.workspaceId, campaign.id, review, use.actor.person.id, use.now)

@@ -108,6 +108,14 @@ describe('the summary', () => {
     expect(undone).toContain('Đã qua ngày sơ kết')
   })
 
+  test('a code that the plan does not have is no unit, and what is not found is told in the words of any command', async () => {
+    await open()
+    expect((await say(cast.board, '/thidua tonghop b9'))?.words).toContain('Không có tiêu chí “b9”')
+    const words = (await say(cast.board, '/thidua tonghop xyz'))?.words
+    expect(words).toContain('Không tìm thấy đơn vị “xyz”')
+    expect(words).not.toContain('trangthai')
+  })
+
   test('a page that someone else forges is refused', async () => {
     await open()
     await say(cast.board, '/thidua tonghop')
@@ -184,6 +192,34 @@ describe('the dates', () => {
     expect(view?.words).toContain('thứ Sáu 28/06/2024')
     expect(view?.words).toContain('08:00 14/06/2024 · còn 10 ngày làm việc đến sơ kết')
     expect(view?.words).toContain('08:00 23/12/2024 · trễ 1 ngày làm việc so với tổng kết')
+  })
+
+  test('a fault comes at the date that has it', async () => {
+    await open()
+    const board = person(cast.board)
+    await board.command('/thidua lich')
+    await board.click('Đặt ngày')
+    await board.fill({ 'Ngày sơ kết': '2024-06-28', 'Ngày tổng kết': '2030-12-20' })
+    expect((await board.submit()).view?.errors).toEqual({ final: expect.stringContaining('trong khoảng') })
+    await board.fill({ 'Ngày tổng kết': '2024-06-28' })
+    expect((await board.submit()).view?.errors).toEqual({ final: expect.stringContaining('phải trước') })
+    await board.close()
+    expect((await say(cast.board, '/thidua lich sơ kết 28/06/2030'))?.words).toContain('trong khoảng')
+  })
+
+  test('one that has passed is saved, and said to have passed', async () => {
+    await open()
+    const told = (await say(cast.board, '/thidua lich sơ kết 10/05/2024'))?.words
+    expect(told).toContain('Lưu ý: ngày sơ kết 10/05/2024 đã qua')
+    expect((await say(cast.lecturer, '/thidua lich'))?.words).toContain('thứ Sáu 10/05/2024 · đã qua')
+    stage.setClock('2024-05-10T09:00:00+07:00')
+    expect((await say(cast.lecturer, '/thidua lich'))?.words).toContain('thứ Sáu 10/05/2024 · hôm nay')
+  })
+
+  test.each(['sơ kết', 'ngày tổng kết'])('“%s” alone asks when it is', async (typed) => {
+    await open()
+    await say(cast.board, '/thidua lich sơ kết 28/06/2024 tổng kết 20/12/2024')
+    expect((await say(cast.lecturer, `/thidua lich ${typed}`))?.words).toContain('Sơ kết:* thứ Sáu 28/06/2024')
   })
 
   test.each(['sơ kết 31/06/2024', 'sơ kết hôm qua', '1/1/2020', 'tổng kết'])(

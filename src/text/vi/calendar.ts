@@ -11,13 +11,15 @@ const rung = (kind: ReviewKind, offset: number): string => {
     : `trễ ${offset} ngày làm việc so với ${name[kind]}`
 }
 
+const left = (days: number): string => (days > 0 ? `còn ${days} ngày làm việc` : days === 0 ? 'hôm nay' : 'đã qua')
+
 export const calendar = {
   title: 'Lịch sơ kết, tổng kết và nhắc',
   review: (kind: ReviewKind, date: string | undefined, days: number | undefined): Rich => [
     bold(kind === 'preliminary' ? 'Sơ kết: ' : 'Tổng kết: '),
     date === undefined
       ? 'chưa đặt ngày'
-      : `${showWeekday(date)} ${showDate(date)}${days !== undefined && days > 0 ? ` · còn ${days} ngày làm việc` : ''}`,
+      : `${showWeekday(date)} ${showDate(date)}${days === undefined ? '' : ` · ${left(days)}`}`,
   ],
   missing: 'Kế hoạch không ghi ngày; khi chưa đặt ngày thì chưa có lời nhắc nào được gửi.',
   setDates: 'Đặt ngày',
@@ -58,5 +60,6 @@ export const calendar = {
   saved: (kinds: readonly ReviewKind[]) => `Đã lưu ngày ${kinds.map((k) => name[k]).join(', ')}.`,
   unchanged: 'Các ngày không thay đổi.',
   free: (date: string) => `Lưu ý: ${showWeekday(date)} ${showDate(date)} là ngày nghỉ (/thidua ngaynghi).`,
+  past: (kind: ReviewKind, date: string) => `Lưu ý: ngày ${name[kind]} ${showDate(date)} đã qua.`,
   usage: 'Ví dụ: /thidua lich sơ kết 28/06/2024 tổng kết 20/12/2024',
 }

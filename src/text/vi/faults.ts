@@ -50,7 +50,7 @@ export const faults: Say = {
     }`,
   'person.no_unit': () =>
     'Thầy/Cô chưa thuộc đơn vị nào phải nộp minh chứng. Nếu chưa đúng, xin báo Phòng Tổ chức – Hành chính sửa danh sách.',
-  'unit.not_found': ({ word }) => `Không tìm thấy đơn vị “${word}”. Xin gõ mã hoặc tên, ví dụ: trangthai Khoa Cơ khí.`,
+  'unit.not_found': ({ word }) => `Không tìm thấy đơn vị “${word}”. Xin gõ mã hoặc tên đơn vị, ví dụ: Khoa Cơ khí.`,
   'criterion.not_found': ({ word }) => `Không có tiêu chí “${word}”. Gõ /thidua tieuchi để xem các mã tiêu chí.`,
   'submission.not_found': () => 'Không tìm thấy minh chứng này. Không có gì thay đổi.',
   'attachment.none': () => 'Xin chọn ít nhất một ảnh hoặc tệp.',
