@@ -123,11 +123,12 @@ export async function seed(s: Seeding, days: readonly string[]): Promise<void> {
       await evidence.some(use, submission)
       return submission
     })
-    const later = new Date(now.getTime() + 25 * 60_000)
+    // What is handed in by day is delivered at half past five: an answer before that would be older than its question.
+    const later = new Date(at(days[n] as string, '17:31').getTime() + (now.getUTCMinutes() % 5) * 60_000)
     if (fate < 0.72) await run(later, head, (use, campaign) => confirm(use, campaign, id))
     const accepting = board && actors.get(board.person.id)
     if (fate < 0.4 && accepting)
-      await run(new Date(later.getTime() + 30 * 60_000), accepting, (use, campaign) => accept(use, campaign, id, null))
+      await run(new Date(later.getTime() + 3 * 60_000), accepting, (use, campaign) => accept(use, campaign, id, null))
     if (fate >= 0.72 && fate < 0.82 && n > 2)
       await run(later, head, (use, campaign) => returnToAuthor(use, campaign, id, demoText.returnReason))
   }
