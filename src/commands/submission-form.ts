@@ -62,8 +62,8 @@ export function submissionForm(s: FormState): Form {
     autosave: !s.editing,
     fields: [
       ...(s.hint ? [{ kind: 'note', text: tc.note(s.hint) } as Field] : []),
-      ...(s.takenUp ? takenUpFields(s.nonce, showInstant(s.takenUp.at, s.timeZone)) : []),
       { kind: 'note', text: t.secrecy },
+      ...(s.takenUp ? takenUpFields(s.nonce, showInstant(s.takenUp.at, s.timeZone)) : []),
       ...(only ? [{ kind: 'note', text: `${t.unit}: ${only.name}` } as Field] : [unitField(s)]),
       criterionField(s),
       {

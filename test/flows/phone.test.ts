@@ -137,6 +137,7 @@ describe('a draft', () => {
 
     const again = await lecturer.command('/thidua nop')
     expect(again.view?.words).toContain('Tiếp tục bản nháp lúc 09:00 20/05/2024')
+    expect(again.view?.words).toMatch(/^\*Không nhập, không gửi nội dung mật[\s\S]*Tiếp tục bản nháp/)
     expect(value(cast.lecturer, 'Kết quả')).toContain('Trực sẵn sàng chiến đấu')
     expect(value(cast.lecturer, 'Tiêu chí')).toContain('a3')
     expect(value(cast.lecturer, 'Số liệu')).toContain('12')
