@@ -49,7 +49,7 @@ class Paused extends Error {
 export async function deliver(d: Delivery, { key }: Message, pausedMs: (act: Act) => number): Promise<Outcome> {
   const by = d.holder.id
   let leaseUntil = Date.now() + LEASE_MS
-  // Read anew: since it was read, another process may have sent it, or tried to.
+  // Read anew: while it waited here it may have been given other words, and another process may have sent it, or tried to.
   const message = await d.store.write(async (tx) => {
     const isTaken = await tx.outbox.claim(key, new Date(leaseUntil), by, d.clock())
     return isTaken ? tx.outbox.byKey(key) : undefined
@@ -121,13 +121,11 @@ export async function deliver(d: Delivery, { key }: Message, pausedMs: (act: Act
 }
 
 /** What the message says now; null when nobody needs it any more, an instant when it is to wait until then. */
-function cardOf(d: Delivery, { key }: Message): Promise<Card | Date | null> {
+function cardOf(d: Delivery, message: Message): Promise<Card | Date | null> {
   const now = d.clock()
   const { timeZone } = d
   return d.store.read(async (tx) => {
-    // It may have been given other words while it waited here: those that it has since it was taken in hand are sent.
-    const message = await tx.outbox.byKey(key)
-    const campaign = message && (await campaignOfNotice(tx, message))
+    const campaign = await campaignOfNotice(tx, message)
     if (!campaign) return null
     if (message.ts === null && isQuiet(message)) {
       const at = nextSendingTime(now, campaign.ladder, timeZone, await calendarOf(tx, d.workspaceId))

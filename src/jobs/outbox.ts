@@ -87,10 +87,10 @@ export function startOutbox(d: Delivery, { pace, isBusy = () => false, foresight
   return {
     kick: again,
     async idle(ms) {
-      const deadline = Date.now() + ms
+      const deadline = performance.now() + ms
       for (;;) {
         if (await isQuiet()) return true
-        if (Date.now() >= deadline) return false
+        if (performance.now() >= deadline) return false
         loop.soon(0)
         await new Promise((done) => setTimeout(done, IDLE_MS))
       }

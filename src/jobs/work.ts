@@ -99,8 +99,8 @@ export function startWork(d: Working): OutboxJob {
   return {
     kick: () => loop.soon(KICK_MS),
     async idle(ms) {
-      const deadline = Date.now() + ms
-      while (Date.now() < deadline) {
+      const deadline = performance.now() + ms
+      while (performance.now() < deadline) {
         await loop.settled()
         const due = await d.store.read((tx) => tx.outbox.dueWork(d.clock(), 1, d.workspaceId))
         if (held.size === 0 && due.length === 0) return true
@@ -135,9 +135,9 @@ export const together = (messages: OutboxJob, work: OutboxJob): OutboxJob => ({
     work.kick()
   },
   async idle(ms) {
-    const deadline = Date.now() + ms
+    const deadline = performance.now() + ms
     // Work that is done may have something to say.
-    for (let left = ms; left > 0; left = deadline - Date.now())
+    for (let left = ms; left > 0; left = deadline - performance.now())
       if ((await work.idle(left)) && (await messages.idle(Math.min(left, 100)))) return true
     return false
   },
