@@ -3,8 +3,8 @@ import type { Store, Tx } from '../core/ports.js'
 import { type KeptAnswers, keptAnswers } from './kept-answers.js'
 import type { Exec } from './query.js'
 import { checkpointWhenQuiet } from './quiet-checkpoint.js'
-import { rowsOf } from './rows.js'
 import { sharedReads } from './shared-reads.js'
+import { rowsOf } from './tx.js'
 
 type Step = Database.Statement
 
