@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
-import { criteriaOf } from '../src/core/campaign.js'
-import { renewAllStandings } from '../src/core/tally.js'
+import { criteriaOf } from '../src/core/campaign/campaign.js'
+import { renewAllStandings } from '../src/core/progress/tally.js'
 import { newId } from '../src/new-id.js'
 import { fileOf } from '../src/store/open.js'
 import type { Stage } from './stage.js'

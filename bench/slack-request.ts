@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
-import { submissionForm } from '../src/commands/submission-form.js'
-import type { Campaign } from '../src/core/campaign.js'
-import type { Unit } from '../src/core/unit.js'
-import { form } from '../src/slack/render.js'
+import { submissionForm } from '../src/commands/submission/form.js'
+import type { Campaign } from '../src/core/campaign/campaign.js'
+import type { Unit } from '../src/core/people/unit.js'
+import { form } from '../src/slack/render/render.js'
 
 export const SECRET = 'bench-signing-secret'
 

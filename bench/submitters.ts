@@ -1,5 +1,5 @@
-import { criteriaOf } from '../src/core/campaign.js'
-import type { Roster } from '../src/core/roster.js'
+import { criteriaOf } from '../src/core/campaign/campaign.js'
+import type { Roster } from '../src/core/setup/roster.js'
 import { type Body, submissionBody } from './slack-request.js'
 import { accountOf, type Stage } from './stage.js'
 

@@ -31,7 +31,7 @@ await build({
     js: "import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)",
   },
 })
-await build({ ...shared, entryPoints: ['src/slack/http-thread.ts'], outfile: 'dist/http-thread.mjs' })
+await build({ ...shared, entryPoints: ['src/slack/http/worker.ts'], outfile: 'dist/http-thread.mjs' })
 
 // With one sign beyond ASCII the whole text takes two bytes a sign in memory for as long as the bot runs. What the build
 // leaves of them stands in comments and in regular expressions.

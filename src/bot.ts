@@ -4,28 +4,28 @@ import type { Directory } from './commands/request.js'
 import { type Door, drawHome, run } from './commands/run.js'
 import type { Config } from './config.js'
 import type { Clock, Store } from './core/ports.js'
-import type { PlannedReminder } from './core/reminding.js'
-import { openVault } from './evidence/vault.js'
-import { sendCalendar } from './jobs/calendar-file.js'
+import type { PlannedReminder } from './core/reminder/plan.js'
+import { openVault } from './files/vault.js'
 import { startCron } from './jobs/cron.js'
-import { fetchFile } from './jobs/fetch-file.js'
-import { type HomesJob, homePace, startHomes } from './jobs/homes.js'
-import { type OutboxJob, type Pace, slackPace, startOutbox } from './jobs/outbox.js'
-import { startRush } from './jobs/rush.js'
-import { showFiles } from './jobs/show-files.js'
+import { sendCalendar } from './jobs/files/calendar-file.js'
+import { fetchFile } from './jobs/files/fetch-file.js'
+import { showFiles } from './jobs/files/show-files.js'
+import { startWork, together } from './jobs/files/work.js'
+import { type HomesJob, homePace, startHomes } from './jobs/homes/homes.js'
+import { startRush } from './jobs/load-shedding.js'
+import { type OutboxJob, type Pace, slackPace, startOutbox } from './jobs/outbox/outbox.js'
 import { type Ticking, tick } from './jobs/tick.js'
-import { startWork, together } from './jobs/work.js'
 import type { Log } from './log.js'
 import { newId } from './new-id.js'
-import { impatientClient, missingScopes, outboxClient, patientClient } from './slack/api.js'
-import { type SlackApp, slackApp } from './slack/app.js'
-import { slackDirectory } from './slack/directory.js'
-import { type SlackFile, slackFiles } from './slack/files.js'
-import { slackHomes } from './slack/home.js'
+import { type SlackApp, slackApp } from './slack/inbound/app.js'
+import { httpReceiver, socketReceiver } from './slack/inbound/receiver.js'
 import { slackLogger } from './slack/logger.js'
-import { httpReceiver, socketReceiver } from './slack/receiver.js'
-import { slackSender } from './slack/send.js'
-import { slackFileSender } from './slack/upload.js'
+import { impatientClient, missingScopes, outboxClient, patientClient } from './slack/outbound/api.js'
+import { slackDirectory } from './slack/outbound/directory.js'
+import { type SlackFile, slackFiles } from './slack/outbound/files.js'
+import { slackHomes } from './slack/outbound/home.js'
+import { slackSender } from './slack/outbound/send.js'
+import { slackFileSender } from './slack/outbound/upload.js'
 import { thisProcess } from './this-process.js'
 
 export interface BotOptions {
@@ -104,7 +104,7 @@ export async function connectSlack(
     log: warn,
     async fetch(file: SlackFile, signal: AbortSignal) {
       // What tells files apart and cleans them is loaded with the first file: a start does not wait for it.
-      const { keep } = await import('./evidence/keep.js')
+      const { keep } = await import('./files/keep.js')
       return keep(vault, await files.open(file, signal))
     },
   }

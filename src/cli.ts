@@ -1,4 +1,4 @@
-import { cli as t } from './text/vi/cli.js'
+import { cli as t } from './text/vi/cli/cli.js'
 
 /** Each command's file is loaded when it is asked for: a start must not wait for spreadsheets. */
 const commands: Record<string, (args: string[]) => Promise<number>> = {
@@ -7,7 +7,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     return KEEP_RUNNING
   },
   demo: async () => {
-    await (await import('./playground/demo.js')).demo()
+    await (await import('./demo/demo.js')).demo()
     return KEEP_RUNNING
   },
   plan: async (args) => (await import('./cli/plan.js')).plan(args),

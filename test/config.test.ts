@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ConfigError, readConfig, readSharedConfig } from '../src/config.js'
-import { cli } from '../src/text/vi/cli.js'
+import { cli } from '../src/text/vi/cli/cli.js'
 
 const http = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'secret' }
 const faultsOf = (env: NodeJS.ProcessEnv, read: (env: NodeJS.ProcessEnv) => unknown = readConfig) => {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { readPlan } from '../src/cli/plan-file.js'
-import { campaignOf } from '../src/core/campaign.js'
-import type { Actor, Role } from '../src/core/person.js'
-import type { Plan } from '../src/core/plan.js'
-import type { Unit } from '../src/core/unit.js'
+import { campaignOf } from '../src/core/campaign/campaign.js'
+import type { Plan } from '../src/core/campaign/plan.js'
+import type { Actor, Role } from '../src/core/people/person.js'
+import type { Unit } from '../src/core/people/unit.js'
 
 /** What tests of the core and of the store stand on: plan 484, a few units, people with roles in them. */
 

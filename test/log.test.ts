@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { startLocalSlack } from '../src/playground/local-slack.js'
+import { startLocalSlack } from '../src/local-slack/local-slack.js'
 import { startBuilt } from './flows/built-bot.js'
 
 test('a bot whose log nobody reads any more works on, and stops when it is told to', async () => {

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { commands, shortcuts } from '../src/commands/index.js'
-import { menu } from '../src/text/vi/menu.js'
+import { commands, shortcuts } from '../src/commands/registry.js'
+import { menu } from '../src/text/vi/home/menu.js'
 
 const root = new URL('../', import.meta.url)
 const read = (file: string) => readFileSync(new URL(file, root), 'utf8')
 const manifest = JSON.parse(read('manifests/slack.json'))
-const slack = readdirSync(new URL('src/slack', root))
+const slack = readdirSync(new URL('src/slack', root), { recursive: true, encoding: 'utf8' })
+  .filter((f) => f.endsWith('.ts'))
   .map((f) => read(`src/slack/${f}`))
   .join('\n')
 
@@ -62,7 +63,7 @@ describe('the manifest for Slack', () => {
   })
 
   it('subscribes to the events that the bot listens to', () => {
-    const app = read('src/slack/app.ts')
+    const app = read('src/slack/inbound/app.ts')
     const heard = [...app.matchAll(/(?<!\.)\btype === '(\w+)'/g)].map((m) => m[1] as string)
     const events: string[] = settings.event_subscriptions.bot_events
     expect(events.map((e) => e.replace(/\.im$/, '')).sort()).toEqual([...new Set(heard)].sort())

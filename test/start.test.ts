@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { migrations } from '../db/migrations/index.js'
-import { startLocalSlack } from '../src/playground/local-slack.js'
+import { startLocalSlack } from '../src/local-slack/local-slack.js'
 import { migrate } from '../src/store/open.js'
 
 const built = path.resolve(import.meta.dirname, '../dist')

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, SqliteAdapter, sql } from 'kysely'
-import { mayBecome, submissionStates } from '../../src/core/submission-state.js'
+import { mayBecome, submissionStates } from '../../src/core/submission/state.js'
 
 /** States that the database guards, the Command Board's desk, and the full-text index. */
 export async function up(db: Kysely<unknown>): Promise<void> {

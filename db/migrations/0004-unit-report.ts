@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, SqliteAdapter, sql } from 'kysely'
-import { reportMayBecome, unitReportStates } from '../../src/core/unit-report-state.js'
+import { reportMayBecome, unitReportStates } from '../../src/core/report/state.js'
 
 /** The units' reports for the reviews: how each stands, what became of it, and what was sent. */
 export async function up(db: Kysely<unknown>): Promise<void> {

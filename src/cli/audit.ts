@@ -1,9 +1,9 @@
 import { readSharedConfig } from '../config.js'
-import { type AuditProof, proveAudit } from '../core/audit-chain.js'
+import { type AuditProof, proveAudit } from '../core/audit/chain.js'
 import type { Store } from '../core/ports.js'
 import { showInstant } from '../text/index.js'
-import { auditText as t } from '../text/vi/audit-cli.js'
-import { cli } from '../text/vi/cli.js'
+import { auditText as t } from '../text/vi/cli/audit.js'
+import { cli } from '../text/vi/cli/cli.js'
 import { withStore } from './database.js'
 
 /** `audit verify`: recomputes every workspace's log from its first row; exit code 1 when one is broken. */

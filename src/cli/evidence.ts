@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises'
 import { readSharedConfig } from '../config.js'
-import type { StoredRow } from '../core/attachment.js'
+import type { StoredRow } from '../core/attachment/attachment.js'
+import { campaignsById, numberIn } from '../core/campaign/running.js'
 import type { Store } from '../core/ports.js'
-import { campaignsById, numberIn } from '../core/running-campaign.js'
-import { openVault, type Vault } from '../evidence/vault.js'
-import { cli as text } from '../text/vi/cli.js'
-import { evidenceCli as t } from '../text/vi/evidence-cli.js'
+import { openVault, type Vault } from '../files/vault.js'
+import { cli as text } from '../text/vi/cli/cli.js'
+import { evidenceCli as t } from '../text/vi/cli/evidence.js'
 import { withStore } from './database.js'
 
 const PAGE = 500

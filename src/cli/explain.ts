@@ -1,8 +1,8 @@
 import { ConfigError } from '../config.js'
-import { EvidenceDirError } from '../evidence/vault.js'
-import { slackError } from '../slack/send-error.js'
+import { EvidenceDirError } from '../files/vault.js'
+import { slackError } from '../slack/outbound/errors.js'
 import { DatabaseFileError, DatabaseUrlError } from '../store/open.js'
-import { cli as t } from '../text/vi/cli.js'
+import { cli as t } from '../text/vi/cli/cli.js'
 
 /** What went wrong at the start or in a command, in words for the person who ran it. */
 export function explain(error: unknown): string {

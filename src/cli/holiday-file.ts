@@ -1,9 +1,9 @@
-import { kindOfCell } from '../commands/holiday-lines.js'
-import type { Holiday } from '../core/holiday.js'
-import { HOLIDAY_YEARS, hasHolidays } from '../core/holiday.js'
-import { daysOf, type HolidayLine, type HolidayLineFault } from '../core/holiday-lines.js'
+import { kindOfCell } from '../commands/calendar/holiday-lines.js'
+import type { Holiday } from '../core/calendar/holiday.js'
+import { HOLIDAY_YEARS, hasHolidays } from '../core/calendar/holiday.js'
+import { daysOf, type HolidayLine, type HolidayLineFault } from '../core/calendar/holiday-lines.js'
 import { fold, readDate } from '../text/index.js'
-import { holiday } from '../text/vi/holiday.js'
+import { holiday } from '../text/vi/calendar/holiday.js'
 import { csvLinesBy, decode, type Line } from './roster-cells.js'
 
 const { cli: t } = holiday

@@ -1,7 +1,7 @@
 import { type Document, isAlias, isMap, isNode, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml'
 import { z } from 'zod'
-import { type Plan, type PlanFaultKey, planFaultKeys, planSchema } from '../core/plan.js'
-import { type PlanFaultParams, planText } from '../text/vi/plan.js'
+import { type Plan, type PlanFaultKey, planFaultKeys, planSchema } from '../core/campaign/plan.js'
+import { type PlanFaultParams, planText } from '../text/vi/setup/plan.js'
 import { nearest } from './nearest.js'
 
 export interface PlanFault {

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import type { CellValue } from 'exceljs'
-import { cleanCell, type RosterColumn, type RosterRow, rosterColumns } from '../core/roster.js'
-import type { RosterFileKey } from '../text/vi/roster.js'
+import { cleanCell, type RosterColumn, type RosterRow, rosterColumns } from '../core/setup/roster.js'
+import type { RosterFileKey } from '../text/vi/setup/roster.js'
 
 /** A line of a file as cells, with its number as an editor or Excel shows it, from 1. */
 export interface Line {

@@ -1,6 +1,6 @@
-import { checkRoster, type Roster, type RosterFault, rosterColumns } from '../core/roster.js'
+import { checkRoster, type Roster, type RosterFault, rosterColumns } from '../core/setup/roster.js'
 import { fold } from '../text/index.js'
-import { type RosterFileKey, type RosterSentenceParams, rosterText } from '../text/vi/roster.js'
+import { type RosterFileKey, type RosterSentenceParams, rosterText } from '../text/vi/setup/roster.js'
 import { nearest } from './nearest.js'
 import { csvLines, decode, type FileFault, findHeader, type Line, rowsUnder, xlsxLines } from './roster-cells.js'
 

@@ -1,5 +1,5 @@
-import type { IncomingFile } from '../core/attachment.js'
-import type { Profile } from '../core/identity.js'
+import type { IncomingFile } from '../core/attachment/attachment.js'
+import type { Profile } from '../core/people/identity.js'
 
 /** What comes in from a chat, made the same for all of them. Texts are NFC. */
 interface From {

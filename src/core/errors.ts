@@ -1,4 +1,4 @@
-import type { HolidayLineFault } from './holiday-lines.js'
+import type { HolidayLineFault } from './calendar/holiday-lines.js'
 
 /** Every fault that a person can be told about: its key, and what its sentence needs to know. */
 export interface Faults {

@@ -1,4 +1,4 @@
-import type { Actor } from './person.js'
+import type { Actor } from './people/person.js'
 import type { NewId, Tx } from './ports.js'
 
 /** What every use case is handed: its transaction, who acts, when, and where. */

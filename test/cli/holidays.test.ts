@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { withStore } from '../../src/cli/database.js'
 import { holidays } from '../../src/cli/holidays.js'
-import { calendarOf } from '../../src/core/holiday-calendar.js'
+import { calendarOf } from '../../src/core/calendar/holiday-calendar.js'
 
 let dir: string
 let said: string[]

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import excel from 'exceljs'
 import { describe, expect, it } from 'vitest'
 import { readRoster } from '../../src/cli/roster-file.js'
-import { reports } from '../../src/core/unit.js'
+import { reports } from '../../src/core/people/unit.js'
 
 const example = readFileSync(new URL('../../db/roster.example.csv', import.meta.url), 'utf8')
 const utf8 = (text: string) => new TextEncoder().encode(text)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { datesOf } from '../../src/commands/absence-dates.js'
-import { readWords, withoutFillers } from '../../src/commands/absence-words.js'
-import { findPeople } from '../../src/commands/person-finder.js'
+import { datesOf } from '../../src/commands/parse/date-span.js'
+import { readWords, withoutFillers } from '../../src/commands/parse/date-words.js'
+import { findPeople } from '../../src/commands/parse/person-finder.js'
 
 /** A Tuesday. */
 const TODAY = '2024-05-21'

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
-import { kindOfCell, proposedDays, readLines, writeLines } from '../../src/commands/holiday-lines.js'
-import { daysOf } from '../../src/core/holiday-lines.js'
+import { kindOfCell, proposedDays, readLines, writeLines } from '../../src/commands/calendar/holiday-lines.js'
+import { daysOf } from '../../src/core/calendar/holiday-lines.js'
 
 const read = (text: string, year = 2024) => {
   const { lines, faults } = readLines(text, year)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fitting, shorten } from '../../src/commands/shorten.js'
-import { escapeText } from '../../src/slack/mrkdwn.js'
+import { escapeText } from '../../src/slack/render/mrkdwn.js'
 
 const texts = [
   '&'.repeat(3000),

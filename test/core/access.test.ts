@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { auditActions } from '../../src/core/audit/append.js'
+import { UserError } from '../../src/core/errors.js'
 import {
   allow,
   isAdmin,
@@ -15,11 +17,9 @@ import {
   seenBy,
   unitsLedBy,
   unitsOf,
-} from '../../src/core/access.js'
-import { auditActions } from '../../src/core/audit.js'
-import { auditScopes, campaignActions, workspaceActions } from '../../src/core/audit-view.js'
-import { UserError } from '../../src/core/errors.js'
-import type { Actor, Role } from '../../src/core/person.js'
+} from '../../src/core/people/access.js'
+import type { Actor, Role } from '../../src/core/people/person.js'
+import { auditScopes, campaignActions, workspaceActions } from '../../src/core/queries/history.js'
 import { actor, unit } from '../example.js'
 
 const own = unit('KCK', 1)

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { mayAttachTo } from '../../src/core/access.js'
-import { checkedWith, checkFiles, nextPosition } from '../../src/core/attaching.js'
-import type { Attachment, IncomingFile } from '../../src/core/attachment.js'
+import { checkedWith, checkFiles, nextPosition } from '../../src/core/attachment/attach.js'
+import type { Attachment, IncomingFile } from '../../src/core/attachment/attachment.js'
 import { FormError } from '../../src/core/errors.js'
-import type { Actor, Role } from '../../src/core/person.js'
+import { mayAttachTo } from '../../src/core/people/access.js'
+import type { Actor, Role } from '../../src/core/people/person.js'
 
 const files = (n: number, name = 'anh.jpg'): IncomingFile[] =>
   Array.from({ length: n }, (_, i) => ({ id: `F${i}`, name }))

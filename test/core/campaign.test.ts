@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { criteriaOf, criterionOf, currentReview, currentReviewKind, submissionNumber } from '../../src/core/campaign.js'
-import type { Review } from '../../src/core/review.js'
+import {
+  criteriaOf,
+  criterionOf,
+  currentReview,
+  currentReviewKind,
+  submissionNumber,
+} from '../../src/core/campaign/campaign.js'
+import type { Review } from '../../src/core/report/set-review-dates.js'
 import { campaign } from '../example.js'
 
 const preliminary: Review = { kind: 'preliminary', date: '2024-06-28' }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { coach, type Hint } from '../../src/core/coach.js'
+import { coach, type Hint } from '../../src/core/submission/hint.js'
 
 const hintOf = (text: string, figure: string | null = null) => coach({ text, figure })
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { type Calendar, mondayToFriday } from '../../src/core/calendar/working-day.js'
 import { addDays } from '../../src/core/date.js'
-import { digestDue, digestOf, mondayOf, type Week, type WeekSnapshot } from '../../src/core/digest.js'
-import type { Standing } from '../../src/core/progress.js'
-import { type Calendar, mondayToFriday } from '../../src/core/working-day.js'
+import { digestDue, digestOf, mondayOf, type Week, type WeekSnapshot } from '../../src/core/digest/weekly.js'
+import type { Standing } from '../../src/core/progress/progress.js'
 import { at, campaign, timeZone } from '../example.js'
 
 const { ladder } = campaign

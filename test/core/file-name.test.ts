@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { FileKind } from '../../src/core/attachment.js'
-import { safeFileName } from '../../src/core/file-name.js'
+import type { FileKind } from '../../src/core/attachment/attachment.js'
+import { safeFileName } from '../../src/core/attachment/file-name.js'
 
 describe('a name from people', () => {
   const cases: [string, string, string, FileKind?][] = [

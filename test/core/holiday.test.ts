@@ -1,9 +1,9 @@
 import { describe, expect, it, test } from 'vitest'
+import { type Holiday, proposedHolidays, runsOf } from '../../src/core/calendar/holiday.js'
+import { proposedCalendar } from '../../src/core/calendar/holiday-calendar.js'
+import { solarOfLunar } from '../../src/core/calendar/lunar.js'
+import { mondayToFriday } from '../../src/core/calendar/working-day.js'
 import { addDays } from '../../src/core/date.js'
-import { type Holiday, proposedHolidays, runsOf } from '../../src/core/holiday.js'
-import { proposedCalendar } from '../../src/core/holiday-calendar.js'
-import { solarOfLunar } from '../../src/core/lunar.js'
-import { mondayToFriday } from '../../src/core/working-day.js'
 
 const span = (year: number, from: string, to = from): string[] => {
   const day = (ddMM: string) => `${year}-${ddMM.slice(3)}-${ddMM.slice(0, 2)}`

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { AuditAction, AuditRow } from '../../src/core/audit.js'
-import { concernSince, concerns } from '../../src/core/home.js'
+import type { AuditAction, AuditRow } from '../../src/core/audit/append.js'
 import type { Tx } from '../../src/core/ports.js'
+import { concernSince, concerns } from '../../src/core/queries/home.js'
 import { actor, unit } from '../example.js'
 
 const [electric, mechanic] = [unit('KDDT', 1), unit('KCK', 2)]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { calendarText } from '../../src/core/ics.js'
+import { calendarText } from '../../src/core/calendar/ics.js'
 
 const now = new Date('2024-06-03T02:00:00Z')
 const text = (summary: string, start: Date | string = '2024-06-28') =>

@@ -1,7 +1,7 @@
 import { MoonPhase, SearchMoonPhase, SearchSunLongitude } from 'astronomy-engine'
 import { describe, expect, it, test } from 'vitest'
+import { solarOfLunar, tetOf } from '../../src/core/calendar/lunar.js'
 import { addDays } from '../../src/core/date.js'
-import { solarOfLunar, tetOf } from '../../src/core/lunar.js'
 
 /** The day on Vietnam's clocks. */
 const dayAt = (at: Date): string => new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { type Plan, planFaultKeys, planSchema } from '../../src/core/plan.js'
+import { type Plan, planFaultKeys, planSchema } from '../../src/core/campaign/plan.js'
 
 const root = new URL('../../', import.meta.url)
 const yaml = readFileSync(new URL('db/campaigns/qptd-2024.yaml', root), 'utf8')

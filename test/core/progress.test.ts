@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { criteriaOf } from '../../src/core/campaign.js'
-import { type CellState, cellState, emptyTally, isMissing, standingOf, type Tally } from '../../src/core/progress.js'
+import { criteriaOf } from '../../src/core/campaign/campaign.js'
+import {
+  type CellState,
+  cellState,
+  emptyTally,
+  isMissing,
+  standingOf,
+  type Tally,
+} from '../../src/core/progress/progress.js'
 import { campaign } from '../example.js'
 
 const tally = (some: Partial<Tally>): Tally => ({ ...emptyTally, ...some })

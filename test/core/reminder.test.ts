@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { mondayToFriday } from '../../src/core/calendar/working-day.js'
 import { addDays, localDate } from '../../src/core/date.js'
-import { isSendingTime, rungKey, rungOn, rungsOf, sendingsToCome } from '../../src/core/reminder.js'
-import type { Review } from '../../src/core/review.js'
-import { mondayToFriday } from '../../src/core/working-day.js'
+import { isSendingTime, rungKey, rungOn, rungsOf, sendingsToCome } from '../../src/core/reminder/ladder.js'
+import type { Review } from '../../src/core/report/set-review-dates.js'
 import { at, campaign, timeZone } from '../example.js'
 
 const { ladder } = campaign

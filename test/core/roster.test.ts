@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkRoster, type RosterColumn, rosterColumns } from '../../src/core/roster.js'
+import { checkRoster, type RosterColumn, rosterColumns } from '../../src/core/setup/roster.js'
 
 type Cells = Partial<Record<RosterColumn, string>>
 const sound = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { numberIn, runningCampaigns } from '../../src/core/running-campaign.js'
+import { numberIn, runningCampaigns } from '../../src/core/campaign/running.js'
 import { campaign } from '../example.js'
 
 const of = (id: string, from: string, to: string) => ({ ...campaign, id, period: { from, to } })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { mondayToFriday } from '../../src/core/calendar/working-day.js'
 import { localTime } from '../../src/core/date.js'
-import { type SnoozeHours, type SnoozeWhen, snoozeOffers, snoozeTime } from '../../src/core/snooze-time.js'
-import { mondayToFriday } from '../../src/core/working-day.js'
+import { type SnoozeHours, type SnoozeWhen, snoozeOffers, snoozeTime } from '../../src/core/reminder/snooze-time.js'
 import { at, timeZone } from '../example.js'
 
 /** 14/06/2024 is a Friday; Monday the 17th is taken as a holiday where a case says so. */

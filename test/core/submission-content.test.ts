@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { FormError } from '../../src/core/errors.js'
-import { checkContent, parseFigure, type SubmissionDraft } from '../../src/core/submission-content.js'
+import { checkContent, parseFigure, type SubmissionDraft } from '../../src/core/submission/content.js'
 import { at, campaign, timeZone } from '../example.js'
 
 const sound: SubmissionDraft = {

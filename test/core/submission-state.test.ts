@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { awaitingBoard, mayBecome, type SubmissionState, submissionStates } from '../../src/core/submission-state.js'
+import { awaitingBoard, mayBecome, type SubmissionState, submissionStates } from '../../src/core/submission/state.js'
 
 // Whoever changes this table writes a migration too: each database holds triggers made of it (0003-desk).
 describe('a submission', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { thanksAt, thanksDue } from '../../src/core/thanks.js'
-import { type Calendar, mondayToFriday } from '../../src/core/working-day.js'
+import { type Calendar, mondayToFriday } from '../../src/core/calendar/working-day.js'
+import { thanksAt, thanksDue } from '../../src/core/digest/plan-thanks.js'
 import { at, campaign, timeZone } from '../example.js'
 
 const { ladder } = campaign

@@ -8,8 +8,8 @@ import {
   type ReportItem,
   type ReportLine,
   type UnitReportContent,
-} from '../../src/core/unit-report-content.js'
-import { checkReason, faultsOf } from '../../src/core/unit-report-text.js'
+} from '../../src/core/report/content.js'
+import { checkReason, faultsOf } from '../../src/core/report/text.js'
 
 const item = (some: Partial<ReportItem> = {}): ReportItem => ({
   id: '1',

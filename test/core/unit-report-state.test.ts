@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { reportMayBecome, type UnitReportState, unitReportStates } from '../../src/core/unit-report-state.js'
+import { reportMayBecome, type UnitReportState, unitReportStates } from '../../src/core/report/state.js'
 
 describe('a unit’s report', () => {
   it.each<[UnitReportState, string, UnitReportState[]]>([

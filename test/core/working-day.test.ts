@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import {
+  mondayToFriday,
+  shiftWorkingDays,
+  workingDaysBetween,
+  workingDaysLeft,
+} from '../../src/core/calendar/working-day.js'
 import { addDays } from '../../src/core/date.js'
-import { mondayToFriday, shiftWorkingDays, workingDaysBetween, workingDaysLeft } from '../../src/core/working-day.js'
 
 /** 2/9 is a holiday; Saturday 31/8 is worked instead. */
 const withHoliday = (date: string) => date === '2024-08-31' || (date !== '2024-09-02' && mondayToFriday(date))

@@ -1,6 +1,6 @@
 import exifr from 'exifr'
 import { describe, expect, it } from 'vitest'
-import { segment } from '../../src/evidence/jpeg.js'
+import { segment } from '../../src/files/strip/jpeg.js'
 import * as s from './samples.js'
 import { stage } from './stage.js'
 

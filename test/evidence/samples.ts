@@ -1,7 +1,7 @@
 /** Small files of each kind, made by code, with what must go and what must stay. */
 
-import { segment } from '../../src/evidence/jpeg.js'
-import { chunk } from '../../src/evidence/png.js'
+import { segment } from '../../src/files/strip/jpeg.js'
+import { chunk } from '../../src/files/strip/png.js'
 
 export const SECRET = 'Nguoi chup: bi mat'
 const ascii = (text: string) => Buffer.from(text, 'latin1')

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { afterEach } from 'vitest'
-import { keep } from '../../src/evidence/keep.js'
-import { openVault } from '../../src/evidence/vault.js'
+import { keep } from '../../src/files/keep.js'
+import { openVault } from '../../src/files/vault.js'
 
 const folders: string[] = []
 afterEach(() => {

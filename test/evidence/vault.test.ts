@@ -3,8 +3,8 @@ import { existsSync, promises as fs, readdirSync, utimesSync, writeFileSync } fr
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { describe, expect, it, vi } from 'vitest'
-import { keep } from '../../src/evidence/keep.js'
-import { openVault } from '../../src/evidence/vault.js'
+import { keep } from '../../src/files/keep.js'
+import { openVault } from '../../src/files/vault.js'
 import { jpeg, png } from './samples.js'
 import { stage } from './stage.js'
 

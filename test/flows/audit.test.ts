@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { proveAudit } from '../../src/core/audit-chain.js'
+import { proveAudit } from '../../src/core/audit/chain.js'
 import { accountOf, cast, exampleRoster, forge, handInMany, type Stage, setStage } from './stage.js'
 
 let stage: Stage

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Campaign } from '../../src/core/campaign.js'
-import { importPlan } from '../../src/core/plan-import.js'
-import { importRoster } from '../../src/core/roster-import.js'
-import { proveCounts } from '../../src/core/tally.js'
+import type { Campaign } from '../../src/core/campaign/campaign.js'
+import { proveCounts } from '../../src/core/progress/tally.js'
+import { importPlan } from '../../src/core/setup/import-plan.js'
+import { importRoster } from '../../src/core/setup/import-roster.js'
+import type { SeenView } from '../../src/local-slack/user/snapshot.js'
 import { newId } from '../../src/new-id.js'
-import type { SeenView } from '../../src/playground/see.js'
 import { cast, examplePlan, exampleRoster, forge, handInMany, type Stage, setStage } from './stage.js'
 
 let stage: Stage

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Roster } from '../../src/core/roster.js'
+import type { Roster } from '../../src/core/setup/roster.js'
 import { accountOf, cast, exampleRoster, forge, type Stage, setStage } from './stage.js'
 
 let stage: Stage

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { eraseName } from '../../src/core/personal-data.js'
+import { eraseName } from '../../src/core/privacy/erase.js'
 import { jpeg, scan } from '../evidence/samples.js'
 import { buttonValue, cast, forge, type Stage, setStage } from './stage.js'
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import exifr from 'exifr'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openVault } from '../../src/evidence/vault.js'
+import { openVault } from '../../src/files/vault.js'
 import { jpeg, SECRET, scan } from '../evidence/samples.js'
 import { cast, forge, type Stage, setStage } from './stage.js'
 

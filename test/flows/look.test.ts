@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Roster } from '../../src/core/roster.js'
+import type { Roster } from '../../src/core/setup/roster.js'
 import { cast, forge, type Stage, type StageOptions, setStage } from './stage.js'
 
 let stage: Stage

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { proveCounts } from '../../src/core/tally.js'
+import { proveCounts } from '../../src/core/progress/tally.js'
 import { cast, forge, type Stage, setStage } from './stage.js'
 
 let stage: Stage

@@ -229,8 +229,8 @@ test('the office hands in for any unit that reports, but not for a board, whatev
   await stage.store
     .write(async (tx) => {
       const campaign = await tx.campaigns.current(stage.bot.workspaceId)
-      const { submit } = await import('../../src/core/submission.js')
-      const { knownActor } = await import('../../src/core/identity.js')
+      const { submit } = await import('../../src/core/submission/decide.js')
+      const { knownActor } = await import('../../src/core/people/identity.js')
       const ref = { workspaceId: stage.bot.workspaceId, platform: 'slack', externalId: cast.office }
       const actor = await knownActor(tx, ref, new Set())
       if (!campaign || !actor || !board) throw new Error('nobody there')

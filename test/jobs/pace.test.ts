@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { startGate } from '../../src/jobs/pace.js'
+import { startGate } from '../../src/jobs/rate-limit.js'
 
 afterEach(() => void vi.useRealTimers())
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { STEP_BACK_MS, startRush, stepBack } from '../../src/jobs/rush.js'
+import { STEP_BACK_MS, startRush, stepBack } from '../../src/jobs/load-shedding.js'
 
 beforeEach(() => void vi.useFakeTimers({ now: 0, toFake: ['performance'] }))
 afterEach(() => void vi.useRealTimers())

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebClient } from '@slack/web-api'
-import type { LocalSlack } from '../../src/playground/local-slack.js'
-import type { Obj } from '../../src/playground/validate/check.js'
+import type { LocalSlack } from '../../src/local-slack/local-slack.js'
+import type { Obj } from '../../src/local-slack/validate/check.js'
 
 /** A bot that acknowledges everything and says nothing, and the means to act for it. */
 export async function startAckingBot(slack: LocalSlack) {

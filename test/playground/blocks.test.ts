@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { blockFaults } from '../../src/playground/validate/blocks.js'
-import type { Obj, Surface } from '../../src/playground/validate/check.js'
+import { blockFaults } from '../../src/local-slack/validate/blocks.js'
+import type { Obj, Surface } from '../../src/local-slack/validate/check.js'
 
 const plain = (length: number) => ({ type: 'plain_text', text: 'đ'.repeat(length) })
 const mrkdwn = (length: number) => ({ type: 'mrkdwn', text: 'đ'.repeat(length) })

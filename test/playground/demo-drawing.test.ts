@@ -2,10 +2,10 @@ import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { bytesOf } from '../../src/evidence/bytes.js'
-import { clean } from '../../src/evidence/clean.js'
-import { kindOf } from '../../src/evidence/kinds.js'
-import { drawPaper, drawPhoto, SCENES } from '../../src/playground/demo-drawing.js'
+import { drawPaper, drawPhoto, SCENES } from '../../src/demo/drawing.js'
+import { kindOf } from '../../src/files/detect/kinds.js'
+import { bytesOf } from '../../src/files/strip/bytes.js'
+import { clean } from '../../src/files/strip/clean.js'
 
 let dir: string
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type LocalSlack, startLocalSlack } from '../../src/playground/local-slack.js'
-import type { Obj } from '../../src/playground/validate/check.js'
+import { type LocalSlack, startLocalSlack } from '../../src/local-slack/local-slack.js'
+import type { Obj } from '../../src/local-slack/validate/check.js'
 import { input, modal, plain, refusal, startAckingBot } from './acking-bot.js'
 
 const users = [{ id: 'U_LAN', real_name: 'Nguyễn Thị Lan', email: 'lan@truong.vn' }]

@@ -1,6 +1,6 @@
 import { WebClient } from '@slack/web-api'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type LocalSlack, startLocalSlack } from '../../src/playground/local-slack.js'
+import { type LocalSlack, startLocalSlack } from '../../src/local-slack/local-slack.js'
 import { form, startHttpBot, startSocketBot } from './toy-bot.js'
 
 const users = [

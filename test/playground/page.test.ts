@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type LocalSlack, startLocalSlack } from '../../src/playground/local-slack.js'
-import type { Obj } from '../../src/playground/validate/check.js'
-import { tellsAtOnce } from '../../src/playground/values.js'
+import { type LocalSlack, startLocalSlack } from '../../src/local-slack/local-slack.js'
+import { tellsAtOnce } from '../../src/local-slack/state/form-state.js'
+import type { Obj } from '../../src/local-slack/validate/check.js'
 import { startHttpBot } from './toy-bot.js'
 
 const users = [
@@ -155,10 +155,10 @@ describe('the page', () => {
 })
 
 describe('what the page decides by itself', () => {
-  const script = (name: string) => import(new URL(`../../src/playground/page/${name}.js`, import.meta.url).href)
+  const script = (name: string) => import(new URL(`../../src/local-slack/page/${name}.js`, import.meta.url).href)
 
   it('is told to the bot at once just where the local Slack says so', async () => {
-    const { tells } = await script('dispatch')
+    const { tells } = await script('blocks/dispatch')
     const types = ['plain_text_input', 'number_input', 'static_select', 'datepicker', 'checkboxes', 'file_input']
     const configs = [
       undefined,
@@ -186,7 +186,7 @@ describe('what the page decides by itself', () => {
   })
 
   it('writes sizes as people here write numbers', async () => {
-    const { sizeOf } = await script('files')
+    const { sizeOf } = await script('files/files')
     expect([0, 999, 1000, 1500, 230_009, 2_400_000, 10_000_000].map(sizeOf)).toEqual([
       '0 B',
       '999 B',

@@ -1,6 +1,6 @@
 import { App, LogLevel, SocketModeReceiver } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
-import type { LocalSlack } from '../../src/playground/local-slack.js'
+import type { LocalSlack } from '../../src/local-slack/local-slack.js'
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text })
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { refuseViewAnswer } from '../../src/playground/validate/answer.js'
-import type { Obj } from '../../src/playground/validate/check.js'
-import { refuseMessage } from '../../src/playground/validate/message.js'
-import { refuseView } from '../../src/playground/validate/view.js'
+import { refuseViewAnswer } from '../../src/local-slack/validate/answer.js'
+import type { Obj } from '../../src/local-slack/validate/check.js'
+import { refuseMessage } from '../../src/local-slack/validate/message.js'
+import { refuseView } from '../../src/local-slack/validate/view.js'
 
 const plain = (length: number) => ({ type: 'plain_text', text: 'x'.repeat(length) })
 const field = { type: 'input', block_id: 'result', label: plain(3), element: { type: 'plain_text_input' } }

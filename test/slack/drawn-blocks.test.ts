@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { lightened } from '../../src/slack/drawn-blocks.js'
+import { lightened } from '../../src/slack/http/strip-blocks.js'
 
 const light = (value: unknown) => JSON.parse(lightened(Buffer.from(JSON.stringify(value)))) as unknown
 const head = { type: 'input', block_id: 'text' }

@@ -3,7 +3,7 @@ import { Agent, get } from 'node:http'
 import path from 'node:path'
 import type { App, ReceiverEvent } from '@slack/bolt'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { SignedHttpReceiver } from '../../src/slack/http-receiver.js'
+import { SignedHttpReceiver } from '../../src/slack/http/receiver.js'
 
 const secret = 'a-secret'
 const silent = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, setName() {} } as never

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openedViews } from '../../src/slack/opened.js'
+import { openedViews } from '../../src/slack/inbound/open-views.js'
 
 const show = async () => undefined
 

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt'
 import { expect, test, vi } from 'vitest'
-import { socketReceiver } from '../../src/slack/receiver.js'
+import { socketReceiver } from '../../src/slack/inbound/receiver.js'
 
 const logger = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, setName() {}, getLevel() {} } as never
 

@@ -3,9 +3,9 @@ import type { ReceiverEvent } from '@slack/bolt'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Request } from '../../src/commands/request.js'
 import { nothing, type Reply, say } from '../../src/commands/ui.js'
-import { slackApp } from '../../src/slack/app.js'
-import { handOn } from '../../src/slack/hand-on.js'
-import { httpReceiver } from '../../src/slack/receiver.js'
+import { slackApp } from '../../src/slack/inbound/app.js'
+import { handOn } from '../../src/slack/inbound/deferred-ack.js'
+import { httpReceiver } from '../../src/slack/inbound/receiver.js'
 
 const logger = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, setName() {}, getLevel() {} } as never
 const signingSecret = 'a-secret'

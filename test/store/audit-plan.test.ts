@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import type { AuditFilter } from '../../src/core/audit.js'
-import { auditRows } from '../../src/store/audit.js'
+import type { AuditFilter } from '../../src/core/audit/append.js'
+import { auditRows } from '../../src/store/audit/audit.js'
 import { openStore } from '../../src/store/open.js'
 import type { Exec } from '../../src/store/query.js'
-import { connect, sqliteExec } from '../../src/store/sqlite.js'
+import { connect, sqliteExec } from '../../src/store/sqlite/store.js'
 
 const dir = mkdtempSync(path.join(tmpdir(), 'thidua-plan-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))

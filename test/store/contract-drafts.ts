@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { closeDraft, draftsOf, ownDraft, saveDraft, sweepDrafts, whenClosed } from '../../src/core/draft.js'
-import { leftOf, sayNothingForAll, sayNothingToReport } from '../../src/core/nil-report.js'
-import { confirm, formKey, revise, submit, withdraw, withdrawn } from '../../src/core/submission.js'
-import type { SubmissionDraft } from '../../src/core/submission-content.js'
+import type { SubmissionDraft } from '../../src/core/submission/content.js'
+import { confirm, formKey, revise, submit, withdraw, withdrawn } from '../../src/core/submission/decide.js'
+import {
+  closeDraft,
+  draftsOf,
+  ownDraft,
+  saveDraft,
+  sweepDrafts,
+  whenClosed,
+} from '../../src/core/submission/keep-draft.js'
+import { leftOf, sayNothingForAll, sayNothingToReport } from '../../src/core/submission/nil-report.js'
 import { at } from '../example.js'
 import { type College, content, foundCollege } from './college.js'
 import type { Open } from './contract.js'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Holiday } from '../../src/core/holiday.js'
-import { calendarOf, proposedCalendar } from '../../src/core/holiday-calendar.js'
+import type { Holiday } from '../../src/core/calendar/holiday.js'
+import { calendarOf, proposedCalendar } from '../../src/core/calendar/holiday-calendar.js'
 import {
   type HolidayEffect,
   importHolidays,
@@ -8,8 +8,8 @@ import {
   saveHolidays,
   seenOf,
   withEffect,
-} from '../../src/core/holiday-table.js'
-import { setReviewDates } from '../../src/core/review.js'
+} from '../../src/core/calendar/holiday-table.js'
+import { setReviewDates } from '../../src/core/report/set-review-dates.js'
 import { at } from '../example.js'
 import { type College, foundCollege } from './college.js'
 import type { Open } from './contract.js'

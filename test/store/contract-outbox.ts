@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { NewMessage } from '../../src/core/outbox.js'
+import type { NewMessage } from '../../src/core/outbox/outbox.js'
 import type { Tx } from '../../src/core/ports.js'
 import { at } from '../example.js'
 import { type College, foundCollege } from './college.js'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { changeSetting, settingsOf } from '../../src/core/campaign/setting.js'
 import { UserError } from '../../src/core/errors.js'
-import { changeSetting, settingsOf } from '../../src/core/setting.js'
-import { accept, confirm, returnToAuthor, revise, submit, withdraw } from '../../src/core/submission.js'
-import { type SubmissionState, submissionStates } from '../../src/core/submission-state.js'
+import { accept, confirm, returnToAuthor, revise, submit, withdraw } from '../../src/core/submission/decide.js'
+import { type SubmissionState, submissionStates } from '../../src/core/submission/state.js'
 import { type College, content, foundCollege } from './college.js'
 import type { Open } from './contract.js'
 

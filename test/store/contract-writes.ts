@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Tx } from '../../src/core/ports.js'
-import { submit } from '../../src/core/submission.js'
+import { submit } from '../../src/core/submission/decide.js'
 import { at } from '../example.js'
 import { content, foundCollege } from './college.js'
 import type { Open } from './contract.js'

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { submit } from '../../src/core/submission.js'
-import { mayBecome, type SubmissionState, submissionStates } from '../../src/core/submission-state.js'
+import { submit } from '../../src/core/submission/decide.js'
+import { mayBecome, type SubmissionState, submissionStates } from '../../src/core/submission/state.js'
 import { openStore } from '../../src/store/open.js'
-import { connect } from '../../src/store/sqlite.js'
+import { connect } from '../../src/store/sqlite/store.js'
 import { type College, content, foundCollege } from './college.js'
 
 /** The database itself, by a hand that knows nothing of the core: what the core refuses, it refuses. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keptAnswers } from '../../src/store/kept-answers.js'
+import { keptAnswers } from '../../src/store/sqlite/query-cache.js'
 
 const settings = 'select "name" from "setting" where "workspace_id" = ?'
 const heads = 'select "name" from "role" inner join "person" on "person"."id" = "role"."person_id" where "unit_id" = ?'

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { checkpointWhenQuiet } from '../../src/store/quiet-checkpoint.js'
+import { checkpointWhenQuiet } from '../../src/store/sqlite/idle-checkpoint.js'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ownReport } from '../../src/core/unit-report.js'
-import { reportMayBecome, type UnitReportState, unitReportStates } from '../../src/core/unit-report-state.js'
+import { ownReport } from '../../src/core/report/decide.js'
+import { reportMayBecome, type UnitReportState, unitReportStates } from '../../src/core/report/state.js'
 import { openStore } from '../../src/store/open.js'
-import { connect } from '../../src/store/sqlite.js'
+import { connect } from '../../src/store/sqlite/store.js'
 import { type College, foundCollege } from './college.js'
 
 /** The database itself, by a hand that knows nothing of the core: what the core refuses, it refuses. */

@@ -1,5 +1,5 @@
-import type { Plan } from '../../src/core/plan.js'
-import type { Roster } from '../../src/core/roster.js'
+import type { Plan } from '../../src/core/campaign/plan.js'
+import type { Roster } from '../../src/core/setup/roster.js'
 import { examplePlan } from '../flows/stage.js'
 
 /** Someone of the made-up college; their account in the chat is named after them. */

@@ -1,5 +1,5 @@
+import { type Place, SendError, type Sender } from '../../src/commands/chat.js'
 import type { Directory } from '../../src/commands/request.js'
-import { type Place, SendError, type Sender } from '../../src/commands/sender.js'
 import type { Card } from '../../src/commands/ui.js'
 import type { Dice } from '../chance.js'
 import type { Staff } from './college.js'

@@ -1,7 +1,7 @@
-import type { Role } from '../../core/person.js'
-import type { CellState } from '../../core/progress.js'
-import type { ReviewKind } from '../../core/review.js'
-import type { SubmissionState } from '../../core/submission-state.js'
+import type { Role } from '../../core/people/person.js'
+import type { CellState } from '../../core/progress/progress.js'
+import type { ReviewKind } from '../../core/report/set-review-dates.js'
+import type { SubmissionState } from '../../core/submission/state.js'
 
 export const common = {
   botName: 'Thi đua',

@@ -1,10 +1,10 @@
 import type { FaultKey, Faults } from '../../core/errors.js'
-import type { UnitReportState } from '../../core/unit-report-state.js'
+import type { UnitReportState } from '../../core/report/state.js'
 import { showDate, showInstant } from '../index.js'
+import { holiday } from './calendar/holiday.js'
 import { common } from './common.js'
-import { erasure } from './erasure.js'
-import { holiday } from './holiday.js'
-import { unitReportState } from './unit-report.js'
+import { erasure } from './privacy/erasure.js'
+import { unitReportState } from './report/report.js'
 
 type Say = { [K in FaultKey]: (params: Faults[K], timeZone: string) => string }
 

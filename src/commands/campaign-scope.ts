@@ -1,0 +1,113 @@
+import type { z } from 'zod'
+import { calendarOf } from '../core/calendar/holiday-calendar.js'
+import type { Campaign } from '../core/campaign/campaign.js'
+import { running } from '../core/campaign/running.js'
+import { localDate } from '../core/date.js'
+import { UserError } from '../core/errors.js'
+import { clip } from '../text/index.js'
+import { vi } from '../text/vi.js'
+import { stamped } from './campaign-tag.js'
+import { type Action, type Ctx, campaignFor, defineAction, defineForm, type FormHandler, idSchema } from './command.js'
+import type { Block, Button, Field, Reply } from './ui.js'
+
+const { campaign: t } = vi
+
+/**
+ * Takes the campaign out of what came back from a button, a menu (`named`: in the id of its action) or a form. Throws
+ * `request.stale` for one that is not of the workspace.
+ */
+export async function takeCampaign(ctx: Ctx, value: unknown, named?: string): Promise<{ ctx: Ctx; value: unknown }> {
+  const isStamped = typeof value === 'object' && value !== null && 'campaign' in value
+  if (!isStamped && named === undefined) return { ctx, value }
+  const { campaign, ...rest } = { campaign: named, ...(value as Record<string, unknown> | undefined) }
+  const id = idSchema.safeParse(campaign)
+  const known = id.success && (await ctx.store.read((tx) => tx.campaigns.byId(ctx.actor.workspaceId, id.data)))
+  if (!known) throw new UserError('request.stale', {})
+  return { ctx: { ...ctx, campaignId: known.id }, value: rest }
+}
+
+type Run = (ctx: Ctx) => Promise<Reply>
+
+/** Does something in one campaign; whatever follows from the answer is about that one too. */
+export async function inCampaign(ctx: Ctx, campaignId: string, run: Run): Promise<Reply> {
+  const here = ctx.campaignId ?? (await ctx.store.read((tx) => tx.campaigns.current(ctx.actor.workspaceId)))?.id
+  return campaignId === here ? run(ctx) : stamped(campaignId, await run({ ...ctx, campaignId }))
+}
+
+/** Does something in the campaign that a submission belongs to, whatever its button says. */
+export async function inCampaignOf(ctx: Ctx, submissionId: string, run: Run): Promise<Reply> {
+  const submission = await ctx.store.read((tx) => tx.submissions.byId(ctx.actor.workspaceId, submissionId))
+  return submission ? inCampaign(ctx, submission.campaignId, run) : run(ctx)
+}
+
+/** An action on one submission. */
+export const actionOn = <T extends { id: string }>(
+  id: string,
+  schema: z.ZodType<T>,
+  run: (ctx: Ctx, value: T) => Promise<Reply>,
+): Action => defineAction(id, schema, (ctx, value) => inCampaignOf(ctx, value.id, (there) => run(there, value)))
+
+/** A form about one submission. */
+export const formOn = <T extends { id: string }>(
+  id: string,
+  hidden: z.ZodType<T>,
+  run: (ctx: Ctx, fields: Readonly<Record<string, string>>, hidden: T) => Promise<Reply>,
+): FormHandler =>
+  defineForm(id, hidden, (ctx, fields, value) => inCampaignOf(ctx, value.id, (there) => run(there, fields, value)))
+
+/** Commands that show one campaign, or hand in to it. */
+const perCampaign: readonly string[] = [
+  'nop',
+  'trangthai',
+  'tonghop',
+  'baocao',
+  'nhac',
+  'tieuchi',
+  'lich',
+  'duyet',
+  'bangiay',
+]
+/** A button's value holds 2,000 units. */
+const MAX_TYPED = 1500
+/** Others that are offered; a workspace runs one or two. */
+const OTHERS = 4
+/** A card of more blocks than this may lose its end, so that the way to another campaign stands at its beginning. */
+const LONG = 20
+
+/** The answer to a command with a way to do the same in another campaign that runs; as it is where there is none. */
+export function offerOthers(ctx: Ctx, name: string, text: string, reply: Reply): Promise<Reply> | Reply {
+  if (!perCampaign.includes(name)) return reply
+  const typed = JSON.stringify(text).length > MAX_TYPED ? name : text
+  return withOthers(ctx, reply, { action: 'command', value: { name: typed } })
+}
+
+/** An answer with a button for each other campaign that runs, which does `again` there. */
+export async function withOthers(ctx: Ctx, reply: Reply, again: { action: string; value: object }): Promise<Reply> {
+  if (reply.kind !== 'card' && reply.kind !== 'form' && reply.kind !== 'page') return reply
+  const found = await ctx.store.read(async (tx) => {
+    const { workspaceId } = ctx.actor
+    const [current, second] = await tx.campaigns.all(workspaceId)
+    if (!current || !second) return undefined
+    const here = await campaignFor(ctx, tx)
+    const isWorkingDay = await calendarOf(tx, workspaceId)
+    const run = await running(tx, workspaceId, localDate(ctx.now, ctx.timeZone), isWorkingDay)
+    const others = new Set([current, ...run].filter((c) => c.id !== here.id))
+    return { here, others: [...others].slice(0, OTHERS) }
+  })
+  if (!found || found.others.length === 0) return reply
+  const note = { kind: 'note' as const, text: t.here(found.here.number, found.here.title) }
+  const buttons = found.others.map((c): Button => {
+    const { action, value } = again
+    return { label: labelOf(c), action, value: { ...value, campaign: c.id } }
+  })
+  const parts: (Field & Block)[] = [note, { kind: 'buttons', buttons }]
+  const around = (blocks: readonly Block[]): Block[] =>
+    blocks.length > LONG ? [...parts, ...blocks] : [...blocks, ...parts]
+  if (reply.kind === 'form') return { ...reply, form: { ...reply.form, fields: [...parts, ...reply.form.fields] } }
+  if (reply.kind === 'page') return { ...reply, page: { ...reply.page, blocks: around(reply.page.blocks) } }
+  return { ...reply, card: { ...reply.card, blocks: around(reply.card.blocks) } }
+}
+
+/** Plans of two years have nearly the same title: a long one is told apart by the plan's number. */
+const labelOf = ({ number, title }: Campaign): string =>
+  t.other(title.length > 40 ? `${clip(title, 40)} (${number})` : title)

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { eveSchema, lateSchema } from '../../core/digest/overdue.js'
+import { thanksSchema } from '../../core/digest/plan-thanks.js'
+import { weeklyDigestSchema } from '../../core/digest/weekly.js'
+import type { Message, NoticeKind } from '../../core/outbox/outbox.js'
+import { reminderPayload } from '../../core/reminder/payload.js'
+import { reviewKinds } from '../../core/report/set-review-dates.js'
+import { SendError } from '../chat.js'
+
+const aboutSubmission = z.object({ submissionId: z.string() })
+const aboutReport = z.object({ campaignId: z.string(), unitId: z.string(), kind: z.enum(reviewKinds) })
+const decided = z.object({ by: z.string(), reason: z.string().nullable() })
+const named = z.object({ name: z.string(), email: z.string().nullable() })
+const aboutAbsence = z.object({ absenceId: z.string() })
+const aboutErasure = z.object({ erasureId: z.string() })
+
+/**
+ * What the messages of each kind carry. Rows outlive the version that wrote them: a field may be added with a default, but
+ * none may go or change its meaning.
+ */
+const payloads = {
+  'submission.receipt': aboutSubmission,
+  'submission.request': aboutSubmission.extend({ round: z.number() }),
+  'submission.outcome': aboutSubmission
+    .extend(decided.shape)
+    .extend({ state: z.enum(['confirmed', 'accepted', 'returned']) }),
+  'submission.board_returned': aboutSubmission.extend(decided.shape),
+  'attachment.failed': aboutSubmission.extend({ addedAt: z.string() }),
+  'drop.card': z.object({ dropId: z.string(), tooMany: z.number() }),
+  'unitReport.offer': aboutReport,
+  'unitReport.request': aboutReport.extend({ round: z.number() }),
+  'unitReport.outcome': aboutReport
+    .extend(decided.shape)
+    .extend({ round: z.number(), state: z.enum(['approved', 'rejected']) }),
+  reminder: reminderPayload,
+  'late.digest': lateSchema,
+  'eve.digest': eveSchema,
+  'digest.weekly': weeklyDigestSchema,
+  thanks: thanksSchema,
+  holidays: z.object({ year: z.number() }),
+  stranger: named,
+  unreachable: named.extend({ personId: z.string().optional() }),
+  headless: z.object({
+    unitId: z.string(),
+    why: z.enum(['none', 'absent']).default('none'),
+    until: z.string().default(''),
+  }),
+  'erasure.request': aboutErasure,
+  'erasure.outcome': aboutErasure,
+  'absence.stand_in': aboutAbsence,
+  'absence.by_other': aboutAbsence.extend({ what: z.enum(['told', 'cancelled']), byId: z.string() }),
+  undelivered: z.object({ on: z.iso.date() }),
+} satisfies Record<NoticeKind, z.ZodType>
+type Payloads = { [K in NoticeKind]: z.infer<(typeof payloads)[K]> }
+
+/**
+ * What a message of this kind carries. One that does not fit will never fit: it throws SendError `refused`, so that the
+ * message is given up, loudly, and not tried for a day.
+ */
+export function payloadOf<K extends NoticeKind>(kind: K, message: Pick<Message, 'payload'>): Payloads[K] {
+  const read = payloads[kind].safeParse(message.payload)
+  if (read.success) return read.data as Payloads[K]
+  const [issue] = read.error.issues
+  throw new SendError('refused', `payload of ${kind}: ${issue?.path.join('.') ?? ''} ${issue?.code ?? ''}`)
+}

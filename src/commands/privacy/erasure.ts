@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import { localDate } from '../../core/date.js'
+import { FormError } from '../../core/errors.js'
+import {
+  askErasure,
+  decideErasure,
+  type ErasureKind,
+  erasureKinds,
+  erasureToDecide,
+  maxReason,
+  takeBackErasure,
+} from '../../core/privacy/decide-erasure.js'
+import { vi } from '../../text/vi.js'
+import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, nothingSchema, write } from '../command.js'
+import { type Field, nothing, type Reply } from '../ui.js'
+import { heldCard } from './card.js'
+
+const { erasure: t } = vi
+const one = z.object({ id: idSchema })
+
+/** *Dữ liệu của tôi*: see what is held, ask that it be erased; the Organisation–Administration Office decides. */
+export const erasureFeature: Feature = {
+  commands: [
+    {
+      name: 'dulieu',
+      aliases: ['data', 'mydata', 'dulieucanhan', 'privacy'],
+      isFor: () => true,
+      run: (ctx) => showHeld(ctx, false),
+    },
+  ],
+  actions: [
+    defineAction('erasure.ask', nothingSchema, openForm),
+    defineAction('erasure.take_back', one, async (ctx, { id }) => {
+      await write(ctx, (use) => takeBackErasure(use, id))
+      return showHeld(ctx, true)
+    }),
+    defineAction('erasure.agree', one, async (ctx, { id }) => {
+      await write(ctx, (use) => decideErasure(use, id, null, t.placeholder))
+      return nothing
+    }),
+    defineAction('erasure.refuse', one, askReason),
+  ],
+  forms: [
+    defineForm('erasure', nothingSchema, async (ctx, fields) => {
+      const what = readKind(fields.what)
+      await write(ctx, (use) => askErasure(use, what, fields.reason ?? ''))
+      return {
+        kind: 'page',
+        page: {
+          title: t.sentTitle,
+          blocks: [
+            { kind: 'text', text: t.sent(what) },
+            { kind: 'note', text: t.sentNext },
+          ],
+        },
+      }
+    }),
+    defineForm('erasure.refuse', one, async (ctx, fields, { id }) => {
+      await write(ctx, (use) => decideErasure(use, id, fields.reason ?? '', t.placeholder))
+      return nothing
+    }),
+  ],
+}
+
+const showHeld = (ctx: Ctx, replace: boolean): Promise<Reply> =>
+  look(ctx, async (use) => ({ kind: 'card', card: await heldCard(use), replace }))
+
+function readKind(value: string | undefined): ErasureKind {
+  const kind = z.enum(erasureKinds).safeParse(value)
+  if (!kind.success) throw new FormError([{ field: 'what', key: 'erasure.what_missing', params: {} }])
+  return kind.data
+}
+
+function openForm(ctx: Ctx): Promise<Reply> {
+  return look(ctx, async (_use, campaign) => ({
+    kind: 'form',
+    form: {
+      id: 'erasure',
+      title: t.formTitle,
+      submit: t.formSubmit,
+      fields: [
+        { kind: 'note', text: t.effects(erasureKinds) },
+        { kind: 'note', text: t.stays(campaign.number, localDate(ctx.now, ctx.timeZone)) },
+        {
+          kind: 'choice',
+          id: 'what',
+          label: t.what,
+          placeholder: t.whatPlaceholder,
+          groups: [{ label: t.what, options: erasureKinds.map((value) => ({ value, label: t.kind[value] })) }],
+        },
+        reasonField(t.reason, t.reasonHint, true),
+      ],
+    },
+  }))
+}
+
+function askReason(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
+  return look(ctx, async (use) => {
+    await erasureToDecide(use, id)
+    return {
+      kind: 'form',
+      form: {
+        id: 'erasure.refuse',
+        title: t.refuseTitle,
+        submit: t.refuse,
+        hidden: { id },
+        fields: [reasonField(t.refuseReason, t.refuseReasonHint, false)],
+      },
+    }
+  })
+}
+
+const reasonField = (label: string, hint: string, optional: boolean): Field => ({
+  kind: 'text',
+  id: 'reason',
+  label,
+  optional,
+  multiline: true,
+  max: maxReason,
+  hint,
+})

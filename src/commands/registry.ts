@@ -1,0 +1,188 @@
+import { distance } from 'fastest-levenshtein'
+import { z } from 'zod'
+import type { IncomingFile } from '../core/attachment/attachment.js'
+import { UserError } from '../core/errors.js'
+import type { Actor } from '../core/people/person.js'
+import { fold, foldWords } from '../text/index.js'
+import { attachmentFeature } from './attachment/attachment.js'
+import { fileDropFeature, takeFiles } from './attachment/file-drop.js'
+import { calendarFeature } from './calendar/calendar.js'
+import { holidayFeature } from './calendar/holiday.js'
+import { criteriaFeature } from './campaign/criteria.js'
+import { settingFeature } from './campaign/setting.js'
+import { offerOthers, takeCampaign } from './campaign-scope.js'
+import { AT, stamped } from './campaign-tag.js'
+import {
+  type Action,
+  type Command,
+  type Ctx,
+  defineAction,
+  type Feature,
+  type FormHandler,
+  type Shortcut,
+} from './command.js'
+import { deskFeature } from './desk/desk.js'
+import { auditFeature } from './desk/history.js'
+import { searchFeature } from './desk/search.js'
+import { helpCard, menuCard, unknownCard } from './home/menu.js'
+import { homeFeature } from './home/mine.js'
+import { absenceFeature } from './people/absence.js'
+import { erasureFeature } from './privacy/erasure.js'
+import { statusFeature } from './progress/status.js'
+import { summaryFeature } from './progress/summary.js'
+import { rehearsalFeature } from './reminder/dry-run.js'
+import { handoverFeature } from './reminder/handover.js'
+import { nudgeFeature } from './reminder/nudge.js'
+import { reminderWishFeature } from './reminder/preference.js'
+import { snoozeFeature } from './reminder/snooze.js'
+import { unitReportFeature } from './report/report.js'
+import type { Request } from './request.js'
+import { draftFeature } from './submission/draft.js'
+import { nilFeature } from './submission/nil-report.js'
+import { paperReceiptFeature } from './submission/paper-receipt.js'
+import { submitFeature } from './submission/submit.js'
+import type { Reply } from './ui.js'
+
+/** The registry: what can be typed, pressed and sent. Menu, help and hints derive from it. */
+const helpFeature: Feature = {
+  commands: [
+    {
+      name: 'trogiup',
+      aliases: ['help', 'huongdan', 'giupdo', '?'],
+      isFor: () => true,
+      run: async (ctx) => ({ kind: 'card', card: helpCard(ctx, commands) }),
+    },
+  ],
+  actions: [
+    defineAction('command', z.object({ name: z.string().max(1900) }), async (ctx, { name }) => runCommand(ctx, name)),
+  ],
+}
+
+const features: readonly Feature[] = [
+  submitFeature,
+  draftFeature,
+  attachmentFeature,
+  fileDropFeature,
+  nilFeature,
+  statusFeature,
+  summaryFeature,
+  unitReportFeature,
+  criteriaFeature,
+  calendarFeature,
+  nudgeFeature,
+  absenceFeature,
+  reminderWishFeature,
+  rehearsalFeature,
+  holidayFeature,
+  snoozeFeature,
+  handoverFeature,
+  homeFeature,
+  deskFeature,
+  searchFeature,
+  settingFeature,
+  auditFeature,
+  paperReceiptFeature,
+  erasureFeature,
+  helpFeature,
+]
+
+export const commands: readonly Command[] = features.flatMap((f) => [...(f.commands ?? [])])
+export const actions = byId<Action>(features.flatMap((f) => [...(f.actions ?? [])]))
+export const forms = byId<FormHandler>(features.flatMap((f) => [...(f.forms ?? [])]))
+export const shortcuts = byId<Shortcut>(features.flatMap((f) => [...(f.shortcuts ?? [])]))
+
+function byId<T extends { id: string }>(items: readonly T[]): ReadonlyMap<string, T> {
+  const map = new Map(items.map((i) => [i.id, i]))
+  if (map.size !== items.length) throw new Error('two handlers share an id')
+  return map
+}
+
+const names = new Map(commands.flatMap((c) => [c.name, ...c.aliases].map((word) => [fold(word) || word, c] as const)))
+
+/**
+ * Finds the subcommand that a text begins with, whatever its accents, case, spaces and hyphens: `tổng hợp sơ kết` is
+ * `tonghop` with `sơ kết` left over.
+ */
+export function findCommand(text: string): { command: Command; rest: string } | undefined {
+  const words = text.trim().split(/\s+/)
+  for (let n = Math.min(4, words.length); n >= 1; n--) {
+    const head = words.slice(0, n).join(' ')
+    const command = names.get(fold(head) || head)
+    if (command) return { command, rest: restAfter(text.trim(), n) }
+  }
+  return undefined
+}
+
+/** What follows the first `n` words, as typed: line breaks and spaces within it stay. */
+function restAfter(text: string, n: number): string {
+  let rest = text
+  for (let i = 0; i < n; i++) rest = rest.replace(/^\S+\s*/, '')
+  return rest
+}
+
+/** The subcommands nearest to a word, for the person's role. */
+export function nearestCommands(word: string, actor: Actor): Command[] {
+  const wanted = fold(foldWords(word).split(' ').slice(0, 2).join(' '))
+  const first = fold(word.trim().split(/\s+/)[0] ?? '')
+  const score = (c: Command) =>
+    Math.min(...[c.name, ...c.aliases].flatMap((a) => [distance(a, wanted), distance(a, first)]))
+  const scored = commands.filter((c) => c.isFor(actor)).map((c) => ({ c, d: score(c) }))
+  const near = scored.filter(({ d }) => d <= Math.max(1, Math.floor(first.length / 2)))
+  // Near nothing at all: everything that one may do is the better answer than three guesses.
+  return (near.length > 0 ? near.sort((a, b) => a.d - b.d).slice(0, 3) : scored).map(({ c }) => c)
+}
+
+/** Runs what was typed after `/thidua`. */
+export async function runCommand(ctx: Ctx, text: string): Promise<Reply> {
+  if (text.trim() === '') return { kind: 'card', card: await menuCard(ctx, commands) }
+  const found = findCommand(text)
+  if (found) return offerOthers(ctx, found.command.name, text, await found.command.run(ctx, found.rest))
+  const word = text.trim().split(/\s+/).slice(0, 3).join(' ')
+  return { kind: 'card', card: unknownCard(word.slice(0, 60), nearestCommands(text, ctx.actor)) }
+}
+
+export async function runAction(ctx: Ctx, id: string, value: unknown): Promise<Reply> {
+  const [name = '', campaign] = id.split(AT)
+  const action = actions.get(name)
+  if (!action) throw new UserError('request.stale', {})
+  const taken = await takeCampaign(ctx, value, campaign)
+  return aboutItsOwn(taken.ctx, await action.run(taken.ctx, taken.value))
+}
+
+export async function runForm(
+  ctx: Ctx,
+  id: string,
+  fields: Readonly<Record<string, string>>,
+  hidden: unknown,
+): Promise<Reply> {
+  const form = forms.get(id)
+  if (!form) throw new UserError('request.stale', {})
+  const taken = await takeCampaign(ctx, hidden)
+  return aboutItsOwn(taken.ctx, await form.run(taken.ctx, fields, taken.value))
+}
+
+const aboutItsOwn = ({ campaignId }: Ctx, reply: Reply): Reply => (campaignId ? stamped(campaignId, reply) : reply)
+
+/** Keeps what a form holds while it is filled in; a form that keeps nothing, or is no more, is let pass. */
+export async function keepForm(ctx: Ctx, r: Extract<Request, { kind: 'autosave' }>): Promise<void> {
+  const autosave = forms.get(r.id)?.autosave
+  if (!autosave) return
+  const { ctx: there, value } = await takeCampaign(ctx, r.hidden)
+  await autosave(there, r.fields, value, r.micros)
+}
+
+/** What was sent to the bot with files; a command to hand in before the words is the same without it. */
+export async function runFiles(ctx: Ctx, text: string, files: readonly IncomingFile[]): Promise<Reply> {
+  const found = findCommand(text)
+  return takeFiles(ctx, found?.command.name === 'nop' ? found.rest : text, files)
+}
+
+export async function runShortcut(
+  ctx: Ctx,
+  id: string,
+  message: { text: string; files: readonly IncomingFile[] },
+): Promise<Reply> {
+  const shortcut = shortcuts.get(id)
+  if (!shortcut) throw new UserError('request.stale', {})
+  return shortcut.run(ctx, message)
+}

@@ -1,0 +1,87 @@
+import type { Ladder } from '../../core/campaign/campaign.js'
+import { addDays, localDate } from '../../core/date.js'
+import { allow, maySetOwnReminders } from '../../core/people/access.js'
+import { hourChoices, hourOn, setWish } from '../../core/reminder/set-preference.js'
+import { vi } from '../../text/vi.js'
+import { type Ctx, defineAction, defineForm, type Feature, look, nothingSchema, write } from '../command.js'
+import type { Block, Button, Reply } from '../ui.js'
+
+const { reminderWish: t } = vi
+
+/** Opens the form in which one who leads a unit says when, and how early, they wish to be reminded. */
+export const wishButton: Button = { label: t.button, action: 'reminder.wish' }
+
+/** A head's own wishes: the hour, and the early rungs. */
+export const reminderWishFeature: Feature = {
+  actions: [defineAction('reminder.wish', nothingSchema, openWish)],
+  forms: [
+    defineForm('reminder.wish', nothingSchema, async (ctx, fields) => {
+      const saved = await write(ctx, async (use, { ladder }) => {
+        const own = await use.tx.wishes.ofPerson(ctx.actor.workspaceId, ctx.actor.person.id)
+        // Without early rungs there was nothing to tick: what was wished before stays for a plan that has some.
+        const early = hasEarly(ladder) ? fields.early === 'yes' : (own?.early ?? true)
+        return setWish(use, ladder, { at: fields.at ?? '', early })
+      })
+      return { kind: 'page', page: { title: t.title, blocks: await savedBlocks(ctx, saved) } }
+    }),
+  ],
+}
+
+const hasEarly = ({ workingDaysBefore }: Ladder): boolean => workingDaysBefore.length > 1
+
+/** Throws `access.denied` for one who leads no unit. */
+export function openWish(ctx: Ctx): Promise<Reply> {
+  allow(maySetOwnReminders(ctx.actor), 'wish')
+  return look(ctx, async ({ tx }, { ladder }) => {
+    const wish = await tx.wishes.ofPerson(ctx.actor.workspaceId, ctx.actor.person.id)
+    const options = hourChoices(ladder).map((value) => ({
+      value,
+      label: value === ladder.at ? t.usual(value) : value,
+    }))
+    return {
+      kind: 'form',
+      form: {
+        id: 'reminder.wish',
+        title: t.title,
+        submit: t.submit,
+        fields: [
+          {
+            kind: 'choice',
+            id: 'at',
+            label: t.hour,
+            hint: t.hourHint,
+            groups: [{ label: t.hour, options }],
+            // What counts from tomorrow on, where that is still to come.
+            value: hourOn(wish, wish?.atFrom ?? '', ladder),
+          },
+          ...(hasEarly(ladder)
+            ? [
+                {
+                  kind: 'checks' as const,
+                  id: 'early',
+                  label: t.early,
+                  optional: true,
+                  options: [{ value: 'yes', label: t.earlyOption(ladder) }],
+                  values: wish?.early === false ? [] : ['yes'],
+                },
+              ]
+            : []),
+          { kind: 'note', text: t.always(ladder) },
+        ],
+      },
+    }
+  })
+}
+
+function savedBlocks(ctx: Ctx, saved: boolean): Promise<Block[]> {
+  return look(ctx, async ({ tx }, { ladder }) => {
+    const wish = await tx.wishes.ofPerson(ctx.actor.workspaceId, ctx.actor.person.id)
+    const today = localDate(ctx.now, ctx.timeZone)
+    const [now, then] = [hourOn(wish, today, ladder), hourOn(wish, addDays(today, 1), ladder)]
+    return [
+      { kind: 'text', text: saved ? t.saved : t.same },
+      { kind: 'text', text: t.now(then, ladder, wish?.early ?? true) },
+      ...(now !== then ? [{ kind: 'note', text: t.from(addDays(today, 1), now) } as Block] : []),
+    ]
+  })
+}

@@ -1,0 +1,73 @@
+import { type Campaign, criterionOf, submissionNumber } from '../../core/campaign/campaign.js'
+import { isMissing } from '../../core/progress/progress.js'
+import type { ReportItem, ReportLine, ReportTexts, UnitReportContent } from '../../core/report/content.js'
+import { showDate, showFigure } from '../../text/index.js'
+import { bold, pieces, type Rich } from '../../text/rich.js'
+import { vi } from '../../text/vi.js'
+import { shorten } from '../shorten.js'
+import type { Block, Button } from '../ui.js'
+
+const { unitReport: t, common } = vi
+
+/** Achievements listed under a criterion, and what all of them may weigh together in one message. */
+const LISTED = 3
+const ITEMS_WEIGH = 6000
+const ITEM = 150
+/** What each of the head's texts may weigh in a message. */
+const TEXT = 700
+
+/** One achievement in a line: number, date, figure, the beginning of its words; at most `max` UTF-16 units. */
+export function itemLine(campaign: Campaign, item: ReportItem, max: number): string {
+  const figure = item.figure ? `${showFigure(item.figure)} ${item.figureUnit ?? ''}`.trim() : ''
+  const facts = shorten(t.item(submissionNumber(campaign, item.number), showDate(item.doneOn), figure), max - 20)
+  return `${facts} ${shorten(item.text, max - facts.length)}`
+}
+
+/** What a report says of one criterion, in a few words. */
+export function lineTitle(campaign: Campaign, line: ReportLine): Rich {
+  const short = criterionOf(campaign, line.criterion)?.short ?? ''
+  const what = [
+    ...(line.items.length > 0 ? [t.items(line.items.length)] : line.state === 'confirmed' ? [t.paper] : []),
+    ...(line.waiting > 0 ? [t.waiting(line.waiting)] : []),
+    ...(line.state === 'nil' ? [line.nilReason ? `${t.nil}: ${shorten(line.nilReason, 120)}` : t.nil] : []),
+    ...(isMissing(line.state) ? [line.state === 'returned' ? t.returned : t.none] : []),
+  ]
+  return t.line(common.cellSign[line.state], line.criterion, short, what.join(', '))
+}
+
+/** Every criterion in the plan's order, a block each; what there is no room for is behind its button. */
+export function lineBlocks(
+  campaign: Campaign,
+  content: UnitReportContent,
+  open: (criterion: string) => Button,
+): Block[] {
+  const room = Math.floor(ITEMS_WEIGH / Math.max(1, content.lines.length) / ITEM)
+  const listed = Math.min(LISTED, room)
+  return content.lines.map((line): Block => {
+    const shown = line.items.slice(0, listed).map((item) => `\n• ${itemLine(campaign, item, ITEM)}`)
+    const left = line.items.length - shown.length
+    const text = [...pieces(lineTitle(campaign, line)), ...shown, left > 0 ? `\n${t.more(left)}` : '']
+    return line.items.length > 0 ? { kind: 'item', text, buttons: [open(line.criterion)] } : { kind: 'text', text }
+  })
+}
+
+/** The head's own words, shortened for a message; `full` opens all of them. */
+export function textBlocks(texts: ReportTexts, full: Button): Block[] {
+  const one = (label: string, text: string): Block[] => [
+    { kind: 'text', text: [bold(`${label}: `), text === '' ? t.noText : shorten(text, TEXT)] },
+  ]
+  const isCut = [texts.selfAssessment, texts.difficulties].some((text) => shorten(text, TEXT) !== text)
+  return [
+    ...one(t.selfAssessment, texts.selfAssessment),
+    ...one(t.difficulties, texts.difficulties),
+    ...(isCut ? [{ kind: 'buttons', buttons: [full] } as Block] : []),
+  ]
+}
+
+/** "9/11 tiêu chí · 23 thành tích", with what is missing and what waits. */
+export function totalsText({ lines }: UnitReportContent): Rich {
+  const have = lines.filter((l) => !isMissing(l.state)).length
+  const items = lines.reduce((n, l) => n + l.items.length, 0)
+  const waiting = lines.reduce((n, l) => n + l.waiting, 0)
+  return t.totals(have, lines.length, items, waiting)
+}

@@ -1,0 +1,72 @@
+import { submissionNumber } from '../../core/campaign/campaign.js'
+import { showDate, showFigure } from '../../text/index.js'
+import { bold } from '../../text/rich.js'
+import { vi } from '../../text/vi.js'
+import { shorten } from '../shorten.js'
+import type { Block, Page } from '../ui.js'
+import { idsOf } from './card.js'
+import { lineTitle } from './lines.js'
+import type { ShownReport } from './view.js'
+
+const { unitReport: t, common, submission: ts } = vi
+/** Achievements a page: two blocks each, of the hundred that a view may hold. */
+const PAGE = 20
+const EXCERPT = 1000
+
+/** All achievements of one criterion of a report, a page of them at a time. */
+export function criterionPage(s: ShownReport, criterion: string, asked: number): Page {
+  const line = s.content.lines.find((l) => l.criterion === criterion)
+  const items = line?.items ?? []
+  const pages = Math.max(1, Math.ceil(items.length / PAGE))
+  const page = Math.min(asked, pages - 1)
+  const goTo = (label: string, to: number) => ({
+    label,
+    action: 'unitReport.criterion',
+    value: { ...idsOf(s), criterion, page: to, now: !s.isSent },
+  })
+  const blocks: Block[] = [
+    { kind: 'note', text: t.title(s.report.kind, s.unit.name) },
+    ...(line ? [{ kind: 'text', text: lineTitle(s.campaign, line) } as Block] : []),
+    ...items.slice(page * PAGE, (page + 1) * PAGE).flatMap((item): Block[] => {
+      const figure = item.figure ? `${showFigure(item.figure)} ${item.figureUnit ?? ''}`.trim() : null
+      const number = submissionNumber(s.campaign, item.number)
+      return [
+        {
+          kind: 'item',
+          text: [bold(number), `\n${shorten(item.text, EXCERPT)}`],
+          buttons: [{ label: common.open, action: 'submission.open', value: { id: item.id } }],
+        },
+        { kind: 'note', text: ts.facts(s.unit.name, showDate(item.doneOn), figure) },
+      ]
+    }),
+    ...(pages > 1
+      ? ([
+          { kind: 'note', text: common.page(page + 1, pages) },
+          {
+            kind: 'buttons',
+            buttons: [
+              ...(page > 0 ? [goTo(common.previous, page - 1)] : []),
+              ...(page < pages - 1 ? [goTo(common.next, page + 1)] : []),
+            ],
+          },
+        ] as Block[])
+      : []),
+  ]
+  return { title: ts.cellTitle(criterion), blocks }
+}
+
+/** The head's two texts, whole. */
+export function textsPage({ content, report, unit }: ShownReport): Page {
+  const one = (label: string, text: string): Block[] => [
+    { kind: 'text', text: bold(label) },
+    text === '' ? { kind: 'text', text: t.noText } : { kind: 'quote', text },
+  ]
+  return {
+    title: t.pageTitle(report.kind),
+    blocks: [
+      { kind: 'note', text: t.title(report.kind, unit.name) },
+      ...one(t.selfAssessment, content.selfAssessment),
+      ...one(t.difficulties, content.difficulties),
+    ],
+  }
+}

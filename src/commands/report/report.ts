@@ -1,0 +1,223 @@
+import { z } from 'zod'
+import { type Campaign, currentReviewKind } from '../../core/campaign/campaign.js'
+import { localDate } from '../../core/date.js'
+import { UserError } from '../../core/errors.js'
+import { allow, maySeeAll, unitsLedBy, unitsOf } from '../../core/people/access.js'
+import { reports, type Unit } from '../../core/people/unit.js'
+import { approveReport, decidable, ownReport, rejectReport, sendReport } from '../../core/report/decide.js'
+import { keepTexts, saveTexts } from '../../core/report/draft.js'
+import { type ReviewKind, reviewKinds } from '../../core/report/set-review-dates.js'
+import { unitReportStates } from '../../core/report/state.js'
+import { maxReason, maxReportText } from '../../core/report/text.js'
+import type { UseCase } from '../../core/use-case.js'
+import { vi } from '../../text/vi.js'
+import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, write } from '../command.js'
+import { takeReviewKind } from '../parse/review-words.js'
+import { findUnits } from '../parse/unit-finder.js'
+import { type Block, nothing, type Reply } from '../ui.js'
+import { reportCard, turnButton } from './card.js'
+import { reportsCard } from './list.js'
+import { criterionPage, textsPage } from './page.js'
+import { showReport } from './view.js'
+
+const { unitReport: t } = vi
+
+const kind = z.enum(reviewKinds)
+const page = z.number().int().min(0).max(10_000)
+const one = z.object({ unit: idSchema, kind })
+const view = one.extend({ now: z.boolean().optional() })
+const sending = one.extend({
+  round: z.number().int().min(0),
+  missing: z.array(z.string().max(8)).max(200),
+  waiting: z.number().int().min(0),
+})
+const decision = one.extend({
+  round: z.number().int().min(0),
+  state: z.enum(unitReportStates),
+  from: z.enum(['card', 'notice']),
+})
+const writing = one.extend({ nonce: idSchema, seen: z.number().int().min(0) })
+type One = z.infer<typeof one>
+
+/** A unit's report for a review: what it contains, sending it, deciding on it. */
+export const unitReportFeature: Feature = {
+  commands: [
+    {
+      name: 'baocao',
+      aliases: ['report', 'baocaodonvi', 'guibaocao', 'duyetbaocao'],
+      isFor: (actor) => unitsOf(actor).length > 0 || maySeeAll(actor),
+      run: (ctx, rest) => look(ctx, (use, campaign) => asked(use, campaign, rest)),
+    },
+  ],
+  actions: [
+    defineAction('unitReport', one, (ctx, v) => cardOf(ctx, v, ctx.inPage)),
+    defineAction('unitReport.turn', view, (ctx, v) => cardOf(ctx, v, true, v.now)),
+    defineAction('unitReport.list', z.object({ kind, page }), (ctx, v) =>
+      look(ctx, async (use, campaign) => {
+        allow(maySeeAll(ctx.actor), 'see')
+        return { kind: 'card', card: await reportsCard(use, campaign, v.kind, v.page), replace: true }
+      }),
+    ),
+    defineAction('unitReport.criterion', view.extend({ criterion: z.string().max(8), page }), (ctx, v) =>
+      look(ctx, async (use, campaign) => {
+        const shown = await showReport(use, campaign, v.unit, v.kind, v.now)
+        return { kind: 'page', page: criterionPage(shown, v.criterion, v.page) }
+      }),
+    ),
+    defineAction('unitReport.texts', view, (ctx, v) =>
+      look(ctx, async (use, campaign) => {
+        const shown = await showReport(use, campaign, v.unit, v.kind, v.now)
+        return { kind: 'page', page: textsPage(shown) }
+      }),
+    ),
+    defineAction('unitReport.send', sending, send),
+    defineAction('unitReport.write', one, openForm),
+    defineAction('unitReport.approve', decision, async (ctx, v) => {
+      await write(ctx, (use, campaign) => approveReport(use, campaign, v.unit, v.kind, v))
+      return v.from === 'notice' ? nothing : cardOf(ctx, v, true)
+    }),
+    defineAction('unitReport.reject', decision, askReason),
+  ],
+  forms: [
+    defineForm(
+      'unitReport',
+      writing,
+      async (ctx, fields, v) => {
+        const at = { form: v.nonce, seen: v.seen }
+        await write(ctx, (use, campaign) => saveTexts(use, campaign, v.unit, v.kind, fields, at))
+        return pageOf(ctx, v, t.saved)
+      },
+      (ctx, fields, v, micros) => {
+        const at = { form: v.nonce, seen: v.seen, micros }
+        return write(ctx, (use, campaign) => keepTexts(use, campaign, v.unit, v.kind, fields, at))
+      },
+    ),
+    defineForm('unitReport.reject', decision, async (ctx, { reason = '' }, v) => {
+      await write(ctx, (use, campaign) => rejectReport(use, campaign, v.unit, v.kind, v, reason))
+      return v.from === 'notice' ? nothing : pageOf(ctx, v)
+    }),
+  ],
+}
+
+/** `[sơ kết|tổng kết] [đơn vị]`, in any order and spelling. */
+async function asked(use: UseCase, campaign: Campaign, rest: string): Promise<Reply> {
+  const { tx, actor } = use
+  const { kind: named, words } = takeReviewKind(rest)
+  const today = localDate(use.now, use.timeZone)
+  const kind = named ?? currentReviewKind(await tx.reviews.list(campaign.id), today)
+  const show = async (unit: Unit): Promise<Reply> => ({
+    kind: 'card',
+    card: reportCard(use, await showReport(use, campaign, unit.id, kind)),
+  })
+  if (words !== '') {
+    const units = (await tx.units.list(actor.workspaceId)).filter((u) => reports(u.kind))
+    const found = findUnits(units, words)
+    if (found.length === 0) throw new UserError('unit.not_found', { word: rest.trim() })
+    return found.length > 1 ? choose(t.whichUnit(rest.trim()), found, kind) : show(found[0] as Unit)
+  }
+  if (maySeeAll(actor)) return { kind: 'card', card: await reportsCard(use, campaign, kind, 0) }
+  const led = unitsLedBy(actor)
+  const own = led.length > 0 ? led : unitsOf(actor)
+  if (own.length === 0) throw new UserError('person.no_unit', {})
+  return own.length > 1 ? choose(t.chooseUnit, own, kind) : show(own[0] as Unit)
+}
+
+/** Units that are offered as buttons; of more of them one types a part of the name. */
+const SHOWN = 25
+
+function choose(question: string, units: readonly Unit[], kind: ReviewKind): Reply {
+  const buttons = units.slice(0, SHOWN).map((u) => turnButton(u.name, u.id, kind))
+  return {
+    kind: 'card',
+    card: {
+      summary: question,
+      blocks: [
+        { kind: 'text', text: question },
+        { kind: 'buttons', buttons },
+        ...(units.length > SHOWN ? [{ kind: 'note', text: t.moreUnits(units.length - SHOWN) } as Block] : []),
+      ],
+    },
+  }
+}
+
+const cardOf = (ctx: Ctx, v: One, replace: boolean, now?: boolean, note?: string): Promise<Reply> =>
+  look(ctx, async (use, campaign) => ({
+    kind: 'card',
+    card: reportCard(use, await showReport(use, campaign, v.unit, v.kind, now), note),
+    replace,
+  }))
+
+/** The report in the place of a form that was sent. */
+const pageOf = (ctx: Ctx, v: One, note?: string): Promise<Reply> =>
+  look(ctx, async (use, campaign) => {
+    const { blocks } = reportCard(use, await showReport(use, campaign, v.unit, v.kind), note)
+    return { kind: 'page', page: { title: t.pageTitle(v.kind), blocks } }
+  })
+
+async function send(ctx: Ctx, v: z.infer<typeof sending>): Promise<Reply> {
+  const agreed = { missing: v.missing, waiting: v.waiting }
+  const { lacking } = await write(ctx, (use, campaign) =>
+    sendReport(use, campaign, v.unit, v.kind, { round: v.round, agreed }),
+  )
+  return cardOf(ctx, v, true, lacking !== undefined, lacking && t.lacking)
+}
+
+async function openForm(ctx: Ctx, v: One): Promise<Reply> {
+  return write(ctx, async (use, campaign) => {
+    const { unit, report } = await ownReport(use, campaign, v.unit, v.kind)
+    const field = (id: 'selfAssessment' | 'difficulties', hint: string) =>
+      ({
+        kind: 'text',
+        id,
+        label: t[id],
+        multiline: true,
+        optional: true,
+        max: maxReportText,
+        hint,
+        value: report[id],
+      }) as const
+    return {
+      kind: 'form',
+      form: {
+        id: 'unitReport',
+        title: t.formTitle,
+        submit: t.formSubmit,
+        hidden: { unit: unit.id, kind: v.kind, nonce: ctx.newId(), seen: report.textVersion },
+        autosave: true,
+        fields: [
+          { kind: 'note', text: vi.submission.secrecy },
+          { kind: 'note', text: t.formNote(unit.name, v.kind) },
+          field('selfAssessment', t.selfAssessmentHint),
+          field('difficulties', t.difficultiesHint),
+        ],
+      },
+    }
+  })
+}
+
+async function askReason(ctx: Ctx, v: z.infer<typeof decision>): Promise<Reply> {
+  return look(ctx, async (use, campaign) => {
+    const { unit } = await decidable(use, campaign, v.unit, v.kind, v, 'rejected')
+    return {
+      kind: 'form',
+      form: {
+        id: 'unitReport.reject',
+        title: t.rejectTitle,
+        submit: t.reject,
+        hidden: v,
+        fields: [
+          { kind: 'note', text: t.title(v.kind, unit.name) },
+          {
+            kind: 'text',
+            id: 'reason',
+            label: t.rejectReason,
+            multiline: true,
+            max: maxReason,
+            hint: t.rejectHint,
+            placeholder: t.rejectPlaceholder,
+          },
+        ],
+      },
+    }
+  })
+}

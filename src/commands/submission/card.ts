@@ -1,0 +1,277 @@
+import type { Attachment } from '../../core/attachment/attachment.js'
+import { type Campaign, criteriaOf, criterionOf, submissionNumber } from '../../core/campaign/campaign.js'
+import { settingsOf } from '../../core/campaign/setting.js'
+import type { Tx } from '../../core/ports.js'
+import type { Submission, SubmissionEvent } from '../../core/submission/decide.js'
+import { awaitingBoard } from '../../core/submission/state.js'
+import { clip, showDate, showFigure, showInstant } from '../../text/index.js'
+import { link, plainText, type Rich } from '../../text/rich.js'
+import { vi } from '../../text/vi.js'
+import { addButton, countBlocks, fileBlocks, showButtons } from '../attachment/card.js'
+import { fitting } from '../shorten.js'
+import type { Block, Button, Card } from '../ui.js'
+
+const { common, submission: t } = vi
+
+/** A submission with what its cards show of the people and the unit around it. */
+export interface Shown {
+  submission: Submission
+  campaign: Campaign
+  unitName: string
+  authorName: string
+  /** The author heads the unit or is its deputy. */
+  authorLeads: boolean
+  last: (SubmissionEvent & { byName: string }) | undefined
+  /** Whether the Command Board waits for the head. */
+  headConfirms: boolean
+  files: readonly Attachment[]
+  timeZone: string
+}
+
+export async function shown(tx: Tx, campaign: Campaign, submission: Submission, timeZone: string): Promise<Shown> {
+  const { workspaceId } = submission
+  const roles = await tx.people.rolesOf(workspaceId, submission.authorId)
+  return {
+    submission,
+    campaign,
+    unitName: (await tx.units.byId(workspaceId, submission.unitId))?.name ?? '',
+    authorName: (await tx.people.everById(workspaceId, submission.authorId))?.fullName ?? '',
+    authorLeads: roles.some((r) => r.unit.id === submission.unitId && (r.role === 'head' || r.role === 'deputy')),
+    last: await tx.submissions.lastEvent(submission.id),
+    headConfirms: (await settingsOf(tx, workspaceId)).headConfirms,
+    files: await tx.attachments.ofSubmission(workspaceId, submission.id),
+    timeZone,
+  }
+}
+
+/** What a submission's buttons need of it. */
+type Numbered = Pick<Shown, 'submission' | 'campaign'>
+
+export const numberOf = (s: Numbered): string => submissionNumber(s.campaign, s.submission.number)
+export const criterionLabel = (campaign: Campaign, code: string): string =>
+  common.criterion(code, criterionOf(campaign, code)?.short ?? '')
+/** The criterion of a submission, by the campaign that it belongs to. */
+export const labelIn = (campaigns: ReadonlyMap<string, Campaign>, s: Submission): string =>
+  common.criterion(s.criterion, criterionOf(campaigns.get(s.campaignId), s.criterion)?.short ?? '')
+
+const value = (s: Numbered) => ({ id: s.submission.id })
+export const openButton = (s: Numbered): Button => ({ label: common.open, action: 'submission.open', value: value(s) })
+export const editButton = (s: Numbered): Button => ({
+  label: s.submission.state === 'returned' ? t.resubmit : t.edit,
+  action: 'submission.edit',
+  value: value(s),
+  style: s.submission.state === 'returned' ? 'primary' : undefined,
+})
+const withdrawButton = (s: Numbered): Button => ({
+  label: t.withdraw,
+  action: 'submission.withdraw',
+  value: value(s),
+  ask: { title: t.withdraw, text: t.withdrawAsk(numberOf(s)), yes: t.withdraw, no: common.cancel },
+})
+const againButton = (s: Numbered): Button => ({
+  label: t.again,
+  action: 'submission.again',
+  value: value(s),
+  style: 'primary',
+})
+/** The head's, while it waits: its last event is the writing that stands above them. */
+export const decideButtons = (s: Shown): Button[] => [
+  { label: t.confirm, action: 'submission.confirm', value: { ...value(s), seen: s.last?.id }, style: 'primary' },
+  { label: t.return, action: 'submission.return', value: { ...value(s), seen: s.last?.id } },
+]
+
+/** The links that fit into `max` characters. */
+function fittingLinks(links: readonly string[], max: number): readonly string[] {
+  let left = max
+  return links.filter((url) => {
+    left -= url.length
+    return left >= 0
+  })
+}
+
+/** Whether `contentBlocks` leaves anything out. */
+export const isCut = ({ submission: { text, links } }: Shown, max: number): boolean =>
+  fitting(text, max) !== text || fittingLinks(links, max).length < links.length
+
+/** The facts and the words of one submission; `max` keeps a message short, the page shows all. */
+export function contentBlocks(s: Shown, max: number, mayRemoveFiles = false): Block[] {
+  const { submission } = s
+  const figure = submission.figure ? `${showFigure(submission.figure)} ${submission.figureUnit ?? ''}`.trim() : null
+  const fit = fittingLinks(submission.links, max)
+  const links = fit.flatMap((url, i): Rich[] => [i ? ', ' : '', link(url)])
+  if (fit.length < submission.links.length)
+    links.push(t.moreLinks(submission.links.length - fit.length, fit.length > 0))
+  const text = fitting(submission.text, max)
+  return [
+    { kind: 'quote', text },
+    { kind: 'note', text: t.facts(s.unitName, showDate(submission.doneOn), figure) },
+    ...(links.length > 0 ? [{ kind: 'note', text: [t.linksLine, ...links.flat()] } as Block] : []),
+    ...fileBlocks(s.files, mayRemoveFiles),
+  ]
+}
+
+/** Who handed in for a unit that is not theirs. */
+export const behalfBlocks = (s: Shown): Block[] =>
+  s.submission.onBehalf ? [{ kind: 'note', text: t.onBehalf(s.unitName, s.authorName) }] : []
+
+/** "Đã xác nhận – Lê Văn A, lúc …", with the reason where it was returned. */
+export function outcomeBlocks(s: Shown): Block[] {
+  if (!s.last || s.submission.state === 'submitted') return []
+  const by = t.by(s.last.byName, showInstant(s.last.at, s.timeZone))
+  return [
+    ...(s.submission.state === 'returned' && s.last.reason
+      ? [{ kind: 'text', text: t.reason(s.last.reason) } as Block]
+      : []),
+    { kind: 'note', text: by },
+  ]
+}
+
+/** The first words, so that the author knows which of several it is. */
+const excerpt = (s: Shown): Block => ({
+  kind: 'note',
+  text: `“${clip(s.submission.text.replace(/\s+/g, ' '), 120)}”`,
+})
+
+/** The author's receipt: follows the submission's state. */
+export function receiptCard(s: Shown, have: number | undefined): Card {
+  const { submission, campaign } = s
+  const criterion = criterionLabel(campaign, submission.criterion)
+  const title: Rich =
+    submission.state === 'submitted'
+      ? t.received(numberOf(s), criterion)
+      : t.receiptState(common.stateSign[submission.state], numberOf(s), common.state[submission.state], criterion)
+  const progress = have === undefined ? '' : ` ${t.unitHas(have, criteriaOf(campaign).length)}`
+  return {
+    summary: plainText(title),
+    blocks: [
+      { kind: 'text', text: title },
+      ...behalfBlocks(s),
+      ...outcomeBlocks(s),
+      excerpt(s),
+      ...countBlocks(s.files),
+      ...(submission.state === 'submitted'
+        ? [{ kind: 'note', text: `${t.receivedNext(s.authorLeads, s.headConfirms)}${progress}` } as Block]
+        : []),
+      { kind: 'buttons', buttons: [openButton(s), ...ownButtons(s)] },
+    ],
+  }
+}
+
+/** The head's request, with its outcome once there is one; `round` is the asking that this message is of. */
+export function requestCard(s: Shown, round: number): Card {
+  const { submission } = s
+  const criterion = criterionLabel(s.campaign, submission.criterion)
+  if (round < submission.round)
+    return {
+      summary: t.superseded,
+      blocks: [
+        { kind: 'text', text: t.requestTitle(s.authorName, criterion) },
+        { kind: 'note', text: t.superseded },
+      ],
+    }
+  const waiting = submission.state === 'submitted'
+  const long = isCut(s, 1000)
+  const show = showButtons(s)
+  return {
+    summary: t.requestSummary(s.authorName, numberOf(s)),
+    blocks: [
+      { kind: 'text', text: t.requestTitle(s.authorName, criterion) },
+      ...behalfBlocks(s),
+      ...contentBlocks(s, 1000),
+      {
+        kind: 'text',
+        text: t.line(common.stateSign[submission.state], numberOf(s), common.state[submission.state]),
+      },
+      ...outcomeBlocks(s),
+      ...(waiting && !s.headConfirms ? [{ kind: 'note', text: t.optional } as Block] : []),
+      ...(waiting || long || show.length > 0
+        ? [
+            {
+              kind: 'buttons',
+              buttons: [...(waiting ? decideButtons(s) : []), ...show, ...(long ? [openButton(s)] : [])],
+            } as Block,
+          ]
+        : []),
+    ],
+  }
+}
+
+export interface Outcome {
+  state: 'confirmed' | 'accepted' | 'returned'
+  by: string
+  reason: string | null
+}
+
+/** Tells the author what was decided then; its button to mend goes once that is done. */
+export function outcomeCard(s: Shown, { state, by, reason }: Outcome): Card {
+  return {
+    summary: t.outcomeSummary[state](numberOf(s)),
+    blocks: [
+      { kind: 'text', text: t.outcome[state](numberOf(s), by) },
+      ...(reason ? [{ kind: 'text', text: t.reason(reason) } as Block] : []),
+      { kind: 'note', text: criterionLabel(s.campaign, s.submission.criterion) },
+      excerpt(s),
+      {
+        kind: 'buttons',
+        buttons:
+          state === 'returned' && s.submission.state === 'returned' ? [editButton(s), openButton(s)] : [openButton(s)],
+      },
+    ],
+  }
+}
+
+/** What an author may do with their own, by its state. */
+export function ownButtons(s: Numbered): Button[] {
+  const { state } = s.submission
+  if (state === 'withdrawn') return [againButton(s)]
+  return state === 'accepted' ? [] : [editButton(s), addButton(s), withdrawButton(s)]
+}
+
+/** Tells the heads of the unit what the Command Board did not take, and why. */
+export function boardReturnedCard(s: Shown, by: string, reason: string): Card {
+  return {
+    summary: t.boardReturnedSummary(numberOf(s)),
+    blocks: [
+      { kind: 'text', text: t.boardReturned(numberOf(s), by) },
+      { kind: 'text', text: t.reason(reason) },
+      {
+        kind: 'note',
+        text: `${criterionLabel(s.campaign, s.submission.criterion)} · ${t.boardReturnedNext(s.authorName)}`,
+      },
+      excerpt(s),
+      { kind: 'buttons', buttons: [openButton(s)] },
+    ],
+  }
+}
+
+/** The Command Board's buttons; `seen` is the writing that stands above them. */
+function boardButtons(s: Shown, seen: string): Button[] {
+  const { state } = s.submission
+  return [
+    ...(awaitingBoard(s.headConfirms).includes(state)
+      ? [
+          {
+            label: vi.desk.accept,
+            action: 'submission.accept',
+            value: { ...value(s), seen },
+            style: 'primary',
+          } as const,
+        ]
+      : []),
+    ...(state === 'submitted' || state === 'confirmed'
+      ? [{ label: t.return, action: 'submission.return', value: { ...value(s), seen } }]
+      : []),
+  ]
+}
+
+/** The buttons that fit a person's part in a submission; the core checks again when one is pressed. */
+export function partButtons(s: Shown, part: { author: boolean; leads: boolean; boardSees?: string }): Button[] {
+  const { state } = s.submission
+  const decide = part.leads && state === 'submitted' ? decideButtons(s) : []
+  const board = part.boardSees === undefined ? [] : boardButtons(s, part.boardSees)
+  return [
+    ...decide,
+    ...board.filter((b) => !decide.some((d) => d.action === b.action)),
+    ...(part.author ? ownButtons(s) : []),
+  ]
+}

@@ -1,0 +1,22 @@
+import { isCommandBoard } from '../../core/people/access.js'
+import type { Actor } from '../../core/people/person.js'
+import type { RecordedPaper } from '../../core/submission/record-paper.js'
+import { showInstant } from '../../text/index.js'
+import { vi } from '../../text/vi.js'
+import type { Block, Button } from '../ui.js'
+
+const { paperReceipt: t, common } = vi
+
+/** For the Command Board: records paper of one unit, maybe under one criterion. */
+export const paperButtons = (actor: Actor, unit: string, criterion?: string): Button[] =>
+  isCommandBoard(actor) ? [{ label: t.button, action: 'paper.new', value: { unit, criterion } }] : []
+
+/** The paper that came in for one cell, a line each; the Command Board may take one back. */
+export const paperBlocks = (actor: Actor, papers: readonly RecordedPaper[], timeZone: string): Block[] =>
+  papers.map((p): Block => {
+    const text = t.line(p.receivedOn, p.byName, showInstant(p.at, timeZone))
+    if (!isCommandBoard(actor)) return { kind: 'text', text }
+    const value = { unit: p.unitId, criterion: p.criterion, on: p.receivedOn }
+    const ask = { title: t.undo, text: t.undoAsk(p.criterion, p.receivedOn), yes: t.undo, no: common.cancel }
+    return { kind: 'item', text, buttons: [{ label: t.undo, action: 'paper.undo', value, ask }] }
+  })

@@ -1,0 +1,25 @@
+import { vi } from '../../text/vi.js'
+import type { Form } from '../ui.js'
+import { numberOf, type Shown } from './card.js'
+
+const { submission: t } = vi
+
+/** Asks why something is returned; the author will read just that, as field `reason`. */
+export const reasonForm = (s: Shown, id: string, hidden: Record<string, unknown>): Form => ({
+  id,
+  title: t.returnTitle,
+  submit: t.returnSubmit,
+  hidden,
+  fields: [
+    { kind: 'note', text: t.authorLine(s.authorName, numberOf(s)) },
+    {
+      kind: 'text',
+      id: 'reason',
+      label: t.returnReason,
+      multiline: true,
+      max: 1000,
+      hint: t.returnReasonHint,
+      placeholder: t.returnReasonPlaceholder,
+    },
+  ],
+})

@@ -1,0 +1,59 @@
+import type { Tx } from '../ports.js'
+import type { AuditLink } from './append.js'
+
+/**
+ * What is wrong with a log, at the first row where anything is. `altered`: the row's hash is not that of what stands in it
+ * and before it. `gap`: rows are missing before this one. `extra`: a row that the log never gave this place. `tail`: the
+ * last rows are missing. `head`: what is kept beside the log as its end is missing or another.
+ */
+export interface AuditBreak {
+  why: 'altered' | 'gap' | 'extra' | 'tail' | 'head'
+  /** The row itself; the first missing one for `gap` and `tail`. */
+  seq: number
+  /** As they stand in the row, maybe altered; null where there is no row. */
+  at: string | null
+  action: string | null
+}
+
+export interface AuditProof {
+  /** Rows that were found sound. */
+  rows: number
+  /** The hash of the last of them. Noted elsewhere, it tells even a log that was written anew as a whole. */
+  hash: string
+  broken: AuditBreak | undefined
+}
+
+/** Rows that are held at once, so that a log of any length takes the same memory. */
+const PAGE = 1000
+
+/** Recomputes a workspace's log from its first row on. Rows that are added meanwhile are taken in. */
+export async function proveAudit(tx: Tx, workspaceId: string, page = PAGE): Promise<AuditProof> {
+  let last: { seq: number; hash: string } | null = null
+  const proof = (broken?: AuditBreak): AuditProof => ({ rows: last?.seq ?? 0, hash: last?.hash ?? '', broken })
+  for (;;) {
+    const links: AuditLink[] = await tx.audit.links(workspaceId, last, page)
+    for (const link of links) {
+      const broken = breakAt(link, (last?.seq ?? 0) + 1)
+      if (broken) return proof(broken)
+      last = { seq: link.seq, hash: link.hash }
+    }
+    if (links.length > 0) continue
+    // A row and the head are written in one transaction: a head read after the rows is never older than they are.
+    const head = await tx.audit.head(workspaceId)
+    const end = { seq: last?.seq ?? 0, hash: last?.hash ?? '' }
+    if ((head?.seq ?? 0) > end.seq) {
+      const more = await tx.audit.links(workspaceId, last, 1)
+      if (more.length > 0) continue
+      return proof({ why: 'tail', seq: end.seq + 1, at: null, action: null })
+    }
+    if ((head?.seq ?? 0) === end.seq && (head?.hash ?? '') === end.hash) return proof()
+    return proof({ why: 'head', seq: end.seq, at: null, action: null })
+  }
+}
+
+function breakAt(link: AuditLink, expected: number): AuditBreak | undefined {
+  const { seq, at, action } = link
+  if (seq === expected) return link.isSound ? undefined : { why: 'altered', seq, at, action }
+  if (Number.isInteger(seq) && seq > expected) return { why: 'gap', seq: expected, at, action }
+  return { why: 'extra', seq, at, action }
+}

@@ -1,0 +1,49 @@
+import type { Tx } from '../ports.js'
+import { type HolidayKind, hasHolidays, proposedHolidays } from './holiday.js'
+import { type Calendar, mondayToFriday } from './working-day.js'
+
+type Year = ReadonlyMap<string, HolidayKind>
+
+const proposed = new Map<string, Year>()
+
+function proposalOf(year: string): Year {
+  let days = proposed.get(year)
+  if (!days) {
+    days = new Map(hasHolidays(Number(year)) ? proposedHolidays(Number(year)).map((d) => [d.date, d.kind]) : [])
+    proposed.set(year, days)
+  }
+  return days
+}
+
+const calendarWith = (saved: ReadonlyMap<string, Year>): Calendar => {
+  return (date) => {
+    const year = date.slice(0, 4)
+    const kind = (saved.get(year) ?? proposalOf(year)).get(date)
+    return kind === undefined ? mondayToFriday(date) : kind === 'work'
+  }
+}
+
+/** Working days where nobody ever touched a table: Monday to Friday but for what the bot proposes. */
+export const proposedCalendar: Calendar = calendarWith(new Map())
+
+/** The calendar made last of each workspace: the same object, to which counts are bound, until a table changes. */
+const made = new Map<string, { version: string; calendar: Calendar }>()
+const MADE = 1000
+
+/**
+ * The working days of a workspace: each year as it was taken over, else as the bot proposes it. One look at a version tells
+ * whether anything has changed, whoever changed it.
+ */
+export async function calendarOf(tx: Pick<Tx, 'holidays'>, workspaceId: string): Promise<Calendar> {
+  const version = await tx.holidays.version(workspaceId)
+  if (version === '') return proposedCalendar
+  const known = made.get(workspaceId)
+  if (known?.version === version) return known.calendar
+  const { years, days } = await tx.holidays.all(workspaceId)
+  const saved = new Map(years.map((year) => [String(year), new Map<string, HolidayKind>()]))
+  for (const { date, kind } of days) saved.get(date.slice(0, 4))?.set(date, kind)
+  const calendar = calendarWith(saved)
+  if (made.size >= MADE) made.clear()
+  made.set(workspaceId, { version, calendar })
+  return calendar
+}

@@ -1,0 +1,25 @@
+import type { Ladder } from '../campaign/campaign.js'
+import { addDays, instantAt, localTime } from '../date.js'
+import { type Message, quietKinds } from '../outbox/outbox.js'
+import { isSendingTime } from '../reminder/ladder.js'
+import { type Calendar, mondayToFriday } from './working-day.js'
+
+/** Days that are looked through for a working day; a calendar without one in so many holds nothing up for ever. */
+const LOOK_AHEAD = 60
+
+/** Whether a message keeps to the working hours: also who is reminded by hand, or given a part, at night. */
+export const isQuiet = ({ kind }: Pick<Message, 'kind'>): boolean => quietKinds.includes(kind)
+
+/** From when on a message that nobody asked for may go out: `now` within the ladder's hours, else when they begin next. */
+export function nextSendingTime(
+  now: Date,
+  ladder: Ladder,
+  timeZone: string,
+  isWorkingDay: Calendar = mondayToFriday,
+): Date {
+  if (isSendingTime(now, ladder, timeZone, isWorkingDay)) return now
+  const today = localTime(now, timeZone)
+  let date = today.time < ladder.at ? today.date : addDays(today.date, 1)
+  for (let left = LOOK_AHEAD; left > 0 && !isWorkingDay(date); left--) date = addDays(date, 1)
+  return instantAt(date, ladder.at, timeZone)
+}

@@ -1,0 +1,48 @@
+import { calendarOf } from '../calendar/holiday-calendar.js'
+import { type Calendar, mondayToFriday, shiftWorkingDays } from '../calendar/working-day.js'
+import type { Tx } from '../ports.js'
+import type { Review } from '../report/set-review-dates.js'
+import type { Submission } from '../submission/decide.js'
+import { type Campaign, submissionNumber } from './campaign.js'
+
+/** Working days after its last review for which units that are late are still followed. */
+const LASTS_AFTER_REVIEW = 20
+
+/**
+ * The campaigns that run on a date, in the order given: those whose period has not ended, or whose last review is no more
+ * than 20 working days ago. `reviewsById`: the reviews of each, by its id; `today`: yyyy-mm-dd.
+ */
+export function runningCampaigns(
+  campaigns: readonly Campaign[],
+  reviewsById: ReadonlyMap<string, readonly Review[]>,
+  today: string,
+  isWorkingDay: Calendar = mondayToFriday,
+): Campaign[] {
+  return campaigns.filter(({ id, period }) => {
+    if (today <= period.to) return true
+    const last = (reviewsById.get(id) ?? []).reduce((max, r) => (r.date > max ? r.date : max), '')
+    return last !== '' && today <= shiftWorkingDays(last, LASTS_AFTER_REVIEW, isWorkingDay)
+  })
+}
+
+/** The campaigns of a workspace that run on a date (yyyy-mm-dd), the one imported last first; `known`: the workspace's calendar, where it is at hand. */
+export async function running(tx: Tx, workspaceId: string, today: string, known?: Calendar): Promise<Campaign[]> {
+  const campaigns = await tx.campaigns.all(workspaceId)
+  const isWorkingDay = known ?? (await calendarOf(tx, workspaceId))
+  const reviews = new Map<string, Review[]>()
+  for (const { id } of campaigns) reviews.set(id, await tx.reviews.list(id))
+  return runningCampaigns(campaigns, reviews, today, isWorkingDay)
+}
+
+/** Every campaign of a workspace by its id: for lists of what was handed in to several of them. */
+export const campaignsById = async (tx: Tx, workspaceId: string): Promise<ReadonlyMap<string, Campaign>> =>
+  new Map((await tx.campaigns.all(workspaceId)).map((c) => [c.id, c]))
+
+/** The number of a submission, `TĐ-2024-000123`, by the campaign that it belongs to. */
+export function numberIn(
+  campaigns: ReadonlyMap<string, Campaign>,
+  { campaignId, number }: Pick<Submission, 'campaignId' | 'number'>,
+): string {
+  const campaign = campaigns.get(campaignId)
+  return campaign ? submissionNumber(campaign, number) : String(number)
+}

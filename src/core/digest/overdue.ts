@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { type Calendar, mondayToFriday, shiftWorkingDays, workingDaysBetween } from '../calendar/working-day.js'
+import type { Campaign } from '../campaign/campaign.js'
+import { localTime } from '../date.js'
+import { aboutLate } from '../outbox/follow.js'
+import type { NoticeKind } from '../outbox/outbox.js'
+import type { Role } from '../people/person.js'
+import { isSendingTime } from '../reminder/ladder.js'
+import { owingFor, type Planning } from '../reminder/plan.js'
+import { type Review, reviewKinds } from '../report/set-review-dates.js'
+
+/** Working days after a review for which its late units are told of: as long as its last rung may be sent. */
+const LATE_FOR = 20
+
+/** The reviews whose day has passed, but not by more than twenty working days, in the order of their dates. */
+export const lateReviews = (
+  reviews: readonly Review[],
+  today: string,
+  isWorkingDay: Calendar = mondayToFriday,
+): Review[] =>
+  reviews
+    .filter((r) => r.date < today && workingDaysBetween(r.date, today, isWorkingDay) <= LATE_FOR)
+    .sort((a, b) => (a.date < b.date ? -1 : 1))
+
+/** The reviews whose day is at hand: from the working day before it (when people can still act) to the day itself. */
+export const reviewsAtHand = (
+  reviews: readonly Review[],
+  today: string,
+  isWorkingDay: Calendar = mondayToFriday,
+): Review[] => reviews.filter((r) => shiftWorkingDays(r.date, -1, isWorkingDay) <= today && today <= r.date)
+
+/** Whether a day was told of, or one after it: nothing is told again when the clock goes back. */
+const isTold = (planned: ReadonlySet<string>, prefix: string, day: string): boolean =>
+  [...planned].some((key) => key.startsWith(prefix) && key.slice(prefix.length) >= day)
+
+/**
+ * Tells the Organisation–Administration Office once a working day of the units that are late, and the Command Board once,
+ * on the working day before a review, how things stand. Safe to run as often as one likes. Gives how many it put.
+ */
+export async function planLate(plan: Planning, campaigns: readonly Campaign[]): Promise<number> {
+  const { tx, now, timeZone, isWorkingDay } = plan
+  const { date } = localTime(now, timeZone)
+  let put = 0
+  const late: LateReview[] = []
+  for (const campaign of campaigns) {
+    if (!isSendingTime(now, campaign.ladder, timeZone, isWorkingDay)) continue
+    const reviews = await tx.reviews.list(campaign.id)
+    const [behind, ahead] = [lateReviews(reviews, date, isWorkingDay), reviewsAtHand(reviews, date, isWorkingDay)]
+    if (behind.length + ahead.length === 0) continue
+    const planned = await tx.rungs.planned(campaign.id)
+    const { workspaceId, id: campaignId } = campaign
+    for (const { kind, date: reviewDate } of ahead) {
+      const mark = `eve:${kind}:${reviewDate}`
+      if (planned.has(mark)) continue
+      await tx.rungs.markPlanned(workspaceId, campaignId, mark, now)
+      const about = `eve:${campaignId}:${kind}:${reviewDate}:`
+      put += await tell(plan, workspaceId, 'command_board', about, 'eve.digest', {
+        campaignId,
+        kind,
+        reviewDate,
+        on: date,
+      })
+    }
+    if (behind.length === 0 || isTold(planned, 'late:', date)) continue
+    await tx.rungs.markPlanned(workspaceId, campaignId, `late:${date}`, now)
+    for (const { kind, date: reviewDate } of behind)
+      if ((await owingFor(tx, campaign, kind)).length > 0) late.push({ campaignId, kind, reviewDate })
+  }
+  const workspaceId = campaigns[0]?.workspaceId
+  if (workspaceId === undefined || late.length === 0) return put
+  const about = `${aboutLate(workspaceId)}${date}:`
+  put += await tell(plan, workspaceId, 'org_office', about, 'late.digest', { on: date, reviews: late })
+  await joinLate(plan, workspaceId, about, late)
+  return put
+}
+
+/** A campaign with a later hour than another's joins the digest of the day, of which there is one. */
+async function joinLate({ tx, now }: Planning, workspaceId: string, about: string, late: LateReview[]): Promise<void> {
+  for (const { id } of await tx.people.withRole(workspaceId, 'org_office')) {
+    const message = await tx.outbox.byKey(`${about}${id}`)
+    const told = message && lateSchema.parse(message.payload)
+    const more = late.filter((l) => !told?.reviews.some((r) => r.campaignId === l.campaignId && r.kind === l.kind))
+    if (message && told && more.length > 0)
+      await tx.outbox.amend(message.key, { ...told, reviews: [...told.reviews, ...more] }, now)
+  }
+}
+
+async function tell(
+  { tx, now }: Planning,
+  workspaceId: string,
+  role: Role,
+  about: string,
+  kind: NoticeKind,
+  payload: Record<string, unknown>,
+): Promise<number> {
+  let put = 0
+  for (const { id } of await tx.people.withRole(workspaceId, role)) {
+    const message = { workspaceId, key: `${about}${id}`, kind, personId: id, payload, dueAt: now }
+    if (await tx.outbox.add(message, now)) put += 1
+  }
+  return put
+}
+
+const lateReview = z.object({ campaignId: z.string(), kind: z.enum(reviewKinds), reviewDate: z.string() })
+type LateReview = z.infer<typeof lateReview>
+
+/** What the Office's digest of one day is about. */
+export const lateSchema = z.object({ on: z.string(), reviews: z.array(lateReview) })
+
+/** What the Board's digest before one review is about; `on`: the day that it was planned for. */
+export const eveSchema = z.object({
+  campaignId: z.string(),
+  kind: z.enum(reviewKinds),
+  reviewDate: z.string(),
+  on: z.string(),
+})

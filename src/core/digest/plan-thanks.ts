@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import { type Calendar, mondayToFriday } from '../calendar/working-day.js'
+import { type Campaign, criteriaOf, currentReview, type Ladder } from '../campaign/campaign.js'
+import { settingsOf } from '../campaign/setting.js'
+import { addDays, localTime } from '../date.js'
+import type { Tx } from '../ports.js'
+import type { Planning } from '../reminder/plan.js'
+import { recipientsOf } from '../reminder/recipients.js'
+import type { UnitReportLine } from '../report/rows.js'
+import { reviewKinds } from '../report/set-review-dates.js'
+import { named } from './plan-weekly.js'
+
+/** Rows of the month-end thanks: for which months they were planned (yyyy-mm). */
+export interface Thanks {
+  lastMonth(campaignId: string): Promise<string | undefined>
+  /** False when the month was planned already. */
+  put(workspaceId: string, campaignId: string, month: string, now: Date): Promise<boolean>
+}
+
+/** What one person is thanked for, as it was when it was planned. */
+export const thanksSchema = z.object({
+  campaignId: z.string(),
+  /** The plan's number, where several campaigns run; else null. */
+  plan: z.string().nullable(),
+  kind: z.enum(reviewKinds),
+  /** How many criteria there are. */
+  criteria: z.number().int(),
+  units: z.array(z.object({ id: z.string(), name: z.string(), isReportSent: z.boolean() })),
+})
+export type ThanksPayload = z.infer<typeof thanksSchema>
+
+/** In the afternoon, so that nobody finds it beside a reminder of the morning. */
+const HOUR = 16
+/** More units than there are. */
+const ALL = 1_000_000
+
+/** HH:mm from which thanks may go out: 16:00, or the last hour in which anything may. */
+export function thanksAt(ladder: Ladder): string {
+  const hour = Math.min(HOUR, Number(ladder.until.slice(0, 2)) - 1)
+  const at = `${String(hour).padStart(2, '0')}:00`
+  return at > ladder.at ? at : ladder.at
+}
+
+/**
+ * The month (yyyy-mm) whose thanks are to be planned at `now`, or none: on its last working day in the afternoon; missed
+ * then, on the first working day after it, and not later. A month at or before one that was planned never is.
+ */
+export function thanksDue(
+  lastMonth: string | undefined,
+  now: Date,
+  ladder: Ladder,
+  timeZone: string,
+  isWorkingDay: Calendar = mondayToFriday,
+): string | undefined {
+  const { date: today, time } = localTime(now, timeZone)
+  if (!isWorkingDay(today) || time < thanksAt(ladder) || time >= ladder.until) return undefined
+  const month = today.slice(0, 7)
+  const before = addDays(`${month}-01`, -1).slice(0, 7)
+  const isIdle = (from: string, step: 1 | -1) => {
+    for (let day = addDays(from, step); day.startsWith(month); day = addDays(day, step))
+      if (isWorkingDay(day)) return false
+    return true
+  }
+  const isNew = (of: string) => lastMonth === undefined || lastMonth < of
+  if (isIdle(today, 1) && isNew(month)) return month
+  return isIdle(today, -1) && isNew(before) ? before : undefined
+}
+
+/**
+ * Puts the month-end thanks of a campaign that runs into the outbox: one message for each person who leads units of which
+ * none lacks a criterion, and one a month, whichever campaign comes first.
+ * Gives how many it put. Safe to run as often as one likes.
+ */
+export async function planThanks(plan: Planning, campaign: Campaign): Promise<number> {
+  const { tx, now, timeZone, isWorkingDay } = plan
+  const { id: campaignId, workspaceId, ladder } = campaign
+  // Most ticks end here: first what needs no look at the store.
+  if (thanksDue(undefined, now, ladder, timeZone, isWorkingDay) === undefined) return 0
+  const month = thanksDue(await tx.thanks.lastMonth(campaignId), now, ladder, timeZone, isWorkingDay)
+  if (month === undefined || !(await tx.thanks.put(workspaceId, campaignId, month, now))) return 0
+  const { date: today } = localTime(now, timeZone)
+  const reviews = await tx.reviews.list(campaignId)
+  const review = currentReview(reviews, today)
+  if (!review) return 0
+  if (!(await settingsOf(tx, workspaceId)).monthlyThanks) return 0
+
+  const lines = await tx.unitReports.page(campaignId, review.kind, ALL, 0)
+  const criteria = criteriaOf(campaign).length
+  const several = await named(plan, campaign)
+  let put = 0
+  for (const [personId, units] of await completeByLeader(tx, workspaceId, lines)) {
+    const payload: ThanksPayload = {
+      campaignId,
+      plan: several?.number ?? null,
+      kind: review.kind,
+      criteria,
+      units,
+    }
+    const key = `thanks:${month}:${personId}`
+    if (await tx.outbox.add({ workspaceId, key, kind: 'thanks', personId, payload, dueAt: now }, now)) put += 1
+  }
+  return put
+}
+
+/** The units that each person leads, of whoever leads complete ones only: nobody is thanked and chased at once. */
+async function completeByLeader(tx: Tx, workspaceId: string, lines: readonly UnitReportLine[]) {
+  const crews = new Map<string, { heads: string[]; deputies: string[] }>()
+  for (const { unitId, role, person } of await tx.people.leaders(workspaceId)) {
+    const crew = crews.get(unitId) ?? { heads: [], deputies: [] }
+    crews.set(unitId, crew)
+    crew[role === 'head' ? 'heads' : 'deputies'].push(person.id)
+  }
+  const led = new Map<string, UnitReportLine[]>()
+  for (const line of lines) {
+    // Whoever is away is thanked all the same: nothing is asked of them.
+    const people = recipientsOf(crews.get(line.unit.id), new Map())
+    if (Array.isArray(people)) for (const id of people) led.set(id, [...(led.get(id) ?? []), line])
+  }
+  return [...led]
+    .filter(([, units]) => units.every((line) => line.missing === 0))
+    .map(([personId, units]) => {
+      const named = units.map(({ unit, state }) => {
+        const isReportSent = state === 'sent' || state === 'approved'
+        return { id: unit.id, name: unit.name, isReportSent }
+      })
+      return [personId, named] as const
+    })
+}

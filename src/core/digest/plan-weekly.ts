@@ -1,0 +1,99 @@
+import { workingDaysLeft } from '../calendar/working-day.js'
+import { type Campaign, criteriaOf, currentReview } from '../campaign/campaign.js'
+import { running } from '../campaign/running.js'
+import { settingsOf } from '../campaign/setting.js'
+import { localDate } from '../date.js'
+import type { Standing } from '../progress/progress.js'
+import type { Planning } from '../reminder/plan.js'
+import type { ReviewKind } from '../report/set-review-dates.js'
+import { digestDue, digestOf, type WeekSnapshot } from './weekly.js'
+
+/**
+ * Puts the weekly digest of a campaign that runs into the outbox, one message for each member of the Command Board, once it is due and if
+ * anything has changed; notes how things stand either way. Gives how many it put. Safe to run as often as one likes.
+ */
+export async function planDigests(plan: Planning, campaign: Campaign): Promise<number> {
+  const { tx, now, timeZone, isWorkingDay } = plan
+  const { id: campaignId, workspaceId, ladder } = campaign
+  const today = localDate(now, timeZone)
+  // Most ticks end here: first what needs no look at the store.
+  if (digestDue('', now, ladder, timeZone, isWorkingDay) === undefined) return 0
+  const week = digestDue(await tx.digests.lastWeek(campaignId), now, ladder, timeZone, isWorkingDay)
+  if (week === undefined) return 0
+  const reviews = await tx.reviews.list(campaignId)
+  const review = currentReview(reviews, today)
+  const kind = review?.kind ?? 'preliminary'
+  const before = await tx.digests.last(campaignId)
+  const standings: Record<ReviewKind, Standing[]> = {
+    preliminary: await tx.progress.standings(campaignId, 'preliminary'),
+    final: await tx.progress.standings(campaignId, 'final'),
+  }
+  const snapshot = await snapshotOf(plan, campaign, today, standings)
+  if (!(await tx.digests.put(workspaceId, campaignId, week, snapshot, now))) return 0
+  if (!(await settingsOf(tx, workspaceId)).weeklyDigest) return 0
+
+  const names = new Map((await tx.units.list(workspaceId)).map((u) => [u.id, u.name]))
+  const days = review && workingDaysLeft(today, review.date, isWorkingDay)
+  const digest = digestOf(
+    {
+      campaignId,
+      campaign: await named(plan, campaign),
+      kind,
+      review: review && days !== undefined ? { date: review.date, days } : null,
+      week,
+      now: snapshot,
+      standings: standings[kind],
+      names,
+    },
+    before,
+  )
+  if (!digest) return 0
+  let put = 0
+  for (const person of await tx.people.withRole(workspaceId, 'command_board')) {
+    const key = `digest:${campaignId}:${week}:${person.id}`
+    const message = {
+      workspaceId,
+      key,
+      kind: 'digest.weekly',
+      personId: person.id,
+      payload: digest,
+      dueAt: now,
+    } as const
+    if (await tx.outbox.add(message, now)) put += 1
+  }
+  return put
+}
+
+async function snapshotOf(
+  { tx }: Planning,
+  campaign: Campaign,
+  on: string,
+  standings: Record<ReviewKind, Standing[]>,
+): Promise<WeekSnapshot> {
+  const tally = await tx.progress.tallyOfAll(campaign.id)
+  const missing = (of: Standing[]) => Object.fromEntries(of.map((s) => [s.unitId, s.missing.join(' ')]))
+  const sent = async (kind: ReviewKind) => {
+    const counts = await tx.unitReports.counts(campaign.id, kind)
+    return counts.sent + counts.approved
+  }
+  return {
+    on,
+    criteria: criteriaOf(campaign).map((c) => c.code),
+    missing: { preliminary: missing(standings.preliminary), final: missing(standings.final) },
+    evidence: {
+      handedIn: await tx.digests.handedIn(campaign.id),
+      confirmed: tally.confirmed + tally.accepted,
+      accepted: tally.accepted,
+    },
+    reports: { preliminary: await sent('preliminary'), final: await sent('final') },
+  }
+}
+
+/** A campaign as a message names it where several run; null where it is the only one. */
+export async function named(
+  { tx, now, timeZone, isWorkingDay }: Planning,
+  { workspaceId, number, title }: Campaign,
+): Promise<{ number: string; title: string } | null> {
+  const all = await running(tx, workspaceId, localDate(now, timeZone), isWorkingDay)
+  return all.length > 1 ? { number, title } : null
+}

@@ -1,0 +1,46 @@
+import { localDate } from '../date.js'
+import type { Tx } from '../ports.js'
+import type { UseCase } from '../use-case.js'
+import type { Message } from './outbox.js'
+
+/** How the keys of all messages of one workspace about messages that were given up begin. */
+export const aboutUndelivered = (workspaceId: string): string => `undelivered:${workspaceId}:`
+
+/**
+ * A message was given up: the Organisation–Administration Office and those who run the bot learn of it, in one message a
+ * day each, which follows whatever else fails that day. Not of a message that was to say so itself, nor of one that
+ * had arrived and only could not be brought up to date.
+ */
+export async function tellUndelivered(
+  use: Pick<UseCase, 'tx' | 'now' | 'timeZone'>,
+  message: Pick<Message, 'workspaceId' | 'kind' | 'ts'>,
+  admins: { platform: string; accounts: ReadonlySet<string> },
+): Promise<void> {
+  const { tx, now } = use
+  const { workspaceId } = message
+  if (message.kind === 'undelivered' || message.ts !== null) return
+  const on = localDate(now, use.timeZone)
+  const about = `${aboutUndelivered(workspaceId)}${on}:`
+  await tx.outbox.touch(about, now)
+  for (const personId of await inCharge(tx, workspaceId, admins)) {
+    const key = `${about}${personId}`
+    await tx.outbox.add({ workspaceId, key, kind: 'undelivered', personId, payload: { on }, dueAt: now }, now)
+  }
+}
+
+async function inCharge(
+  tx: Tx,
+  workspaceId: string,
+  admins: { platform: string; accounts: ReadonlySet<string> },
+): Promise<Set<string>> {
+  const people = [
+    ...(await tx.people.withRole(workspaceId, 'org_office')),
+    ...(await tx.people.withRole(workspaceId, 'admin')),
+  ]
+  const ids = new Set(people.map((p) => p.id))
+  for (const externalId of admins.accounts) {
+    const account = await tx.accounts.byExternalId(workspaceId, admins.platform, externalId)
+    if (account?.personId) ids.add(account.personId)
+  }
+  return ids
+}

@@ -1,0 +1,87 @@
+import type { NewId, Tx } from '../ports.js'
+import { tellOrgOffice } from '../submission/notify.js'
+import type { Actor, Person, Role } from './person.js'
+
+/** What a chat tells of one of its accounts. */
+export interface Profile {
+  externalId: string
+  name: string
+  email: string | null
+}
+
+export interface AccountRef {
+  workspaceId: string
+  platform: string
+  externalId: string
+}
+
+/** Who acts, when the account was met before; undefined when the chat must be asked first. */
+export async function knownActor(tx: Tx, ref: AccountRef, admins: ReadonlySet<string>): Promise<Actor | undefined> {
+  const met = await tx.accounts.met(ref.workspaceId, ref.platform, ref.externalId)
+  return met && actorOf(ref, met.person, met.roles, admins)
+}
+
+function actorOf(ref: AccountRef, person: Person, roles: Actor['roles'], admins: ReadonlySet<string>): Actor {
+  return {
+    workspaceId: ref.workspaceId,
+    person,
+    accountId: ref.externalId,
+    roles,
+    isConfiguredAdmin: admins.has(ref.externalId),
+  }
+}
+
+/**
+ * Binds an account to the person of the roster with the same e-mail. A configured admin who is not on the roster becomes
+ * a person of their own. Anyone else who is not on it gives undefined, and the Organisation–Administration Office learns
+ * of them, once.
+ */
+export async function meet(
+  use: { tx: Tx; now: Date; newId: NewId },
+  ref: AccountRef,
+  profile: Profile,
+  admins: ReadonlySet<string>,
+): Promise<Actor | undefined> {
+  const { tx, now } = use
+  const email = profile.email?.trim().toLowerCase() ?? null
+  let person = email ? await tx.people.byEmail(ref.workspaceId, email) : undefined
+  if (!person && admins.has(ref.externalId)) {
+    person = { id: use.newId(), fullName: profile.name, email }
+    await tx.people.put(ref.workspaceId, person, false)
+  }
+  if (!person) {
+    const payload = { externalId: ref.externalId, name: profile.name, email }
+    await tellOrgOffice({ ...use, actor: ref }, 'stranger', ref.externalId, payload)
+    return undefined
+  }
+  await bindAccount({ tx, now }, ref, person.id, person.id)
+  const roles: { role: Role; unit: Actor['roles'][number]['unit'] }[] = await tx.people.rolesOf(
+    ref.workspaceId,
+    person.id,
+  )
+  return actorOf(ref, person, roles, admins)
+}
+
+/**
+ * Binds an account to a person and logs it; bound already, it is only met again. `byId`: who came, null for the bot itself.
+ * False for a person who left or was erased while the chat was asked: nothing is bound.
+ */
+export async function bindAccount(
+  { tx, now }: { tx: Tx; now: Date },
+  { workspaceId, platform, externalId }: AccountRef,
+  personId: string,
+  byId: string | null,
+): Promise<boolean> {
+  if (!(await tx.people.byId(workspaceId, personId))) return false
+  const known = await tx.accounts.byExternalId(workspaceId, platform, externalId)
+  await tx.accounts.bind(workspaceId, { platform, externalId, personId }, now)
+  if (known?.personId === personId) return true
+  await tx.audit.append(workspaceId, {
+    at: now,
+    byId,
+    action: 'account.bound',
+    subject: `person:${personId}`,
+    data: { platform },
+  })
+  return true
+}

@@ -1,0 +1,34 @@
+import type { Tx } from '../ports.js'
+import type { Person } from './person.js'
+import { reports, type Unit } from './unit.js'
+
+/** Who gets the reminders of a unit while the one who would get them is away. */
+export interface StandIn {
+  unit: Unit
+  /** The unit's other heads, else its deputies; none: the Organisation–Administration Office. */
+  people: Person[]
+  role: 'head' | 'deputy'
+}
+
+/**
+ * For each unit whose reminders come to a person (to its heads, or to its deputies where it has no head), who gets them
+ * when that person does not.
+ */
+export async function standInsOf(tx: Tx, workspaceId: string, personId: string): Promise<StandIn[]> {
+  const out: StandIn[] = []
+  const roles = (await tx.people.rolesOf(workspaceId, personId)).filter(
+    (r) => reports(r.unit.kind) && (r.role === 'head' || r.role === 'deputy'),
+  )
+  for (const { unit, role } of roles) {
+    const others = async (of: 'head' | 'deputy') =>
+      (await tx.people.withRoleIn(workspaceId, unit.id, of)).filter((p) => p.id !== personId)
+    if (out.some((s) => s.unit.id === unit.id)) continue
+    const isHead = role === 'head' || roles.some((r) => r.unit.id === unit.id && r.role === 'head')
+    const heads = await others('head')
+    if (heads.length > 0) {
+      // A deputy beside a head is not reminded, so that nobody need stand in.
+      if (isHead) out.push({ unit, people: heads, role: 'head' })
+    } else out.push({ unit, people: await others('deputy'), role: 'deputy' })
+  }
+  return out
+}

@@ -1,0 +1,222 @@
+import { type AuditAction, audit } from '../audit/append.js'
+import { FormError, UserError } from '../errors.js'
+import { allow, isOrgOffice } from '../people/access.js'
+import { type Person, roleCodes } from '../people/person.js'
+import type { Unit } from '../people/unit.js'
+import type { Tx } from '../ports.js'
+import { mustBearNoSecret } from '../secrecy.js'
+import type { UseCase } from '../use-case.js'
+import { eraseAll, eraseName } from './erase.js'
+
+/** What a person may ask to be erased: what they typed and never sent, their name on what they sent, or all that may go. */
+export const erasureKinds = ['drafts', 'name', 'all'] as const
+export type ErasureKind = (typeof erasureKinds)[number]
+
+export type ErasureState = 'waiting' | 'agreed' | 'refused' | 'taken_back'
+
+/** One person's question to the Organisation–Administration Office, which decides it once. */
+export interface Erasure {
+  id: string
+  workspaceId: string
+  personId: string
+  what: ErasureKind
+  /** The person's own words; gone once they were erased. */
+  reason: string | null
+  askedAt: Date
+  state: ErasureState
+  decidedBy: string | null
+  decidedAt: Date | null
+  /** Why it was refused. */
+  decisionReason: string | null
+}
+
+export interface Erasures {
+  add(erasure: Erasure): Promise<void>
+  byId(workspaceId: string, id: string): Promise<Erasure | undefined>
+  waitingOf(workspaceId: string, personId: string): Promise<Erasure | undefined>
+  close(erasure: Erasure): Promise<void>
+  /** Removes the words of a person's own from their questions. */
+  forgetReasons(workspaceId: string, personId: string): Promise<void>
+}
+
+export const maxReason = 1000
+export const aboutErasure = (id: string): string => `erasure:${id}:`
+
+/**
+ * Asks for an erasure; everyone of the Office but the person gets one message. The same question while one waits is no
+ * second one.
+ * Throws `erasure.waiting`; `erasure.nobody` where nobody else is in the Office; FormError for the reason.
+ */
+export async function askErasure(use: UseCase, what: ErasureKind, reason: string): Promise<Erasure> {
+  const { tx, actor, now } = use
+  const { workspaceId } = actor
+  checkReason(reason)
+  const waiting = await tx.erasures.waitingOf(workspaceId, actor.person.id)
+  if (waiting) throw new UserError('erasure.waiting', { at: waiting.askedAt })
+  const office = (await tx.people.withRole(workspaceId, 'org_office')).filter((p) => p.id !== actor.person.id)
+  if (office.length === 0) throw new UserError('erasure.nobody', {})
+  const erasure: Erasure = {
+    id: use.newId(),
+    workspaceId,
+    personId: actor.person.id,
+    what,
+    reason: reason.trim() || null,
+    askedAt: now,
+    state: 'waiting',
+    decidedBy: null,
+    decidedAt: null,
+    decisionReason: null,
+  }
+  await tx.erasures.add(erasure)
+  await record(use, erasure, 'erasure.asked')
+  for (const person of office)
+    await tx.outbox.add(
+      {
+        workspaceId,
+        key: `${aboutErasure(erasure.id)}request:${person.id}`,
+        kind: 'erasure.request',
+        personId: person.id,
+        payload: { erasureId: erasure.id },
+        dueAt: now,
+      },
+      now,
+    )
+  return erasure
+}
+
+/** Takes back one's own question while it waits. Throws `erasure.gone`, `erasure.decided`. */
+export async function takeBackErasure(use: UseCase, id: string): Promise<void> {
+  const erasure = await found(use, id)
+  if (erasure.personId !== use.actor.person.id) throw new UserError('erasure.gone', {})
+  if (erasure.state === 'taken_back') return
+  await mustWait(use, erasure)
+  await close(use, erasure, 'taken_back', null)
+}
+
+/** A question that the person may still decide, for the form that asks why it is refused. Throws as `decideErasure` does. */
+export async function erasureToDecide(use: UseCase, id: string): Promise<Erasure> {
+  const erasure = await found(use, id)
+  mayDecide(use, erasure)
+  await mustWait(use, erasure)
+  return erasure
+}
+
+/**
+ * The Office's decision; what was agreed to is done at once. `reason` is why it is refused, null to agree; `placeholder`
+ * makes what stands in a name's place. The log keeps its rows: they hold ids and no names.
+ * Throws `access.denied` (also for one's own question), `erasure.decided` with who was first, FormError for the reason.
+ */
+export async function decideErasure(
+  use: UseCase,
+  id: string,
+  reason: string | null,
+  placeholder: (code: string) => string,
+): Promise<Erasure> {
+  const { tx, actor, now } = use
+  const erasure = await found(use, id)
+  mayDecide(use, erasure)
+  const state = reason === null ? 'agreed' : 'refused'
+  // A second press by the same person, or the chat's own repeat of the first.
+  if (erasure.state === state && erasure.decidedBy === actor.person.id) return erasure
+  await mustWait(use, erasure)
+  if (reason !== null) {
+    if (reason.trim() === '') throw new FormError([{ field: 'reason', key: 'erasure.reason_empty', params: {} }])
+    checkReason(reason)
+  }
+  const [account] = await tx.personalData.accounts(actor.workspaceId, erasure.personId)
+  const after = await close(use, erasure, state, reason?.trim() ?? null)
+  if (state === 'agreed') await carryOut(use, erasure, placeholder)
+  // Whoever is erased has no account here any more: the last word to them carries it, and goes when it was said.
+  const isLast = state === 'agreed' && erasure.what === 'all'
+  await tx.outbox.add(
+    {
+      workspaceId: actor.workspaceId,
+      key: `${aboutErasure(id)}outcome`,
+      kind: 'erasure.outcome',
+      personId: erasure.personId,
+      payload: { erasureId: id, ...(isLast && account ? { lastWordTo: account.externalId } : {}) },
+      dueAt: now,
+    },
+    now,
+  )
+  return after
+}
+
+/** What the Office should know before it agrees that all is erased. */
+export interface ErasureWarnings {
+  /** Units that lose their head. */
+  headOf: Unit[]
+  isLastAdmin: boolean
+}
+
+export async function erasureWarnings(tx: Tx, erasure: Erasure): Promise<ErasureWarnings> {
+  if (erasure.what !== 'all') return { headOf: [], isLastAdmin: false }
+  const { workspaceId, personId } = erasure
+  const roles = await tx.people.rolesOf(workspaceId, personId)
+  const admins = await tx.people.withRole(workspaceId, 'admin')
+  return {
+    headOf: roles.filter((r) => r.role === 'head').map((r) => r.unit),
+    isLastAdmin: admins.length === 1 && admins[0]?.id === personId,
+  }
+}
+
+async function carryOut(use: UseCase, { what, personId }: Erasure, placeholder: (code: string) => string) {
+  const { tx, now, newId } = use
+  const { workspaceId } = use.actor
+  const person = await tx.people.everById(workspaceId, personId)
+  if (!person) return
+  const erasing = { tx, workspaceId, now }
+  if (what === 'drafts') await tx.personalData.dropDrafts(workspaceId, personId)
+  if (what === 'name') {
+    const id = newId()
+    await eraseName(erasing, person, { id, fullName: placeholder(codeOf(id)), email: null })
+  }
+  if (what === 'all') {
+    const before = roleCodes(await tx.people.rolesOf(workspaceId, personId))
+    await audit(use, 'person.retired', `person:${personId}`, { before })
+    await tx.erasures.forgetReasons(workspaceId, personId)
+    await eraseAll(erasing, person, placeholder(codeOf(personId)))
+  }
+}
+
+/** Tells one placeholder from another; the last of an id is chance. */
+const codeOf = (id: string): string => id.slice(-6).toUpperCase()
+
+async function found({ tx, actor }: UseCase, id: string): Promise<Erasure> {
+  const erasure = await tx.erasures.byId(actor.workspaceId, id)
+  if (!erasure) throw new UserError('erasure.gone', {})
+  return erasure
+}
+
+const mayDecide = ({ actor }: UseCase, erasure: Erasure): void =>
+  allow(isOrgOffice(actor) && erasure.personId !== actor.person.id, 'erasure')
+
+async function mustWait({ tx, actor }: UseCase, erasure: Erasure): Promise<void> {
+  if (erasure.state === 'waiting') return
+  const by: Person | undefined = erasure.decidedBy
+    ? await tx.people.everById(actor.workspaceId, erasure.decidedBy)
+    : undefined
+  throw new UserError('erasure.decided', {
+    state: erasure.state,
+    by: by?.fullName ?? '',
+    at: erasure.decidedAt ?? erasure.askedAt,
+  })
+}
+
+async function close(use: UseCase, erasure: Erasure, state: ErasureState, reason: string | null): Promise<Erasure> {
+  const { tx, actor, now } = use
+  const after = { ...erasure, state, decidedBy: actor.person.id, decidedAt: now, decisionReason: reason }
+  await tx.erasures.close(after)
+  await record(use, erasure, `erasure.${state}` as AuditAction)
+  await tx.outbox.touch(aboutErasure(erasure.id), now)
+  return after
+}
+
+const record = (use: UseCase, { id, personId, what }: Erasure, action: AuditAction): Promise<void> =>
+  audit(use, action, `person:${personId}`, { erasureId: id, what })
+
+function checkReason(reason: string): void {
+  mustBearNoSecret({ reason })
+  if (reason.trim().length > maxReason)
+    throw new FormError([{ field: 'reason', key: 'erasure.reason_too_long', params: { max: maxReason } }])
+}

@@ -1,0 +1,219 @@
+import { calendarOf } from '../calendar/holiday-calendar.js'
+import type { Calendar } from '../calendar/working-day.js'
+import type { Campaign } from '../campaign/campaign.js'
+import { running, runningCampaigns } from '../campaign/running.js'
+import { settingsOf } from '../campaign/setting.js'
+import { addDays, instantAt, localDate, localTime } from '../date.js'
+import { lateReviews, reviewsAtHand } from '../digest/overdue.js'
+import { thanksAt, thanksDue } from '../digest/plan-thanks.js'
+import { digestDue } from '../digest/weekly.js'
+import { UserError } from '../errors.js'
+import { allow, maySetSettings } from '../people/access.js'
+import { reports } from '../people/unit.js'
+import { eachTurn } from '../reminder/day.js'
+import { hoursOf, type Planning, withOwing } from '../reminder/inputs.js'
+import { firstSendingDay, type Rung, sendingsToCome } from '../reminder/ladder.js'
+import type { Unheard } from '../reminder/recipients.js'
+import { readStaff } from '../reminder/staff.js'
+import type { Review } from '../report/set-review-dates.js'
+import type { UseCase } from '../use-case.js'
+
+/** Units of which a person is reminded by one rung. */
+export interface Part {
+  rung: Rung
+  units: string[]
+}
+export interface Rehearsed {
+  personId: string
+  /** HH:mm at which the message goes out; what falls due later the same day is added to it. */
+  at: string
+  parts: Part[]
+}
+
+/** What a day would send, as things stand now. Units are named by their ids. */
+export interface Rehearsal {
+  /** yyyy-mm-dd. */
+  date: string
+  /** HH:mm up to which it was asked; undefined for the whole day. */
+  by: string | undefined
+  isWorkingDay: boolean
+  rungs: Rung[]
+  people: Rehearsed[]
+  /** Who wants no early rungs, with what they would have been reminded of. */
+  refused: Rehearsed[]
+  /** People who got theirs already today. */
+  served: number
+  /** Heads and deputies of units that owe something, who are away, and until when. */
+  away: { personId: string; until: string }[]
+  /** Units of which the Organisation–Administration Office learns instead. */
+  unheard: { unitId: string; why: Unheard }[]
+  /** Units that owe nothing for what is due. */
+  complete: string[]
+  /** People whose reminder was put off to this day. */
+  snoozed: number
+  /** How many are to get the weekly digest, if anything changed; and from when thanks go out. */
+  digest: number | undefined
+  thanks: string | undefined
+  /** Reviews of whose late units the Office is told, if any are; reviews before which the Board is told. */
+  late: Review[]
+  eve: Review[]
+  peopleNames: ReadonlyMap<string, string>
+  unitNames: ReadonlyMap<string, string>
+}
+
+/** How far ahead, in days. */
+const AHEAD = 366
+
+/**
+ * Shows what a day (yyyy-mm-dd; undefined: the next one on which anything is due) would send until `by`, and why others get
+ * nothing. Writes and sends nothing: it asks the functions by which the day will be planned.
+ * Throws `access.denied`, `rehearsal.past`, `rehearsal.too_far`.
+ */
+export async function rehearse(use: UseCase, asked: string | undefined, by: string | undefined): Promise<Rehearsal> {
+  const { tx, actor, now, timeZone } = use
+  allow(maySetSettings(actor), 'settings')
+  const { workspaceId } = actor
+  const today = localDate(now, timeZone)
+  if (asked !== undefined && asked < today) throw new UserError('rehearsal.past', { today })
+  if (asked !== undefined && asked > addDays(today, AHEAD)) throw new UserError('rehearsal.too_far', {})
+  const isWorkingDay = await calendarOf(tx, workspaceId)
+  const plan = { tx, now, timeZone, isWorkingDay }
+  const courses: Course[] = []
+  for (const campaign of await tx.campaigns.all(workspaceId)) courses.push(await courseOf(plan, campaign))
+  const date =
+    asked ??
+    nextDay(plan, courses) ??
+    firstSendingDay(now, hoursOf(courses.map((c) => c.campaign)), timeZone, isWorkingDay)
+  const open = await running(tx, workspaceId, date, isWorkingDay)
+  const on = courses.filter((c) => open.some((o) => o.id === c.campaign.id))
+  const due = await withOwing(
+    tx,
+    on.flatMap(({ campaign, planned, sendings }) =>
+      sendings.filter((s) => s.day === date).map(({ rung }) => ({ campaign, rung, planned })),
+    ),
+  )
+  const ladder = hoursOf(open)
+  const staff = await readStaff(tx, workspaceId, date, ladder)
+  const until = by ?? '24:00'
+  const [people, refused] = [new Map<string, Rehearsed>(), new Map<string, Rehearsed>()]
+  const [served, away, owing] = [new Set<string>(), new Map<string, string>(), new Set<string>()]
+  const unheard = eachTurn(due, staff, ({ due: one, unitId, personId, hour, what }) => {
+    const at = hour > one.campaign.ladder.at ? hour : one.campaign.ladder.at
+    if (what === 'served') served.add(personId)
+    else if (at <= until) note(what === 'due' ? people : refused, personId, at, one.rung, unitId)
+  })
+  for (const one of due)
+    for (const unitId of one.owing) {
+      owing.add(unitId)
+      const crew = staff.crews.get(unitId)
+      for (const id of [...(crew?.heads ?? []), ...(crew?.deputies ?? [])]) {
+        const back = staff.absent.get(id)
+        if (back) away.set(id, back)
+      }
+    }
+  const units = await tx.units.list(workspaceId)
+  const snoozed = [...(await tx.reminders.snoozed(workspaceId)).values()]
+  const settings = await settingsOf(tx, workspaceId)
+  const hasDigest = settings.weeklyDigest && on.some((c) => digestDays(plan, c, date).includes(date))
+  const thanked = settings.monthlyThanks && on.find((c) => thanksDays(plan, c, date).includes(date))
+  return {
+    date,
+    by,
+    isWorkingDay: isWorkingDay(date),
+    rungs: due.map((d) => d.rung),
+    people: [...people.values()],
+    refused: [...refused.values()].filter((r) => !people.has(r.personId)),
+    served: [...served].filter((id) => !people.has(id)).length,
+    away: [...away].map(([personId, back]) => ({ personId, until: back })),
+    unheard: [...unheard].map(([unitId, why]) => ({ unitId, why })),
+    complete: due.length > 0 ? units.filter((u) => reports(u.kind) && !owing.has(u.id)).map((u) => u.id) : [],
+    snoozed: snoozed.filter((s) => localDate(s.until, timeZone) === date).length,
+    digest: hasDigest ? (await tx.people.withRole(workspaceId, 'command_board')).length : undefined,
+    thanks: thanked ? thanksAt(thanked.campaign.ladder) : undefined,
+    late: on.flatMap((c) => (isWorkingDay(date) ? lateReviews(c.reviews, date, isWorkingDay) : [])),
+    eve: on.flatMap((c) => evesOn(c, date, isWorkingDay)),
+    peopleNames: await tx.people.names(workspaceId, [...people.keys(), ...refused.keys(), ...away.keys()]),
+    unitNames: new Map(units.map((u) => [u.id, u.name])),
+  }
+}
+
+function note(into: Map<string, Rehearsed>, personId: string, at: string, rung: Rung, unitId: string): void {
+  let one = into.get(personId)
+  if (!one) {
+    one = { personId, at, parts: [] }
+    into.set(personId, one)
+  }
+  if (at < one.at) one.at = at
+  const part = one.parts.find((p) => p.rung === rung)
+  if (part) part.units.push(unitId)
+  else one.parts.push({ rung, units: [unitId] })
+}
+
+/** The reviews before which the Board is told on this day: the first on which it can be, if it was not told already. */
+const evesOn = ({ reviews, planned }: Course, date: string, isWorkingDay: Calendar): Review[] =>
+  isWorkingDay(date)
+    ? reviewsAtHand(reviews, date, isWorkingDay).filter(
+        (r) => r.date !== date && !planned.has(`eve:${r.kind}:${r.date}`),
+      )
+    : []
+
+/** A campaign with all that says on which days it sends anything. */
+interface Course {
+  campaign: Campaign
+  reviews: Review[]
+  planned: ReadonlySet<string>
+  sendings: { rung: Rung; day: string }[]
+  lastWeek: string | undefined
+  lastMonth: string | undefined
+}
+
+async function courseOf({ tx, now, timeZone, isWorkingDay }: Planning, campaign: Campaign): Promise<Course> {
+  const reviews = await tx.reviews.list(campaign.id)
+  const planned = await tx.rungs.planned(campaign.id)
+  const sendings = reviews.flatMap((r) => sendingsToCome(r, campaign.ladder, planned, now, timeZone, isWorkingDay))
+  const lastWeek = await tx.digests.lastWeek(campaign.id)
+  const lastMonth = await tx.thanks.lastMonth(campaign.id)
+  return { campaign, reviews, planned, sendings, lastWeek, lastMonth }
+}
+
+/** The first day on which a campaign sends anything, within two months. */
+function nextDay(plan: Planning, courses: readonly Course[]): string | undefined {
+  const to = addDays(localDate(plan.now, plan.timeZone), 62)
+  return courses
+    .flatMap((c) => [...c.sendings.map((s) => s.day), ...digestDays(plan, c, to), ...thanksDays(plan, c, to)])
+    .sort()[0]
+}
+
+type Due = (last: string | undefined, at: Date) => string | undefined
+
+const digestDays = (plan: Planning, c: Course, to: string): string[] =>
+  daysDue(plan, c, to, c.lastWeek, (last, at) =>
+    digestDue(last, at, c.campaign.ladder, plan.timeZone, plan.isWorkingDay),
+  )
+const thanksDays = (plan: Planning, c: Course, to: string): string[] =>
+  c.reviews.length === 0
+    ? []
+    : daysDue(plan, c, to, c.lastMonth, (last, at) =>
+        thanksDue(last, at, c.campaign.ladder, plan.timeZone, plan.isWorkingDay),
+      )
+
+/** The days up to `to` on which something is due, each taken as planned on the days after it. */
+function daysDue({ now, timeZone, isWorkingDay }: Planning, c: Course, to: string, last: string | undefined, due: Due) {
+  const { ladder } = c.campaign
+  const late = lastMinute(ladder.until)
+  const days: string[] = []
+  let known = last
+  const from = firstSendingDay(now, ladder, timeZone, isWorkingDay)
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    if (runningCampaigns([c.campaign], new Map([[c.campaign.id, c.reviews]]), day, isWorkingDay).length === 0) break
+    const found = due(known, instantAt(day, late, timeZone))
+    if (found === undefined) continue
+    days.push(day)
+    known = found
+  }
+  return days
+}
+
+/** HH:mm, a minute before. */
+const lastMinute = (time: string): string =>
+  localTime(new Date(Date.parse(`2000-01-02T${time}:00Z`) - 60_000), 'UTC').time

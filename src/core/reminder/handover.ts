@@ -1,0 +1,87 @@
+import { audit } from '../audit/append.js'
+import type { Campaign } from '../campaign/campaign.js'
+import { localDate } from '../date.js'
+import { FormError, UserError } from '../errors.js'
+import { aboutReminders, followReminders, STAYS_TRUE_MS } from '../outbox/follow.js'
+import { allow, maySpeakFor } from '../people/access.js'
+import type { Person } from '../people/person.js'
+import type { Tx } from '../ports.js'
+import type { ReviewKind } from '../report/set-review-dates.js'
+import type { UseCase } from '../use-case.js'
+import type { ReminderPayload } from './payload.js'
+
+/** What a unit owes for one review. */
+export interface Part {
+  unitId: string
+  kind: ReviewKind
+}
+
+/** Everyone on the roster of a unit, each once. */
+async function peopleOf(tx: Tx, workspaceId: string, unitId: string): Promise<Person[]> {
+  const people = new Map<string, Person>()
+  for (const role of ['head', 'deputy', 'member'] as const)
+    for (const person of await tx.people.withRoleIn(workspaceId, unitId, role)) people.set(person.id, person)
+  return [...people.values()]
+}
+
+/** To whom the person who acts may give a part: those of the unit who do not have it. Throws `access.denied`. */
+export async function colleaguesFor(use: UseCase, campaign: Campaign, part: Part): Promise<Person[]> {
+  const { tx, actor } = use
+  allow(maySpeakFor(actor, part.unitId), 'handover')
+  const given = new Set((await tx.handovers.ofUnit(campaign.id, part.kind, part.unitId)).map((h) => h.personId))
+  const people = await peopleOf(tx, actor.workspaceId, part.unitId)
+  return people.filter((p) => p.id !== actor.person.id && !given.has(p.id))
+}
+
+/**
+ * Gives a unit's part to a colleague, who is told at once, at night the next working morning, and reminded with the head
+ * from then on; the head still is. Given twice it does nothing. False when it was theirs already.
+ * Throws `access.denied`; `request.stale` where the review has no date; FormError at `person` for one who is not of the unit.
+ */
+export async function handOver(use: UseCase, campaign: Campaign, part: Part, personId: string): Promise<boolean> {
+  const { tx, actor, now, timeZone } = use
+  const { workspaceId, person: by } = actor
+  const { unitId, kind } = part
+  allow(maySpeakFor(actor, unitId), 'handover')
+  const people = await peopleOf(tx, workspaceId, unitId)
+  if (personId === by.id || !people.some((p) => p.id === personId))
+    throw new FormError([{ field: 'person', key: 'handover.nobody', params: {} }])
+  const review = (await tx.reviews.list(campaign.id)).find((r) => r.kind === kind)
+  if (!review) throw new UserError('request.stale', {})
+  const handover = { campaignId: campaign.id, kind, unitId, personId, byId: by.id }
+  if (!(await tx.handovers.give(workspaceId, handover, now))) return false
+  await audit(use, 'handover.given', `unit:${unitId}`, { campaignId: campaign.id, kind, personId })
+  const on = localDate(now, timeZone)
+  const item = { campaignId: campaign.id, kind, reviewDate: review.date }
+  const payload: ReminderPayload = { on, items: [{ ...item, units: [unitId] }], givenBy: by.id }
+  const key = keyOf(personId, on, campaign.id, part)
+  // Given, taken back and given again on one day: the message of the morning says so.
+  if (!(await tx.outbox.add({ workspaceId, key, kind: 'reminder', personId, payload, dueAt: now }, now)))
+    await tx.outbox.amend(key, payload, now)
+  await tx.reminders.log(workspaceId, [{ ...item, unitId, personId, key }], now)
+  await followReminders(tx, campaign.id, { workspaceId, unitId }, now)
+  return true
+}
+
+/** The ends of ids are chance; a key that is short fits the menus of its own message. */
+const keyOf = (personId: string, on: string, campaignId: string, { unitId, kind }: Part): string =>
+  `${aboutReminders(personId)}${on}:given:${kind[0]}${campaignId.slice(-6)}${unitId.slice(-12)}`
+
+/**
+ * Takes a part back from a colleague, whose messages say so; no other is sent. False when it was not theirs any more.
+ * Throws `access.denied`.
+ */
+export async function takeBackHandover(
+  use: UseCase,
+  campaign: Campaign,
+  { unitId, kind }: Part,
+  personId: string,
+): Promise<boolean> {
+  const { tx, actor, now } = use
+  allow(maySpeakFor(actor, unitId), 'handover')
+  if (!(await tx.handovers.takeBack({ campaignId: campaign.id, kind, unitId, personId }))) return false
+  await audit(use, 'handover.taken_back', `unit:${unitId}`, { campaignId: campaign.id, kind, personId })
+  await tx.outbox.touch(aboutReminders(personId), now, new Date(now.getTime() - STAYS_TRUE_MS))
+  await followReminders(tx, campaign.id, { workspaceId: actor.workspaceId, unitId }, now)
+  return true
+}

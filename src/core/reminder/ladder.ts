@@ -1,0 +1,114 @@
+import { type Calendar, mondayToFriday, shiftWorkingDays } from '../calendar/working-day.js'
+import type { Ladder } from '../campaign/campaign.js'
+import { addDays, localTime } from '../date.js'
+import type { Review, ReviewKind } from '../report/set-review-dates.js'
+
+/** One date on which heads are reminded of one review. `offset`: working days from the review, negative before it. */
+export interface Rung {
+  kind: ReviewKind
+  reviewDate: string
+  offset: number
+  /** yyyy-mm-dd. */
+  on: string
+}
+
+/** Working days for which the last rung may still be sent after it fell due; later it would only puzzle. */
+const LAST_RUNG_LASTS = 20
+
+export const rungKey = (rung: Pick<Rung, 'kind' | 'reviewDate' | 'offset'>): string =>
+  `${rung.kind}:${rung.reviewDate}:${rung.offset}`
+
+/** A rung for those who are reminded at one hour of the day (HH:mm). */
+export const slotKey = (rung: Pick<Rung, 'kind' | 'reviewDate' | 'offset'>, hour: string): string =>
+  `${rungKey(rung)}@${hour}`
+
+/** Every rung of a review, in the order of their dates. */
+export function rungsOf(review: Review, ladder: Ladder, isWorkingDay: Calendar = mondayToFriday): Rung[] {
+  const offsets = [
+    ...ladder.workingDaysBefore.map((n) => -n),
+    ...(ladder.onTheDay ? [0] : []),
+    ...ladder.workingDaysLate,
+  ].sort((a, b) => a - b)
+  return offsets.map((offset) => ({
+    kind: review.kind,
+    reviewDate: review.date,
+    offset,
+    on: shiftWorkingDays(review.date, offset, isWorkingDay),
+  }))
+}
+
+/** Whether messages may go out now: a working day, between the ladder's hours. */
+export function isSendingTime(
+  now: Date,
+  ladder: Ladder,
+  timeZone: string,
+  isWorkingDay: Calendar = mondayToFriday,
+): boolean {
+  const { date, time } = localTime(now, timeZone)
+  return isWorkingDay(date) && time >= ladder.at && time < ladder.until
+}
+
+/**
+ * The rung of a review that is to be sent on a day, with every rung up to it (it stands for those before it), or none. Of
+ * several that fell due while nothing could be sent only the latest is sent; one already planned for everyone is never
+ * planned again, nor is one that lies before it, whatever the clock does.
+ */
+export function rungOn(
+  review: Review,
+  ladder: Ladder,
+  planned: ReadonlySet<string>,
+  date: string,
+  isWorkingDay: Calendar = mondayToFriday,
+): { rung: Rung; covers: Rung[] } | undefined {
+  const past = rungsOf(review, ladder, isWorkingDay).filter((r) => r.on <= date)
+  const rung = past.at(-1)
+  if (!rung || planned.has(rungKey(rung))) return undefined
+  const expires = shiftWorkingDays(rung.on, LAST_RUNG_LASTS, isWorkingDay)
+  return date > expires ? undefined : { rung, covers: past }
+}
+
+/** A day on which a rung of a review goes out, if things stay as they stand. */
+export interface Sending {
+  rung: Rung
+  /** yyyy-mm-dd: the rung's own day, or the first working day after it. */
+  day: string
+}
+
+/** The first day (yyyy-mm-dd) on which anything may still be sent: today before the ladder's last hour, on a working day. */
+export function firstSendingDay(
+  now: Date,
+  ladder: Pick<Ladder, 'until'>,
+  timeZone: string,
+  isWorkingDay: Calendar = mondayToFriday,
+): string {
+  const { date, time } = localTime(now, timeZone)
+  return workingDayFrom(time < ladder.until ? date : addDays(date, 1), isWorkingDay)
+}
+
+const workingDayFrom = (date: string, isWorkingDay: Calendar): string =>
+  isWorkingDay(date) ? date : shiftWorkingDays(date, 1, isWorkingDay)
+
+/**
+ * Every day still to come on which a review is reminded of, by `rungOn` itself: what it gives on a day is taken as planned
+ * on the days after it.
+ */
+export function sendingsToCome(
+  review: Review,
+  ladder: Ladder,
+  planned: ReadonlySet<string>,
+  now: Date,
+  timeZone: string,
+  isWorkingDay: Calendar = mondayToFriday,
+): Sending[] {
+  const from = firstSendingDay(now, ladder, timeZone, isWorkingDay)
+  const known = new Set(planned)
+  const days = rungsOf(review, ladder, isWorkingDay).map((r) => workingDayFrom(r.on < from ? from : r.on, isWorkingDay))
+  const sendings: Sending[] = []
+  for (const day of [...new Set(days)].sort()) {
+    const found = rungOn(review, ladder, known, day, isWorkingDay)
+    if (!found) continue
+    sendings.push({ rung: found.rung, day })
+    for (const rung of found.covers) known.add(rungKey(rung))
+  }
+  return sendings
+}

@@ -1,0 +1,162 @@
+import { audit } from '../audit/append.js'
+import { calendarOf } from '../calendar/holiday-calendar.js'
+import { nextSendingTime } from '../calendar/sending-hours.js'
+import { type Campaign, currentReview } from '../campaign/campaign.js'
+import { localDate, localTime } from '../date.js'
+import { lateReviews } from '../digest/overdue.js'
+import { UserError } from '../errors.js'
+import { aboutReminders, followLate } from '../outbox/follow.js'
+import { allow, isCommandBoard, mayNudge } from '../people/access.js'
+import type { Tx } from '../ports.js'
+import type { Owing } from '../progress/progress.js'
+import type { Review, ReviewKind } from '../report/set-review-dates.js'
+import type { UseCase } from '../use-case.js'
+import { eachTurn } from './day.js'
+import { isSendingTime } from './ladder.js'
+import { mergeItems, type ReminderPayload, reminderPayload } from './payload.js'
+import { owingFor } from './plan.js'
+import type { Unheard } from './recipients.js'
+import { readStaff } from './staff.js'
+
+/** Nobody is reminded again within this time, whoever or whatever reminded them. */
+export const NUDGE_EVERY_MS = 4 * 3_600_000
+
+/** The units to be reminded now, by their ids; all that owe something where none is named. */
+export type NudgeScope = { kind: ReviewKind; units: readonly string[] | 'all' }
+
+/** One person and what they would be reminded of. */
+export interface Nudged {
+  person: { id: string; fullName: string }
+  units: Owing[]
+}
+
+/** Exactly what a nudge would do at this moment. */
+export interface NudgePlan {
+  review: Review
+  /** When it goes out: at once, or when messages may be sent again. */
+  at: Date
+  isNow: boolean
+  send: Nudged[]
+  /** Who was reminded less than four hours ago, or will be, and when. */
+  held: (Nudged & { last: Date })[]
+  unheard: { unitId: string; why: Unheard }[]
+  /** Named units that owe nothing. */
+  complete: string[]
+}
+
+/**
+ * The review that people are chased for when nobody names one: the last one that has passed while somebody is late for it,
+ * else the next. Undefined while none is set.
+ */
+export async function chasedReview(
+  use: Pick<UseCase, 'tx' | 'now' | 'timeZone'>,
+  campaign: Campaign,
+): Promise<Review | undefined> {
+  const { tx, now, timeZone } = use
+  const reviews = await tx.reviews.list(campaign.id)
+  const today = localDate(now, timeZone)
+  const isWorkingDay = await calendarOf(tx, campaign.workspaceId)
+  for (const review of lateReviews(reviews, today, isWorkingDay).reverse())
+    if ((await owingFor(tx, campaign, review.kind)).length > 0) return review
+  return currentReview(reviews, today)
+}
+
+/**
+ * Who would be reminded of what, who not and why. Nothing is written.
+ * Throws `access.denied` for all but the Command Board and the Office, `nudge.no_review` while the review has no date.
+ */
+export async function planNudge(use: UseCase, campaign: Campaign, scope: NudgeScope): Promise<NudgePlan> {
+  allow(mayNudge(use.actor), 'nudge')
+  return reckonNudge(use, campaign, scope)
+}
+
+/** The same for whoever only shows it: asks nobody's leave. Throws `nudge.no_review`. */
+export async function reckonNudge(
+  { tx, now, timeZone }: Pick<UseCase, 'tx' | 'now' | 'timeZone'>,
+  campaign: Campaign,
+  scope: NudgeScope,
+): Promise<NudgePlan> {
+  const review = (await tx.reviews.list(campaign.id)).find((r) => r.kind === scope.kind)
+  if (!review) throw new UserError('nudge.no_review', { kind: scope.kind })
+  const { workspaceId, ladder } = campaign
+  const isWorkingDay = await calendarOf(tx, workspaceId)
+  const isNow = isSendingTime(now, ladder, timeZone, isWorkingDay)
+  const at = nextSendingTime(now, ladder, timeZone, isWorkingDay)
+  const owing = await owingFor(tx, campaign, scope.kind)
+  const wanted = scope.units === 'all' ? undefined : new Set(scope.units)
+  const asked = new Map(owing.filter((o) => !wanted || wanted.has(o.unitId)).map((o) => [o.unitId, o]))
+  const staff = await readStaff(tx, workspaceId, localDate(at, timeZone), ladder)
+  const people = new Map<string, Owing[]>()
+  // As on the day of a review, whose rung nobody can refuse.
+  const rung = { kind: review.kind, reviewDate: review.date, offset: 0, on: review.date }
+  const due = { campaign, rung, owing: [...asked.keys()], planned: new Set<string>() }
+  const unheard = eachTurn([due], staff, ({ unitId, personId }) => {
+    const unit = asked.get(unitId) as Owing
+    const own = people.get(personId)
+    if (own) own.push(unit)
+    else people.set(personId, [unit])
+  })
+  const names = await tx.people.names(
+    workspaceId,
+    [...people.keys()].filter((id) => !staff.names.has(id)),
+  )
+  const lately = await tx.reminders.lately(workspaceId, new Date(at.getTime() - NUDGE_EVERY_MS + 1))
+  const plan: NudgePlan = {
+    review,
+    at,
+    isNow,
+    send: [],
+    held: [],
+    unheard: [...unheard].map(([unitId, why]) => ({ unitId, why })),
+    complete: [],
+  }
+  for (const [id, units] of people) {
+    const person = { id, fullName: staff.names.get(id) ?? names.get(id) ?? '' }
+    const last = lately.get(id)
+    if (last) plan.held.push({ person, units, last })
+    else plan.send.push({ person, units })
+  }
+  plan.complete = wanted ? [...wanted].filter((id) => !asked.has(id)) : []
+  return plan
+}
+
+/**
+ * Reminds whoever is still to be reminded at this moment, and gives what it did. Nobody twice within four hours, whoever
+ * presses; outside working hours it goes out when messages may be sent again, as the reminder of that day.
+ * Throws as `planNudge` does.
+ */
+export async function nudge(use: UseCase, campaign: Campaign, scope: NudgeScope): Promise<NudgePlan> {
+  const { tx, actor, now, timeZone } = use
+  const plan = await planNudge(use, campaign, scope)
+  if (plan.send.length === 0) return plan
+  const { workspaceId, id: campaignId } = campaign
+  const { date, time } = localTime(plan.at, timeZone)
+  const of = { campaignId, kind: plan.review.kind, reviewDate: plan.review.date }
+  const keyOf = (personId: string) =>
+    `${aboutReminders(personId)}${date}${plan.isNow ? `:nudge:${time.replace(':', '')}` : ''}`
+  const by = { by: actor.person.fullName, byRole: isCommandBoard(actor) ? 'command_board' : 'org_office' } as const
+  const messages = plan.send.map(({ person, units }) => {
+    const payload: ReminderPayload = { on: date, items: [{ ...of, units: units.map((u) => u.unitId) }], ...by }
+    const to = { workspaceId, personId: person.id, dueAt: plan.at }
+    return { ...to, key: keyOf(person.id), kind: 'reminder' as const, payload }
+  })
+  const added = await tx.outbox.addMany(messages, now)
+  for (const { key, payload } of messages) if (!added.has(key)) await join(tx, key, payload, plan.at, now)
+  const lines = plan.send.flatMap(({ person, units }) =>
+    units.map(({ unitId }) => ({ ...of, unitId, personId: person.id, key: keyOf(person.id) })),
+  )
+  await tx.reminders.log(workspaceId, lines, plan.at)
+  const units = [...new Set(lines.map((l) => l.unitId))]
+  await audit(use, 'reminder.nudged', `campaign:${campaignId}`, { campaignId, reviewKind: of.kind, units })
+  await followLate(tx, workspaceId, now)
+  return plan
+}
+
+/** A message of that key is there already, as when the clock went back: it says this, too, and comes when it is due. */
+async function join(tx: Tx, key: string, payload: ReminderPayload, at: Date, now: Date): Promise<void> {
+  const message = await tx.outbox.byKey(key)
+  if (!message) return
+  const items = mergeItems(reminderPayload.parse(message.payload).items, payload.items)
+  await tx.outbox.amend(key, { ...payload, items }, now)
+  await tx.outbox.defer(key, at)
+}

@@ -1,0 +1,46 @@
+import { aboutReminders, STAYS_TRUE_MS } from '../outbox/follow.js'
+import type { Message } from '../outbox/outbox.js'
+import type { Tx } from '../ports.js'
+import { covers, type ReminderItem, reminderPayload } from './payload.js'
+
+/** A reminder that stands in the chat. */
+export interface SentReminder {
+  key: string
+  createdAt: Date
+  /** The day that it was for. */
+  on: string
+  items: readonly ReminderItem[]
+  payload: Record<string, unknown>
+}
+
+/** A person's reminders of the last weeks that stand in the chat, the oldest first. */
+export async function sentReminders(tx: Tx, personId: string, now: Date): Promise<SentReminder[]> {
+  const rows = await tx.reminders.sentTo(aboutReminders(personId), new Date(now.getTime() - STAYS_TRUE_MS))
+  return rows.map((row) => {
+    const { on, items } = reminderPayload.parse(row.payload)
+    return { ...row, on, items }
+  })
+}
+
+/** The newest reminder that says again what another one says; that one need not be acted on any more. */
+export const newerThan = (
+  sent: readonly SentReminder[],
+  of: Pick<SentReminder, 'createdAt' | 'items'>,
+): SentReminder | undefined =>
+  [...sent].reverse().find((s) => s.createdAt.getTime() > of.createdAt.getTime() && covers(s.items, of.items))
+
+/** Those of a person's reminders that ask for something, and are written anew because how they are put off changed. */
+export async function redraw(tx: Tx, personId: string, now: Date): Promise<void> {
+  const sent = await sentReminders(tx, personId, now)
+  for (const s of sent) if (!newerThan(sent, s)) await tx.outbox.amend(s.key, s.payload, now)
+}
+
+/**
+ * Whether a reminder that was held up need not go out any more: a later one, which came meanwhile or comes now, says all of it.
+ */
+export async function isOvertaken(tx: Tx, message: Message, now: Date): Promise<boolean> {
+  const { items, givenBy } = reminderPayload.parse(message.payload)
+  if (givenBy) return false
+  const later = await tx.reminders.newer(aboutReminders(message.personId), message.createdAt, now)
+  return later.some(({ payload }) => covers(reminderPayload.parse(payload).items, items))
+}

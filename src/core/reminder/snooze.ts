@@ -1,0 +1,128 @@
+import { audit } from '../audit/append.js'
+import { calendarOf } from '../calendar/holiday-calendar.js'
+import type { Campaign, Ladder } from '../campaign/campaign.js'
+import { localDate, localTime } from '../date.js'
+import { UserError } from '../errors.js'
+import { aboutReminders } from '../outbox/follow.js'
+import type { Message } from '../outbox/outbox.js'
+import type { Tx } from '../ports.js'
+import type { UseCase } from '../use-case.js'
+import { covers, mergeItems, type ReminderItem, type ReminderPayload, reminderPayload } from './payload.js'
+import { newerThan, redraw, sentReminders } from './sent.js'
+import { hourOn } from './set-preference.js'
+import { type SnoozeHours, type SnoozeWhen, snoozeTime } from './snooze-time.js'
+
+/** Within the keys of a person's reminders: what marks one that comes again because it was put off. */
+const AGAIN = ':again:'
+export const isAgain = (key: string): boolean => key.includes(AGAIN)
+
+/** What of a reminder's key a button may carry: the rest is the id of whoever presses it. */
+export const suffixOf = (message: Pick<Message, 'key' | 'personId'>): string =>
+  message.key.slice(aboutReminders(message.personId).length)
+
+/** The hours within which a person may put off a reminder about some campaigns: what all of these allow. */
+export async function snoozeHours(
+  tx: Tx,
+  { workspaceId, personId, timeZone }: { workspaceId: string; personId: string; timeZone: string },
+  campaigns: readonly Pick<Campaign, 'ladder'>[],
+): Promise<SnoozeHours> {
+  const ladders = campaigns.map((c) => c.ladder)
+  const at =
+    ladders
+      .map((l) => l.at)
+      .sort()
+      .at(-1) ?? '08:00'
+  const until = ladders.map((l) => l.until).sort()[0] ?? '18:00'
+  const hours: Pick<Ladder, 'at' | 'until'> = at < until ? { at, until } : (ladders[0] as Ladder)
+  const wish = await tx.wishes.ofPerson(workspaceId, personId)
+  const isWorkingDay = await calendarOf(tx, workspaceId)
+  return { ...hours, timeZone, isWorkingDay, ownHour: (date) => hourOn(wish, date, hours) }
+}
+
+/**
+ * Puts off one of the reminders of the person who acts, named by `suffixOf` its key: all that it is about comes again once,
+ * in one message, which takes the place of what was put off before. Says when, and whether that is what was asked for.
+ * Throws `request.stale` where the person has no such reminder.
+ */
+export async function snooze(use: UseCase, suffix: string, when: SnoozeWhen): Promise<{ at: Date; isAsked: boolean }> {
+  const { tx, actor, now, timeZone } = use
+  const { workspaceId, person } = actor
+  const { items } = await ownReminder(use, suffix)
+  const campaigns = (await Promise.all(items.map((i) => tx.campaigns.byId(workspaceId, i.campaignId)))).flatMap(
+    (c) => c ?? [],
+  )
+  const hours = await snoozeHours(tx, { workspaceId, personId: person.id, timeZone }, campaigns)
+  const found = snoozeTime(when, now, hours)
+  const { date, time } = localTime(found.at, timeZone)
+  const key = `${aboutReminders(person.id)}${date}${AGAIN}${time.replace(':', '')}`
+  const before = await waitingSnooze(tx, person.id)
+  // The chat's own repeat of a press, or a second press within the minute.
+  if (before?.key === key && covers(before.items, items)) return found
+  // What is on its way already stays; what is not joins what is put off now.
+  const joins = before && (before.key === key || (await tx.outbox.drop(before.key, 'put off again', now)))
+  const payload: ReminderPayload = { on: date, items: joins ? mergeItems(before.items, items) : items }
+  if (
+    !(await tx.outbox.add({ workspaceId, key, kind: 'reminder', personId: person.id, payload, dueAt: found.at }, now))
+  ) {
+    await tx.outbox.amend(key, payload, now)
+    await tx.outbox.defer(key, found.at)
+  }
+  await tx.reminders.snooze(workspaceId, person.id, { key, until: found.at })
+  await audit(use, 'reminder.snoozed', `person:${person.id}`, { when })
+  await redraw(tx, person.id, now)
+  return found
+}
+
+/** Takes back what the person who acts put off; nothing where it has come, or was taken back before. */
+export async function takeBackSnooze(use: UseCase): Promise<void> {
+  const { tx, actor, now } = use
+  const { id } = actor.person
+  const waiting = await waitingSnooze(tx, id)
+  await tx.reminders.forgetSnooze(id)
+  if (waiting && (await tx.outbox.drop(waiting.key, 'not wanted again', now)))
+    await audit(use, 'reminder.snooze_taken_back', `person:${id}`)
+  await redraw(tx, id, now)
+}
+
+/** What a person put off and did not get yet. */
+export async function waitingSnooze(
+  tx: Tx,
+  personId: string,
+): Promise<{ key: string; until: Date; items: readonly ReminderItem[] } | undefined> {
+  const snoozed = await tx.reminders.snoozeOf(personId)
+  const message = snoozed && (await tx.outbox.byKey(snoozed.key))
+  if (!message || message.ts !== null || (message.state !== 'waiting' && message.state !== 'sending')) return undefined
+  return { ...snoozed, items: reminderPayload.parse(message.payload).items }
+}
+
+/** What one of the reminders of the person who acts is about. Throws `request.stale`. */
+export async function ownReminder({ tx, actor }: UseCase, suffix: string): Promise<ReminderPayload> {
+  const message = await tx.outbox.byKey(`${aboutReminders(actor.person.id)}${suffix}`)
+  const isOwn = message?.workspaceId === actor.workspaceId && message.personId === actor.person.id
+  if (!message || !isOwn || message.kind !== 'reminder') throw new UserError('request.stale', {})
+  return reminderPayload.parse(message.payload)
+}
+
+/** A reminder has arrived: one that was put off is noted like any other, and what it says again need not be said above. */
+export async function reminderArrived(tx: Tx, message: Message, now: Date, timeZone: string): Promise<void> {
+  if (message.kind !== 'reminder' || message.ts !== null) return
+  const { workspaceId, personId, key, createdAt } = message
+  const payload = reminderPayload.parse(message.payload)
+  const { items } = payload
+  // Held up over a night: its days are counted from the day on which it came, also when it is brought up to date.
+  const today = localDate(now, timeZone)
+  if (today > payload.on) {
+    await tx.outbox.rewrite(key, { ...payload, on: today })
+    // It is the message of the day on which it came: what falls due later that day is added to it.
+    const own = aboutReminders(personId)
+    const isOfADay = key === `${own}${payload.on}`
+    if (isOfADay && !(await tx.outbox.byKey(`${own}${today}`))) await tx.reminders.rename(key, `${own}${today}`, items)
+  }
+  if (!isAgain(key)) return
+  const lines = items.flatMap(({ units, ...of }) => units.map((unitId) => ({ ...of, unitId, personId, key })))
+  await tx.reminders.log(workspaceId, lines, now)
+  if ((await tx.reminders.snoozeOf(personId))?.key === key) await tx.reminders.forgetSnooze(personId)
+  const others = (await sentReminders(tx, personId, now)).filter((s) => s.createdAt < createdAt)
+  for (const s of others)
+    if (covers(items, s.items) && !newerThan(others, s)) await tx.outbox.amend(s.key, s.payload, now)
+}

@@ -1,0 +1,243 @@
+import { type AuditAction, audit } from '../audit/append.js'
+import type { Campaign } from '../campaign/campaign.js'
+import { UserError } from '../errors.js'
+import { followReminders } from '../outbox/follow.js'
+import { allow, mayDecideReports, maySeeUnit, maySpeakFor } from '../people/access.js'
+import { reports, type Unit } from '../people/unit.js'
+import type { Tx } from '../ports.js'
+import type { UseCase } from '../use-case.js'
+import { contentOf, covers, differs, gapsOf, type ReportGaps, type ReportTexts } from './content.js'
+import { aboutUnitReports, tellBoard, tellOutcome } from './notify.js'
+import type { ReviewKind } from './set-review-dates.js'
+import { reportMayBecome, type UnitReportState } from './state.js'
+import { checkReason } from './text.js'
+
+/** What a unit's head signs off for one review; a unit has one for each. */
+export interface UnitReport extends ReportTexts {
+  id: string
+  workspaceId: string
+  campaignId: string
+  kind: ReviewKind
+  unitId: string
+  state: UnitReportState
+  /** How often it was sent. */
+  round: number
+  /** Its last change of state; null while it was never sent. */
+  last: { byId: string; byName: string; at: Date; reason: string | null } | null
+  /** How often the two texts came from another form than before. */
+  textVersion: number
+  /** Who wrote the two texts last; null for nobody yet. */
+  textBy: { id: string; name: string; at: Date } | null
+  /** The form that they came from last. */
+  textForm: string | null
+}
+
+/** One change of state: who, when, why. */
+export interface UnitReportEvent {
+  id: string
+  reportId: string
+  from: UnitReportState
+  to: UnitReportState
+  round: number
+  byId: string
+  at: Date
+  reason: string | null
+}
+
+/** How a unit's report for one review stands: `draft` also where nobody has touched it yet. */
+export const reportState = async (
+  tx: Tx,
+  campaign: Campaign,
+  unitId: string,
+  kind: ReviewKind,
+): Promise<UnitReportState> => (await tx.unitReports.of(campaign.id, kind, unitId))?.state ?? 'draft'
+
+/**
+ * A unit and its report for one review, for those who may see the unit. The report of a unit that has none yet is blank.
+ * Throws `access.denied`, `unit.not_found`.
+ */
+export async function visibleReport(
+  { tx, actor }: UseCase,
+  campaign: Campaign,
+  unitId: string,
+  kind: ReviewKind,
+): Promise<{ unit: Unit; report: UnitReport }> {
+  allow(maySeeUnit(actor, unitId), 'see')
+  const unit = await tx.units.byId(actor.workspaceId, unitId)
+  if (!unit || !reports(unit.kind)) throw new UserError('unit.not_found', { word: unit?.name ?? '' })
+  const report = await tx.unitReports.of(campaign.id, kind, unitId)
+  return { unit, report: report ?? blank(actor.workspaceId, campaign, unitId, kind) }
+}
+
+const blank = (workspaceId: string, campaign: Campaign, unitId: string, kind: ReviewKind): UnitReport => ({
+  id: '',
+  workspaceId,
+  campaignId: campaign.id,
+  kind,
+  unitId,
+  state: 'draft',
+  round: 0,
+  last: null,
+  selfAssessment: '',
+  difficulties: '',
+  textVersion: 0,
+  textBy: null,
+  textForm: null,
+})
+
+/** The report for those who lead the unit, its row made where there was none. Throws `access.denied`, `unit.not_found`. */
+export async function ownReport(
+  use: UseCase,
+  campaign: Campaign,
+  unitId: string,
+  kind: ReviewKind,
+): Promise<{ unit: Unit; report: UnitReport }> {
+  allow(maySpeakFor(use.actor, unitId), 'report')
+  const found = await visibleReport(use, campaign, unitId, kind)
+  if (found.report.id !== '') return found
+  const report = { ...found.report, id: use.newId() }
+  await use.tx.unitReports.open(report)
+  return { unit: found.unit, report }
+}
+
+/**
+ * Sends a unit's report to the Command Board, frozen as it is now. `round` is how often it had been sent when the person
+ * saw it, `agreed` what they knew it to lack. What is lacking beyond that is given back, and nothing is sent.
+ * Pressing twice is once. Sent or approved already, it goes out again only where it differs from what was sent.
+ * Throws `access.denied`, `unit.not_found`, `unitReport.no_date`, `unitReport.state_changed` naming who was first.
+ */
+export async function sendReport(
+  use: UseCase,
+  campaign: Campaign,
+  unitId: string,
+  kind: ReviewKind,
+  seen: { round: number; agreed: ReportGaps },
+): Promise<{ report: UnitReport; lacking?: ReportGaps }> {
+  const { tx, actor } = use
+  const { unit, report } = await ownReport(use, campaign, unitId, kind)
+  if (!(await tx.reviews.list(campaign.id)).some((r) => r.kind === kind))
+    throw new UserError('unitReport.no_date', { kind })
+  if (report.round !== seen.round) {
+    const isRepeat = report.round === seen.round + 1 && report.state === 'sent'
+    if (isRepeat && report.last?.byId === actor.person.id) return { report }
+    return refuse(unit, report)
+  }
+  const content = await contentOf(tx, campaign, unitId, kind, report)
+  if (report.state === 'sent' || report.state === 'approved') {
+    const sent = await tx.unitReports.sent(report.id, report.round)
+    if (sent && !differs(sent.content, content)) return refuse(unit, report)
+  }
+  const gaps = gapsOf(content)
+  if (!covers(seen.agreed, gaps)) return { report, lacking: gaps }
+  const after = await move(use, unit, { ...report, round: report.round + 1 }, 'sent', null)
+  await tx.unitReports.putSent(after.workspaceId, after, content, actor.person.id, use.now)
+  await tellBoard(use, after)
+  return { report: after }
+}
+
+/** What a member of the Command Board saw when they decided: how often it had been sent, and how it stood. */
+export interface SeenReport {
+  round: number
+  state: UnitReportState
+}
+
+/** The Board's approval of what was sent. Throws as `rejectReport` does, but for the reason. */
+export const approveReport = (
+  use: UseCase,
+  campaign: Campaign,
+  unitId: string,
+  kind: ReviewKind,
+  seen: SeenReport,
+): Promise<UnitReport> => decide(use, campaign, unitId, kind, seen, 'approved', null)
+
+/**
+ * The Board's rejection, with a reason for the unit; also of what was approved, to ask for it again.
+ * Throws `access.denied`, FormError at `reason`, `unitReport.state_changed` naming who was first.
+ */
+export async function rejectReport(
+  use: UseCase,
+  campaign: Campaign,
+  unitId: string,
+  kind: ReviewKind,
+  seen: SeenReport,
+  reason: string,
+): Promise<UnitReport> {
+  allow(mayDecideReports(use.actor), 'report_decide')
+  return decide(use, campaign, unitId, kind, seen, 'rejected', checkReason(reason))
+}
+
+/** What the person may decide now, before they are asked why. Throws as `rejectReport` does, but for the reason. */
+export async function decidable(
+  use: UseCase,
+  campaign: Campaign,
+  unitId: string,
+  kind: ReviewKind,
+  seen: SeenReport,
+  to: 'approved' | 'rejected',
+): Promise<{ unit: Unit; report: UnitReport; isRepeat: boolean }> {
+  allow(mayDecideReports(use.actor), 'report_decide')
+  const { unit, report } = await visibleReport(use, campaign, unitId, kind)
+  const isAsSeen = report.round === seen.round && report.state === seen.state
+  if (isAsSeen && reportMayBecome(report.state, to)) return { unit, report, isRepeat: false }
+  // A second press by the same person, or the chat's own repeat of the first: done already, nothing to say.
+  const isRepeat = report.round === seen.round && report.state === to && report.last?.byId === use.actor.person.id
+  return isRepeat ? { unit, report, isRepeat } : refuse(unit, report)
+}
+
+async function decide(
+  use: UseCase,
+  campaign: Campaign,
+  unitId: string,
+  kind: ReviewKind,
+  seen: SeenReport,
+  to: 'approved' | 'rejected',
+  reason: string | null,
+): Promise<UnitReport> {
+  const { unit, report, isRepeat } = await decidable(use, campaign, unitId, kind, seen, to)
+  if (isRepeat) return report
+  const after = await move(use, unit, report, to, reason)
+  const sent = await use.tx.unitReports.sent(report.id, report.round)
+  await tellOutcome(use, after, sent?.byId ?? '')
+  return after
+}
+
+/** Changes the state, guarded by the one it had, and notes who did it. */
+async function move(
+  use: UseCase,
+  unit: Unit,
+  report: UnitReport,
+  to: UnitReportState,
+  reason: string | null,
+): Promise<UnitReport> {
+  const { tx, actor, now } = use
+  const { id, workspaceId, unitId, kind, round, state: from } = report
+  const event: UnitReportEvent = {
+    id: use.newId(),
+    reportId: id,
+    from,
+    to,
+    round,
+    byId: actor.person.id,
+    at: now,
+    reason,
+  }
+  if (!reportMayBecome(from, to) || !(await tx.unitReports.move(event))) return refuse(unit, report)
+  await tx.unitReports.addEvent(workspaceId, event)
+  const data = { campaignId: report.campaignId, reviewKind: kind, from, to, round }
+  await audit(use, `unitReport.${to}` as AuditAction, `unit:${unitId}`, data)
+  await tx.outbox.touch(aboutUnitReports(unitId), now)
+  await followReminders(tx, report.campaignId, { workspaceId, unitId }, now)
+  const last = { byId: actor.person.id, byName: actor.person.fullName, at: now, reason }
+  return { ...report, state: to, last }
+}
+
+/** Says who was first and what became of it. Always throws `unitReport.state_changed`. */
+function refuse(unit: Unit, { kind, state, last }: UnitReport): never {
+  throw new UserError('unitReport.state_changed', {
+    unit: unit.name,
+    kind,
+    state,
+    by: last?.byName ?? '',
+    at: last?.at ?? null,
+  })
+}

@@ -1,0 +1,111 @@
+import { type Campaign, currentReview } from '../campaign/campaign.js'
+import type { NoticeKind } from '../outbox/outbox.js'
+import type { Person } from '../people/person.js'
+import type { Tx } from '../ports.js'
+import type { UseCase } from '../use-case.js'
+import type { UnitReport } from './decide.js'
+import type { ReviewKind } from './set-review-dates.js'
+
+/** Who is told what of a unit's report. The text is made when it is sent, from how things stand then. */
+
+/** How the keys of all messages about one unit's reports begin: they follow the report's state. */
+export const aboutUnitReports = (unitId: string): string => `unitReport:${unitId}:`
+/** Those among them that follow the unit's evidence too: the offer, and the Board's question. */
+const aboutEvidence = (unitId: string): string => `${aboutUnitReports(unitId)}evidence:`
+
+/** Messages follow the evidence for this long after they were made; later a look at the report tells. */
+const STAYS_TRUE_MS = 30 * 86_400_000
+
+/** The people who lead a unit: its heads, or its deputies where it has no head. */
+export async function leadersOf(tx: Tx, workspaceId: string, unitId: string): Promise<Person[]> {
+  const heads = await tx.people.withRoleIn(workspaceId, unitId, 'head')
+  return heads.length > 0 ? heads : tx.people.withRoleIn(workspaceId, unitId, 'deputy')
+}
+
+/** Whether a unit has all that one review asks for and nothing of it waits. */
+export async function isComplete(tx: Tx, campaign: Campaign, unitId: string, kind: ReviewKind): Promise<boolean> {
+  const standing = await tx.progress.standing(campaign.id, kind, unitId)
+  if (!standing || standing.missing.length > 0 || standing.waiting > 0) return false
+  const tallies = await tx.progress.talliesOf(campaign.id, unitId)
+  return [...tallies.values()].every((t) => t.submitted === 0)
+}
+
+/**
+ * The evidence of a unit changed: messages about its reports follow. Where it may have become complete by that, it is
+ * offered to send its report for the current review (whose day is counted in UTC: at worst it ends a few hours late).
+ */
+export async function followEvidence(
+  tx: Tx,
+  campaign: Campaign,
+  unit: { workspaceId: string; unitId: string },
+  mayBeComplete: boolean,
+  now: Date,
+): Promise<void> {
+  await tx.outbox.touch(aboutEvidence(unit.unitId), now, new Date(now.getTime() - STAYS_TRUE_MS))
+  if (!mayBeComplete) return
+  const review = currentReview(await tx.reviews.list(campaign.id), now.toISOString().slice(0, 10))
+  if (review) await offerReport(tx, campaign, unit, review.kind, now)
+}
+
+/** Offers every unit that is complete to send its report for one review; after its date was set. */
+export async function offerReports(tx: Tx, campaign: Campaign, kind: ReviewKind, now: Date): Promise<void> {
+  const { workspaceId } = campaign
+  for (const { unitId, missing } of await tx.progress.standings(campaign.id, kind))
+    if (missing.length === 0) await offerReport(tx, campaign, { workspaceId, unitId }, kind, now)
+}
+
+/**
+ * One message to each leader of a complete unit whose report was not sent, once a review. One that was dropped before it
+ * went out, because the unit was not complete any more by then, waits again.
+ */
+async function offerReport(
+  tx: Tx,
+  campaign: Campaign,
+  { workspaceId, unitId }: { workspaceId: string; unitId: string },
+  kind: ReviewKind,
+  now: Date,
+): Promise<void> {
+  if (!(await isComplete(tx, campaign, unitId, kind))) return
+  const report = await tx.unitReports.of(campaign.id, kind, unitId)
+  if (report && report.state !== 'draft') return
+  for (const { id } of await leadersOf(tx, workspaceId, unitId)) {
+    const key = `${aboutEvidence(unitId)}${campaign.id}:${kind}:offer:${id}`
+    const payload = { campaignId: campaign.id, unitId, kind }
+    const message = { workspaceId, key, kind: 'unitReport.offer' as const, personId: id, payload, dueAt: now }
+    if (!(await tx.outbox.add(message, now))) await tx.outbox.revive(key, now)
+  }
+}
+
+/** Puts a report that was sent before every member of the Command Board. */
+export async function tellBoard(use: UseCase, report: UnitReport): Promise<void> {
+  for (const { id } of await use.tx.people.withRole(report.workspaceId, 'command_board')) {
+    const key = `${aboutEvidence(report.unitId)}${report.campaignId}:${report.kind}:request:${report.round}:${id}`
+    await tell(use, report, 'unitReport.request', key, id, {})
+  }
+}
+
+/** Tells those who lead the unit, and whoever sent the report, what the Board decided. */
+export async function tellOutcome(use: UseCase, report: UnitReport, sentById: string): Promise<void> {
+  const { tx, actor } = use
+  const { state, round, last } = report
+  const leaders = await leadersOf(tx, report.workspaceId, report.unitId)
+  const about = `${aboutUnitReports(report.unitId)}outcome:${report.campaignId}:${report.kind}:${round}:${state}:`
+  for (const id of new Set([...leaders.map((p) => p.id), sentById])) {
+    if (id === actor.person.id) continue
+    const said = { state, by: actor.person.fullName, reason: last?.reason ?? null }
+    await tell(use, report, 'unitReport.outcome', `${about}${id}`, id, said)
+  }
+}
+
+async function tell(
+  use: UseCase,
+  report: UnitReport,
+  kind: NoticeKind,
+  key: string,
+  personId: string,
+  about: Record<string, unknown>,
+): Promise<void> {
+  const { workspaceId, campaignId, unitId, round } = report
+  const payload = { campaignId, unitId, kind: report.kind, round, ...about }
+  await use.tx.outbox.add({ workspaceId, key, kind, personId, payload, dueAt: use.now }, use.now)
+}

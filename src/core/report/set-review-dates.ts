@@ -1,0 +1,56 @@
+import { audit } from '../audit/append.js'
+import { type Campaign, currentReview } from '../campaign/campaign.js'
+import { addDays, isDate, localDate } from '../date.js'
+import { type FieldFault, FormError } from '../errors.js'
+import { allow, maySetDates } from '../people/access.js'
+import type { UseCase } from '../use-case.js'
+import { offerReports } from './notify.js'
+
+export const reviewKinds = ['preliminary', 'final'] as const
+/** *Sơ kết* and *tổng kết*. The plan gives no date for either: the Board sets them. */
+export type ReviewKind = (typeof reviewKinds)[number]
+
+export interface Review {
+  kind: ReviewKind
+  /** yyyy-mm-dd in the campaign's time zone. */
+  date: string
+}
+
+/** Days after the campaign's period within which a review may still be held. */
+const DAYS_AFTER_PERIOD = 366
+
+/**
+ * Sets the dates of reviews; a kind left out keeps its date. Reminders of a new date are counted anew.
+ * Throws `access.denied`, and FormError at the kind whose date is at fault.
+ */
+export async function setReviewDates(
+  use: UseCase,
+  campaign: Campaign,
+  dates: Partial<Record<ReviewKind, string>>,
+): Promise<Review[]> {
+  allow(maySetDates(use.actor), 'dates')
+  const known = new Map((await use.tx.reviews.list(campaign.id)).map((r) => [r.kind, r.date]))
+  const changed = reviewKinds.filter((kind) => dates[kind] !== undefined && dates[kind] !== known.get(kind))
+  const faults: FieldFault[] = []
+  const { from } = campaign.period
+  const to = addDays(campaign.period.to, DAYS_AFTER_PERIOD)
+  for (const kind of changed) {
+    const date = dates[kind] as string
+    if (!isDate(date)) faults.push({ field: kind, key: 'review.date_invalid', params: { word: date } })
+    else if (date < from || date > to) faults.push({ field: kind, key: 'review.date_outside', params: { from, to } })
+    known.set(kind, date)
+  }
+  const [preliminary, final] = [known.get('preliminary'), known.get('final')]
+  if (faults.length === 0 && preliminary && final && preliminary >= final)
+    faults.push({ field: changed.at(-1) ?? 'final', key: 'review.order', params: {} })
+  if (faults.length > 0) throw new FormError(faults)
+  for (const kind of changed) {
+    const review = { kind, date: known.get(kind) as string }
+    await use.tx.reviews.set(use.actor.workspaceId, campaign.id, review, use.actor.person.id, use.now)
+    await audit(use, 'review.date_set', `campaign:${campaign.id}`, review)
+  }
+  const after = [...known].map(([kind, date]) => ({ kind, date }))
+  const current = currentReview(after, localDate(use.now, use.timeZone))
+  if (current && changed.length > 0) await offerReports(use.tx, campaign, current.kind, use.now)
+  return after
+}

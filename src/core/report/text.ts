@@ -1,0 +1,26 @@
+import { type FieldFault, FormError } from '../errors.js'
+import { secrecyMark } from '../submission/content.js'
+
+/** UTF-16 units, as long as a field of Slack's. */
+export const maxReportText = 3000
+export const maxReason = 1000
+
+/** The reason for a rejection as it is kept. Throws FormError at `reason`. */
+export function checkReason(typed: string): string {
+  const reason = typed.trim()
+  const faults: FieldFault[] =
+    reason === ''
+      ? [{ field: 'reason', key: 'unitReport.reason_empty', params: {} }]
+      : faultsOf('reason', reason, maxReason)
+  if (faults.length > 0) throw new FormError(faults)
+  return reason
+}
+
+/** What is wrong with a text that people will read: its length, the mark of a state secret. */
+export function faultsOf(field: string, text: string, max = maxReportText): FieldFault[] {
+  const mark = secrecyMark(text)
+  return [
+    ...(text.length > max ? [{ field, key: 'unitReport.text_too_long', params: { max } } as const] : []),
+    ...(mark ? [{ field, key: 'submission.secret', params: { mark } } as const] : []),
+  ]
+}

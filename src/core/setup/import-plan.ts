@@ -1,0 +1,37 @@
+import { auditCli } from '../audit/append.js'
+import { campaignOf } from '../campaign/campaign.js'
+import type { Plan } from '../campaign/plan.js'
+import type { NewId, Tx } from '../ports.js'
+import { renewAllStandings } from '../progress/tally.js'
+
+export type PlanImport =
+  | { outcome: 'imported' | 'changed' | 'same' }
+  /** Criteria that the new plan lacks though evidence stands under them; nothing was changed. */
+  | { outcome: 'refused'; criteria: string[] }
+
+/**
+ * Puts a plan into the database, or changes the campaign of the same code. `hash` tells one text of a plan from another:
+ * the same plan again changes nothing.
+ */
+export async function importPlan(
+  use: { tx: Tx; now: Date; newId: NewId; workspaceId: string },
+  plan: Plan,
+  hash: string,
+): Promise<PlanImport> {
+  const { tx, now, workspaceId } = use
+  const known = await tx.campaigns.byCode(workspaceId, plan.code)
+  if (known?.hash === hash) return { outcome: 'same' }
+  const id = known?.id ?? use.newId()
+  const campaign = campaignOf(id, workspaceId, plan)
+  if (known) {
+    const codes = new Set(campaign.groups.flatMap((g) => g.criteria.map((c) => c.code)))
+    const orphans = (await tx.progress.criteriaWithEvidence(id)).filter((c) => !codes.has(c))
+    if (orphans.length > 0) return { outcome: 'refused', criteria: orphans }
+  }
+  await tx.campaigns.put({ id, workspaceId, code: plan.code, hash, plan }, now)
+  await renewAllStandings(tx, campaign)
+  // Numbers and criteria are found by the plan's words.
+  if (known) await tx.search.markOf(workspaceId, { campaignId: id })
+  await auditCli(use, known ? 'plan.changed' : 'plan.imported', `campaign:${id}`, { code: plan.code, hash })
+  return { outcome: known ? 'changed' : 'imported' }
+}

@@ -1,0 +1,166 @@
+import { z } from 'zod'
+import { type Role, roles } from '../people/person.js'
+import { type UnitKind, unitKinds } from '../people/unit.js'
+
+/** Columns of a roster file, a row a person and role. Their names are a contract with whoever makes the files. */
+export const rosterColumns = ['unit_code', 'unit_name', 'unit_kind', 'full_name', 'email', 'role'] as const
+export type RosterColumn = (typeof rosterColumns)[number]
+
+export type RosterFaultKey =
+  | 'roster.empty'
+  | 'roster.column_missing'
+  | 'roster.cell_empty'
+  | 'roster.too_long'
+  | 'roster.code_invalid'
+  | 'roster.email_invalid'
+  | 'roster.kind_unknown'
+  | 'roster.role_unknown'
+  | 'roster.unit_name_differs'
+  | 'roster.unit_kind_differs'
+  | 'roster.person_name_differs'
+
+/** What a sentence may need to know of a fault. */
+export interface RosterFaultParams {
+  value?: string
+  max?: number
+  length?: number
+  allowed?: readonly string[]
+  /** What an earlier line says instead, and which line. */
+  first?: string
+  firstLine?: number
+  unitCode?: string
+  email?: string
+}
+
+export interface RosterFault {
+  line: number
+  column?: RosterColumn
+  key: RosterFaultKey
+  params: RosterFaultParams
+}
+
+export interface RosterRow {
+  line: number
+  raw: Record<string, string>
+}
+
+export interface Roster {
+  /** `position` from 0, in the order of the file. */
+  units: { code: string; name: string; kind: UnitKind; position: number }[]
+  people: { fullName: string; email: string }[]
+  roles: { unitCode: string; email: string; role: Role }[]
+}
+
+/** NFC; any run of white space, non-breaking ones included, is one space; zero-width characters are dropped. */
+export const cleanCell = (cell: string): string =>
+  cell
+    .normalize('NFC')
+    .replace(/[\u200B-\u200D\u2060\uFEFF]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+
+const cell = z.string().transform(cleanCell).pipe(z.string().min(1, 'roster.cell_empty'))
+const lower = cell.transform((text) => text.toLowerCase())
+const upTo = (max: number) => z.string().max(max, 'roster.too_long')
+
+/** One row. Codes are made upper case and e-mails, kinds and roles lower case, so that spelling makes no second unit. */
+export const rosterRowSchema = z.object({
+  unit_code: cell
+    .transform((text) => text.toUpperCase())
+    .pipe(upTo(20).regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, 'roster.code_invalid')),
+  unit_name: cell.pipe(upTo(120)),
+  unit_kind: lower.pipe(z.enum(unitKinds, 'roster.kind_unknown')),
+  full_name: cell.pipe(upTo(100)),
+  email: lower.pipe(upTo(254).pipe(z.email('roster.email_invalid'))),
+  role: lower.pipe(z.enum(roles, 'roster.role_unknown')),
+})
+
+/**
+ * Judges a roster as a whole: the roster, or every fault in the order of the file; nothing in between, since half a roster
+ * would leave units without heads. Rows that repeat an earlier one are let pass.
+ */
+export function checkRoster(rows: readonly RosterRow[]): { roster: Roster } | { faults: RosterFault[] } {
+  const first = rows[0]
+  if (!first) return { faults: [{ line: 1, key: 'roster.empty', params: {} }] }
+  const missing = rosterColumns.filter((column) => rows.every((row) => row.raw[column] === undefined))
+  const faults: RosterFault[] = missing.map((column) => ({
+    line: first.line,
+    column,
+    key: 'roster.column_missing',
+    params: {},
+  }))
+  const units = new Map<string, Roster['units'][number]>()
+  const names = new Map<string, Told>()
+  const kinds = new Map<string, Told>()
+  const people = new Map<string, Roster['people'][number] & { line: number }>()
+  const held = new Map<string, Roster['roles'][number]>()
+  for (const { line, raw } of rows) {
+    const row = readRow(raw, (column, key, params) => {
+      if (!missing.includes(column)) faults.push({ line, column, key, params })
+    })
+    const { unit_code: code, unit_name: name, unit_kind: kind, full_name: fullName, email, role } = row
+    if (code && name && kind && !units.has(code)) units.set(code, { code, name, kind, position: units.size })
+    if (code) {
+      const differ = (column: RosterColumn, key: RosterFaultKey, first: Map<string, Told>, value?: string) => {
+        const known = value && first.get(code)
+        if (value && !known) first.set(code, { value, line })
+        if (known && known.value !== value)
+          faults.push({
+            line,
+            column,
+            key,
+            params: { value, first: known.value, unitCode: code, firstLine: known.line },
+          })
+      }
+      differ('unit_name', 'roster.unit_name_differs', names, name)
+      differ('unit_kind', 'roster.unit_kind_differs', kinds, kind)
+    }
+    if (email && fullName) {
+      const known = people.get(email)
+      if (!known) people.set(email, { fullName, email, line })
+      else if (known.fullName !== fullName)
+        faults.push({
+          line,
+          column: 'full_name',
+          key: 'roster.person_name_differs',
+          params: { value: fullName, first: known.fullName, firstLine: known.line, email },
+        })
+    }
+    if (code && email && role) held.set(`${code}\n${email}\n${role}`, { unitCode: code, email, role })
+  }
+  if (faults.length > 0) return { faults: faults.sort(byPlace) }
+  return {
+    roster: {
+      units: [...units.values()],
+      people: [...people.values()].map(({ fullName, email }) => ({ fullName, email })),
+      roles: [...held.values()],
+    },
+  }
+}
+
+/** What the first row with it said of a unit. */
+interface Told {
+  value: string
+  line: number
+}
+
+type Tell = (column: RosterColumn, key: RosterFaultKey, params: RosterFaultParams) => void
+
+/** The cells that are sound; the others are told. So a bad role hides no clash of names in the same row. */
+function readRow(raw: Record<string, string>, tell: Tell): Partial<z.infer<typeof rosterRowSchema>> {
+  const row: Record<string, unknown> = {}
+  for (const column of rosterColumns) {
+    const read = rosterRowSchema.shape[column].safeParse(raw[column] ?? '')
+    if (read.success) row[column] = read.data
+    for (const issue of read.error?.issues.slice(0, 1) ?? []) {
+      const params: RosterFaultParams = { value: cleanCell(raw[column] ?? '') }
+      if (issue.code === 'too_big') Object.assign(params, { max: issue.maximum, length: params.value?.length })
+      if (issue.code === 'invalid_value') params.allowed = issue.values.map(String)
+      tell(column, issue.message as RosterFaultKey, params)
+    }
+  }
+  return row
+}
+
+const place = (fault: RosterFault): number => (fault.column ? rosterColumns.indexOf(fault.column) : -1)
+const byPlace = (a: RosterFault, b: RosterFault): number => a.line - b.line || place(a) - place(b)

@@ -1,0 +1,115 @@
+import { type Campaign, criterionOf } from '../campaign/campaign.js'
+import { isDate } from '../date.js'
+import { UserError } from '../errors.js'
+import { allow, maySubmitFor } from '../people/access.js'
+import type { Tx } from '../ports.js'
+import { secrecyMark } from '../secrecy.js'
+import type { UseCase } from '../use-case.js'
+import { maxFigureUnit, maxText, type SubmissionDraft } from './content.js'
+import { formKey } from './decide.js'
+
+/** What a person typed into a form and has not handed in. Theirs alone. */
+export interface Draft {
+  /** The nonce of the form that it was first typed into; taken up again, it stays the same. */
+  id: string
+  workspaceId: string
+  personId: string
+  campaignId: string
+  content: SubmissionDraft
+  /** The form has given its hint already. */
+  hinted: boolean
+  updatedAt: Date
+}
+
+/** When something was typed: the chat may tell it late, or out of order. */
+export interface TypedAt {
+  /** The opened form that it was typed into; the same draft may be taken up in another. */
+  form: string
+  /** Microseconds by the chat's clock; within one form later is more. */
+  micros: number
+}
+/** What a form held when it was closed is the last of it. */
+export const whenClosed = Number.MAX_SAFE_INTEGER
+
+const KEPT_DAYS = 30
+const KEPT_MS = KEPT_DAYS * 86_400_000
+
+/**
+ * Keeps what was typed so far. It writes one row and tells nobody. Nothing is kept of a form that was handed in, of a
+ * field that bears the mark of a state secret, or of a form in which nothing was written.
+ */
+export async function saveDraft(
+  use: UseCase,
+  campaign: Campaign,
+  id: string,
+  typed: SubmissionDraft,
+  hinted: boolean,
+  at: TypedAt,
+): Promise<void> {
+  const { tx, actor, now } = use
+  const { workspaceId } = actor
+  if ((await tx.submissions.ofForm(workspaceId, formKey(id, actor.person.id))).length > 0) return
+  let content = keepable(use, campaign, typed)
+  if (at.micros === whenClosed) {
+    // A chat need not tell all fields of a form that is closed: what was kept of them before stays.
+    const before = await tx.drafts.byId(workspaceId, id)
+    if (before?.personId === actor.person.id) content = { ...before.content, ...content }
+  }
+  const draft = { id, workspaceId, personId: actor.person.id, campaignId: campaign.id, content, hinted, updatedAt: now }
+  await tx.drafts.save(draft, at, !isBlank(content))
+}
+
+/** What of a form may be kept: fields as typed, within their lengths, without the ones that bear a stamp. */
+function keepable({ actor }: UseCase, campaign: Campaign, typed: SubmissionDraft): SubmissionDraft {
+  const words = (text: string | undefined, max: number) =>
+    text && text.length <= max && !secrecyMark(text) ? text : undefined
+  const content: SubmissionDraft = {
+    unitId: typed.unitId && maySubmitFor(actor, typed.unitId) ? typed.unitId : undefined,
+    criterion: typed.criterion && criterionOf(campaign, typed.criterion) ? typed.criterion : undefined,
+    text: words(typed.text, maxText),
+    doneOn: typed.doneOn && isDate(typed.doneOn) ? typed.doneOn : undefined,
+    figure: words(typed.figure, maxFigureUnit),
+    figureUnit: words(typed.figureUnit, maxFigureUnit),
+    links: words(typed.links, maxText),
+  }
+  return Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined))
+}
+
+/** Whether nothing was written: the unit, the criterion and the date stand in a form from the start. */
+const isBlank = ({ text, figure, figureUnit, links }: SubmissionDraft): boolean =>
+  [text, figure, figureUnit, links].every((words) => !words || words.trim() === '')
+
+/** A person's drafts that can be taken up again, the newest first. */
+export async function draftsOf({ tx, actor, now }: UseCase, campaign: Campaign): Promise<Draft[]> {
+  const drafts = await tx.drafts.ofPerson(actor.workspaceId, actor.person.id, campaign.id)
+  return drafts.filter((d) => isKept(d, now))
+}
+
+const isKept = ({ content, updatedAt }: Draft, now: Date): boolean =>
+  !isBlank(content) && now.getTime() - updatedAt.getTime() < KEPT_MS
+
+/** One's own draft under an id, in whatever campaign; undefined where there is none that can be taken up again. */
+export async function draftUnder({ tx, actor, now }: UseCase, id: string): Promise<Draft | undefined> {
+  const draft = await tx.drafts.byId(actor.workspaceId, id)
+  return draft?.personId === actor.person.id && isKept(draft, now) ? draft : undefined
+}
+
+/** One's own draft. Throws `draft.gone` when it was handed in, dropped or swept away, `access.denied` for another's. */
+export async function ownDraft({ tx, actor }: UseCase, id: string): Promise<Draft> {
+  const draft = await tx.drafts.byId(actor.workspaceId, id)
+  if (!draft) throw new UserError('draft.gone', {})
+  allow(draft.personId === actor.person.id, 'draft')
+  return draft
+}
+
+/** Drops one's own draft; twice is once. Throws `access.denied` for another's. */
+export async function dropDraft(use: UseCase, id: string): Promise<void> {
+  if (await use.tx.drafts.byId(use.actor.workspaceId, id)) await closeDraft(use, (await ownDraft(use, id)).id)
+}
+
+/** Ends a draft that was handed in, in the same transaction. Another's draft stays. */
+export const closeDraft = ({ tx, actor }: Pick<UseCase, 'tx' | 'actor'>, id: string): Promise<void> =>
+  tx.drafts.remove(actor.person.id, id)
+
+/** Removes drafts that nobody took up again for 30 days. */
+export const sweepDrafts = (tx: Tx, now: Date): Promise<void> => tx.drafts.forget(new Date(now.getTime() - KEPT_MS))

@@ -1,0 +1,104 @@
+import type { NewMessage, NoticeKind } from '../outbox/outbox.js'
+import { leadersOf } from '../report/notify.js'
+import type { UseCase } from '../use-case.js'
+import type { Submission } from './decide.js'
+
+/** Who is told what of a submission. The text is made when it is sent, from how things stand then. */
+
+/** How the keys of all messages about one submission begin: they follow its state. */
+export const aboutSubmission = (id: string): string => `submission:${id}:`
+
+function toAuthor(
+  { now }: UseCase,
+  submission: Submission,
+  kind: NoticeKind,
+  once: string,
+  about: Record<string, unknown> = {},
+): NewMessage {
+  return {
+    workspaceId: submission.workspaceId,
+    key: `${aboutSubmission(submission.id)}${once}`,
+    kind,
+    personId: submission.authorId,
+    payload: { submissionId: submission.id, ...about },
+    dueAt: now,
+  }
+}
+
+/** Gives the author a receipt of something new, and asks the unit's heads to confirm it as `tellHeads` does. */
+export async function tellOfNew(use: UseCase, submission: Submission): Promise<void> {
+  const receipt = toAuthor(use, submission, 'submission.receipt', 'receipt')
+  await use.tx.outbox.addAll([receipt, ...(await toHeads(use, submission))], use.now)
+}
+
+/** Tells the author what became of it. */
+export async function tellOutcome(use: UseCase, submission: Submission, about: Record<string, unknown>): Promise<void> {
+  const message = toAuthor(use, submission, 'submission.outcome', `outcome:${use.newId()}`, about)
+  await use.tx.outbox.add(message, use.now)
+}
+
+/**
+ * Asks the unit's heads to confirm; its deputies where it has no head; where it has neither, the Organisation–
+ * Administration Office learns of it, once a unit.
+ */
+export async function tellHeads(use: UseCase, submission: Submission): Promise<void> {
+  await use.tx.outbox.addAll(await toHeads(use, submission), use.now)
+}
+
+async function toHeads(use: UseCase, submission: Submission): Promise<NewMessage[]> {
+  const { workspaceId, unitId, round } = submission
+  const heads = await leadersOf(use.tx, workspaceId, unitId)
+  if (heads.length === 0) await tellOrgOffice(use, 'headless', unitId, { unitId })
+  return heads.map((head) => ({
+    workspaceId,
+    key: `${aboutSubmission(submission.id)}request:${round}:${head.id}`,
+    kind: 'submission.request',
+    personId: head.id,
+    payload: { submissionId: submission.id, round },
+    dueAt: use.now,
+  }))
+}
+
+/** Tells the unit's heads that the Command Board returned something of their unit; an author among them knows already. */
+export async function tellHeadsOfReturn(use: UseCase, submission: Submission, reason: string | null): Promise<void> {
+  const { tx, now, actor } = use
+  const { workspaceId, unitId, authorId } = submission
+  const once = use.newId()
+  for (const head of await leadersOf(tx, workspaceId, unitId)) {
+    if (head.id === authorId) continue
+    await tx.outbox.add(
+      {
+        workspaceId,
+        key: `${aboutSubmission(submission.id)}board_returned:${once}:${head.id}`,
+        kind: 'submission.board_returned',
+        personId: head.id,
+        payload: { submissionId: submission.id, by: actor.person.fullName, reason },
+        dueAt: now,
+      },
+      now,
+    )
+  }
+}
+
+/** Tells everyone of the Organisation–Administration Office one thing once; `about` is what it is about. */
+export async function tellOrgOffice(
+  use: Pick<UseCase, 'tx' | 'now'> & { actor: { workspaceId: string } },
+  kind: 'headless' | 'stranger' | 'unreachable',
+  about: string,
+  payload: Record<string, unknown>,
+): Promise<void> {
+  const { workspaceId } = use.actor
+  for (const person of await use.tx.people.withRole(workspaceId, 'org_office')) {
+    await use.tx.outbox.add(
+      {
+        workspaceId,
+        key: `${kind}:${about}:${person.id}`,
+        kind,
+        personId: person.id,
+        payload,
+        dueAt: use.now,
+      },
+      use.now,
+    )
+  }
+}

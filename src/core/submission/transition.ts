@@ -1,0 +1,72 @@
+import { type AuditAction, audit } from '../audit/append.js'
+import { type Campaign, submissionNumber } from '../campaign/campaign.js'
+import { UserError } from '../errors.js'
+import { moveInTally } from '../progress/tally.js'
+import type { UseCase } from '../use-case.js'
+import type { Submission, SubmissionEvent } from './decide.js'
+import { aboutSubmission } from './notify.js'
+import { mayBecome, type SubmissionState } from './state.js'
+
+/** Moves a submission to another state, with all that follows it. Throws `submission.state_changed`. */
+export async function change(
+  use: UseCase,
+  campaign: Campaign,
+  submission: Submission,
+  to: SubmissionState,
+  reason: string | null,
+): Promise<Submission> {
+  await mustBecome(use, campaign, submission, to)
+  await use.tx.submissions.setState(use.actor.workspaceId, submission.id, to, use.now)
+  await moveInTally(use.tx, campaign, submission, submission.state, to, use.now)
+  await record(use, submission, submission.state, to, reason)
+  await use.tx.outbox.touch(aboutSubmission(submission.id), use.now)
+  return { ...submission, state: to }
+}
+
+/** Throws `submission.state_changed` where the table of states has no such way, `campaign.other` in another campaign. */
+export async function mustBecome(
+  use: UseCase,
+  campaign: Campaign,
+  submission: Submission,
+  to: SubmissionState,
+): Promise<void> {
+  if (submission.campaignId !== campaign.id) throw new UserError('campaign.other', {})
+  if (!mayBecome(submission.state, to)) await refuseState(use, campaign, submission)
+}
+
+/** Says who was first and what became of it. Always throws `submission.state_changed`. */
+export async function refuseState(use: UseCase, campaign: Campaign, submission: Submission): Promise<never> {
+  const last = await use.tx.submissions.lastEvent(submission.id)
+  throw new UserError('submission.state_changed', {
+    number: submissionNumber(campaign, submission.number),
+    state: submission.state,
+    by: last?.byName ?? '',
+    at: last?.at ?? submission.submittedAt,
+  })
+}
+
+/** One change of state in the trail of the submission and in the log. */
+export async function record(
+  use: UseCase,
+  submission: Submission,
+  from: SubmissionState | null,
+  to: SubmissionState,
+  reason: string | null,
+  about?: Record<string, unknown>,
+): Promise<void> {
+  const event: SubmissionEvent = {
+    id: use.newId(),
+    submissionId: submission.id,
+    from,
+    to,
+    byId: use.actor.person.id,
+    at: use.now,
+    reason,
+  }
+  await use.tx.submissions.addEvent(use.actor.workspaceId, event)
+  const action = to !== 'submitted' ? `submission.${to}` : from === null ? 'submission.submitted' : 'submission.revised'
+  const { unitId, criterion, number, onBehalf } = submission
+  // What is undefined is not written down.
+  const data = { number, unitId, criterion, from, to, onBehalf: onBehalf || undefined }
+  await audit(use, action as AuditAction, `submission:${submission.id}`, about ? Object.assign(data, about) : data)
+}

@@ -1,0 +1,164 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { startBot } from '../bot.js'
+import { readPlan } from '../cli/plan-file.js'
+import { readRoster } from '../cli/roster-file.js'
+import { commands } from '../commands/registry.js'
+import type { Config } from '../config.js'
+import { addDays } from '../core/date.js'
+import { importPlan } from '../core/setup/import-plan.js'
+import { importRoster } from '../core/setup/import-roster.js'
+import type { Roster } from '../core/setup/roster.js'
+import { startLocalSlack } from '../local-slack/local-slack.js'
+import type { SeedUser } from '../local-slack/state/workspace.js'
+import { jsonLog } from '../log.js'
+import { newId } from '../new-id.js'
+import { packageRoot } from '../package-root.js'
+import { openStore } from '../store/open.js'
+import { demoText } from '../text/vi/demo/demo.js'
+import { vi } from '../text/vi.js'
+import type { PutFile } from './evidence.js'
+import { seed } from './seed.js'
+
+/** The first day of the demo's past, and the moment at which it is handed over. */
+const FIRST_DAY = '2024-05-20'
+const BEGINS = '2024-06-13T09:00:00+07:00'
+/** Shown first in the list of people: one of each part. */
+const firstPeople = ['phuclh', 'khanhnv', 'locht', 'hungtq', 'duyentm', 'haint', 'minhhn']
+
+/** The local Slack with the bot in it, the real plan, made-up people and some weeks of evidence; prints one address. */
+export async function demo(): Promise<void> {
+  const dir = mkdtempSync(path.join(tmpdir(), 'thidua-demo-'))
+  process.on('exit', () => rmSync(dir, { recursive: true, force: true }))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(0))
+
+  const root = packageRoot()
+  const roster = await rosterOf(path.join(root, 'db/roster.example.csv'))
+  const clock = movableClock(new Date(`${FIRST_DAY}T07:00:00+07:00`))
+  let advance: (to: Date) => Promise<void> = async () => undefined
+  const slack = await startLocalSlack({
+    port: Number(process.env.DEMO_PORT ?? 0),
+    teamName: demoText.team,
+    botName: vi.common.botName,
+    users: usersOf(roster),
+    channels: [{ id: 'C0CHUNG', name: demoText.channel }],
+    now: clock.now,
+    clock: { now: clock.now, advance: (to) => advance(to) },
+    page: {
+      first: accountOf(`${firstPeople[0]}@`),
+      hints: commands.map((c) => ({ line: `/thidua ${c.name}`, about: vi.menu.help[c.name] ?? '' })),
+    },
+  })
+  const config: Config = {
+    slack: { botToken: slack.botToken, apiUrl: slack.apiUrl, signingSecret: slack.signingSecret, port: 0 },
+    admins: new Set(),
+    databaseUrl: `file:${path.join(dir, 'thidua.db')}`,
+    evidenceDir: path.join(dir, 'evidence'),
+    timeZone: 'Asia/Ho_Chi_Minh',
+    logLevel: 'error',
+  }
+  const store = await openStore(config.databaseUrl)
+  const bot = await startBot({
+    config,
+    store,
+    clock: clock.now,
+    log: jsonLog('error'),
+    pace: { perPersonMs: 0, perSecond: 1e9, burst: 1e9 },
+    homePace: { perPersonMs: 500, perSecond: 20, burst: 40 },
+    cron: false,
+  })
+  slack.botUrl = `http://127.0.0.1:${bot.port}`
+  const { workspaceId } = bot
+  const plan = readPlan(readFileSync(path.join(root, 'db/campaigns/qptd-2024.yaml'), 'utf8'), 'qptd-2024.yaml')
+  if ('faults' in plan) throw new Error(plan.faults[0]?.sentence)
+  await store.write((tx) => importPlan({ tx, now: clock.now(), newId, workspaceId }, plan.plan, 'demo'))
+  await store.write((tx) => importRoster({ tx, now: clock.now(), newId, workspaceId }, roster))
+
+  const runAt = async (to: Date) => {
+    clock.set(to)
+    await bot.tick()
+    await bot.outbox.idle(60_000)
+  }
+  const putFile: PutFile = (email, upload) => {
+    const { id, name, size, url_private_download: url } = slack.file(accountOf(email), upload)
+    return { id: String(id), name: String(name), size: Number(size), url: String(url) }
+  }
+  const seeding = {
+    store,
+    workspaceId,
+    timeZone: config.timeZone,
+    putFile,
+    firstPerson: `${firstPeople[0]}@`,
+    moveTo: runAt,
+  }
+  await seed(seeding, daysFrom(FIRST_DAY, BEGINS))
+  await runAt(new Date(BEGINS))
+  slack.markAllRead()
+  // From here on the demo's clock runs like any other, and what falls due by itself is sent by itself.
+  clock.run()
+  advance = async (to) => {
+    for (const hour of hoursBetween(clock.now(), to)) await runAt(hour)
+    await runAt(to)
+    clock.run()
+  }
+  setInterval(() => void bot.tick(), 30_000).unref()
+
+  console.log(demoText.ready(slack.url))
+  console.log(demoText.stop)
+}
+
+/** Every full hour on the way: a leap over weeks sends what each of its days would have sent. */
+function* hoursBetween(from: Date, to: Date): Generator<Date> {
+  const hour = 3_600_000
+  for (let at = Math.ceil(from.getTime() / hour) * hour; at < to.getTime(); at += hour) yield new Date(at)
+}
+
+function movableClock(start: Date) {
+  let at = start.getTime()
+  let since: number | undefined
+  return {
+    now: () => new Date(at + (since === undefined ? 0 : Date.now() - since)),
+    set(to: Date) {
+      at = to.getTime()
+      since = undefined
+    },
+    run() {
+      since = Date.now()
+    },
+  }
+}
+
+function daysFrom(first: string, until: string): string[] {
+  const days = []
+  for (let day = first; day < until.slice(0, 10); day = addDays(day, 1)) days.push(day)
+  return days
+}
+
+const accountOf = (email: string): string => `U${(email.split('@')[0] ?? '').toUpperCase().replace(/\W/g, '')}`
+
+/** One account a person, with the weightiest of their roles as what the page shows. */
+function usersOf(roster: Roster): SeedUser[] {
+  const unitName = new Map(roster.units.map((u) => [u.code, u.name]))
+  const weight = ['command_board', 'school_board', 'org_office', 'head', 'deputy', 'admin', 'council', 'member']
+  const users = roster.people.map(({ email, fullName }) => {
+    const [main] = roster.roles
+      .filter((r) => r.email === email)
+      .sort((a, b) => weight.indexOf(a.role) - weight.indexOf(b.role))
+    const board = main && roster.units.find((u) => u.code === main.unitCode)?.kind === 'board'
+    const what = main && demoText.roles[main.role]
+    const role = what && (board ? what : demoText.role(what, unitName.get(main.unitCode) ?? ''))
+    return { id: accountOf(email), real_name: fullName, email, role }
+  })
+  const rank = (u: { id: string }) => {
+    const at = firstPeople.findIndex((name) => accountOf(`${name}@`) === u.id)
+    return at < 0 ? firstPeople.length : at
+  }
+  return users.sort((a, b) => rank(a) - rank(b))
+}
+
+async function rosterOf(file: string): Promise<Roster> {
+  const read = await readRoster(readFileSync(file), path.basename(file))
+  if ('faults' in read) throw new Error(read.faults[0]?.sentence)
+  return read.roster
+}

@@ -1,0 +1,151 @@
+import { mondayToFriday } from '../core/calendar/working-day.js'
+import type { Campaign } from '../core/campaign/campaign.js'
+import { instantAt } from '../core/date.js'
+import type { Actor, Role } from '../core/people/person.js'
+import { reports, type Unit } from '../core/people/unit.js'
+import type { PersonRole, Store, Tx } from '../core/ports.js'
+import { setReviewDates } from '../core/report/set-review-dates.js'
+import { accept, confirm, returnToAuthor, submit } from '../core/submission/decide.js'
+import { sayNothingToReport } from '../core/submission/nil-report.js'
+import type { UseCase } from '../core/use-case.js'
+import { newId } from '../new-id.js'
+import { demoText } from '../text/vi/demo/demo.js'
+import { createEvidence, type PutFile, seedFirstPerson } from './evidence.js'
+import { seedReports } from './reports.js'
+
+export interface Seeding {
+  store: Store
+  workspaceId: string
+  timeZone: string
+  putFile: PutFile
+  /** E-mail of the person whom the page shows first. */
+  firstPerson: string
+  /** Moves the demo's clock and lets the bot do and send what is due then. */
+  moveTo(at: Date): Promise<void>
+}
+
+/** A number from 0 to 1 that is the same at every start. */
+function dice(seed: number): () => number {
+  let x = seed
+  return () => {
+    x = (Math.imul(x, 1664525) + 1013904223) >>> 0
+    return x / 2 ** 32
+  }
+}
+
+/** How far each unit is by the day of the demo: from nothing at all to everything. */
+const zeal = [0.55, 0.9, 0.3, 1.2, 0, 0.45, 0.8, 0.2, 0.95, 0.6, 0.35, 0.75]
+
+/** Plays the weeks before the demo begins: people hand in, heads confirm or return, some say that nothing occurred. */
+export async function seed(s: Seeding, days: readonly string[]): Promise<void> {
+  const { store, workspaceId, timeZone } = s
+  const random = dice(484)
+  const roster = await store.read((tx) => tx.people.roster(workspaceId))
+  const actors = actorsOf(workspaceId, roster)
+  const units = [...new Map(roster.map((r) => [r.unit.id, r.unit])).values()].filter((u) => reports(u.kind))
+  const board = roster.find((r) => r.role === 'command_board')
+  const evidence = createEvidence(s.putFile)
+  const at = (day: string, time: string) => instantAt(day, time, timeZone)
+  const run = <T>(now: Date, actor: Actor, work: (use: UseCase, campaign: Campaign) => Promise<T>) =>
+    store.write(async (tx: Tx) => {
+      const campaign = (await tx.campaigns.current(workspaceId)) as Campaign
+      return work({ tx, actor, now, newId, timeZone }, campaign)
+    })
+
+  const start = at(days[0] as string, '09:00')
+  await s.moveTo(start)
+  if (board)
+    await run(start, actors.get(board.person.id) as Actor, (use, campaign) =>
+      setReviewDates(use, campaign, { preliminary: '2024-06-28', final: '2024-12-20' }),
+    )
+  for (const [n, day] of days.entries()) {
+    if (!mondayToFriday(day)) continue
+    await s.moveTo(at(day, '08:00'))
+    // Together, so that they share their commits; what is thrown by dice is thrown before anyone waits.
+    const deeds: Promise<void>[] = []
+    for (const [i, unit] of units.entries()) {
+      const eager = zeal[i % zeal.length] as number
+      if (random() > eager / 1.6) continue
+      const now = at(day, `${String(9 + Math.floor(random() * 7)).padStart(2, '0')}:${10 + Math.floor(random() * 49)}`)
+      deeds.push(oneDeed(now, unit, n))
+    }
+    await Promise.all(deeds)
+    await s.moveTo(at(day, '17:30'))
+  }
+  const eve = at(days.at(-1) as string, '17:40')
+  for (const unit of units.filter((_, i) => (zeal[i % zeal.length] as number) > 1)) await complete(eve, unit)
+  await seedReports({ run: (actor, work) => run(eve, actor, work), actors, roster, units })
+  await firstPerson()
+  await s.moveTo(eve)
+
+  async function firstPerson(): Promise<void> {
+    const first = roster.find((r) => r.person.email?.startsWith(s.firstPerson))
+    const author = first && actors.get(first.person.id)
+    const head = actors.get(roster.find((r) => r.unit.id === first?.unit.id && r.role === 'head')?.person.id ?? '')
+    if (author && head) await seedFirstPerson(run, evidence, { author, head, unitId: first.unit.id, now: eve })
+  }
+
+  /** The keenest have handed in all that there was, and say so of the rest. */
+  async function complete(now: Date, unit: Unit): Promise<void> {
+    const head = actors.get(roster.find((r) => r.unit.id === unit.id && r.role === 'head')?.person.id ?? '')
+    if (!head) return
+    await run(now, head, async (use, campaign) => {
+      const standing = await use.tx.progress.standing(campaign.id, 'preliminary', unit.id)
+      for (const criterion of standing?.missing ?? [])
+        await sayNothingToReport(use, campaign, unit.id, criterion, 'preliminary')
+    })
+  }
+
+  async function oneDeed(now: Date, unit: Unit, n: number): Promise<void> {
+    const people = roster.filter((r) => r.unit.id === unit.id)
+    const head = actors.get(people.find((r) => r.role === 'head')?.person.id ?? '')
+    const author = actors.get(people[Math.floor(random() * people.length)]?.person.id ?? '')
+    const sample = demoText.samples[Math.floor(random() * demoText.samples.length)]
+    if (!head || !author || !sample) return
+    if (random() < 0.12)
+      return run(now, head, (use, campaign) =>
+        sayNothingToReport(use, campaign, unit.id, sample.criterion, 'preliminary'),
+      ).catch(() => undefined)
+    const fate = random()
+    const [figure, figureUnit] = sample.figure ?? [null, null]
+    const doneOn = new Date(now.getTime() - (1 + Math.floor(random() * 9)) * 86_400_000).toISOString().slice(0, 10)
+    const content = {
+      unitId: unit.id,
+      criterion: sample.criterion,
+      text: sample.text,
+      doneOn,
+      figure,
+      figureUnit,
+      links: [],
+    }
+    const { id } = await run(now, author, async (use, campaign) => {
+      const submission = await submit(use, campaign, content, null)
+      await evidence.some(use, submission)
+      return submission
+    })
+    // What is handed in by day is delivered at half past five: an answer before that would be older than its question.
+    const later = new Date(at(days[n] as string, '17:31').getTime() + (now.getUTCMinutes() % 5) * 60_000)
+    if (fate < 0.72) await run(later, head, (use, campaign) => confirm(use, campaign, id))
+    const accepting = board && actors.get(board.person.id)
+    if (fate < 0.4 && accepting)
+      await run(new Date(later.getTime() + 3 * 60_000), accepting, (use, campaign) => accept(use, campaign, id, null))
+    if (fate >= 0.72 && fate < 0.82 && n > 2)
+      await run(later, head, (use, campaign) => returnToAuthor(use, campaign, id, demoText.returnReason))
+  }
+}
+
+function actorsOf(workspaceId: string, roster: readonly PersonRole[]): Map<string, Actor> {
+  const out = new Map<string, Actor & { roles: { role: Role; unit: Unit }[] }>()
+  for (const { person, role, unit } of roster) {
+    const actor = out.get(person.id) ?? {
+      workspaceId,
+      person,
+      accountId: '',
+      roles: [] as { role: Role; unit: Unit }[],
+      isConfiguredAdmin: false,
+    }
+    actor.roles.push({ role, unit })
+    out.set(person.id, actor)
+  }
+  return out
+}

@@ -1,0 +1,50 @@
+import { shownFiles } from '../../commands/attachment/card.js'
+import { type FileSender, type OutgoingFile, SendError } from '../../commands/chat.js'
+import type { Work } from '../../core/outbox/outbox.js'
+import type { Clock, Store } from '../../core/ports.js'
+import { backoffMs, type Outcome } from './work.js'
+
+export interface Showing {
+  store: Store
+  clock: Clock
+  platform: string
+  files: FileSender
+  log: (event: string, about: Record<string, unknown>) => void
+}
+
+/** Nobody waits for pictures longer than this. */
+const GIVE_UP_MS = 3_600_000
+
+/** Sends the stored files of a submission to whoever asked for them, all in one message. */
+export async function showFiles(d: Showing, work: Work, signal: AbortSignal): Promise<Outcome> {
+  const { workspaceId, personId, payload } = work
+  const found = await d.store.read(async (tx) => {
+    const account = await tx.accounts.ofPerson(workspaceId, d.platform, personId)
+    const shown = await shownFiles(tx, workspaceId, String(payload.submissionId))
+    return account && shown && { account: account.externalId, ...shown }
+  })
+  if (!found || found.files.length === 0) return 'done'
+  return sendFiles(d, work, found, signal)
+}
+
+/** Sends files to an account, and says what became of it. */
+export async function sendFiles(
+  d: Omit<Showing, 'store' | 'platform'>,
+  work: Work,
+  { account, comment, files }: { account: string; comment: string; files: readonly OutgoingFile[] },
+  signal: AbortSignal,
+): Promise<Outcome> {
+  try {
+    await d.files.send(account, comment, files, signal)
+    return 'done'
+  } catch (error) {
+    if (signal.aborted) return { waitMs: 0, why: 'stopped' }
+    const why = error instanceof SendError ? error : undefined
+    const text = error instanceof Error ? error.message : String(error)
+    d.log('files not shown', { key: work.key, attempt: work.attempts + 1, error: text.slice(0, 200) })
+    const now = d.clock()
+    const gaveUp = now.getTime() - (work.triedSince ?? now).getTime() > GIVE_UP_MS
+    if (gaveUp || why?.why === 'unreachable' || why?.why === 'refused') return 'done'
+    return { waitMs: why?.why === 'later' ? why.retryAfterMs : backoffMs(work.attempts), why: text.slice(0, 200) }
+  }
+}

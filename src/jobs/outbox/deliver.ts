@@ -1,0 +1,172 @@
+import { type Place, SendError, type Sender } from '../../commands/chat.js'
+import { campaignOfNotice } from '../../commands/notices/campaign.js'
+import { renderNotice } from '../../commands/notices/render.js'
+import type { Directory } from '../../commands/request.js'
+import type { Card } from '../../commands/ui.js'
+import { calendarOf } from '../../core/calendar/holiday-calendar.js'
+import { isQuiet, nextSendingTime } from '../../core/calendar/sending-hours.js'
+import type { Message } from '../../core/outbox/outbox.js'
+import { bindAccount } from '../../core/people/identity.js'
+import type { Clock, Store } from '../../core/ports.js'
+import { reminderArrived } from '../../core/reminder/snooze.js'
+import { type Act, lastWordTo, markFault, type Outcome } from './failure.js'
+import type { Holder } from './lease.js'
+
+/** Planning comes with the first tick of the minute at which messages may be sent again. */
+const AFTER_PLANNING_MS = 30_000
+
+/** The way to one workspace's chat. */
+export interface Delivery {
+  store: Store
+  workspaceId: string
+  sender: Sender
+  directory: Directory
+  clock: Clock
+  timeZone: string
+  holder: Holder
+  /** Accounts that run the bot, whatever the roster says of them. */
+  admins: ReadonlySet<string>
+  log: (event: string, about: Record<string, unknown>) => void
+}
+
+/** A process that takes a message in hand has this long to say what became of it; after that another may take it. */
+const LEASE_MS = 60_000
+/** With less of its lease left than a call may take, a message is not sent before the lease was renewed. */
+const CALL_MS = 20_000
+
+/** Waits for an act that the chat asked to be left alone for a while do not count as tries. */
+class Paused extends Error {
+  constructor(readonly ms: number) {
+    super('paused')
+  }
+}
+
+/**
+ * Sends or updates one message, as it is by now, and marks what became of it. A message that another process has in hand is
+ * left to it, and so is one that another took over meanwhile, or has put off. `pausedMs`: how long an act must not be
+ * tried yet. Never throws for what a chat does.
+ */
+export async function deliver(d: Delivery, { key }: Message, pausedMs: (act: Act) => number): Promise<Outcome> {
+  const by = d.holder.id
+  let leaseUntil = Date.now() + LEASE_MS
+  // Read anew: while it waited here it may have been given other words, and another process may have sent it, or tried to.
+  const message = await d.store.write(async (tx) => {
+    const isTaken = await tx.outbox.claim(key, new Date(leaseUntil), by, d.clock())
+    return isTaken ? tx.outbox.byKey(key) : undefined
+  })
+  if (!message) return {}
+
+  /** Whether the message is in our hand for as long as a call may take. */
+  async function isOurs(): Promise<boolean> {
+    if (leaseUntil - Date.now() > CALL_MS) return true
+    leaseUntil = Date.now() + LEASE_MS
+    return d.store.write((tx) => tx.outbox.renew(key, new Date(leaseUntil), by))
+  }
+  const sent = async (at: Place): Promise<Outcome> => {
+    const marked = await d.store.write(async (tx) => {
+      if (!lastWordTo(message)) {
+        const isMarked = await tx.outbox.sent(key, at, d.clock(), by)
+        if (isMarked) await reminderArrived(tx, message, d.clock(), d.timeZone)
+        return isMarked
+      }
+      await tx.personalData.dropMessage(key)
+      return true
+    })
+    if (!marked) d.log('message is in other hands', { key })
+    return {}
+  }
+
+  let act: Act | undefined
+  const begin = (next: Act): void => {
+    const ms = pausedMs(next)
+    if (ms > 0) throw new Paused(ms)
+    act = next
+  }
+  try {
+    const card = await cardOf(d, message)
+    if (card instanceof Date) {
+      await d.store.write((tx) => tx.outbox.putBack(key, card, by))
+      return {}
+    }
+    if (!card) {
+      await d.store.write((tx) => tx.outbox.end(key, 'dropped', 'no longer wanted', d.clock(), by))
+      return {}
+    }
+    if (message.channel && message.ts) {
+      const at = { channel: message.channel, ts: message.ts }
+      act = 'update'
+      await d.sender.update(at, card)
+      return await sent(at)
+    }
+    const account = await accountOf(d, message, () => begin('lookup'))
+    if (!account) throw new SendError('unreachable', 'no account with this e-mail')
+    if (message.uncertain) {
+      begin('find')
+      const earlier = await found(d, account, key)
+      if (earlier) return await sent(earlier)
+    }
+    if (!(await isOurs())) {
+      d.log('message is in other hands', { key })
+      return {}
+    }
+    act = 'post'
+    return await sent(await d.sender.post(account, card, key))
+  } catch (error) {
+    if (!(error instanceof Paused)) return markFault(d, message, act, error)
+    // Spread, so that they do not all come at once when the pause is over.
+    const dueAt = new Date(d.clock().getTime() + error.ms * (1 + Math.random()))
+    await d.store.write((tx) => tx.outbox.putBack(key, dueAt, by))
+    return {}
+  }
+}
+
+/** What the message says now; null when nobody needs it any more, an instant when it is to wait until then. */
+function cardOf(d: Delivery, message: Message): Promise<Card | Date | null> {
+  const now = d.clock()
+  const { timeZone } = d
+  return d.store.read(async (tx) => {
+    const campaign = await campaignOfNotice(tx, message)
+    if (!campaign) return null
+    if (message.ts === null && isQuiet(message)) {
+      const at = nextSendingTime(now, campaign.ladder, timeZone, await calendarOf(tx, d.workspaceId))
+      // After the morning's own reminders are planned: what those say is not said twice.
+      if (at > now) return new Date(at.getTime() + AFTER_PLANNING_MS)
+    }
+    return renderNotice({ tx, message, campaign, now, timeZone })
+  })
+}
+
+/**
+ * The message as the chat has it already, if it does. A chat that does not tell, for whatever reason, is asked again: only
+ * of somebody who cannot be reached nothing can be found, and then nothing can be sent either.
+ */
+async function found(d: Delivery, account: string, key: string): Promise<Place | undefined> {
+  try {
+    return await d.sender.find(account, key)
+  } catch (error) {
+    if (error instanceof SendError && error.why === 'unreachable') return undefined
+    if (error instanceof SendError && error.why === 'later') throw error
+    throw new SendError('uncertain', `history: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+/** The account of the person in this chat; looked up by e-mail when they were not met yet. */
+async function accountOf(d: Delivery, message: Message, begin: () => void): Promise<string | undefined> {
+  const { workspaceId, personId } = message
+  const lastWord = lastWordTo(message)
+  if (lastWord) return lastWord
+  const { platform } = d.directory
+  const { account, person } = await d.store.read(async (tx) => ({
+    account: await tx.accounts.ofPerson(workspaceId, platform, personId),
+    person: await tx.people.byId(workspaceId, personId),
+  }))
+  if (account) return account.externalId
+  if (!person?.email) return undefined
+  begin()
+  const profile = await d.directory.byEmail(person.email)
+  if (!profile) return undefined
+  const { externalId } = profile
+  const ref = { workspaceId, platform, externalId }
+  const bound = await d.store.write((tx) => bindAccount({ tx, now: d.clock() }, ref, personId, null))
+  return bound ? externalId : undefined
+}

@@ -1,0 +1,70 @@
+/** Socket Mode: https://docs.slack.dev/apis/events-api/using-socket-mode */
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { parseJson } from '../server/http.js'
+import type { World } from '../state/workspace.js'
+import { isObj, type Obj } from '../validate/check.js'
+
+export type EnvelopeType = 'slash_commands' | 'interactive' | 'events_api'
+
+export function createSockets(world: World) {
+  const server = new WebSocketServer({ noServer: true })
+  const open = new Set<WebSocket>()
+  const awaited = new Map<string, (payload: Obj) => void>()
+
+  server.on('connection', (socket: WebSocket) => {
+    open.add(socket)
+    socket.on('close', () => open.delete(socket))
+    socket.on('error', () => open.delete(socket))
+    socket.on('message', (data) => {
+      const message = parseJson(String(data))
+      if (!isObj(message)) return
+      awaited.get(String(message.envelope_id))?.(isObj(message.payload) ? message.payload : {})
+      awaited.delete(String(message.envelope_id))
+    })
+    const info = { connection_info: { app_id: world.appId }, num_connections: open.size }
+    socket.send(
+      JSON.stringify({ type: 'hello', ...info, debug_info: { host: 'local', approximate_connection_time: 18_060 } }),
+    )
+  })
+
+  return {
+    get connected() {
+      return open.size > 0
+    },
+    upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) =>
+      server.handleUpgrade(request, socket, head, (ws) => server.emit('connection', ws, request)),
+    /** Resolves with what the bot acknowledged, or undefined when it did not in time. */
+    send(type: EnvelopeType, payload: Obj, timeoutMs: number, retry?: { num: number; reason: string }) {
+      const envelope_id = world.newId('env-')
+      const more = retry ? { retry_attempt: retry.num, retry_reason: retry.reason } : {}
+      const envelope = { envelope_id, type, payload, accepts_response_payload: type !== 'events_api', ...more }
+      const [socket] = open
+      return new Promise<Obj | undefined>((resolve) => {
+        const timer = setTimeout(() => {
+          awaited.delete(envelope_id)
+          resolve(undefined)
+        }, timeoutMs)
+        awaited.set(envelope_id, (answer) => {
+          clearTimeout(timer)
+          resolve(answer)
+        })
+        socket?.send(JSON.stringify(envelope))
+      })
+    },
+    /** Drops every connection, as Slack does when it refreshes a host. */
+    drop(reason = 'refresh_requested') {
+      for (const socket of open) {
+        socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'local' } }))
+        socket.close()
+      }
+    },
+    close() {
+      for (const socket of open) socket.terminate()
+      server.close()
+    },
+  }
+}
+
+export type Sockets = ReturnType<typeof createSockets>

@@ -1,0 +1,160 @@
+/**
+ * A Slack on this machine: the Web API methods that the bot uses, signed deliveries to the bot, and people who type and
+ * click. It refuses what Slack refuses, and writes every such thing down in `slack.violations`.
+ *
+ *     const slack = await startLocalSlack({ users: [{ id: 'U_LAN', real_name: 'Nguyễn Thị Lan', email: 'lan@truong.vn' }] })
+ *     // Start the bot with SLACK_API_URL=slack.apiUrl, SLACK_BOT_TOKEN=slack.botToken and either
+ *     // SLACK_SIGNING_SECRET=slack.signingSecret (then tell: slack.botUrl = 'http://127.0.0.1:3000')
+ *     // or SLACK_APP_TOKEN=slack.appToken (Socket Mode; used whenever a socket is connected).
+ *     const lan = slack.as('U_LAN')                          // see driver.ts
+ *     await lan.command('/thidua nop a2')
+ *     slack.fail('chat.postMessage', { retryAfter: 1 })      // the next call gets 429; see faults.ts
+ *     slack.failDownload({ file: 'anh.jpg', stallAfter: 1000 }) // the next download of that file; see downloads.ts
+ *     await slack.waitFor(() => lan.messages().length > 1)   // for what the bot does on its own
+ *     expect(slack.violations).toEqual([])
+ *     await slack.close()
+ *
+ * `now` is the clock of messages, triggers (3 s) and response_urls (30 min); hand in your own to stand still or leap.
+ * Signatures carry the machine's time all the same, as the bot compares them with its own. `slack.deliveries` is
+ * every delivery with its answer, and `slack.deliver(type, payload, {retry, copies, signature, age})` sends one again.
+ */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { createDeliver } from './bot-link/delivery.js'
+import { createSockets } from './bot-link/socket.js'
+import { createPage, type PageClock, type PageOptions } from './page-server/page-server.js'
+import { type DownloadFault, matches } from './server/downloads.js'
+import { createFaults, type Fault } from './server/fault-injection.js'
+import { createRoutes } from './server/routes.js'
+import type { Upload } from './state/files.js'
+import { createWorld, type SeedUser, type WorldOptions } from './state/workspace.js'
+import { createActs } from './user/actions.js'
+import { createPerson, type Person } from './user/user.js'
+import type { Obj } from './validate/check.js'
+
+export interface LocalSlackOptions extends WorldOptions {
+  /** Default 0: any free port. */
+  port?: number
+  /** Where the bot listens, without the path; may be set later. */
+  botUrl?: string
+  /** How long the bot may take to acknowledge; default 3000 ms, as in Slack. */
+  ackMs?: number
+  /** How long nothing may happen before the bot counts as quiet; default 30 ms. */
+  quietMs?: number
+  /** Whether the bot still has something in hand, where it can be asked: it is not quiet then. */
+  busy?: () => boolean
+  /** Serves the page in the browser at `slack.url`. */
+  page?: boolean | Omit<PageOptions, 'clock'>
+  /** Shown on the page with buttons that move it; `now` is the workspace's time too, unless given apart. */
+  clock?: PageClock
+}
+
+export async function startLocalSlack(options: LocalSlackOptions = {}) {
+  const { clock } = options
+  const world = createWorld({ ...options, now: options.now ?? clock?.now })
+  const faults = {
+    calls: createFaults<Fault>((fault, args) => fault.when?.(args) ?? true),
+    downloads: createFaults<DownloadFault>(matches),
+  }
+  const sockets = createSockets(world)
+  let botUrl = options.botUrl
+  let baseUrl = ''
+  const { deliver, deliveries } = createDeliver(world, sockets, () => botUrl, options.ackMs ?? 3000)
+  const acts = createActs(world, deliver, () => baseUrl)
+  const page = options.page ? createPage(world, acts, { ...(options.page === true ? {} : options.page), clock }) : []
+  const server = createServer(createRoutes(world, faults, () => `${baseUrl.replace('http', 'ws')}/socket`, page))
+  server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port ?? 0, '127.0.0.1', resolve)
+  })
+  baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  world.baseUrl = baseUrl
+
+  const waitFor = async (predicate: () => unknown, timeoutMs = 5000) => {
+    const end = Date.now() + timeoutMs
+    while (!predicate()) {
+      if (Date.now() > end) throw new Error(`Waited ${timeoutMs} ms in vain for ${predicate}`)
+      await wait(5)
+    }
+  }
+  const quietMs = options.quietMs ?? 30
+  const quiet = () => world.activity.running === 0 && !options.busy?.() && Date.now() - world.activity.last >= quietMs
+
+  const people = new Map<string, Person>()
+  return {
+    url: baseUrl,
+    apiUrl: `${baseUrl}/api/`,
+    botToken: world.botToken,
+    appToken: world.appToken,
+    signingSecret: world.signingSecret,
+    teamId: world.teamId,
+    botUserId: world.botUserId,
+    world,
+    acts,
+    get botUrl() {
+      return botUrl
+    },
+    set botUrl(url: string | undefined) {
+      botUrl = url
+    },
+    /** Every call of the Web API (and of response_urls), in order. */
+    calls: world.calls,
+    /** Calls of one method. */
+    callsOf: (method: string) => world.calls.filter((call) => call.method === method),
+    violations: world.violations,
+    deliveries,
+    deliver,
+    /** The person with this id; the same one each time. */
+    as(userId: string): Person {
+      const known = people.get(userId)
+      if (known) return known
+      if (!world.users.has(userId)) throw new Error(`No user ${userId} in the workspace`)
+      const person = createPerson(world, acts, settled, userId)
+      people.set(userId, person)
+      return person
+    },
+    addUser: (user: SeedUser) => void world.users.set(user.id, user),
+    /** A file as a file_input or a message holds it: `fill({ photo: [slack.file('U_LAN', {…})] })`. */
+    file: (userId: string, upload: Upload): Obj => acts.upload(userId, upload),
+    /** Takes a file out of the workspace, as its owner may at any time. */
+    deleteFile: (id: string) => world.files.delete(id),
+    /** Every attempt to fetch the bytes of a file, in order; `sent` grows while they go out. */
+    downloads: world.downloads,
+    /** How often the bot has published this person's Home, refused attempts included. */
+    publishCount: (userId: string) =>
+      world.calls.filter((call) => call.method === 'views.publish' && call.args.user_id === userId).length,
+    /** The next call(s) of this method ('*': any) meet this fault. */
+    fail: faults.calls.add,
+    /** The next download(s) meet this fault. */
+    failDownload: (fault: DownloadFault) => faults.downloads.add('download', fault),
+    clearFaults() {
+      faults.calls.clear()
+      faults.downloads.clear()
+    },
+    /** Sends an event of any kind to the bot. */
+    event: acts.event,
+    /** Whether the bot is connected over Socket Mode. */
+    get connected() {
+      return sockets.connected
+    },
+    dropSockets: sockets.drop,
+    /** Counts everything so far as read on the page, e.g. after a past has been written. */
+    markAllRead: () => world.readAll(),
+    settled,
+    waitFor,
+    async close() {
+      sockets.close()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+
+  /** Resolves when no call and no delivery is under way and none was for a moment. */
+  async function settled(timeoutMs = 10_000) {
+    await waitFor(quiet, timeoutMs)
+  }
+}
+
+export type LocalSlack = Awaited<ReturnType<typeof startLocalSlack>>

@@ -1,0 +1,127 @@
+/** What the page asks for on behalf of a person. */
+import { z } from 'zod'
+import { visibleTo } from '../state/channels.js'
+import type { Entry } from '../state/form-state.js'
+import { find } from '../state/messages.js'
+import { stackOf } from '../state/views.js'
+import type { World } from '../state/workspace.js'
+import { type Acts, blocksOf, type Place } from '../user/actions.js'
+import { elementsOf } from '../validate/blocks.js'
+import { isObj, type Obj } from '../validate/check.js'
+
+/** Files are uploaded before and go by their ids. */
+const entry = z.union([z.string(), z.number(), z.null(), z.array(z.string())])
+const values = z.record(z.string(), z.record(z.string(), entry))
+const place = z.union([z.object({ view: z.string() }), z.object({ channel: z.string(), ts: z.string() })])
+
+export const pageAction = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('command'), user: z.string(), channel: z.string(), line: z.string() }),
+  z.object({
+    kind: z.literal('say'),
+    user: z.string(),
+    channel: z.string(),
+    text: z.string(),
+    files: z.array(z.string()).max(10).default([]),
+  }),
+  z.object({
+    kind: z.literal('shortcut'),
+    user: z.string(),
+    channel: z.string(),
+    ts: z.string(),
+    callback: z.string(),
+  }),
+  z.object({ kind: z.literal('home'), user: z.string() }),
+  z.object({
+    kind: z.literal('click'),
+    user: z.string(),
+    place,
+    block: z.string(),
+    action: z.string(),
+    entry: entry.optional(),
+    option: z.string().optional(),
+    values: values.optional(),
+  }),
+  z.object({ kind: z.literal('submit'), user: z.string(), view: z.string(), values }),
+  z.object({ kind: z.literal('close'), user: z.string(), view: z.string() }),
+])
+
+export type PageAction = z.infer<typeof pageAction>
+type Raw = z.infer<typeof entry>
+
+export function createPageActs(world: World, acts: Acts) {
+  const viewOf = (userId: string, id: string) =>
+    [...stackOf(world, userId), world.homes.get(userId)].find((view) => view?.id === id)
+
+  /** Only files that this person has uploaded. */
+  const filesOf = (userId: string, ids: string[]): Obj[] =>
+    ids.map((id) => world.files.get(id)?.info).filter((info): info is Obj => info?.user === userId)
+
+  const entryOf = (userId: string, element: Obj, raw: Raw): Entry =>
+    element.type === 'file_input' && Array.isArray(raw) ? filesOf(userId, raw) : raw
+
+  const locate = (spot: Place, blockId: string, actionId: string) => {
+    const block = blocksOf(spot).find((one) => one.block_id === blockId)
+    const element = block && elementsOf(block).find((one) => one.action_id === actionId)
+    return block && element ? { block, element } : undefined
+  }
+
+  function fillAll(userId: string, spot: Place, given: z.infer<typeof values>) {
+    for (const [blockId, fields] of Object.entries(given))
+      for (const [actionId, raw] of Object.entries(fields)) {
+        const hit = locate(spot, blockId, actionId)
+        if (hit) acts.fill(userId, spot, hit.block, hit.element, entryOf(userId, hit.element, raw))
+      }
+  }
+
+  function placeOf(userId: string, where: z.infer<typeof place>): Place | undefined {
+    if ('view' in where) {
+      const view = viewOf(userId, where.view)
+      return view && { view }
+    }
+    const message = find(world, where.channel, where.ts)
+    return message && { message }
+  }
+
+  async function click(action: Extract<PageAction, { kind: 'click' }>): Promise<Obj> {
+    const spot = placeOf(action.user, action.place)
+    const hit = spot && locate(spot, action.block, action.action)
+    if (!spot || !hit) return { error: 'not_found' }
+    if (action.values) fillAll(action.user, spot, action.values)
+    const options = Array.isArray(hit.element.options) ? hit.element.options.filter(isObj) : []
+    const option = options.find((one) => action.option !== undefined && one.value === action.option)
+    const chosen = action.entry === undefined ? {} : { entry: entryOf(action.user, hit.element, action.entry) }
+    const answer = await acts.act(action.user, spot, hit.block, hit.element, option ? { option } : chosen)
+    return { error: answer.error }
+  }
+
+  async function submit({ user, view: id, values: given }: Extract<PageAction, { kind: 'submit' }>): Promise<Obj> {
+    const view = viewOf(user, id)
+    if (!view) return { error: 'not_found' }
+    fillAll(user, { view }, given)
+    const { answer, faults, errors } = await acts.submit(user, view)
+    return { error: answer?.error, faults, errors }
+  }
+
+  async function shortcut(action: Extract<PageAction, { kind: 'shortcut' }>): Promise<Obj> {
+    const message = visibleTo(world, action.channel, action.user).find((one) => one.ts === action.ts && !one.onlyFor)
+    const offered = world.shortcuts.some((one) => one.type === 'message' && one.callback_id === action.callback)
+    if (!message || !offered) return { error: 'not_found' }
+    return { error: (await acts.shortcut(action.user, message, action.callback)).error }
+  }
+
+  return async (action: PageAction): Promise<Obj> => {
+    if (action.kind === 'click') return click(action)
+    if (action.kind === 'submit') return submit(action)
+    if (action.kind === 'command')
+      return { error: (await acts.command(action.user, action.line, action.channel)).error }
+    if (action.kind === 'shortcut') return shortcut(action)
+    if (action.kind === 'say') {
+      const files = filesOf(action.user, action.files)
+      return { error: (await acts.say(action.user, action.text, action.channel, files))?.error }
+    }
+    if (action.kind === 'home') return { error: (await acts.openHome(action.user)).error }
+    const view = viewOf(action.user, action.view)
+    if (view) await acts.close(action.user, view)
+    return {}
+  }
+}

@@ -1,0 +1,154 @@
+/** Serves the page, what it shows, and what is done on it; tells it what changes as it changes. */
+import { readdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import type { ServerResponse } from 'node:http'
+import { extname, join, sep } from 'node:path'
+import { packageRoot } from '../../package-root.js'
+import { playground } from '../../text/vi/demo/local-slack.js'
+import { parseJson, readBody, send } from '../server/http.js'
+import type { Handler } from '../server/routes.js'
+import { namedBy } from '../state/files.js'
+import type { World } from '../state/workspace.js'
+import type { Acts } from '../user/actions.js'
+import { isObj } from '../validate/check.js'
+import { createPageActs, pageAction } from './actions.js'
+import { fileShown, markRead, pageState, type ReadMarks } from './state.js'
+
+export interface PageClock {
+  now: () => Date
+  /** Moves the clock on and does what falls due; resolves when all of it has been sent. */
+  advance: (to: Date) => Promise<void>
+}
+
+/** A line offered when the person types a slash. */
+export interface SlashHint {
+  line: string
+  about: string
+}
+
+export interface PageOptions {
+  hints?: SlashHint[]
+  clock?: PageClock
+  /** Who is shown first; default: the first person. */
+  first?: string
+}
+
+/** What browsers show as pictures. */
+const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
+
+/** A local Slack keeps all it is given in memory; a real one takes 1 GB. */
+const MAX_UPLOAD = 100_000_000
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+}
+
+export function createPage(world: World, acts: Acts, options: PageOptions): [string, Handler][] {
+  const folder = join(packageRoot(), 'src', 'local-slack', 'page')
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((f) => f.replaceAll(sep, '/'))
+  const files = new Set(names.filter((name) => extname(name) in TYPES))
+  let since: string | undefined
+  const marks: ReadMarks = new Map()
+  world.readAll = () => {
+    marks.clear()
+    since = world.newTs()
+  }
+  const watching = new Set<ServerResponse>()
+  const perform = createPageActs(world, acts)
+
+  const file: Handler = async (_, response, path) => {
+    const name = path === '/' ? 'index.html' : path.replace(/^\/page\//, '')
+    if (!files.has(name)) return send(response, 404, 'not found')
+    const bytes = await readFile(join(folder, name))
+    const type = TYPES[extname(name)] ?? 'application/octet-stream'
+    response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache' }).end(bytes)
+  }
+
+  const boot: Handler = (_, response) => {
+    since ??= world.newTs()
+    const bot = { id: world.botUserId, name: world.botName }
+    const channels = [...world.channels.values()].map(({ id, name, members }) => ({ id, name, members }))
+    const { clock, hints = [], first } = options
+    const shortcuts = world.shortcuts.filter((one) => one.type === 'message')
+    const shown = { bot, channels, hints, shortcuts, first, hasClock: clock !== undefined, team: world.teamName }
+    send(response, 200, { ...shown, text: playground })
+  }
+
+  /** The person's own Slack needs no token for what it shows; nothing that is uploaded may run as part of the page. */
+  const shownFile: Handler = (request, response) => {
+    const ref = Object.fromEntries(new URL(request.url ?? '/', 'http://local').searchParams)
+    const found = namedBy(world, ref)
+    if (!found) return send(response, 404, 'not found')
+    response.writeHead(200, {
+      'content-type': String(found.info.mimetype),
+      'content-disposition': PICTURES.has(String(found.info.mimetype)) ? 'inline' : 'attachment',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, max-age=3600',
+    })
+    response.end(found.bytes)
+  }
+
+  const upload: Handler = async (request, response) => {
+    const {
+      user = '',
+      name = '',
+      mimetype = '',
+    } = Object.fromEntries(new URL(request.url ?? '/', 'http://local').searchParams)
+    if (!world.users.has(user) || name === '') return send(response, 400, { error: 'invalid_arguments' })
+    if (Number(request.headers['content-length']) > MAX_UPLOAD) return send(response, 413, { error: 'file_too_large' })
+    const bytes = await readBody(request)
+    const info = acts.upload(user, { name, mimetype: mimetype || 'application/octet-stream', bytes })
+    send(response, 200, { file: fileShown(info) })
+  }
+
+  const state: Handler = (request, response) => {
+    const query = new URL(request.url ?? '/', 'http://local').searchParams
+    const userId = query.get('user') ?? ''
+    const channel = query.get('channel') ?? ''
+    since ??= world.newTs()
+    if (query.get('read') === '1') markRead(world, marks, userId, channel)
+    send(response, 200, pageState(world, marks, since, userId, channel))
+  }
+
+  const live: Handler = (request, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
+    response.write(':\n\n')
+    watching.add(response)
+    request.on('close', () => watching.delete(response))
+  }
+
+  const act: Handler = async (request, response) => {
+    const action = pageAction.safeParse(parseJson((await readBody(request)).toString('utf8')))
+    if (!action.success) return send(response, 400, { error: 'invalid_arguments' })
+    send(response, 200, await perform(action.data))
+  }
+
+  const advance: Handler = async (request, response) => {
+    const body = parseJson((await readBody(request)).toString('utf8'))
+    const to = isObj(body) ? new Date(String(body.to)) : new Date(Number.NaN)
+    if (!options.clock || Number.isNaN(to.getTime()) || to < options.clock.now())
+      return send(response, 400, { error: 'invalid_arguments' })
+    await options.clock.advance(to)
+    send(response, 200, { now: world.now().toISOString() })
+  }
+
+  world.listeners.add((change) => {
+    for (const response of watching) response.write(`data: ${JSON.stringify(change)}\n\n`)
+  })
+
+  return [
+    ['/page/api/boot', boot],
+    ['/page/api/state', state],
+    ['/page/api/live', live],
+    ['/page/api/act', act],
+    ['/page/api/upload', upload],
+    ['/page/api/file', shownFile],
+    ['/page/api/advance', advance],
+    ['/page/', file],
+    ['/', file],
+  ]
+}

@@ -1,0 +1,72 @@
+import { fileUrl } from '../api.js'
+import { fill, h } from '../dom.js'
+
+/** What browsers draw; a HEIC from an iPhone is shown by its name alone. */
+const isPicture = (file) => /^image\/(png|jpeg|gif|webp)$/.test(file.mimetype)
+
+/** `2,4 MB`: as people here write numbers. */
+export function sizeOf(bytes) {
+  if (bytes < 1000) return `${bytes} B`
+  const [value, unit] = bytes < 1_000_000 ? [bytes / 1000, 'KB'] : [bytes / 1_000_000, 'MB']
+  return `${value
+    .toFixed(value < 10 ? 1 : 0)
+    .replace(/\.0$/, '')
+    .replace('.', ',')} ${unit}`
+}
+
+const extensionOf = (name) => (name.includes('.') ? name.split('.').at(-1).slice(0, 4) : '?').toUpperCase()
+const badge = (name) => h('span', { class: 'file-badge', 'aria-hidden': 'true' }, extensionOf(name))
+
+/** A small picture of the file, or its kind where there is none. */
+export function thumbnail(file, url = fileUrl({ id: file.id })) {
+  if (!isPicture(file)) return badge(file.name)
+  const image = h('img', { class: 'file-thumb', src: url, alt: '' })
+  image.addEventListener('error', () => image.replaceWith(badge(file.name)))
+  return image
+}
+
+/** Name and size, side by side with the picture; a name that reads backwards stays in its own box. */
+export const nameOf = (file, about = sizeOf(file.size)) =>
+  h('span', { class: 'file-words' }, h('bdi', { class: 'file-name' }, file.name), h('small', {}, about))
+
+function chip(file, text) {
+  const to = { href: fileUrl({ id: file.id }), target: '_blank', rel: 'noopener', class: 'file' }
+  return h('a', { ...to, title: fill(text.files.open, file) }, thumbnail(file), nameOf(file))
+}
+
+function photo(file, text) {
+  const image = h('img', { src: fileUrl({ id: file.id }), alt: file.name })
+  const link = h(
+    'a',
+    {
+      href: fileUrl({ id: file.id }),
+      target: '_blank',
+      rel: 'noopener',
+      class: 'photo',
+      title: fill(text.files.open, file),
+    },
+    image,
+  )
+  image.addEventListener('error', () => link.replaceWith(chip(file, text)))
+  return link
+}
+
+/** The files of a message: pictures as pictures, the rest by name. */
+export function filesOf(files, text) {
+  const photos = files.filter(isPicture)
+  const rest = files.filter((file) => !isPicture(file))
+  return [
+    photos.length > 0 &&
+      h(
+        'div',
+        { class: photos.length > 1 ? 'photos many' : 'photos' },
+        photos.map((file) => photo(file, text)),
+      ),
+    rest.length > 0 &&
+      h(
+        'div',
+        { class: 'file-list' },
+        rest.map((file) => chip(file, text)),
+      ),
+  ]
+}

@@ -1,0 +1,31 @@
+import { textOf } from '../blocks/mrkdwn.js'
+import { h } from '../dom.js'
+
+/** Asks before a button acts; resolves with whether to go on. */
+export function confirmed(confirm, { names }) {
+  return new Promise((resolve) => {
+    const done = (answer) => () => {
+      box.close()
+      box.remove()
+      resolve(answer)
+    }
+    const box = h(
+      'dialog',
+      { class: 'modal small', oncancel: done(false) },
+      h('header', {}, h('h2', {}, confirm.title.text)),
+      h('div', { class: 'modal-body' }, textOf(confirm.text, names)),
+      h(
+        'footer',
+        {},
+        h('button', { type: 'button', class: 'btn', onclick: done(false) }, confirm.deny.text),
+        h(
+          'button',
+          { type: 'button', class: `btn ${confirm.style ?? 'primary'}`, onclick: done(true) },
+          confirm.confirm.text,
+        ),
+      ),
+    )
+    document.body.append(box)
+    box.showModal()
+  })
+}

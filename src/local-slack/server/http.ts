@@ -1,0 +1,42 @@
+/** Small helpers over node:http. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isObj, type Obj } from '../validate/check.js'
+
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks)
+}
+
+export function send(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) {
+  const text = typeof body === 'string'
+  const type = text ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8'
+  response.writeHead(status, { 'content-type': type, ...headers })
+  response.end(text ? body : JSON.stringify(body))
+}
+
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const JSON_ARGUMENTS = ['blocks', 'view', 'metadata', 'attachments', 'files', 'unfurls']
+
+/** Arguments of a Web API call: a form whose nested values are JSON, or JSON throughout. */
+export function parseArgs(contentType: string, body: string): { args: Obj; error?: string } {
+  const isJson = contentType.includes('application/json')
+  const parsed = isJson ? parseJson(body || '{}') : Object.fromEntries(new URLSearchParams(body))
+  if (!isObj(parsed)) return { args: {}, error: 'invalid_json' }
+  const args: Obj = { ...parsed }
+  for (const key of JSON_ARGUMENTS) {
+    const value = args[key]
+    if (typeof value !== 'string') continue
+    const inner = parseJson(value)
+    if (inner === undefined) return { args, error: key === 'blocks' ? 'invalid_blocks_format' : 'invalid_arguments' }
+    args[key] = inner
+  }
+  return { args }
+}

@@ -1,0 +1,145 @@
+/** What a person has entered: `state.values` as Slack sends it, starting from what the blocks propose. */
+import { elementsOf } from '../validate/blocks.js'
+import { isObj, type Obj } from '../validate/check.js'
+import { optionsOf } from '../validate/objects.js'
+
+export type StateValue = Obj & { type: string }
+export type Changes = Record<string, StateValue>
+/** What a test or the page writes into a field: text, an option's words or value, a list of these. */
+export type Entry = string | number | null | string[] | Obj[]
+
+/** element type → [key in state, key of the proposal in the block, value when nothing is entered] */
+const KEYS: Record<string, [string, string, unknown]> = {
+  plain_text_input: ['value', 'initial_value', null],
+  email_text_input: ['value', 'initial_value', null],
+  url_text_input: ['value', 'initial_value', null],
+  number_input: ['value', 'initial_value', null],
+  rich_text_input: ['rich_text_value', 'initial_value', undefined],
+  static_select: ['selected_option', 'initial_option', null],
+  external_select: ['selected_option', 'initial_option', null],
+  multi_static_select: ['selected_options', 'initial_options', []],
+  multi_external_select: ['selected_options', 'initial_options', []],
+  users_select: ['selected_user', 'initial_user', null],
+  multi_users_select: ['selected_users', 'initial_users', []],
+  channels_select: ['selected_channel', 'initial_channel', null],
+  multi_channels_select: ['selected_channels', 'initial_channels', []],
+  conversations_select: ['selected_conversation', 'initial_conversation', null],
+  multi_conversations_select: ['selected_conversations', 'initial_conversations', []],
+  datepicker: ['selected_date', 'initial_date', null],
+  timepicker: ['selected_time', 'initial_time', null],
+  datetimepicker: ['selected_date_time', 'initial_date_time', null],
+  checkboxes: ['selected_options', 'initial_options', []],
+  radio_buttons: ['selected_option', 'initial_option', null],
+  file_input: ['files', 'initial_files', []],
+}
+
+export const keyOf = (element: Obj) => KEYS[String(element.type)]?.[0]
+export const holdsValue = (element: Obj) => keyOf(element) !== undefined
+export const fieldKey = (block: Obj, element: Obj) => `${block.block_id}\n${element.action_id}`
+
+function initialValue(element: Obj): StateValue {
+  const [key, proposal, empty] = KEYS[String(element.type)] as [string, string, unknown]
+  return { type: String(element.type), [key]: element[proposal] ?? empty }
+}
+
+export const currentValue = (block: Obj, element: Obj, changes: Changes): StateValue =>
+  changes[fieldKey(block, element)] ?? initialValue(element)
+
+export function stateOf(blocks: Obj[], changes: Changes) {
+  const values: Record<string, Record<string, StateValue>> = {}
+  for (const block of blocks)
+    for (const element of elementsOf(block).filter(holdsValue)) {
+      const id = String(block.block_id)
+      values[id] = { ...values[id], [String(element.action_id)]: currentValue(block, element, changes) }
+    }
+  return { values }
+}
+
+const wordsOf = (option: Obj) => (isObj(option.text) ? option.text.text : undefined)
+
+function pick(element: Obj, entry: unknown): Obj {
+  const offered = optionsOf(element)
+  const found =
+    offered.find((option) => option.value === entry) ??
+    offered.find((option) => wordsOf(option) === entry) ??
+    offered.find((option) => typeof entry === 'string' && String(wordsOf(option)).includes(entry))
+  if (found) return found
+  throw new Error(`No option "${String(entry)}". Offered: ${offered.map(wordsOf).join(' | ') || 'none'}`)
+}
+
+/** The state that an entry leaves behind in an element. */
+export function enter(element: Obj, entry: Entry): StateValue {
+  const key = keyOf(element)
+  if (!key) throw new Error(`Nothing can be entered in a ${String(element.type)}`)
+  const type = String(element.type)
+  const entries = Array.isArray(entry) ? entry : entry === null ? [] : [entry]
+  const most = key === 'files' ? (element.max_files ?? 10) : element.max_selected_items
+  if (typeof most === 'number' && entries.length > most) throw new Error(`No more than ${most} fit into this ${type}`)
+  if (key === 'files') return { type, files: entries.filter(isObj) }
+  if (key === 'selected_options') return { type, [key]: entries.map((one) => pick(element, one)) }
+  if (key === 'selected_option') return { type, [key]: entry === null ? null : pick(element, entries[0]) }
+  if (key.endsWith('s')) return { type, [key]: entries }
+  if (key === 'selected_date_time') return { type, [key]: entry === null ? null : Number(entry) }
+  return { type, [key]: entry === null || entry === '' ? null : String(entry) }
+}
+
+const TYPED = ['plain_text_input', 'email_text_input', 'url_text_input', 'number_input', 'rich_text_input']
+
+/**
+ * Whether the bot is told of an entry at once: of a choice outside of input blocks always; in an input block where it says
+ * `dispatch_action`, of what is typed as its `dispatch_action_config` says (after Enter, where it says nothing).
+ */
+export function tellsAtOnce(block: Obj, element: Obj, how: 'typed' | 'enter' = 'typed'): boolean {
+  if (block.type !== 'input') return true
+  if (block.dispatch_action !== true || element.type === 'file_input') return false
+  if (!TYPED.includes(String(element.type))) return true
+  const config = isObj(element.dispatch_action_config) ? element.dispatch_action_config.trigger_actions_on : undefined
+  const on = Array.isArray(config) ? config : ['on_enter_pressed']
+  return on.includes(how === 'enter' ? 'on_enter_pressed' : 'on_character_entered')
+}
+
+const isEmpty = (value: StateValue) =>
+  Object.entries(value).every(
+    ([key, one]) => key === 'type' || one === null || one === undefined || (Array.isArray(one) && one.length === 0),
+  )
+
+/** Why the person's Slack would not even send this field; the words are the playground's own. */
+export type FieldFault =
+  | 'required'
+  | 'too_short'
+  | 'too_long'
+  | 'not_an_email'
+  | 'not_a_url'
+  | 'not_a_number'
+  | 'out_of_range'
+
+function numberFault(element: Obj, text: string): FieldFault | undefined {
+  const pattern = element.is_decimal_allowed === true ? /^-?\d+(\.\d+)?$/ : /^-?\d+$/
+  if (!pattern.test(text)) return 'not_a_number'
+  const { min_value: min, max_value: max } = element
+  const outside = (min !== undefined && Number(text) < Number(min)) || (max !== undefined && Number(text) > Number(max))
+  return outside ? 'out_of_range' : undefined
+}
+
+function textFault(element: Obj, text: string): FieldFault | undefined {
+  if (typeof element.min_length === 'number' && text.length < element.min_length) return 'too_short'
+  if (text.length > (typeof element.max_length === 'number' ? element.max_length : 3000)) return 'too_long'
+  if (element.type === 'email_text_input' && !/^\S+@\S+\.\S+$/.test(text)) return 'not_an_email'
+  if (element.type === 'url_text_input' && !/^https?:\/\/\S+$/.test(text)) return 'not_a_url'
+  return element.type === 'number_input' ? numberFault(element, text) : undefined
+}
+
+/** Faults the client finds by itself before it submits: block_id → fault. */
+export function clientFaults(blocks: Obj[], changes: Changes): Record<string, FieldFault> {
+  const faults: Record<string, FieldFault> = {}
+  for (const block of blocks.filter((one) => one.type === 'input' && isObj(one.element))) {
+    const element = block.element as Obj
+    const value = currentValue(block, element, changes)
+    const empty = isEmpty(value)
+    const found = empty && block.optional !== true ? 'required' : undefined
+    const inText = typeof value.value === 'string' ? textFault(element, value.value) : undefined
+    const fault = found ?? inText
+    if (fault) faults[String(block.block_id)] = fault
+  }
+  return faults
+}

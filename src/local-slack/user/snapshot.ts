@@ -1,0 +1,126 @@
+/** What a person sees, in a form that is easy to compare. */
+
+import { visibleTo } from '../state/channels.js'
+import { currentValue, holdsValue, type StateValue } from '../state/form-state.js'
+import { topView } from '../state/views.js'
+import type { Message, View, World } from '../state/workspace.js'
+import { elementsOf } from '../validate/blocks.js'
+import { isObj, type Obj } from '../validate/check.js'
+import { blocksOf, inputLabel, type Place } from './actions.js'
+import { labelOf, wordsOf } from './visible-text.js'
+
+export interface Seen {
+  ts: string
+  channel: string
+  /** User id of the writer. */
+  from: string
+  ephemeral: boolean
+  edited: boolean
+  text: string
+  blocks: Obj[]
+  /** Everything readable in the blocks (or the text when there are none), one line a text. */
+  words: string
+  /** The words on its buttons, in order. */
+  buttons: string[]
+  metadata?: Obj
+  /** Files that came with it. */
+  files: Obj[]
+}
+
+export interface SeenField {
+  label: string
+  blockId: string
+  actionId: string
+  type: string
+  optional: boolean
+  value: StateValue
+}
+
+export interface SeenView {
+  id: string
+  title: string
+  callbackId: string
+  privateMetadata: string
+  submit: string | undefined
+  close: string | undefined
+  blocks: Obj[]
+  words: string
+  buttons: string[]
+  fields: SeenField[]
+  /** Words under the fields after the last submission, by block_id. */
+  errors: Record<string, string>
+}
+
+const buttonsIn = (blocks: Obj[]) =>
+  blocks
+    .flatMap(elementsOf)
+    .filter((one) => one.type === 'button')
+    .map(labelOf)
+
+export function seeMessage(world: World, message: Message): Seen {
+  const { ts, channel, user, text, blocks, metadata, files = [] } = message
+  return {
+    ts,
+    channel,
+    from: user === world.botUserId ? 'bot' : user,
+    ephemeral: message.onlyFor !== undefined,
+    edited: message.edited === true,
+    text,
+    blocks,
+    words: blocks.length > 0 ? wordsOf(blocks) : text,
+    buttons: buttonsIn(blocks),
+    files,
+    ...(metadata ? { metadata } : {}),
+  }
+}
+
+const textOf = (value: unknown) => (isObj(value) ? String(value.text) : undefined)
+
+export function seeView(view: View): SeenView {
+  const { content, blocks } = view
+  const fields = blocks.flatMap((block) =>
+    elementsOf(block)
+      .filter(holdsValue)
+      .map((element) => ({
+        label: inputLabel(block) ?? labelOf(element),
+        blockId: String(block.block_id),
+        actionId: String(element.action_id),
+        type: String(element.type),
+        optional: block.optional === true,
+        value: currentValue(block, element, view.changes),
+      })),
+  )
+  return {
+    id: view.id,
+    title: textOf(content.title) ?? '',
+    callbackId: String(content.callback_id ?? ''),
+    privateMetadata: String(content.private_metadata ?? ''),
+    submit: textOf(content.submit),
+    close: textOf(content.close),
+    blocks,
+    words: wordsOf(blocks),
+    buttons: buttonsIn(blocks),
+    fields,
+    errors: view.errors,
+  }
+}
+
+export type Where = 'message' | 'view' | 'home'
+
+/** All that can be clicked there, newest message first. */
+export function candidates(world: World, userId: string, channel: string, look: { in?: Where; ts?: string }) {
+  const modal = topView(world, userId)
+  const home = world.homes.get(userId)
+  const where = look.in ?? (look.ts || !modal ? 'message' : 'view')
+  const messages = [...visibleTo(world, channel, userId)].reverse().filter((one) => !look.ts || one.ts === look.ts)
+  const views = where === 'home' ? home : modal
+  const places: Place[] =
+    where === 'message' ? messages.map((message) => ({ message })) : views ? [{ view: views }] : []
+  return places.flatMap((place) =>
+    blocksOf(place).flatMap((block) =>
+      elementsOf(block)
+        .filter((element) => element.type !== 'image')
+        .map((element) => ({ place, block, element })),
+    ),
+  )
+}

@@ -1,0 +1,189 @@
+/**
+ * One person in front of the local Slack, for tests of whole conversations.
+ *
+ *     const lan = slack.as('U_LAN')
+ *     await lan.command('/thidua nop a2')             // → {status, body, ms, error, messages, view}
+ *     lan.modal()?.title                              // what is open, with .fields, .buttons, .words, .errors
+ *     await lan.fill({ 'Kết quả': 'Huấn luyện 25/25', date_done: '2024-05-20' })
+ *     const { errors, view, messages } = await lan.submit()
+ *     await ha.click('Xác nhận')                      // newest message with such a button in the DM
+ *     lan.messages().at(-1)?.words                    // everything readable in the last message of the DM
+ *
+ *     const photo = { name: 'anh.jpg', mimetype: 'image/jpeg', bytes }
+ *     await lan.fill({ Ảnh: [photo] })                // uploads, then fills a file_input; a file object does as well
+ *     await lan.say('', { files: [photo] })           // a message with files in the DM
+ *     await lan.type('Kết quả', 'Huấn', { enter: true }) // tells the bot where the field has dispatch_action
+ *     await lan.shortcut('Dùng làm minh chứng')       // in the menu of the newest message
+ *
+ * A field is named by its label, block_id or action_id; a button by its words, action_id or value; an option by its
+ * words or value. Every step waits until the bot is quiet again, and `messages` holds what the person was shown meanwhile.
+ * What can't be done in Slack (no such button, no such option, no modal) throws with what there is instead.
+ */
+
+import type { Answer, DeliveryOptions } from '../bot-link/delivery.js'
+import { dmOf, visibleTo } from '../state/channels.js'
+import type { Upload } from '../state/files.js'
+import type { Entry } from '../state/form-state.js'
+import { stackOf, topView } from '../state/views.js'
+import type { Message, View, World } from '../state/workspace.js'
+import { isObj, type Obj } from '../validate/check.js'
+import type { Acts } from './actions.js'
+import { createFilling, type Given } from './form-filling.js'
+import { candidates, type Seen, type SeenView, seeMessage, seeView, type Where } from './snapshot.js'
+import { labelOf } from './visible-text.js'
+
+export interface Step extends Partial<Answer> {
+  /** New messages and changed ones that the person sees, ephemeral ones included. */
+  messages: Seen[]
+  /** The top modal afterwards. */
+  view: SeenView | undefined
+}
+
+export interface ClickOptions extends DeliveryOptions {
+  /** Where to look; default: the open modal if there is one, else the DM's messages, newest first. */
+  in?: Where
+  /** A message's ts, to press just there. */
+  ts?: string
+  /** Which of several, from 0; default 0. */
+  nth?: number
+  /** The option to choose in a select, overflow menu, checkboxes or radio buttons; a date for a date picker. */
+  choose?: Entry
+  /** A channel other than the DM. */
+  channel?: string
+}
+
+export interface ShortcutOptions extends DeliveryOptions {
+  /** A channel other than the DM. */
+  channel?: string
+  /** The message's ts; or what stands in its text or its blocks. Default: the newest one. */
+  ts?: string
+  text?: string
+}
+
+export function createPerson(world: World, acts: Acts, settled: () => Promise<void>, userId: string) {
+  const channelOf = (channel = 'dm') => (channel === 'dm' ? dmOf(userId) : channel)
+
+  const messages = (channel = 'dm') => visibleTo(world, channelOf(channel), userId).map((one) => seeMessage(world, one))
+  const modal = () => {
+    const view = topView(world, userId)
+    return view && seeView(view)
+  }
+
+  async function step<T extends object>(work: () => Promise<T | undefined>): Promise<Step & T> {
+    const touched = new Set<string>()
+    const listener = (change: { kind: string; ts?: string }) => {
+      if (change.kind === 'message' && change.ts) touched.add(change.ts)
+    }
+    world.listeners.add(listener)
+    const result = await work()
+    await settled()
+    world.listeners.delete(listener)
+    const seen = world.messages.filter(
+      (one) => touched.has(one.ts) && one.user !== userId && visibleTo(world, one.channel, userId).includes(one),
+    )
+    return { ...(result as T), messages: seen.map((one) => seeMessage(world, one)), view: modal() }
+  }
+
+  function top(): View {
+    const view = topView(world, userId)
+    if (!view) throw new Error('No modal is open')
+    return view
+  }
+
+  function target(name: string, options: ClickOptions) {
+    const found = candidates(world, userId, channelOf(options.channel), options)
+    const hits = found.filter(
+      ({ element }) => labelOf(element) === name || element.action_id === name || element.value === name,
+    )
+    const loose = hits.length > 0 ? hits : found.filter(({ element }) => name && labelOf(element).includes(name))
+    const hit = loose[options.nth ?? 0]
+    if (hit) return hit
+    const there = found.map(({ element }) => labelOf(element) || element.action_id).join(' | ')
+    throw new Error(`Nothing to click called "${name}". There is: ${there || 'nothing'}`)
+  }
+
+  /** The message whose menu is opened; Slack offers none on messages that only one person sees. */
+  function messageFor({ channel, ts, text }: ShortcutOptions): Message {
+    const seen = visibleTo(world, channelOf(channel), userId).filter((one) => !one.onlyFor)
+    const fits = seen.filter((one) => (!ts || one.ts === ts) && (!text || seeMessage(world, one).words.includes(text)))
+    const hit = fits.at(-1)
+    if (!hit) throw new Error(`No such message to use a shortcut on, among ${seen.length}`)
+    return hit
+  }
+
+  function shortcutOf(name: string): string {
+    const there = world.shortcuts.filter((one) => one.type === 'message')
+    const hit = there.find((one) => one.name === name || one.callback_id === name)
+    if (hit) return hit.callback_id
+    throw new Error(`No shortcut "${name}". There is: ${there.map((one) => one.name).join(' | ') || 'none'}`)
+  }
+
+  const filling = createFilling(acts, userId, top)
+
+  const optionOf = (element: Obj, choose: Entry | undefined): Obj | undefined => {
+    if (element.type !== 'overflow') return undefined
+    const options = Array.isArray(element.options) ? element.options.filter(isObj) : []
+    const option = options.find((one) => one.value === choose || labelOf(one) === choose)
+    if (!option) throw new Error(`No option "${String(choose)}" in the overflow menu`)
+    return option
+  }
+
+  return {
+    id: userId,
+    messages,
+    modal,
+    /** The whole stack of modals, the lowest first. */
+    modals: () => stackOf(world, userId).map(seeView),
+    home: () => {
+      const view = world.homes.get(userId)
+      return view && seeView(view)
+    },
+
+    command: (line: string, { channel, ...options }: DeliveryOptions & { channel?: string } = {}) =>
+      step<Answer>(() => acts.command(userId, line, channelOf(channel), options)),
+
+    /** Writes a message to the bot, or into a channel; with files, which are uploaded where they are given as bytes. */
+    say: (
+      text: string,
+      { channel, files = [], ...options }: DeliveryOptions & { channel?: string; files?: (Upload | Obj)[] } = {},
+    ) => step<Answer>(() => acts.say(userId, text, channelOf(channel), filling.uploaded(files) as Obj[], options)),
+
+    /** Puts a file into the workspace; gives its file object. */
+    upload: (file: Upload): Obj => acts.upload(userId, file),
+
+    /** Chooses a shortcut, by its name or callback_id, in the menu of a message. */
+    shortcut: (name: string, { channel, ts, text, ...options }: ShortcutOptions = {}) =>
+      step<Answer>(() => acts.shortcut(userId, messageFor({ channel, ts, text }), shortcutOf(name), options)),
+
+    openHome: (options?: DeliveryOptions) => step<Answer>(() => acts.openHome(userId, options)),
+
+    click: (name: string, options: ClickOptions = {}) =>
+      step<Answer>(() => {
+        const { place, block, element } = target(name, options)
+        const option = optionOf(element, options.choose)
+        return acts.act(userId, place, block, element, { entry: option ? undefined : options.choose, option }, options)
+      }),
+
+    /** Fills fields of the top modal; a field that tells the bot at once (dispatch_action) does so. */
+    fill: (entries: Record<string, Given>) => step(() => filling.fill(entries)),
+
+    /** Types into a field of the top modal, then presses Enter if asked to. */
+    type: (name: string, text: string, { enter = false }: { enter?: boolean } = {}) =>
+      step<Partial<Answer>>(() => filling.type(name, text, enter)),
+
+    /** Chooses in a select, date picker, checkboxes or radio buttons of the top modal. */
+    choose: (name: string, entry: Given) => step<Partial<Answer>>(() => filling.choose(name, entry)),
+
+    /** Submits the top modal. `faults`: what Slack itself refused to send; `errors`: what the bot said, by block_id. */
+    submit: (options?: DeliveryOptions) =>
+      step(async () => {
+        const { answer, faults, errors } = await acts.submit(userId, top(), options)
+        return { ...answer, faults, errors }
+      }),
+
+    /** Closes the top modal; with `all` the whole stack (view_closed says is_cleared then). */
+    close: ({ all }: { all?: boolean } = {}) => step(async () => acts.close(userId, top(), all).then(() => ({}))),
+  }
+}
+
+export type Person = ReturnType<typeof createPerson>

@@ -1,0 +1,40 @@
+/** What blocks say, as plain lines: what a test compares and a toast shows. */
+import { isObj, type Obj } from '../validate/check.js'
+
+const inline = (elements: unknown): string =>
+  (Array.isArray(elements) ? elements.filter(isObj) : [])
+    .map((one) => {
+      if (Array.isArray(one.elements)) return `${inline(one.elements)}\n`
+      if (one.type === 'user') return `<@${String(one.user_id)}>`
+      if (one.type === 'emoji') return `:${String(one.name)}:`
+      return String(one.text ?? one.url ?? one.fallback ?? '')
+    })
+    .join('')
+
+function cellWords(cell: unknown): string {
+  if (!isObj(cell)) return ''
+  return cell.type === 'rich_text' ? inline(cell.elements).trim() : String(cell.text ?? '')
+}
+
+function lines(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(lines)
+  if (!isObj(value)) return []
+  if (value.type === 'rich_text') return [inline(value.elements).trim()]
+  if (Array.isArray(value.rows)) {
+    const rows = value.rows.map((row) => (Array.isArray(row) ? row.map(cellWords).join(' | ') : ''))
+    return [...(value.caption ? [String(value.caption)] : []), ...rows]
+  }
+  if (value.type === 'image' && value.alt_text) return [String(value.alt_text)]
+  if (typeof value.text === 'string') return [value.text]
+  const keys = ['title', 'label', 'text', 'fields', 'elements', 'accessory', 'element', 'subtitle', 'body', 'actions']
+  return [...keys.flatMap((key) => lines(value[key])), ...lines(value.hint), ...lines(value.placeholder)]
+}
+
+/** Everything readable in the blocks, one line a text. */
+export const wordsOf = (blocks: Obj[]): string => blocks.flatMap(lines).join('\n')
+
+/** The words on a button, a menu or an option. */
+export const labelOf = (element: Obj): string => {
+  const text = isObj(element.text) ? element.text.text : isObj(element.placeholder) ? element.placeholder.text : ''
+  return typeof text === 'string' ? text : ''
+}

@@ -1,0 +1,85 @@
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+  type WebClient,
+} from '@slack/web-api'
+import { SendError } from '../../commands/chat.js'
+
+/** Errors after which the person gets nothing until something about them changes (docs.slack.dev, chat.postMessage). */
+const unreachable = new Set([
+  'channel_not_found',
+  'user_not_found',
+  'users_not_found',
+  'user_disabled',
+  'cannot_dm_bot',
+  'is_archived',
+  'not_in_channel',
+  'messages_tab_disabled',
+])
+const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive'])
+/** Faults of the installation or of Slack that pass or are mended; what waits is kept. */
+const passing = new Set([
+  'invalid_auth',
+  'not_authed',
+  'token_revoked',
+  'token_expired',
+  'missing_scope',
+  'team_added_to_org',
+])
+/** "Some aspect of the operation may have succeeded before the error was raised" (docs.slack.dev, chat.postMessage). */
+const halfDone = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])
+
+/** A call whose faults come out as SendErrors. */
+export async function call<T>(client: WebClient, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (slackError(error) === 'account_inactive') throw await inactive(client)
+    throw sendError(error)
+  }
+}
+
+/** The same word means that the person's account is closed, or the bot's own: the bot can be asked. */
+async function inactive(client: WebClient): Promise<SendError> {
+  const alive = await client.auth.test().then(
+    () => true,
+    () => false,
+  )
+  return alive
+    ? new SendError('unreachable', 'account_inactive')
+    : new SendError('later', 'the bot is not installed', 60_000)
+}
+
+/** What was given up on for its slowness may still be on its way: it is not looked for at once. */
+const AFTER_SILENCE_MS = 15_000
+
+function sendError(error: unknown): SendError {
+  if (error instanceof WebAPIRateLimitedError)
+    return new SendError('later', 'ratelimited', Math.max(1, error.retryAfter) * 1000)
+  if (error instanceof WebAPIPlatformError) {
+    const code = error.data.error
+    // What stands between may answer with a page of its own, which the library takes for Slack's word.
+    if (!/^[a-z0-9_]+$/.test(code)) return new SendError('uncertain', 'no answer of Slack')
+    if (code === 'ratelimited') return new SendError('later', code, 1000)
+    if (unreachable.has(code)) return new SendError('unreachable', code)
+    if (code === 'hash_conflict') return new SendError('conflict', code)
+    if (gone.has(code)) return new SendError('gone', code)
+    if (halfDone.has(code)) return new SendError('uncertain', code)
+    if (passing.has(code)) return new SendError('later', code, 30_000)
+    return new SendError('refused', `${code} ${error.data.response_metadata?.messages?.join('; ') ?? ''}`.trim())
+  }
+  if (error instanceof WebAPIHTTPError) return new SendError('uncertain', `http ${error.statusCode}`)
+  if (error instanceof WebAPIRequestError) {
+    const { name, message } = error.original
+    return new SendError('uncertain', message, name === 'TimeoutError' ? AFTER_SILENCE_MS : 0)
+  }
+  return new SendError('uncertain', error instanceof Error ? error.message : String(error))
+}
+
+/** Slack's own word for what went wrong, when the call was answered with one. */
+export function slackError(error: unknown): string | undefined {
+  const data = (error as { data?: { error?: unknown } } | null)?.data
+  return typeof data?.error === 'string' ? data.error : undefined
+}

@@ -1,0 +1,79 @@
+import { Readable } from 'node:stream'
+import type { WebClient } from '@slack/web-api'
+import { type FileSender, SendError } from '../../commands/chat.js'
+import { escapeText } from '../render/mrkdwn.js'
+import { call } from './errors.js'
+import { isSlackHost } from './files.js'
+
+interface Options {
+  client: WebClient
+  /** The base of another Slack, for tests. */
+  apiUrl?: string
+  /** The bytes of a stored file. */
+  open: (sha256: string) => Readable
+}
+
+/**
+ * Sends stored files into a person's direct messages (scope files:write): an address for each, its bytes, then all of them in
+ * one message, which appears only then. Bytes are streamed, and shown to Slack's own hosts alone.
+ */
+export const slackFileSender = ({ client, apiUrl, open }: Options): FileSender => ({
+  async send(accountId, comment, files, signal) {
+    // A message with files needs the conversation's own id (docs.slack.dev, files.completeUploadExternal).
+    const opened = await call(client, () => client.conversations.open({ users: accountId }))
+    const done: { id: string; title: string }[] = []
+    for (const file of files) {
+      signal.throwIfAborted()
+      const { name } = file
+      const size = 'bytes' in file ? file.bytes.length : file.size
+      const to = await call(client, () => client.files.getUploadURLExternal({ filename: name, length: size }))
+      await upload(
+        to.upload_url ?? '',
+        'bytes' in file ? Readable.from([file.bytes]) : open(file.sha256),
+        size,
+        signal,
+        apiUrl,
+      )
+      done.push({ id: to.file_id as string, title: name })
+    }
+    const [first, ...rest] = done
+    if (!first) return
+    await call(client, () =>
+      client.files.completeUploadExternal({
+        files: [first, ...rest],
+        channel_id: opened.channel?.id as string,
+        initial_comment: escapeText(comment),
+      }),
+    )
+  },
+})
+
+/** Posts the bytes as they are. Errors of the connection may hold the address, which is a secret, and are not handed on. */
+async function upload(
+  address: string,
+  bytes: Readable,
+  size: number,
+  signal: AbortSignal,
+  apiUrl?: string,
+): Promise<void> {
+  try {
+    if (!isSlackHost(address, apiUrl)) throw new SendError('refused', 'upload elsewhere')
+    const request = {
+      method: 'POST',
+      // Given by hand, since a stream's length is not known: Slack is told the size beforehand and holds the bytes against it.
+      headers: { 'content-type': 'application/octet-stream', 'content-length': String(size) },
+      body: bytes,
+      duplex: 'half',
+      redirect: 'error',
+      signal,
+    }
+    const response = await fetch(address, request as unknown as RequestInit)
+    await response.body?.cancel()
+    if (!response.ok) throw new SendError('uncertain', `upload http ${response.status}`)
+  } catch (error) {
+    if (error instanceof SendError) throw error
+    throw new SendError('uncertain', 'upload failed')
+  } finally {
+    bytes.destroy()
+  }
+}

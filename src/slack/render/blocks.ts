@@ -1,0 +1,125 @@
+import type { ActionsBlock, DataTableBlock, KnownBlock, Button as SlackButton, StaticSelect } from '@slack/types'
+import type { Block, Button, Select } from '../../commands/ui.js'
+import { clip } from '../../text/index.js'
+import { vi } from '../../text/vi.js'
+import { escapeText, mrkdwn, parts, quote } from './mrkdwn.js'
+
+/** Limits of Block Kit (docs.slack.dev, reference/block-kit). */
+const SECTION = 3000
+const HEADER = 150
+const LABEL = 75
+const ACTIONS = 25
+const OPTIONS = 100
+
+/** `verbatim` keeps Slack from finding channels, people and addresses in what people wrote. */
+const text = (value: string) => ({ type: 'mrkdwn' as const, text: value, verbatim: true })
+export const plain = (value: string, max: number) => ({
+  type: 'plain_text' as const,
+  text: clip(value, max) || '–',
+})
+
+function button(b: Button, nth: number): SlackButton {
+  return {
+    type: 'button',
+    // Two buttons of one block may do the same to different things; an id must be unique within its block.
+    action_id: nth === 0 ? b.action : `${b.action}#${nth}`,
+    text: plain(b.label, LABEL),
+    ...(b.value === undefined ? {} : { value: JSON.stringify(b.value) }),
+    ...(b.style ? { style: b.style } : {}),
+    ...(b.ask
+      ? {
+          confirm: {
+            title: plain(b.ask.title, 100),
+            text: plain(b.ask.text, 300),
+            confirm: plain(b.ask.yes, 30),
+            deny: plain(b.ask.no, 30),
+          },
+        }
+      : {}),
+  }
+}
+
+export function actions(buttons: readonly Button[]): ActionsBlock[] {
+  const out: ActionsBlock[] = []
+  for (let i = 0; i < buttons.length; i += ACTIONS)
+    out.push({ type: 'actions', elements: buttons.slice(i, i + ACTIONS).map(button) })
+  return out
+}
+
+function select(s: Select, nth: number): StaticSelect {
+  const options = s.options
+    .slice(0, OPTIONS)
+    .map((o) => ({ text: plain(o.label, LABEL), value: JSON.stringify(o.value) }))
+  const initial = options[s.chosen ?? -1]
+  return {
+    type: 'static_select',
+    action_id: nth === 0 ? s.action : `${s.action}#${nth}`,
+    placeholder: plain(s.placeholder, 150),
+    options,
+    ...(initial ? { initial_option: initial } : {}),
+  }
+}
+
+const sections = (value: string): KnownBlock[] =>
+  parts(value, SECTION).map((part) => ({ type: 'section', text: text(part) }))
+
+function table(block: Extract<Block, { kind: 'table' }>): DataTableBlock {
+  const cell = (value: string | number) =>
+    typeof value === 'number'
+      ? { type: 'raw_number' as const, value, text: String(value) }
+      : { type: 'raw_text' as const, text: value || '–' }
+  return {
+    type: 'data_table',
+    caption: block.caption,
+    page_size: Math.min(100, Math.max(1, block.rows.length)),
+    rows: [block.columns.map((c) => cell(c.label)), ...block.rows.slice(0, 100).map((row) => row.map(cell))],
+  }
+}
+
+/** A table where Slack draws none (in modals and on the Home): a line a row, its first cell in front. */
+function lines({ columns, rows }: Extract<Block, { kind: 'table' }>): KnownBlock[] {
+  const line = (row: readonly (string | number)[]) => {
+    const rest = row.slice(1).map((cell, i) => escapeText(`${columns[i + 1]?.label ?? ''}: ${cell}`))
+    return `*${escapeText(String(row[0] ?? ''))}*\n${rest.join(' · ')}`
+  }
+  return sections(rows.map(line).join('\n'))
+}
+
+function one(block: Block, inView: boolean): KnownBlock[] {
+  switch (block.kind) {
+    case 'heading':
+      return [{ type: 'header', text: plain(block.text, HEADER) }]
+    case 'text':
+      return sections(mrkdwn(block.text))
+    case 'quote':
+      return sections(quote(block.text))
+    case 'note':
+      return parts(mrkdwn(block.text), SECTION).map((part) => ({ type: 'context', elements: [text(part)] }))
+    case 'item': {
+      const [only, second] = block.buttons
+      if (only && !second)
+        return [{ type: 'section', text: text(clipped(mrkdwn(block.text))), accessory: button(only, 0) }]
+      return [...sections(mrkdwn(block.text)), ...actions(block.buttons)]
+    }
+    case 'buttons':
+      return actions(block.buttons)
+    case 'choices':
+      return [{ type: 'actions', elements: [...block.selects.map(select), ...(block.buttons ?? []).map(button)] }]
+    case 'table':
+      return inView ? lines(block) : [table(block)]
+    case 'divider':
+      return [{ type: 'divider' }]
+  }
+}
+
+const clipped = (value: string): string => parts(value, SECTION)[0] ?? '–'
+
+/**
+ * Blocks → Block Kit, at most `max` of them (50 in a message, 100 in a view); where some had to be left out the last one
+ * says so.
+ */
+export function slackBlocks(blocks: readonly Block[], max: number, inView = false): KnownBlock[] {
+  const out = blocks.flatMap((block) => one(block, inView))
+  if (out.length <= max) return out
+  return [...out.slice(0, max - 1), { type: 'context', elements: [text(escapeText(vi.common.cut))] }]
+}

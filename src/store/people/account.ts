@@ -1,0 +1,94 @@
+import type { Person } from '../../core/people/person.js'
+import type { Account, Accounts, Met } from '../../core/ports.js'
+import { type Exec, first, kept, query } from '../query.js'
+import { personColumns, type RoleRow, unitColumns, unitOf } from './person.js'
+import { rosterChanged } from './workspace.js'
+
+const columns = ['platform', 'external_id as externalId', 'person_id as personId'] as const
+
+const byExternalId = query<{ workspaceId: string; platform: string; externalId: string }, Account>((db, p) =>
+  db
+    .selectFrom('account')
+    .select(columns)
+    .where('workspace_id', '=', p.workspaceId)
+    .where('platform', '=', p.platform)
+    .where('external_id', '=', p.externalId),
+)
+const ofPerson = query<{ workspaceId: string; platform: string; personId: string }, Account>((db, p) =>
+  db
+    .selectFrom('account')
+    .select(columns)
+    .where('workspace_id', '=', p.workspaceId)
+    .where('person_id', '=', p.personId)
+    .where('platform', '=', p.platform)
+    .orderBy('met_at', 'desc')
+    .limit(1),
+)
+const bind = query<Account & { workspaceId: string; at: string }, never>((db, p) =>
+  db
+    .insertInto('account')
+    .values({
+      workspace_id: p.workspaceId,
+      platform: p.platform,
+      external_id: p.externalId,
+      person_id: p.personId,
+      met_at: p.at,
+    })
+    .onConflict((c) =>
+      c.columns(['workspace_id', 'platform', 'external_id']).doUpdateSet({ person_id: p.personId, met_at: p.at }),
+    ),
+)
+
+/** A row a role, or one row for a person without any. */
+const met = query<{ workspaceId: string; platform: string; externalId: string }, Person & Partial<RoleRow>>(
+  (db, p) =>
+    db
+      .selectFrom('account')
+      .innerJoin('person', 'person.id', 'account.person_id')
+      .leftJoin('role', 'role.person_id', 'person.id')
+      .leftJoin('unit', (j) => j.onRef('unit.id', '=', 'role.unit_id').on('unit.active', '=', 1))
+      .select([...personColumns, 'role.role', ...unitColumns])
+      .where('account.workspace_id', '=', p.workspaceId)
+      .where('account.platform', '=', p.platform)
+      .where('account.external_id', '=', p.externalId)
+      .where('person.active', '=', 1) as never,
+)
+
+const rosterVersion = kept<{ workspaceId: string }, { version: number }>((db, p) =>
+  db.selectFrom('workspace').select('roster_version as version').where('id', '=', p.workspaceId),
+)
+
+const READ_MAX = 5000
+
+export function accountRows(exec: Exec): Accounts {
+  /** Those who were met, as read at a version of the roster: every request asks who acts, and rosters change seldom. */
+  const read = new Map<string, { version: number; met: Met }>()
+  return {
+    async met(workspaceId, platform, externalId) {
+      // The version is read first: a roster that changes in between is read anew the next time.
+      const version = first(await rosterVersion(exec, { workspaceId }))?.version ?? 0
+      const key = `${workspaceId} ${platform} ${externalId}`
+      const known = read.get(key)
+      if (known?.version === version) return known.met
+      const rows = await met(exec, { workspaceId, platform, externalId })
+      const [one] = rows
+      if (!one) return undefined
+      const roles = rows.filter((r): r is Person & RoleRow => typeof r.unitId === 'string')
+      const found: Met = {
+        person: { id: one.id, fullName: one.fullName, email: one.email },
+        roles: roles.map((r) => ({ role: r.role, unit: unitOf(r) })),
+      }
+      if (read.size >= READ_MAX) read.clear()
+      read.set(key, { version, met: found })
+      return found
+    },
+    byExternalId: async (workspaceId, platform, externalId) =>
+      first(await byExternalId(exec, { workspaceId, platform, externalId })),
+    ofPerson: async (workspaceId, platform, personId) =>
+      first(await ofPerson(exec, { workspaceId, platform, personId })),
+    async bind(workspaceId, account, now) {
+      await bind(exec, { ...account, workspaceId, at: now.toISOString() })
+      await rosterChanged(exec, workspaceId)
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import type { Wish, Wishes } from '../../core/reminder/set-preference.js'
+import { type Builder, type Exec, first, query } from '../query.js'
+
+type Row = Omit<Wish, 'early'> & { early: number }
+const fromRow = ({ at, atBefore, atFrom, early }: Row): Wish => ({ at, atBefore, atFrom, early: Number(early) === 1 })
+
+const select = (db: Builder, workspaceId: string) =>
+  db
+    .selectFrom('reminder_wish')
+    .select(['person_id as personId', 'at', 'at_before as atBefore', 'at_from as atFrom', 'early'])
+    .where('workspace_id', '=', workspaceId)
+
+const all = query<{ workspaceId: string }, Row & { personId: string }>((db, p) => select(db, p.workspaceId))
+const ofPerson = query<{ workspaceId: string; personId: string }, Row>((db, p) =>
+  select(db, p.workspaceId).where('person_id', '=', p.personId),
+)
+const put = query<Row & { workspaceId: string; personId: string; setAt: string }, never>((db, p) => {
+  const row = { at: p.at, at_before: p.atBefore, at_from: p.atFrom, early: p.early, set_at: p.setAt }
+  return db
+    .insertInto('reminder_wish')
+    .values({ workspace_id: p.workspaceId, person_id: p.personId, ...row })
+    .onConflict((c) => c.columns(['workspace_id', 'person_id']).doUpdateSet(row))
+})
+
+export const reminderWishRows = (exec: Exec): Wishes => ({
+  all: async (workspaceId) => new Map((await all(exec, { workspaceId })).map((r) => [r.personId, fromRow(r)] as const)),
+  ofPerson: async (workspaceId, personId) => {
+    const row = first(await ofPerson(exec, { workspaceId, personId }))
+    return row && fromRow(row)
+  },
+  async put(workspaceId, personId, wish, now) {
+    const early = wish.early ? 1 : 0
+    await put(exec, { ...wish, early, workspaceId, personId, setAt: now.toISOString() })
+  },
+})

@@ -1,0 +1,25 @@
+import type { ReviewKind } from '../../../core/report/set-review-dates.js'
+import { bold, type Rich } from '../../rich.js'
+import { common } from '../common.js'
+import { unitNames } from './digest.js'
+
+/** A line of thanks at the month's end. */
+export const thanks = {
+  unit: (name: string, isReportSent: boolean): string => (isReportSent ? `${name} (đã gửi báo cáo)` : name),
+  /** `plan`: its number, where several run. `areAllSent`: all these units have sent their reports, and `names` say nothing of it. */
+  line: (
+    kind: ReviewKind,
+    plan: string | null,
+    criteria: number,
+    names: readonly string[],
+    more: number,
+    areAllSent: boolean,
+  ): Rich => {
+    const review = common.reviewKind[kind] + (plan ? ` (Kế hoạch ${plan})` : '')
+    return [
+      '✅ ',
+      bold(`Đủ ${criteria}/${criteria} tiêu chí`),
+      ` cho ${review}${areAllSent ? ' và đã gửi báo cáo' : ''}: ${unitNames(names, more)}. Cảm ơn Thầy/Cô!`,
+    ]
+  },
+}

@@ -1,0 +1,40 @@
+import type { ReviewKind } from '../../../core/report/set-review-dates.js'
+import { showDate, showWeekday } from '../../index.js'
+import { common } from '../common.js'
+
+const name = common.reviewKind
+type Rung = { kind: ReviewKind; reviewDate: string; offset: number }
+const when = ({ kind, offset }: Rung): string =>
+  offset < 0
+    ? `còn ${-offset} ngày đến ${name[kind]}`
+    : offset === 0
+      ? `đúng ngày ${name[kind]}`
+      : `trễ ${offset} ngày, ${name[kind]}`
+
+export const rehearsal = {
+  button: 'Thử nhắc',
+  title: (date: string) => `Thử nhắc: ${showWeekday(date)} ${showDate(date)}`,
+  counts: (people: number, units: number, by: string | undefined) =>
+    `${people} người sẽ nhận lời nhắc về ${units} đơn vị${by ? ` (đến ${by})` : ''}`,
+  rung: ({ kind, reviewDate, offset }: Rung) =>
+    `Mốc nhắc ${name[kind]} ${showDate(reviewDate)}: ${offset < 0 ? `trước ${-offset} ngày làm việc` : offset === 0 ? 'đúng ngày' : `trễ ${offset} ngày làm việc`}`,
+  person: (at: string, person: string, parts: readonly string[]) => `${at} ${person} – ${parts.join('; ')}`,
+  part: (units: readonly string[], more: number, rung: Rung) =>
+    `${units.join(', ')}${more > 0 ? ` và ${more} đơn vị khác` : ''} (${when(rung)})`,
+  names: (some: readonly string[], all: number) =>
+    `${some.join(', ')}${all > some.length ? ` và ${all - some.length} nữa` : ''}`,
+  free: 'Là ngày nghỉ nên không gửi gì.',
+  served: (n: number) => `${n} người đã nhận lời nhắc của hôm nay.`,
+  complete: (n: number, names: string) => `✅ ${n} đơn vị đã đủ nên không nhắc: ${names}.`,
+  refused: (n: number, names: string) => `${n} người đã tắt nhắc sớm: ${names}.`,
+  away: (person: string, until: string) => `${person} vắng đến hết ${showDate(until)}; người thay nhận, nếu có.`,
+  awayMore: (n: number) => `Và ${n} người khác cũng vắng.`,
+  unheard: (n: number, names: string) =>
+    `${n} đơn vị chưa có ai nhận, Phòng Tổ chức – Hành chính sẽ được báo: ${names}.`,
+  snoozed: (n: number) => `${n} người đã hẹn nhắc lại vào ngày này.`,
+  digest: (n: number) => `Bản tin tuần cho ${n} người của Ban Chỉ huy, nếu tuần qua có thay đổi.`,
+  late: (kind: ReviewKind) => `Danh sách đơn vị trễ ${name[kind]} cho Phòng Tổ chức – Hành chính, nếu còn đơn vị trễ.`,
+  eve: (kind: ReviewKind) => `Tình hình trước ${name[kind]} cho Ban Chỉ huy.`,
+  thanks: (at: string) => `${at} Lời cảm ơn cuối tháng tới trưởng các đơn vị đã đủ.`,
+  note: 'Tính theo tình hình lúc này; chưa gửi và chưa lưu gì.',
+}

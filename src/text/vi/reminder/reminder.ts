@@ -1,0 +1,98 @@
+import type { SnoozeWhen } from '../../../core/reminder/snooze-time.js'
+import type { ReviewKind } from '../../../core/report/set-review-dates.js'
+import { showDate, showWeekday } from '../../index.js'
+import { bold, type Rich } from '../../rich.js'
+import { common } from '../common.js'
+
+const name = common.reviewKind
+
+/** `11 tiêu chí, 2 báo cáo` */
+function owing(owed: readonly { missing: number; reports: number }[]): string {
+  const missing = owed.reduce((n, o) => n + o.missing, 0)
+  const reports = owed.reduce((n, o) => n + o.reports, 0)
+  return [...(missing > 0 ? [`${missing} tiêu chí`] : []), ...(reports > 0 ? [`${reports} báo cáo`] : [])].join(', ')
+}
+
+export const reminder = {
+  title: (kind: ReviewKind, date: string, days: number): Rich => {
+    const when = `${name[kind]} (${showDate(date)})`
+    if (days > 0) return bold(`Còn ${days} ngày làm việc đến ${when}`)
+    return bold(days === 0 ? `Hôm nay ${when}` : `Đã qua ${when}`)
+  },
+  /** One line for the notification: what is nearest, and how much is missing in all. */
+  summary: (owed: readonly { kind: ReviewKind; missing: number; reports: number; days: number }[]) => {
+    const [first] = owed
+    const when = first
+      ? first.days > 0
+        ? `Còn ${first.days} ngày làm việc đến ${name[first.kind]}`
+        : `Đến ${name[first.kind]}`
+      : ''
+    return `${when}: còn thiếu ${owing(owed)}`
+  },
+  /** After the title of a message whose matter was said again further down. */
+  again: (owed: readonly { missing: number; reports: number }[], on: string): string =>
+    ` · còn thiếu ${owing(owed)} · đã nhắc lại ngày ${showDate(on)} ở tin bên dưới.`,
+  unitLine: (unit: string, missing: readonly string[], of: number): Rich => [
+    bold(unit),
+    ` còn thiếu ${missing.length}/${of}: ${missing.slice(0, 20).join(', ')}${missing.length > 20 ? '…' : ''}`,
+  ],
+  folded: (units: number, missing: number): Rich => [
+    `và ${units} đơn vị khác`,
+    missing > 0 ? ` còn thiếu ${missing} tiêu chí` : ' còn thiếu báo cáo',
+  ],
+  all: 'Xem tất cả',
+  unitsPage: 'Đơn vị còn thiếu',
+  unitsTitle: (units: number, missing: number): Rich => [
+    bold(`${units} đơn vị`),
+    missing > 0 ? ` còn thiếu ${missing} tiêu chí` : ' còn thiếu báo cáo',
+  ],
+  doneUnits: (units: readonly string[]) =>
+    units.length > 3 ? `✅ ${units.length} đơn vị khác đã xong` : `✅ ${units.join(', ')} đã xong`,
+  doneMore: (units: number) => `✅ ${units} đơn vị khác cũng đã xong.`,
+  doneButReport: (unit: string, of: number): Rich => [
+    '✅ ',
+    bold(unit),
+    ` đã đủ ${of}/${of} tiêu chí; trưởng đơn vị sẽ gửi báo cáo. Cảm ơn Thầy/Cô!`,
+  ],
+  givenBy: (name: string): Rich => [bold(name), ' giao cho Thầy/Cô phần việc này:'],
+  givenTo: (name: string): Rich => ['Đã giao cho ', bold(name)],
+  give: 'Giao cho…',
+  takeBack: 'Thôi giao',
+  notTheirs: (units: readonly string[], giver?: string): Rich => [
+    '⬜ ',
+    bold(units.length > 3 ? `${units.length} đơn vị` : units.join(', ')),
+    giver
+      ? `: ${giver} đã thôi giao phần việc này. Thầy/Cô không cần làm gì thêm.`
+      : ': phần việc này không còn giao cho Thầy/Cô.',
+  ],
+  notTheirsSummary: 'Phần việc này không còn giao cho Thầy/Cô',
+  later: 'Nhắc lại…',
+  wish: 'Cách nhắc tôi…',
+  /** `at`: when it comes again; `isNextDay`: on the very next day. */
+  snooze: (when: SnoozeWhen, at: { date: string; time: string }, isNextDay: boolean): string => {
+    if (when === 'hour') return 'Nhắc lại sau 1 giờ'
+    if (when === 'afternoon') return 'Nhắc lại chiều nay'
+    const day = isNextDay ? 'mai' : `${showWeekday(at.date)} ${showDate(at.date).slice(0, 5)}`
+    return at.time < '12:00' ? `Nhắc lại sáng ${day}` : `Nhắc lại chiều ${day}`
+  },
+  snoozed: (at: string): Rich => ['🕓 ', bold(`Nhắc lại lúc ${at}`)],
+  snoozeBack: 'Thôi nhắc lại',
+  snoozedOtherwise: (at: string) => `Giờ đã chọn không còn phù hợp nên sẽ nhắc lại lúc ${at}.`,
+  held: (at: string) => `Xin nhắc lại lúc ${at}`,
+  unit: (unit: string, missing: number, of: number): Rich => [bold(unit), ` còn thiếu ${missing}/${of} tiêu chí:`],
+  done: (unit: string, of: number): Rich => [
+    '✅ ',
+    bold(unit),
+    ` đã đủ ${of}/${of} tiêu chí và đã gửi báo cáo. Cảm ơn Thầy/Cô!`,
+  ],
+  doneSummary: 'Đơn vị đã hoàn thành',
+  reportOnly: (unit: string, of: number, kind: ReviewKind, rejected: boolean): Rich => [
+    bold(unit),
+    ` đã đủ ${of}/${of} tiêu chí, chỉ còn báo cáo ${name[kind]}${rejected ? ' (↩️ Ban Chỉ huy đã trả lại)' : ''}.`,
+  ],
+  sendReport: 'Gửi báo cáo',
+  by: (name: string, role?: 'command_board' | 'org_office') =>
+    `${name}${role ? ` (${role === 'command_board' ? 'Ban Chỉ huy' : 'Phòng Tổ chức – Hành chính'})` : ''} nhắc`,
+  returned: '↩️ đã trả lại',
+  status: 'Xem trạng thái',
+}
