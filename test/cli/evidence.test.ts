@@ -12,7 +12,7 @@ import { keep } from '../../src/files/keep.js'
 import { EvidenceDirError, openVault, type Vault } from '../../src/files/vault.js'
 import { clearBytes } from '../../src/jobs/files/clear-bytes.js'
 import { openStore } from '../../src/store/open.js'
-import { jpeg, scan } from '../evidence/samples.js'
+import { jpeg, scan } from '../files/samples.js'
 import { type College, content, foundCollege } from '../store/college.js'
 
 let dir: string

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import { mondayToFriday } from '../../../src/core/calendar/working-day.js'
+import { localTime } from '../../../src/core/date.js'
+import { type SnoozeHours, type SnoozeWhen, snoozeOffers, snoozeTime } from '../../../src/core/reminder/snooze-time.js'
+import { at, timeZone } from '../../example.js'
+
+/** 14/06/2024 is a Friday; Monday the 17th is taken as a holiday where a case says so. */
+const hours = (some: Partial<SnoozeHours> = {}): SnoozeHours => ({
+  at: '08:00',
+  until: '18:00',
+  timeZone,
+  isWorkingDay: mondayToFriday,
+  ownHour: () => '08:00',
+  ...some,
+})
+const holiday = hours({ isWorkingDay: (d) => d !== '2024-06-17' && mondayToFriday(d) })
+const show = (instant: Date) => {
+  const { date, time } = localTime(instant, timeZone)
+  return `${date.slice(8)} ${time}`
+}
+
+describe('a reminder that is put off comes again', () => {
+  it.each<[string, SnoozeWhen, string, string, string, boolean, SnoozeHours?]>([
+    ['after an hour', 'hour', '14', '08:20', '14 09:20', true],
+    ['after an hour, still before the end of the day', 'hour', '14', '16:59', '14 17:59', true],
+    ['not after the end of the day, but in the next morning', 'hour', '13', '17:00', '14 08:00', false],
+    ['not in the evening, but in the next morning', 'hour', '13', '20:00', '14 08:00', false],
+    ['not at night, but at the first hour of that day', 'hour', '14', '05:00', '14 08:00', false],
+    ['not between two days, but in that morning', 'hour', '12', '23:30', '13 08:00', false],
+    ['not on a Saturday, but on Monday', 'hour', '15', '09:00', '17 08:00', false],
+    ['not on a holiday', 'hour', '17', '09:00', '18 08:00', false, holiday],
+    ['this afternoon', 'afternoon', '14', '13:29', '14 14:00', true],
+    ['after an hour where the afternoon has come', 'afternoon', '14', '13:30', '14 14:30', false],
+    ['in the next morning where the afternoon is over', 'afternoon', '13', '17:30', '14 08:00', false],
+    ['not this afternoon of a Sunday', 'afternoon', '16', '09:00', '17 08:00', false],
+    [
+      'not this afternoon where nothing is sent then',
+      'afternoon',
+      '13',
+      '09:00',
+      '13 10:00',
+      false,
+      hours({ until: '12:00' }),
+    ],
+    ['tomorrow', 'tomorrow', '13', '09:00', '14 08:00', true],
+    ['tomorrow at one’s own hour', 'tomorrow', '13', '09:00', '14 10:00', true, hours({ ownHour: () => '10:00' })],
+    [
+      'at the ladder’s hour where one’s own is outside',
+      'tomorrow',
+      '13',
+      '09:00',
+      '14 08:00',
+      true,
+      hours({ ownHour: () => '19:00' }),
+    ],
+    ['on Monday, put off on a Friday', 'tomorrow', '14', '09:00', '17 08:00', true],
+    ['on Tuesday, where Monday is a holiday', 'tomorrow', '14', '09:00', '18 08:00', true, holiday],
+  ])('%s', (_, when, day, time, expected, isAsked, of = hours()) => {
+    const found = snoozeTime(when, at(`2024-06-${day}`, time), of)
+    expect([show(found.at), found.isAsked]).toEqual([expected, isAsked])
+  })
+
+  it('always on a working day between the hours, and later than now, whenever and however it is asked for', () => {
+    for (let ms = at('2024-06-13', '00:07').getTime(); ms < at('2024-06-20').getTime(); ms += 13 * 60_000)
+      for (const when of ['hour', 'afternoon', 'tomorrow'] as const) {
+        const found = snoozeTime(when, new Date(ms), holiday)
+        const { date, time } = localTime(found.at, timeZone)
+        expect(holiday.isWorkingDay(date) && time >= '08:00' && time < '18:00', `${when} ${date} ${time}`).toBe(true)
+        expect(found.at.getTime()).toBeGreaterThan(ms)
+      }
+  })
+
+  it.each<[string, string, SnoozeWhen[]]>([
+    ['14', '08:00', ['hour', 'afternoon', 'tomorrow']],
+    ['14', '13:00', ['hour', 'tomorrow']],
+    ['14', '16:00', ['hour', 'tomorrow']],
+    ['14', '17:30', ['tomorrow']],
+    ['15', '09:00', ['tomorrow']],
+  ])('on the %sth at %s one is offered %j', (day, time, whens) => {
+    expect(snoozeOffers(at(`2024-06-${day}`, time), hours()).map((o) => o.when)).toEqual(whens)
+  })
+
+  it('an offer knows whether it is on the very next day', () => {
+    const next = (day: string) =>
+      snoozeOffers(at(`2024-06-${day}`), hours()).find((o) => o.when === 'tomorrow')?.isNextDay
+    expect([next('13'), next('14')]).toEqual([true, false])
+  })
+})

@@ -1,0 +1,254 @@
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { eraseName } from '../../../src/core/privacy/erase.js'
+import { jpeg, scan } from '../../files/samples.js'
+import { buttonValue, cast, forge, type Stage, setStage } from '../stage.js'
+
+let stage: Stage
+beforeEach(async () => {
+  stage = await setStage()
+})
+afterEach(async () => {
+  expect(stage.slack.violations).toEqual([])
+  await stage.close()
+})
+
+const person = (id: string) => stage.slack.as(id)
+const last = (id: string) => person(id).messages().at(-1)
+const sent = () => stage.bot.outbox.idle(5000)
+const photo = (n: number) => ({
+  name: `anh${n}.jpg`,
+  mimetype: 'image/jpeg',
+  bytes: jpeg({ picture: Buffer.concat([Buffer.alloc(1000, n), scan]) }),
+})
+const counts = () => stage.store.read((tx) => tx.attachments.counts())
+const photosFirst = async (text = 'a2 Huấn luyện 25/25 đạt 100%') => {
+  await person(cast.lecturer).say(text, { files: [photo(1), photo(2), photo(3)] })
+  await sent()
+}
+
+describe('photos that are sent to the bot', () => {
+  test('are fetched at once; the criterion is chosen after, and they come along', async () => {
+    await photosFirst()
+    expect(last(cast.lecturer)?.words).toContain('Đã nhận 3 ảnh')
+    expect(last(cast.lecturer)?.words).toContain('✅ anh1.jpg')
+    expect(await counts()).toMatchObject({ stored: 3, waiting: 0 })
+
+    const form = await person(cast.lecturer).click('Chọn tiêu chí và nộp')
+    expect(form.view?.words).toContain('Tệp đi kèm')
+    expect(form.view?.words).toContain('anh3.jpg')
+    const field = (label: string) => form.view?.fields.find((f) => f.label === label)?.value
+    expect(field('Kết quả')).toMatchObject({ value: 'Huấn luyện 25/25 đạt 100%' })
+    expect(field('Tiêu chí')).toMatchObject({ selected_option: { value: 'a2' } })
+    await person(cast.lecturer).fill({ 'Thêm ảnh, tệp': [photo(4)] })
+    const taken = await person(cast.lecturer).submit()
+    expect(taken.view?.words).toContain('4 tệp: 3 đã lưu, 1 đang lưu')
+    await sent()
+    for (const n of [1, 2, 3, 4]) expect(last(cast.head)?.words).toContain(`✅ anh${n}.jpg`)
+    const card = person(cast.lecturer)
+      .messages()
+      .find((m) => m.words.includes('Đã nộp cùng TĐ-2024-000001'))
+    expect(card?.buttons).toEqual(['Xem'])
+  })
+
+  test('are acknowledged to Slack once they are kept, not before', async () => {
+    const { world, acts } = stage.slack
+    const [channel, ts] = [`D${cast.lecturer.slice(1)}`, world.newTs()]
+    const files = [acts.upload(cast.lecturer, photo(1))]
+    const event = {
+      type: 'message',
+      subtype: 'file_share',
+      channel,
+      channel_type: 'im',
+      user: cast.lecturer,
+      ts,
+      files,
+    }
+    // Someone whom the bot never met: it has to ask Slack who that is first.
+    const answer = await acts.event({ ...event, text: 'a2 Huấn luyện' })
+    expect(answer.status).toBe(200)
+    const { waiting, stored } = await counts()
+    expect(waiting + stored).toBe(1)
+    await sent()
+
+    // Sent again, as after an answer that got lost: kept once, and not passed over for having been seen by one that died.
+    const seen = (id: string) =>
+      stage.store.write((tx) => tx.seen.firstTime(stage.bot.workspaceId, `event:${id}`, stage.now()))
+    await seen('Ev0DIED')
+    await acts.event({ ...event, text: 'a3' }, { eventId: 'Ev0DIED' })
+    await acts.event({ ...event, text: 'a3' }, { eventId: 'Ev0DIED', retry: { num: 1, reason: 'http_timeout' } })
+    await sent()
+    expect(await counts()).toMatchObject({ waiting: 0, stored: 2 })
+  })
+
+  test('are handed in once, and only by whoever sent them', async () => {
+    await photosFirst()
+    const value = buttonValue(stage, 'drop.open')
+    expect(await forge(stage, cast.head, 'drop.open', value)).toContain('Không có gì thay đổi')
+    await person(cast.lecturer).click('Chọn tiêu chí và nộp')
+    const stolen = person(cast.lecturer).modal()?.privateMetadata ?? ''
+    await person(cast.lecturer).submit()
+    await sent()
+    // The head sends the same hidden data with a form of their own.
+    await person(cast.head).command('/thidua nop a3 Trực 12/12 đủ 100%')
+    const view = stage.slack.world.stacks.get(cast.head)?.at(-1)
+    if (view) view.content.private_metadata = stolen
+    const other = await person(cast.head).submit()
+    expect(other.view?.words).toContain('Đã nhận TĐ-2024-000002')
+    expect(other.view?.words).not.toContain('tệp:')
+    await person(cast.lecturer).close()
+    expect(await forge(stage, cast.lecturer, 'drop.open', value)).toContain('đã được nộp')
+  })
+
+  test('stay with the form that was closed, and come along when it is taken up again', async () => {
+    await photosFirst('Huấn luyện 25/25 đạt 100%')
+    await person(cast.lecturer).click('Chọn tiêu chí và nộp')
+    await person(cast.lecturer).fill({ 'Tiêu chí': 'a2', 'Kết quả': 'Huấn luyện 25/25 người, đạt 100%' })
+    await person(cast.lecturer).close()
+    const again = await person(cast.lecturer).command('/thidua nop')
+    expect(again.view?.words).toContain('anh1.jpg')
+    await person(cast.lecturer).submit()
+    await sent()
+    expect(last(cast.head)?.words).toContain('25/25 người')
+    expect(last(cast.head)?.words).toContain('✅ anh3.jpg')
+  })
+
+  test('whose event Slack repeats are taken once', async () => {
+    await photosFirst()
+    const event = stage.slack.deliveries.findLast((d) => d.type === 'events_api')
+    await stage.slack.deliver('events_api', event?.payload ?? {})
+    await sent()
+    expect(await counts()).toMatchObject({ stored: 3 })
+    expect(
+      person(cast.lecturer)
+        .messages()
+        .filter((m) => m.words.includes('Đã nhận 3 ảnh')),
+    ).toHaveLength(1)
+  })
+
+  test('are refused, and not stored, with the mark of a state secret beside them or in their names', async () => {
+    await person(cast.lecturer).say('Kế hoạch TUYỆT MẬT', { files: [photo(1)] })
+    await sent()
+    expect(last(cast.lecturer)?.words).toContain('“TUYỆT MẬT”')
+    await person(cast.lecturer).say('', { files: [{ ...photo(1), name: 'ke-hoach_TỐI_MẬT.jpg' }] })
+    await sent()
+    expect(last(cast.lecturer)?.words).toContain('Tên tệp có chữ “TỐI MẬT”')
+    expect(stage.slack.downloads).toEqual([])
+    expect(await counts()).toMatchObject({ stored: 0, waiting: 0 })
+  })
+
+  test('that cannot be stored say so on the card, and again when they are handed in', async () => {
+    const page = { name: 'anh9.jpg', mimetype: 'image/jpeg', bytes: Buffer.from('<html><body>Sign in</body></html>') }
+    await person(cast.lecturer).say('Huấn luyện 25/25 đạt 100%', { files: [photo(1), page] })
+    await sent()
+    expect(last(cast.lecturer)?.words).toContain('anh9.jpg · không lưu được: nhận được một trang web')
+    await person(cast.lecturer).click('Chọn tiêu chí và nộp')
+    await person(cast.lecturer).fill({ 'Tiêu chí': 'a2' })
+    await person(cast.lecturer).submit()
+    await sent()
+    expect(last(cast.head)?.words).toContain('✅ anh1.jpg')
+    expect(last(cast.head)?.words).toContain('↩️ anh9.jpg')
+    expect(last(cast.lecturer)?.words).toContain('1 tệp không lưu được')
+    expect(last(cast.lecturer)?.buttons).toEqual(['Gửi lại ảnh'])
+  })
+
+  test('that nobody hands in are let go after a month', async () => {
+    await photosFirst()
+    await stage.tick('2024-06-18T09:00:00+07:00')
+    expect(await counts()).toMatchObject({ stored: 3 })
+    await stage.tick('2024-06-20T09:00:00+07:00')
+    expect(await counts()).toMatchObject({ stored: 0 })
+    await person(cast.lecturer).click('Chọn tiêu chí và nộp')
+    expect(last(cast.lecturer)?.words).toContain('quá 30 ngày')
+  })
+
+  test('of somebody who hands in nothing are not taken', async () => {
+    await person(cast.rector).say('', { files: [photo(1)] })
+    await sent()
+    expect(last(cast.rector)?.words).toContain('chưa thuộc đơn vị nào')
+    expect(stage.slack.downloads).toEqual([])
+  })
+})
+
+describe('whoever asks to be erased', () => {
+  /** Rows of the whole database that still name an account or a person. */
+  const naming = (id: string, table: string) => {
+    const db = new Database(stage.databaseUrl.replace('file:', ''), { readonly: true })
+    const rows = db.prepare(`select * from "${table}"`).all() as object[]
+    db.close()
+    return rows.filter((row) => JSON.stringify(row).includes(id))
+  }
+  const idOf = async (account: string) =>
+    (await stage.store.read((tx) => tx.accounts.byExternalId(stage.bot.workspaceId, 'slack', account)))?.personId ?? ''
+
+  test('loses what was laid down and never handed in', async () => {
+    await photosFirst('Huấn luyện của tôi 25/25')
+    const { workspaceId } = stage.bot
+    const personId = await idOf(cast.lecturer)
+    await stage.store.write((tx) => tx.personalData.dropDrafts(workspaceId, personId))
+    expect(naming('Huấn luyện của tôi', 'file_drop')).toEqual([])
+    expect(await counts()).toMatchObject({ stored: 0, removed: 3 })
+    await person(cast.lecturer).click('Chọn tiêu chí và nộp')
+    expect(last(cast.lecturer)?.words).toContain('quá 30 ngày')
+  })
+
+  test('has their name taken off the files of what they handed in, which stay', async () => {
+    stage.slack.failDownload({ status: 500, times: 99, file: 'anh4.jpg' })
+    await photosFirst()
+    await person(cast.lecturer).click('Chọn tiêu chí và nộp')
+    await person(cast.lecturer).fill({ 'Thêm ảnh, tệp': [photo(4)] })
+    await person(cast.lecturer).submit()
+    await sent()
+    const { workspaceId } = stage.bot
+    const personId = await idOf(cast.lecturer)
+    const standIn = { id: 'STANDIN', fullName: 'Viên chức X', email: null }
+    const known = await stage.store.read((tx) => tx.people.byId(workspaceId, personId))
+    if (!known) throw new Error('nobody')
+    await stage.store.write((tx) => eraseName({ tx, workspaceId, now: stage.now() }, known, { ...known, ...standIn }))
+    for (const table of ['attachment', 'file_drop']) expect(naming(personId, table)).toEqual([])
+    expect(naming('attachment.fetch', 'outbox').filter((r) => JSON.stringify(r).includes(personId))).toEqual([])
+    stage.slack.clearFaults()
+    stage.setClock('2024-05-20T09:10:00+07:00')
+    await sent()
+    expect(await counts()).toMatchObject({ stored: 4, waiting: 0 })
+  })
+})
+
+describe('the shortcut in a message’s menu', () => {
+  test('opens the form at once, with the words and the photos of anybody’s message', async () => {
+    const channel = 'C0CHUNG'
+    await person(cast.head).say('Huấn luyện <#C1|doan> 25/25 đạt 100% &amp; an toàn', { channel, files: [photo(1)] })
+    const opened = await person(cast.lecturer).shortcut('Dùng làm minh chứng', { channel })
+    expect(opened.view?.fields.find((f) => f.label === 'Kết quả')?.value).toMatchObject({
+      value: 'Huấn luyện #doan 25/25 đạt 100% & an toàn',
+    })
+    expect(opened.view?.words).toContain('anh1.jpg')
+    await person(cast.lecturer).fill({ 'Tiêu chí': 'a2' })
+    await person(cast.lecturer).submit()
+    await sent()
+    expect(last(cast.head)?.words).toContain('✅ anh1.jpg')
+  })
+
+  test('works on words alone', async () => {
+    const channel = 'C0CHUNG'
+    await person(cast.head).say('Trực sẵn sàng chiến đấu 12/12 ca, đủ 100%', { channel })
+    await person(cast.lecturer).shortcut('Dùng làm minh chứng', { channel })
+    await person(cast.lecturer).fill({ 'Tiêu chí': 'a3' })
+    const taken = await person(cast.lecturer).submit()
+    expect(taken.view?.words).toContain('Đã nhận TĐ-2024-000001')
+  })
+
+  test('says what to do where the bot is not let at the file', async () => {
+    const channel = 'C0CHUNG'
+    stage.slack.failDownload({ status: 403, times: 9 })
+    await person(cast.head).say('Huấn luyện 25/25 đạt 100%', { channel, files: [photo(1)] })
+    await person(cast.lecturer).shortcut('Dùng làm minh chứng', { channel })
+    await person(cast.lecturer).fill({ 'Tiêu chí': 'a2' })
+    await person(cast.lecturer).submit()
+    await sent()
+    const words = person(cast.lecturer)
+      .messages()
+      .map((m) => m.words)
+    expect(words.join()).toContain('xin gửi thẳng tệp vào tin nhắn riêng với bot')
+  })
+})

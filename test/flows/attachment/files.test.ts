@@ -1,0 +1,329 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import exifr from 'exifr'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openVault } from '../../../src/files/vault.js'
+import { jpeg, SECRET, scan } from '../../files/samples.js'
+import { cast, forge, type Stage, setStage } from '../stage.js'
+
+let stage: Stage
+beforeEach(async () => {
+  stage = await setStage({ stallMs: 300 })
+})
+afterEach(async () => {
+  expect(stage.slack.violations).toEqual([])
+  await stage.close()
+})
+
+const person = (id: string) => stage.slack.as(id)
+const last = (id: string) => person(id).messages().at(-1)?.words ?? ''
+const all = (id: string) =>
+  person(id)
+    .messages()
+    .map((m) => m.words)
+    .join('\n---\n')
+const sent = (ms = 5000) => stage.bot.outbox.idle(ms)
+const photo = (name: string, picture = scan) => ({ name, mimetype: 'image/jpeg', bytes: jpeg({ picture }) })
+/** A picture of its own, so that no two photos are the same bytes. */
+const another = (n: number) => photo(`anh${n}.jpg`, Buffer.concat([Buffer.alloc(1000, n), scan]))
+const vault = () => openVault(path.join(stage.dir, 'evidence'))
+const rows = () => stage.store.read((tx) => tx.attachments.storedAfter('', 100))
+const later = (seconds: number) => stage.setClock(new Date(stage.now().getTime() + seconds * 1000).toISOString())
+
+/** Hands in under a2 as the lecturer, with files in the form. */
+async function handIn(files: unknown[], text = 'Huấn luyện ngày 17/05/2024: 25/25 người đạt 100%') {
+  const lecturer = person(cast.lecturer)
+  await lecturer.command(`/thidua nop a2 ${text}`)
+  await lecturer.fill({ 'Ảnh, tệp minh chứng': files as never })
+  return lecturer.submit()
+}
+
+describe('files of the form', () => {
+  test('are fetched at once, cleaned, stored, and followed by every card', async () => {
+    const taken = await handIn([photo('IMG_0042.JPG')])
+    expect(taken.view?.words).toContain('Đã nhận TĐ-2024-000001')
+    expect(taken.view?.words).toContain('1 tệp: 1 đang lưu')
+    await sent()
+    expect(last(cast.lecturer)).toContain('1 tệp: 1 đã lưu')
+    expect(last(cast.head)).toContain('✅ IMG_0042.JPG · 69 KB')
+    const [row] = await rows()
+    const bytes = readFileSync((await vault()).pathOf(row?.sha256 ?? ''))
+    expect(bytes.length).toBe(row?.size)
+    expect(bytes.includes(scan)).toBe(true)
+    expect(bytes.includes(Buffer.from(SECRET))).toBe(false)
+    expect(await exifr.gps(jpeg())).toBeDefined()
+    expect(await exifr.gps(bytes)).toBeUndefined()
+  })
+
+  test('show that they are on their way, and the submission does not wait for them', async () => {
+    stage.slack.failDownload({ delayMs: 200 })
+    const { ms } = await handIn([photo('anh1.jpg')])
+    expect(ms).toBeLessThan(200)
+    await stage.slack.waitFor(() => all(cast.head).includes('🕓 anh1.jpg · đang lưu'))
+    await sent()
+    expect(last(cast.head)).toContain('✅ anh1.jpg')
+  })
+
+  test('that are the same photo twice are two rows and one file', async () => {
+    await handIn([photo('anh1.jpg'), photo('anh2.jpg')])
+    await sent()
+    expect(await rows()).toHaveLength(2)
+    expect((await (await vault()).list()).kept).toHaveLength(1)
+  })
+
+  test('come to ten; one more is refused at its field and nothing is stored', async () => {
+    await handIn(Array.from({ length: 10 }, (_, n) => another(n)))
+    await sent()
+    expect(await rows()).toHaveLength(10)
+    await person(cast.lecturer).close()
+    await person(cast.lecturer).click('Thêm ảnh')
+    await person(cast.lecturer).fill({ 'Ảnh, tệp minh chứng': [another(11)] })
+    const refused = await person(cast.lecturer).submit()
+    expect(refused.view?.errors.files).toContain('tối đa 10 tệp (đã có 10)')
+    expect(await rows()).toHaveLength(10)
+  })
+
+  test('with the mark of a state secret in a name are refused at the field, beside its other faults', async () => {
+    const lecturer = person(cast.lecturer)
+    await lecturer.command('/thidua nop a2 Huấn luyện 25/25')
+    await lecturer.fill({ 'Số liệu': '25', 'Ảnh, tệp minh chứng': [photo('KE_HOACH-MẬT.jpg')] })
+    const { view } = await lecturer.submit()
+    expect(view?.errors.files).toContain('Tên tệp có chữ “MẬT”')
+    expect(view?.errors.figureUnit).toContain('đơn vị tính')
+    await sent()
+    expect(stage.slack.downloads).toEqual([])
+    expect((await stage.store.read((tx) => tx.attachments.counts())).waiting).toBe(0)
+  })
+
+  test('stay when the form comes back with a hint, and are fetched meanwhile', async () => {
+    await stage.store.write((tx) => tx.settings.set(stage.bot.workspaceId, 'coach', true, null, stage.now()))
+    const hinted = await handIn([photo('anh1.jpg')], 'Đã làm tốt')
+    expect(hinted.view?.callbackId).toBe('submission')
+    await sent()
+    expect(hinted.view?.words).toContain('anh1.jpg')
+    await person(cast.lecturer).fill({ 'Thêm ảnh, tệp': [another(2)] })
+    const taken = await person(cast.lecturer).submit()
+    expect(taken.view?.words).toContain('2 tệp: 1 đã lưu, 1 đang lưu')
+    await sent()
+    expect(last(cast.head)).toContain('✅ anh1.jpg')
+    expect(last(cast.head)).toContain('✅ anh2.jpg')
+  })
+
+  test('are not doubled by Slack’s repeat of the form', async () => {
+    await handIn([photo('anh1.jpg')])
+    const form = stage.slack.deliveries.findLast((d) => d.payload.type === 'view_submission')
+    await stage.slack.deliver('interactive', form?.payload ?? {}, {
+      retry: { num: 1, reason: 'http_timeout' },
+    } as never)
+    await sent()
+    expect(await rows()).toHaveLength(1)
+  })
+})
+
+describe('what was handed in', () => {
+  test('takes more photos from its receipt; what was confirmed goes back to the head', async () => {
+    await handIn([])
+    await sent()
+    await person(cast.head).click('Xác nhận')
+    await sent()
+    await person(cast.lecturer).close()
+    const form = await person(cast.lecturer).click('Thêm ảnh')
+    expect(form.view?.words).toContain('gửi lại cho trưởng đơn vị')
+    await person(cast.lecturer).fill({ 'Ảnh, tệp minh chứng': [photo('them.jpg')] })
+    const added = await person(cast.lecturer).submit()
+    expect(added.view?.words).toContain('Đã nhận 1 tệp')
+    await sent()
+    expect(last(cast.head)).toContain('✅ them.jpg')
+    expect(person(cast.head).messages().at(-1)?.buttons).toContain('Xác nhận')
+  })
+
+  test('loses a file when its author takes it away, and shows what it has while it is changed', async () => {
+    await handIn([photo('anh1.jpg'), another(2)])
+    await sent()
+    await person(cast.lecturer).close()
+    await person(cast.lecturer).click('Xem', { in: 'message' })
+    await person(cast.lecturer).click('Gỡ', { nth: 0 })
+    expect(person(cast.lecturer).modal()?.words).not.toContain('anh1.jpg')
+    await person(cast.lecturer).click('Sửa')
+    expect(person(cast.lecturer).modal()?.words).toContain('*Tệp đã có:* anh2.jpg')
+    await person(cast.lecturer).fill({ 'Thêm ảnh, tệp': [another(3)] })
+    await person(cast.lecturer).submit()
+    await sent()
+    expect(last(cast.head)).toContain('✅ anh2.jpg')
+    expect(last(cast.head)).toContain('✅ anh3.jpg')
+    expect(last(cast.head)).not.toContain('anh1.jpg')
+  })
+
+  test('gives its files to nobody but those who may change it, whoever presses', async () => {
+    await handIn([photo('anh1.jpg')])
+    await sent()
+    const [row] = await rows()
+    expect(await forge(stage, cast.head, 'attachment.remove', JSON.stringify({ id: row?.id }))).toContain(
+      'Chỉ người đã nộp',
+    )
+    const id = row?.submissionId
+    expect(await forge(stage, cast.head, 'attachment.add', JSON.stringify({ id }))).toContain('Chỉ người đã nộp')
+    const stranger = 'UNGHIANH'
+    expect(await forge(stage, stranger, 'attachment.show', JSON.stringify({ id }))).toContain('đơn vị khác')
+    expect(await rows()).toHaveLength(1)
+  })
+
+  test('shows its files again, in the private messages of whoever may see it', async () => {
+    await handIn([photo('anh1.jpg'), another(2)])
+    await sent()
+    const pressed = await person(cast.head).click('Xem ảnh, tệp')
+    expect(pressed.messages.map((m) => m.words)).toContain('Đang gửi 2 tệp vào tin nhắn riêng với bot.')
+    await sent()
+    const shown = person(cast.head).messages().at(-1)
+    expect(shown?.words).toContain('TĐ-2024-000001 · a2')
+    expect(shown?.files.map((f) => f.name)).toEqual(['anh1.jpg', 'anh2.jpg'])
+    const bytes = stage.slack.world.files.get(String(shown?.files[0]?.id))?.bytes
+    expect(bytes?.includes(scan)).toBe(true)
+    expect(bytes?.includes(Buffer.from(SECRET))).toBe(false)
+  })
+})
+
+describe('the Command Board', () => {
+  test('sees the files in its queue and has them sent; what came after it looked must be looked at', async () => {
+    await handIn([photo('anh1.jpg')])
+    await sent()
+    await person(cast.head).click('Xác nhận')
+    await sent()
+    const queue = await person(cast.board).command('/thidua duyet')
+    expect(queue.messages.at(-1)?.words).toContain('✅ anh1.jpg')
+    await person(cast.board).click('Xem ảnh, tệp')
+    await sent()
+    expect(
+      person(cast.board)
+        .messages()
+        .flatMap((m) => m.files.map((f) => f.name)),
+    ).toEqual(['anh1.jpg'])
+
+    await person(cast.lecturer).close()
+    await person(cast.lecturer).click('Thêm ảnh')
+    await person(cast.lecturer).fill({ 'Ảnh, tệp minh chứng': [another(2)] })
+    await person(cast.lecturer).submit()
+    await sent()
+    await person(cast.head).click('Xác nhận')
+    await sent()
+    await person(cast.board).click('Duyệt')
+    await sent()
+    expect(all(cast.lecturer)).not.toContain('đã được duyệt')
+  })
+})
+
+describe('a download', () => {
+  test('that answers 429, breaks off, stalls or fails is tried again until it is there', async () => {
+    stage.slack.failDownload({ retryAfter: 5 })
+    stage.slack.failDownload({ breakAfter: 1000 })
+    stage.slack.failDownload({ stallAfter: 1000 })
+    stage.slack.failDownload({ status: 500 })
+    await handIn([photo('anh1.jpg')])
+    for (const wait of [6, 15, 40, 80]) {
+      await sent()
+      expect(last(cast.head)).toContain('🕓 anh1.jpg · đang lưu')
+      later(wait)
+    }
+    await sent()
+    expect(last(cast.head)).toContain('✅ anh1.jpg')
+    expect((await (await vault()).list()).kept).toHaveLength(1)
+  })
+
+  test('that will never be a photo fails with its reason, and its author is told once, with a way to send it again', async () => {
+    const html = { name: 'anh.jpg', mimetype: 'image/jpeg', bytes: Buffer.from('<!DOCTYPE html><title>Slack</title>') }
+    const empty = { name: 'rong.jpg', mimetype: 'image/jpeg', bytes: Buffer.alloc(0) }
+    const program = {
+      name: 'anh.png',
+      mimetype: 'image/png',
+      bytes: Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)]),
+    }
+    const huge = { ...photo('to.jpg'), size: 200_000_000 }
+    await handIn([html, empty, program, huge, photo('tot.jpg')])
+    await sent()
+    const told = person(cast.lecturer)
+      .messages()
+      .filter((m) => m.words.includes('không lưu được') && m.buttons.includes('Gửi lại ảnh'))
+    expect(told).toHaveLength(1)
+    expect(told[0]?.words).toContain('4 tệp không lưu được')
+    for (const reason of ['trang web', '0 byte', 'chương trình', '100 MB']) expect(told[0]?.words).toContain(reason)
+    expect(told[0]?.words).toContain('Minh chứng vẫn được giữ nguyên')
+    expect(last(cast.head)).toContain('✅ tot.jpg')
+    expect((await (await vault()).list()).kept).toHaveLength(1)
+
+    await person(cast.lecturer).close()
+    await person(cast.lecturer).click('Gửi lại ảnh')
+    await person(cast.lecturer).fill({ 'Ảnh, tệp minh chứng': [1, 2, 3, 4].map(another) })
+    await person(cast.lecturer).submit()
+    await sent()
+    expect(last(cast.head)).not.toContain('không lưu được')
+    expect(all(cast.lecturer)).toContain('đã được gửi lại')
+    expect(await rows()).toHaveLength(5)
+  })
+
+  test('of 200 MB without end is cut off where no file may be larger, and nothing of it stays', async () => {
+    stage.slack.failDownload({ endless: 200_000_000, contentLength: 'none' })
+    await handIn([photo('to.jpg')])
+    const before = process.memoryUsage().rss
+    await sent(20_000)
+    expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000)
+    expect(all(cast.lecturer)).toContain('lớn quá 100 MB')
+    expect(await (await vault()).list()).toEqual({ kept: [], strays: [] })
+  }, 30_000)
+
+  test('of ten photos of 10 MB lets messages pass', async () => {
+    const big = (n: number) => photo(`anh${n}.jpg`, Buffer.concat([scan, Buffer.alloc(10_000_000, n)]))
+    const files = Array.from({ length: 10 }, (_, n) => big(n))
+    await handIn(files)
+    await stage.slack.waitFor(() => all(cast.head).includes('TĐ-2024-000001'))
+    expect(all(cast.head)).toContain('đang lưu')
+    await sent(30_000)
+    expect(await rows()).toHaveLength(10)
+  }, 60_000)
+
+  test('that cannot be made for a day is given up', async () => {
+    stage.slack.failDownload({ status: 500, times: 1000 })
+    await handIn([photo('anh1.jpg')])
+    await sent()
+    later(3600)
+    await sent()
+    expect(last(cast.head)).toContain('đang lưu')
+    later(86_400)
+    await sent()
+    expect(all(cast.lecturer)).toContain('tải một ngày vẫn không được')
+  })
+
+  test('of a file with a dangerous name stores it under a harmless one', async () => {
+    await handIn([photo('../../etc/pas\u202Egpj.exe')])
+    await sent()
+    expect((await rows()).map((r) => r.name)).toEqual(['pasgpj.exe.jpg'])
+    expect(last(cast.head)).toContain('✅ pasgpj.exe.jpg')
+  })
+
+  test('of a file that was taken away meanwhile leaves nothing that nobody knows of', async () => {
+    stage.slack.failDownload({ delayMs: 200 })
+    const handing = handIn([photo('anh1.jpg')])
+    await stage.slack.waitFor(() => stage.slack.downloads.length > 0)
+    const { workspaceId } = stage.bot
+    const [work] = await stage.store.read((tx) => tx.outbox.byKeys(workspaceId, 'attachment:'))
+    await stage.store.write((tx) => tx.attachments.remove(work?.key.split(':')[1] ?? ''))
+    await handing
+    await sent()
+    expect(await rows()).toEqual([])
+    expect(await stage.store.read((tx) => tx.attachments.toClear(9))).toHaveLength(1)
+    expect((await (await vault()).list()).kept).toHaveLength(1)
+  })
+
+  test('in hand at a stop is let go at once and made after the restart', async () => {
+    stage.slack.failDownload({ stallAfter: 1000 })
+    await stage.close()
+    stage = await setStage()
+    stage.slack.failDownload({ stallAfter: 1000 })
+    await handIn([photo('anh1.jpg')])
+    await stage.slack.waitFor(() => stage.slack.downloads.length > 0)
+    const began = Date.now()
+    await stage.restart()
+    expect(Date.now() - began).toBeLessThan(3000)
+    await sent()
+    expect(last(cast.head)).toContain('✅ anh1.jpg')
+  })
+})

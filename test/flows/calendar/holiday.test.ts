@@ -1,0 +1,123 @@
+import { afterEach, expect, test } from 'vitest'
+import { cast, forge, type Stage, setStage } from '../stage.js'
+
+let stage: Stage
+const person = (id: string) => stage.slack.as(id)
+/** Without the marks of bold text. */
+const plain = <T extends { words: string }>(seen: T): T => ({ ...seen, words: seen.words.replaceAll('*', '') })
+const last = (id: string) => person(id).messages().map(plain).at(-1)
+const shown = async (id: string, line: string) => (await person(id).command(line)).messages.map(plain).at(-1)
+const settle = () => stage.bot.outbox.idle(3000)
+afterEach(async () => {
+  expect(stage.slack.violations).toEqual([])
+  await stage.close()
+})
+
+test('everyone sees a year’s holidays as people say them; the office edits them, and every count of days follows', async () => {
+  stage = await setStage()
+  const { lecturer, office, board, head } = cast
+  await person(board).command('/thidua lich sơ kết 28/06/2024')
+  const seen = await shown(lecturer, '/thidua Ngày nghỉ')
+  expect(seen?.words).toContain('Bảng bot đề xuất: 12 ngày nghỉ, 1 ngày làm bù')
+  expect(seen?.words).toContain('08/02–14/02 · Tết Nguyên đán')
+  expect(seen?.words).toContain('18/04, thứ Năm · Giỗ Tổ Hùng Vương')
+  expect(seen?.words).toContain('nghỉ liền 5 ngày, 27/04–01/05')
+  expect(seen?.words).toContain('04/05, thứ Bảy · Làm bù cho 29/04')
+  expect(seen?.buttons).toEqual(['‹ 2023', '2025 ›'])
+  await person(lecturer).click('2025 ›')
+  expect(last(lecturer)?.words).toContain('27/01–31/01 · Tết Nguyên đán')
+  expect((await shown(lecturer, '/thidua nghỉ lễ năm 2o25'))?.words).toContain('“năm 2o25”')
+
+  await person(head).openHome()
+  const home = async () => (await stage.bot.homes.idle(5000)) && person(head).home()?.words.split('\n')[0]
+  expect(await home()).toBe('Còn 29 ngày làm việc đến sơ kết (28/06/2024)')
+  const before = await shown(board, '/thidua tonghop')
+  expect(before?.words).toContain('còn 29 ngày làm việc')
+
+  const duyen = person(office)
+  expect((await shown(office, '/thidua holidays'))?.buttons).toEqual(['Dùng bảng này', 'Sửa', '‹ 2023', '2025 ›'])
+  await duyen.click('Sửa')
+  expect(duyen.modal()?.title).toBe('Ngày nghỉ năm 2024')
+  const typed = [
+    '01/01 Tết Dương lịch',
+    'nghỉ Tết',
+    '08/02-14/02 Tết Nguyên đán',
+    '12/02 Mùng ba',
+    '31/06 Hè',
+    'làm bù 03/06 Làm bù',
+    '24/11/2025 Ngày Văn hóa',
+  ].join('\n')
+  await duyen.fill({ days: typed })
+  const { errors } = await duyen.submit()
+  const said = Object.values(errors ?? {}).join('\n')
+  for (const part of ['Dòng 2: chưa thấy ngày', 'Dòng 4: 12/02 đã có ở dòng 3', 'Dòng 5: “31/06”'])
+    expect(said).toContain(part)
+  expect(said).toContain('Dòng 6: 03/06 là thứ Hai')
+  expect(said).toContain('Dòng 7: 24/11/2025 không thuộc năm 2024')
+  expect(duyen.modal()?.fields.map((f) => f.value)).toContainEqual({ type: 'plain_text_input', value: typed })
+
+  await duyen.fill({
+    days: '• 01/01 Tết Dương lịch\n20/06 - 21/06: Hội thao <trường>\nlàm bù 22/06 Làm bù\n02/09-03/09 Quốc khánh',
+  })
+  expect((await duyen.submit()).errors ?? {}).toEqual({})
+  const page = duyen.modal() && plain(duyen.modal() as { words: string })
+  expect(page?.words).toContain('Đã lưu bảng mới')
+  expect(page?.words).toContain('20/06–21/06 · Hội thao &lt;trường&gt;')
+  expect(page?.words).toContain('21/06 → thứ Bảy 22/06/2024 · còn 5 ngày làm việc đến sơ kết')
+  expect(page?.words).toMatch(/Đã xác nhận: 5 ngày nghỉ, 1 ngày làm bù · \p{Lu}/u)
+  await duyen.close({ all: true })
+
+  expect(await home()).toBe('Còn 28 ngày làm việc đến sơ kết (28/06/2024)')
+  // Two days of June are off, one Saturday is worked.
+  expect((await shown(board, '/thidua tonghop'))?.words).toContain('còn 28 ngày làm việc')
+  expect(await stage.tick('2024-06-21T08:00:00+07:00')).toBe(0)
+  const late = await stage.tick('2024-06-22T08:00:00+07:00')
+  expect(late).toBeGreaterThan(0)
+  expect(last(head)?.words).toContain('Còn 5 ngày làm việc đến sơ kết')
+
+  // A forged press of somebody who may not, and one on a card that is no longer true.
+  expect(await forge(stage, head, 'holiday.again', '{"year":"x"}')).toContain('đã cũ')
+  const value = JSON.stringify({ year: 2024, seen: '' })
+  expect(await forge(stage, head, 'holiday.use', value)).toContain('Phòng Tổ chức – Hành chính hoặc người quản trị sửa')
+  expect(await forge(stage, office, 'holiday.use', value)).toContain('Chưa ghi đè gì cả')
+  await duyen.command('/thidua ngaynghi')
+  await duyen.click('Về bảng bot đề xuất')
+  expect(last(office)?.words).toContain('Đã về bảng bot đề xuất')
+  await duyen.command('/thidua nhatky')
+  await duyen.click('Thiết lập, danh sách')
+  expect(last(office)?.words).toContain('đổi bảng ngày nghỉ: năm 2024, về bảng bot đề xuất')
+}, 30_000)
+
+test('in December the office and admins are told once which table the bot proposes for the next year', async () => {
+  // The deputy is an admin by the configuration alone, the board’s member one whom the bot never met.
+  stage = await setStage({ at: '2024-11-29T09:00:00+07:00', admins: [cast.deputy, cast.board] })
+  const { office, admin, lecturer, deputy, board } = cast
+  await person(deputy).command('/thidua')
+  const told = (id: string) =>
+    person(id)
+      .messages()
+      .map(plain)
+      .filter((m) => m.words.includes('Bảng ngày nghỉ năm 2025'))
+  await person(office).openHome()
+  for (const at of ['2024-11-29T09:00', '2024-12-01T09:00', '2024-12-02T07:59']) await stage.tick(`${at}:00+07:00`)
+  expect(told(office)).toEqual([])
+  for (const at of ['2024-12-02T08:00', '2024-12-02T08:01', '2024-12-03T08:00']) await stage.tick(`${at}:00+07:00`)
+  expect([office, admin, deputy, board, lecturer].map((id) => told(id).length)).toEqual([1, 1, 1, 0, 0])
+  expect(told(admin)[0]?.words).toContain('27/01–31/01 · Tết Nguyên đán')
+  expect(told(admin)[0]?.buttons).toEqual(['Xem', 'Dùng bảng này'])
+  await person(admin).click('Dùng bảng này')
+  expect(last(admin)?.words).toContain('Đã xác nhận bảng này')
+  await settle()
+  expect(told(office)[0]?.words).toContain('✅ Bảng ngày nghỉ năm 2025 đã được xác nhận')
+  await person(office).click('Xem', { ts: told(office)[0]?.ts })
+  expect(last(office)?.words).toContain('Đã xác nhận: 12 ngày nghỉ, 1 ngày làm bù')
+  // The year after was confirmed in time: nothing is asked about it.
+  await person(office).command('/thidua ngaynghi 2026')
+  await person(office).click('Dùng bảng này')
+  await stage.tick('2025-12-01T08:00:00+07:00')
+  expect(
+    person(admin)
+      .messages()
+      .some((m) => m.words.includes('năm 2026')),
+  ).toBe(false)
+}, 30_000)

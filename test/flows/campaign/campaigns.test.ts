@@ -1,0 +1,355 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Campaign } from '../../../src/core/campaign/campaign.js'
+import { proveCounts } from '../../../src/core/progress/tally.js'
+import { importPlan } from '../../../src/core/setup/import-plan.js'
+import { importRoster } from '../../../src/core/setup/import-roster.js'
+import type { SeenView } from '../../../src/local-slack/user/snapshot.js'
+import { newId } from '../../../src/new-id.js'
+import { cast, examplePlan, exampleRoster, forge, handInMany, type Stage, setStage } from '../stage.js'
+
+let stage: Stage
+const person = (id: string) => stage.slack.as(id)
+const last = (id: string) => person(id).messages().at(-1)
+const sent = () => stage.bot.outbox.idle(3000)
+const say = async (id: string, line: string) => (await person(id).command(line)).messages.at(-1)
+const other = 'Phong trào khác: Tổ chức thực hiện phong trào thi đua'
+const newer = 'Phong trào khác: Văn hóa công sở'
+
+/** The criteria of the form that is open, as its menu offers them. */
+const criterionIn = (view: SeenView | undefined) => JSON.stringify(view?.blocks)
+
+/** Another plan, imported a month after the real one: two criteria of its own, one of them of the same code. */
+function secondPlan() {
+  const plan = examplePlan()
+  const group = plan.groups[0] as (typeof plan.groups)[number]
+  const [a1, a2] = group.criteria as [(typeof group.criteria)[number], (typeof group.criteria)[number]]
+  return {
+    ...plan,
+    code: 'vhcs-2024',
+    number: '99/KH-CĐN',
+    title: 'Văn hóa công sở',
+    submissionPrefix: 'VH-2024',
+    groups: [
+      {
+        ...group,
+        criteria: [
+          { ...a1, short: 'Trang phục' },
+          { ...a2, short: 'Giao tiếp văn minh' },
+        ],
+      },
+    ],
+  }
+}
+
+const all = (): Promise<Campaign[]> => stage.store.read((tx) => tx.campaigns.all(stage.bot.workspaceId))
+const older = async () => (await all()).find((c) => c.prefix === 'TĐ-2024') as Campaign
+
+async function importSecond() {
+  stage.setClock('2024-06-03T09:00:00+07:00')
+  const { workspaceId } = stage.bot
+  await stage.store.write((tx) => importPlan({ tx, now: stage.now(), newId, workspaceId }, secondPlan(), 'second'))
+}
+
+/** Hands in to the older campaign by the way that `nop` offers. */
+async function handInToOlder(text = 'Huấn luyện 25/25 đạt 100%', files: object[] = []) {
+  const lecturer = person(cast.lecturer)
+  await lecturer.command(`/thidua nop a2 ${text}`)
+  await lecturer.click(other)
+  if (files.length > 0) await lecturer.fill({ 'Ảnh, tệp': files as never })
+  const taken = await lecturer.submit()
+  await lecturer.close()
+  await sent()
+  return taken
+}
+
+beforeEach(async () => {
+  stage = await setStage()
+})
+afterEach(async () => {
+  expect(stage.slack.violations).toEqual([])
+  await stage.close()
+})
+
+test('with one campaign nothing speaks of others', async () => {
+  for (const word of ['trạng thái', 'tiêu chí', 'lịch', 'báo cáo']) {
+    const shown = await say(cast.head, `/thidua ${word}`)
+    expect(shown?.words).not.toContain('hong trào khác')
+    expect(JSON.stringify(shown?.blocks)).not.toContain('campaign')
+  }
+  expect((await person(cast.lecturer).command('/thidua nop')).view?.words).not.toContain('hong trào khác')
+})
+
+test('what was sent before another campaign was imported stays about its own', async () => {
+  await person(cast.board).command('/thidua lịch sơ kết 28/06/2024')
+  await person(cast.lecturer).command('/thidua nop a2 Huấn luyện 25/25')
+  await person(cast.lecturer).submit()
+  await person(cast.lecturer).close()
+  await say(cast.head, '/thidua báo cáo')
+  await person(cast.head).click('Gửi báo cáo')
+  await sent()
+  const [asked] = person(cast.board).messages().slice(-1)
+  await importSecond()
+  await person(cast.board).click('Duyệt', { ts: asked?.ts })
+  await person(cast.head).click('Xác nhận')
+  await sent()
+  expect(last(cast.lecturer)?.words).toContain('TĐ-2024-000001 đã được xác nhận')
+  const campaign = await older()
+  const counts = await stage.store.read((tx) => tx.unitReports.counts(campaign.id, 'preliminary'))
+  expect(counts.approved).toBe(1)
+  for (const one of await all()) expect(await stage.store.read((tx) => proveCounts(tx, one))).toEqual([])
+})
+
+describe('of two campaigns', () => {
+  beforeEach(importSecond)
+
+  test('what is typed goes to the newest; the older one is a press away, and all that follows stays its own', async () => {
+    const lecturer = person(cast.lecturer)
+    const opened = await lecturer.command('/thidua nop a2 Huấn luyện 25/25 đạt 100%')
+    expect(criterionIn(opened.view)).toContain('Giao tiếp văn minh')
+    const changed = await lecturer.click(other)
+    expect(criterionIn(changed.view)).toContain('Xây dựng Dân quân tự vệ')
+    expect(changed.view?.buttons).toContain(newer)
+    const taken = await lecturer.submit()
+    expect(taken.view?.words).toContain('Đã nhận TĐ-2024-000001* · a2 · Xây dựng Dân quân tự vệ')
+    // “Nộp tiếp” is about the same campaign.
+    await lecturer.click('Nộp tiếp')
+    expect(criterionIn(lecturer.modal())).toContain('Xây dựng Dân quân tự vệ')
+    await lecturer.close({ all: true })
+    await sent()
+    expect(last(cast.lecturer)?.words).toContain('TĐ-2024-000001* · a2 · Xây dựng Dân quân tự vệ')
+    expect(last(cast.lecturer)?.words).toContain('1/11 tiêu chí')
+    expect(last(cast.head)?.words).toContain('a2 · Xây dựng Dân quân tự vệ')
+
+    await lecturer.command('/thidua nop a2 Chào hỏi đúng mực')
+    expect((await lecturer.submit()).view?.words).toContain('Đã nhận VH-2024-000001* · a2 · Giao tiếp văn minh')
+    await lecturer.close()
+    await sent()
+    // The author mends and withdraws with the older one's criteria.
+    const receipt = lecturer.messages().find((m) => m.words.includes('TĐ-2024-000001'))
+    expect(criterionIn((await lecturer.click('Sửa', { ts: receipt?.ts })).view)).toContain('Xây dựng Dân quân tự vệ')
+    await lecturer.fill({ 'Tiêu chí': 'b6', 'Kết quả': 'Huấn luyện 26/26' })
+    expect((await lecturer.submit()).view?.words).toContain('Đã lưu TĐ-2024-000001* · b6')
+    await lecturer.close()
+    await sent()
+
+    const asked = person(cast.head)
+      .messages()
+      .find((m) => m.words.includes('Huấn luyện 26/26'))
+    await person(cast.head).click('Xác nhận', { ts: asked?.ts })
+    await sent()
+    expect(last(cast.lecturer)?.words).toContain('TĐ-2024-000001 đã được xác nhận')
+    const campaign = await older()
+    for (const one of await all()) expect(await stage.store.read((tx) => proveCounts(tx, one))).toEqual([])
+    const [unit] = await stage.store.read((tx) => tx.progress.unitsMissing(campaign.id, 'final', 'a2'))
+    expect(unit).toBeDefined()
+  })
+
+  test('a card of one leads to the same card of the other, and its menus and buttons stay there', async () => {
+    await handInToOlder()
+    await person(cast.head).click('Xác nhận')
+    await sent()
+    const board = person(cast.board)
+    const summary = await say(cast.board, '/thidua tổng hợp')
+    expect(summary?.words).toContain('Phong trào: Văn hóa công sở')
+    expect(summary?.words).toContain('Khoa Điện – Điện tử | 0 | 0 | a1 a2')
+    await board.click(other)
+    await board.click('Theo tiêu chí')
+    expect(last(cast.board)?.words).toContain('b6')
+    expect(last(cast.board)?.words).toContain('a2 · Xây dựng Dân quân tự vệ | 21 | 0 | 1')
+
+    expect((await say(cast.board, '/thidua duyệt'))?.words).not.toContain('TĐ-2024-000001')
+    await board.click(other)
+    expect(last(cast.board)?.words).toContain('1 minh chứng chờ duyệt')
+    const menu = JSON.stringify(last(cast.board)?.blocks)
+    const action = /"action_id":"(desk@[^"]+)"/.exec(menu)?.[1] as string
+    await board.click(action, { choose: 'Khoa Điện – Điện tử (1)' })
+    expect(last(cast.board)?.words).toContain('TĐ-2024-000001')
+    const done = await board.click('Duyệt')
+    expect(done.messages.at(-1)?.words).toContain('Đã duyệt TĐ-2024-000001')
+    await sent()
+
+    expect((await say(cast.head, '/thidua trạng thái'))?.words).toContain('0/2')
+    await person(cast.head).click(other)
+    expect(last(cast.head)?.words).toContain('1/11')
+    await person(cast.head).click('Không phát sinh')
+    await person(cast.head).fill({ 'Lý do': 'Không có đợt nào' })
+    expect((await person(cast.head).submit()).view?.words).toContain('2/11')
+    expect((await say(cast.lecturer, '/thidua tiêu chí'))?.words).toContain('99/KH-CĐN')
+    await person(cast.lecturer).click(other)
+    expect(last(cast.lecturer)?.words).toContain('484/KH-CĐN')
+  })
+
+  test('dates and a unit’s report are those of the campaign in which they are set and sent', async () => {
+    await say(cast.board, '/thidua lịch')
+    await person(cast.board).click(other)
+    await person(cast.board).click('Đặt ngày')
+    await person(cast.board).fill({ 'Ngày sơ kết': '2024-06-28' })
+    await person(cast.board).submit()
+    await person(cast.board).close()
+    const [second, first] = await all()
+    const datesOf = (c?: Campaign) => stage.store.read((tx) => tx.reviews.list(c?.id as string))
+    expect(await datesOf(first)).toEqual([{ kind: 'preliminary', date: '2024-06-28' }])
+    expect(await datesOf(second)).toEqual([])
+
+    const head = person(cast.head)
+    await say(cast.head, '/thidua báo cáo')
+    await head.click(other)
+    await head.click('Ghi tự đánh giá')
+    await head.fill({ 'Tự đánh giá': 'Đạt' })
+    await head.submit()
+    await head.click('Gửi báo cáo')
+    await head.close({ all: true })
+    await sent()
+    const asked = person(cast.board).messages().at(-1)
+    expect(asked?.words).toContain('Đạt')
+    await person(cast.board).click('Duyệt', { ts: asked?.ts })
+    await sent()
+    const unitId = await stage.store.read(async (tx) => (await tx.progress.standings(first?.id as string, 'final'))[0])
+    expect(unitId).toBeDefined()
+    const states = await Promise.all(
+      [first, second].map((c) => stage.store.read((tx) => tx.unitReports.counts(c?.id as string, 'preliminary'))),
+    )
+    expect(states.map((s) => s.approved)).toEqual([1, 0])
+    const log = await say(cast.board, '/thidua nhật ký')
+    expect(log?.words).toContain('Khoa Điện – Điện tử · TĐ-2024')
+  })
+
+  test('a number, a search, the log and one’s own data tell of both, each by its own names', async () => {
+    await handInToOlder()
+    await handInMany(stage, cast.lecturer, 'a2', ['Huấn luyện chào hỏi'])
+    await sent()
+    const found = await say(cast.lecturer, '/thidua tìm huấn luyện')
+    expect(found?.words).toMatch(/TĐ-2024-000001.*a2 · Xây dựng Dân quân tự vệ/)
+    expect(found?.words).toMatch(/VH-2024-000001.*a2 · Giao tiếp văn minh/)
+    await sent()
+    expect((await say(cast.lecturer, '/thidua tìm TĐ-2024-000001'))?.words).not.toContain('VH-2024')
+    expect((await say(cast.lecturer, '/thidua nhật ký TĐ-2024-000001'))?.words).toContain('Xây dựng Dân quân tự vệ')
+    expect((await say(cast.lecturer, '/thidua nhật ký 1'))?.words).toContain('Giao tiếp văn minh')
+    expect((await say(cast.lecturer, '/thidua nhật ký XX-2024-000001'))?.words).toContain('Không tìm thấy')
+    for (const list of ['/thidua nhật ký', '/thidua dữ liệu']) {
+      const { words } = (await say(cast.lecturer, list)) ?? {}
+      expect(words).toContain('TĐ-2024-000001')
+      expect(words).toContain('VH-2024-000001')
+    }
+  })
+
+  test('a draft is taken up again in its own campaign', async () => {
+    const lecturer = person(cast.lecturer)
+    await lecturer.command('/thidua nop')
+    await lecturer.click(other)
+    await lecturer.type('Kết quả', 'Đang viết dở')
+    await lecturer.close()
+    const menu = await lecturer.command('/thidua')
+    expect(menu.messages.at(-1)?.buttons.join()).toContain('Đang viết dở')
+    const draft = menu.messages.at(-1)?.buttons.find((b) => b.includes('Đang viết dở')) as string
+    expect(criterionIn((await lecturer.click(draft)).view)).toContain('Xây dựng Dân quân tự vệ')
+    await lecturer.fill({ 'Tiêu chí': 'b6' })
+    expect((await lecturer.submit()).view?.words).toContain('Đã nhận TĐ-2024-000001* · b6')
+  })
+
+  test('photos that were laid down are handed in to whichever is chosen', async () => {
+    const lecturer = person(cast.lecturer)
+    const photo = { name: 'anh.jpg', mimetype: 'image/jpeg', bytes: Buffer.from('no photo') }
+    await lecturer.say('Hội thao', { files: [photo] })
+    await sent()
+    await lecturer.click('Chọn tiêu chí và nộp')
+    await lecturer.click(other)
+    await lecturer.fill({ 'Tiêu chí': 'b6' })
+    expect((await lecturer.submit()).view?.words).toContain('Đã nhận TĐ-2024-000001* · b6')
+    await lecturer.close()
+    await sent()
+    const words = lecturer.messages().map((m) => m.words)
+    expect(words.join('\n')).toContain('Đã nộp cùng TĐ-2024-000001')
+  })
+
+  test('a campaign of another workspace, one that is none, and a mixture of two are refused and change nothing', async () => {
+    await handInToOlder()
+    const elsewhere = await stage.store.write(async (tx) => {
+      const workspaceId = await tx.workspaces.adopt('slack', 'T0ELSEWHERE', stage.now())
+      await importPlan({ tx, now: stage.now(), newId, workspaceId }, secondPlan(), 'elsewhere')
+      return (await tx.campaigns.current(workspaceId))?.id
+    })
+    for (const campaign of [elsewhere, 'nonsense', '', 5, { id: 1 }, null]) {
+      const value = JSON.stringify({ campaign, name: 'tieuchi' })
+      expect(await forge(stage, cast.lecturer, 'command', value)).toContain('Nút này đã cũ')
+    }
+    expect(await forge(stage, cast.board, `desk@${elsewhere}`, '{}')).toContain('Nút này đã cũ')
+    expect(await forge(stage, cast.lecturer, 'command@', '{"name":"tieuchi"}')).toContain('Nút này đã cũ')
+    // The board's desk of the newer campaign, with what belongs to the older one put into it.
+    await handInMany(stage, cast.lecturer, 'a2', ['Chào hỏi'])
+    const ids = await stage.store.read(async (tx) => {
+      const me = await tx.people.byEmail(stage.bot.workspaceId, 'phuclh@cdn-angiang.example')
+      return (await tx.submissions.writtenBy(stage.bot.workspaceId, me?.id as string, 9)).map((s) => s.id)
+    })
+    const stateOf = () =>
+      stage.store.read(async (tx) => {
+        const states = []
+        for (const id of ids) states.push((await tx.submissions.byId(stage.bot.workspaceId, id))?.state)
+        return states
+      })
+    await stage.store.write((tx) => tx.settings.set(stage.bot.workspaceId, 'headConfirms', false, null, stage.now()))
+    const seen = await stage.store.read(async (tx) => {
+      const items = []
+      for (const id of ids) items.push({ id, seen: (await tx.submissions.lastWriting(id))?.id })
+      return items
+    })
+    await forge(stage, cast.board, 'desk.many', JSON.stringify({ at: {}, items: seen }))
+    await person(cast.board).submit()
+    expect(JSON.stringify(stage.slack.world.messages)).toContain('thuộc phong trào thi đua khác')
+    expect((await stateOf()).toSorted()).toEqual(['accepted', 'submitted'])
+    for (const one of await all()) expect(await stage.store.read((tx) => proveCounts(tx, one))).toEqual([])
+    // A button that names the newer one for what is the older one's confirms in the older one.
+    const [second] = await all()
+    for (const id of ids)
+      await forge(stage, cast.head, 'submission.confirm', JSON.stringify({ id, campaign: second?.id }))
+    expect((await stateOf()).toSorted()).toEqual(['accepted', 'confirmed'])
+    for (const one of await all()) expect(await stage.store.read((tx) => proveCounts(tx, one))).toEqual([])
+  })
+
+  test('a roster that is imported anew changes what both ask of the units', async () => {
+    const roster = await exampleRoster()
+    const { workspaceId } = stage.bot
+    roster.units.push({ code: 'MOI', name: 'Khoa Mới', kind: 'faculty', position: 99 })
+    await stage.store.write((tx) => importRoster({ tx, now: stage.now(), newId, workspaceId }, roster))
+    for (const one of await all()) {
+      expect(await stage.store.read((tx) => proveCounts(tx, one))).toEqual([])
+      const missing = await stage.store.read((tx) => tx.progress.unitsMissing(one.id, 'final', 'a2'))
+      expect(missing.map((u) => u.name)).toContain('Khoa Mới')
+    }
+  })
+
+  test('one reminder asks for both, and each of its buttons is about its own', async () => {
+    await say(cast.board, '/thidua lịch sơ kết 28/06/2024')
+    await stage.store.write(async (tx) => {
+      const by = (await tx.people.byEmail(stage.bot.workspaceId, 'hungtq@cdn-angiang.example'))?.id as string
+      const review = { kind: 'preliminary' as const, date: '2024-06-28' }
+      await tx.reviews.set(stage.bot.workspaceId, (await older()).id, review, by, stage.now())
+    })
+    await stage.tick('2024-06-14T08:00:00+07:00')
+    const head = person(cast.head)
+    const reminder = () => head.messages().filter((m) => m.words.includes('còn thiếu'))
+    expect(reminder()).toHaveLength(1)
+    const [message] = reminder()
+    expect(message?.words).toContain('còn thiếu 2/2')
+    expect(message?.words).toContain('còn thiếu 11/11')
+    // The first is of the newest campaign, the third of the older one.
+    for (const [nth, label] of [
+      [0, 'a1 · Trang phục'],
+      [2, 'a1 · Lãnh đạo, đoàn kết'],
+    ] as const) {
+      const opened = await head.click('Không phát sinh', { ts: message?.ts, nth })
+      expect(opened.view?.words).toContain(label)
+      await head.close()
+    }
+    await head.click('Không phát sinh', { ts: message?.ts, nth: 2 })
+    await head.submit()
+    await sent()
+    expect(reminder()[0]?.words).toContain('còn thiếu 10/11')
+    expect(reminder()[0]?.words).toContain('còn thiếu 2/2')
+  })
+
+  test('one that is over is offered no more', async () => {
+    stage.setClock('2025-03-03T09:00:00+07:00')
+    expect((await say(cast.head, '/thidua tiêu chí'))?.buttons).toEqual([])
+  })
+})

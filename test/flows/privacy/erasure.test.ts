@@ -1,0 +1,249 @@
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { proveAudit } from '../../../src/core/audit/chain.js'
+import { importRoster } from '../../../src/core/setup/import-roster.js'
+import { newId } from '../../../src/new-id.js'
+import { fileOf } from '../../../src/store/open.js'
+import { buttonValue, cast, exampleRoster, forge, type Stage, setStage } from '../stage.js'
+
+let stage: Stage
+beforeEach(async () => {
+  stage = await setStage()
+})
+afterEach(async () => {
+  const proof = await stage.store.read((tx) => proveAudit(tx, stage.bot.workspaceId))
+  expect(proof.broken).toBeUndefined()
+  expect(stage.slack.violations).toEqual([])
+  await stage.close()
+})
+
+const person = (id: string) => stage.slack.as(id)
+const sent = () => stage.bot.outbox.idle(3000)
+const say = async (id: string, line: string) => (await person(id).command(line)).messages.at(-1)
+const last = (id: string) => person(id).messages().at(-1)?.words ?? ''
+const second = 'UGAMNTH'
+
+async function handIn(id: string = cast.lecturer, text = 'Huấn luyện 25/25 đạt 100%') {
+  await person(id).command(`/thidua nop a2 ${text}`)
+  await person(id).submit()
+  await person(id).close()
+  await sent()
+}
+async function leaveDraft() {
+  await person(cast.lecturer).command('/thidua nop')
+  await person(cast.lecturer).fill({ 'Tiêu chí': 'a3', 'Kết quả': 'Trực đêm dang dở' })
+  await person(cast.lecturer).close()
+}
+async function ask(id: string, what: 'drafts' | 'name' | 'all', reason = '') {
+  await person(id).command('/thidua dữ liệu của tôi')
+  await person(id).click('Yêu cầu xóa')
+  await person(id).fill({ 'Xóa gì': what, 'Lý do': reason })
+  const answer = await person(id).submit()
+  await person(id).close()
+  await sent()
+  return answer
+}
+
+test('“Dữ liệu của tôi” says what is held, in words, with one’s submissions as buttons', async () => {
+  await handIn()
+  const card = await say(cast.lecturer, '/thidua dulieu')
+  expect(card?.words).toContain('Lê Hoàng Phúc* · phuclh@cdn-angiang.example')
+  expect(card?.words).toContain('Viên chức, người lao động – Khoa Điện – Điện tử')
+  expect(card?.words).toContain('Tài khoản Slack: UPHUCLH')
+  // The account was bound, and the evidence handed in.
+  expect(card?.words).toContain('1 minh chứng đã nộp* · 0 bản nháp · 1 tin bot gửi cho Thầy/Cô · 2 dòng nhật ký')
+  expect(card?.words).toContain('Nghị định 13/2023/NĐ-CP')
+  const opened = await person(cast.lecturer).click('Xem')
+  expect(opened.view?.title).toBe('TĐ-2024-000001')
+})
+
+test('names the law that is in force on the day', async () => {
+  stage.setClock('2026-01-02T09:00:00+07:00')
+  expect((await say(cast.lecturer, '/thidua dulieu'))?.words).toContain('91/2025/QH15 và Nghị định 356/2025/NĐ-CP')
+})
+
+test('a request is told what goes and what stays before; everyone of the Office gets it once', async () => {
+  await person(cast.lecturer).command('/thidua dulieu')
+  const opened = await person(cast.lecturer).click('Yêu cầu xóa')
+  expect(opened.view?.words).toContain('Vẫn giữ')
+  expect(opened.view?.words).toContain('hồ sơ thi đua của đơn vị (Kế hoạch 484/KH-CĐN; Luật Thi đua')
+  await person(cast.lecturer).fill({ 'Xóa gì': 'all', 'Lý do': 'Tôi chuyển trường' })
+  const { view } = await person(cast.lecturer).submit({ copies: 2 } as never)
+  expect(view?.words).toContain('Chưa có gì bị xóa')
+  await sent()
+  for (const id of [cast.office, second]) {
+    const requests = person(id)
+      .messages()
+      .filter((m) => m.words.includes('xin xóa dữ liệu cá nhân'))
+    expect(requests).toHaveLength(1)
+    expect(requests[0]?.words).toContain('Tôi chuyển trường')
+    expect(requests[0]?.buttons).toEqual(['Đồng ý', 'Từ chối'])
+  }
+  expect(person(cast.head).messages()).toEqual([])
+  await person(cast.lecturer).close()
+  const again = await ask(cast.lecturer, 'name')
+  expect(JSON.stringify(again.view?.errors ?? again)).toContain('vẫn đang chờ')
+})
+
+test('all that may go goes: no name, address, account, role or message is left; what was handed in stays', async () => {
+  await handIn()
+  await person(cast.head).click('Xác nhận')
+  await sent()
+  await leaveDraft()
+  await ask(cast.lecturer, 'all', 'Tôi chuyển trường')
+  const value = buttonValue(stage, 'erasure.agree')
+  await person(cast.office).click('Đồng ý')
+  await sent()
+
+  expect(last(cast.lecturer)).toContain('Đã xóa* mọi thứ có thể xóa')
+  expect(last(cast.lecturer)).toContain('Vẫn giữ')
+  const told = person(cast.office)
+    .messages()
+    .find((m) => m.words.includes('xin xóa dữ liệu'))
+  expect(told?.words).toContain('Đã đồng ý và đã xóa* – Trương Mỹ Duyên')
+  expect(told?.words).toMatch(/Người đã xóa #[0-9A-F]{6}/)
+  expect(told?.buttons).toEqual([])
+  // The head's request names nobody any more, in the chat either.
+  expect(last(cast.head)).toMatch(/Người đã xóa #[0-9A-F]{6}\* nộp minh chứng/)
+  expect(last(cast.head)).toContain('Huấn luyện 25/25 đạt 100%')
+  expect((await say(cast.head, '/thidua trangthai'))?.words).toContain('Đã có 1/11')
+  expect((await say(cast.head, '/thidua nhatky 1'))?.words).toMatch(/nộp\* – Người đã xóa #[0-9A-F]{6}/)
+
+  // The one who comes second is told who was first; a second press says nothing.
+  expect(await forge(stage, second, 'erasure.agree', value)).toContain('Đã đồng ý và đã xóa – Trương Mỹ Duyên')
+  expect(await forge(stage, cast.office, 'erasure.agree', value)).toBe('')
+
+  // Nothing of the person is left in any row of the database.
+  const db = new Database(fileOf(stage.databaseUrl), { readonly: true })
+  const tables = db.prepare("select name from sqlite_master where type = 'table'").pluck().all() as string[]
+  for (const table of tables) {
+    const rows = JSON.stringify(db.prepare(`select * from "${table}"`).all())
+    for (const trace of ['Lê Hoàng Phúc', 'phuclh', 'UPHUCLH', 'Tôi chuyển trường', 'Trực đêm dang dở'])
+      expect(rows.includes(trace), `${trace} in ${table}`).toBe(false)
+  }
+  db.close()
+
+  // Whoever knocks again is a stranger, and with a new roster a new person.
+  expect((await say(cast.lecturer, '/thidua'))?.words).toContain('chưa có trong danh sách')
+  const { workspaceId } = stage.bot
+  const roster = await exampleRoster()
+  await stage.store.write((tx) => importRoster({ tx, now: stage.now(), newId, workspaceId }, roster))
+  expect((await say(cast.lecturer, '/thidua dulieu'))?.words).toContain('0 minh chứng đã nộp')
+})
+
+test('the name goes from what was handed in, and the person stays', async () => {
+  await handIn()
+  await ask(cast.lecturer, 'name')
+  await person(cast.office).click('Đồng ý')
+  await sent()
+  expect(last(cast.head)).toMatch(/Người đã xóa #[0-9A-F]{6}\* nộp minh chứng/)
+  expect((await say(cast.head, '/thidua nhatky'))?.words).not.toContain('Lê Hoàng Phúc')
+  expect((await say(cast.head, '/thidua nhatky 1'))?.words).not.toContain('Lê Hoàng Phúc')
+  expect(last(cast.lecturer)).toContain('Đã xóa* tên trên những gì đã nộp')
+  expect((await say(cast.lecturer, '/thidua dulieu'))?.words).toContain('0 minh chứng đã nộp')
+  // The head may still decide; nobody is told who is nobody, and no one is called out of reach.
+  await person(cast.head).click('Xác nhận')
+  await sent()
+  const request = person(cast.head)
+    .messages()
+    .find((m) => m.words.includes('nộp minh chứng'))
+  expect(request?.words).toContain('đã xác nhận')
+  expect(last(cast.office)).not.toContain('Không gửi được tin')
+  await handIn(cast.lecturer, 'Việc khác')
+  expect((await say(cast.lecturer, '/thidua dulieu'))?.words).toContain('1 minh chứng đã nộp')
+})
+
+test.each(['all', 'name'] as const)('what was handed in is found by the name no more (%s)', async (what) => {
+  await handIn()
+  expect((await say(cast.head, '/thidua tim Hoàng Phúc'))?.words).toContain('TĐ-2024-000001')
+  await ask(cast.lecturer, what)
+  await person(cast.office).click('Đồng ý')
+  await sent()
+  expect((await say(cast.head, '/thidua tim Hoàng Phúc'))?.words).not.toContain('TĐ-2024-000001')
+  expect((await say(cast.head, '/thidua tim Huấn luyện'))?.words).toContain('TĐ-2024-000001')
+})
+
+test('a head who is erased is no longer named in what authors were told', async () => {
+  await handIn()
+  await person(cast.head).click('Xác nhận')
+  await sent()
+  expect(last(cast.lecturer)).toContain('Nguyễn Văn Khánh')
+  await ask(cast.head, 'all')
+  const request = last(cast.office)
+  expect(request).toContain('trưởng đơn vị của Khoa Điện – Điện tử')
+  await person(cast.office).click('Đồng ý')
+  await sent()
+  for (const message of person(cast.lecturer).messages()) expect(message.words).not.toContain('Nguyễn Văn Khánh')
+  expect(last(cast.lecturer)).toMatch(/đã được xác nhận\* – Người đã xóa #/)
+})
+
+test('drafts alone go when they alone are asked for', async () => {
+  await handIn()
+  await leaveDraft()
+  expect((await say(cast.lecturer, '/thidua dulieu'))?.words).toContain('1 minh chứng đã nộp* · 1 bản nháp')
+  await ask(cast.lecturer, 'drafts')
+  await person(cast.office).click('Đồng ý')
+  await sent()
+  expect(last(cast.lecturer)).toContain('Đã xóa* các bản nháp')
+  const held = await say(cast.lecturer, '/thidua dulieu')
+  expect(held?.words).toContain('1 minh chứng đã nộp* · 0 bản nháp')
+  expect(held?.words).toContain('Lê Hoàng Phúc')
+})
+
+test('the last admin is pointed out to the Office', async () => {
+  await ask(cast.admin, 'all')
+  expect(last(cast.office)).toContain('người quản trị cuối cùng')
+  await ask(cast.lecturer, 'all')
+  expect(last(cast.office)).not.toContain('quản trị cuối cùng')
+})
+
+test('a refusal needs a reason, and the person is told it; nothing is erased', async () => {
+  await ask(cast.lecturer, 'all')
+  await person(cast.office).click('Từ chối')
+  await person(cast.office).fill({ 'Lý do từ chối': '  ' })
+  expect((await person(cast.office).submit()).view?.errors?.reason).toContain('lý do')
+  await person(cast.office).fill({ 'Lý do từ chối': 'Đang chờ tổng kết' })
+  await person(cast.office).submit()
+  await sent()
+  expect(last(cast.lecturer)).toContain('Chưa xóa')
+  expect(last(cast.lecturer)).toContain('Đang chờ tổng kết')
+  expect(last(second)).toContain('Đã từ chối* – Trương Mỹ Duyên')
+  expect((await say(cast.lecturer, '/thidua dulieu'))?.words).toContain('Lê Hoàng Phúc')
+})
+
+test('one takes back one’s own request; then it can no longer be decided', async () => {
+  await ask(cast.lecturer, 'all')
+  const value = buttonValue(stage, 'erasure.agree')
+  const held = await say(cast.lecturer, '/thidua dulieu')
+  expect(held?.words).toContain('Yêu cầu đang chờ*: xóa mọi thứ có thể xóa')
+  expect(held?.buttons).not.toContain('Yêu cầu xóa')
+  await person(cast.lecturer).click('Rút yêu cầu')
+  await sent()
+  expect(last(cast.office)).toContain('Người gửi đã rút yêu cầu')
+  expect(await forge(stage, cast.office, 'erasure.agree', value)).toContain('đã rút yêu cầu')
+  expect((await say(cast.lecturer, '/thidua dulieu'))?.words).toContain('Lê Hoàng Phúc')
+})
+
+test('nobody decides but the Office, and nobody of it their own', async () => {
+  await ask(cast.lecturer, 'all')
+  const value = buttonValue(stage, 'erasure.agree')
+  for (const id of [cast.lecturer, cast.head, cast.board, cast.admin, cast.rector]) {
+    expect(await forge(stage, id, 'erasure.agree', value)).toContain('do Phòng Tổ chức – Hành chính xem xét')
+    expect(await forge(stage, id, 'erasure.refuse', value)).toContain('do Phòng Tổ chức – Hành chính xem xét')
+  }
+  expect(await forge(stage, cast.office, 'erasure.agree', '{"id":"none"}')).toContain('Không tìm thấy yêu cầu')
+  expect(await forge(stage, cast.head, 'erasure.take_back', value)).toContain('Không tìm thấy yêu cầu')
+  await ask(cast.office, 'all')
+  const own = buttonValue(stage, 'erasure.agree')
+  const asked = person(cast.office)
+    .messages()
+    .filter((m) => m.words.includes('xin xóa dữ liệu cá nhân'))
+  expect(asked.map((m) => m.words.includes('Lê Hoàng Phúc'))).toEqual([true])
+  expect(await forge(stage, cast.office, 'erasure.agree', own)).toContain('không phải chính người gửi')
+})
+
+test('a reason that bears the mark of a secret is refused, and nothing is sent', async () => {
+  const { view } = await ask(cast.lecturer, 'all', 'Theo quyết định MẬT số 3')
+  expect(view?.errors?.reason).toContain('bản giấy cho Ban Chỉ huy')
+  expect(person(cast.office).messages()).toEqual([])
+})

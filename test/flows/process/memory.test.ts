@@ -1,0 +1,44 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { startLocalSlack } from '../../../src/local-slack/local-slack.js'
+import { openStore } from '../../../src/store/open.js'
+import { jpeg, scan } from '../../files/samples.js'
+import { furnish, startBuilt, usersOf } from '../built-bot.js'
+import { cast, exampleRoster } from '../stage.js'
+
+/** The most memory that a process ever had, in MB (Linux: VmHWM of /proc). */
+const peak = (pid: number) => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
+
+test.runIf(process.platform === 'linux')(
+  'ten photos of 10 MB pass through the bot without staying in its memory',
+  async () => {
+    const dir = mkdtempSync(path.join(tmpdir(), 'thidua-memory-'))
+    const roster = await exampleRoster()
+    const slack = await startLocalSlack({ users: usersOf(roster) })
+    await furnish(dir, roster)
+    const bot = startBuilt(slack, dir)
+    await bot.up
+    const lecturer = slack.as(cast.lecturer)
+    const photo = (n: number) => ({
+      name: `anh${n}.jpg`,
+      mimetype: 'image/jpeg',
+      bytes: jpeg({ picture: Buffer.concat([scan, Buffer.alloc(10_000_000, n)]) }),
+    })
+    await lecturer.command('/thidua nop a2 Huấn luyện: 25/25 người đạt 100%')
+    await lecturer.fill({ 'Ảnh, tệp minh chứng': Array.from({ length: 10 }, (_, n) => photo(n)) })
+    const before = peak(bot.process.pid as number)
+    expect((await lecturer.submit()).view?.words).toContain('Đã nhận TĐ-2024-000001')
+    await slack.waitFor(() => lecturer.messages().some((m) => m.words.includes('10 tệp: 10 đã lưu')), 20_000)
+    // A hundred megabytes went through; three files at a time, of which none may be held whole.
+    expect(peak(bot.process.pid as number) - before).toBeLessThan(60)
+    await bot.kill('SIGTERM')
+    const store = await openStore(`file:${path.join(dir, 'thidua.db')}`)
+    expect(await store.read((tx) => tx.attachments.storedAfter('', 100))).toHaveLength(10)
+    await store.close()
+    await slack.close()
+    rmSync(dir, { recursive: true, force: true })
+  },
+  40_000,
+)

@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { expect, onTestFinished, test } from 'vitest'
+import { startLocalSlack } from '../../../src/local-slack/local-slack.js'
+import { openStore } from '../../../src/store/open.js'
+import { environment, furnish, usersOf } from '../built-bot.js'
+import { accountOf, exampleRoster } from '../stage.js'
+
+const cli = path.resolve(import.meta.dirname, '../../../dist/src/cli.js')
+
+/**
+ * The clock of `tick --at` is not Slack's: here it stands years after the one by which Slack dates what it takes. Each run is
+ * a process of its own, killed with messages in its hand, some of them taken by Slack and not yet marked.
+ */
+test('runs of `tick --at` that are killed half-way leave nothing out and send nothing twice, whatever the year', async () => {
+  if (!existsSync(cli)) throw new Error('There is no build: run `npm run build` first.')
+  const dir = mkdtempSync(path.join(tmpdir(), 'thidua-tick-'))
+  const roster = await exampleRoster()
+  const slack = await startLocalSlack({ users: usersOf(roster) })
+  onTestFinished(async () => {
+    await slack.close()
+    rmSync(dir, { recursive: true, force: true })
+  })
+  const workspaceId = await furnish(dir, roster)
+  const env = environment(slack, dir)
+  const store = await openStore(env.DATABASE_URL as string)
+  await store.write(async (tx) => {
+    const campaign = await tx.campaigns.current(workspaceId)
+    const [one] = await tx.people.roster(workspaceId)
+    const review = { kind: 'preliminary' as const, date: '2031-06-30' }
+    await tx.reviews.set(
+      workspaceId,
+      campaign?.id ?? '',
+      review,
+      one?.person.id ?? '',
+      new Date('2031-01-01T00:00:00Z'),
+    )
+  })
+  await store.close()
+
+  function run(at: string): { process: ChildProcess; exit: Promise<number | null>; said: () => string } {
+    let said = ''
+    const process_ = spawn(process.execPath, [cli, 'tick', '--at', at], {
+      cwd: dir,
+      env: { PATH: process.env.PATH, ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    process_.stdout.on('data', (text: Buffer) => {
+      said += text
+    })
+    onTestFinished(() => void process_.kill('SIGKILL'))
+    return { process: process_, exit: new Promise((done) => process_.once('exit', done)), said: () => said }
+  }
+  const keys = () =>
+    slack.world.messages.flatMap((m) => (m.metadata?.event_payload as { key?: string } | undefined)?.key ?? [])
+  const began = Date.now()
+  for (const n of [3, 9]) {
+    const killed = run('2031-06-16T08:00:00+07:00')
+    while (keys().length < n) await wait(1)
+    killed.process.kill('SIGKILL')
+    await killed.exit
+  }
+  slack.fail('chat.postMessage', { dropAfter: true, times: 2 })
+  slack.fail('conversations.history', { retryAfter: 1, times: 2 })
+  slack.fail('chat.postMessage', { retryAfter: 1 })
+  const last = run('2031-06-16T08:00:00+07:00')
+  expect(await last.exit).toBe(0)
+  // The leases of the dead were not waited for.
+  expect(Date.now() - began).toBeLessThan(45_000)
+  expect(last.said()).not.toContain('chưa gửi xong')
+
+  const heads = new Set(roster.roles.filter((r) => r.role === 'head').map((r) => accountOf(r.email)))
+  expect(keys()).toHaveLength(new Set(keys()).size)
+  expect(keys().filter((key) => key.startsWith('reminder:'))).toHaveLength(heads.size)
+  for (const id of heads)
+    expect([
+      id,
+      slack
+        .as(id)
+        .messages()
+        .filter((m) => m.words.includes('30/06/2031')).length,
+    ]).toEqual([id, 1])
+  const again = run('2031-06-16T09:00:00+07:00')
+  expect(await again.exit).toBe(0)
+  expect(keys().filter((key) => key.startsWith('reminder:'))).toHaveLength(heads.size)
+}, 60_000)

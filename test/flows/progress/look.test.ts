@@ -1,0 +1,367 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Roster } from '../../../src/core/setup/roster.js'
+import { cast, forge, type Stage, type StageOptions, setStage } from '../stage.js'
+
+let stage: Stage
+const person = (id: string) => stage.slack.as(id)
+const say = async (id: string, line: string) => (await person(id).command(line)).messages.at(-1)
+const open = async (options?: StageOptions) => {
+  stage = await setStage(options)
+}
+afterEach(async () => {
+  expect(stage.slack.violations).toEqual([])
+  await stage.close()
+})
+
+describe('the command', () => {
+  test.each([
+    ['tonghop', 'Tổng hợp'],
+    ['TỔNG HỢP', 'Tổng hợp'],
+    ['tong-hop', 'Tổng hợp'],
+    ['tổng hợp'.normalize('NFD'), 'Tổng hợp'],
+    ['summary', 'Tổng hợp'],
+    ['  tổng   hợp   tổng kết ', 'Tổng hợp tổng kết'],
+    ['trạng thái KCK', 'Khoa Cơ khí'],
+    ['status khoa co khi', 'Khoa Cơ khí'],
+    ['tiêu chí', 'Tiêu chí thi đua'],
+    ['help', 'Trợ giúp'],
+    ['lịch', 'Lịch sơ kết'],
+  ])('finds what is meant by “%s”', async (typed, shown) => {
+    await open()
+    expect((await say(cast.board, `/thidua ${typed}`))?.words).toContain(shown)
+  })
+
+  test('an unknown word is answered with the nearest ones as buttons, which run them', async () => {
+    await open()
+    const answer = await say(cast.board, '/thidua tonghpo')
+    expect(answer?.buttons[0]).toBe('Tổng hợp')
+    const next = await person(cast.board).click('Tổng hợp')
+    expect(next.messages.at(-1)?.words).toContain('đơn vị đã đủ')
+  })
+
+  test('alone it is a menu that fits the role', async () => {
+    await open()
+    expect((await say(cast.lecturer, '/thidua'))?.buttons).not.toContain('Tổng hợp')
+    expect((await say(cast.rector, '/thidua'))?.buttons).toContain('Tổng hợp')
+    expect((await say(cast.lecturer, '/thidua'))?.words).toContain('Chưa đặt ngày sơ kết')
+  })
+
+  test('the criteria are shown in the words of the plan', async () => {
+    await open()
+    const words = (await say(cast.lecturer, '/thidua tieuchi'))?.words ?? ''
+    expect(words).toContain('Tập trung xây dựng lực lượng Dân quân tự vệ đạt chỉ tiêu')
+    expect(words).toContain('gương mẫu công tác chuyên môn')
+  })
+})
+
+describe('the summary', () => {
+  test.each([
+    [cast.board, true],
+    [cast.office, true],
+    [cast.rector, true],
+    [cast.head, false],
+    [cast.lecturer, false],
+    [cast.admin, false],
+  ])('%s sees the whole: %s', async (account, sees) => {
+    await open()
+    const words = (await say(account, '/thidua tonghop'))?.words ?? ''
+    expect(words.includes('22 đơn vị còn thiếu')).toBe(sees)
+    expect(words.includes('Bảng tổng hợp dành cho')).toBe(!sees)
+  })
+
+  test('by criterion, by one criterion and by one unit', async () => {
+    await open()
+    await person(cast.lecturer).command('/thidua nop a2 Huấn luyện')
+    await person(cast.lecturer).submit()
+    await stage.bot.outbox.idle(3000)
+    expect((await say(cast.board, '/thidua tonghop tiêu chí'))?.words).toContain(
+      'a2 · Xây dựng Dân quân tự vệ | 21 | 1 | 0 | 0',
+    )
+    const lacking = (await say(cast.board, '/thidua tonghop a2'))?.words
+    expect(lacking).toContain('21 đơn vị còn thiếu')
+    expect(lacking).not.toContain('Khoa Điện – Điện tử')
+    expect((await say(cast.board, '/thidua tong hop khoa co khi'))?.words).toContain('Đã có 0/11')
+  })
+
+  test('one unit is shown for the review that is named, also when it is chosen among several', async () => {
+    await open()
+    await say(cast.board, '/thidua lich sơ kết 28/06/2024 tổng kết 20/12/2024')
+    await person(cast.head).command('/thidua trangthai')
+    await person(cast.head).click('Không phát sinh')
+    await person(cast.head).submit()
+    await person(cast.head).close()
+    expect((await say(cast.board, '/thidua tonghop Khoa Điện'))?.words).toContain('Đã có 1/11')
+    const final = (await say(cast.board, '/thidua tonghop tổng kết Khoa Điện'))?.words
+    expect(final).toContain('Đã có 0/11')
+    expect(final).toContain('đến tổng kết (20/12/2024)')
+    await say(cast.board, '/thidua tổng hợp tổng kết khoa')
+    expect((await person(cast.board).click('Khoa Điện – Điện tử')).messages.at(-1)?.words).toContain('đến tổng kết')
+    stage.setClock('2024-07-01T09:00:00+07:00')
+    expect((await say(cast.head, '/thidua trangthai'))?.words).toContain('Đã có 0/11')
+    const past = await say(cast.head, '/thidua trangthai sơ kết')
+    expect(past?.words).toContain('Đã có 1/11')
+    expect(past?.words).toContain('Đã qua ngày sơ kết (28/06/2024)')
+    // What is pressed there answers for the same review.
+    await person(cast.head).click('Bỏ “Không phát sinh”')
+    const undone = person(cast.head).messages().at(-1)?.words
+    expect(undone).toContain('Đã có 0/11')
+    expect(undone).toContain('Đã qua ngày sơ kết')
+  })
+
+  test('a code that the plan does not have is no unit, and what is not found is told in the words of any command', async () => {
+    await open()
+    expect((await say(cast.board, '/thidua tonghop b9'))?.words).toContain('Không có tiêu chí “b9”')
+    const words = (await say(cast.board, '/thidua tonghop xyz'))?.words
+    expect(words).toContain('Không tìm thấy đơn vị “xyz”')
+    expect(words).not.toContain('trangthai')
+  })
+
+  test('a page that someone else forges is refused', async () => {
+    await open()
+    await say(cast.board, '/thidua tonghop')
+    const answer = await forge(stage, cast.lecturer, 'summary', '{"kind":"final","view":"unit","page":0}')
+    expect(answer).toContain('Bảng tổng hợp dành cho')
+  })
+
+  test('500 units come page by page, each within what Slack takes', async () => {
+    await open({ roster: bigRoster(500) })
+    const first = await say('UBOARD', '/thidua tonghop')
+    expect(first?.words).toContain('0/500 đơn vị đã đủ')
+    expect(first?.words).toContain('Trang 1/20')
+    for (let n = 2; n <= 20; n++) await person('UBOARD').click('Trang sau ›')
+    const last = person('UBOARD').messages().at(-1)
+    expect(last?.words).toContain('Trang 20/20')
+    expect(last?.words).toContain('Đơn vị số 500')
+    expect(last?.buttons).not.toContain('Trang sau ›')
+  })
+})
+
+describe('the status of a unit', () => {
+  test('shows each criterion as it stands, and its buttons do what they say', async () => {
+    await open()
+    await say(cast.board, '/thidua lich 28/06/2024')
+    const head = person(cast.head)
+    const shown = await head.command('/thidua trangthai')
+    expect(shown.messages.at(-1)?.words).toContain('Còn 29 ngày làm việc đến sơ kết (28/06/2024)')
+    await head.click('Không phát sinh')
+    const said = await head.submit()
+    expect(said.view?.words).toContain('✅ *a1*')
+    expect(said.view?.words).toContain('Đã có 1/11 tiêu chí')
+    await head.click('Nộp')
+    expect(head.modal()?.fields.find((f) => f.label === 'Tiêu chí')?.value).toMatchObject({
+      selected_option: { value: 'a2' },
+    })
+  })
+
+  test('a lecturer cannot see another unit, nor say "nothing to report" for their own', async () => {
+    await open()
+    expect((await say(cast.lecturer, '/thidua trangthai Khoa Cơ khí'))?.words).toContain('đơn vị khác')
+    const own = await say(cast.lecturer, '/thidua trangthai')
+    expect(own?.buttons).not.toContain('Không phát sinh')
+  })
+
+  test('a doubtful name is asked back as buttons', async () => {
+    await open()
+    const answer = await say(cast.board, '/thidua trangthai khoa cong nghe')
+    expect(answer?.buttons.length).toBeGreaterThan(1)
+  })
+})
+
+describe('the dates', () => {
+  test.each([
+    [cast.board, 'Đã lưu ngày sơ kết'],
+    [cast.office, 'Đã lưu ngày sơ kết'],
+    [cast.admin, 'Đã lưu ngày sơ kết'],
+    [cast.head, 'do Ban Chỉ huy quân sự'],
+    [cast.rector, 'do Ban Chỉ huy quân sự'],
+  ])('%s sets them: “%s”', async (account, answer) => {
+    await open()
+    expect((await say(account, '/thidua lich sơ kết 28/06/2024'))?.words).toContain(answer)
+  })
+
+  test('they are set in a form too, and every reminder to come is listed', async () => {
+    await open()
+    const board = person(cast.board)
+    await board.command('/thidua lich')
+    await board.click('Đặt ngày')
+    await board.fill({ 'Ngày sơ kết': '2024-06-28', 'Ngày tổng kết': '2024-06-20' })
+    const wrong = await board.submit()
+    expect(Object.values(wrong.view?.errors ?? {}).join()).toContain('phải trước')
+    await board.fill({ 'Ngày tổng kết': '2024-12-20' })
+    const { view } = await board.submit()
+    expect(view?.words).toContain('thứ Sáu 28/06/2024')
+    expect(view?.words).toContain('08:00 14/06/2024 · còn 10 ngày làm việc đến sơ kết')
+    expect(view?.words).toContain('08:00 23/12/2024 · trễ 1 ngày làm việc so với tổng kết')
+  })
+
+  test('a fault comes at the date that has it', async () => {
+    await open()
+    const board = person(cast.board)
+    await board.command('/thidua lich')
+    await board.click('Đặt ngày')
+    await board.fill({ 'Ngày sơ kết': '2024-06-28', 'Ngày tổng kết': '2030-12-20' })
+    expect((await board.submit()).view?.errors).toEqual({ final: expect.stringContaining('trong khoảng') })
+    await board.fill({ 'Ngày tổng kết': '2024-06-28' })
+    expect((await board.submit()).view?.errors).toEqual({ final: expect.stringContaining('phải trước') })
+    await board.close()
+    expect((await say(cast.board, '/thidua lich sơ kết 28/06/2030'))?.words).toContain('trong khoảng')
+  })
+
+  test('one that has passed is saved, and said to have passed', async () => {
+    await open()
+    const told = (await say(cast.board, '/thidua lich sơ kết 10/05/2024'))?.words
+    expect(told).toContain('Lưu ý: ngày sơ kết 10/05/2024 đã qua')
+    expect((await say(cast.lecturer, '/thidua lich'))?.words).toContain('thứ Sáu 10/05/2024 · đã qua')
+    stage.setClock('2024-05-10T09:00:00+07:00')
+    expect((await say(cast.lecturer, '/thidua lich'))?.words).toContain('thứ Sáu 10/05/2024 · hôm nay')
+  })
+
+  test.each(['sơ kết', 'ngày tổng kết'])('“%s” alone asks when it is', async (typed) => {
+    await open()
+    await say(cast.board, '/thidua lich sơ kết 28/06/2024 tổng kết 20/12/2024')
+    expect((await say(cast.lecturer, `/thidua lich ${typed}`))?.words).toContain('Sơ kết:* thứ Sáu 28/06/2024')
+  })
+
+  test.each(['sơ kết 31/06/2024', 'sơ kết hôm qua', '1/1/2020', 'tổng kết'])(
+    '“%s” is no date, and nothing is set',
+    async (typed) => {
+      await open()
+      await say(cast.board, `/thidua lich ${typed}`)
+      expect((await say(cast.board, '/thidua lich'))?.words).toContain('chưa đặt ngày')
+    },
+  )
+})
+
+describe('a review on a Friday, or on a day off', () => {
+  const shown = async () => [
+    (await say(cast.head, '/thidua trangthai'))?.words,
+    (await say(cast.board, '/thidua tonghop sơ kết'))?.words,
+  ]
+
+  test('has passed on the Saturday after it', async () => {
+    await open()
+    await say(cast.board, '/thidua lich sơ kết 28/06/2024')
+    stage.setClock('2024-06-29T09:00:00+07:00')
+    for (const words of await shown()) expect(words).not.toMatch(/hôm nay/i)
+    for (const words of await shown()) expect(words).toMatch(/đã qua/i)
+  })
+
+  test('is not today before it comes, and its reminder says what its rung says', async () => {
+    await open()
+    await say(cast.board, '/thidua lich sơ kết 29/06/2024')
+    expect((await say(cast.head, '/thidua lich'))?.words).toContain('28/06/2024 (thứ Sáu) · còn 1 ngày làm việc')
+    await stage.tick('2024-06-28T08:00:00+07:00')
+    const told = person(cast.head).messages().at(-1)?.words
+    expect(told).toContain('Còn 1 ngày làm việc đến sơ kết (29/06/2024)')
+    for (const words of await shown()) expect(words).toMatch(/còn 1 ngày làm việc/i)
+  })
+})
+
+describe('the first day', () => {
+  test('an admin of the environment is told what to do next, and may do it; others are told whom to ask', async () => {
+    await open({
+      roster: false,
+      plan: false,
+      admins: ['UADMIN'],
+      users: [
+        { id: 'UADMIN', real_name: 'Quản trị', email: 'it@truong.vn' },
+        { id: 'UOTHER', real_name: 'Ai Đó', email: 'ai@truong.vn' },
+      ],
+    })
+    const words = (await say('UADMIN', '/thidua'))?.words ?? ''
+    expect(words).toContain('plan import db/campaigns/qptd-2024.yaml')
+    expect(words).toContain('roster import')
+    expect((await say('UADMIN', '/thidua lich 28/06/2024'))?.words).toContain('Chưa có kế hoạch')
+    expect((await say('UOTHER', '/thidua'))?.words).toContain('Phòng Tổ chức – Hành chính')
+  })
+
+  test('the home shows the menu and the own unit', async () => {
+    await open()
+    await person(cast.head).openHome()
+    expect(person(cast.head).home()?.words).toContain('Khoa Điện – Điện tử')
+    await person(cast.rector).openHome()
+    expect(person(cast.rector).home()?.words).toContain('22 đơn vị còn thiếu')
+  })
+})
+
+describe('the home', () => {
+  test('its buttons answer over it, the summary too, although a view holds no table', async () => {
+    await open()
+    const board = person(cast.board)
+    await board.openHome()
+    const pressed = await board.click('Tổng hợp', { in: 'home' })
+    expect(pressed.view?.words).toContain('22 đơn vị còn thiếu')
+    expect(pressed.view?.words).toContain('Khoa Cơ khí')
+    const turned = await board.click('Theo tiêu chí')
+    expect(turned.view?.words).toContain('a2 · Xây dựng Dân quân tự vệ')
+    expect(board.modals()).toHaveLength(1)
+  })
+
+  test('“nothing to report” said by mistake is taken back where it was said', async () => {
+    await open()
+    const head = person(cast.head)
+    await head.openHome()
+    await head.click('Không phát sinh', { in: 'home' })
+    await head.submit()
+    await head.close()
+    await head.openHome()
+    expect(head.home()?.words).toContain('Đã có 1/11')
+    await head.click('Bỏ', { in: 'home' })
+    expect(head.home()?.words).toContain('Đã có 0/11')
+  })
+})
+
+describe('a Slack that stumbles', () => {
+  test('a short pause that it asks for at the first meeting is waited out', async () => {
+    await open()
+    stage.slack.fail('users.info', { retryAfter: 1 })
+    expect((await say(cast.board, '/thidua tonghop'))?.words).toContain('22 đơn vị còn thiếu')
+  })
+
+  test('a form that cannot be opened is told, and the next try opens it', async () => {
+    await open()
+    await say(cast.lecturer, '/thidua')
+    stage.slack.fail('views.open', { error: 'internal_error' })
+    expect((await say(cast.lecturer, '/thidua nop'))?.words).toContain('Chưa mở được biểu mẫu')
+    expect((await person(cast.lecturer).command('/thidua nop')).view?.title).toBe('Nộp minh chứng')
+  })
+})
+
+describe('the door', () => {
+  test('wrong and stale signatures are refused', async () => {
+    await open()
+    const wrong = await person(cast.board).command('/thidua tonghop', { signature: 'wrong' })
+    const stale = await person(cast.board).command('/thidua tonghop', { age: 600 })
+    expect([wrong.status, stale.status]).toEqual([401, 401])
+  })
+
+  test('Socket Mode carries the same conversation', async () => {
+    await open({ socket: true })
+    await stage.slack.waitFor(() => stage.slack.connected)
+    expect((await say(cast.board, '/thidua tonghop'))?.words).toContain('22 đơn vị còn thiếu')
+    await person(cast.lecturer).command('/thidua nop a2 Huấn luyện')
+    expect((await person(cast.lecturer).submit()).view?.words).toContain('Đã nhận TĐ-2024-000001')
+  })
+
+  test('a fault inside is told with a code, and the next request works', async () => {
+    await open()
+    const told = await say(cast.board, `/thidua tonghop ${'x'.repeat(2900)}`)
+    expect(told?.words).toContain('Không tìm thấy đơn vị')
+  })
+})
+
+function bigRoster(n: number): Roster {
+  const units: Roster['units'] = Array.from({ length: n }, (_, i) => ({
+    code: `DV${i + 1}`,
+    name: `Đơn vị số ${i + 1} có một cái tên khá dài của trường`,
+    kind: 'faculty',
+    position: i,
+  }))
+  units.push({ code: 'BCH', name: 'Ban Chỉ huy', kind: 'board', position: n })
+  const email = 'board@truong.vn'
+  return {
+    units,
+    people: [{ fullName: 'Người Ban Chỉ huy', email }],
+    roles: [{ unitCode: 'BCH', email, role: 'command_board' }],
+  }
+}

@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { cast, forge, type Stage, setStage } from '../stage.js'
+
+let stage: Stage
+const person = (id: string) => stage.slack.as(id)
+const reminders = (id: string) =>
+  person(id)
+    .messages()
+    .filter((m) => /ngày làm việc đến sơ kết/.test(m.words))
+const sent = () => stage.bot.outbox.idle(3000)
+const choose = (who: string, option: string, ts?: string) =>
+  person(who).click('Nhắc lại…', { choose: option, ...(ts ? { ts } : {}) })
+const DAY = '2024-06-14'
+
+beforeEach(async () => {
+  stage = await setStage()
+  await person(cast.board).command('/thidua lich sơ kết 28/06/2024')
+  await stage.tick(`${DAY}T08:00:00+07:00`)
+})
+afterEach(async () => {
+  expect(stage.slack.violations).toEqual([])
+  await stage.close()
+})
+
+describe('a reminder that is put off', () => {
+  test('comes again once, at the hour that was chosen; the one above says so, and gives way to it', async () => {
+    stage.setClock(`${DAY}T08:20:00+07:00`)
+    await choose(cast.head, 'Nhắc lại sau 1 giờ')
+    await choose(cast.head, 'Nhắc lại sau 1 giờ').catch(() => undefined)
+    await sent()
+    expect(reminders(cast.head)).toHaveLength(1)
+    expect(reminders(cast.head)[0]?.words).toContain('Nhắc lại lúc 09:20 14/06/2024')
+    await stage.tick(`${DAY}T09:19:00+07:00`)
+    expect(reminders(cast.head)).toHaveLength(1)
+    for (const at of ['09:20', '09:21', '10:30']) await stage.tick(`${DAY}T${at}:00+07:00`)
+    const [first, second, third] = reminders(cast.head)
+    expect(third).toBeUndefined()
+    expect(second?.words).toContain('còn thiếu 11/11')
+    expect(first?.words).toContain('đã nhắc lại ngày 14/06/2024 ở tin bên dưới')
+    expect(first?.buttons).toEqual([])
+    // The calendar goes on as ever.
+    await stage.tick('2024-06-21T08:00:00+07:00')
+    expect(reminders(cast.head)).toHaveLength(3)
+  })
+
+  test('to the morning of a day on which one falls due anyway is one with it, and may be taken back', async () => {
+    await stage.tick('2024-06-26T08:00:00+07:00')
+    const last = () => reminders(cast.head).at(-1)
+    expect(last()?.words).toContain('Còn 2 ngày làm việc')
+    await choose(cast.head, 'Nhắc lại sáng mai', last()?.ts)
+    await sent()
+    expect(last()?.words).toContain('Nhắc lại lúc 08:00 27/06/2024')
+    const before = reminders(cast.head).length
+    for (const at of ['08:00', '08:01', '09:00']) await stage.tick(`2024-06-27T${at}:00+07:00`)
+    expect(reminders(cast.head)).toHaveLength(before + 1)
+    expect(last()?.words).toContain('Còn 1 ngày làm việc')
+
+    await choose(cast.head, 'Nhắc lại chiều nay', last()?.ts)
+    await sent()
+    await person(cast.head).click('Thôi nhắc lại', { ts: last()?.ts })
+    await sent()
+    expect(last()?.words).not.toContain('Nhắc lại lúc')
+    await stage.tick('2024-06-27T14:00:00+07:00')
+    expect(reminders(cast.head)).toHaveLength(before + 1)
+  })
+
+  test('says nothing when the unit is complete before; and nobody puts off what is another’s', async () => {
+    await choose(cast.head, 'Nhắc lại chiều nay')
+    const [message] = reminders(cast.head)
+    await person(cast.head).click('Không phát sinh tất cả còn lại', { ts: message?.ts })
+    await person(cast.head).fill({ 'Lý do': 'Đơn vị mới thành lập' })
+    await person(cast.head).submit()
+    await person(cast.head).close()
+    await sent()
+    const shown = await person(cast.head).click('Gửi báo cáo', { ts: message?.ts })
+    await person(cast.head).click('Gửi báo cáo', { ts: shown.messages.at(-1)?.ts })
+    const before = person(cast.head).messages().length
+    await stage.tick(`${DAY}T14:00:00+07:00`)
+    expect(person(cast.head).messages().length).toBe(before)
+
+    expect(await forge(stage, cast.lecturer, 'reminder.snooze', `{"k":"${DAY}","w":"hour"}`)).toContain('Nút này đã cũ')
+    expect(await forge(stage, 'ULOCHT', 'reminder.snooze', '{"k":"2024-06-13","w":"hour"}')).toContain('Nút này đã cũ')
+  })
+})
+
+describe('what is given to a colleague', () => {
+  test('reaches them at once and with every reminder; taken back, it says so in its place', async () => {
+    const [message] = reminders(cast.head)
+    await person(cast.head).click('Giao cho…', { ts: message?.ts })
+    const form = person(cast.head).modal()
+    expect(form?.words).toContain('được nhắc cùng Thầy/Cô')
+    await person(cast.head).fill({ 'Giao cho ai': 'Lê Hoàng Phúc' })
+    await person(cast.head).submit()
+    await sent()
+    expect(reminders(cast.head)[0]?.words).toMatch(/Đã giao cho \*?Lê Hoàng Phúc/)
+    const [given] = reminders(cast.lecturer)
+    expect(given?.words).toContain('giao cho Thầy/Cô phần việc này')
+    expect(given?.buttons).toContain('Nộp')
+    expect(given?.buttons).not.toContain('Không phát sinh')
+
+    await stage.tick('2024-06-21T08:00:00+07:00')
+    for (const who of [cast.head, cast.lecturer])
+      expect(reminders(who).filter((m) => m.words.includes('Còn 5 ngày'))).toHaveLength(1)
+
+    await person(cast.head).click('Thôi giao', { ts: reminders(cast.head).at(-1)?.ts })
+    await sent()
+    const told = person(cast.lecturer).messages()
+    expect(told.some((m) => m.words.includes('không còn giao cho Thầy/Cô') || m.words.includes('đã thôi giao'))).toBe(
+      true,
+    )
+    await stage.tick('2024-06-26T08:00:00+07:00')
+    expect(reminders(cast.lecturer).filter((m) => m.words.includes('Còn 2 ngày'))).toEqual([])
+    expect(reminders(cast.head).filter((m) => m.words.includes('Còn 2 ngày'))).toHaveLength(1)
+  })
+})
+
+test('what is given in the evening reaches the colleague the next working morning, and not at night', async () => {
+  stage.setClock(`${DAY}T20:30:00+07:00`)
+  await person(cast.head).click('Giao cho…', { ts: reminders(cast.head)[0]?.ts })
+  await person(cast.head).fill({ 'Giao cho ai': 'Lê Hoàng Phúc' })
+  await person(cast.head).submit()
+  await sent()
+  await stage.tick('2024-06-15T10:00:00+07:00')
+  expect(reminders(cast.lecturer)).toEqual([])
+  for (const at of ['08:00', '08:01', '09:00']) await stage.tick(`2024-06-17T${at}:00+07:00`)
+  expect(reminders(cast.lecturer)).toHaveLength(1)
+  expect(reminders(cast.lecturer)[0]?.words).toContain('giao cho Thầy/Cô phần việc này')
+})
+
+test('a head who cannot be reached is stood in for by the deputy, the same day and once; the Office is told who it is', async () => {
+  stage.slack.fail('chat.postMessage', {
+    error: 'account_inactive',
+    times: 2,
+    when: (args) => args.channel === cast.head,
+  })
+  for (const at of ['21T08:00', '21T08:01', '26T08:00']) await stage.tick(`2024-06-${at}:00+07:00`)
+  for (const days of [5, 2])
+    expect(reminders(cast.deputy).filter((m) => m.words.includes(`Còn ${days} ngày`))).toHaveLength(1)
+  const told = person(cast.office)
+    .messages()
+    .filter((m) => m.words.includes('Không gửi được tin cho'))
+  expect(told).toHaveLength(1)
+  expect(told[0]?.words).toContain('cấp phó')
+})

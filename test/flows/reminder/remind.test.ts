@@ -1,0 +1,181 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { accountOf, cast, exampleRoster, type Stage, setStage } from '../stage.js'
+
+let stage: Stage
+const person = (id: string) => stage.slack.as(id)
+const reminders = (id: string) =>
+  person(id)
+    .messages()
+    .filter((m) => /ngày làm việc đến sơ kết|Hôm nay sơ kết|Đã qua sơ kết/.test(m.words))
+
+async function open(options = {}) {
+  stage = await setStage(options)
+  await person(cast.board).command('/thidua lich sơ kết 28/06/2024 tổng kết 20/12/2024')
+}
+afterEach(async () => {
+  expect(stage.slack.violations).toEqual([])
+  await stage.close()
+})
+
+describe('reminders of heads', () => {
+  beforeEach(() => open())
+
+  test('ten working days before the review at 08:00 each head with blanks gets one message with what is missing', async () => {
+    expect(await stage.tick('2024-06-14T07:59:00+07:00')).toBe(0)
+    const sent = await stage.tick('2024-06-14T08:00:00+07:00')
+    const heads = new Set((await exampleRoster()).roles.filter((r) => r.role === 'head').map((r) => r.email))
+    expect(sent).toBe(heads.size)
+    for (const email of heads) expect(reminders(accountOf(email))).toHaveLength(1)
+    const [message] = reminders(cast.head)
+    expect(message?.words).toContain('Còn 10 ngày làm việc đến sơ kết (28/06/2024)')
+    expect(message?.words).toContain('a3')
+    expect(message?.buttons.filter((b) => b === 'Không phát sinh')).toHaveLength(11)
+    expect(person(cast.lecturer).messages()).toEqual([])
+  })
+
+  test('a second tick, a restart and a clock that jumps back repeat nothing', async () => {
+    await stage.tick('2024-06-14T08:00:00+07:00')
+    expect(await stage.tick('2024-06-14T08:00:00+07:00')).toBe(0)
+    await stage.restart()
+    expect(await stage.tick('2024-06-14T08:01:00+07:00')).toBe(0)
+    expect(await stage.tick('2024-05-31T08:00:00+07:00')).toBe(0)
+    expect(await stage.tick('2024-06-14T16:00:00+07:00')).toBe(0)
+    expect(reminders(cast.head)).toHaveLength(1)
+  })
+
+  test('several that fell due while the bot was down become one, on the next working day', async () => {
+    await stage.tick('2024-06-14T08:00:00+07:00')
+    expect(await stage.tick('2024-06-29T09:00:00+07:00')).toBe(0)
+    expect(await stage.tick('2024-07-01T08:00:00+07:00')).toBeGreaterThan(0)
+    expect(reminders(cast.head)).toHaveLength(2)
+    expect(reminders(cast.head)[1]?.words).toContain('Đã qua sơ kết')
+  })
+
+  test('the buttons in the reminder finish the matter; the message follows, and a complete unit gets no more', async () => {
+    await stage.tick('2024-06-14T08:00:00+07:00')
+    const head = person(cast.head)
+    await head.click('Nộp')
+    expect(head.modal()?.title).toBe('Nộp minh chứng')
+    expect(head.modal()?.words).toContain('Khoa Điện – Điện tử')
+    await head.fill({ 'Kết quả': 'Chi bộ đạt trong sạch vững mạnh' })
+    await head.submit()
+    await head.close()
+    await stage.bot.outbox.idle(3000)
+    expect(reminders(cast.head)[0]?.words).toContain('còn thiếu 10/11')
+    for (let left = 10; left > 0; left--) {
+      await head.click('Không phát sinh', { ts: reminders(cast.head)[0]?.ts })
+      expect((await head.submit()).view).toBeUndefined()
+      await stage.bot.outbox.idle(3000)
+    }
+    const first = head.messages().find((m) => m.words.includes('đã đủ 11/11'))
+    expect(first?.buttons).toEqual(['Gửi báo cáo'])
+    expect(first?.words).toContain('chỉ còn báo cáo sơ kết')
+    const shown = await head.click('Gửi báo cáo', { ts: first?.ts })
+    await head.click('Gửi báo cáo', { ts: shown.messages.at(-1)?.ts })
+    await stage.bot.outbox.idle(3000)
+    expect(head.messages().find((m) => m.ts === first?.ts)?.words).toContain('đã gửi báo cáo. Cảm ơn')
+    await stage.tick('2024-06-21T08:00:00+07:00')
+    expect(head.messages().filter((m) => m.words.includes('Còn 5 ngày'))).toEqual([])
+  })
+
+  test('a press on a reminder of two weeks ago shows on it, too', async () => {
+    await stage.tick('2024-05-31T08:00:00+07:00')
+    const [first] = reminders(cast.head)
+    stage.setClock('2024-06-13T09:00:00+07:00')
+    await person(cast.head).click('Không phát sinh', { ts: first?.ts })
+    await person(cast.head).submit()
+    await stage.bot.outbox.idle(3000)
+    expect(reminders(cast.head)[0]?.ts).toBe(first?.ts)
+    expect(reminders(cast.head)[0]?.words).toContain('còn thiếu 10/11')
+  })
+
+  test('the whole ladder: 20, 10, 5, 2 and 1 working days before, on the day, and 1, 3 and 5 days late', async () => {
+    const days = []
+    for (
+      let at = new Date('2024-05-27T08:00:00+07:00');
+      at < new Date('2024-07-10');
+      at = new Date(at.getTime() + 3_600_000)
+    )
+      if ((await stage.tick(at.toISOString())) > 0) days.push(at.toISOString())
+    expect(days).toEqual(
+      ['05-31', '06-14', '06-21', '06-26', '06-27', '06-28', '07-01', '07-03', '07-05'].map(
+        (d) => `2024-${d}T01:00:00.000Z`,
+      ),
+    )
+    expect(reminders(cast.head)).toHaveLength(9)
+  }, 60_000)
+})
+
+describe('when Slack is slow or someone is away', () => {
+  test('429 and 5xx are waited out, and nobody gets it twice', async () => {
+    await open()
+    stage.slack.fail('chat.postMessage', { retryAfter: 1, times: 2 })
+    stage.slack.fail('chat.postMessage', { status: 503, times: 2 })
+    await stage.tick('2024-06-14T08:00:00+07:00')
+    for (let i = 1; i < 8; i++) {
+      stage.setClock(new Date(stage.now().getTime() + 2000).toISOString())
+      await stage.bot.outbox.idle(3000)
+    }
+    const heads = new Set((await exampleRoster()).roles.filter((r) => r.role === 'head').map((r) => r.email))
+    for (const email of heads) expect(reminders(accountOf(email))).toHaveLength(1)
+  })
+
+  test('a message that arrived although its answer was lost is found again, not sent again', async () => {
+    await open()
+    stage.slack.fail('chat.postMessage', { dropAfter: true, times: 3 })
+    await stage.tick('2024-06-14T08:00:00+07:00')
+    for (let i = 1; i < 5; i++) {
+      stage.setClock(new Date(stage.now().getTime() + 3000).toISOString())
+      await stage.bot.outbox.idle(3000)
+    }
+    const heads = new Set((await exampleRoster()).roles.filter((r) => r.role === 'head').map((r) => r.email))
+    for (const email of heads) expect(reminders(accountOf(email))).toHaveLength(1)
+  })
+
+  test('a head without a Slack account is shown to the office, once, and the others get theirs', async () => {
+    await open({ without: ['khanhnv@cdn-angiang.example'] })
+    await stage.tick('2024-06-14T08:00:00+07:00')
+    await stage.tick('2024-06-21T08:00:00+07:00')
+    const told = person(cast.office)
+      .messages()
+      .filter((m) => m.words.includes('Nguyễn Văn Khánh'))
+    expect(told).toHaveLength(1)
+    expect(told[0]?.words).toContain('khanhnv@cdn-angiang.example')
+    expect(reminders('ULOCHT')).toHaveLength(2)
+  })
+})
+
+test('a head whose account was closed is shown to the office; a stop does not wait for a long pause of Slack', async () => {
+  await open()
+  stage.slack.fail('chat.postMessage', { error: 'account_inactive', when: (args) => args.channel === cast.head })
+  await stage.tick('2024-06-14T08:00:00+07:00')
+  expect(
+    person(cast.office)
+      .messages()
+      .filter((m) => m.words.includes('Nguyễn Văn Khánh')),
+  ).toHaveLength(1)
+  stage.slack.fail('chat.postMessage', { retryAfter: 30, times: 100 })
+  stage.setClock('2024-06-21T08:00:00+07:00')
+  await stage.bot.tick()
+  await new Promise((done) => setTimeout(done, 200))
+  const began = Date.now()
+  await stage.restart()
+  expect(Date.now() - began).toBeLessThan(3000)
+  stage.slack.clearFaults()
+  stage.setClock('2024-06-21T08:01:00+07:00')
+  await stage.bot.outbox.idle(3000)
+  expect(reminders('ULOCHT')).toHaveLength(2)
+})
+
+test('a message days old is still brought up to date when Slack stumbles over it', async () => {
+  await open()
+  await stage.tick('2024-06-14T08:00:00+07:00')
+  stage.setClock('2024-06-18T09:00:00+07:00')
+  stage.slack.fail('chat.update', { status: 500 })
+  await person(cast.head).click('Không phát sinh')
+  await person(cast.head).submit()
+  await stage.bot.outbox.idle(3000)
+  stage.setClock('2024-06-18T09:01:00+07:00')
+  await stage.bot.outbox.idle(3000)
+  expect(reminders(cast.head)[0]?.words).toContain('còn thiếu 10/11')
+})

@@ -1,0 +1,403 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { criteriaOf } from '../../../src/core/campaign/campaign.js'
+import { knownActor } from '../../../src/core/people/identity.js'
+import { sendReport } from '../../../src/core/report/decide.js'
+import { confirm, submit } from '../../../src/core/submission/decide.js'
+import { sayNothingForAll } from '../../../src/core/submission/nil-report.js'
+import type { UseCase } from '../../../src/core/use-case.js'
+import { newId } from '../../../src/new-id.js'
+import { buttonValue, cast, forge, type Stage, setStage } from '../stage.js'
+
+let stage: Stage
+const person = (id: string) => stage.slack.as(id)
+const sent = () => stage.bot.outbox.idle(5000)
+const all = (id: string) => person(id).messages()
+const last = (id: string) => all(id).at(-1)?.words ?? ''
+const of = (id: string, words: string) => all(id).filter((m) => m.words.includes(words))
+const keys = () => stage.store.read((tx) => tx.outbox.byKeys(stage.bot.workspaceId, 'unitReport:'))
+const offers = (messages: { key: string; state: string }[]) =>
+  messages.filter((m) => m.key.includes(':offer:')).map((m) => m.state)
+/** The value of a button in what a person was shown last. */
+function shownValue(id: string, action: string): string {
+  const elements = all(id).flatMap((m) => m.blocks.flatMap((b) => [b.accessory, ...((b.elements ?? []) as unknown[])]))
+  const found = (elements as { action_id?: string; value?: string }[]).filter(
+    (e) => e?.action_id?.replace(/#\d+$/, '') === action,
+  )
+  if (!found.at(-1)?.value) throw new Error(`no button ${action} was shown`)
+  return found.at(-1)?.value as string
+}
+const boards = [cast.board, 'UDUCPV', 'ULOCHT']
+
+beforeEach(async () => {
+  stage = await setStage()
+  await person(cast.board).command('/thidua lich sơ kết 28/06/2024')
+  for (const who of [cast.head, cast.deputy, cast.lecturer]) await person(who).command('/thidua trangthai')
+})
+afterEach(async () => {
+  expect(stage.slack.violations).toEqual([])
+  await stage.close()
+})
+
+/** A use case as one of the cast, beside the chat. */
+async function as<T>(account: string, work: (use: UseCase, unitId: string) => Promise<T>): Promise<T> {
+  const done = await stage.store.write(async (tx) => {
+    const actor = await knownActor(
+      tx,
+      { workspaceId: stage.bot.workspaceId, platform: 'slack', externalId: account },
+      new Set(),
+    )
+    if (!actor) throw new Error('nobody there')
+    const use = { tx, actor, now: stage.now(), newId, timeZone: 'Asia/Ho_Chi_Minh' }
+    return work(use, actor.roles[0]?.unit.id as string)
+  })
+  stage.bot.outbox.kick()
+  await sent()
+  return done
+}
+const campaignOf = async (use: UseCase) => {
+  const campaign = await use.tx.campaigns.current(use.actor.workspaceId)
+  if (!campaign) throw new Error('no campaign')
+  return campaign
+}
+const handIn = async (criterion: string, text: string, confirmed = true) => {
+  const id = await as(cast.lecturer, async (use, unitId) => {
+    const figure = { figure: '1250.5', figureUnit: 'lượt' }
+    const written = { unitId, criterion, text, doneOn: '2024-05-17', ...figure, links: [] }
+    return (await submit(use, await campaignOf(use), written, null)).id
+  })
+  if (confirmed) await as(cast.head, async (use) => confirm(use, await campaignOf(use), id))
+  return id
+}
+const fill = () =>
+  as(cast.head, async (use, unitId) => {
+    const campaign = await campaignOf(use)
+    const codes = criteriaOf(campaign).map((c) => c.code)
+    return sayNothingForAll(use, campaign, unitId, codes, 'preliminary', 'Không có đợt nào')
+  })
+
+describe('a unit’s report', () => {
+  test('shows the head what it will contain, takes their words, and goes to the Board with one tap', async () => {
+    await handIn('a2', 'Huấn luyện 25/25 đạt <100%> & hơn')
+    await handIn('a3', 'Trực sẵn sàng chiến đấu', false)
+    const head = person(cast.head)
+    const shown = (await head.command('/thidua báo cáo')).messages.at(-1)
+    expect(shown?.words).toContain('Báo cáo sơ kết · Khoa Điện – Điện tử')
+    expect(shown?.words).toContain('⬜ *Chưa gửi*')
+    expect(shown?.words).toContain('*2/11 tiêu chí* · 1 thành tích · 1 chờ xác nhận')
+    expect(shown?.words).toContain('TĐ-2024-000001 · 17/05/2024 · 1.250,5 lượt –')
+    expect(shown?.words).toContain('Huấn luyện 25/25 đạt')
+    expect(shown?.words).toMatch(/\*a1\* · .* – chưa có/)
+    expect(shown?.words).toMatch(/\*a3\* · .* – 1 chờ xác nhận/)
+    expect(JSON.stringify(shown?.blocks)).toContain('Còn thiếu 9 tiêu chí: a1, a4, a5')
+
+    await head.click('Ghi tự đánh giá')
+    await head.fill({ 'Tự đánh giá': 'Hoàn thành tốt', 'Khó khăn, kiến nghị': 'Thiếu thao trường' })
+    const saved = await head.submit()
+    expect(saved.view?.words).toContain('Đã lưu')
+    expect(saved.view?.words).toContain('Thiếu thao trường')
+    await head.click('Gửi báo cáo')
+    expect(head.modal()?.words).toContain('🕓 *Chờ duyệt* · Nguyễn Văn Khánh gửi')
+    await head.close()
+    await sent()
+    for (const who of boards) {
+      const [request] = of(who, 'gửi báo cáo sơ kết')
+      expect(request?.words).toContain('Hoàn thành tốt')
+      expect(request?.buttons).toEqual(['Xem', 'Duyệt', 'Từ chối'])
+    }
+
+    const opened = await person(cast.board).click('Xem')
+    expect(opened.messages.at(-1)?.words).toContain('Thiếu thao trường')
+    await person(cast.board).click('Duyệt')
+    await sent()
+    expect(last(cast.head)).toContain('Báo cáo sơ kết của Khoa Điện – Điện tử đã được duyệt* – Trần Quốc Hùng')
+    for (const who of boards) {
+      const [request] = of(who, 'gửi báo cáo sơ kết')
+      expect(request?.words).toContain('✅ *Đã duyệt* · Trần Quốc Hùng')
+      expect(request?.buttons).toEqual(['Xem'])
+    }
+    expect((await head.command('/thidua baocao')).messages.at(-1)?.words).toContain('✅ *Đã duyệt*')
+  })
+
+  test('asks before it is sent with gaps, naming them; gaps that came meanwhile are asked about anew', async () => {
+    await fill()
+    const head = person(cast.head)
+    const complete = (await head.command('/thidua baocao')).messages.at(-1)
+    expect(complete?.words).toContain('Không phát sinh: Không có đợt nào')
+    const plain = complete?.blocks.flatMap(
+      (b) => (b.elements as { text?: { text: string }; confirm?: unknown }[]) ?? [],
+    )
+    expect(plain?.find((e) => e.text?.text === 'Gửi báo cáo')?.confirm).toBeUndefined()
+    await handIn('a2', 'Huấn luyện', false)
+    const asked = await head.click('Gửi báo cáo', { ts: complete?.ts })
+    expect(asked.messages.at(-1)?.words).toContain('Vừa có thay đổi nên chưa gửi gì cả')
+    expect(JSON.stringify(asked.messages.at(-1)?.blocks)).toContain(
+      '1 thành tích chờ xác nhận sẽ không có trong báo cáo',
+    )
+    expect(of(cast.board, 'gửi báo cáo')).toEqual([])
+    await head.click('Gửi báo cáo', { ts: asked.messages.at(-1)?.ts })
+    await sent()
+    expect(of(cast.board, 'gửi báo cáo sơ kết')).toHaveLength(1)
+  })
+
+  test('is rejected with a reason, which comes back at its field when empty, mended and sent again', async () => {
+    const head = person(cast.head)
+    await head.command('/thidua baocao sơ kết')
+    await head.click('Gửi báo cáo')
+    await sent()
+    const board = person(cast.board)
+    await board.click('Từ chối')
+    await board.fill({ 'Lý do': '   ' })
+    expect((await board.submit()).view?.errors).toEqual({ reason: expect.stringContaining('lý do từ chối') })
+    await board.fill({ 'Lý do': 'Xin bổ sung <a3> & b1' })
+    await board.submit()
+    expect(board.modal()).toBeUndefined()
+    await sent()
+    expect(of(cast.board, 'gửi báo cáo sơ kết')[0]?.words).toContain('↩️ *Từ chối* · Trần Quốc Hùng')
+    const told = all(cast.head).at(-1)
+    expect(told?.words).toContain('bị từ chối')
+    expect(told?.words).toContain('Xin bổ sung')
+    expect(told?.buttons).toEqual(['Xem và gửi lại'])
+
+    await handIn('a3', 'Trực 24/24')
+    await head.click('Xem và gửi lại')
+    await head.click('Gửi báo cáo')
+    await sent()
+    const [first, second] = of(cast.board, 'báo cáo sơ kết')
+    expect(first?.words).toContain('xem tin mới hơn')
+    expect(first?.buttons).toEqual([])
+    expect(second?.words).toContain('(lần 2)')
+    expect(of(cast.head, 'bị từ chối')[0]?.buttons).toEqual(['Xem'])
+    await person('UDUCPV').click('Duyệt')
+    await sent()
+    expect(last(cast.head)).toContain('đã được duyệt* – Phạm Văn Đức')
+  })
+
+  test('is offered unasked to the head of a unit that has become complete, once, and the offer follows', async () => {
+    await handIn('a2', 'Huấn luyện', false)
+    await fill()
+    expect(of(cast.head, 'có thể gửi báo cáo')).toEqual([])
+    await person(cast.head).click('Xác nhận')
+    await sent()
+    const offer = () => of(cast.head, '')[all(cast.head).findIndex((m) => m.buttons.includes('Xem và gửi báo cáo'))]
+    expect(offer()?.words).toContain('Khoa Điện – Điện tử đã đủ 11/11 tiêu chí')
+    expect(of(cast.deputy, 'có thể gửi báo cáo')).toEqual([])
+    await handIn('a2', 'Huấn luyện đợt hai', false)
+    expect(of(cast.head, 'vừa có thay đổi nên chưa đủ')).toHaveLength(1)
+    await person(cast.head).click('Xác nhận')
+    await sent()
+    expect(of(cast.head, 'có thể gửi báo cáo')).toHaveLength(1)
+    await person(cast.head).click('Xem và gửi báo cáo')
+    await person(cast.head).click('Gửi báo cáo')
+    await sent()
+    expect(of(cast.head, 'có thể gửi báo cáo')).toEqual([])
+    expect(of(cast.head, 'Báo cáo sơ kết của *Khoa Điện – Điện tử* · chờ duyệt')).toHaveLength(1)
+  })
+
+  test('is not offered when it was sent, or the unit was complete no more, before the message went out', async () => {
+    const inOne = (work: (use: UseCase, unitId: string) => Promise<unknown>) =>
+      as(cast.head, async (use, unitId) => {
+        const campaign = await campaignOf(use)
+        const codes = criteriaOf(campaign).map((c) => c.code)
+        await sayNothingForAll(use, campaign, unitId, codes, 'preliminary', 'Không có đợt nào')
+        await work(use, unitId)
+      })
+    await inOne(async (use, unitId) => {
+      const written = { unitId, criterion: 'a2', text: 'x', doneOn: '2024-05-17', figure: null, figureUnit: null }
+      await submit(use, await campaignOf(use), { ...written, links: [] }, null)
+    })
+    expect(offers(await keys())).toEqual(['dropped'])
+    await as(cast.head, async (use, unitId) => {
+      const [one] = await use.tx.submissions.ofCell((await campaignOf(use)).id, unitId, 'a2')
+      const campaign = await campaignOf(use)
+      await confirm(use, campaign, one?.id ?? '')
+      expect(offers(await use.tx.outbox.byKeys(stage.bot.workspaceId, 'unitReport:'))).toEqual(['waiting'])
+      await sendReport(use, campaign, unitId, 'preliminary', { round: 0, agreed: { missing: [], waiting: 0 } })
+    })
+    expect(offers(await keys())).toEqual(['dropped'])
+    expect(of(cast.head, 'báo cáo')).toEqual([])
+  })
+
+  test('shows both sides that it has changed since it was sent, and keeps what was sent', async () => {
+    const head = person(cast.head)
+    await handIn('a2', 'Bản đầu')
+    await head.command('/thidua baocao')
+    await head.click('Gửi báo cáo')
+    await sent()
+    await handIn('a3', 'Việc mới')
+    const [request] = of(cast.board, 'gửi báo cáo sơ kết')
+    expect(request?.words).toContain('đã thay đổi sau khi gửi')
+    expect(request?.words).toContain('1 thành tích')
+    const seen = (await head.command('/thidua baocao')).messages.at(-1)
+    expect(seen?.words).toContain('đã thay đổi sau khi gửi')
+    expect(seen?.words).not.toContain('Việc mới')
+    expect(seen?.buttons).toContain('Gửi lại')
+    const now = await head.click('Xem nội dung mới')
+    expect(now.messages.at(-1)?.words).toContain('Việc mới')
+    await person(cast.board).click('Duyệt')
+    await sent()
+    await person(cast.board).command('/thidua baocao KDDT')
+    await person(cast.board).click('Đề nghị gửi lại')
+    await person(cast.board).fill({ 'Lý do': 'Xin gửi bản có a3' })
+    expect((await person(cast.board).submit()).view?.words).toContain('↩️ *Từ chối*')
+    await person(cast.board).close()
+    await sent()
+    await head.click('Xem và gửi lại')
+    await head.click('Gửi báo cáo')
+    await sent()
+    expect(of(cast.board, '(lần 2)')[0]?.words).toContain('2 thành tích')
+  })
+
+  test('may be sent by the deputy; the head who comes second is told who did it, a double click does it once', async () => {
+    const head = person(cast.head)
+    await head.command('/thidua baocao')
+    await person(cast.deputy).command('/thidua baocao')
+    await person(cast.deputy).click('Gửi báo cáo', { copies: 2 } as never)
+    const second = await head.click('Gửi báo cáo')
+    expect(second.messages.at(-1)?.words).toContain('chờ duyệt – Trần Thị Thu Thảo')
+    await sent()
+    expect(of(cast.board, 'gửi báo cáo sơ kết')).toHaveLength(1)
+    await person(cast.board).click('Duyệt', { copies: 2 } as never)
+    const late = await forge(stage, 'UDUCPV', 'unitReport.reject', buttonValue(stage, 'unitReport.reject'))
+    expect(late).toContain('đã duyệt – Trần Quốc Hùng')
+    await sent()
+    // The head, and the deputy who sent it.
+    for (const who of [cast.head, cast.deputy]) expect(of(who, 'đã được duyệt')).toHaveLength(1)
+    expect(of(cast.lecturer, 'đã được duyệt')).toEqual([])
+  })
+
+  test('may be read by its members and by those who see all, and sent or decided on by nobody else', async () => {
+    await handIn('a2', 'Huấn luyện')
+    await person(cast.head).command('/thidua baocao')
+    await person(cast.head).click('Ghi tự đánh giá')
+    await person(cast.head).fill({ 'Tự đánh giá': 'Riêng của trưởng khoa' })
+    await person(cast.head).submit()
+    await person(cast.head).close()
+    const send = shownValue(cast.head, 'unitReport.send')
+    const write = shownValue(cast.head, 'unitReport.write')
+    for (const who of [cast.lecturer, cast.rector, cast.office]) {
+      const seen = (await person(who).command('/thidua baocao Khoa Điện')).messages.at(-1)
+      expect(seen?.words).toContain('Huấn luyện')
+      // What the head has written and not sent is theirs.
+      expect(seen?.words).not.toContain('Riêng của trưởng khoa')
+      for (const label of ['Gửi báo cáo', 'Ghi tự đánh giá', 'Duyệt', 'Từ chối'])
+        expect(seen?.buttons).not.toContain(label)
+    }
+    for (const who of [cast.lecturer, cast.office, 'UNGHIANH', cast.board]) {
+      expect(await forge(stage, who, 'unitReport.send', send)).toContain('Chỉ trưởng đơn vị hoặc cấp phó')
+      expect(await forge(stage, who, 'unitReport.write', write)).toContain('Chỉ trưởng đơn vị hoặc cấp phó')
+    }
+    const { unit, kind } = JSON.parse(send)
+    const decide = JSON.stringify({ unit, kind, round: 1, state: 'sent', from: 'notice' })
+    await person(cast.head).command('/thidua baocao')
+    await person(cast.head).click('Gửi báo cáo')
+    for (const who of [cast.head, cast.lecturer, cast.office, cast.rector, 'UNGHIANH'])
+      for (const action of ['unitReport.approve', 'unitReport.reject'])
+        expect(await forge(stage, who, action, decide)).toContain('Chỉ Ban Chỉ huy quân sự')
+    for (const action of ['unitReport', 'unitReport.turn', 'unitReport.texts'])
+      expect(await forge(stage, 'UNGHIANH', action, JSON.stringify({ unit, kind }))).toContain('của đơn vị khác')
+    expect(await forge(stage, 'UNGHIANH', 'unitReport.list', JSON.stringify({ kind, page: 0 }))).toContain(
+      'đơn vị khác',
+    )
+    expect(await forge(stage, 'UNGHIANH', 'unitReport.send', '{"unit":1}')).toContain('Nút này đã cũ')
+    expect(
+      await forge(stage, cast.board, 'unitReport.approve', JSON.stringify({ ...JSON.parse(decide), unit: 'none' })),
+    ).toContain('Không tìm thấy đơn vị')
+    expect(
+      await forge(stage, cast.board, 'unitReport.approve', JSON.stringify({ ...JSON.parse(decide), round: 2 })),
+    ).toContain('chờ duyệt – Nguyễn Văn Khánh')
+    expect(of(cast.board, 'gửi báo cáo sơ kết')).toHaveLength(1)
+  })
+
+  test('are listed for the Board: how many first, those that wait on top, and paged', async () => {
+    await person(cast.head).command('/thidua baocao')
+    await person(cast.head).click('Gửi báo cáo')
+    await sent()
+    const list = (await person(cast.board).command('/thidua baocao')).messages.at(-1)
+    expect(list?.words).toMatch(
+      /^Báo cáo sơ kết · 28\/06\/2024[^\n]*\n\*1\/22 đơn vị đã gửi\*, 0 đã duyệt\n1 chờ duyệt · 21 chưa gửi/,
+    )
+    expect(list?.words.indexOf('Khoa Điện – Điện tử')).toBeLessThan(list?.words.indexOf('chưa gửi · đã có 0/11') ?? 0)
+    await person(cast.board).click('Xem', { ts: list?.ts })
+    await person(cast.board).click('Duyệt', { ts: list?.ts })
+    const back = await person(cast.board).click('Danh sách báo cáo', { ts: list?.ts })
+    expect(back.messages.at(-1)?.words).toContain('*1/22 đơn vị đã gửi*, 1 đã duyệt')
+  })
+
+  test('says so where its review has no date, and cannot be sent', async () => {
+    const shown = (await person(cast.head).command('/thidua báo cáo tổng kết')).messages.at(-1)
+    expect(shown?.words).toContain('Chưa đặt ngày tổng kết')
+    expect(shown?.buttons).not.toContain('Gửi báo cáo')
+    const { unit } = JSON.parse(shownValue(cast.head, 'unitReport.write'))
+    const value = JSON.stringify({ unit, kind: 'final', round: 0, missing: [], waiting: 0 })
+    expect(await forge(stage, cast.head, 'unitReport.send', value)).toContain('Chưa đặt ngày tổng kết')
+    const other = await person(cast.head).click('Báo cáo sơ kết')
+    expect(other.messages.at(-1)?.buttons).toContain('Gửi báo cáo')
+  })
+
+  test('keeps what the head types while they type it', async () => {
+    const head = person(cast.head)
+    await head.command('/thidua baocao')
+    await head.click('Ghi tự đánh giá')
+    await head.fill({ 'Tự đánh giá': 'Đang gõ dở' })
+    const { unit } = JSON.parse(shownValue(cast.head, 'unitReport.write'))
+    const kept = await stage.store.read(async (tx) => {
+      const campaign = await tx.campaigns.current(stage.bot.workspaceId)
+      return tx.unitReports.of(campaign?.id ?? '', 'preliminary', unit)
+    })
+    expect(kept).toMatchObject({ selfAssessment: 'Đang gõ dở', state: 'draft' })
+    await head.close()
+    const again = await head.click('Ghi tự đánh giá')
+    expect(again.view?.fields.find((f) => f.label === 'Tự đánh giá')?.value).toMatchObject({ value: 'Đang gõ dở' })
+    await head.fill({ 'Khó khăn, kiến nghị': 'Văn bản TUYỆT MẬT' })
+    const refused = await head.submit()
+    expect(refused.view?.errors.difficulties).toContain('TUYỆT MẬT')
+    await head.close()
+    expect((await head.click('Ghi tự đánh giá')).view?.words).not.toContain('TUYỆT MẬT')
+  })
+
+  test('with 11 criteria and 200 achievements, long words and signs that are escaped, stays within what Slack takes', async () => {
+    const criteria = ['a1', 'a2', 'a3', 'a4', 'a5', 'b1', 'b2', 'b3', 'b4', 'b5', 'b6']
+    await stage.store.write(async (tx) => {
+      const ref = { workspaceId: stage.bot.workspaceId, platform: 'slack', externalId: cast.head }
+      const actor = await knownActor(tx, ref, new Set())
+      if (!actor) throw new Error('nobody there')
+      const use = { tx, actor, now: stage.now(), newId, timeZone: 'Asia/Ho_Chi_Minh' }
+      const campaign = await campaignOf(use)
+      const unitId = actor.roles[0]?.unit.id as string
+      for (let n = 0; n < 200; n++) {
+        const written = {
+          unitId,
+          criterion: criteria[n % 11] as string,
+          text: n % 2 === 0 ? '<&>'.repeat(1000) : `Đợt ${n}: ${'huấn luyện '.repeat(200)}`,
+          doneOn: '2024-05-17',
+          figure: '12345678901234567890',
+          figureUnit: '<&>'.repeat(16),
+          links: [],
+        }
+        await confirm(use, campaign, (await submit(use, campaign, written, null)).id)
+      }
+    })
+    const head = person(cast.head)
+    await head.command('/thidua baocao')
+    await head.click('Ghi tự đánh giá')
+    await head.fill({ 'Tự đánh giá': '&'.repeat(3000), 'Khó khăn, kiến nghị': '<'.repeat(3000) })
+    await head.submit()
+    await head.close()
+    const shown = (await head.command('/thidua baocao')).messages.filter((m) => m.ephemeral).at(-1)
+    expect(shown?.blocks.length).toBeLessThanOrEqual(50)
+    expect(shown?.words).toContain('19 thành tích')
+    expect(shown?.words).toContain('… và 16 thành tích nữa')
+    await head.click('Gửi báo cáo', { ts: shown?.ts })
+    // On a busy machine the click is acknowledged before so large a report is stored.
+    await vi.waitFor(async () => {
+      await sent()
+      expect(of(cast.board, 'gửi báo cáo sơ kết')).toHaveLength(1)
+    }, 10_000)
+    const full = await head.click('Xem đầy đủ', { ts: shown?.ts })
+    expect(full.view?.words).toContain('Khó khăn, kiến nghị')
+    await head.close()
+    const page = await head.click('Xem', { ts: shown?.ts })
+    expect(page.view?.words).toContain('TĐ-2024-000001')
+    expect(page.view?.buttons.filter((b) => b === 'Xem')).toHaveLength(19)
+  })
+})

@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { buttonValue, cast, forge, type Stage, setStage } from '../stage.js'
+
+/** What was right when it was pressed or sent comes once more after things have moved on. */
+
+let stage: Stage
+beforeEach(async () => {
+  stage = await setStage()
+})
+afterEach(async () => {
+  expect(stage.slack.violations).toEqual([])
+  await stage.close()
+})
+
+const person = (id: string) => stage.slack.as(id)
+const sent = () => stage.bot.outbox.idle(3000)
+
+async function handIn(text = 'Huấn luyện 25/25 đạt 100%') {
+  await person(cast.lecturer).command(`/thidua nop a2 ${text}`)
+  await person(cast.lecturer).submit()
+  await person(cast.lecturer).close()
+  await sent()
+}
+
+async function editTo(text: string) {
+  await person(cast.lecturer).click('Sửa')
+  await person(cast.lecturer).fill({ 'Kết quả': text })
+  await person(cast.lecturer).submit()
+  await person(cast.lecturer).close()
+  await sent()
+}
+
+/** The newest form that somebody sent, delivered once more. */
+async function repeatForm(callback: string) {
+  const form = (p: unknown) => p as { type?: string; view?: { callback_id?: string } }
+  const delivery = [...stage.slack.deliveries]
+    .reverse()
+    .find(({ payload }) => form(payload).type === 'view_submission' && form(payload).view?.callback_id === callback)
+  await stage.slack.deliver(delivery?.type as never, delivery?.payload as never, { retry: 1 } as never)
+  await sent()
+}
+
+/** How the one submission stands, and its words. */
+async function standing() {
+  const one = await stage.store.read(async (tx) => {
+    const campaign = await tx.campaigns.current(stage.bot.workspaceId)
+    return tx.submissions.byNumber(campaign?.id ?? '', 1)
+  })
+  return [one?.state, one?.text]
+}
+
+test('a head’s old “Xác nhận” does not confirm what was written anew since, and says who wrote it', async () => {
+  await handIn()
+  const old = buttonValue(stage, 'submission.confirm')
+  await person(cast.head).click('Xác nhận')
+  await sent()
+  await editTo('Huấn luyện 24/25')
+  expect(await forge(stage, cast.head, 'submission.confirm', old)).toContain(
+    'TĐ-2024-000001 vừa được Lê Hoàng Phúc sửa',
+  )
+  expect(await standing()).toEqual(['submitted', 'Huấn luyện 24/25'])
+  await person(cast.head).click('Xác nhận')
+  expect(await standing()).toEqual(['confirmed', 'Huấn luyện 24/25'])
+})
+
+test('a return that comes once more does not return what was handed in again since', async () => {
+  await handIn()
+  await person(cast.head).click('Trả lại')
+  await person(cast.head).fill({ 'Lý do': 'Xin ghi số người' })
+  await person(cast.head).submit()
+  await sent()
+  await person(cast.lecturer).click('Sửa và nộp lại')
+  await person(cast.lecturer).fill({ 'Kết quả': '25 người, đạt 100%' })
+  await person(cast.lecturer).submit()
+  await sent()
+  await repeatForm('submission.return')
+  expect(await standing()).toEqual(['submitted', '25 người, đạt 100%'])
+})
+
+test('an edit that comes once more does not take back the head’s confirmation', async () => {
+  await handIn()
+  await editTo('Huấn luyện 24/25')
+  await person(cast.head).click('Xác nhận')
+  await sent()
+  await repeatForm('submission')
+  expect(await standing()).toEqual(['confirmed', 'Huấn luyện 24/25'])
+})

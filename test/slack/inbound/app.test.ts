@@ -1,0 +1,136 @@
+import { createHmac } from 'node:crypto'
+import type { ReceiverEvent } from '@slack/bolt'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Request } from '../../../src/commands/request.js'
+import { nothing, type Reply, say } from '../../../src/commands/ui.js'
+import { slackApp } from '../../../src/slack/inbound/app.js'
+import { handOn } from '../../../src/slack/inbound/deferred-ack.js'
+import { httpReceiver } from '../../../src/slack/inbound/receiver.js'
+
+const logger = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, setName() {}, getLevel() {} } as never
+const signingSecret = 'a-secret'
+let taken: Request[]
+let reply: () => Promise<Reply>
+let posted: string[]
+let port: number
+let stop: () => Promise<void>
+
+beforeEach(async () => {
+  taken = []
+  posted = []
+  reply = async () => nothing
+  const seen = new Set<string>()
+  const app = slackApp({
+    receiver: httpReceiver({ signingSecret, logger, isReady: async () => true }),
+    botToken: 'xoxb-1',
+    bot: { botId: 'B1', botUserId: 'UBOT', teamId: 'T1' },
+    logger,
+    client: {
+      chat: {
+        postMessage: async (m: { text: string; blocks: unknown }) =>
+          posted.push(`${m.text} ${JSON.stringify(m.blocks)}`),
+      },
+    } as never,
+    run: (request) => {
+      taken.push(request)
+      return reply()
+    },
+    showHome: async () => undefined,
+    refreshHome: () => undefined,
+    isNew: async (key) => !seen.has(key) && seen.add(key) !== undefined,
+    afterwards: () => undefined,
+    report: (_, error) => {
+      throw error
+    },
+  })
+  port = ((await app.start(0)) as { port: number }).port
+  stop = app.stop
+})
+afterEach(() => stop())
+
+function send(body: unknown, form = false) {
+  const text = form ? new URLSearchParams({ payload: JSON.stringify(body) }).toString() : JSON.stringify(body)
+  const at = String(Math.floor(Date.now() / 1000))
+  return fetch(`http://127.0.0.1:${port}/slack/events`, {
+    method: 'POST',
+    body: text,
+    headers: {
+      'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json',
+      'x-slack-request-timestamp': at,
+      'x-slack-signature': `v0=${createHmac('sha256', signingSecret).update(`v0:${at}:${text}`).digest('hex')}`,
+    },
+  })
+}
+const said = (event: Record<string, unknown>, id = 'Ev1') =>
+  send({
+    type: 'event_callback',
+    team_id: 'T1',
+    event_id: id,
+    event: { type: 'message', channel_type: 'im', channel: 'D1', user: 'U1', ...event },
+  })
+const photo = { subtype: 'file_share', files: [{ id: 'F1', name: 'a.jpg' }] }
+
+test('photos sent to the bot are acknowledged once they are stored, not before', async () => {
+  let stored: () => void = () => undefined
+  reply = () => new Promise((done) => (stored = () => done(nothing)))
+  let acknowledged = false
+  const answer = said(photo).then((r) => {
+    acknowledged = true
+    return r.status
+  })
+  while (taken.length === 0) await new Promise((done) => setTimeout(done, 5))
+  await new Promise((done) => setTimeout(done, 50))
+  expect(acknowledged).toBe(false)
+  stored()
+  expect(await answer).toBe(200)
+})
+
+test('photos that a process died over are taken again when Slack repeats them; a refusal is told once', async () => {
+  reply = async () => say('không nhận')
+  await said(photo)
+  await said(photo)
+  expect(taken.map((r) => r.requestKey)).toEqual(['event:Ev1', 'event:Ev1'])
+  expect(posted).toHaveLength(1)
+})
+
+test('a message whose files cannot be told is read as what was written', async () => {
+  await said({ subtype: 'file_share', text: 'tieuchi', files: [null, {}] })
+  expect(taken).toMatchObject([{ kind: 'command', text: 'tieuchi' }])
+})
+
+test('long words full of quotes and line breaks fit into the button that opens the form', async () => {
+  reply = async () => ({ kind: 'form', form: { id: 'x', title: 'x', submit: 'x', fields: [] } })
+  await said({ text: `nop a1 ${'"\n'.repeat(900)}` })
+  const value = /"value":("(?:[^"\\]|\\.)*")/.exec(posted[0] ?? '')?.[1] ?? '""'
+  const { name } = JSON.parse(JSON.parse(value))
+  expect(JSON.parse(value).length).toBeLessThanOrEqual(2000)
+  expect(name).toContain('nop a1 "\n"')
+})
+
+test('half a sign, which no store keeps as it is, comes in as the sign for what is missing', async () => {
+  const view = {
+    id: 'V1',
+    callback_id: 'submission',
+    blocks: [{ type: 'input', block_id: 'text' }],
+    state: { values: { text: { value: { type: 'plain_text_input', value: 'đẹp \ud83d' } }, none: null } },
+  }
+  await send({ type: 'view_submission', team: { id: 'T1' }, user: { id: 'U1' }, view }, true)
+  expect(taken).toMatchObject([{ fields: { text: 'đẹp \ufffd' } }])
+})
+
+test('a fault of a view without fields stands in the view, since Slack takes errors at fields only', async () => {
+  reply = async () => ({ kind: 'faults', faults: { '': 'Nút này đã cũ.' } })
+  const view = { id: 'V1', callback_id: 'old', blocks: [{ type: 'section' }] }
+  const answer = await send({ type: 'view_submission', team: { id: 'T1' }, user: { id: 'U1' }, view }, true)
+  expect(await answer.json()).toMatchObject({
+    response_action: 'update',
+    view: { blocks: [{ text: { text: 'Nút này đã cũ.' } }] },
+  })
+})
+
+test('what Bolt can make nothing of is acknowledged, so that Slack does not send it again', async () => {
+  let acks = 0
+  const event = { body: { type: 'something_new' }, ack: async () => void acks++ } as ReceiverEvent
+  await handOn({ processEvent: async () => undefined }, event)
+  expect(acks).toBe(1)
+})

@@ -1,0 +1,328 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
+import { afterEach, describe, expect, it } from 'vitest'
+import { keep } from '../../../src/files/keep.js'
+import { silentLog } from '../../../src/log.js'
+import { slackLogger } from '../../../src/slack/logger.js'
+import { outboxClient } from '../../../src/slack/outbound/api.js'
+import { slackFiles } from '../../../src/slack/outbound/files.js'
+import { exifSegment, jpeg, scan } from '../../files/samples.js'
+import { stage } from '../../files/stage.js'
+
+const TOKEN = 'xoxb-secret'
+const MB = 1024 * 1024
+const servers: Server[] = []
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections()
+    server.close()
+  }
+})
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener)
+  servers.push(server)
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+interface Seen {
+  url: string
+  authorization: string | undefined
+}
+interface SlackOptions {
+  /** What `files.info` answers. */
+  info?: (origin: string) => object
+  stallMs?: number
+  maxBytes?: number
+}
+
+/** A Slack that has one file and answers each download by the next of the listeners, the last for good. */
+async function slack(answers: RequestListener[], { info, ...options }: SlackOptions = {}) {
+  const seen: Seen[] = []
+  let origin = ''
+  let n = 0
+  origin = await serve((request, response) => {
+    seen.push({ url: request.url ?? '', authorization: request.headers.authorization })
+    if (request.url !== '/api/files.info') return answers[Math.min(n++, answers.length - 1)]?.(request, response)
+    response.setHeader('content-type', 'application/json')
+    response.end(JSON.stringify(info?.(origin) ?? { ok: false, error: 'file_not_found' }))
+  })
+  const api = { token: TOKEN, apiUrl: `${origin}/api/`, logger: slackLogger(silentLog) }
+  const { open } = slackFiles({ ...api, client: outboxClient(api), ...options })
+  const download = async (url = `${origin}/files-pri/F1/a.jpg`, size?: number) => {
+    const parts: Buffer[] = []
+    for await (const part of await open({ id: 'F1', url, size })) parts.push(part)
+    return Buffer.concat(parts)
+  }
+  return { open, origin, seen, download }
+}
+
+const send =
+  (body: Buffer | string, headers: Record<string, string> = {}, status = 200): RequestListener =>
+  (_, response) => {
+    response.writeHead(status, { 'content-length': String(Buffer.byteLength(body)), ...headers })
+    response.end(body)
+  }
+const fresh = (size?: number) => (origin: string) => ({
+  ok: true,
+  file: { id: 'F1', url_private_download: `${origin}/fresh/a.jpg`, size },
+})
+const paths = (seen: Seen[]) => seen.map((s) => s.url)
+const page = send('<!DOCTYPE html><title>Slack</title>', { 'content-type': 'text/html; charset=utf-8' })
+
+describe('a download from Slack', () => {
+  it('brings the bytes, with the bot’s own token', async () => {
+    const { download, seen } = await slack([send(jpeg())])
+    expect((await download()).equals(jpeg())).toBe(true)
+    expect(seen).toEqual([{ url: '/files-pri/F1/a.jpg', authorization: `Bearer ${TOKEN}` }])
+  })
+
+  it.each([
+    'http://files.slack.com/files-pri/a.jpg',
+    'https://files.slack.com.evil.example/a.jpg',
+    'https://evilslack.com/a.jpg',
+    'https://files.slack.com@evil.example/a.jpg',
+    'https://files.slack.com:8443/a.jpg',
+    'https://docs.google.com/document/d/1',
+    'file:///etc/passwd',
+    'http://127.0.0.1:1/a.jpg',
+    'a.jpg',
+    '',
+  ])('asks nobody but Slack: not %s', async (url) => {
+    const { open, seen } = await slack([send('')], {
+      info: () => ({ ok: true, file: { id: 'F1', url_private_download: url || 'https://example.com/' } }),
+    })
+    await expect(open({ id: 'F1', url })).rejects.toMatchObject({ why: 'refused', reason: 'elsewhere' })
+    expect(seen.filter((s) => s.url !== '/api/files.info')).toEqual([])
+  })
+
+  it('never follows a redirect elsewhere, least of all with the token', async () => {
+    const seenElsewhere: Seen[] = []
+    const elsewhere = await serve((request, response) => {
+      seenElsewhere.push({ url: request.url ?? '', authorization: request.headers.authorization })
+      response.end('x')
+    })
+    const { download } = await slack([send('', { location: `${elsewhere}/a.jpg` }, 302)])
+    await expect(download()).rejects.toMatchObject({ why: 'refused', reason: 'elsewhere' })
+    expect(seenElsewhere).toEqual([])
+  })
+
+  it('follows a redirect within Slack, and not in circles', async () => {
+    const once = await slack([send('', { location: '/new/a.jpg' }, 302), send(jpeg())])
+    expect((await once.download()).length).toBe(jpeg().length)
+    expect(paths(once.seen)).toEqual(['/files-pri/F1/a.jpg', '/new/a.jpg'])
+    const round = await slack([send('', { location: '/again' }, 302)])
+    await expect(round.download()).rejects.toMatchObject({ why: 'refused', reason: 'elsewhere' })
+    expect(round.seen.length).toBeLessThan(6)
+  })
+
+  it.each([
+    ['the login page', page],
+    ['404', send('', {}, 404)],
+    ['403', send('', {}, 403)],
+  ] as const)('asks once for a fresh address when it meets %s', async (_, first) => {
+    const { download, seen } = await slack([first, send(jpeg())], { info: fresh() })
+    expect((await download()).length).toBe(jpeg().length)
+    expect(paths(seen)).toEqual(['/files-pri/F1/a.jpg', '/api/files.info', '/fresh/a.jpg'])
+  })
+
+  it.each([
+    ['html', page],
+    ['gone', send('', {}, 404)],
+    ['no_access', send('', {}, 403)],
+  ] as const)('is refused when a fresh address does not help: %s', async (reason, answer) => {
+    const { download, seen } = await slack([answer], { info: fresh() })
+    await expect(download()).rejects.toMatchObject({ why: 'refused', reason })
+    expect(seen).toHaveLength(3)
+  })
+
+  it.each([
+    ['refused', 'gone', { ok: false, error: 'file_not_found' }],
+    ['refused', 'gone', { ok: false, error: 'file_deleted' }],
+    ['refused', 'gone', { ok: true, file: { id: 'F1', mode: 'tombstone' } }],
+    ['refused', 'gone', { ok: true, file: { id: 'F1', mode: 'hidden_by_limit' } }],
+    ['refused', 'no_access', { ok: false, error: 'access_denied' }],
+    ['later', 'installation', { ok: false, error: 'missing_scope' }],
+    ['later', 'rate_limited', { ok: false, error: 'ratelimited' }],
+  ] as const)('says what files.info says: %s, %s', async (why, reason, answer) => {
+    const { open } = await slack([send('')], { info: () => answer })
+    await expect(open({ id: 'F1' })).rejects.toMatchObject({ why, reason })
+  })
+
+  it('waits as long as a 429 asks', async () => {
+    const { download, seen } = await slack([send('', { 'retry-after': '7' }, 429)])
+    await expect(download()).rejects.toMatchObject({ why: 'later', reason: 'rate_limited', retryAfterMs: 7000 })
+    expect(seen).toHaveLength(1)
+  })
+
+  it('is tried again after a fault of Slack’s', async () => {
+    const { download } = await slack([send('', {}, 503)])
+    await expect(download()).rejects.toMatchObject({ why: 'broken', reason: 'server' })
+  })
+
+  it('is tried again when nobody answers', async () => {
+    const { download } = await slack([(request) => void request.socket.destroy()])
+    await expect(download()).rejects.toMatchObject({ why: 'broken', reason: 'connection' })
+  })
+
+  it.each([
+    ['before the answer', () => undefined],
+    ['in the middle', (_, response) => void response.writeHead(200, { 'content-length': '1000' }).write('half')],
+  ] as [string, RequestListener][])('that stalls %s is given up', async (_, answer) => {
+    const { download } = await slack([answer], { stallMs: 80 })
+    await expect(download()).rejects.toMatchObject({ why: 'broken', reason: 'stalled' })
+  })
+
+  it('that is slow but not silent is waited for', async () => {
+    const { download } = await slack(
+      [
+        (_, response) => {
+          const parts = [...'slowly']
+          const timer = setInterval(() => {
+            const part = parts.shift()
+            if (part) response.write(part)
+            else response.end(() => clearInterval(timer))
+          }, 30)
+        },
+      ],
+      { stallMs: 120 },
+    )
+    expect(String(await download())).toBe('slowly')
+  })
+
+  it('does not hold the disk’s slowness against Slack', async () => {
+    const { open, origin } = await slack([send(Buffer.alloc(2 * MB))], { stallMs: 60 })
+    let received = 0
+    for await (const part of await open({ id: 'F1', url: `${origin}/a` })) {
+      if (received === 0) await new Promise((done) => setTimeout(done, 150))
+      received += part.length
+    }
+    expect(received).toBe(2 * MB)
+  })
+
+  it('that breaks in the middle is tried again', async () => {
+    const { download } = await slack([
+      (_, response) => {
+        response.writeHead(200, { 'content-length': '100000' })
+        response.write(Buffer.alloc(5000), () => response.destroy())
+      },
+    ])
+    await expect(download()).rejects.toMatchObject({ why: 'broken', reason: 'connection' })
+  })
+
+  it('that ends before Slack’s own size is tried again', async () => {
+    const { download, origin } = await slack([send(jpeg())])
+    const url = `${origin}/a`
+    await expect(download(url, jpeg().length + 1)).rejects.toMatchObject({ why: 'broken', reason: 'cut_short' })
+    expect((await download(url, jpeg().length)).length).toBe(jpeg().length)
+  })
+
+  it('is not begun when Slack says that it is too large', async () => {
+    const { download, seen, origin } = await slack([send('')])
+    await expect(download(`${origin}/a`, 200 * MB)).rejects.toMatchObject({ why: 'refused', reason: 'too_large' })
+    expect(seen).toEqual([])
+  })
+
+  it('is not read when its head says 200 MB, and is cut off when it only turns out so', async () => {
+    let sent = 0
+    let closed = 0
+    const endless: RequestListener = (_, response) => {
+      response.on('close', () => closed++)
+      Readable.from(
+        (function* () {
+          for (; sent < 200 * MB; sent += 64 * 1024) yield Buffer.alloc(64 * 1024)
+        })(),
+      )
+        .on('error', () => undefined)
+        .pipe(response)
+    }
+    const told = await slack([(q, r) => endless(q, r.setHeader('content-length', 200 * MB))])
+    await expect(told.download()).rejects.toMatchObject({ why: 'refused', reason: 'too_large' })
+    expect(sent).toBeLessThan(20 * MB)
+    sent = 0
+    const untold = await slack([endless], { maxBytes: 5 * MB })
+    await expect(untold.download()).rejects.toMatchObject({ why: 'refused', reason: 'too_large' })
+    expect(sent).toBeLessThan(25 * MB)
+    await expect.poll(() => closed).toBe(2)
+  })
+
+  it('closes the connection when the stream is not wanted after all, read or unread', async () => {
+    let closed = 0
+    const { open, origin } = await slack([
+      (_, response) => {
+        response.on('close', () => closed++)
+        response.write('x')
+      },
+    ])
+    const unread = await open({ id: 'F1', url: `${origin}/a` })
+    unread.destroy()
+    for await (const _ of await open({ id: 'F1', url: `${origin}/a` })) break
+    await expect.poll(() => closed).toBe(2)
+  })
+
+  it('tells no address, name or token in its faults', async () => {
+    const { download } = await slack([(request) => void request.socket.destroy()])
+    const error = (await download().catch((e: unknown) => e)) as Error
+    expect(`${error.stack} ${JSON.stringify(error)} ${error.cause ?? ''}`).not.toMatch(/xoxb|a\.jpg|127\.0\.0/)
+  })
+})
+
+describe('a file from Slack on its way into the store', () => {
+  it('is refused when it is a page that calls itself a photo', async () => {
+    const { open, origin } = await slack([send('<html><body>', { 'content-type': 'image/jpeg' })])
+    const { vault, files } = await stage()
+    const kept = open({ id: 'F1', url: `${origin}/a.jpg` }).then((source) => keep(vault, source))
+    await expect(kept).rejects.toMatchObject({ why: 'refused', reason: 'html' })
+    expect(files()).toEqual([])
+  })
+
+  it('is refused when it is empty', async () => {
+    const { open, origin } = await slack([send('', { 'content-type': 'image/jpeg' })])
+    const { vault, files } = await stage()
+    const kept = open({ id: 'F1', url: `${origin}/a.jpg`, size: 0 }).then((source) => keep(vault, source))
+    await expect(kept).rejects.toMatchObject({ why: 'refused', reason: 'empty' })
+    expect(files()).toEqual([])
+  })
+
+  it('leaves nothing behind when the download breaks', async () => {
+    const { open, origin } = await slack([
+      (_, response) => {
+        response.writeHead(200, { 'content-length': '100000' })
+        response.write(jpeg().subarray(0, 5000), () => response.destroy())
+      },
+    ])
+    const { vault, files } = await stage()
+    await expect(keep(vault, await open({ id: 'F1', url: `${origin}/a.jpg` }))).rejects.toMatchObject({ why: 'broken' })
+    expect(files()).toEqual([])
+  })
+
+  it('takes no memory to speak of: ten photos of 10 MB at once', async () => {
+    const [head, tail] = [jpeg({ before: [exifSegment()], picture: Buffer.alloc(0) }).subarray(0, -2), scan]
+    let n = 0
+    const photo: RequestListener = (_, response) => {
+      const id = n++
+      const parts = function* () {
+        yield head
+        for (let i = 0; i < 160; i++) yield Buffer.alloc(64 * 1024, id + 1)
+        yield Buffer.concat([tail, Buffer.from([0xff, 0xd9])])
+      }
+      Readable.from(parts(), { objectMode: false }).pipe(response)
+    }
+    const { open, origin } = await slack([photo])
+    const { vault, files } = await stage()
+    const take = async () => keep(vault, await open({ id: 'F1', url: `${origin}/a.jpg` }))
+    await take()
+    const before = process.memoryUsage().rss
+    let most = before
+    const timer = setInterval(() => {
+      most = Math.max(most, process.memoryUsage().rss)
+    }, 2)
+    const kept = await Promise.all(Array.from({ length: 10 }, take))
+    clearInterval(timer)
+    expect(kept.every((k) => k.size > 10 * MB)).toBe(true)
+    expect(files()).toHaveLength(11)
+    expect((most - before) / MB).toBeLessThan(100)
+  })
+})

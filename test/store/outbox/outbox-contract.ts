@@ -1,0 +1,357 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { NewMessage } from '../../../src/core/outbox/outbox.js'
+import type { Tx } from '../../../src/core/ports.js'
+import { at } from '../../example.js'
+import { type College, foundCollege } from '../college.js'
+import type { Open } from '../contract.js'
+
+const now = at('2024-05-20', '09:00')
+const minutes = (n: number) => new Date(now.getTime() + n * 60_000)
+const place = { channel: 'D1', ts: '1716170400.000100' }
+
+/** The life of a message: waiting → sending → sent, and again when what it says is no longer true. */
+export function outboxContract(open: Open): void {
+  describe('a message', () => {
+    let college: College
+    let personId: string
+    beforeEach(async () => {
+      college = await foundCollege(await open(), 1)
+      personId = (await college.as('head0')).person.id
+    })
+    afterEach(() => college.store.close())
+
+    const full = (key: string) => (key.includes(':') ? key : `about:${key}`)
+    const add = (key: string, some: Partial<NewMessage> = {}) =>
+      college.write((tx) =>
+        tx.outbox.add(
+          {
+            workspaceId: college.workspaceId,
+            key: full(key),
+            kind: 'reminder',
+            personId,
+            payload: { units: ['đ'] },
+            dueAt: now,
+            ...some,
+          },
+          now,
+        ),
+      )
+    const due = (when = now, limit = 100) => college.store.read((tx) => tx.outbox.due(when, limit))
+    const dueKeys = async (when?: Date, limit?: number) =>
+      (await due(when, limit)).map((m) => m.key.replace('about:', ''))
+    const claim = (id: string, until = minutes(1)) => college.write((tx) => tx.outbox.claim(full(id), until))
+    const sent = (id: string, when = now) => college.write((tx) => tx.outbox.sent(full(id), place, when))
+    const touch = (when = now, since?: Date) => college.write((tx) => tx.outbox.touch('about:', when, since))
+    const states = () => college.store.read((tx) => tx.outbox.byKeys(college.workspaceId, ''))
+    const stateOf = async (key: string) => (await states()).find((m) => m.key === full(key))?.state
+
+    it('under a key that was used before is not added again, whatever became of the first', async () => {
+      expect(await add('one')).toBe(true)
+      expect(await add('one', { payload: { units: ['khác'] } })).toBe(false)
+      await claim('one')
+      expect(await add('one', { payload: { units: ['khác'] } })).toBe(false)
+      await sent('one')
+      expect(await add('one', { payload: { units: ['khác'] } })).toBe(false)
+      expect(await states()).toHaveLength(1)
+    })
+
+    it('comes out as it went in', async () => {
+      await add('one')
+      expect(await due()).toMatchObject([
+        {
+          key: 'about:one',
+          kind: 'reminder',
+          personId,
+          payload: { units: ['đ'] },
+          attempts: 0,
+          uncertain: false,
+          channel: null,
+          ts: null,
+          createdAt: now,
+        },
+      ])
+    })
+
+    it('waits for its turn: the oldest first, and of the same age in the order of their keys', async () => {
+      await add('c', { dueAt: minutes(2) })
+      await add('b', { dueAt: minutes(1) })
+      await add('a', { dueAt: minutes(1) })
+      await add('z', { dueAt: minutes(0) })
+      expect(await dueKeys(minutes(-1))).toEqual([])
+      expect(await dueKeys(minutes(1))).toEqual(['z', 'a', 'b'])
+      expect(await dueKeys(minutes(9), 2)).toEqual(['z', 'a'])
+    })
+
+    it('and work go their own lanes: neither is given where the other is asked for', async () => {
+      await add('one')
+      await add('two', { kind: 'attachment.fetch', payload: { attachmentId: 'A' } })
+      await add('three', { kind: 'attachment.show', dueAt: minutes(2) })
+      expect(await dueKeys(minutes(5))).toEqual(['one'])
+      const work = (when: Date) => college.store.read((tx) => tx.outbox.dueWork(when, 10))
+      expect((await work(now)).map((w) => [w.key, w.kind, w.payload])).toEqual([
+        ['about:two', 'attachment.fetch', { attachmentId: 'A' }],
+      ])
+      expect((await work(minutes(5))).map((w) => w.key)).toEqual(['about:two', 'about:three'])
+      expect(await college.store.read((tx) => tx.outbox.pending(minutes(5)))).toBe(3)
+    })
+
+    it('in hand is held on to as long as its lease is renewed; work that is done is over', async () => {
+      await add('two', { kind: 'attachment.fetch' })
+      await claim('two', minutes(1))
+      await college.write((tx) => tx.outbox.renew(full('two'), minutes(5)))
+      const recover = (before: Date) => college.write((tx) => tx.outbox.recover(before))
+      expect([await recover(minutes(3)), await recover(minutes(6))]).toEqual([0, 1])
+      // Too late: another may have it by now.
+      await college.write((tx) => tx.outbox.renew(full('two'), minutes(9)))
+      expect(await claim('two')).toBe(true)
+      await college.write((tx) => tx.outbox.done(full('two'), now))
+      expect(await stateOf('two')).toBe('sent')
+      expect(await college.store.read((tx) => tx.outbox.dueWork(minutes(60), 10))).toEqual([])
+    })
+
+    it('that is put off waits until then', async () => {
+      await add('one')
+      await college.write((tx) => tx.outbox.defer(full('one'), minutes(5)))
+      expect([await dueKeys(minutes(4)), await dueKeys(minutes(5))]).toEqual([[], ['one']])
+    })
+
+    it('is taken in hand once', async () => {
+      await add('one')
+      expect(await Promise.all([claim('one'), claim('one'), claim('one')])).toEqual([true, false, false])
+      expect(await dueKeys(minutes(60))).toEqual([])
+      // Nor can it be put off by one who does not have it.
+      await college.write((tx) => tx.outbox.defer(full('one'), minutes(5)))
+      expect(await stateOf('one')).toBe('sending')
+    })
+
+    it('that was sent is not sent again', async () => {
+      await add('one')
+      await claim('one')
+      await sent('one')
+      expect([await dueKeys(minutes(600)), await claim('one')]).toEqual([[], false])
+    })
+
+    it('that was sent is brought up to date where it stands when its subject changes', async () => {
+      await add('one')
+      await claim('one')
+      await sent('one')
+      await touch(minutes(3))
+      expect([await dueKeys(minutes(2)), await dueKeys(minutes(3))]).toEqual([[], ['one']])
+      expect((await due(minutes(3)))[0]).toMatchObject(place)
+      expect(await claim('one')).toBe(true)
+      await sent('one', minutes(3))
+      expect(await dueKeys(minutes(600))).toEqual([])
+    })
+
+    it('that still waits needs no second sending when its subject changes', async () => {
+      await add('one')
+      await touch()
+      await claim('one')
+      await sent('one')
+      expect(await dueKeys(minutes(600))).toEqual([])
+    })
+
+    it('whose subject changes while it is being sent is brought up to date after', async () => {
+      await add('one')
+      await claim('one')
+      await touch()
+      await sent('one', minutes(1))
+      expect((await due(minutes(1)))[0]).toMatchObject({ key: 'about:one', ...place })
+    })
+
+    it('that is older than what is kept true is left as it is', async () => {
+      await add('one')
+      await claim('one')
+      await sent('one')
+      await touch(minutes(2), minutes(1))
+      expect(await dueKeys(minutes(600))).toEqual([])
+      await touch(minutes(2), minutes(-1))
+      expect(await dueKeys(minutes(600))).toEqual(['one'])
+    })
+
+    it('that failed waits for its next try and remembers that its fate is unknown', async () => {
+      await add('one')
+      await claim('one')
+      await college.write((tx) => tx.outbox.retry(full('one'), minutes(2), 'http 500', true, minutes(1)))
+      expect(await dueKeys(minutes(1))).toEqual([])
+      expect((await due(minutes(2)))[0]).toMatchObject({ attempts: 1, uncertain: true, ts: null })
+      await claim('one')
+      await sent('one')
+      await touch()
+      expect((await due(minutes(2)))[0]).toMatchObject({ attempts: 0, uncertain: false })
+    })
+
+    it('that was in hand when its process died waits again, its fate unknown', async () => {
+      await add('dead')
+      await add('alive')
+      await claim('dead', minutes(1))
+      await claim('alive', minutes(10))
+      expect(await college.write((tx) => tx.outbox.recover(minutes(5)))).toBe(1)
+      expect(await due(minutes(5))).toMatchObject([{ key: 'about:dead', uncertain: true }])
+      expect(await college.write((tx) => tx.outbox.recover(minutes(5)))).toBe(0)
+    })
+
+    it('that was being brought up to date when its process died is brought up to date still', async () => {
+      await add('one')
+      await claim('one')
+      await sent('one')
+      await touch()
+      await claim('one', minutes(1))
+      await college.write((tx) => tx.outbox.recover(minutes(5)))
+      expect(await due(minutes(5))).toMatchObject([{ key: 'about:one', ...place }])
+    })
+
+    it.each(['dropped', 'failed', 'unreachable'] as const)('that ended as %s is never sent', async (state) => {
+      await add('one')
+      await claim('one')
+      await college.write((tx) => tx.outbox.end(full('one'), state, 'why', now))
+      await touch()
+      expect([await dueKeys(minutes(600)), await claim('one'), await stateOf('one')]).toEqual([[], false, state])
+      expect(await college.write((tx) => tx.outbox.recover(minutes(600)))).toBe(0)
+    })
+
+    it('counts as pending while it is due or in hand', async () => {
+      const pending = () => college.store.read((tx) => tx.outbox.pending(now))
+      await add('one')
+      await add('later', { dueAt: minutes(1) })
+      expect(await pending()).toBe(1)
+      await claim('one')
+      expect(await pending()).toBe(1)
+      await sent('one')
+      expect(await pending()).toBe(0)
+    })
+
+    it('in the hand of one process is marked by no other, nor by that one once its lease is over', async () => {
+      const { write } = college
+      const mark = (by: string) => ({
+        sent: () => write((tx) => tx.outbox.sent(full('one'), place, now, by)),
+        retry: () => write((tx) => tx.outbox.retry(full('one'), minutes(2), 'http 500', true, now, by)),
+        end: () => write((tx) => tx.outbox.end(full('one'), 'failed', 'why', now, by)),
+        done: () => write((tx) => tx.outbox.done(full('one'), now, by)),
+        renew: () => write((tx) => tx.outbox.renew(full('one'), minutes(9), by)),
+        putBack: () => write((tx) => tx.outbox.putBack(full('one'), minutes(2), by)),
+      })
+      const all = async (by: string) => {
+        const done: boolean[] = []
+        for (const work of Object.values(mark(by))) done.push(await work())
+        return done
+      }
+      const none = Array(6).fill(false)
+      await add('one')
+      await write((tx) => tx.outbox.claim(full('one'), minutes(1), 'a'))
+      expect(await all('b')).toEqual(none)
+      expect(await all('')).toEqual(none)
+      await write((tx) => tx.outbox.recover(minutes(2)))
+      expect(await all('a')).toEqual(none)
+      await write((tx) => tx.outbox.claim(full('one'), minutes(3), 'b'))
+      expect(await all('a')).toEqual(none)
+      expect([await mark('b').renew(), await mark('b').sent(), await stateOf('one')]).toEqual([true, true, 'sent'])
+      expect(await all('b')).toEqual(none)
+    })
+
+    it('in the hand of a process that is known to be dead waits again before its lease is over', async () => {
+      await add('dead')
+      await add('alive')
+      await college.write((tx) => tx.outbox.claim(full('dead'), minutes(9), 'd'))
+      await college.write((tx) => tx.outbox.claim(full('alive'), minutes(8), 'a'))
+      const hands = () => college.store.read((tx) => tx.outbox.hands())
+      expect((await hands()).sort((x, y) => (x.by < y.by ? -1 : 1))).toEqual([
+        { by: 'a', until: minutes(8) },
+        { by: 'd', until: minutes(9) },
+      ])
+      expect(await college.write((tx) => tx.outbox.recover(now, ['d']))).toBe(1)
+      expect(await hands()).toEqual([{ by: 'a', until: minutes(8) }])
+      expect(await due()).toMatchObject([{ key: 'about:dead', uncertain: true }])
+    })
+
+    it('that is put back waits until then, as if it had never been taken', async () => {
+      await add('one')
+      await college.write((tx) => tx.outbox.claim(full('one'), minutes(1), 'a'))
+      await college.write((tx) => tx.outbox.putBack(full('one'), minutes(5), 'a'))
+      expect(await dueKeys(minutes(4))).toEqual([])
+      expect(await due(minutes(5))).toMatchObject([{ attempts: 0, triedSince: null, uncertain: false }])
+    })
+
+    it('whose fate is unknown and that changed since is brought up to date once it is found', async () => {
+      await add('one')
+      await claim('one')
+      await college.write((tx) => tx.outbox.retry(full('one'), now, 'http 500', true, now))
+      await touch()
+      await claim('one')
+      await sent('one')
+      expect(await due()).toMatchObject([{ key: 'about:one', ...place, uncertain: false }])
+    })
+
+    it('is given to its own workspace, new ones and stale ones apart, the oldest first however many others wait', async () => {
+      const other = await college.write(async (tx) => {
+        await tx.workspaces.adopt('slack', 'T1', now)
+        return tx.workspaces.adopt('slack', 'T2', now)
+      })
+      const lane = async (workspaceId: string, name: 'new' | 'stale', limit = 9) =>
+        (await college.store.read((tx) => tx.outbox.due(minutes(9), limit, { workspaceId, lane: name }))).map(
+          (m) => m.key,
+        )
+      await add('b', { dueAt: minutes(1) })
+      await add('a', { dueAt: minutes(2) })
+      await add('theirs:x', { workspaceId: other })
+      await add('theirs:w', { workspaceId: other, kind: 'attachment.fetch' })
+      await add('sent')
+      await claim('sent')
+      await sent('sent')
+      await college.write((tx) => tx.outbox.touch('about:', now))
+      const { workspaceId } = college
+      expect(await lane(workspaceId, 'new')).toEqual(['about:b', 'about:a'])
+      expect(await lane(workspaceId, 'new', 1)).toEqual(['about:b'])
+      expect([await lane(workspaceId, 'stale'), await lane(other, 'stale')]).toEqual([['about:sent'], []])
+      expect(await lane(other, 'new')).toEqual(['theirs:x'])
+      const work = (id: string) => college.store.read((tx) => tx.outbox.dueWork(now, 9, id))
+      expect([(await work(workspaceId)).length, (await work(other)).length]).toEqual([0, 1])
+      const pending = (id?: string) => college.store.read((tx) => tx.outbox.pending(minutes(9), id))
+      expect([await pending(other), await pending(workspaceId), await pending()]).toEqual([2, 3, 5])
+    })
+
+    it('that failed is listed with why, and goes again when it is asked to: what was sent never does', async () => {
+      const { workspaceId, write } = college
+      const view = <T>(look: (v: Tx['outboxView']) => Promise<T>) => college.store.read((tx) => look(tx.outboxView))
+      for (const key of ['failed', 'sent', 'gone', 'tried', 'fresh']) await add(key, { dueAt: minutes(1) })
+      for (const key of ['failed', 'sent', 'gone', 'tried']) await claim(key)
+      await write((tx) => tx.outbox.end(full('failed'), 'failed', 'invalid_blocks', minutes(3)))
+      await write((tx) => tx.outbox.end(full('gone'), 'dropped', 'no longer wanted', minutes(3)))
+      await write((tx) => tx.outbox.retry(full('tried'), minutes(90), 'http 500', true, minutes(2)))
+      await sent('sent')
+      expect(await view((v) => v.counts(workspaceId))).toEqual({ failed: 1, sent: 1, dropped: 1, waiting: 2 })
+      expect(await view((v) => v.inState(workspaceId, ['failed'], 9))).toMatchObject([
+        {
+          key: 'about:failed',
+          to: 'head 0',
+          kind: 'reminder',
+          error: 'invalid_blocks',
+          doneAt: minutes(3),
+          arrived: false,
+        },
+      ])
+      const within = (from: number, to: number) => view((v) => v.failedWithin(workspaceId, minutes(from), minutes(to)))
+      expect([(await within(0, 3)).length, (await within(3, 4)).length]).toEqual([0, 1])
+      expect(await view((v) => v.waitingSince(workspaceId, minutes(2)))).toBe(1)
+      expect(await view((v) => v.waitingSince(workspaceId, minutes(3)))).toBe(2)
+      const again = (key?: string) => write((tx) => tx.outboxView.again(workspaceId, key))
+      expect([await again(full('sent')), await again(full('gone')), await again(full('fresh'))]).toEqual([0, 0, 0])
+      expect(await again()).toBe(2)
+      expect((await due(minutes(0))).map((m) => [m.key, m.attempts, m.triedSince, m.uncertain])).toEqual([
+        ['about:failed', 0, null, false],
+        // It may have arrived: it is still looked for first.
+        ['about:tried', 0, null, true],
+      ])
+    })
+
+    it('is found by how its key begins, and by that alone', async () => {
+      await add('reminder:a')
+      await add('remind_r:a')
+      await add('REMINDER:a')
+      const found = await college.store.read((tx) => tx.outbox.byKeys(college.workspaceId, 'remind_r:'))
+      expect(found.map((m) => m.key)).toEqual(['remind_r:a'])
+      const reminders = await college.store.read((tx) => tx.outbox.byKeys(college.workspaceId, 'reminder:'))
+      expect(reminders.map((m) => m.key)).toEqual(['reminder:a'])
+    })
+  })
+}

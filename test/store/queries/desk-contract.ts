@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import { changeSetting } from '../../../src/core/campaign/setting.js'
+import { deskPage, putOff } from '../../../src/core/queries/desk.js'
+import { accept, confirm, returnToAuthor, submit, withdraw } from '../../../src/core/submission/decide.js'
+import { at } from '../../example.js'
+import { type College, content, foundCollege } from '../college.js'
+import type { Open } from '../contract.js'
+
+/** Hands in for one unit under one criterion on a day of May; gives its id. */
+const handIn = async (college: College, unit: number, criterion: string, day: number): Promise<string> => {
+  const written = content(college.units[unit]?.id as string, criterion)
+  const when = at(`2024-05-${String(day).padStart(2, '0')}`)
+  return (await college.run(`member${unit}`, (use) => submit(use, college.campaign, written, null), when)).id
+}
+const confirmed = async (college: College, unit: number, criterion: string, day: number): Promise<string> => {
+  const id = await handIn(college, unit, criterion, day)
+  await college.run(`head${unit}`, (use) => confirm(use, college.campaign, id))
+  return id
+}
+
+interface Asked {
+  unit?: number
+  criterion?: string
+  page?: number
+  size?: number
+  who?: string
+  now?: Date
+}
+const page = (college: College, { unit, criterion, page = 0, size = 5, who = 'board', now }: Asked = {}) => {
+  const filter = { unitId: unit === undefined ? undefined : college.units[unit]?.id, criterion }
+  return college.run(who, (use) => deskPage(use, college.campaign, filter, page, size), now)
+}
+const numbers = async (college: College, asked?: Asked) =>
+  (await page(college, asked)).items.map((i) => i.submission.number)
+
+export function deskContract(open: Open): void {
+  describe('the desk', () => {
+    it('holds what heads confirmed, oldest first, whichever was confirmed first, and nothing that is decided', async () => {
+      const college = await foundCollege(await open())
+      const { campaign, units } = college
+      const first = await handIn(college, 0, 'a1', 3)
+      await confirmed(college, 1, 'a2', 4)
+      await handIn(college, 1, 'a2', 5)
+      const done = [await confirmed(college, 0, 'a1', 6), await confirmed(college, 0, 'a1', 7)]
+      await confirmed(college, 2, 'b1', 8)
+      await college.run('head0', (use) => confirm(use, campaign, first))
+      await college.run('board', (use) => accept(use, campaign, done[0] as string, null))
+      await college.run('board', (use) => returnToAuthor(use, campaign, done[1] as string, 'x'))
+      const one = await page(college)
+      expect(one.items.map((i) => i.submission.number)).toEqual([1, 2, 6])
+      expect(one).toMatchObject({ total: 3, oldest: at('2024-05-03'), page: 0, pages: 1, withHeads: 1 })
+      expect([...one.byUnit]).toEqual(units.map((u) => [u.id, 1]))
+      expect([...one.byCriterion].sort()).toEqual([
+        ['a1', 1],
+        ['a2', 1],
+        ['b1', 1],
+      ])
+      // What is accepted is what was seen: the page names the writing that it shows.
+      for (const { submission, seen } of one.items)
+        expect(await college.store.read((tx) => tx.submissions.lastWriting(submission.id))).toMatchObject({ id: seen })
+      await college.store.close()
+    })
+
+    it('holds what is only handed in, too, where heads are not needed', async () => {
+      const college = await foundCollege(await open())
+      await handIn(college, 0, 'a1', 3)
+      await confirmed(college, 0, 'a1', 4)
+      expect(await numbers(college)).toEqual([2])
+      await college.run('office', (use) => changeSetting(use, 'headConfirms', false))
+      expect(await numbers(college)).toEqual([1, 2])
+      expect(await page(college)).toMatchObject({ total: 2, withHeads: 0, oldest: at('2024-05-03') })
+      await college.store.close()
+    })
+
+    it('shows one unit, one criterion, both, page by page, and the last page when a later one is asked for', async () => {
+      const college = await foundCollege(await open())
+      for (let day = 1; day <= 4; day++) {
+        await confirmed(college, 0, 'a1', day)
+        await confirmed(college, 0, 'a2', day)
+        await confirmed(college, 1, 'a1', day)
+      }
+      expect(await numbers(college, { unit: 0 })).toEqual([1, 2, 4, 5, 7])
+      expect(await numbers(college, { unit: 0, page: 1 })).toEqual([8, 10, 11])
+      expect(await numbers(college, { criterion: 'a1' })).toEqual([1, 3, 4, 6, 7])
+      expect(await numbers(college, { unit: 1, criterion: 'a1' })).toEqual([3, 6, 9, 12])
+      expect(await numbers(college, { unit: 2 })).toEqual([])
+      expect(await page(college, { page: 99 })).toMatchObject({ page: 2, pages: 3, total: 12 })
+      expect(await numbers(college, { page: 99 })).toEqual([11, 12])
+      const one = await page(college, { unit: 0, criterion: 'a1' })
+      expect(one.total).toBe(4)
+      // Each menu counts within what the other has chosen.
+      expect([...one.byUnit.values()]).toEqual([4, 4])
+      expect([...one.byCriterion]).toEqual([
+        ['a1', 4],
+        ['a2', 4],
+      ])
+      await college.store.close()
+    })
+
+    it('puts off until tomorrow for one member alone, behind all others and still to be done', async () => {
+      const college = await foundCollege(await open())
+      const [first] = [await confirmed(college, 0, 'a1', 1), await confirmed(college, 0, 'a1', 2)]
+      await confirmed(college, 1, 'a1', 3)
+      for (let twice = 0; twice < 2; twice++) await college.run('board', (use) => putOff(use, first as string))
+      expect(await numbers(college)).toEqual([2, 3, 1])
+      expect((await page(college)).items.map((i) => i.putOff)).toEqual([false, false, true])
+      expect(await numbers(college, { size: 2, page: 1 })).toEqual([1])
+      expect(await page(college)).toMatchObject({ total: 3, oldest: at('2024-05-01') })
+      expect(await numbers(college, { now: at('2024-05-20', '23:59') })).toEqual([2, 3, 1])
+      expect(await numbers(college, { now: at('2024-05-21', '00:00') })).toEqual([1, 2, 3])
+      await college.write((tx) => tx.desk.forget(at('2024-05-21', '00:01')))
+      expect(await numbers(college)).toEqual([1, 2, 3])
+      await college.store.close()
+    })
+
+    it('is the Command Board’s alone', async () => {
+      const college = await foundCollege(await open())
+      const id = await confirmed(college, 0, 'a1', 1)
+      for (const who of ['member0', 'head0', 'office']) {
+        await expect(page(college, { who })).rejects.toMatchObject({ key: 'access.denied', params: { need: 'accept' } })
+        await expect(college.run(who, (use) => putOff(use, id))).rejects.toMatchObject({ key: 'access.denied' })
+      }
+      await college.run('member0', (use) => withdraw(use, college.campaign, id))
+      expect(await numbers(college)).toEqual([])
+      expect((await page(college)).oldest).toBeUndefined()
+      await college.store.close()
+    })
+  })
+}

@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest'
+import { changeSetting, settingsOf } from '../../../src/core/campaign/setting.js'
+import { UserError } from '../../../src/core/errors.js'
+import { accept, confirm, returnToAuthor, revise, submit, withdraw } from '../../../src/core/submission/decide.js'
+import { type SubmissionState, submissionStates } from '../../../src/core/submission/state.js'
+import { type College, content, foundCollege } from '../college.js'
+import type { Open } from '../contract.js'
+
+const people = ['member0', 'head0', 'deputy0', 'member1', 'head1', 'board', 'office'] as const
+type Who = (typeof people)[number]
+
+const actions = {
+  edit: (college, id) => (use) => revise(use, college.campaign, id, content(college.units[0]?.id as string, 'a2')),
+  withdraw: (college, id) => (use) => withdraw(use, college.campaign, id),
+  confirm: (college, id) => (use) => confirm(use, college.campaign, id),
+  return: (college, id) => (use) => returnToAuthor(use, college.campaign, id, 'Thiếu ảnh'),
+  accept: (college, id) => (use) => accept(use, college.campaign, id, null),
+} satisfies Record<string, (college: College, id: string) => (use: Parameters<typeof confirm>[0]) => Promise<unknown>>
+type Action = keyof typeof actions
+
+/** Who may do what in which state; whatever is not here is refused. member0 is the author. */
+const allowed = (headConfirms: boolean): Record<Action, Partial<Record<SubmissionState, Who[]>>> => ({
+  edit: { submitted: ['member0'], confirmed: ['member0'], returned: ['member0'] },
+  withdraw: { submitted: ['member0'], confirmed: ['member0'], returned: ['member0'] },
+  confirm: { submitted: ['head0', 'deputy0'] },
+  return: { submitted: ['head0', 'deputy0', 'board'], confirmed: ['board'] },
+  accept: { ...(headConfirms ? {} : { submitted: ['board'] }), confirmed: ['board'] },
+})
+
+/** Who has the right at all; the rest hear that they have not, whatever the state. */
+const entitled: Record<Action, Who[]> = {
+  edit: ['member0'],
+  withdraw: ['member0'],
+  confirm: ['head0', 'deputy0'],
+  return: ['head0', 'deputy0', 'board'],
+  accept: ['board'],
+}
+
+/** Submissions on their own way to each state, by hands that none of the people above have. */
+async function inState(college: College, state: SubmissionState): Promise<string> {
+  const { campaign } = college
+  const { id } = await college.run('member0', (use) =>
+    submit(use, campaign, content(college.units[0]?.id as string, 'a1'), null),
+  )
+  if (state === 'submitted') return id
+  if (state === 'withdrawn') await college.run('member0', (use) => withdraw(use, campaign, id))
+  else if (state === 'returned') await college.run('other', (use) => returnToAuthor(use, campaign, id, 'x'))
+  else await college.run('other', (use) => confirm(use, campaign, id))
+  if (state === 'accepted') await college.run('other', (use) => accept(use, campaign, id, null))
+  return id
+}
+
+/** Someone who may do everything, so that nobody of the table has done anything before. */
+async function addAnother(college: College): Promise<void> {
+  const { workspaceId, units, newId } = college
+  const board = (await college.as('board')).roles[0]?.unit.id as string
+  await college.write(async (tx) => {
+    const id = newId()
+    await tx.people.put(workspaceId, { id, fullName: 'other', email: 'other@cdn.example' }, true)
+    await tx.people.setRoles(workspaceId, id, [
+      { role: 'head', unitId: units[0]?.id as string },
+      { role: 'command_board', unitId: board },
+    ])
+  })
+}
+
+/** Every state × person × action, in the core and on real rows. */
+export function statesContract(open: Open): void {
+  describe('a decision', () => {
+    it.each([true, false])(
+      'is taken by whom it belongs to and in its time (headConfirms: %s)',
+      async (headConfirms) => {
+        const college = await foundCollege(await open(), 2)
+        await addAnother(college)
+        await college.run('office', (use) => changeSetting(use, 'headConfirms', headConfirms))
+        const table = allowed(headConfirms)
+        for (const state of submissionStates)
+          for (const who of people)
+            for (const action of Object.keys(actions) as Action[]) {
+              const id = await inState(college, state)
+              const last = () => college.store.read((tx) => tx.submissions.lastEvent(id))
+              const before = await last()
+              const error = await college.run(who, actions[action](college, id)).then(
+                () => undefined,
+                (e: unknown) => e,
+              )
+              const at = `${action} by ${who} when ${state}`
+              const may = table[action][state]?.includes(who) ?? false
+              expect([at, (await last())?.id !== before?.id]).toEqual([at, may])
+              if (may) {
+                expect([at, error]).toEqual([at, undefined])
+                continue
+              }
+              // Withdrawn by the author, once more: done already.
+              if (at === 'withdraw by member0 when withdrawn') continue
+              expect([at, error instanceof UserError]).toEqual([at, true])
+              const early = action === 'accept' && state === 'submitted'
+              const key = !entitled[action].includes(who)
+                ? 'access.denied'
+                : early
+                  ? 'submission.head_first'
+                  : 'submission.state_changed'
+              expect([at, (error as UserError).key]).toEqual([at, key])
+            }
+        await college.store.close()
+      },
+    )
+
+    it('that is repeated by the same person is one, and says nothing', async () => {
+      const college = await foundCollege(await open())
+      const id = await confirmedOne(college)
+      const press = () => college.run('board', (use) => accept(use, college.campaign, id, null))
+      const [first, second] = await Promise.all([press(), press()])
+      expect([first.state, second.state]).toEqual(['accepted', 'accepted'])
+      const log = await college.store.read((tx) => tx.audit.after(college.workspaceId, 0, 100))
+      const rows = log.filter((r) => r.byId !== null)
+      expect(rows.map((r) => r.action)).toEqual(['submission.submitted', 'submission.confirmed', 'submission.accepted'])
+      const told = await college.store.read((tx) => tx.outbox.byKeys(college.workspaceId, `submission:${id}:outcome:`))
+      expect(told).toHaveLength(2)
+      await college.store.close()
+    })
+
+    it('is about what was seen: what the author has written anew is not accepted unseen', async () => {
+      const college = await foundCollege(await open())
+      const { campaign, store, units } = college
+      const id = await confirmedOne(college)
+      const seen = (await store.read((tx) => tx.submissions.lastWriting(id)))?.id as string
+      await college.run('member0', (use) => revise(use, campaign, id, content(units[0]?.id as string, 'a1')))
+      await college.run('head0', (use) => confirm(use, campaign, id))
+      await expect(college.run('board', (use) => accept(use, campaign, id, seen))).rejects.toMatchObject({
+        key: 'submission.rewritten',
+        params: { by: 'member 0' },
+      })
+      const now = (await store.read((tx) => tx.submissions.lastWriting(id)))?.id as string
+      expect(await college.run('board', (use) => accept(use, campaign, id, now))).toMatchObject({ state: 'accepted' })
+      await store.close()
+    })
+
+    it('of the Board to return tells the author and the heads; the head’s own tells the author alone', async () => {
+      const college = await foundCollege(await open())
+      const { campaign, store, workspaceId } = college
+      const id = await confirmedOne(college)
+      await college.run('board', (use) => returnToAuthor(use, campaign, id, 'Thiếu số'))
+      const keys = (await store.read((tx) => tx.outbox.byKeys(workspaceId, `submission:${id}:`))).map((m) => [
+        m.key.split(':')[2],
+        m.personId,
+      ])
+      const [author, head] = [(await college.as('member0')).person.id, (await college.as('head0')).person.id]
+      expect(keys.filter(([kind]) => kind === 'board_returned')).toEqual([['board_returned', head]])
+      expect(keys.filter(([kind]) => kind === 'outcome')).toEqual([
+        ['outcome', author],
+        ['outcome', author],
+      ])
+      const other = await inState(college, 'submitted')
+      await college.run('head0', (use) => returnToAuthor(use, campaign, other, 'Thiếu số'))
+      expect(await store.read((tx) => tx.outbox.byKeys(workspaceId, `submission:${other}:board_returned:`))).toEqual([])
+      await store.close()
+    })
+  })
+
+  describe('the settings', () => {
+    it('are changed by the Office, once each time, with a row in the log', async () => {
+      const college = await foundCollege(await open())
+      const { store, workspaceId } = college
+      const settings = () => store.read((tx) => settingsOf(tx, workspaceId))
+      expect(await settings()).toMatchObject({ headConfirms: true })
+      expect(await college.run('office', (use) => changeSetting(use, 'headConfirms', false))).toBe(true)
+      expect(await college.run('office', (use) => changeSetting(use, 'headConfirms', false))).toBe(false)
+      for (const who of ['board', 'head0', 'member0'])
+        await expect(college.run(who, (use) => changeSetting(use, 'headConfirms', true))).rejects.toMatchObject({
+          key: 'access.denied',
+          params: { need: 'settings' },
+        })
+      expect(await settings()).toMatchObject({ headConfirms: false })
+      const log = await store.read((tx) => tx.audit.after(workspaceId, 0, 100))
+      const rows = log.filter((r) => r.byId !== null)
+      expect(rows.map((r) => [r.action, r.subject, r.data])).toEqual([
+        ['setting.changed', 'workspace', { name: 'headConfirms', from: true, to: false }],
+      ])
+      await store.close()
+    })
+  })
+}
+
+/** One that head0 has confirmed. */
+async function confirmedOne(college: College): Promise<string> {
+  const id = await inState(college, 'submitted')
+  await college.run('head0', (use) => confirm(use, college.campaign, id))
+  return id
+}
