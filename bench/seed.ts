@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { criteriaOf } from '../src/core/campaign/campaign.js'
-import { renewAllStandings } from '../src/core/progress/tally.js'
+import { recountAll } from '../src/core/progress/tally.js'
 import { newId } from '../src/new-id.js'
 import { fileOf } from '../src/store/open.js'
 import type { Stage } from './stage.js'
@@ -39,5 +39,5 @@ export async function seed(url: string, { store, workspaceId, campaign, units }:
     ).run(campaign.id)
   })()
   db.close()
-  await store.write((tx) => renewAllStandings(tx, campaign))
+  await store.write((tx) => recountAll(tx, campaign))
 }

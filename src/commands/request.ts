@@ -1,5 +1,5 @@
 import type { IncomingFile } from '../core/attachment/attachment.js'
-import type { Profile } from '../core/people/identity.js'
+import type { Profile } from '../core/people/account.js'
 
 /** What comes in from a chat, made the same for all of them. Texts are NFC. */
 interface From {

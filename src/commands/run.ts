@@ -1,5 +1,6 @@
 import { FormError, UserError } from '../core/errors.js'
-import { type AccountRef, knownActor, meet } from '../core/people/identity.js'
+import type { AccountRef } from '../core/people/account.js'
+import { knownActor, meet } from '../core/people/identity.js'
 import type { Actor } from '../core/people/person.js'
 import type { Clock, NewId, Store } from '../core/ports.js'
 import { vi } from '../text/vi.js'

@@ -1,7 +1,6 @@
 import { type Campaign, criteriaOf } from '../core/campaign/campaign.js'
-import type { Actor } from '../core/people/person.js'
+import type { Actor, PersonRole } from '../core/people/person.js'
 import type { Unit } from '../core/people/unit.js'
-import type { PersonRole } from '../core/ports.js'
 import { approveReport, rejectReport, sendReport } from '../core/report/decide.js'
 import { saveTexts } from '../core/report/draft.js'
 import { confirm } from '../core/submission/decide.js'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Submission } from '../../src/core/submission/decide.js'
+import type { Submission } from '../../src/core/submission/submission.js'
 import { thanksRows } from '../../src/store/digest/thanks.js'
 import { digestRows } from '../../src/store/digest/weekly.js'
 import { outboxRows } from '../../src/store/outbox/outbox.js'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { IncomingFile } from '../../core/attachment/attachment.js'
-import { type FileDrop, layDown, ownDrop } from '../../core/attachment/drop-files.js'
+import { layDown, ownDrop } from '../../core/attachment/drop-files.js'
+import type { FileDrop } from '../../core/attachment/file-drop.js'
 import { draftUnder } from '../../core/submission/keep-draft.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { changeSetting, settingNames, settingsOf } from '../../core/campaign/setting.js'
+import { changeSetting } from '../../core/campaign/change-setting.js'
+import { settingsOf } from '../../core/campaign/read-settings.js'
+import { settingNames } from '../../core/campaign/setting.js'
 import { allow, maySetSettings } from '../../core/people/access.js'
 import type { Rich } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'

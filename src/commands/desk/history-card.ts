@@ -1,7 +1,7 @@
 import type { Campaign } from '../../core/campaign/campaign.js'
 import { campaignsById, numberIn } from '../../core/campaign/running.js'
 import type { AuditScope, Change, StateEvent } from '../../core/queries/history.js'
-import type { Submission } from '../../core/submission/decide.js'
+import type { Submission } from '../../core/submission/submission.js'
 import type { UseCase } from '../../core/use-case.js'
 import { clip, showInstant } from '../../text/index.js'
 import { vi } from '../../text/vi.js'

@@ -1,6 +1,6 @@
 import type { Campaign } from '../../core/campaign/campaign.js'
+import { type Review, type ReviewKind, reviewKinds } from '../../core/campaign/review.js'
 import { isAdmin, maySetDates, unitsLedBy } from '../../core/people/access.js'
-import { type Review, type ReviewKind, reviewKinds } from '../../core/report/set-review-dates.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import type { Command, Ctx } from '../command.js'

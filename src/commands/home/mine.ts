@@ -1,6 +1,6 @@
 import type { Campaign } from '../../core/campaign/campaign.js'
 import { maySeeAll, unitsLedBy, unitsOf } from '../../core/people/access.js'
-import type { Submission } from '../../core/submission/decide.js'
+import type { Submission } from '../../core/submission/submission.js'
 import type { UseCase } from '../../core/use-case.js'
 import { clip } from '../../text/index.js'
 import { vi } from '../../text/vi.js'

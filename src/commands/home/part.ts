@@ -1,7 +1,7 @@
 import type { Campaign } from '../../core/campaign/campaign.js'
+import type { Review, ReviewKind } from '../../core/campaign/review.js'
 import { maySeeAll, unitsLedBy, unitsOf } from '../../core/people/access.js'
 import type { Actor } from '../../core/people/person.js'
-import type { Review, ReviewKind } from '../../core/report/set-review-dates.js'
 import type { SubmissionState } from '../../core/submission/state.js'
 import type { UseCase } from '../../core/use-case.js'
 import type { Command } from '../command.js'

@@ -1,5 +1,5 @@
 import { criteriaOf } from '../../core/campaign/campaign.js'
-import { settingsOf } from '../../core/campaign/setting.js'
+import { settingsOf } from '../../core/campaign/read-settings.js'
 import { isOrgOffice, maySeeAll } from '../../core/people/access.js'
 import { noTotals } from '../../core/progress/progress.js'
 import { vi } from '../../text/vi.js'

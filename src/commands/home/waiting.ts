@@ -1,4 +1,4 @@
-import { settingsOf } from '../../core/campaign/setting.js'
+import { settingsOf } from '../../core/campaign/read-settings.js'
 import { localDate } from '../../core/date.js'
 import { unitsLedBy } from '../../core/people/access.js'
 import { clip, showDate } from '../../text/index.js'

@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { reviewKinds } from '../../core/campaign/review.js'
 import { eveSchema, lateSchema } from '../../core/digest/overdue.js'
-import { thanksSchema } from '../../core/digest/plan-thanks.js'
+import { thanksSchema } from '../../core/digest/thanks.js'
 import { weeklyDigestSchema } from '../../core/digest/weekly.js'
 import type { Message, NoticeKind } from '../../core/outbox/outbox.js'
 import { reminderPayload } from '../../core/reminder/payload.js'
-import { reviewKinds } from '../../core/report/set-review-dates.js'
 import { SendError } from '../chat.js'
 
 const aboutSubmission = z.object({ submissionId: z.string() })

@@ -1,4 +1,4 @@
-import type { ReviewKind } from '../../core/report/set-review-dates.js'
+import type { ReviewKind } from '../../core/campaign/review.js'
 import { foldWords } from '../../text/index.js'
 
 const patterns = [

@@ -4,12 +4,11 @@ import { FormError } from '../../core/errors.js'
 import {
   askErasure,
   decideErasure,
-  type ErasureKind,
-  erasureKinds,
   erasureToDecide,
   maxReason,
   takeBackErasure,
 } from '../../core/privacy/decide-erasure.js'
+import { type ErasureKind, erasureKinds } from '../../core/privacy/erasure.js'
 import { vi } from '../../text/vi.js'
 import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, nothingSchema, write } from '../command.js'
 import { type Field, nothing, type Reply } from '../ui.js'

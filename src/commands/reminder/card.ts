@@ -1,6 +1,6 @@
 import { calendarOf } from '../../core/calendar/holiday-calendar.js'
 import { type Calendar, workingDaysLeft } from '../../core/calendar/working-day.js'
-import { settingsOf } from '../../core/campaign/setting.js'
+import { settingsOf } from '../../core/campaign/read-settings.js'
 import { localDate } from '../../core/date.js'
 import type { ReminderPayload } from '../../core/reminder/payload.js'
 import { isOvertaken } from '../../core/reminder/sent.js'

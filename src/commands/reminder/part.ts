@@ -1,10 +1,10 @@
 import { type Campaign, criteriaOf } from '../../core/campaign/campaign.js'
+import type { ReviewKind } from '../../core/campaign/review.js'
 import type { Message } from '../../core/outbox/outbox.js'
 import type { Unit } from '../../core/people/unit.js'
 import type { Tx } from '../../core/ports.js'
 import type { ReminderItem } from '../../core/reminder/payload.js'
 import { reportState } from '../../core/report/decide.js'
-import type { ReviewKind } from '../../core/report/set-review-dates.js'
 
 /** What one unit owes for one review, as it concerns the reader of a reminder. */
 export interface ReminderPart {

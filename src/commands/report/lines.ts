@@ -1,6 +1,6 @@
 import { type Campaign, criterionOf, submissionNumber } from '../../core/campaign/campaign.js'
 import { isMissing } from '../../core/progress/progress.js'
-import type { ReportItem, ReportLine, ReportTexts, UnitReportContent } from '../../core/report/content.js'
+import type { ReportItem, ReportLine, ReportTexts, UnitReportContent } from '../../core/report/report.js'
 import { showDate, showFigure } from '../../text/index.js'
 import { bold, pieces, type Rich } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'

@@ -1,12 +1,13 @@
 import { calendarOf } from '../../core/calendar/holiday-calendar.js'
 import type { Calendar } from '../../core/calendar/working-day.js'
 import type { Campaign } from '../../core/campaign/campaign.js'
+import type { ReviewKind } from '../../core/campaign/review.js'
 import { mayDecideReports, maySpeakFor } from '../../core/people/access.js'
 import type { Unit } from '../../core/people/unit.js'
-import { contentOf, differs, gapsOf, type ReportGaps, type UnitReportContent } from '../../core/report/content.js'
-import { type UnitReport, visibleReport } from '../../core/report/decide.js'
+import { contentOf, differs, gapsOf } from '../../core/report/content.js'
+import { visibleReport } from '../../core/report/decide.js'
+import type { ReportGaps, UnitReport, UnitReportContent } from '../../core/report/report.js'
 import type { SentReport } from '../../core/report/rows.js'
-import type { ReviewKind } from '../../core/report/set-review-dates.js'
 import type { UseCase } from '../../core/use-case.js'
 
 /** A unit's report with what its cards show around it. */

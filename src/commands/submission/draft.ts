@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Draft, draftsOf, dropDraft, ownDraft, saveDraft, whenClosed } from '../../core/submission/keep-draft.js'
+import type { Draft } from '../../core/submission/draft.js'
+import { draftsOf, dropDraft, ownDraft, saveDraft, whenClosed } from '../../core/submission/keep-draft.js'
 import type { UseCase } from '../../core/use-case.js'
 import { clip } from '../../text/index.js'
 import { vi } from '../../text/vi.js'

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { criterionOf } from '../../core/campaign/campaign.js'
+import { reviewKinds } from '../../core/campaign/review.js'
 import { UserError } from '../../core/errors.js'
 import { allow, maySpeakFor } from '../../core/people/access.js'
-import { reviewKinds } from '../../core/report/set-review-dates.js'
+import { maxNilReason } from '../../core/submission/nil-report.js'
 import {
   leftOf,
-  maxNilReason,
   sayNothingForAll,
   sayNothingToReport,
   takeBackNothingToReport,
-} from '../../core/submission/nil-report.js'
+} from '../../core/submission/report-nil.js'
 import { vi } from '../../text/vi.js'
 import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, write } from '../command.js'
 import { statusPage, statusReply } from '../progress/status.js'

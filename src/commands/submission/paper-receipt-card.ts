@@ -1,6 +1,6 @@
 import { isCommandBoard } from '../../core/people/access.js'
 import type { Actor } from '../../core/people/person.js'
-import type { RecordedPaper } from '../../core/submission/record-paper.js'
+import type { RecordedPaper } from '../../core/submission/paper-receipt.js'
 import { showInstant } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
 import type { Block, Button } from '../ui.js'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { attach, checkedWith } from '../../core/attachment/attach.js'
 import { bring, layBeside } from '../../core/attachment/drop-files.js'
 import type { Campaign } from '../../core/campaign/campaign.js'
-import { settingsOf } from '../../core/campaign/setting.js'
+import { settingsOf } from '../../core/campaign/read-settings.js'
 import { isOrgOffice, mayAccept, mayAttachTo, maySpeakFor, unitsOf } from '../../core/people/access.js'
 import { checkContent, type SubmissionDraft } from '../../core/submission/content.js'
 import {
@@ -13,7 +13,6 @@ import {
   returnable,
   returnToAuthor,
   revise,
-  type Submission,
   submit,
   submitForm,
   visible,
@@ -23,6 +22,7 @@ import {
 import { coach } from '../../core/submission/hint.js'
 import { closeDraft, draftsOf } from '../../core/submission/keep-draft.js'
 import { mayBecome } from '../../core/submission/state.js'
+import type { Submission } from '../../core/submission/submission.js'
 import type { UseCase } from '../../core/use-case.js'
 import { vi } from '../../text/vi.js'
 import { countBlocks, showButtons } from '../attachment/card.js'

@@ -1,26 +1,15 @@
 import { audit } from '../audit/append.js'
 import type { Campaign } from '../campaign/campaign.js'
 import { type FieldFault, FormError, UserError } from '../errors.js'
+import { aboutDrop, aboutSubmission, fetchKey, showKey } from '../outbox/topics.js'
 import { allow, mayAttachTo } from '../people/access.js'
 import { secrecyMarkInFileName } from '../secrecy.js'
-import { refuseState, rewrite, type Submission, visible } from '../submission/decide.js'
-import { aboutSubmission } from '../submission/notify.js'
+import { refuseState, rewrite, visible } from '../submission/decide.js'
 import { mayBecome } from '../submission/state.js'
+import type { Submission } from '../submission/submission.js'
 import type { UseCase } from '../use-case.js'
-import {
-  type Attachment,
-  aboutDrop,
-  type FailureReason,
-  type IncomingFile,
-  MAX_FILES,
-  type StoredFile,
-} from './attachment.js'
+import { type Attachment, type FailureReason, type IncomingFile, MAX_FILES, type StoredFile } from './attachment.js'
 import { safeFileName } from './file-name.js'
-
-/** Adding files to what was handed in, and taking them away; what became of each. The bytes come later (`jobs/`). */
-
-/** The key under which the bytes of a file wait to be fetched. */
-export const fetchKey = (attachmentId: string): string => `attachment:${attachmentId}:fetch`
 
 /** Faults of files at their field; none is stored where there is one. Throws FormError. */
 export function checkFiles(files: readonly IncomingFile[], field: string, have = 0): void {
@@ -236,7 +225,7 @@ export async function askToShow(use: UseCase, id: string, press: string): Promis
     {
       workspaceId: actor.workspaceId,
       // Not about the submission: what was sent does not follow it.
-      key: `show:${submission.id}:${press}`,
+      key: showKey(submission.id, press),
       kind: 'attachment.show',
       personId: actor.person.id,
       payload: { submissionId: submission.id },

@@ -127,9 +127,6 @@ export interface Attachment {
   storedAt: Date | null
 }
 
-/** How the keys of messages about a drop begin: they follow its files. */
-export const aboutDrop = (id: string): string => `drop:${id}:`
-
 /** What `evidence verify` holds against the bytes. */
 export type StoredRow = Pick<Attachment, 'id' | 'submissionId' | 'name' | 'size'> & { sha256: string }
 

@@ -1,36 +1,14 @@
 import { audit } from '../audit/append.js'
 import { FormError, UserError } from '../errors.js'
+import { aboutDrop, aboutSubmission } from '../outbox/topics.js'
 import { allow, isOrgOffice, unitsOf } from '../people/access.js'
 import type { Tx } from '../ports.js'
 import { secrecyMark } from '../secrecy.js'
-import type { Submission } from '../submission/decide.js'
-import { aboutSubmission } from '../submission/notify.js'
+import type { Submission } from '../submission/submission.js'
 import type { UseCase } from '../use-case.js'
 import { attach, awaitFiles, checkFiles, nextPosition, tellOutcome } from './attach.js'
-import { type Attachment, aboutDrop, type IncomingFile, MAX_FILES } from './attachment.js'
-
-/** Photos and files that a person laid down before they belong to a submission. Theirs alone. */
-export interface FileDrop {
-  /** Also the nonce of the form that makes a submission of it. */
-  id: string
-  workspaceId: string
-  personId: string
-  /** What was written beside them: the words to begin with. */
-  text: string
-  createdAt: Date
-  /** The submission that it became. */
-  submissionId: string | null
-}
-
-export interface FileDrops {
-  insert(drop: FileDrop, requestKey: string | null): Promise<void>
-  byId(workspaceId: string, id: string): Promise<FileDrop | undefined>
-  byRequest(workspaceId: string, requestKey: string): Promise<FileDrop | undefined>
-  /** False when it became a submission before. */
-  use(id: string, submissionId: string): Promise<boolean>
-  /** Lets go of those from before with the files that never went to a submission; rows stay while there are bytes to clear. */
-  forget(before: Date): Promise<void>
-}
+import { type Attachment, type IncomingFile, MAX_FILES } from './attachment.js'
+import type { FileDrop } from './file-drop.js'
 
 const KEPT_DAYS = 30
 const KEPT_MS = KEPT_DAYS * 86_400_000

@@ -1,5 +1,5 @@
 import type { Tx } from '../ports.js'
-import type { AuditLink } from './append.js'
+import type { AuditLink } from './audit.js'
 
 /**
  * What is wrong with a log, at the first row where anything is. `altered`: the row's hash is not that of what stands in it

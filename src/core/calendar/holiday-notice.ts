@@ -1,11 +1,9 @@
 import { localTime } from '../date.js'
-import type { AccountRef } from '../people/identity.js'
+import { aboutHolidays } from '../outbox/topics.js'
+import type { AccountRef } from '../people/account.js'
 import type { Tx } from '../ports.js'
 import { hasHolidays } from './holiday.js'
 import type { Calendar } from './working-day.js'
-
-/** How the keys of all messages about one year's table begin. */
-export const aboutHolidays = (workspaceId: string, year: number): string => `holidays:${workspaceId}:${year}:`
 
 /** From December on there is time to ask, and the government has mostly announced the days. */
 const MONTH = '12'

@@ -1,7 +1,6 @@
 import type { Ladder } from '../campaign/campaign.js'
 import { addDays, instantAt, localTime } from '../date.js'
 import { type Message, quietKinds } from '../outbox/outbox.js'
-import { isSendingTime } from '../reminder/ladder.js'
 import { type Calendar, mondayToFriday } from './working-day.js'
 
 /** Days that are looked through for a working day; a calendar without one in so many holds nothing up for ever. */
@@ -22,4 +21,14 @@ export function nextSendingTime(
   let date = today.time < ladder.at ? today.date : addDays(today.date, 1)
   for (let left = LOOK_AHEAD; left > 0 && !isWorkingDay(date); left--) date = addDays(date, 1)
   return instantAt(date, ladder.at, timeZone)
+}
+/** Whether messages may go out now: a working day, between the ladder's hours. */
+export function isSendingTime(
+  now: Date,
+  ladder: Ladder,
+  timeZone: string,
+  isWorkingDay: Calendar = mondayToFriday,
+): boolean {
+  const { date, time } = localTime(now, timeZone)
+  return isWorkingDay(date) && time >= ladder.at && time < ladder.until
 }

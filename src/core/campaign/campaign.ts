@@ -1,5 +1,5 @@
-import type { Review, ReviewKind } from '../report/set-review-dates.js'
 import type { Plan } from './plan.js'
+import type { Review, ReviewKind } from './review.js'
 
 export interface Criterion {
   /** As in the plan: `a1`…`b6`. */
@@ -90,3 +90,15 @@ export function currentReview(reviews: readonly Review[], today: string): Review
 /** The kind that "nothing to report" and a summary are about when nobody names one. */
 export const currentReviewKind = (reviews: readonly Review[], today: string): ReviewKind =>
   currentReview(reviews, today)?.kind ?? 'preliminary'
+export interface Campaigns {
+  /** The campaign that is meant where nobody names one: the one imported last. */
+  current(workspaceId: string): Promise<Campaign | undefined>
+  /** Every campaign that was ever imported, the one imported last first. */
+  all(workspaceId: string): Promise<Campaign[]>
+  byId(workspaceId: string, id: string): Promise<Campaign | undefined>
+  byCode(workspaceId: string, code: string): Promise<{ id: string; hash: string } | undefined>
+  put(
+    campaign: { id: string; workspaceId: string; code: string; hash: string; plan: unknown },
+    now: Date,
+  ): Promise<void>
+}

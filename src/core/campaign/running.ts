@@ -1,9 +1,9 @@
 import { calendarOf } from '../calendar/holiday-calendar.js'
 import { type Calendar, mondayToFriday, shiftWorkingDays } from '../calendar/working-day.js'
 import type { Tx } from '../ports.js'
-import type { Review } from '../report/set-review-dates.js'
-import type { Submission } from '../submission/decide.js'
+import type { Submission } from '../submission/submission.js'
 import { type Campaign, submissionNumber } from './campaign.js'
+import type { Review } from './review.js'
 
 /** Working days after its last review for which units that are late are still followed. */
 const LASTS_AFTER_REVIEW = 20

@@ -1,13 +1,13 @@
 import { z } from 'zod'
+import { isSendingTime } from '../calendar/sending-hours.js'
 import { type Calendar, mondayToFriday, shiftWorkingDays, workingDaysBetween } from '../calendar/working-day.js'
 import type { Campaign } from '../campaign/campaign.js'
+import { type Review, reviewKinds } from '../campaign/review.js'
 import { localTime } from '../date.js'
-import { aboutLate } from '../outbox/follow.js'
 import type { NoticeKind } from '../outbox/outbox.js'
+import { aboutOverdue } from '../outbox/topics.js'
 import type { Role } from '../people/person.js'
-import { isSendingTime } from '../reminder/ladder.js'
 import { owingFor, type Planning } from '../reminder/plan.js'
-import { type Review, reviewKinds } from '../report/set-review-dates.js'
 
 /** Working days after a review for which its late units are told of: as long as its last rung may be sent. */
 const LATE_FOR = 20
@@ -68,7 +68,7 @@ export async function planLate(plan: Planning, campaigns: readonly Campaign[]): 
   }
   const workspaceId = campaigns[0]?.workspaceId
   if (workspaceId === undefined || late.length === 0) return put
-  const about = `${aboutLate(workspaceId)}${date}:`
+  const about = `${aboutOverdue(workspaceId)}${date}:`
   put += await tell(plan, workspaceId, 'org_office', about, 'late.digest', { on: date, reviews: late })
   await joinLate(plan, workspaceId, about, late)
   return put

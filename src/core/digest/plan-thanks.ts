@@ -1,33 +1,14 @@
-import { z } from 'zod'
 import { type Calendar, mondayToFriday } from '../calendar/working-day.js'
 import { type Campaign, criteriaOf, currentReview, type Ladder } from '../campaign/campaign.js'
-import { settingsOf } from '../campaign/setting.js'
+import { settingsOf } from '../campaign/read-settings.js'
 import { addDays, localTime } from '../date.js'
+import { thanksKey } from '../outbox/topics.js'
 import type { Tx } from '../ports.js'
 import type { Planning } from '../reminder/plan.js'
 import { recipientsOf } from '../reminder/recipients.js'
 import type { UnitReportLine } from '../report/rows.js'
-import { reviewKinds } from '../report/set-review-dates.js'
 import { named } from './plan-weekly.js'
-
-/** Rows of the month-end thanks: for which months they were planned (yyyy-mm). */
-export interface Thanks {
-  lastMonth(campaignId: string): Promise<string | undefined>
-  /** False when the month was planned already. */
-  put(workspaceId: string, campaignId: string, month: string, now: Date): Promise<boolean>
-}
-
-/** What one person is thanked for, as it was when it was planned. */
-export const thanksSchema = z.object({
-  campaignId: z.string(),
-  /** The plan's number, where several campaigns run; else null. */
-  plan: z.string().nullable(),
-  kind: z.enum(reviewKinds),
-  /** How many criteria there are. */
-  criteria: z.number().int(),
-  units: z.array(z.object({ id: z.string(), name: z.string(), isReportSent: z.boolean() })),
-})
-export type ThanksPayload = z.infer<typeof thanksSchema>
+import type { ThanksPayload } from './thanks.js'
 
 /** In the afternoon, so that nobody finds it beside a reminder of the morning. */
 const HOUR = 16
@@ -96,7 +77,7 @@ export async function planThanks(plan: Planning, campaign: Campaign): Promise<nu
       criteria,
       units,
     }
-    const key = `thanks:${month}:${personId}`
+    const key = thanksKey(month, personId)
     if (await tx.outbox.add({ workspaceId, key, kind: 'thanks', personId, payload, dueAt: now }, now)) put += 1
   }
   return put

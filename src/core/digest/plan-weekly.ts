@@ -1,11 +1,12 @@
 import { workingDaysLeft } from '../calendar/working-day.js'
 import { type Campaign, criteriaOf, currentReview } from '../campaign/campaign.js'
+import { settingsOf } from '../campaign/read-settings.js'
+import type { ReviewKind } from '../campaign/review.js'
 import { running } from '../campaign/running.js'
-import { settingsOf } from '../campaign/setting.js'
 import { localDate } from '../date.js'
+import { digestKey } from '../outbox/topics.js'
 import type { Standing } from '../progress/progress.js'
 import type { Planning } from '../reminder/plan.js'
-import type { ReviewKind } from '../report/set-review-dates.js'
 import { digestDue, digestOf, type WeekSnapshot } from './weekly.js'
 
 /**
@@ -50,7 +51,7 @@ export async function planDigests(plan: Planning, campaign: Campaign): Promise<n
   if (!digest) return 0
   let put = 0
   for (const person of await tx.people.withRole(workspaceId, 'command_board')) {
-    const key = `digest:${campaignId}:${week}:${person.id}`
+    const key = digestKey(campaignId, week, person.id)
     const message = {
       workspaceId,
       key,

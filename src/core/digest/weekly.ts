@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { isSendingTime } from '../calendar/sending-hours.js'
 import { type Calendar, mondayToFriday } from '../calendar/working-day.js'
 import type { Ladder } from '../campaign/campaign.js'
+import { type ReviewKind, reviewKinds } from '../campaign/review.js'
 import { addDays, localDate, weekday } from '../date.js'
 import type { Standing } from '../progress/progress.js'
-import { isSendingTime } from '../reminder/ladder.js'
-import { type ReviewKind, reviewKinds } from '../report/set-review-dates.js'
 
 /** How a campaign stood when a week's digest was planned, also when there was nothing to tell. */
 export interface WeekSnapshot {

@@ -1,20 +1,15 @@
 import type { Tx } from '../ports.js'
-
-/** How the keys of a workspace's digests of late units begin. */
-export const aboutLate = (workspaceId: string): string => `late:${workspaceId}:`
+import { aboutOverdue, aboutReminders } from './topics.js'
 
 /** From the hour of the digest to midnight. */
 const LATE_STAYS_TRUE_MS = 16 * 3_600_000
 
 /** What late units owe, or how often they were reminded, changed: the digests of the day follow. */
 export const followLate = (tx: Tx, workspaceId: string, now: Date): Promise<void> =>
-  tx.outbox.touch(aboutLate(workspaceId), now, new Date(now.getTime() - LATE_STAYS_TRUE_MS))
+  tx.outbox.touch(aboutOverdue(workspaceId), now, new Date(now.getTime() - LATE_STAYS_TRUE_MS))
 
 /** Reminders of one person are kept true for this long after they were sent. */
 export const STAYS_TRUE_MS = 35 * 86_400_000
-/** How the keys of one person's reminders begin. */
-export const aboutReminders = (personId: string): string => `reminder:${personId}:`
-
 /** What a unit owes changed: the reminders of those who lead it, and of those who help them, follow. */
 export async function followReminders(
   tx: Tx,

@@ -2,9 +2,7 @@ import { localDate } from '../date.js'
 import type { Tx } from '../ports.js'
 import type { UseCase } from '../use-case.js'
 import type { Message } from './outbox.js'
-
-/** How the keys of all messages of one workspace about messages that were given up begin. */
-export const aboutUndelivered = (workspaceId: string): string => `undelivered:${workspaceId}:`
+import { aboutUndelivered } from './topics.js'
 
 /**
  * A message was given up: the Organisation–Administration Office and those who run the bot learn of it, in one message a

@@ -1,5 +1,5 @@
 import { type Faults, UserError } from '../errors.js'
-import type { Submission } from '../submission/decide.js'
+import type { Submission } from '../submission/submission.js'
 import type { Actor, Role } from './person.js'
 import { reports, type Unit } from './unit.js'
 

@@ -1,19 +1,7 @@
+import { tellOrgOffice } from '../outbox/notify-office.js'
 import type { NewId, Tx } from '../ports.js'
-import { tellOrgOffice } from '../submission/notify.js'
+import type { AccountRef, Profile } from './account.js'
 import type { Actor, Person, Role } from './person.js'
-
-/** What a chat tells of one of its accounts. */
-export interface Profile {
-  externalId: string
-  name: string
-  email: string | null
-}
-
-export interface AccountRef {
-  workspaceId: string
-  platform: string
-  externalId: string
-}
 
 /** Who acts, when the account was met before; undefined when the chat must be asked first. */
 export async function knownActor(tx: Tx, ref: AccountRef, admins: ReadonlySet<string>): Promise<Actor | undefined> {

@@ -33,3 +33,33 @@ export interface Actor {
 /** `head KDDT`, in one order: how the log names the roles of a person. */
 export const roleCodes = (held: readonly { role: Role; unit: { code: string } }[]): string[] =>
   held.map((r) => `${r.role} ${r.unit.code}`).sort()
+export interface PersonRole {
+  person: Person
+  role: Role
+  unit: Unit
+}
+export interface People {
+  byId(workspaceId: string, id: string): Promise<Person | undefined>
+  /** Also someone who left the roster, or was erased: their name is a placeholder then. */
+  everById(workspaceId: string, id: string): Promise<Person | undefined>
+  byEmail(workspaceId: string, email: string): Promise<Person | undefined>
+  /** Also someone who was taken off the roster: whoever comes back is the same person. */
+  everByEmail(workspaceId: string, email: string): Promise<Person | undefined>
+  /** Everyone on the roster, with every role. */
+  roster(workspaceId: string): Promise<PersonRole[]>
+  rolesOf(workspaceId: string, personId: string): Promise<{ role: Role; unit: Unit }[]>
+  withRole(workspaceId: string, role: Role): Promise<Person[]>
+  /** Every head and deputy of every unit. */
+  leaders(workspaceId: string): Promise<{ unitId: string; role: 'head' | 'deputy'; person: Person }[]>
+  withRoleIn(workspaceId: string, unitId: string, role: Role): Promise<Person[]>
+  put(workspaceId: string, person: Person, onRoster: boolean): Promise<void>
+  setRoles(workspaceId: string, personId: string, roles: readonly { role: Role; unitId: string }[]): Promise<void>
+  /** Takes a person off the roster: no roles, no way in; what they did stays theirs. */
+  retire(workspaceId: string, id: string): Promise<void>
+  /** Who was sent something since then and could not be reached, unless they were met after. */
+  unreachable(workspaceId: string, since: Date): Promise<Person[]>
+  /** Names by id, of whoever left the roster too. */
+  names(workspaceId: string, ids: readonly string[]): Promise<Map<string, string>>
+  /** How many people the roster holds. */
+  count(workspaceId: string): Promise<number>
+}

@@ -13,3 +13,8 @@ export interface Unit {
 
 /** Whether a unit of this kind hands in results of its own (plan 484, III.1). */
 export const reports = (kind: UnitKind): boolean => kind !== 'board'
+export interface Units {
+  list(workspaceId: string): Promise<Unit[]>
+  byId(workspaceId: string, id: string): Promise<Unit | undefined>
+  put(workspaceId: string, unit: Unit): Promise<void>
+}

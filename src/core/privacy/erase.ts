@@ -1,41 +1,13 @@
 import { followReminders } from '../outbox/follow.js'
-import { aboutUndelivered } from '../outbox/undelivered.js'
+import {
+  aboutAbsence,
+  aboutOfficeNotice,
+  aboutSubmission,
+  aboutUndelivered,
+  aboutUnitReports,
+} from '../outbox/topics.js'
 import type { Person } from '../people/person.js'
-import { aboutAbsence } from '../people/tell-absence.js'
 import type { Tx } from '../ports.js'
-import { aboutUnitReports } from '../report/notify.js'
-import { aboutSubmission } from '../submission/notify.js'
-
-/** What the bot holds about one person, and how it is taken out (Law 91/2025/QH15, Decree 356/2025). */
-
-export interface HeldAccount {
-  platform: string
-  externalId: string
-  metAt: Date
-}
-
-export interface PersonalData {
-  /** Submissions that a person wrote, drafts, and messages that went or will go to them. */
-  counts(workspaceId: string, personId: string): Promise<{ submissions: number; drafts: number; messages: number }>
-  /** The newest met first. */
-  accounts(workspaceId: string, personId: string): Promise<HeldAccount[]>
-  /** Submissions that a person wrote or changed the state of. */
-  submissionsTouchedBy(workspaceId: string, personId: string): Promise<string[]>
-  /** Units whose reports a person sent or decided on. */
-  reportsTouchedBy(workspaceId: string, personId: string): Promise<string[]>
-  /** Puts a placeholder in the place of the name, without e-mail, roles, accounts, a way in, absences, wishes, parts given to them, or keys that hold an account. */
-  anonymise(workspaceId: string, personId: string, placeholder: string): Promise<void>
-  /** Gives what a person wrote, its files, and their own changes of it, to another who stands for nobody; the ids of it. */
-  handOver(workspaceId: string, from: string, to: string): Promise<string[]>
-  /** Removes what a person typed or laid down and never handed in. */
-  dropDrafts(workspaceId: string, personId: string): Promise<void>
-  /** Removes the messages to a person; with `about`, only those whose keys begin with it. */
-  dropMessages(workspaceId: string, personId: string, about?: string): Promise<void>
-  /** Within messages about one thing, puts one JSON text in place of another. */
-  replaceInMessages(workspaceId: string, about: string, from: string, to: string): Promise<void>
-  /** Removes one message altogether, as if it had never been. */
-  dropMessage(key: string): Promise<void>
-}
 
 interface Erasing {
   tx: Tx
@@ -65,7 +37,10 @@ export async function eraseAll({ tx, workspaceId, now }: Erasing, person: Person
   await tx.outbox.touch(aboutUndelivered(workspaceId), now)
   for (const about of touched) await rewrite(about, [['by', person.fullName, name]])
   // What the Office was once told of them names them too.
-  const told = [`unreachable:${person.id}:`, ...accounts.map((a) => `stranger:${a.externalId}:`)]
+  const told = [
+    aboutOfficeNotice('unreachable', person.id),
+    ...accounts.map((a) => aboutOfficeNotice('stranger', a.externalId)),
+  ]
   for (const about of told)
     await rewrite(about, [
       ['name', person.fullName, name],

@@ -1,5 +1,5 @@
+import type { ReviewKind } from '../campaign/review.js'
 import type { Unit } from '../people/unit.js'
-import type { ReviewKind } from '../report/set-review-dates.js'
 import type { Owing, Standing, SummaryTotals, Tally } from './progress.js'
 
 /** One unit's line of the summary with what is shown of the unit. */

@@ -1,54 +1,12 @@
 import type { Campaign } from '../campaign/campaign.js'
-import { settingsOf } from '../campaign/setting.js'
+import { settingsOf } from '../campaign/read-settings.js'
 import { addDays, instantAt, localDate } from '../date.js'
 import { allow, mayAccept } from '../people/access.js'
-import { type Submission, visible } from '../submission/decide.js'
-import { awaitingBoard, type SubmissionState } from '../submission/state.js'
+import { visible } from '../submission/decide.js'
+import { awaitingBoard } from '../submission/state.js'
+import type { Submission } from '../submission/submission.js'
 import type { UseCase } from '../use-case.js'
-
-/** What a member of the Command Board looks at: one unit, one criterion, or all. */
-export interface DeskFilter {
-  unitId?: string
-  criterion?: string
-}
-
-/** One submission that waits for the Board. */
-export interface DeskItem {
-  submission: Submission
-  /** The writing that is shown (`Submissions.lastWriting`): what is accepted is what was seen. */
-  seen: string
-  /** This member has put it off for today. */
-  putOff: boolean
-}
-
-export interface DeskQuery extends DeskFilter {
-  campaignId: string
-  states: readonly SubmissionState[]
-  /** Whose putting-off counts, and at what instant. */
-  personId: string
-  now: Date
-  limit: number
-  offset: number
-}
-
-/** Rows of the Board's desk. */
-export interface Desk {
-  /** Those in the states, oldest first; after all others those that the person has put off. */
-  queue(query: DeskQuery): Promise<DeskItem[]>
-  /** When the oldest of those in the states was first handed in. */
-  oldest(query: Pick<DeskQuery, 'campaignId' | 'states' | 'unitId' | 'criterion'>): Promise<Date | undefined>
-  /** How many submissions of each unit and criterion stand in each of the two states that may wait for the Board. */
-  waiting(campaignId: string): Promise<WaitingCell[]>
-  putOff(submission: Submission, personId: string, until: Date): Promise<void>
-  forget(before: Date): Promise<void>
-}
-
-export interface WaitingCell {
-  unitId: string
-  criterion: string
-  submitted: number
-  confirmed: number
-}
+import type { DeskFilter, DeskItem, WaitingCell } from './desk-rows.js'
 
 export interface DeskPage {
   items: DeskItem[]

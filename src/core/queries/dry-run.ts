@@ -1,8 +1,9 @@
 import { calendarOf } from '../calendar/holiday-calendar.js'
 import type { Calendar } from '../calendar/working-day.js'
 import type { Campaign } from '../campaign/campaign.js'
+import { settingsOf } from '../campaign/read-settings.js'
+import type { Review } from '../campaign/review.js'
 import { running, runningCampaigns } from '../campaign/running.js'
-import { settingsOf } from '../campaign/setting.js'
 import { addDays, instantAt, localDate, localTime } from '../date.js'
 import { lateReviews, reviewsAtHand } from '../digest/overdue.js'
 import { thanksAt, thanksDue } from '../digest/plan-thanks.js'
@@ -15,7 +16,6 @@ import { hoursOf, type Planning, withOwing } from '../reminder/inputs.js'
 import { firstSendingDay, type Rung, sendingsToCome } from '../reminder/ladder.js'
 import type { Unheard } from '../reminder/recipients.js'
 import { readStaff } from '../reminder/staff.js'
-import type { Review } from '../report/set-review-dates.js'
 import type { UseCase } from '../use-case.js'
 
 /** Units of which a person is reminded by one rung. */

@@ -1,8 +1,9 @@
-import { type AuditAction, type AuditFilter, type AuditRow, auditActions, stateActions } from '../audit/append.js'
+import { type AuditAction, type AuditFilter, type AuditRow, auditActions, stateActions } from '../audit/audit.js'
 import { UserError } from '../errors.js'
 import { allow, isAdmin, isOrgOffice, maySeeAll, unitsLedBy, unitsOf } from '../people/access.js'
 import type { Actor } from '../people/person.js'
-import { type Submission, type SubmissionEvent, visible } from '../submission/decide.js'
+import { visible } from '../submission/decide.js'
+import type { Submission, SubmissionEvent } from '../submission/submission.js'
 import type { UseCase } from '../use-case.js'
 
 /** Who may read what of the log, and what is read together. */

@@ -1,14 +1,15 @@
 import type { Campaign } from '../campaign/campaign.js'
+import { calendarKey } from '../outbox/topics.js'
 import { isAdmin } from '../people/access.js'
 import type { UseCase } from '../use-case.js'
 
-/** Has the calendar of a campaign sent to whoever asks, as a file; what it holds is made when it is sent. Once a press. */
+/** Queues a campaign's calendar file for the person who acts; its content is made when it is sent. `once`: the request's key. */
 export async function askForCalendar(use: UseCase, campaign: Campaign, once: string): Promise<void> {
   const { tx, actor, now } = use
   await tx.outbox.add(
     {
       workspaceId: actor.workspaceId,
-      key: `calendar:${actor.person.id}:${once}`,
+      key: calendarKey(actor.person.id, once),
       kind: 'calendar.file',
       personId: actor.person.id,
       payload: { campaignId: campaign.id, isAdmin: isAdmin(actor) },

@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/working-day.js'
 import type { Campaign, Ladder } from '../campaign/campaign.js'
-import { settingsOf } from '../campaign/setting.js'
+import { settingsOf } from '../campaign/read-settings.js'
 import type { Tx } from '../ports.js'
 import type { Owing } from '../progress/progress.js'
 import type { DueRung } from './day.js'

@@ -1,7 +1,7 @@
 import { type Calendar, mondayToFriday, shiftWorkingDays } from '../calendar/working-day.js'
 import type { Ladder } from '../campaign/campaign.js'
+import type { Review, ReviewKind } from '../campaign/review.js'
 import { addDays, localTime } from '../date.js'
-import type { Review, ReviewKind } from '../report/set-review-dates.js'
 
 /** One date on which heads are reminded of one review. `offset`: working days from the review, negative before it. */
 export interface Rung {
@@ -35,17 +35,6 @@ export function rungsOf(review: Review, ladder: Ladder, isWorkingDay: Calendar =
     offset,
     on: shiftWorkingDays(review.date, offset, isWorkingDay),
   }))
-}
-
-/** Whether messages may go out now: a working day, between the ladder's hours. */
-export function isSendingTime(
-  now: Date,
-  ladder: Ladder,
-  timeZone: string,
-  isWorkingDay: Calendar = mondayToFriday,
-): boolean {
-  const { date, time } = localTime(now, timeZone)
-  return isWorkingDay(date) && time >= ladder.at && time < ladder.until
 }
 
 /**

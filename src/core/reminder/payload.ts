@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { reviewKinds } from '../report/set-review-dates.js'
+import { reviewKinds } from '../campaign/review.js'
 
 const id = z.string()
 const date = z.iso.date()

@@ -1,4 +1,4 @@
-import type { ReviewKind } from '../report/set-review-dates.js'
+import type { ReviewKind } from '../campaign/review.js'
 import type { ReminderItem } from './payload.js'
 
 /** One unit of which one message reminds one person. */
@@ -68,4 +68,9 @@ export interface Handovers {
   give(workspaceId: string, handover: Handover, now: Date): Promise<boolean>
   /** False when it was not theirs. */
   takeBack(handover: Omit<Handover, 'byId'>): Promise<boolean>
+}
+export interface Rungs {
+  /** Keys of what was planned, or stands for it. */
+  planned(campaignId: string): Promise<Set<string>>
+  markPlanned(workspaceId: string, campaignId: string, key: string, now: Date): Promise<void>
 }

@@ -1,5 +1,6 @@
-import { aboutReminders, STAYS_TRUE_MS } from '../outbox/follow.js'
+import { STAYS_TRUE_MS } from '../outbox/follow.js'
 import type { Message } from '../outbox/outbox.js'
+import { aboutReminders } from '../outbox/topics.js'
 import type { Tx } from '../ports.js'
 import { covers, type ReminderItem, reminderPayload } from './payload.js'
 

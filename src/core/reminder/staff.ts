@@ -2,8 +2,9 @@ import type { Ladder } from '../campaign/campaign.js'
 import { absentOn } from '../people/tell-absence.js'
 import type { Tx } from '../ports.js'
 import type { Staff } from './day.js'
+import { hourOn, wants } from './preference.js'
 import type { Crew } from './recipients.js'
-import { hourOn, wants, wishesOf } from './set-preference.js'
+import { wishesOf } from './set-preference.js'
 
 /** The people of a workspace as reminders see them on one day, with their names. */
 export interface Reading extends Staff {

@@ -1,50 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Campaign, criteriaOf } from '../campaign/campaign.js'
+import type { ReviewKind } from '../campaign/review.js'
 import type { Tx } from '../ports.js'
-import { type CellState, cellState, isMissing } from '../progress/progress.js'
-import type { ReviewKind } from './set-review-dates.js'
-
-/** One achievement as a report shows it. */
-export interface ReportItem {
-  id: string
-  number: number
-  state: 'confirmed' | 'accepted'
-  text: string
-  doneOn: string
-  figure: string | null
-  figureUnit: string | null
-  links: readonly string[]
-}
-
-/** One criterion of a report. */
-export interface ReportLine {
-  criterion: string
-  state: CellState
-  items: readonly ReportItem[]
-  /** Submissions that wait for the head; they are no part of what is reported. */
-  waiting: number
-  /** Why nothing occurred, where that was said with a reason. */
-  nilReason: string | null
-}
-
-/** What a unit reports for one review. Frozen as it is when it is sent. */
-export interface UnitReportContent extends ReportTexts {
-  lines: readonly ReportLine[]
-}
-
-/** What the head adds in their own words; '' for nothing. */
-export interface ReportTexts {
-  selfAssessment: string
-  difficulties: string
-}
-
-/** What a report would still lack if it were sent. */
-export interface ReportGaps {
-  /** Codes of the missing criteria, in the plan's order. */
-  missing: readonly string[]
-  /** Submissions that wait for the head. */
-  waiting: number
-}
+import { cellState, isMissing } from '../progress/progress.js'
+import type { ReportGaps, ReportItem, ReportLine, ReportTexts, UnitReportContent } from './report.js'
 
 /** What a unit has to report now, criterion by criterion in the plan's order. */
 export async function contentOf(

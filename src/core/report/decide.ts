@@ -1,48 +1,19 @@
-import { type AuditAction, audit } from '../audit/append.js'
+import { audit } from '../audit/append.js'
+import type { AuditAction } from '../audit/audit.js'
 import type { Campaign } from '../campaign/campaign.js'
+import type { ReviewKind } from '../campaign/review.js'
 import { UserError } from '../errors.js'
 import { followReminders } from '../outbox/follow.js'
+import { aboutUnitReports } from '../outbox/topics.js'
 import { allow, mayDecideReports, maySeeUnit, maySpeakFor } from '../people/access.js'
 import { reports, type Unit } from '../people/unit.js'
 import type { Tx } from '../ports.js'
 import type { UseCase } from '../use-case.js'
-import { contentOf, covers, differs, gapsOf, type ReportGaps, type ReportTexts } from './content.js'
-import { aboutUnitReports, tellBoard, tellOutcome } from './notify.js'
-import type { ReviewKind } from './set-review-dates.js'
+import { contentOf, covers, differs, gapsOf } from './content.js'
+import { tellBoard, tellOutcome } from './notify.js'
+import type { ReportGaps, UnitReport, UnitReportEvent } from './report.js'
 import { reportMayBecome, type UnitReportState } from './state.js'
 import { checkReason } from './text.js'
-
-/** What a unit's head signs off for one review; a unit has one for each. */
-export interface UnitReport extends ReportTexts {
-  id: string
-  workspaceId: string
-  campaignId: string
-  kind: ReviewKind
-  unitId: string
-  state: UnitReportState
-  /** How often it was sent. */
-  round: number
-  /** Its last change of state; null while it was never sent. */
-  last: { byId: string; byName: string; at: Date; reason: string | null } | null
-  /** How often the two texts came from another form than before. */
-  textVersion: number
-  /** Who wrote the two texts last; null for nobody yet. */
-  textBy: { id: string; name: string; at: Date } | null
-  /** The form that they came from last. */
-  textForm: string | null
-}
-
-/** One change of state: who, when, why. */
-export interface UnitReportEvent {
-  id: string
-  reportId: string
-  from: UnitReportState
-  to: UnitReportState
-  round: number
-  byId: string
-  at: Date
-  reason: string | null
-}
 
 /** How a unit's report for one review stands: `draft` also where nobody has touched it yet. */
 export const reportState = async (

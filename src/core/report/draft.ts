@@ -1,10 +1,10 @@
 import type { Campaign } from '../campaign/campaign.js'
+import type { ReviewKind } from '../campaign/review.js'
 import { FormError } from '../errors.js'
+import { aboutUnitReports } from '../outbox/topics.js'
 import type { UseCase } from '../use-case.js'
-import type { ReportTexts } from './content.js'
-import { ownReport, type UnitReport } from './decide.js'
-import { aboutUnitReports } from './notify.js'
-import type { ReviewKind } from './set-review-dates.js'
+import { ownReport } from './decide.js'
+import type { ReportTexts, UnitReport } from './report.js'
 import { faultsOf } from './text.js'
 
 /** Where and when something was typed. */

@@ -1,26 +1,14 @@
 import { type Campaign, currentReview } from '../campaign/campaign.js'
+import type { ReviewKind } from '../campaign/review.js'
 import type { NoticeKind } from '../outbox/outbox.js'
-import type { Person } from '../people/person.js'
+import { aboutEvidence, aboutUnitReports } from '../outbox/topics.js'
+import { leadersOf } from '../people/leaders.js'
 import type { Tx } from '../ports.js'
 import type { UseCase } from '../use-case.js'
-import type { UnitReport } from './decide.js'
-import type { ReviewKind } from './set-review-dates.js'
-
-/** Who is told what of a unit's report. The text is made when it is sent, from how things stand then. */
-
-/** How the keys of all messages about one unit's reports begin: they follow the report's state. */
-export const aboutUnitReports = (unitId: string): string => `unitReport:${unitId}:`
-/** Those among them that follow the unit's evidence too: the offer, and the Board's question. */
-const aboutEvidence = (unitId: string): string => `${aboutUnitReports(unitId)}evidence:`
+import type { UnitReport } from './report.js'
 
 /** Messages follow the evidence for this long after they were made; later a look at the report tells. */
 const STAYS_TRUE_MS = 30 * 86_400_000
-
-/** The people who lead a unit: its heads, or its deputies where it has no head. */
-export async function leadersOf(tx: Tx, workspaceId: string, unitId: string): Promise<Person[]> {
-  const heads = await tx.people.withRoleIn(workspaceId, unitId, 'head')
-  return heads.length > 0 ? heads : tx.people.withRoleIn(workspaceId, unitId, 'deputy')
-}
 
 /** Whether a unit has all that one review asks for and nothing of it waits. */
 export async function isComplete(tx: Tx, campaign: Campaign, unitId: string, kind: ReviewKind): Promise<boolean> {

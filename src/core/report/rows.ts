@@ -1,6 +1,5 @@
-import type { ReportItem, ReportTexts, UnitReportContent } from './content.js'
-import type { UnitReport, UnitReportEvent } from './decide.js'
-import type { ReviewKind } from './set-review-dates.js'
+import type { ReviewKind } from '../campaign/review.js'
+import type { ReportItem, ReportTexts, UnitReport, UnitReportContent, UnitReportEvent } from './report.js'
 import type { UnitReportState } from './state.js'
 
 /** What was sent once, and by whom. */

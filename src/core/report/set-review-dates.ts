@@ -1,20 +1,11 @@
 import { audit } from '../audit/append.js'
 import { type Campaign, currentReview } from '../campaign/campaign.js'
+import { type Review, type ReviewKind, reviewKinds } from '../campaign/review.js'
 import { addDays, isDate, localDate } from '../date.js'
 import { type FieldFault, FormError } from '../errors.js'
 import { allow, maySetDates } from '../people/access.js'
 import type { UseCase } from '../use-case.js'
 import { offerReports } from './notify.js'
-
-export const reviewKinds = ['preliminary', 'final'] as const
-/** *Sơ kết* and *tổng kết*. The plan gives no date for either: the Board sets them. */
-export type ReviewKind = (typeof reviewKinds)[number]
-
-export interface Review {
-  kind: ReviewKind
-  /** yyyy-mm-dd in the campaign's time zone. */
-  date: string
-}
 
 /** Days after the campaign's period within which a review may still be held. */
 const DAYS_AFTER_PERIOD = 366

@@ -2,7 +2,7 @@ import { auditCli } from '../audit/append.js'
 import { campaignOf } from '../campaign/campaign.js'
 import type { Plan } from '../campaign/plan.js'
 import type { NewId, Tx } from '../ports.js'
-import { renewAllStandings } from '../progress/tally.js'
+import { recountAll } from '../progress/tally.js'
 
 export type PlanImport =
   | { outcome: 'imported' | 'changed' | 'same' }
@@ -29,7 +29,7 @@ export async function importPlan(
     if (orphans.length > 0) return { outcome: 'refused', criteria: orphans }
   }
   await tx.campaigns.put({ id, workspaceId, code: plan.code, hash, plan }, now)
-  await renewAllStandings(tx, campaign)
+  await recountAll(tx, campaign)
   // Numbers and criteria are found by the plan's words.
   if (known) await tx.search.markOf(workspaceId, { campaignId: id })
   await auditCli(use, known ? 'plan.changed' : 'plan.imported', `campaign:${id}`, { code: plan.code, hash })

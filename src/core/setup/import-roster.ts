@@ -2,7 +2,7 @@ import { auditCli } from '../audit/append.js'
 import { roleCodes } from '../people/person.js'
 import { reports } from '../people/unit.js'
 import type { NewId, Tx } from '../ports.js'
-import { renewAllStandings } from '../progress/tally.js'
+import { recountAll } from '../progress/tally.js'
 import type { Roster } from './roster.js'
 
 export interface RosterImport {
@@ -69,7 +69,7 @@ export async function importRoster(
       await tx.people.retire(workspaceId, id)
       await auditCli(use, 'person.retired', `person:${id}`, { before: had })
     }
-  for (const campaign of await tx.campaigns.all(workspaceId)) await renewAllStandings(tx, campaign)
+  for (const campaign of await tx.campaigns.all(workspaceId)) await recountAll(tx, campaign)
   const headed = new Set(roster.roles.filter((r) => r.role === 'head').map((r) => r.unitCode))
   return {
     units: roster.units.length,

@@ -1,49 +1,19 @@
 import { type Campaign, submissionNumber } from '../campaign/campaign.js'
-import { settingsOf } from '../campaign/setting.js'
+import { settingsOf } from '../campaign/read-settings.js'
 import { UserError } from '../errors.js'
+import { aboutSubmission } from '../outbox/topics.js'
 import { allow, belongsTo, mayAccept, mayReturn, maySeeUnit, maySpeakFor, maySubmitFor } from '../people/access.js'
 import { reports } from '../people/unit.js'
-import { moveInTally } from '../progress/tally.js'
+import { moveInTally } from '../report/evidence-changed.js'
 import { mustBearNoSecret } from '../secrecy.js'
 import type { UseCase } from '../use-case.js'
 import type { SubmissionContent } from './content.js'
-import { aboutSubmission, tellHeads, tellHeadsOfReturn, tellOfNew, tellOutcome } from './notify.js'
-import { awaitingBoard, type SubmissionState } from './state.js'
+import { tellHeads, tellHeadsOfReturn, tellOfNew, tellOutcome } from './notify.js'
+import { awaitingBoard } from './state.js'
+import { formKey, type Submission } from './submission.js'
 import { change, mustBecome, record, refuseState } from './transition.js'
 
 export { refuseState }
-
-/** One achievement under one criterion. */
-export interface Submission extends SubmissionContent {
-  id: string
-  workspaceId: string
-  campaignId: string
-  /** Running number within the campaign, from 1. */
-  number: number
-  state: SubmissionState
-  authorId: string
-  submittedAt: Date
-  /** How often it was put before the head: 1, and one more each time that it comes back. */
-  round: number
-  /** Handed in for a unit that its author is not of, by the Organisation–Administration Office. */
-  onBehalf: boolean
-}
-
-export type NewSubmission = Submission & { requestKey: string | null }
-
-/** One change of state: who, when, why. */
-export interface SubmissionEvent {
-  id: string
-  submissionId: string
-  from: SubmissionState | null
-  to: SubmissionState
-  byId: string
-  at: Date
-  reason: string | null
-}
-
-/** How the keys begin of what is handed in through one form: its nonce, and the person, since a nonce proves nothing. */
-export const formKey = (nonce: string, personId: string): string => `form:${nonce}:${personId}:`
 
 /**
  * Hands in one achievement: stores it, gives it a number, and tells the author and the heads of the unit.

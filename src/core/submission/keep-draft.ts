@@ -6,28 +6,9 @@ import type { Tx } from '../ports.js'
 import { secrecyMark } from '../secrecy.js'
 import type { UseCase } from '../use-case.js'
 import { maxFigureUnit, maxText, type SubmissionDraft } from './content.js'
-import { formKey } from './decide.js'
+import type { Draft, TypedAt } from './draft.js'
+import { formKey } from './submission.js'
 
-/** What a person typed into a form and has not handed in. Theirs alone. */
-export interface Draft {
-  /** The nonce of the form that it was first typed into; taken up again, it stays the same. */
-  id: string
-  workspaceId: string
-  personId: string
-  campaignId: string
-  content: SubmissionDraft
-  /** The form has given its hint already. */
-  hinted: boolean
-  updatedAt: Date
-}
-
-/** When something was typed: the chat may tell it late, or out of order. */
-export interface TypedAt {
-  /** The opened form that it was typed into; the same draft may be taken up in another. */
-  form: string
-  /** Microseconds by the chat's clock; within one form later is more. */
-  micros: number
-}
 /** What a form held when it was closed is the last of it. */
 export const whenClosed = Number.MAX_SAFE_INTEGER
 

@@ -1,118 +1,18 @@
-import { audit } from '../audit/append.js'
-import { type Campaign, criteriaOf, criterionOf } from '../campaign/campaign.js'
-import { type FieldFault, FormError, UserError } from '../errors.js'
-import { allow, maySpeakFor } from '../people/access.js'
-import { cellState, isMissing } from '../progress/progress.js'
-import { renewStandings } from '../progress/tally.js'
-import type { ReviewKind } from '../report/set-review-dates.js'
-import { secrecyMark } from '../secrecy.js'
-import type { UseCase } from '../use-case.js'
+import type { ReviewKind } from '../campaign/review.js'
 
+export interface NilKey {
+  unitId: string
+  criterion: string
+  reviewKind: ReviewKind
+}
+export type NilReport = NilKey & { reason: string | null }
+export interface NilReports {
+  ofUnit(campaignId: string, unitId: string): Promise<NilReport[]>
+  /** False when it was said already. */
+  add(workspaceId: string, campaignId: string, report: NilReport, by: string, now: Date): Promise<boolean>
+  /** Gives what was said already another reason; false when it was not said, or with this very reason. */
+  setReason(campaignId: string, report: NilReport): Promise<boolean>
+  /** False when it was not said. */
+  remove(campaignId: string, report: NilKey): Promise<boolean>
+}
 export const maxNilReason = 300
-
-/**
- * "Nothing to report" (*không phát sinh*) for one criterion up to one review, said on purpose by the unit's head or
- * deputy, with a reason where they give one. Saying it twice changes nothing but the reason.
- * Throws `access.denied`, `criterion.not_found`, `nil.has_evidence` where evidence stands already, FormError for a reason
- * that is too long or bears the mark of a state secret.
- */
-export async function sayNothingToReport(
-  use: UseCase,
-  campaign: Campaign,
-  unitId: string,
-  criterion: string,
-  reviewKind: ReviewKind,
-  reason = '',
-): Promise<void> {
-  const { tx, actor } = use
-  allow(maySpeakFor(actor, unitId), 'nil')
-  if (!criterionOf(campaign, criterion)) throw new UserError('criterion.not_found', { word: criterion })
-  const given = checkReason(reason, false)
-  const state = cellState(await tx.progress.tally(campaign.id, unitId, criterion), false)
-  if (state === 'confirmed' || state === 'waiting') throw new UserError('nil.has_evidence', { criterion })
-  if (await say(use, campaign, unitId, criterion, reviewKind, given))
-    await renewStandings(tx, campaign, actor.workspaceId, unitId, use.now)
-}
-
-/**
- * "Nothing to report" for all criteria of a list that are still missing, with one reason for them. Those that were filled
- * meanwhile are left out. Gives the codes of those it was said for, in the plan's order.
- * Throws `access.denied`, FormError for the reason, `nil.nothing_left` when none of the list is missing any more.
- */
-export async function sayNothingForAll(
-  use: UseCase,
-  campaign: Campaign,
-  unitId: string,
-  criteria: readonly string[],
-  reviewKind: ReviewKind,
-  reason: string,
-): Promise<string[]> {
-  allow(maySpeakFor(use.actor, unitId), 'nil')
-  const given = checkReason(reason, true)
-  const left = (await leftOf(use, campaign, unitId, reviewKind)).filter((code) => criteria.includes(code))
-  if (left.length === 0) throw new UserError('nil.nothing_left', {})
-  for (const criterion of left) await say(use, campaign, unitId, criterion, reviewKind, given)
-  await renewStandings(use.tx, campaign, use.actor.workspaceId, unitId, use.now)
-  return left
-}
-
-/** Codes of the criteria that a unit lacks up to a review, in the plan's order, for its head. Throws `access.denied`. */
-export async function leftOf(
-  { tx, actor }: UseCase,
-  campaign: Campaign,
-  unitId: string,
-  reviewKind: ReviewKind,
-): Promise<string[]> {
-  allow(maySpeakFor(actor, unitId), 'nil')
-  const tallies = await tx.progress.talliesOf(campaign.id, unitId)
-  const said = (await tx.nilReports.ofUnit(campaign.id, unitId)).filter((n) => n.reviewKind === reviewKind)
-  const nil = new Set(said.map((n) => n.criterion))
-  return criteriaOf(campaign)
-    .map((c) => c.code)
-    .filter((code) => isMissing(cellState(tallies.get(code), nil.has(code))))
-}
-
-/** Takes back a "nothing to report" that was said by mistake. Throws `access.denied`. */
-export async function takeBackNothingToReport(
-  use: UseCase,
-  campaign: Campaign,
-  unitId: string,
-  criterion: string,
-  reviewKind: ReviewKind,
-): Promise<void> {
-  allow(maySpeakFor(use.actor, unitId), 'nil')
-  if (!(await use.tx.nilReports.remove(campaign.id, { unitId, criterion, reviewKind }))) return
-  await audit(use, 'nil.taken_back', `unit:${unitId}`, { campaignId: campaign.id, criterion, reviewKind })
-  await renewStandings(use.tx, campaign, use.actor.workspaceId, unitId, use.now)
-}
-
-/** True when it was not said before. */
-async function say(
-  use: UseCase,
-  campaign: Campaign,
-  unitId: string,
-  criterion: string,
-  reviewKind: ReviewKind,
-  reason: string | null,
-): Promise<boolean> {
-  const { tx, actor, now } = use
-  const report = { unitId, criterion, reviewKind, reason }
-  const isNew = await tx.nilReports.add(actor.workspaceId, campaign.id, report, actor.person.id, now)
-  const changed = isNew || (reason !== null && (await tx.nilReports.setReason(campaign.id, report)))
-  const data = { campaignId: campaign.id, criterion, reviewKind, reason: reason !== null }
-  if (changed) await audit(use, 'nil.said', `unit:${unitId}`, data)
-  return isNew
-}
-
-/** The reason as it is kept, null for none. Throws FormError at `reason`. */
-function checkReason(typed: string, isRequired: boolean): string | null {
-  const reason = typed.trim()
-  const mark = secrecyMark(reason)
-  const faults: FieldFault[] = []
-  if (reason === '' && isRequired) faults.push({ field: 'reason', key: 'nil.reason_empty', params: {} })
-  if (reason.length > maxNilReason)
-    faults.push({ field: 'reason', key: 'nil.reason_too_long', params: { max: maxNilReason } })
-  if (mark) faults.push({ field: 'reason', key: 'submission.secret', params: { mark } })
-  if (faults.length > 0) throw new FormError(faults)
-  return reason === '' ? null : reason
-}

@@ -1,12 +1,9 @@
+import { tellOrgOffice } from '../outbox/notify-office.js'
 import type { NewMessage, NoticeKind } from '../outbox/outbox.js'
-import { leadersOf } from '../report/notify.js'
+import { aboutSubmission } from '../outbox/topics.js'
+import { leadersOf } from '../people/leaders.js'
 import type { UseCase } from '../use-case.js'
-import type { Submission } from './decide.js'
-
-/** Who is told what of a submission. The text is made when it is sent, from how things stand then. */
-
-/** How the keys of all messages about one submission begin: they follow its state. */
-export const aboutSubmission = (id: string): string => `submission:${id}:`
+import type { Submission } from './submission.js'
 
 function toAuthor(
   { now }: UseCase,
@@ -76,29 +73,6 @@ export async function tellHeadsOfReturn(use: UseCase, submission: Submission, re
         dueAt: now,
       },
       now,
-    )
-  }
-}
-
-/** Tells everyone of the Organisation–Administration Office one thing once; `about` is what it is about. */
-export async function tellOrgOffice(
-  use: Pick<UseCase, 'tx' | 'now'> & { actor: { workspaceId: string } },
-  kind: 'headless' | 'stranger' | 'unreachable',
-  about: string,
-  payload: Record<string, unknown>,
-): Promise<void> {
-  const { workspaceId } = use.actor
-  for (const person of await use.tx.people.withRole(workspaceId, 'org_office')) {
-    await use.tx.outbox.add(
-      {
-        workspaceId,
-        key: `${kind}:${about}:${person.id}`,
-        kind,
-        personId: person.id,
-        payload,
-        dueAt: use.now,
-      },
-      use.now,
     )
   }
 }

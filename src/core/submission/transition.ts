@@ -1,11 +1,12 @@
-import { type AuditAction, audit } from '../audit/append.js'
+import { audit } from '../audit/append.js'
+import type { AuditAction } from '../audit/audit.js'
 import { type Campaign, submissionNumber } from '../campaign/campaign.js'
 import { UserError } from '../errors.js'
-import { moveInTally } from '../progress/tally.js'
+import { aboutSubmission } from '../outbox/topics.js'
+import { moveInTally } from '../report/evidence-changed.js'
 import type { UseCase } from '../use-case.js'
-import type { Submission, SubmissionEvent } from './decide.js'
-import { aboutSubmission } from './notify.js'
 import { mayBecome, type SubmissionState } from './state.js'
+import type { Submission, SubmissionEvent } from './submission.js'
 
 /** Moves a submission to another state, with all that follows it. Throws `submission.state_changed`. */
 export async function change(

@@ -1,8 +1,8 @@
 import { SendError } from '../../commands/chat.js'
+import { tellOrgOffice } from '../../core/outbox/notify-office.js'
 import type { Message } from '../../core/outbox/outbox.js'
 import { tellUndelivered } from '../../core/outbox/undelivered.js'
 import { passOn } from '../../core/reminder/escalate.js'
-import { tellOrgOffice } from '../../core/submission/notify.js'
 import type { Delivery } from './deliver.js'
 
 /** What is done with a chat, each at a pace of its own: to look somebody up, to look for a message, to post, to update. */

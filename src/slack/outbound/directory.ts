@@ -1,7 +1,7 @@
 import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api'
 import { SendError } from '../../commands/chat.js'
 import type { Directory } from '../../commands/request.js'
-import type { Profile } from '../../core/people/identity.js'
+import type { Profile } from '../../core/people/account.js'
 import { call } from './errors.js'
 
 const LONGEST_PAUSE_S = 2

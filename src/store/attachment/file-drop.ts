@@ -1,4 +1,4 @@
-import type { FileDrop, FileDrops } from '../../core/attachment/drop-files.js'
+import type { FileDrop, FileDrops } from '../../core/attachment/file-drop.js'
 import { type Builder, change, type Exec, first, query } from '../query.js'
 
 type Row = Omit<FileDrop, 'createdAt'> & { createdAt: string }

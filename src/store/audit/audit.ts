@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { sql } from 'kysely'
-import { type Audit, type AuditAction, type AuditFilter, type AuditRow, stateActions } from '../../core/audit/append.js'
+import { type Audit, type AuditAction, type AuditFilter, type AuditRow, stateActions } from '../../core/audit/audit.js'
 import { campaignActions, workspaceActions } from '../../core/queries/history.js'
 import { type Builder, type Exec, first, kept, once, query } from '../query.js'
 import { authored, ofUnits } from '../submission/history.js'

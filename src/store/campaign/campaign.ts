@@ -1,6 +1,6 @@
+import type { Campaigns } from '../../core/campaign/campaign.js'
 import { type Campaign, campaignOf } from '../../core/campaign/campaign.js'
 import type { Plan } from '../../core/campaign/plan.js'
-import type { Campaigns } from '../../core/ports.js'
 import { type Exec, first, kept, query } from '../query.js'
 
 type Row = { id: string; workspaceId: string; plan: string; hash: string }

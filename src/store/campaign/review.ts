@@ -1,5 +1,4 @@
-import type { Reviews } from '../../core/ports.js'
-import type { Review } from '../../core/report/set-review-dates.js'
+import type { Review, Reviews } from '../../core/campaign/review.js'
 import { type Exec, query } from '../query.js'
 
 const list = query<{ campaignId: string }, Review>((db, p) =>

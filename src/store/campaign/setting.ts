@@ -1,4 +1,4 @@
-import type { SettingRows } from '../../core/ports.js'
+import type { SettingRows } from '../../core/campaign/setting.js'
 import { type Exec, kept, query } from '../query.js'
 
 const all = kept<{ workspaceId: string }, { name: string; value: string }>((db, p) =>

@@ -1,4 +1,4 @@
-import type { Thanks } from '../../core/digest/plan-thanks.js'
+import type { Thanks } from '../../core/digest/thanks.js'
 import { change, type Exec, first, query } from '../query.js'
 
 const lastMonth = query<{ campaignId: string }, { month: string }>((db, p) =>

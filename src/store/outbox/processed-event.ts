@@ -1,4 +1,4 @@
-import type { Seen } from '../../core/ports.js'
+import type { Seen } from '../../core/outbox/processed-event.js'
 import { type Exec, query } from '../query.js'
 
 const add = query<{ workspaceId: string; key: string; at: string }, { key: string }>((db, p) =>

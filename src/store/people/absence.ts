@@ -1,4 +1,4 @@
-import type { Absence, Absences } from '../../core/people/tell-absence.js'
+import type { Absence, Absences } from '../../core/people/absence.js'
 import { type Builder, type Exec, first, query } from '../query.js'
 
 type Row = Omit<Absence, 'saidAt' | 'cancelledAt'> & { saidAt: string; cancelledAt: string | null }

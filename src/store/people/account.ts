@@ -1,5 +1,5 @@
+import type { Account, Accounts, Met } from '../../core/people/account.js'
 import type { Person } from '../../core/people/person.js'
-import type { Account, Accounts, Met } from '../../core/ports.js'
 import { type Exec, first, kept, query } from '../query.js'
 import { personColumns, type RoleRow, unitColumns, unitOf } from './person.js'
 import { rosterChanged } from './workspace.js'

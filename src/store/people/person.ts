@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
-import type { Person, Role } from '../../core/people/person.js'
+import type { People, Person, PersonRole, Role } from '../../core/people/person.js'
 import type { UnitKind } from '../../core/people/unit.js'
-import type { People, PersonRole } from '../../core/ports.js'
 import { type Builder, type Exec, first, kept, once, query } from '../query.js'
 import { rosterChanged } from './workspace.js'
 

@@ -1,5 +1,4 @@
-import type { Unit } from '../../core/people/unit.js'
-import type { Units } from '../../core/ports.js'
+import type { Unit, Units } from '../../core/people/unit.js'
 import { type Exec, first, query } from '../query.js'
 import { rosterChanged } from './workspace.js'
 

@@ -1,4 +1,4 @@
-import type { Workspaces } from '../../core/ports.js'
+import type { Workspaces } from '../../core/people/workspace.js'
 import { newId } from '../../new-id.js'
 import { type Exec, first, query } from '../query.js'
 

@@ -1,4 +1,4 @@
-import type { Erasure, Erasures } from '../../core/privacy/decide-erasure.js'
+import type { Erasure, Erasures } from '../../core/privacy/erasure.js'
 import { type Builder, type Exec, first, query } from '../query.js'
 
 type Row = Omit<Erasure, 'askedAt' | 'decidedAt'> & { askedAt: string; decidedAt: string | null }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { HeldAccount, PersonalData } from '../../core/privacy/erase.js'
+import type { HeldAccount, PersonalData } from '../../core/privacy/personal-data.js'
 import { rosterChanged } from '../people/workspace.js'
 import { type Exec, first, query } from '../query.js'
 import { authored } from '../submission/history.js'

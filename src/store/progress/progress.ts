@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
+import type { ReviewKind } from '../../core/campaign/review.js'
 import type { Unit } from '../../core/people/unit.js'
 import { cellState, type Owing, type Standing, type SummaryTotals, type Tally } from '../../core/progress/progress.js'
 import type { CriterionTotals, Progress, StandingRow } from '../../core/progress/progress-rows.js'
-import type { ReviewKind } from '../../core/report/set-review-dates.js'
 import { type Exec, first, once, query } from '../query.js'
 import { tallyRows } from './tally.js'
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { AccountRef } from '../../core/people/identity.js'
-import type { Home, HomeRows } from '../../core/queries/home.js'
+import type { AccountRef } from '../../core/people/account.js'
+import type { Home, HomeRows } from '../../core/queries/home-rows.js'
 import { type Builder, type Exec, first, kept, query } from '../query.js'
 
 const one = (db: Builder, p: AccountRef) =>

@@ -1,5 +1,5 @@
+import type { ReviewKind } from '../../core/campaign/review.js'
 import type { Handover, Handovers } from '../../core/reminder/rows.js'
-import type { ReviewKind } from '../../core/report/set-review-dates.js'
 import { type Builder, change, type Exec, query } from '../query.js'
 
 const handovers = (db: Builder) =>

@@ -1,4 +1,4 @@
-import type { Rungs } from '../../core/ports.js'
+import type { Rungs } from '../../core/reminder/rows.js'
 import { type Exec, query } from '../query.js'
 
 const planned = query<{ campaignId: string }, { key: string }>((db, p) =>

@@ -1,4 +1,4 @@
-import type { Wish, Wishes } from '../../core/reminder/set-preference.js'
+import type { Wish, Wishes } from '../../core/reminder/preference.js'
 import { type Builder, type Exec, first, query } from '../query.js'
 
 type Row = Omit<Wish, 'early'> & { early: number }

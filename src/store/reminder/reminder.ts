@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import type { ReviewKind } from '../../core/campaign/review.js'
 import type { ReminderLine, Reminders } from '../../core/reminder/rows.js'
-import type { ReviewKind } from '../../core/report/set-review-dates.js'
 import { bulk, type Exec, first, query } from '../query.js'
 
 const ofReview = query<

@@ -1,4 +1,4 @@
-import type { ReviewKind } from '../../core/report/set-review-dates.js'
+import type { ReviewKind } from '../../core/campaign/review.js'
 import type { Bit, Id, Instant, Json, PlainDate } from '../column-types.js'
 
 /** Rows of what is sent by the calendar, and of what people wish about it. */

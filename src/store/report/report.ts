@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
-import type { ReportItem, UnitReportContent } from '../../core/report/content.js'
-import type { UnitReport, UnitReportEvent } from '../../core/report/decide.js'
+import type { ReviewKind } from '../../core/campaign/review.js'
+import type { ReportItem, UnitReport, UnitReportContent, UnitReportEvent } from '../../core/report/report.js'
 import type { UnitReportLine, UnitReports } from '../../core/report/rows.js'
-import type { ReviewKind } from '../../core/report/set-review-dates.js'
 import type { UnitReportState } from '../../core/report/state.js'
 import { change, type Exec, first, query } from '../query.js'
 

@@ -1,5 +1,4 @@
-import type { Drafts } from '../../core/ports.js'
-import type { Draft, TypedAt } from '../../core/submission/keep-draft.js'
+import type { Draft, Drafts, TypedAt } from '../../core/submission/draft.js'
 import { type Builder, change, type Exec, first, query } from '../query.js'
 
 interface Row extends Omit<Draft, 'content' | 'hinted' | 'updatedAt'> {

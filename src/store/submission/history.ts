@@ -1,4 +1,4 @@
-import type { Submissions } from '../../core/ports.js'
+import type { Submissions } from '../../core/submission/submission.js'
 import { type Builder, type Exec, first, once, query } from '../query.js'
 import { type EventRow, eventColumns, fromRow, type Row, select } from './submission.js'
 

@@ -1,4 +1,4 @@
-import type { NilKey, NilReport, NilReports } from '../../core/ports.js'
+import type { NilKey, NilReport, NilReports } from '../../core/submission/nil-report.js'
 import { change, type Exec, query } from '../query.js'
 
 const ofUnit = query<{ campaignId: string; unitId: string }, NilReport>((db, p) =>

@@ -1,4 +1,4 @@
-import type { PaperReceipt, PaperReceipts, RecordedPaper } from '../../core/submission/record-paper.js'
+import type { PaperReceipt, PaperReceipts, RecordedPaper } from '../../core/submission/paper-receipt.js'
 import { change, type Exec, query } from '../query.js'
 
 type Row = Omit<RecordedPaper, 'at'> & { at: string }

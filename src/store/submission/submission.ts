@@ -1,6 +1,5 @@
-import type { Submissions } from '../../core/ports.js'
-import type { Submission, SubmissionEvent } from '../../core/submission/decide.js'
 import type { SubmissionState } from '../../core/submission/state.js'
+import type { Submission, SubmissionEvent, Submissions } from '../../core/submission/submission.js'
 import { type Builder, type Exec, first, kept, query } from '../query.js'
 
 export interface Row extends Omit<Submission, 'links' | 'submittedAt' | 'onBehalf'> {

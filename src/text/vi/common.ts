@@ -1,6 +1,6 @@
+import type { ReviewKind } from '../../core/campaign/review.js'
 import type { Role } from '../../core/people/person.js'
 import type { CellState } from '../../core/progress/progress.js'
-import type { ReviewKind } from '../../core/report/set-review-dates.js'
 import type { SubmissionState } from '../../core/submission/state.js'
 
 export const common = {

@@ -6,7 +6,7 @@ import {
   currentReviewKind,
   submissionNumber,
 } from '../../../src/core/campaign/campaign.js'
-import type { Review } from '../../../src/core/report/set-review-dates.js'
+import type { Review } from '../../../src/core/campaign/review.js'
 import { campaign } from '../../example.js'
 
 const preliminary: Review = { kind: 'preliminary', date: '2024-06-28' }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { auditActions } from '../../../src/core/audit/append.js'
+import { auditActions } from '../../../src/core/audit/audit.js'
 import { UserError } from '../../../src/core/errors.js'
 import {
   allow,

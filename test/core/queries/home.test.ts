@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { AuditAction, AuditRow } from '../../../src/core/audit/append.js'
+import type { AuditAction, AuditRow } from '../../../src/core/audit/audit.js'
 import type { Tx } from '../../../src/core/ports.js'
 import { concernSince, concerns } from '../../../src/core/queries/home.js'
 import { actor, unit } from '../../example.js'

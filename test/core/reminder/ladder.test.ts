@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { isSendingTime } from '../../../src/core/calendar/sending-hours.js'
 import { mondayToFriday } from '../../../src/core/calendar/working-day.js'
+import type { Review } from '../../../src/core/campaign/review.js'
 import { addDays, localDate } from '../../../src/core/date.js'
-import { isSendingTime, rungKey, rungOn, rungsOf, sendingsToCome } from '../../../src/core/reminder/ladder.js'
-import type { Review } from '../../../src/core/report/set-review-dates.js'
+import { rungKey, rungOn, rungsOf, sendingsToCome } from '../../../src/core/reminder/ladder.js'
 import { at, campaign, timeZone } from '../../example.js'
 
 const { ladder } = campaign

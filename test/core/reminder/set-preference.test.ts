@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hourChoices, hourOn, type Wish, wants } from '../../../src/core/reminder/set-preference.js'
+import { hourChoices, hourOn, type Wish, wants } from '../../../src/core/reminder/preference.js'
 
 const ladder = { workingDaysBefore: [20, 10, 5, 2, 1], at: '08:00', until: '18:00' }
 const wish = (some: Partial<Wish>): Wish => ({ at: null, atBefore: null, atFrom: '2024-06-11', early: true, ...some })

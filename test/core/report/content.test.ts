@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { FormError } from '../../../src/core/errors.js'
-import {
-  covers,
-  differs,
-  gapsOf,
-  type ReportGaps,
-  type ReportItem,
-  type ReportLine,
-  type UnitReportContent,
-} from '../../../src/core/report/content.js'
+import { covers, differs, gapsOf } from '../../../src/core/report/content.js'
+import type { ReportGaps, ReportItem, ReportLine, UnitReportContent } from '../../../src/core/report/report.js'
 import { checkReason, faultsOf } from '../../../src/core/report/text.js'
 
 const item = (some: Partial<ReportItem> = {}): ReportItem => ({

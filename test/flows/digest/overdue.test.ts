@@ -4,7 +4,7 @@ import { knownActor } from '../../../src/core/people/identity.js'
 import { reminderPayload } from '../../../src/core/reminder/payload.js'
 import { importPlan } from '../../../src/core/setup/import-plan.js'
 import type { Roster } from '../../../src/core/setup/roster.js'
-import { sayNothingForAll } from '../../../src/core/submission/nil-report.js'
+import { sayNothingForAll } from '../../../src/core/submission/report-nil.js'
 import { newId } from '../../../src/new-id.js'
 import { cast, examplePlan, exampleRoster, type Stage, setStage } from '../stage.js'
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { criteriaOf } from '../../../src/core/campaign/campaign.js'
 import { knownActor } from '../../../src/core/people/identity.js'
-import { sayNothingForAll } from '../../../src/core/submission/nil-report.js'
+import { sayNothingForAll } from '../../../src/core/submission/report-nil.js'
 import { newId } from '../../../src/new-id.js'
 import { cast, handInMany, type Stage, setStage } from '../stage.js'
 

@@ -1,15 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Holiday } from '../../../src/core/calendar/holiday.js'
 import { calendarOf, proposedCalendar } from '../../../src/core/calendar/holiday-calendar.js'
-import {
-  type HolidayEffect,
-  importHolidays,
-  proposeAgain,
-  saveHolidays,
-  seenOf,
-  withEffect,
-} from '../../../src/core/calendar/holiday-table.js'
+import { importHolidays, proposeAgain, saveHolidays, seenOf } from '../../../src/core/calendar/holiday-table.js'
 import { setReviewDates } from '../../../src/core/report/set-review-dates.js'
+import { type HolidayEffect, withEffect } from '../../../src/core/setup/holiday-effect.js'
 import { at } from '../../example.js'
 import { type College, foundCollege } from '../college.js'
 import type { Open } from '../contract.js'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changeSetting } from '../../../src/core/campaign/setting.js'
+import { changeSetting } from '../../../src/core/campaign/change-setting.js'
 import { deskPage, putOff } from '../../../src/core/queries/desk.js'
 import { accept, confirm, returnToAuthor, submit, withdraw } from '../../../src/core/submission/decide.js'
 import { at } from '../../example.js'

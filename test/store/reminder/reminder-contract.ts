@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { reminderCard } from '../../../src/commands/reminder/card.js'
-import { aboutReminders } from '../../../src/core/outbox/follow.js'
 import type { Message } from '../../../src/core/outbox/outbox.js'
+import { aboutReminders } from '../../../src/core/outbox/topics.js'
 import type { Tx } from '../../../src/core/ports.js'
 import { passOn } from '../../../src/core/reminder/escalate.js'
 import { handOver, takeBackHandover } from '../../../src/core/reminder/handover.js'

@@ -5,7 +5,7 @@ import { approveReport, ownReport, rejectReport, reportState, sendReport } from 
 import { keepTexts, saveTexts } from '../../../src/core/report/draft.js'
 import { setReviewDates } from '../../../src/core/report/set-review-dates.js'
 import { confirm, submit } from '../../../src/core/submission/decide.js'
-import { sayNothingForAll } from '../../../src/core/submission/nil-report.js'
+import { sayNothingForAll } from '../../../src/core/submission/report-nil.js'
 import { at } from '../../example.js'
 import { type College, content, foundCollege } from '../college.js'
 import type { Open } from '../contract.js'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SubmissionDraft } from '../../../src/core/submission/content.js'
-import { confirm, formKey, revise, submit, withdraw, withdrawn } from '../../../src/core/submission/decide.js'
+import { confirm, revise, submit, withdraw, withdrawn } from '../../../src/core/submission/decide.js'
 import {
   closeDraft,
   draftsOf,
@@ -9,7 +9,8 @@ import {
   sweepDrafts,
   whenClosed,
 } from '../../../src/core/submission/keep-draft.js'
-import { leftOf, sayNothingForAll, sayNothingToReport } from '../../../src/core/submission/nil-report.js'
+import { leftOf, sayNothingForAll, sayNothingToReport } from '../../../src/core/submission/report-nil.js'
+import { formKey } from '../../../src/core/submission/submission.js'
 import { at } from '../../example.js'
 import { type College, content, foundCollege } from '../college.js'
 import type { Open } from '../contract.js'

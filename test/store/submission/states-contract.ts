@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { changeSetting, settingsOf } from '../../../src/core/campaign/setting.js'
+import { changeSetting } from '../../../src/core/campaign/change-setting.js'
+import { settingsOf } from '../../../src/core/campaign/read-settings.js'
 import { UserError } from '../../../src/core/errors.js'
 import { accept, confirm, returnToAuthor, revise, submit, withdraw } from '../../../src/core/submission/decide.js'
 import { type SubmissionState, submissionStates } from '../../../src/core/submission/state.js'

@@ -1,5 +1,5 @@
 import type { FailureReason } from '../../../core/attachment/attachment.js'
-import type { AuditAction } from '../../../core/audit/append.js'
+import type { AuditAction } from '../../../core/audit/audit.js'
 import type { AuditScope } from '../../../core/queries/history.js'
 import { showDate } from '../../index.js'
 import { bold, type Rich } from '../../rich.js'

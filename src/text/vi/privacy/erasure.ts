@@ -1,4 +1,4 @@
-import type { ErasureKind, ErasureState } from '../../../core/privacy/decide-erasure.js'
+import type { ErasureKind, ErasureState } from '../../../core/privacy/erasure.js'
 import { bold, type Rich } from '../../rich.js'
 import { law } from '../law.js'
 

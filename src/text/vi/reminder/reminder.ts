@@ -1,5 +1,5 @@
+import type { ReviewKind } from '../../../core/campaign/review.js'
 import type { SnoozeWhen } from '../../../core/reminder/snooze-time.js'
-import type { ReviewKind } from '../../../core/report/set-review-dates.js'
 import { showDate, showWeekday } from '../../index.js'
 import { bold, type Rich } from '../../rich.js'
 import { common } from '../common.js'

@@ -1,5 +1,5 @@
+import type { ReviewKind } from '../../../core/campaign/review.js'
 import type { ReportCounts } from '../../../core/report/rows.js'
-import type { ReviewKind } from '../../../core/report/set-review-dates.js'
 import type { UnitReportState } from '../../../core/report/state.js'
 import { bold, type Rich } from '../../rich.js'
 import { common } from '../common.js'

@@ -1,0 +1,14 @@
+import type { Tx } from '../ports.js'
+import { read, type Settings, settingsSchema } from './setting.js'
+
+/** The settings of a workspace; what was never set, or can no longer be read, is the default. */
+export async function settingsOf(tx: Tx, workspaceId: string): Promise<Readonly<Settings>> {
+  const set = await tx.settings.all(workspaceId)
+  let settings = read.get(set)
+  if (!settings) {
+    const parsed = settingsSchema.safeParse(set)
+    settings = parsed.success ? parsed.data : settingsSchema.parse({})
+    read.set(set, settings)
+  }
+  return settings
+}

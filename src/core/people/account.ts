@@ -1,0 +1,30 @@
+import type { Person, Role } from './person.js'
+import type { Unit } from './unit.js'
+
+export interface Account {
+  platform: string
+  externalId: string
+  personId: string | null
+}
+export interface Met {
+  person: Person
+  roles: { role: Role; unit: Unit }[]
+}
+export interface Accounts {
+  /** The person behind an account that was met, with every role; undefined for one who is unknown or off the roster. */
+  met(workspaceId: string, platform: string, externalId: string): Promise<Met | undefined>
+  byExternalId(workspaceId: string, platform: string, externalId: string): Promise<Account | undefined>
+  ofPerson(workspaceId: string, platform: string, personId: string): Promise<Account | undefined>
+  bind(workspaceId: string, account: Account, now: Date): Promise<void>
+}
+/** What a chat tells of one of its accounts. */
+export interface Profile {
+  externalId: string
+  name: string
+  email: string | null
+}
+export interface AccountRef {
+  workspaceId: string
+  platform: string
+  externalId: string
+}

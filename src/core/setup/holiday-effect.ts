@@ -1,0 +1,54 @@
+import { calendarOf } from '../calendar/holiday-calendar.js'
+import type { Calendar } from '../calendar/working-day.js'
+import type { Campaign, Ladder } from '../campaign/campaign.js'
+import type { Review } from '../campaign/review.js'
+import { running } from '../campaign/running.js'
+import { localDate } from '../date.js'
+import type { Tx } from '../ports.js'
+import { type Rung, rungsOf } from '../reminder/ladder.js'
+import type { UseCase } from '../use-case.js'
+
+/** A rung that a change of the table puts on another day. */
+export interface MovedRung extends Rung {
+  was: string
+}
+/** What a change of the table does to the reminders of reviews from `today` on, in the order of their new days. */
+export function movedRungs(
+  reviews: readonly Review[],
+  ladder: Ladder,
+  [before, after]: readonly [Calendar, Calendar],
+  today: string,
+): MovedRung[] {
+  return reviews
+    .flatMap((review) => {
+      const were = rungsOf(review, ladder, before)
+      return rungsOf(review, ladder, after).map((rung, i) => ({ ...rung, was: were[i]?.on ?? rung.on }))
+    })
+    .filter((r) => r.on !== r.was && (r.on >= today || r.was >= today))
+    .sort((a, b) => (a.on < b.on ? -1 : 1))
+}
+/** What a change does to what is to come of one campaign: its reminders, and its reviews that are free days now. */
+export interface HolidayEffect {
+  campaign: Campaign
+  moved: MovedRung[]
+  freeReviews: Review[]
+}
+/** Makes a change and says what it does to each campaign that runs; undefined where it changed nothing. */
+export async function withEffect(
+  use: UseCase,
+  change: (tx: Tx) => Promise<boolean>,
+): Promise<HolidayEffect[] | undefined> {
+  const { tx, actor, now, timeZone } = use
+  const before = await calendarOf(tx, actor.workspaceId)
+  if (!(await change(tx))) return undefined
+  const after = await calendarOf(tx, actor.workspaceId)
+  const today = localDate(now, timeZone)
+  const effects: HolidayEffect[] = []
+  for (const campaign of await running(tx, actor.workspaceId, today)) {
+    const reviews = await tx.reviews.list(campaign.id)
+    const moved = movedRungs(reviews, campaign.ladder, [before, after], today)
+    const freeReviews = reviews.filter((r) => r.date >= today && before(r.date) && !after(r.date))
+    effects.push({ campaign, moved, freeReviews })
+  }
+  return effects
+}
