@@ -40,8 +40,12 @@ export const quietKinds: readonly NoticeKind[] = [
 /** What is sent for the first time and what is brought up to date do not wait for each other. */
 export type Lane = 'new' | 'stale'
 
-/** Work that waits in the outbox like a message, with the same leases, and goes its own lane: bytes to be fetched or shown. */
-export type WorkKind = 'attachment.fetch' | 'attachment.show' | 'calendar.file'
+/**
+ * Kinds of background work: files to fetch or to send. Work waits in the outbox with the same leases as messages, but in a
+ * queue of its own. A new kind needs a migration of the partial index `outbox_work`, which lists the kinds too.
+ */
+export const workKinds = ['attachment.fetch', 'attachment.show', 'calendar.file'] as const
+export type WorkKind = (typeof workKinds)[number]
 
 /**
  * Life of a message: waiting → sending → sent; a sent one whose subject changed is stale until it was updated.

@@ -2,14 +2,12 @@ import { type ExpressionBuilder, sql } from 'kysely'
 import type { MessageState, Outbox } from '../../core/outbox/outbox.js'
 import { type Builder, change, type Exec, query } from '../query.js'
 import type { Tables } from '../tables.js'
+import { inHand, isMessage, waits } from './conditions.js'
 
 /** Messages in the hands of processes: taken, held on to, marked by whoever holds them, and taken back from the dead. */
 
 type Expressions = ExpressionBuilder<Tables, 'outbox'>
 
-/** Written out, not bound, so that both databases see that the partial index covers it. */
-export const waits = sql<boolean>`state in ('waiting', 'stale')`
-export const inHand = sql<boolean>`state = 'sending'`
 export const one = (db: Builder, key: string) => db.updateTable('outbox').where('key', '=', key)
 /** A message as long as it is in the hand that wants to mark it. */
 const held = (db: Builder, p: { key: string; by: string }) =>
@@ -87,11 +85,11 @@ const recovered = (db: Builder) =>
     .set((e) => ({ state: again(e), uncertain: 1, ...letGo }))
     .where(inHand)
 const recover = change<{ before: string }>((db, p) => recovered(db).where('lease_until', '<', p.before))
-/** A message that was not sent for certain, as against an update, which does no harm twice, and work. */
-const isFirst = sql<boolean>`ts is null and kind not in ('attachment.fetch', 'attachment.show')`
+/** A message that may already have been posted. An update or a piece of work can safely be done twice. */
+const isFirstPost = sql<boolean>`ts is null and ${isMessage}`
 const recoverOf = change<{ by: string; dueAt: string }>((db, p) =>
   recovered(db)
-    .set((e) => ({ due_at: e.case().when(isFirst).then(p.dueAt).else(e.ref('due_at')).end() }))
+    .set((e) => ({ due_at: e.case().when(isFirstPost).then(p.dueAt).else(e.ref('due_at')).end() }))
     .where('lease_by', '=', p.by),
 )
 const hands = query<object, { by: string | null; until: string }>((db) =>

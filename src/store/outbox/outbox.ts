@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Lane, Message, MessageState, NewMessage, Outbox, Work } from '../../core/outbox/outbox.js'
 import { type Builder, bulk, change, type Exec, first, query } from '../query.js'
-import { handRows, inHand, one, waits } from './lease.js'
+import { inHand, isMessage, isWork, queues, waits } from './conditions.js'
+import { handRows, one } from './lease.js'
 
 interface Row extends Omit<Message, 'kind' | 'payload' | 'uncertain' | 'createdAt' | 'triedSince'> {
   kind: NewMessage['kind']
@@ -31,11 +32,6 @@ const columns = [
   'created_at as createdAt',
 ] as const
 
-/** The lane of its own, written out for the same reason. */
-const isWork = sql<boolean>`kind in ('attachment.fetch', 'attachment.show', 'calendar.file')`
-const isMessage = sql<boolean>`kind not in ('attachment.fetch', 'attachment.show', 'calendar.file')`
-/** Written out too: the index is parted by these words. */
-const lanes = { new: sql<boolean>`state = 'waiting'`, stale: sql<boolean>`state = 'stale'` }
 const add = change<Omit<NewMessage, 'payload' | 'dueAt'> & { payload: string; dueAt: string; now: string }>((db, p) =>
   db
     .insertInto('outbox')
@@ -111,7 +107,7 @@ const oldest = (db: Builder, p: { now: string; limit: number }) =>
 type Turn = { now: string; limit: number; workspaceId: string }
 const ofLane = (lane: Lane) =>
   query<Turn, Row>((db, p) =>
-    oldest(db, p).where('workspace_id', '=', p.workspaceId).where(lanes[lane]).where(isMessage),
+    oldest(db, p).where('workspace_id', '=', p.workspaceId).where(queues[lane]).where(isMessage),
   )
 const due = dueOf(isMessage)
 const dueIn: Record<Lane, ReturnType<typeof ofLane>> = { new: ofLane('new'), stale: ofLane('stale') }

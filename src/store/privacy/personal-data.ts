@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { HeldAccount, PersonalData } from '../../core/privacy/personal-data.js'
+import { isMessage } from '../outbox/conditions.js'
 import { rosterChanged } from '../people/workspace.js'
 import { type Exec, first, query } from '../query.js'
 import { authored } from '../submission/history.js'
@@ -11,7 +12,6 @@ interface One {
   personId: string
 }
 
-const isMessage = sql<boolean>`kind not in ('attachment.fetch', 'attachment.show', 'calendar.file')`
 const submissions = query<One, { n: number | string }>((db, p) =>
   authored(db, p.workspaceId, p.personId).select((e) => e.fn.countAll<number | string>().as('n')),
 )

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { NewMessage } from '../../../src/core/outbox/outbox.js'
+import { type NewMessage, workKinds } from '../../../src/core/outbox/outbox.js'
 import type { Tx } from '../../../src/core/ports.js'
 import { at } from '../../example.js'
 import { type College, foundCollege } from '../college.js'
@@ -263,6 +263,16 @@ export function outboxContract(open: Open): void {
       expect(await hands()).toEqual([{ by: 'a', until: minutes(8) }])
       expect(await due()).toMatchObject([{ key: 'about:dead', uncertain: true }])
     })
+
+    it.each(workKinds)(
+      'of kind %s held by a dead process is due at once, since it can safely be done twice',
+      async (kind) => {
+        await add('work', { kind })
+        await college.write((tx) => tx.outbox.claim(full('work'), minutes(9), 'd'))
+        await college.write((tx) => tx.outbox.recover(now, ['d'], minutes(5)))
+        expect(await college.store.read((tx) => tx.outbox.dueWork(now, 9))).toMatchObject([{ key: full('work'), kind }])
+      },
+    )
 
     it('that is put back waits until then, as if it had never been taken', async () => {
       await add('one')
