@@ -1,16 +1,16 @@
 import { type Attachment, MAX_FILES, proposedExtensions } from '../../core/attachment/attachment.js'
 import { criterionOf, submissionNumber } from '../../core/campaign/campaign.js'
 import type { Tx } from '../../core/ports.js'
+import type { SubmissionView } from '../../core/queries/submission-view.js'
 import { mayBecome } from '../../core/submission/state.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import type { OutgoingFile } from '../chat.js'
-import type { Shown } from '../submission/card.js'
 import type { Block, Button, Card, Field } from '../ui.js'
 
 const { attachment: t } = vi
 
-type Numbered = Pick<Shown, 'submission' | 'campaign'>
+type Numbered = Pick<SubmissionView, 'submission' | 'campaign'>
 const value = (s: Numbered) => ({ id: s.submission.id })
 
 /** A line a file; for those who may, each with a button to take it away. */
@@ -32,7 +32,7 @@ export const countBlocks = (files: readonly Attachment[]): Block[] =>
   files.length > 0 ? [{ kind: 'note', text: t.count(files) }] : []
 
 /** Has the stored files sent to whoever presses it. */
-export const showButtons = (s: Shown): Button[] =>
+export const showButtons = (s: SubmissionView): Button[] =>
   s.files.some((f) => f.state === 'stored') ? [{ label: t.show, action: 'attachment.show', value: value(s) }] : []
 
 export const addButton = (s: Numbered): Button => ({ label: t.add, action: 'attachment.add', value: value(s) })
@@ -49,7 +49,7 @@ export const filesField = (id: string, optional: boolean, label: string = t.fiel
 })
 
 /** Tells whoever added files together which of them failed; once they were sent again, that they were. */
-export function failedCard(s: Shown, addedAt: string, isSent: boolean): Card | null {
+export function failedCard(s: SubmissionView, addedAt: string, isSent: boolean): Card | null {
   const number = submissionNumber(s.campaign, s.submission.number)
   const failed = s.files.filter((f) => f.state === 'failed' && f.createdAt.toISOString() === addedAt)
   if (failed.length === 0) {

@@ -3,13 +3,14 @@ import { localDate } from '../../core/date.js'
 import type { Unit } from '../../core/people/unit.js'
 import { type DeskPage, deskPage } from '../../core/queries/desk.js'
 import type { DeskItem } from '../../core/queries/desk-rows.js'
+import { type SubmissionView, viewSubmission } from '../../core/queries/submission-view.js'
 import { visible } from '../../core/submission/decide.js'
 import type { UseCase } from '../../core/use-case.js'
 import { clip } from '../../text/index.js'
 import { plainText, type Rich } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { showButtons } from '../attachment/card.js'
-import { contentBlocks, criterionLabel, isCut, numberOf, openButton, type Shown, shown } from '../submission/card.js'
+import { contentBlocks, criterionLabel, isCut, numberOf, openButton } from '../submission/card.js'
 import type { Block, Button, Card, Form, Select } from '../ui.js'
 
 const { desk: t, common } = vi
@@ -37,7 +38,7 @@ export async function deskCard(use: UseCase, campaign: Campaign, at: Where, line
   const title = titleOf(use, campaign, page, units, at)
   const items: Block[] = []
   for (const item of page.items) {
-    const s = await shown(use.tx, campaign, item.submission, use.timeZone)
+    const s = await viewSubmission(use.tx, campaign, item.submission, use.timeZone)
     items.push({ kind: 'divider' }, ...itemBlocks(s, item, here))
   }
   const nav = navigation(page, here)
@@ -104,7 +105,7 @@ interface Choice {
   at: Where
 }
 
-function itemBlocks(s: Shown, { submission, seen, putOff }: DeskItem, at: Where): Block[] {
+function itemBlocks(s: SubmissionView, { submission, seen, putOff }: DeskItem, at: Where): Block[] {
   const { id } = submission
   const notes = [
     submission.state === 'confirmed' ? t.confirmedBy(s.last?.byName ?? '') : t.unconfirmed,

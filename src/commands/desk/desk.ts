@@ -4,6 +4,7 @@ import { UserError } from '../../core/errors.js'
 import { allow, isCommandBoard, mayAccept } from '../../core/people/access.js'
 import { reports, type Unit } from '../../core/people/unit.js'
 import { putOff } from '../../core/queries/desk.js'
+import { viewSubmission } from '../../core/queries/submission-view.js'
 import { accept, returnable, returnToAuthor } from '../../core/submission/decide.js'
 import { fold } from '../../text/index.js'
 import type { Rich } from '../../text/rich.js'
@@ -13,7 +14,6 @@ import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, write
 import { findUnits } from '../parse/unit-finder.js'
 import { chooseUnit } from '../progress/status.js'
 import { sentence } from '../sentence.js'
-import { shown } from '../submission/card.js'
 import { reasonForm } from '../submission/reason-form.js'
 import type { Reply } from '../ui.js'
 import { deskCard, manyForm, type Where } from './card.js'
@@ -140,7 +140,7 @@ async function acceptEach(ctx: Ctx, items: readonly One[]): Promise<Rich[]> {
 async function askReason(ctx: Ctx, { id, at, seen }: z.infer<typeof here>): Promise<Reply> {
   return look(ctx, async (use, campaign) => {
     allow(mayAccept(ctx.actor), 'accept')
-    const s = await shown(use.tx, campaign, await returnable(use, campaign, id, seen), ctx.timeZone)
+    const s = await viewSubmission(use.tx, campaign, await returnable(use, campaign, id, seen), ctx.timeZone)
     return { kind: 'form', form: reasonForm(s, 'desk.return', { id, at, seen }) }
   })
 }

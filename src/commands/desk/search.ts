@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { campaignsById } from '../../core/campaign/running.js'
 import { maySeeAll, unitsOf } from '../../core/people/access.js'
 import { renewIndex, search } from '../../core/queries/search.js'
+import { viewSubmission } from '../../core/queries/submission-view.js'
 import { excerpt } from '../../text/excerpt.js'
 import { pieces, plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { type Ctx, defineAction, defineForm, type Feature, look, nothingSchema } from '../command.js'
-import { criterionLabel, numberOf, openButton, shown } from '../submission/card.js'
+import { criterionLabel, numberOf, openButton } from '../submission/card.js'
 import type { Block, Form, Reply } from '../ui.js'
 
 const { search: t, common } = vi
@@ -55,7 +56,7 @@ async function find(ctx: Ctx, typed: string, asked: number, replace: boolean): P
     const blocks: Block[] = [{ kind: 'text', text: title }]
     for (const submission of found.submissions) {
       const campaign = campaigns.get(submission.campaignId) ?? here
-      const s = await shown(use.tx, campaign, submission, ctx.timeZone)
+      const s = await viewSubmission(use.tx, campaign, submission, ctx.timeZone)
       const criterion = criterionLabel(campaign, submission.criterion)
       const line = t.line(common.stateSign[submission.state], numberOf(s), s.unitName, criterion, s.authorName)
       const words = excerpt(submission.text, found.words, found.open, SHOWN)

@@ -1,11 +1,12 @@
 import type { Campaign } from '../../core/campaign/campaign.js'
 import { maySeeAll, unitsLedBy, unitsOf } from '../../core/people/access.js'
+import { viewSubmission } from '../../core/queries/submission-view.js'
 import type { Submission } from '../../core/submission/submission.js'
 import type { UseCase } from '../../core/use-case.js'
 import { clip } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
 import { type Ctx, defineAction, type Feature, look, nothingSchema } from '../command.js'
-import { criterionLabel, editButton, numberOf, openButton, shown } from '../submission/card.js'
+import { criterionLabel, editButton, numberOf, openButton } from '../submission/card.js'
 import type { Block, Reply } from '../ui.js'
 import type { HomePart } from './part.js'
 
@@ -28,7 +29,7 @@ export const returnedPart: HomePart = async ({ use, campaign, mine: { returned =
   const blocks: Block[] = [{ kind: 'text', text: t.returned(returned) }]
   const first = await tx.submissions.ofAuthor(campaign.id, actor.person.id, RETURNED)
   for (const submission of first.filter((s) => s.state === 'returned')) {
-    const s = await shown(tx, campaign, submission, timeZone)
+    const s = await viewSubmission(tx, campaign, submission, timeZone)
     const reason = s.last?.reason ? clip(s.last.reason, REASON) : null
     const text = t.returnedItem(numberOf(s), criterionLabel(campaign, submission.criterion), reason)
     blocks.push({ kind: 'item', text, buttons: [editButton(s), openButton(s)] })
@@ -59,7 +60,7 @@ export const minePart: HomePart = async ({ use, campaign, mine }) => {
 const items = async (use: UseCase, campaign: Campaign, list: readonly Submission[]): Promise<Block[]> =>
   Promise.all(
     list.map(async (submission): Promise<Block> => {
-      const s = await shown(use.tx, campaign, submission, use.timeZone)
+      const s = await viewSubmission(use.tx, campaign, submission, use.timeZone)
       const { state, criterion } = submission
       const label = criterionLabel(campaign, criterion)
       const text = t.mineItem(common.stateSign[state], numberOf(s), label, common.state[state])

@@ -1,9 +1,10 @@
 import { settingsOf } from '../../core/campaign/read-settings.js'
 import { localDate } from '../../core/date.js'
 import { unitsLedBy } from '../../core/people/access.js'
+import { viewSubmission } from '../../core/queries/submission-view.js'
 import { clip, showDate } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
-import { criterionLabel, decideButtons, openButton, shown } from '../submission/card.js'
+import { criterionLabel, decideButtons, openButton } from '../submission/card.js'
 import type { Block } from '../ui.js'
 import type { HomePart } from './part.js'
 
@@ -28,7 +29,7 @@ export const waitingPart: HomePart = async ({ use, campaign }) => {
   const blocks: Block[] = [{ kind: 'text', text: t.waiting(total) }]
   const listed = oldest.sort((a, b) => a.number - b.number).slice(0, LISTED)
   for (const submission of listed) {
-    const s = await shown(tx, campaign, submission, timeZone)
+    const s = await viewSubmission(tx, campaign, submission, timeZone)
     const words = clip(submission.text.replace(/\s+/g, ' '), EXCERPT)
     const day = showDate(localDate(submission.submittedAt, timeZone))
     const when = led.length > 1 ? `${day} · ${s.unitName}` : day

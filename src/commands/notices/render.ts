@@ -2,6 +2,7 @@ import { type Campaign, currentReviewKind } from '../../core/campaign/campaign.j
 import { localDate } from '../../core/date.js'
 import type { Message, NoticeKind } from '../../core/outbox/outbox.js'
 import type { Tx } from '../../core/ports.js'
+import { viewSubmission } from '../../core/queries/submission-view.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { failedCard } from '../attachment/card.js'
@@ -17,7 +18,7 @@ import { unreachableCard } from '../people/unreachable-card.js'
 import { erasureOutcomeCard, erasureRequestCard } from '../privacy/card.js'
 import { reminderCard } from '../reminder/card.js'
 import { offerCard, outcomeCardOfReport, requestCardOfReport } from '../report/notice.js'
-import { boardReturnedCard, outcomeCard, receiptCard, requestCard, shown } from '../submission/card.js'
+import { boardReturnedCard, outcomeCard, receiptCard, requestCard } from '../submission/card.js'
 import type { Card } from '../ui.js'
 import { payloadOf } from './payloads.js'
 
@@ -109,5 +110,5 @@ async function submissionOf({ tx, message, campaign, timeZone }: Notice) {
     message.workspaceId,
     payloadOf('submission.receipt', message).submissionId,
   )
-  return submission ? shown(tx, campaign, submission, timeZone) : null
+  return submission ? viewSubmission(tx, campaign, submission, timeZone) : null
 }

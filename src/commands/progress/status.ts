@@ -3,11 +3,12 @@ import { type ReviewKind, reviewKinds } from '../../core/campaign/review.js'
 import { UserError } from '../../core/errors.js'
 import { allow, isOrgOffice, maySeeAll, maySeeUnit, maySubmitFor, unitsOf } from '../../core/people/access.js'
 import { reports, type Unit } from '../../core/people/unit.js'
+import { viewSubmission } from '../../core/queries/submission-view.js'
 import { vi } from '../../text/vi.js'
 import { type Ctx, defineAction, type Feature, idSchema, look } from '../command.js'
 import { takeReviewKind } from '../parse/review-words.js'
 import { findUnits } from '../parse/unit-finder.js'
-import { criterionLabel, numberOf, openButton, shown } from '../submission/card.js'
+import { criterionLabel, numberOf, openButton } from '../submission/card.js'
 import { paperBlocks, paperButtons } from '../submission/paper-receipt-card.js'
 import type { Block, Button, Card, Reply } from '../ui.js'
 import { statusCard } from './status-card.js'
@@ -115,7 +116,7 @@ export async function openCell(ctx: Ctx, { unit, criterion }: { unit: string; cr
     blocks.push(...paperBlocks(ctx.actor, papers, ctx.timeZone))
     if (list.length + papers.length === 0) blocks.push({ kind: 'text', text: ts.none })
     for (const submission of list.slice(0, 40)) {
-      const s = await shown(use.tx, campaign, submission, ctx.timeZone)
+      const s = await viewSubmission(use.tx, campaign, submission, ctx.timeZone)
       const state = ts.line(common.stateSign[submission.state], numberOf(s), common.state[submission.state])
       blocks.push({
         kind: 'item',

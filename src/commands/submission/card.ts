@@ -1,9 +1,7 @@
-import type { Attachment } from '../../core/attachment/attachment.js'
 import { type Campaign, criteriaOf, criterionOf, submissionNumber } from '../../core/campaign/campaign.js'
-import { settingsOf } from '../../core/campaign/read-settings.js'
-import type { Tx } from '../../core/ports.js'
+import type { SubmissionView } from '../../core/queries/submission-view.js'
 import { awaitingBoard } from '../../core/submission/state.js'
-import type { Submission, SubmissionEvent } from '../../core/submission/submission.js'
+import type { Submission } from '../../core/submission/submission.js'
 import { clip, showDate, showFigure, showInstant } from '../../text/index.js'
 import { link, plainText, type Rich } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
@@ -13,39 +11,8 @@ import type { Block, Button, Card } from '../ui.js'
 
 const { common, submission: t } = vi
 
-/** A submission with what its cards show of the people and the unit around it. */
-export interface Shown {
-  submission: Submission
-  campaign: Campaign
-  unitName: string
-  authorName: string
-  /** The author heads the unit or is its deputy. */
-  authorLeads: boolean
-  last: (SubmissionEvent & { byName: string }) | undefined
-  /** Whether the Command Board waits for the head. */
-  headConfirms: boolean
-  files: readonly Attachment[]
-  timeZone: string
-}
-
-export async function shown(tx: Tx, campaign: Campaign, submission: Submission, timeZone: string): Promise<Shown> {
-  const { workspaceId } = submission
-  const roles = await tx.people.rolesOf(workspaceId, submission.authorId)
-  return {
-    submission,
-    campaign,
-    unitName: (await tx.units.byId(workspaceId, submission.unitId))?.name ?? '',
-    authorName: (await tx.people.everById(workspaceId, submission.authorId))?.fullName ?? '',
-    authorLeads: roles.some((r) => r.unit.id === submission.unitId && (r.role === 'head' || r.role === 'deputy')),
-    last: await tx.submissions.lastEvent(submission.id),
-    headConfirms: (await settingsOf(tx, workspaceId)).headConfirms,
-    files: await tx.attachments.ofSubmission(workspaceId, submission.id),
-    timeZone,
-  }
-}
-
 /** What a submission's buttons need of it. */
-type Numbered = Pick<Shown, 'submission' | 'campaign'>
+type Numbered = Pick<SubmissionView, 'submission' | 'campaign'>
 
 export const numberOf = (s: Numbered): string => submissionNumber(s.campaign, s.submission.number)
 export const criterionLabel = (campaign: Campaign, code: string): string =>
@@ -75,7 +42,7 @@ const againButton = (s: Numbered): Button => ({
   style: 'primary',
 })
 /** The head's, while it waits: its last event is the writing that stands above them. */
-export const decideButtons = (s: Shown): Button[] => [
+export const decideButtons = (s: SubmissionView): Button[] => [
   { label: t.confirm, action: 'submission.confirm', value: { ...value(s), seen: s.last?.id }, style: 'primary' },
   { label: t.return, action: 'submission.return', value: { ...value(s), seen: s.last?.id } },
 ]
@@ -90,11 +57,11 @@ function fittingLinks(links: readonly string[], max: number): readonly string[] 
 }
 
 /** Whether `contentBlocks` leaves anything out. */
-export const isCut = ({ submission: { text, links } }: Shown, max: number): boolean =>
+export const isCut = ({ submission: { text, links } }: SubmissionView, max: number): boolean =>
   fitting(text, max) !== text || fittingLinks(links, max).length < links.length
 
 /** The facts and the words of one submission; `max` keeps a message short, the page shows all. */
-export function contentBlocks(s: Shown, max: number, mayRemoveFiles = false): Block[] {
+export function contentBlocks(s: SubmissionView, max: number, mayRemoveFiles = false): Block[] {
   const { submission } = s
   const figure = submission.figure ? `${showFigure(submission.figure)} ${submission.figureUnit ?? ''}`.trim() : null
   const fit = fittingLinks(submission.links, max)
@@ -111,11 +78,11 @@ export function contentBlocks(s: Shown, max: number, mayRemoveFiles = false): Bl
 }
 
 /** Who handed in for a unit that is not theirs. */
-export const behalfBlocks = (s: Shown): Block[] =>
+export const behalfBlocks = (s: SubmissionView): Block[] =>
   s.submission.onBehalf ? [{ kind: 'note', text: t.onBehalf(s.unitName, s.authorName) }] : []
 
 /** "Đã xác nhận – Lê Văn A, lúc …", with the reason where it was returned. */
-export function outcomeBlocks(s: Shown): Block[] {
+export function outcomeBlocks(s: SubmissionView): Block[] {
   if (!s.last || s.submission.state === 'submitted') return []
   const by = t.by(s.last.byName, showInstant(s.last.at, s.timeZone))
   return [
@@ -127,13 +94,13 @@ export function outcomeBlocks(s: Shown): Block[] {
 }
 
 /** The first words, so that the author knows which of several it is. */
-const excerpt = (s: Shown): Block => ({
+const excerpt = (s: SubmissionView): Block => ({
   kind: 'note',
   text: `“${clip(s.submission.text.replace(/\s+/g, ' '), 120)}”`,
 })
 
 /** The author's receipt: follows the submission's state. */
-export function receiptCard(s: Shown, have: number | undefined): Card {
+export function receiptCard(s: SubmissionView, have: number | undefined): Card {
   const { submission, campaign } = s
   const criterion = criterionLabel(campaign, submission.criterion)
   const title: Rich =
@@ -158,7 +125,7 @@ export function receiptCard(s: Shown, have: number | undefined): Card {
 }
 
 /** The head's request, with its outcome once there is one; `round` is the asking that this message is of. */
-export function requestCard(s: Shown, round: number): Card {
+export function requestCard(s: SubmissionView, round: number): Card {
   const { submission } = s
   const criterion = criterionLabel(s.campaign, submission.criterion)
   if (round < submission.round)
@@ -203,7 +170,7 @@ export interface Outcome {
 }
 
 /** Tells the author what was decided then; its button to mend goes once that is done. */
-export function outcomeCard(s: Shown, { state, by, reason }: Outcome): Card {
+export function outcomeCard(s: SubmissionView, { state, by, reason }: Outcome): Card {
   return {
     summary: t.outcomeSummary[state](numberOf(s)),
     blocks: [
@@ -228,7 +195,7 @@ export function ownButtons(s: Numbered): Button[] {
 }
 
 /** Tells the heads of the unit what the Command Board did not take, and why. */
-export function boardReturnedCard(s: Shown, by: string, reason: string): Card {
+export function boardReturnedCard(s: SubmissionView, by: string, reason: string): Card {
   return {
     summary: t.boardReturnedSummary(numberOf(s)),
     blocks: [
@@ -245,7 +212,7 @@ export function boardReturnedCard(s: Shown, by: string, reason: string): Card {
 }
 
 /** The Command Board's buttons; `seen` is the writing that stands above them. */
-function boardButtons(s: Shown, seen: string): Button[] {
+function boardButtons(s: SubmissionView, seen: string): Button[] {
   const { state } = s.submission
   return [
     ...(awaitingBoard(s.headConfirms).includes(state)
@@ -265,7 +232,10 @@ function boardButtons(s: Shown, seen: string): Button[] {
 }
 
 /** The buttons that fit a person's part in a submission; the core checks again when one is pressed. */
-export function partButtons(s: Shown, part: { author: boolean; leads: boolean; boardSees?: string }): Button[] {
+export function partButtons(
+  s: SubmissionView,
+  part: { author: boolean; leads: boolean; boardSees?: string },
+): Button[] {
   const { state } = s.submission
   const decide = part.leads && state === 'submitted' ? decideButtons(s) : []
   const board = part.boardSees === undefined ? [] : boardButtons(s, part.boardSees)

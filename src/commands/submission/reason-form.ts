@@ -1,11 +1,12 @@
+import type { SubmissionView } from '../../core/queries/submission-view.js'
 import { vi } from '../../text/vi.js'
 import type { Form } from '../ui.js'
-import { numberOf, type Shown } from './card.js'
+import { numberOf } from './card.js'
 
 const { submission: t } = vi
 
 /** Asks why something is returned; the author will read just that, as field `reason`. */
-export const reasonForm = (s: Shown, id: string, hidden: Record<string, unknown>): Form => ({
+export const reasonForm = (s: SubmissionView, id: string, hidden: Record<string, unknown>): Form => ({
   id,
   title: t.returnTitle,
   submit: t.returnSubmit,

@@ -4,6 +4,7 @@ import { bring, layBeside } from '../../core/attachment/drop-files.js'
 import type { Campaign } from '../../core/campaign/campaign.js'
 import { settingsOf } from '../../core/campaign/read-settings.js'
 import { isOrgOffice, mayAccept, mayAttachTo, maySpeakFor, unitsOf } from '../../core/people/access.js'
+import { viewSubmission } from '../../core/queries/submission-view.js'
 import { checkContent, type SubmissionDraft } from '../../core/submission/content.js'
 import {
   accept,
@@ -37,7 +38,6 @@ import {
   outcomeBlocks,
   ownButtons,
   partButtons,
-  shown,
 } from './card.js'
 import { type FormHidden, formHidden, keep } from './draft.js'
 import { draftOf, formReply, openForm, prefill, takeUp } from './open.js'
@@ -180,7 +180,7 @@ async function receipt(
 export async function openSubmission(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
   return look(ctx, async (use, campaign) => {
     const submission = await visible(use, id)
-    const s = await shown(use.tx, campaign, submission, ctx.timeZone)
+    const s = await viewSubmission(use.tx, campaign, submission, ctx.timeZone)
     const part = {
       author: submission.authorId === ctx.actor.person.id,
       leads: maySpeakFor(ctx.actor, submission.unitId),
@@ -220,7 +220,7 @@ async function again(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
 async function askReason(ctx: Ctx, { id, seen }: z.infer<typeof decision>): Promise<Reply> {
   return look(ctx, async (use, campaign) => {
     const submission = await returnable(use, campaign, id, seen)
-    const s = await shown(use.tx, campaign, submission, ctx.timeZone)
+    const s = await viewSubmission(use.tx, campaign, submission, ctx.timeZone)
     return { kind: 'form', form: reasonForm(s, 'submission.return', { id, seen }) }
   })
 }
