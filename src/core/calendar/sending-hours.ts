@@ -1,7 +1,12 @@
-import type { Ladder } from '../campaign/campaign.js'
 import { addDays, instantAt, localTime } from '../date.js'
 import { type Message, quietKinds } from '../outbox/outbox.js'
 import { type Calendar, mondayToFriday } from './working-day.js'
+
+/** The hours of a working day in which messages may go out, `HH:MM`: from `at` until just before `until`. */
+export interface SendingHours {
+  at: string
+  until: string
+}
 
 /** Days that are looked through for a working day; a calendar without one in so many holds nothing up for ever. */
 const LOOK_AHEAD = 60
@@ -12,23 +17,23 @@ export const isQuiet = ({ kind }: Pick<Message, 'kind'>): boolean => quietKinds.
 /** From when on a message that nobody asked for may go out: `now` within the ladder's hours, else when they begin next. */
 export function nextSendingTime(
   now: Date,
-  ladder: Ladder,
+  hours: SendingHours,
   timeZone: string,
   isWorkingDay: Calendar = mondayToFriday,
 ): Date {
-  if (isSendingTime(now, ladder, timeZone, isWorkingDay)) return now
+  if (isSendingTime(now, hours, timeZone, isWorkingDay)) return now
   const today = localTime(now, timeZone)
-  let date = today.time < ladder.at ? today.date : addDays(today.date, 1)
+  let date = today.time < hours.at ? today.date : addDays(today.date, 1)
   for (let left = LOOK_AHEAD; left > 0 && !isWorkingDay(date); left--) date = addDays(date, 1)
-  return instantAt(date, ladder.at, timeZone)
+  return instantAt(date, hours.at, timeZone)
 }
 /** Whether messages may go out now: a working day, between the ladder's hours. */
 export function isSendingTime(
   now: Date,
-  ladder: Ladder,
+  hours: SendingHours,
   timeZone: string,
   isWorkingDay: Calendar = mondayToFriday,
 ): boolean {
   const { date, time } = localTime(now, timeZone)
-  return isWorkingDay(date) && time >= ladder.at && time < ladder.until
+  return isWorkingDay(date) && time >= hours.at && time < hours.until
 }

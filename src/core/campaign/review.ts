@@ -1,3 +1,5 @@
+import { type Calendar, mondayToFriday, shiftWorkingDays, workingDaysBetween } from '../calendar/working-day.js'
+
 export const reviewKinds = ['preliminary', 'final'] as const
 /** *Sơ kết* and *tổng kết*. The plan gives no date for either: the Board sets them. */
 export type ReviewKind = (typeof reviewKinds)[number]
@@ -10,3 +12,20 @@ export interface Reviews {
   list(campaignId: string): Promise<Review[]>
   set(workspaceId: string, campaignId: string, review: Review, by: string, now: Date): Promise<void>
 }
+/** Working days after a review for which its late units are told of: as long as its last rung may be sent. */
+export const LATE_FOR = 20
+/** The reviews whose day has passed, but not by more than twenty working days, in the order of their dates. */
+export const lateReviews = (
+  reviews: readonly Review[],
+  today: string,
+  isWorkingDay: Calendar = mondayToFriday,
+): Review[] =>
+  reviews
+    .filter((r) => r.date < today && workingDaysBetween(r.date, today, isWorkingDay) <= LATE_FOR)
+    .sort((a, b) => (a.date < b.date ? -1 : 1))
+/** The reviews whose day is at hand: from the working day before it (when people can still act) to the day itself. */
+export const reviewsAtHand = (
+  reviews: readonly Review[],
+  today: string,
+  isWorkingDay: Calendar = mondayToFriday,
+): Review[] => reviews.filter((r) => shiftWorkingDays(r.date, -1, isWorkingDay) <= today && today <= r.date)

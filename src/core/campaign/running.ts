@@ -1,7 +1,6 @@
 import { calendarOf } from '../calendar/holiday-calendar.js'
 import { type Calendar, mondayToFriday, shiftWorkingDays } from '../calendar/working-day.js'
 import type { Tx } from '../ports.js'
-import type { Submission } from '../submission/submission.js'
 import { type Campaign, submissionNumber } from './campaign.js'
 import type { Review } from './review.js'
 
@@ -41,7 +40,7 @@ export const campaignsById = async (tx: Tx, workspaceId: string): Promise<Readon
 /** The number of a submission, `TĐ-2024-000123`, by the campaign that it belongs to. */
 export function numberIn(
   campaigns: ReadonlyMap<string, Campaign>,
-  { campaignId, number }: Pick<Submission, 'campaignId' | 'number'>,
+  { campaignId, number }: { campaignId: string; number: number },
 ): string {
   const campaign = campaigns.get(campaignId)
   return campaign ? submissionNumber(campaign, number) : String(number)

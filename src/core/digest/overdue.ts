@@ -1,33 +1,12 @@
 import { z } from 'zod'
 import { isSendingTime } from '../calendar/sending-hours.js'
-import { type Calendar, mondayToFriday, shiftWorkingDays, workingDaysBetween } from '../calendar/working-day.js'
 import type { Campaign } from '../campaign/campaign.js'
-import { type Review, reviewKinds } from '../campaign/review.js'
+import { lateReviews, reviewKinds, reviewsAtHand } from '../campaign/review.js'
 import { localTime } from '../date.js'
 import type { NoticeKind } from '../outbox/outbox.js'
 import { aboutOverdue } from '../outbox/topics.js'
 import type { Role } from '../people/person.js'
 import { owingFor, type Planning } from '../reminder/plan.js'
-
-/** Working days after a review for which its late units are told of: as long as its last rung may be sent. */
-const LATE_FOR = 20
-
-/** The reviews whose day has passed, but not by more than twenty working days, in the order of their dates. */
-export const lateReviews = (
-  reviews: readonly Review[],
-  today: string,
-  isWorkingDay: Calendar = mondayToFriday,
-): Review[] =>
-  reviews
-    .filter((r) => r.date < today && workingDaysBetween(r.date, today, isWorkingDay) <= LATE_FOR)
-    .sort((a, b) => (a.date < b.date ? -1 : 1))
-
-/** The reviews whose day is at hand: from the working day before it (when people can still act) to the day itself. */
-export const reviewsAtHand = (
-  reviews: readonly Review[],
-  today: string,
-  isWorkingDay: Calendar = mondayToFriday,
-): Review[] => reviews.filter((r) => shiftWorkingDays(r.date, -1, isWorkingDay) <= today && today <= r.date)
 
 /** Whether a day was told of, or one after it: nothing is told again when the clock goes back. */
 const isTold = (planned: ReadonlySet<string>, prefix: string, day: string): boolean =>

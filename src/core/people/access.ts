@@ -1,5 +1,4 @@
 import { type Faults, UserError } from '../errors.js'
-import type { Submission } from '../submission/submission.js'
 import type { Actor, Role } from './person.js'
 import { reports, type Unit } from './unit.js'
 
@@ -34,7 +33,7 @@ export const maySeeUnit = (actor: Actor, unitId: string): boolean => maySeeAll(a
 export const maySubmitFor = (actor: Actor, unitId: string): boolean => isOrgOffice(actor) || belongsTo(actor, unitId)
 
 /** Add files to a submission and take them away: its author, and the Office to what it handed in on behalf of a unit. */
-export const mayAttachTo = (actor: Actor, submission: Pick<Submission, 'authorId' | 'onBehalf'>): boolean =>
+export const mayAttachTo = (actor: Actor, submission: { authorId: string; onBehalf: boolean }): boolean =>
   submission.authorId === actor.person.id || (submission.onBehalf && isOrgOffice(actor))
 
 /** Speak for a unit (confirm, return, nothing to report, give its part to a colleague): its head or deputy. */

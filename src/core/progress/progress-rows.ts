@@ -1,6 +1,6 @@
 import type { ReviewKind } from '../campaign/review.js'
 import type { Unit } from '../people/unit.js'
-import type { Owing, Standing, SummaryTotals, Tally } from './progress.js'
+import type { Standing, SummaryTotals, Tally } from './progress.js'
 
 /** One unit's line of the summary with what is shown of the unit. */
 export type StandingRow = Standing & { unit: { id: string; code: string; name: string } }
@@ -53,8 +53,6 @@ export interface Progress {
   missingByCriterion(campaignId: string, kind: ReviewKind, criteria: readonly string[]): Promise<CriterionTotals[]>
   /** Units that lack one criterion. */
   unitsMissing(campaignId: string, kind: ReviewKind, criterion: string): Promise<Unit[]>
-  /** Every unit that owes something for a review: criteria, or its report alone; in the roster's order. */
-  owing(campaignId: string, kind: ReviewKind): Promise<Owing[]>
   standing(campaignId: string, kind: ReviewKind, unitId: string): Promise<Standing | undefined>
   /** Recounts every tally from the submissions; returns the cells whose kept counts were wrong. */
   drift(workspaceId: string, campaignId: string): Promise<string[]>

@@ -1,5 +1,4 @@
 import type { Criterion } from '../campaign/campaign.js'
-import type { UnitReportState } from '../report/state.js'
 
 /** How many submissions of one unit under one criterion stand in each state, and how often paper was received for it. */
 export interface Tally {
@@ -36,14 +35,6 @@ export interface Standing {
   waiting: number
   /** Codes of the missing criteria, in the plan's order. */
   missing: readonly string[]
-}
-
-/** What a unit still owes for one review. */
-export interface Owing {
-  unitId: string
-  /** How many criteria are missing. */
-  missing: number
-  report: UnitReportState
 }
 
 /** Counts one unit's line anew from its tallies and its "nothing to report"s. */

@@ -2,7 +2,7 @@ import type { Calendar } from '../calendar/working-day.js'
 import type { Campaign, Ladder } from '../campaign/campaign.js'
 import { settingsOf } from '../campaign/read-settings.js'
 import type { Tx } from '../ports.js'
-import type { Owing } from '../progress/progress.js'
+import type { Owing } from '../report/rows.js'
 import type { DueRung } from './day.js'
 import type { Rung } from './ladder.js'
 
@@ -44,5 +44,5 @@ export async function withOwing<T extends Omit<DueRung, 'owing'>>(
 /** The units that owe something for a review; a report alone counts where the workspace asks for it. */
 export async function owingFor(tx: Tx, campaign: Campaign, kind: Rung['kind']): Promise<Owing[]> {
   const { remindReport } = await settingsOf(tx, campaign.workspaceId)
-  return (await tx.progress.owing(campaign.id, kind)).filter((o) => remindReport || o.missing > 0)
+  return (await tx.unitReports.owing(campaign.id, kind)).filter((o) => remindReport || o.missing > 0)
 }

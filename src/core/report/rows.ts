@@ -24,6 +24,14 @@ export interface UnitReportLine {
 
 export type ReportCounts = Record<UnitReportState, number>
 
+/** What a unit still owes for one review. */
+export interface Owing {
+  unitId: string
+  /** How many criteria are missing. */
+  missing: number
+  report: UnitReportState
+}
+
 export interface UnitReports {
   of(campaignId: string, kind: ReviewKind, unitId: string): Promise<UnitReport | undefined>
   /** Makes the row of a report that nobody has touched yet. */
@@ -46,4 +54,6 @@ export interface UnitReports {
   page(campaignId: string, kind: ReviewKind, limit: number, offset: number): Promise<UnitReportLine[]>
   /** How many units' reports stand in each state. */
   counts(campaignId: string, kind: ReviewKind): Promise<ReportCounts>
+  /** Every unit that owes something for a review: criteria, or its report alone; in the roster's order. */
+  owing(campaignId: string, kind: ReviewKind): Promise<Owing[]>
 }

@@ -1,5 +1,5 @@
 import { type FieldFault, FormError } from '../errors.js'
-import { secrecyMark } from '../submission/content.js'
+import { secrecyMark } from '../secrecy.js'
 
 /** UTF-16 units, as long as a field of Slack's. */
 export const maxReportText = 3000

@@ -3,8 +3,6 @@ import { isDate, localDate } from '../date.js'
 import { type FieldFault, FormError } from '../errors.js'
 import { secrecyMark } from '../secrecy.js'
 
-export { secrecyMark }
-
 /** What a person writes of one achievement. Texts are NFC. */
 export interface SubmissionContent {
   unitId: string

@@ -4,8 +4,8 @@ import { isDate, localDate } from '../date.js'
 import { type FieldFault, FormError } from '../errors.js'
 import { allow, isCommandBoard } from '../people/access.js'
 import { reports } from '../people/unit.js'
-import { countPaper } from '../report/evidence-changed.js'
 import type { UseCase } from '../use-case.js'
+import { countPaper } from './evidence-changed.js'
 import type { PaperReceipt } from './paper-receipt.js'
 
 /**

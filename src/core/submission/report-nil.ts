@@ -4,9 +4,9 @@ import type { ReviewKind } from '../campaign/review.js'
 import { type FieldFault, FormError, UserError } from '../errors.js'
 import { allow, maySpeakFor } from '../people/access.js'
 import { cellState, isMissing } from '../progress/progress.js'
-import { standingChanged } from '../report/evidence-changed.js'
 import { secrecyMark } from '../secrecy.js'
 import type { UseCase } from '../use-case.js'
+import { standingChanged } from './evidence-changed.js'
 import { maxNilReason } from './nil-report.js'
 
 /**

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ReviewKind } from '../../core/campaign/review.js'
 import type { Unit } from '../../core/people/unit.js'
-import { cellState, type Owing, type Standing, type SummaryTotals, type Tally } from '../../core/progress/progress.js'
+import { cellState, type Standing, type SummaryTotals, type Tally } from '../../core/progress/progress.js'
 import type { CriterionTotals, Progress, StandingRow } from '../../core/progress/progress-rows.js'
 import { type Exec, first, once, query } from '../query.js'
 import { tallyRows } from './tally.js'
@@ -85,28 +85,6 @@ const standings = query<Kind, StandingSelect>((db, p) =>
     .where('campaign_id', '=', p.campaignId)
     .where('review_kind', '=', p.kind)
     .orderBy('position'),
-)
-const owing = query<Kind, Owing>(
-  (db, p) =>
-    db
-      .selectFrom('standing as s')
-      .leftJoin('unit_report as r', (j) =>
-        j
-          .onRef('r.campaign_id', '=', 's.campaign_id')
-          .onRef('r.review_kind', '=', 's.review_kind')
-          .onRef('r.unit_id', '=', 's.unit_id'),
-      )
-      .select((e) => [
-        's.unit_id as unitId',
-        's.missing_count as missing',
-        e.fn.coalesce('r.state', e.val('draft')).as('report'),
-      ])
-      .where('s.campaign_id', '=', p.campaignId)
-      .where('s.review_kind', '=', p.kind)
-      .where((e) =>
-        e.or([e('s.missing_count', '>', 0), e('r.state', 'is', null), e('r.state', 'in', ['draft', 'rejected'])]),
-      )
-      .orderBy('s.position') as never,
 )
 const oneStanding = query<Kind & { unitId: string }, StandingSelect>((db, p) =>
   db
@@ -205,7 +183,6 @@ export const progressRows = (exec: Exec): Progress => ({
     return [...by.values()]
   },
   unitsMissing: (campaignId, kind, criterion) => unitsMissing(exec, { campaignId, kind, pattern: `% ${criterion} %` }),
-  owing: (campaignId, kind) => owing(exec, { campaignId, kind }),
   async standing(campaignId, kind, unitId) {
     const row = first(await oneStanding(exec, { campaignId, kind, unitId }))
     return row && toStanding(row)

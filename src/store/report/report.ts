@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ReviewKind } from '../../core/campaign/review.js'
 import type { ReportItem, UnitReport, UnitReportContent, UnitReportEvent } from '../../core/report/report.js'
-import type { UnitReportLine, UnitReports } from '../../core/report/rows.js'
+import type { Owing, UnitReportLine, UnitReports } from '../../core/report/rows.js'
 import type { UnitReportState } from '../../core/report/state.js'
 import { change, type Exec, first, query } from '../query.js'
 
@@ -232,6 +232,29 @@ const fromLine = (r: LineRow): UnitReportLine => ({
   missing: r.missing,
 })
 
+const owing = query<Kind, Owing>(
+  (db, p) =>
+    db
+      .selectFrom('standing as s')
+      .leftJoin('unit_report as r', (j) =>
+        j
+          .onRef('r.campaign_id', '=', 's.campaign_id')
+          .onRef('r.review_kind', '=', 's.review_kind')
+          .onRef('r.unit_id', '=', 's.unit_id'),
+      )
+      .select((e) => [
+        's.unit_id as unitId',
+        's.missing_count as missing',
+        e.fn.coalesce('r.state', e.val('draft')).as('report'),
+      ])
+      .where('s.campaign_id', '=', p.campaignId)
+      .where('s.review_kind', '=', p.kind)
+      .where((e) =>
+        e.or([e('s.missing_count', '>', 0), e('r.state', 'is', null), e('r.state', 'in', ['draft', 'rejected'])]),
+      )
+      .orderBy('s.position') as never,
+)
+
 export const unitReportRows = (exec: Exec): UnitReports => ({
   async of(campaignId, kind, unitId) {
     const row = first(await of(exec, { campaignId, kind, unitId }))
@@ -266,4 +289,5 @@ export const unitReportRows = (exec: Exec): UnitReports => ({
     for (const { state, n } of await counts(exec, { campaignId, kind })) out[state ?? 'draft'] += Number(n)
     return out
   },
+  owing: (campaignId, kind) => owing(exec, { campaignId, kind }),
 })

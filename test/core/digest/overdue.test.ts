@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { nextSendingTime } from '../../../src/core/calendar/sending-hours.js'
 import { mondayToFriday } from '../../../src/core/calendar/working-day.js'
 import type { Review } from '../../../src/core/campaign/review.js'
-import { lateReviews, reviewsAtHand } from '../../../src/core/digest/overdue.js'
+import { lateReviews, reviewsAtHand } from '../../../src/core/campaign/review.js'
 import { at, campaign, timeZone } from '../../example.js'
 
 /** A Friday; a Monday after a holiday would be the second of its week. */

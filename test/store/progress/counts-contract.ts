@@ -181,7 +181,7 @@ async function holds(college: College, known: Known): Promise<void> {
         ...(await progress.page(campaign.id, kind, 2, 4)),
       ]).toEqual(inOrder)
       // No unit of these has sent its report.
-      expect(await progress.owing(campaign.id, kind)).toEqual(
+      expect(await tx.unitReports.owing(campaign.id, kind)).toEqual(
         lines.map((l) => ({ unitId: l.unitId, missing: l.missing.length, report: 'draft' })),
       )
       const byCriterion = criteria.map((criterion, c) => {

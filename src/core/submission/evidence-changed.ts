@@ -4,8 +4,8 @@ import { reports } from '../people/unit.js'
 import type { Tx } from '../ports.js'
 import { cellState, emptyTally, type Tally } from '../progress/progress.js'
 import { recountTotals, recountUnit } from '../progress/tally.js'
-import type { SubmissionState } from '../submission/state.js'
-import { followEvidence } from './notify.js'
+import { followEvidence } from '../report/notify.js'
+import type { SubmissionState } from './state.js'
 
 /** One unit × one criterion. */
 interface Cell {

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import { allImports, circles, importsOf, reachableFrom, readSources, type Sources } from './sources.js'
+
+/** The subjects of the core, lowest first: a subject imports only subjects that come before it, type imports included. */
+const order = [
+  'audit',
+  'outbox',
+  'people',
+  'calendar',
+  'campaign',
+  'progress',
+  'report',
+  'submission',
+  'attachment',
+  'reminder',
+  'digest',
+  'queries',
+  'setup',
+  'privacy',
+]
+
+/** Subjects of the core without a folder on another floor, and why. */
+const exceptions: Record<string, readonly string[]> = {
+  // What was done is shown by the desk's history.
+  audit: ['commands'],
+  // Queries read for the screens: `desk` and `home` on the floors that people see.
+  queries: ['commands', 'text'],
+  // Imports are run by the command line and write through the rows of the other subjects.
+  setup: ['commands', 'store'],
+}
+/** Folders of a floor that are no subject of the core, and why. */
+const others: Record<string, readonly string[]> = {
+  // Screens that join several subjects; what people type; messages of any subject.
+  commands: ['desk', 'home', 'parse', 'notices'],
+  // What only one database has.
+  store: ['sqlite'],
+  // The screens' sentences, and those of the command line and the demo.
+  text: ['desk', 'home', 'cli', 'demo'],
+}
+const floors: Record<string, string> = { commands: 'src/commands/', store: 'src/store/', text: 'src/text/vi/' }
+
+const sources = readSources('src', 'bench', 'test')
+const core = new Map([...sources].filter(([file]) => file.startsWith('src/core/')))
+const subjectOf = (file: string): string => /^src\/core\/([^/]+)\//.exec(file)?.[1] ?? ''
+const foldersOf = (prefix: string): string[] => [
+  ...new Set(
+    [...sources.keys()]
+      .filter((file) => file.startsWith(prefix) && file.slice(prefix.length).includes('/'))
+      .map((file) => file.slice(prefix.length).split('/')[0] as string),
+  ),
+]
+
+const outOfOrder = (files: Sources): string[] =>
+  allImports(files)
+    .filter(({ from, to }) => subjectOf(from) && order.indexOf(subjectOf(to)) > order.indexOf(subjectOf(from)))
+    .map(({ from, to }) => `${from} imports ${to}`)
+
+describe('files', () => {
+  it('do not import each other in a circle, type imports included', () => {
+    const untied = new Map(
+      [...sources].filter(([file]) => !/^(bench|test|src\/(commands|jobs|local-slack))\//.test(file)),
+    )
+    expect(circles(untied)).toEqual([])
+  })
+
+  it('would be found in a circle', () => {
+    const files = new Map([
+      ['src/a.ts', "import type { B } from './b.js'"],
+      ['src/b.ts', "import { c } from './folder/c.js'"],
+      ['src/folder/c.ts', "export { a } from '../a.js'"],
+      ['src/d.ts', "import './a.js'"],
+    ])
+    expect(circles(files)).toEqual([['src/a.ts', 'src/b.ts', 'src/folder/c.ts']])
+  })
+})
+
+describe('the subjects of the core', () => {
+  it('are all in the listed order, and the list names no other', () => {
+    expect(foldersOf('src/core/').sort()).toEqual([...order].sort())
+  })
+
+  it('import only subjects that come before them', () => {
+    expect(outOfOrder(core)).toEqual([])
+    const broken = new Map([['src/core/people/person.ts', "import type { A } from '../digest/weekly.js'"]])
+    expect(outOfOrder(broken)).toEqual(['src/core/people/person.ts imports src/core/digest/weekly.ts'])
+  })
+
+  it('keep their nouns (what the ports name) free of transactions: only use cases and queries import Tx', () => {
+    const nouns = reachableFrom(core, 'src/core/ports.ts')
+    // Every subject that has rows has nouns.
+    expect(new Set([...nouns].map(subjectOf))).toContain('submission')
+    const wrong = [...nouns].filter((file) =>
+      importsOf(file, core.get(file) ?? '').some(({ to }) => /^src\/core\/(ports|use-case)\.ts$/.test(to)),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it.each(Object.entries(floors))(
+    'have a folder of the same name in %s, or are listed as an exception',
+    (floor, at) => {
+      const folders = foldersOf(at)
+      const expected = order.filter((subject) => !exceptions[subject]?.includes(floor))
+      expect(expected.filter((subject) => !folders.includes(subject))).toEqual([])
+      const known = [...order, ...(others[floor] ?? [])]
+      expect(folders.filter((folder) => !known.includes(folder))).toEqual([])
+      // An exception that no longer is one goes from the list.
+      const idle = order.filter((subject) => exceptions[subject]?.includes(floor) && folders.includes(subject))
+      expect(idle).toEqual([])
+    },
+  )
+})
