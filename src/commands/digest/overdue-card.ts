@@ -12,7 +12,7 @@ import { showDate, showInstant } from '../../text/index.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { stampedBlocks } from '../campaign-tag.js'
-import type { Notice } from '../notices/render.js'
+import type { Notice } from '../notices/notice.js'
 import { shorten } from '../shorten.js'
 import type { Block, Button, Card } from '../ui.js'
 

@@ -1,7 +1,7 @@
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
+import type { Notice } from '../notices/notice.js'
 import { payloadOf } from '../notices/payloads.js'
-import type { Notice } from '../notices/render.js'
 import { shorten } from '../shorten.js'
 import type { Card } from '../ui.js'
 

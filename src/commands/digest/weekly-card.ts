@@ -1,6 +1,6 @@
 import { vi } from '../../text/vi.js'
+import type { Notice } from '../notices/notice.js'
 import { payloadOf } from '../notices/payloads.js'
-import type { Notice } from '../notices/render.js'
 import { shorten } from '../shorten.js'
 import type { Block, Button, Card } from '../ui.js'
 

@@ -1,7 +1,6 @@
-import { type Campaign, currentReviewKind } from '../../core/campaign/campaign.js'
+import { currentReviewKind } from '../../core/campaign/campaign.js'
 import { localDate } from '../../core/date.js'
-import type { Message, NoticeKind } from '../../core/outbox/outbox.js'
-import type { Tx } from '../../core/ports.js'
+import type { NoticeKind } from '../../core/outbox/outbox.js'
 import { viewSubmission } from '../../core/queries/submission-view.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
@@ -20,18 +19,10 @@ import { reminderCard } from '../reminder/card.js'
 import { offerCard, outcomeCardOfReport, requestCardOfReport } from '../report/notice.js'
 import { boardReturnedCard, outcomeCard, receiptCard, requestCard } from '../submission/card.js'
 import type { Card } from '../ui.js'
+import type { Notice } from './notice.js'
 import { payloadOf } from './payloads.js'
 
 const { office } = vi
-
-export interface Notice {
-  tx: Tx
-  message: Message
-  /** As `campaignOfNotice` gives it. */
-  campaign: Campaign
-  now: Date
-  timeZone: string
-}
 
 /**
  * What a message of the outbox says, from how things stand when it is sent; null when nobody needs it any more. Throws as

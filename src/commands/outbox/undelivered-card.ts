@@ -1,8 +1,8 @@
 import { addDays, instantAt } from '../../core/date.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
+import type { Notice } from '../notices/notice.js'
 import { payloadOf } from '../notices/payloads.js'
-import type { Notice } from '../notices/render.js'
 import type { Card } from '../ui.js'
 
 const { outbox: t } = vi

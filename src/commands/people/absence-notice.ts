@@ -1,8 +1,8 @@
 import { standInsOf } from '../../core/people/stand-in.js'
 import type { Rich } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
+import type { Notice } from '../notices/notice.js'
 import { payloadOf } from '../notices/payloads.js'
-import type { Notice } from '../notices/render.js'
 import type { Block, Card } from '../ui.js'
 
 const { absence: t } = vi

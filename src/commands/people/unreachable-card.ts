@@ -2,8 +2,8 @@ import { localDate } from '../../core/date.js'
 import { standInsOf } from '../../core/people/stand-in.js'
 import { absentOn } from '../../core/people/tell-absence.js'
 import { vi } from '../../text/vi.js'
+import type { Notice } from '../notices/notice.js'
 import { payloadOf } from '../notices/payloads.js'
-import type { Notice } from '../notices/render.js'
 import type { Block, Card } from '../ui.js'
 
 const { office: t, common } = vi

@@ -5,7 +5,7 @@ import { snoozeHours, suffixOf, waitingSnooze } from '../../core/reminder/snooze
 import { snoozeOffers } from '../../core/reminder/snooze-time.js'
 import { showInstant } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
-import type { Notice } from '../notices/render.js'
+import type { Notice } from '../notices/notice.js'
 import type { Block, Button, Select } from '../ui.js'
 import type { ReminderPart } from './part.js'
 
