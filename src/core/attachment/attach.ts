@@ -2,7 +2,7 @@ import { audit } from '../audit/append.js'
 import type { Campaign } from '../campaign/campaign.js'
 import { type FieldFault, FormError, UserError } from '../errors.js'
 import { aboutDrop, aboutSubmission, fetchKey, showKey } from '../outbox/topics.js'
-import { allow, mayAttachTo } from '../people/access.js'
+import { authorize } from '../people/access.js'
 import { secrecyMarkInFileName } from '../secrecy.js'
 import { refuseState, rewrite, visible } from '../submission/decide.js'
 import { mayBecome } from '../submission/state.js'
@@ -119,7 +119,7 @@ export async function addFiles(
   replacesFailed = false,
 ): Promise<{ submission: Submission; added: Attachment[] }> {
   const before = await visible(use, id)
-  allow(mayAttachTo(use.actor, before), 'author')
+  authorize(use.actor, 'submission.attach', before)
   if (files.length === 0) throw new FormError([{ field: 'files', key: 'attachment.none', params: {} }])
   const known = await use.tx.attachments.ofSubmission(before.workspaceId, id)
   // The same form once more: done already.
@@ -153,7 +153,7 @@ export async function removeFile(use: UseCase, campaign: Campaign, id: string): 
   const attachment = await tx.attachments.byId(actor.workspaceId, id)
   if (!attachment?.submissionId) throw new UserError('attachment.gone', {})
   const before = await visible(use, attachment.submissionId)
-  allow(mayAttachTo(actor, before), 'author')
+  authorize(actor, 'submission.attach', before)
   if (attachment.state === 'removed') return before
   if (!mayBecome(before.state, 'submitted')) await refuseState(use, campaign, before)
   await tx.attachments.remove(id)

@@ -1,7 +1,7 @@
 import { audit } from '../audit/append.js'
 import { FormError, UserError } from '../errors.js'
 import { aboutDrop, aboutSubmission } from '../outbox/topics.js'
-import { allow, isOrgOffice, unitsOf } from '../people/access.js'
+import { authorize, handsIn } from '../people/access.js'
 import type { Tx } from '../ports.js'
 import { secrecyMark } from '../secrecy.js'
 import type { Submission } from '../submission/submission.js'
@@ -39,7 +39,7 @@ export async function layDown(
   const tooMany = given.files.length - files.length
   const earlier = requestKey ? await tx.drops.byRequest(workspaceId, requestKey) : undefined
   if (earlier) return { drop: earlier, files: files.length, tooMany }
-  if (unitsOf(actor).length === 0 && !isOrgOffice(actor)) throw new UserError('person.no_unit', {})
+  if (!handsIn(actor)) throw new UserError('person.no_unit', {})
   const mark = secrecyMark(given.text)
   if (mark) throw new UserError('submission.secret', { mark })
   namesMustBePlain(files)
@@ -102,7 +102,7 @@ export async function layBeside(
 export async function ownDrop({ tx, actor, now }: UseCase, id: string): Promise<FileDrop> {
   const drop = await tx.drops.byId(actor.workspaceId, id)
   if (!drop || now.getTime() - drop.createdAt.getTime() > KEPT_MS) throw new UserError('drop.gone', {})
-  allow(drop.personId === actor.person.id, 'draft')
+  authorize(actor, 'draft.open', drop.personId)
   if (drop.submissionId) throw new UserError('drop.gone', {})
   return drop
 }

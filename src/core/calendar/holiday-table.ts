@@ -1,7 +1,7 @@
 import { audit, auditCli } from '../audit/append.js'
 import { UserError } from '../errors.js'
 import { aboutHolidays } from '../outbox/topics.js'
-import { allow, maySetHolidays } from '../people/access.js'
+import { authorize } from '../people/access.js'
 import type { UseCase } from '../use-case.js'
 import { HOLIDAY_YEARS, type Holiday, type HolidayKind, hasHolidays, type SavedYear } from './holiday.js'
 
@@ -25,7 +25,7 @@ export async function saveHolidays(
   seen: string,
 ): Promise<boolean> {
   const { tx, actor, now } = use
-  allow(maySetHolidays(actor), 'holidays')
+  authorize(actor, 'holidays.edit')
   const saved = await tx.holidays.year(actor.workspaceId, mustBeYear(year))
   if (saved && same(saved.days, days)) return false
   await mustBeSeen(use, saved, seen)
@@ -38,7 +38,7 @@ export async function saveHolidays(
 /** Gives a year back to the bot's proposal; false when it is that already. Throws as `saveHolidays` does. */
 export async function proposeAgain(use: UseCase, year: number, seen: string): Promise<boolean> {
   const { tx, actor, now } = use
-  allow(maySetHolidays(actor), 'holidays')
+  authorize(actor, 'holidays.edit')
   const saved = await tx.holidays.year(actor.workspaceId, mustBeYear(year))
   if (!saved) return false
   await mustBeSeen(use, saved, seen)

@@ -1,5 +1,5 @@
 import { audit } from '../audit/append.js'
-import { allow, maySetSettings } from '../people/access.js'
+import { authorize } from '../people/access.js'
 import type { UseCase } from '../use-case.js'
 import { settingsOf } from './read-settings.js'
 import type { Settings } from './setting.js'
@@ -11,7 +11,7 @@ export async function changeSetting<K extends keyof Settings>(
   value: Settings[K],
 ): Promise<boolean> {
   const { tx, actor, now } = use
-  allow(maySetSettings(actor), 'settings')
+  authorize(actor, 'settings.change')
   const before = (await settingsOf(tx, actor.workspaceId))[name]
   if (before === value) return false
   await tx.settings.set(actor.workspaceId, name, value, actor.person.id, now)

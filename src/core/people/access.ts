@@ -1,13 +1,9 @@
-import { type Faults, UserError } from '../errors.js'
+import { UserError } from '../errors.js'
+import { type Capacity, type Concern, type Need, type Permission, permissions } from './permissions.js'
 import type { Actor, Role } from './person.js'
 import { reports, type Unit } from './unit.js'
 
-/** The only gate: who may see or change what (DESIGN, "What may be done by whom"). */
-
-const has = (actor: Actor, ...wanted: Role[]): boolean => actor.roles.some((r) => wanted.includes(r.role))
-
-const hasIn = (actor: Actor, unitId: string, ...wanted: Role[]): boolean =>
-  actor.roles.some((r) => r.unit.id === unitId && wanted.includes(r.role))
+const has = (actor: Actor, role: Role): boolean => actor.roles.some((r) => r.role === role)
 
 /** The reporting units that a person belongs to, each once, in the roster's order. */
 export function unitsOf(actor: Actor): Unit[] {
@@ -17,61 +13,105 @@ export function unitsOf(actor: Actor): Unit[] {
 }
 
 /** The reporting units that a person leads, as head or deputy. */
-export const unitsLedBy = (actor: Actor): Unit[] => unitsOf(actor).filter((u) => maySpeakFor(actor, u.id))
+export const unitsLedBy = (actor: Actor): Unit[] => unitsOf(actor).filter((u) => leads(actor, u.id))
 
+/** Whether a unit is one of the person's own, for which they need not act on its behalf. */
 export const belongsTo = (actor: Actor, unitId: string): boolean => unitsOf(actor).some((u) => u.id === unitId)
 
-export const isAdmin = (actor: Actor): boolean => actor.isConfiguredAdmin || has(actor, 'admin')
-export const isOrgOffice = (actor: Actor): boolean => has(actor, 'org_office')
-export const isCommandBoard = (actor: Actor): boolean => has(actor, 'command_board')
+const leads = (actor: Actor, unitId: string): boolean =>
+  actor.roles.some((r) => r.unit.id === unitId && (r.role === 'head' || r.role === 'deputy'))
 
-/** See every unit: Command Board, Organisation–Administration Office, School Board. */
-export const maySeeAll = (actor: Actor): boolean => has(actor, 'command_board', 'org_office', 'school_board')
-export const maySeeUnit = (actor: Actor, unitId: string): boolean => maySeeAll(actor) || belongsTo(actor, unitId)
+/** What of a submission decides who may see and change it. */
+export interface Authored {
+  authorId: string
+  unitId: string
+  onBehalf: boolean
+}
 
-/** Hand in for a unit: its own people, and the Organisation–Administration Office on behalf of any. */
-export const maySubmitFor = (actor: Actor, unitId: string): boolean => isOrgOffice(actor) || belongsTo(actor, unitId)
+/** What a permission must be told, by its concern: a unit's id, a person's id, a submission, or nothing. */
+interface Subjects extends Record<Concern, unknown[]> {
+  unit: [unitId: string]
+  person: [personId: string]
+  submission: [submission: Authored]
+  anyUnit: []
+  workspace: []
+}
+type SubjectOf<N extends Need> = Subjects[(typeof permissions)[N]['concern']]
 
-/** Add files to a submission and take them away: its author, and the Office to what it handed in on behalf of a unit. */
-export const mayAttachTo = (actor: Actor, submission: { authorId: string; onBehalf: boolean }): boolean =>
-  submission.authorId === actor.person.id || (submission.onBehalf && isOrgOffice(actor))
+/** The unit and the person that a permission is asked about, where it is about one. */
+interface Subject {
+  unitId?: string
+  personId?: string
+  onBehalf?: boolean
+}
 
-/** Speak for a unit (confirm, return, nothing to report, give its part to a colleague): its head or deputy. */
-export const maySpeakFor = (actor: Actor, unitId: string): boolean => hasIn(actor, unitId, 'head', 'deputy')
+function subjectOf(concern: Concern, [subject]: readonly unknown[]): Subject {
+  if (concern === 'unit') return { unitId: subject as string }
+  if (concern === 'person') return { personId: subject as string }
+  if (concern !== 'submission') return {}
+  const { authorId, unitId, onBehalf } = subject as Authored
+  return { unitId, personId: authorId, onBehalf }
+}
 
-/** Approve or reject the reports that units send: the Command Board. Those who may see all may read them. */
-export const mayDecideReports = isCommandBoard
+function acts(actor: Actor, capacity: Capacity, concern: Concern, subject: Subject): boolean {
+  const { unitId, personId } = subject
+  switch (capacity) {
+    case 'self':
+      return personId === actor.person.id
+    case 'staff':
+      return concern === 'anyUnit' ? unitsOf(actor).length > 0 : unitId !== undefined && belongsTo(actor, unitId)
+    case 'leader':
+      return concern === 'anyUnit' ? unitsLedBy(actor).length > 0 : unitId !== undefined && leads(actor, unitId)
+    case 'behalf':
+      return subject.onBehalf === true && has(actor, 'org_office')
+    case 'others':
+      return personId !== actor.person.id && has(actor, 'org_office')
+    case 'admin':
+      return actor.isConfiguredAdmin || has(actor, 'admin')
+    default:
+      return has(actor, capacity)
+  }
+}
 
-/** Accept evidence: the Command Board. */
-export const mayAccept = isCommandBoard
-/** Return evidence with a reason: whoever leads its unit, and the Command Board. */
-export const mayReturn = (actor: Actor, unitId: string): boolean => maySpeakFor(actor, unitId) || mayAccept(actor)
+/** Whether a person may do something, by the table of permissions. */
+export function may<N extends Need>(actor: Actor, need: N, ...subject: SubjectOf<N>): boolean {
+  const { concern, may: capacities }: Permission = permissions[need]
+  const about = subjectOf(concern, subject)
+  return capacities.some((capacity) => acts(actor, capacity, concern, about))
+}
 
-/** Change how the workspace works: Organisation–Administration Office, admin. */
-export const maySetSettings = (actor: Actor): boolean => isOrgOffice(actor) || isAdmin(actor)
-
-/** Say which days are holidays: Organisation–Administration Office, admin. */
-export const maySetHolidays = maySetSettings
+/** Throws `access.denied`, with what it would need, unless the table of permissions allows it. */
+export function authorize<N extends Need>(actor: Actor, need: N, ...subject: SubjectOf<N>): void {
+  if (!may(actor, need, ...subject)) throw new UserError('access.denied', { need: permissions[need].denied })
+}
 
 /** What a person may find by searching: everything, or what is of their units or their own hand. */
 export const seenBy = (actor: Actor): { authorId: string; unitIds: string[] } | 'all' =>
-  maySeeAll(actor) ? 'all' : { authorId: actor.person.id, unitIds: unitsOf(actor).map((u) => u.id) }
+  may(actor, 'unit.seeAll') ? 'all' : { authorId: actor.person.id, unitIds: unitsOf(actor).map((u) => u.id) }
 
-/** Set the dates of the reviews: Command Board, Organisation–Administration Office, admin. */
-export const maySetDates = (actor: Actor): boolean => has(actor, 'command_board', 'org_office') || isAdmin(actor)
+/** Whether a person hands in evidence at all: for a unit of their own, or on behalf of any. */
+export const handsIn = (actor: Actor): boolean => unitsOf(actor).length > 0 || isOrgOffice(actor)
 
-/** Tell of an absence: one's own; the Organisation–Administration Office and an admin of anybody's. */
-export const mayTellAbsenceOfOthers = (actor: Actor): boolean => isOrgOffice(actor) || isAdmin(actor)
-export const mayTellAbsenceOf = (actor: Actor, personId: string): boolean =>
-  actor.person.id === personId || mayTellAbsenceOfOthers(actor)
+/** Which role a person acts in, where a sentence or a screen says so; no permission is decided by it. */
+export const isOrgOffice = (actor: Actor): boolean => has(actor, 'org_office')
+export const isCommandBoard = (actor: Actor): boolean => has(actor, 'command_board')
+export const isAdmin = (actor: Actor): boolean => actor.isConfiguredAdmin || has(actor, 'admin')
 
-/** Remind units by hand: Command Board, Organisation–Administration Office. */
-export const mayNudge = (actor: Actor): boolean => has(actor, 'command_board', 'org_office')
-
-/** Choose how one is reminded: those who lead a unit. */
-export const maySetOwnReminders = (actor: Actor): boolean => unitsLedBy(actor).length > 0
-
-/** Throws `access.denied` unless `allowed`. */
-export function allow(allowed: boolean, need: Faults['access.denied']['need']): void {
+// The names below are shorthands of rows of the table.
+export const maySeeAll = (actor: Actor): boolean => may(actor, 'unit.seeAll')
+export const maySeeUnit = (actor: Actor, unitId: string): boolean => may(actor, 'unit.see', unitId)
+export const maySubmitFor = (actor: Actor, unitId: string): boolean => may(actor, 'submission.submit', unitId)
+export const mayAttachTo = (actor: Actor, submission: Authored): boolean => may(actor, 'submission.attach', submission)
+export const maySpeakFor = (actor: Actor, unitId: string): boolean => may(actor, 'submission.confirm', unitId)
+export const mayDecideReports = (actor: Actor): boolean => may(actor, 'report.decide')
+export const mayAccept = (actor: Actor): boolean => may(actor, 'submission.accept')
+export const maySetSettings = (actor: Actor): boolean => may(actor, 'settings.change')
+export const maySetHolidays = (actor: Actor): boolean => may(actor, 'holidays.edit')
+export const maySetDates = (actor: Actor): boolean => may(actor, 'review.setDates')
+export const mayTellAbsenceOfOthers = (actor: Actor): boolean => may(actor, 'absence.tell', '')
+export const mayTellAbsenceOf = (actor: Actor, personId: string): boolean => may(actor, 'absence.tell', personId)
+export const mayNudge = (actor: Actor): boolean => may(actor, 'nudge.send')
+export const maySetOwnReminders = (actor: Actor): boolean => may(actor, 'preference.set')
+export function allow(allowed: boolean, need: (typeof permissions)[Need]['denied']): void {
   if (!allowed) throw new UserError('access.denied', { need })
 }

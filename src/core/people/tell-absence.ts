@@ -5,7 +5,7 @@ import { aboutAbsence } from '../outbox/topics.js'
 import type { Tx } from '../ports.js'
 import type { UseCase } from '../use-case.js'
 import { type Absence, MAX_DAYS } from './absence.js'
-import { allow, mayTellAbsenceOf } from './access.js'
+import { authorize } from './access.js'
 import { standInsOf } from './stand-in.js'
 
 /** What is wrong with two dates as typed, at the fields `from` and `until`. One that began in the past may be told of. */
@@ -39,7 +39,7 @@ export interface Told {
 export async function tellAbsence(use: UseCase, personId: string, from: string, until: string): Promise<Told> {
   const { tx, actor, now } = use
   const { workspaceId } = actor
-  allow(mayTellAbsenceOf(actor, personId), 'absence')
+  authorize(actor, 'absence.tell', personId)
   if (!(await tx.people.byId(workspaceId, personId))) throw new UserError('request.stale', {})
   const today = localDate(now, use.timeZone)
   const faults = absenceFaults(from, until, today)
@@ -87,7 +87,7 @@ export async function cancelAbsence(use: UseCase, id: string): Promise<Absence> 
   const { tx, actor, now } = use
   const absence = await tx.absences.byId(actor.workspaceId, id)
   if (!absence) throw new UserError('absence.gone', {})
-  allow(mayTellAbsenceOf(actor, absence.personId), 'absence')
+  authorize(actor, 'absence.tell', absence.personId)
   if (absence.mergedInto) throw new UserError('absence.gone', {})
   if (absence.cancelledAt) return absence
   if (absence.until < localDate(now, use.timeZone)) throw new UserError('absence.gone', {})

@@ -2,7 +2,7 @@ import { audit } from '../audit/append.js'
 import type { AuditAction } from '../audit/audit.js'
 import { FormError, UserError } from '../errors.js'
 import { aboutErasure } from '../outbox/topics.js'
-import { allow, isOrgOffice } from '../people/access.js'
+import { authorize } from '../people/access.js'
 import { type Person, roleCodes } from '../people/person.js'
 import type { Unit } from '../people/unit.js'
 import type { Tx } from '../ports.js'
@@ -158,8 +158,7 @@ async function found({ tx, actor }: UseCase, id: string): Promise<Erasure> {
   return erasure
 }
 
-const mayDecide = ({ actor }: UseCase, erasure: Erasure): void =>
-  allow(isOrgOffice(actor) && erasure.personId !== actor.person.id, 'erasure')
+const mayDecide = ({ actor }: UseCase, erasure: Erasure): void => authorize(actor, 'erasure.decide', erasure.personId)
 
 async function mustWait({ tx, actor }: UseCase, erasure: Erasure): Promise<void> {
   if (erasure.state === 'waiting') return

@@ -1,7 +1,7 @@
 import type { Campaign } from '../campaign/campaign.js'
 import { settingsOf } from '../campaign/read-settings.js'
 import { addDays, instantAt, localDate } from '../date.js'
-import { allow, mayAccept } from '../people/access.js'
+import { authorize } from '../people/access.js'
 import { visible } from '../submission/decide.js'
 import { awaitingBoard } from '../submission/state.js'
 import type { Submission } from '../submission/submission.js'
@@ -31,7 +31,7 @@ export async function deskPage(
   size: number,
 ): Promise<DeskPage> {
   const { tx, actor, now } = use
-  allow(mayAccept(actor), 'accept')
+  authorize(actor, 'submission.accept')
   const { headConfirms } = await settingsOf(tx, actor.workspaceId)
   const states = awaitingBoard(headConfirms)
   const cells = await tx.desk.waiting(campaign.id)
@@ -63,7 +63,7 @@ function sums<T>(of: readonly T[], key: (one: T) => string, count: (one: T) => n
 
 /** Puts one submission behind all others until tomorrow, for this member of the Board alone. Throws `access.denied`. */
 export async function putOff(use: UseCase, id: string): Promise<Submission> {
-  allow(mayAccept(use.actor), 'accept')
+  authorize(use.actor, 'submission.accept')
   const submission = await visible(use, id)
   const tomorrow = addDays(localDate(use.now, use.timeZone), 1)
   await use.tx.desk.putOff(submission, use.actor.person.id, instantAt(tomorrow, '00:00', use.timeZone))

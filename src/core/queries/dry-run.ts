@@ -9,7 +9,7 @@ import { addDays, instantAt, localDate, localTime } from '../date.js'
 import { thanksAt, thanksDue } from '../digest/plan-thanks.js'
 import { digestDue } from '../digest/weekly.js'
 import { UserError } from '../errors.js'
-import { allow, maySetSettings } from '../people/access.js'
+import { authorize } from '../people/access.js'
 import { reports } from '../people/unit.js'
 import { eachTurn } from '../reminder/day.js'
 import { hoursOf, type Planning, withOwing } from '../reminder/inputs.js'
@@ -71,7 +71,7 @@ const AHEAD = 366
  */
 export async function rehearse(use: UseCase, asked: string | undefined, by: string | undefined): Promise<Rehearsal> {
   const { tx, actor, now, timeZone } = use
-  allow(maySetSettings(actor), 'settings')
+  authorize(actor, 'settings.change')
   const { workspaceId } = actor
   const today = localDate(now, timeZone)
   if (asked !== undefined && asked < today) throw new UserError('rehearsal.past', { today })

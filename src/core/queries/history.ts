@@ -1,6 +1,6 @@
 import { type AuditAction, type AuditFilter, type AuditRow, auditActions, stateActions } from '../audit/audit.js'
 import { UserError } from '../errors.js'
-import { allow, isAdmin, isOrgOffice, maySeeAll, unitsLedBy, unitsOf } from '../people/access.js'
+import { authorize, may, unitsLedBy } from '../people/access.js'
 import type { Actor } from '../people/person.js'
 import { visible } from '../submission/decide.js'
 import type { Submission, SubmissionEvent } from '../submission/submission.js'
@@ -36,13 +36,7 @@ export type AuditScope = AuditFilter['scope']
  * lead one, one's own for whoever hands in, the workspace for the Organisation–Administration Office and admins.
  */
 export function auditScopes(actor: Actor): AuditScope[] {
-  const may: Record<AuditScope, boolean> = {
-    all: maySeeAll(actor),
-    units: unitsLedBy(actor).length > 0,
-    own: unitsOf(actor).length > 0 || isOrgOffice(actor),
-    workspace: isAdmin(actor) || isOrgOffice(actor),
-  }
-  return (['all', 'units', 'workspace', 'own'] as const).filter((scope) => may[scope])
+  return (['all', 'units', 'workspace', 'own'] as const).filter((scope) => may(actor, `log.${scope}`))
 }
 
 /** A row of the log with what its words need. `reason` and the name of who did it are read where they may be erased. */
@@ -70,7 +64,7 @@ export async function latestChanges(
 ): Promise<{ changes: Change[]; isLast: boolean }> {
   const { tx, actor } = use
   const { workspaceId } = actor
-  allow(auditScopes(actor).includes(scope), 'log')
+  authorize(actor, `log.${scope}`)
   const offset = page * auditPage
   // One more than is shown tells whether there is another page.
   const limit = auditPage + 1

@@ -1,5 +1,5 @@
 import type { AuditRow } from '../audit/audit.js'
-import { maySeeAll } from '../people/access.js'
+import { may } from '../people/access.js'
 import type { Actor } from '../people/person.js'
 import type { Tx } from '../ports.js'
 
@@ -44,5 +44,5 @@ function unitsOfRow({ subject, data }: AuditRow): string[] {
 export const concerns = (concern: Concern, actor: Actor): boolean =>
   concern.everyone ||
   concern.people.has(actor.person.id) ||
-  ((concern.units.size > 0 || concern.people.size > 0) && maySeeAll(actor)) ||
+  ((concern.units.size > 0 || concern.people.size > 0) && may(actor, 'unit.seeAll')) ||
   actor.roles.some((r) => concern.units.has(r.unit.id))

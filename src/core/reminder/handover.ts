@@ -5,7 +5,7 @@ import { localDate } from '../date.js'
 import { FormError, UserError } from '../errors.js'
 import { followReminders, STAYS_TRUE_MS } from '../outbox/follow.js'
 import { aboutReminders } from '../outbox/topics.js'
-import { allow, maySpeakFor } from '../people/access.js'
+import { authorize } from '../people/access.js'
 import type { Person } from '../people/person.js'
 import type { Tx } from '../ports.js'
 import type { UseCase } from '../use-case.js'
@@ -28,7 +28,7 @@ async function peopleOf(tx: Tx, workspaceId: string, unitId: string): Promise<Pe
 /** To whom the person who acts may give a part: those of the unit who do not have it. Throws `access.denied`. */
 export async function colleaguesFor(use: UseCase, campaign: Campaign, part: Part): Promise<Person[]> {
   const { tx, actor } = use
-  allow(maySpeakFor(actor, part.unitId), 'handover')
+  authorize(actor, 'handover.give', part.unitId)
   const given = new Set((await tx.handovers.ofUnit(campaign.id, part.kind, part.unitId)).map((h) => h.personId))
   const people = await peopleOf(tx, actor.workspaceId, part.unitId)
   return people.filter((p) => p.id !== actor.person.id && !given.has(p.id))
@@ -43,7 +43,7 @@ export async function handOver(use: UseCase, campaign: Campaign, part: Part, per
   const { tx, actor, now, timeZone } = use
   const { workspaceId, person: by } = actor
   const { unitId, kind } = part
-  allow(maySpeakFor(actor, unitId), 'handover')
+  authorize(actor, 'handover.give', unitId)
   const people = await peopleOf(tx, workspaceId, unitId)
   if (personId === by.id || !people.some((p) => p.id === personId))
     throw new FormError([{ field: 'person', key: 'handover.nobody', params: {} }])
@@ -79,7 +79,7 @@ export async function takeBackHandover(
   personId: string,
 ): Promise<boolean> {
   const { tx, actor, now } = use
-  allow(maySpeakFor(actor, unitId), 'handover')
+  authorize(actor, 'handover.give', unitId)
   if (!(await tx.handovers.takeBack({ campaignId: campaign.id, kind, unitId, personId }))) return false
   await audit(use, 'handover.taken_back', `unit:${unitId}`, { campaignId: campaign.id, kind, personId })
   await tx.outbox.touch(aboutReminders(personId), now, new Date(now.getTime() - STAYS_TRUE_MS))

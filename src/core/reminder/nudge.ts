@@ -8,7 +8,7 @@ import { localDate, localTime } from '../date.js'
 import { UserError } from '../errors.js'
 import { followLate } from '../outbox/follow.js'
 import { aboutReminders } from '../outbox/topics.js'
-import { allow, isCommandBoard, mayNudge } from '../people/access.js'
+import { authorize, isCommandBoard } from '../people/access.js'
 import type { Tx } from '../ports.js'
 import type { Owing } from '../report/rows.js'
 import type { UseCase } from '../use-case.js'
@@ -66,7 +66,7 @@ export async function chasedReview(
  * Throws `access.denied` for all but the Command Board and the Office, `nudge.no_review` while the review has no date.
  */
 export async function planNudge(use: UseCase, campaign: Campaign, scope: NudgeScope): Promise<NudgePlan> {
-  allow(mayNudge(use.actor), 'nudge')
+  authorize(use.actor, 'nudge.send')
   return reckonNudge(use, campaign, scope)
 }
 

@@ -2,7 +2,7 @@ import { audit } from '../audit/append.js'
 import type { Ladder } from '../campaign/campaign.js'
 import { addDays, localDate } from '../date.js'
 import { FormError } from '../errors.js'
-import { allow, maySetOwnReminders } from '../people/access.js'
+import { authorize } from '../people/access.js'
 import type { Tx } from '../ports.js'
 import type { UseCase } from '../use-case.js'
 import { hourAsked, hourChoices, type Wish } from './preference.js'
@@ -21,7 +21,7 @@ export async function setWish(
   wanted: { at: string; early: boolean },
 ): Promise<boolean> {
   const { tx, actor, now } = use
-  allow(maySetOwnReminders(actor), 'wish')
+  authorize(actor, 'preference.set')
   if (!hourChoices(ladder).includes(wanted.at))
     throw new FormError([{ field: 'at', key: 'wish.hour_invalid', params: { from: ladder.at, until: ladder.until } }])
   const today = localDate(now, use.timeZone)

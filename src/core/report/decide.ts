@@ -5,7 +5,7 @@ import type { ReviewKind } from '../campaign/review.js'
 import { UserError } from '../errors.js'
 import { followReminders } from '../outbox/follow.js'
 import { aboutUnitReports } from '../outbox/topics.js'
-import { allow, mayDecideReports, maySeeUnit, maySpeakFor } from '../people/access.js'
+import { authorize } from '../people/access.js'
 import { reports, type Unit } from '../people/unit.js'
 import type { Tx } from '../ports.js'
 import type { UseCase } from '../use-case.js'
@@ -33,7 +33,7 @@ export async function visibleReport(
   unitId: string,
   kind: ReviewKind,
 ): Promise<{ unit: Unit; report: UnitReport }> {
-  allow(maySeeUnit(actor, unitId), 'see')
+  authorize(actor, 'unit.see', unitId)
   const unit = await tx.units.byId(actor.workspaceId, unitId)
   if (!unit || !reports(unit.kind)) throw new UserError('unit.not_found', { word: unit?.name ?? '' })
   const report = await tx.unitReports.of(campaign.id, kind, unitId)
@@ -63,7 +63,7 @@ export async function ownReport(
   unitId: string,
   kind: ReviewKind,
 ): Promise<{ unit: Unit; report: UnitReport }> {
-  allow(maySpeakFor(use.actor, unitId), 'report')
+  authorize(use.actor, 'report.write', unitId)
   const found = await visibleReport(use, campaign, unitId, kind)
   if (found.report.id !== '') return found
   const report = { ...found.report, id: use.newId() }
@@ -133,7 +133,7 @@ export async function rejectReport(
   seen: SeenReport,
   reason: string,
 ): Promise<UnitReport> {
-  allow(mayDecideReports(use.actor), 'report_decide')
+  authorize(use.actor, 'report.decide')
   return decide(use, campaign, unitId, kind, seen, 'rejected', checkReason(reason))
 }
 
@@ -146,7 +146,7 @@ export async function decidable(
   seen: SeenReport,
   to: 'approved' | 'rejected',
 ): Promise<{ unit: Unit; report: UnitReport; isRepeat: boolean }> {
-  allow(mayDecideReports(use.actor), 'report_decide')
+  authorize(use.actor, 'report.decide')
   const { unit, report } = await visibleReport(use, campaign, unitId, kind)
   const isAsSeen = report.round === seen.round && report.state === seen.state
   if (isAsSeen && reportMayBecome(report.state, to)) return { unit, report, isRepeat: false }

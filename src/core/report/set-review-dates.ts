@@ -3,7 +3,7 @@ import { type Campaign, currentReview } from '../campaign/campaign.js'
 import { type Review, type ReviewKind, reviewKinds } from '../campaign/review.js'
 import { addDays, isDate, localDate } from '../date.js'
 import { type FieldFault, FormError } from '../errors.js'
-import { allow, maySetDates } from '../people/access.js'
+import { authorize } from '../people/access.js'
 import type { UseCase } from '../use-case.js'
 import { offerReports } from './notify.js'
 
@@ -19,7 +19,7 @@ export async function setReviewDates(
   campaign: Campaign,
   dates: Partial<Record<ReviewKind, string>>,
 ): Promise<Review[]> {
-  allow(maySetDates(use.actor), 'dates')
+  authorize(use.actor, 'review.setDates')
   const known = new Map((await use.tx.reviews.list(campaign.id)).map((r) => [r.kind, r.date]))
   const changed = reviewKinds.filter((kind) => dates[kind] !== undefined && dates[kind] !== known.get(kind))
   const faults: FieldFault[] = []

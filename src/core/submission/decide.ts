@@ -2,7 +2,7 @@ import { type Campaign, submissionNumber } from '../campaign/campaign.js'
 import { settingsOf } from '../campaign/read-settings.js'
 import { UserError } from '../errors.js'
 import { aboutSubmission } from '../outbox/topics.js'
-import { allow, belongsTo, mayAccept, mayReturn, maySeeUnit, maySpeakFor, maySubmitFor } from '../people/access.js'
+import { authorize, belongsTo, may } from '../people/access.js'
 import { reports } from '../people/unit.js'
 import { mustBearNoSecret } from '../secrecy.js'
 import type { UseCase } from '../use-case.js'
@@ -88,7 +88,8 @@ export async function submitForm(
 async function mayHandIn({ tx, actor }: UseCase, unitId: string): Promise<void> {
   if (belongsTo(actor, unitId)) return
   const unit = await tx.units.byId(actor.workspaceId, unitId)
-  allow(unit !== undefined && reports(unit.kind) && maySubmitFor(actor, unitId), 'submit')
+  if (!unit || !reports(unit.kind)) throw new UserError('access.denied', { need: 'submit' })
+  authorize(actor, 'submission.submit', unitId)
 }
 
 /**
@@ -183,7 +184,7 @@ export async function returnable(
   seen: string | null = null,
 ): Promise<Submission> {
   const submission = await visible(use, id)
-  allow(mayReturn(use.actor, submission.unitId), 'confirm')
+  authorize(use.actor, 'submission.return', submission.unitId)
   if (!(await isUpTo(use, submission, 'returned'))) await refuseState(use, campaign, submission)
   if (seen !== null) await mustStandAsSeen(use, campaign, submission, seen)
   return submission
@@ -200,14 +201,14 @@ export async function withdraw(use: UseCase, campaign: Campaign, id: string): Pr
 export async function visible(use: UseCase, id: string): Promise<Submission> {
   const submission = await use.tx.submissions.byId(use.actor.workspaceId, id)
   if (!submission) throw new UserError('submission.not_found', {})
-  allow(submission.authorId === use.actor.person.id || maySeeUnit(use.actor, submission.unitId), 'see')
+  authorize(use.actor, 'submission.see', submission)
   return submission
 }
 
 /** One submission, for its author alone. Throws `submission.not_found`, `access.denied`. */
 export async function own(use: UseCase, id: string): Promise<Submission> {
   const submission = await visible(use, id)
-  allow(submission.authorId === use.actor.person.id, 'author')
+  authorize(use.actor, 'submission.edit', submission.authorId)
   return submission
 }
 
@@ -231,8 +232,8 @@ async function decide(
   const { tx, actor } = use
   const submission = await tx.submissions.byId(actor.workspaceId, id)
   if (!submission) throw new UserError('submission.not_found', {})
-  if (to === 'accepted') allow(mayAccept(actor), 'accept')
-  else allow((to === 'returned' ? mayReturn : maySpeakFor)(actor, submission.unitId), 'confirm')
+  if (to === 'accepted') authorize(actor, 'submission.accept')
+  else authorize(actor, to === 'returned' ? 'submission.return' : 'submission.confirm', submission.unitId)
   if (!(await isUpTo(use, submission, to))) {
     const last = await tx.submissions.lastEvent(submission.id)
     // A second press by the same person, or the chat's own repeat of the first: done already, nothing to say.
@@ -245,14 +246,15 @@ async function decide(
   const after = await change(use, campaign, submission, to, reason)
   const by = actor.person.fullName
   if (submission.authorId !== actor.person.id) await tellOutcome(use, after, { state: to, by, reason })
-  if (to === 'returned' && !maySpeakFor(actor, submission.unitId)) await tellHeadsOfReturn(use, after, reason)
+  if (to === 'returned' && !may(actor, 'submission.confirm', submission.unitId))
+    await tellHeadsOfReturn(use, after, reason)
   return after
 }
 
 /** Whether this decision is now this person's: the head's before the Board's, and the Board's as long as it has not accepted. */
 async function isUpTo({ tx, actor }: UseCase, { state }: Submission, to: Decision): Promise<boolean> {
   if (to === 'accepted') return awaitingBoard((await settingsOf(tx, actor.workspaceId)).headConfirms).includes(state)
-  return state === 'submitted' || (state === 'confirmed' && to === 'returned' && mayAccept(actor))
+  return state === 'submitted' || (state === 'confirmed' && to === 'returned' && may(actor, 'submission.accept'))
 }
 
 async function mustStandAsSeen(use: UseCase, campaign: Campaign, submission: Submission, seen: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { type Campaign, criterionOf } from '../campaign/campaign.js'
 import { isDate } from '../date.js'
 import { UserError } from '../errors.js'
-import { allow, maySubmitFor } from '../people/access.js'
+import { authorize, may } from '../people/access.js'
 import type { Tx } from '../ports.js'
 import { secrecyMark } from '../secrecy.js'
 import type { UseCase } from '../use-case.js'
@@ -45,7 +45,7 @@ function keepable({ actor }: UseCase, campaign: Campaign, typed: SubmissionDraft
   const words = (text: string | undefined, max: number) =>
     text && text.length <= max && !secrecyMark(text) ? text : undefined
   const content: SubmissionDraft = {
-    unitId: typed.unitId && maySubmitFor(actor, typed.unitId) ? typed.unitId : undefined,
+    unitId: typed.unitId && may(actor, 'submission.submit', typed.unitId) ? typed.unitId : undefined,
     criterion: typed.criterion && criterionOf(campaign, typed.criterion) ? typed.criterion : undefined,
     text: words(typed.text, maxText),
     doneOn: typed.doneOn && isDate(typed.doneOn) ? typed.doneOn : undefined,
@@ -79,7 +79,7 @@ export async function draftUnder({ tx, actor, now }: UseCase, id: string): Promi
 export async function ownDraft({ tx, actor }: UseCase, id: string): Promise<Draft> {
   const draft = await tx.drafts.byId(actor.workspaceId, id)
   if (!draft) throw new UserError('draft.gone', {})
-  allow(draft.personId === actor.person.id, 'draft')
+  authorize(actor, 'draft.open', draft.personId)
   return draft
 }
 

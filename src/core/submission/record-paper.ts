@@ -2,7 +2,7 @@ import { audit } from '../audit/append.js'
 import { type Campaign, criterionOf } from '../campaign/campaign.js'
 import { isDate, localDate } from '../date.js'
 import { type FieldFault, FormError } from '../errors.js'
-import { allow, isCommandBoard } from '../people/access.js'
+import { authorize } from '../people/access.js'
 import { reports } from '../people/unit.js'
 import type { UseCase } from '../use-case.js'
 import { countPaper } from './evidence-changed.js'
@@ -18,7 +18,7 @@ export async function recordPaper(
   draft: { unitId?: string; criterion?: string; receivedOn?: string },
 ): Promise<PaperReceipt> {
   const { tx, actor, now } = use
-  allow(isCommandBoard(actor), 'paper')
+  authorize(actor, 'paper.record')
   const unit = draft.unitId ? await tx.units.byId(actor.workspaceId, draft.unitId) : undefined
   const date = draft.receivedOn ?? ''
   const today = localDate(now, use.timeZone)
@@ -44,7 +44,7 @@ export async function recordPaper(
 /** Takes back what was recorded by mistake; twice is once. Throws `access.denied`. */
 export async function takeBackPaper(use: UseCase, campaign: Campaign, receipt: PaperReceipt): Promise<void> {
   const { tx, actor, now } = use
-  allow(isCommandBoard(actor), 'paper')
+  authorize(actor, 'paper.record')
   if (!(await tx.paperReceipts.remove(campaign.id, receipt))) return
   await countPaper(tx, campaign, { workspaceId: actor.workspaceId, ...receipt }, -1, now)
   const { unitId, criterion, receivedOn } = receipt

@@ -2,7 +2,7 @@ import { audit } from '../audit/append.js'
 import { type Campaign, criteriaOf, criterionOf } from '../campaign/campaign.js'
 import type { ReviewKind } from '../campaign/review.js'
 import { type FieldFault, FormError, UserError } from '../errors.js'
-import { allow, maySpeakFor } from '../people/access.js'
+import { authorize } from '../people/access.js'
 import { cellState, isMissing } from '../progress/progress.js'
 import { secrecyMark } from '../secrecy.js'
 import type { UseCase } from '../use-case.js'
@@ -24,7 +24,7 @@ export async function sayNothingToReport(
   reason = '',
 ): Promise<void> {
   const { tx, actor } = use
-  allow(maySpeakFor(actor, unitId), 'nil')
+  authorize(actor, 'nilReport.say', unitId)
   if (!criterionOf(campaign, criterion)) throw new UserError('criterion.not_found', { word: criterion })
   const given = checkNilReason(reason, false)
   const state = cellState(await tx.progress.tally(campaign.id, unitId, criterion), false)
@@ -45,7 +45,7 @@ export async function sayNothingForAll(
   reviewKind: ReviewKind,
   reason: string,
 ): Promise<string[]> {
-  allow(maySpeakFor(use.actor, unitId), 'nil')
+  authorize(use.actor, 'nilReport.say', unitId)
   const given = checkNilReason(reason, true)
   const left = (await leftOf(use, campaign, unitId, reviewKind)).filter((code) => criteria.includes(code))
   if (left.length === 0) throw new UserError('nil.nothing_left', {})
@@ -60,7 +60,7 @@ export async function leftOf(
   unitId: string,
   reviewKind: ReviewKind,
 ): Promise<string[]> {
-  allow(maySpeakFor(actor, unitId), 'nil')
+  authorize(actor, 'nilReport.say', unitId)
   const tallies = await tx.progress.talliesOf(campaign.id, unitId)
   const said = (await tx.nilReports.ofUnit(campaign.id, unitId)).filter((n) => n.reviewKind === reviewKind)
   const nil = new Set(said.map((n) => n.criterion))
@@ -76,7 +76,7 @@ export async function takeBackNothingToReport(
   criterion: string,
   reviewKind: ReviewKind,
 ): Promise<void> {
-  allow(maySpeakFor(use.actor, unitId), 'nil')
+  authorize(use.actor, 'nilReport.say', unitId)
   if (!(await use.tx.nilReports.remove(campaign.id, { unitId, criterion, reviewKind }))) return
   await audit(use, 'nil.taken_back', `unit:${unitId}`, { campaignId: campaign.id, criterion, reviewKind })
   await standingChanged(use.tx, campaign, use.actor.workspaceId, unitId, use.now)

@@ -56,6 +56,6 @@ describe('who may add and remove', () => {
     ['the Office, what a unit handed in itself', actor('office', 'org_office'), false, false],
     ['the Office, what was handed in on behalf', actor('office', 'org_office'), true, true],
   ])('%s', (_, who, onBehalf, may) => {
-    expect(mayAttachTo(who, { authorId: 'author', onBehalf })).toBe(may)
+    expect(mayAttachTo(who, { authorId: 'author', unitId: 'K', onBehalf })).toBe(may)
   })
 })
