@@ -4,7 +4,8 @@ import type Database from 'better-sqlite3'
 import { Kysely, type Migration, Migrator, SqliteAdapter, SqliteDialect } from 'kysely'
 import { migrations } from '../../db/migrations/index.js'
 import type { Store } from '../core/ports.js'
-import { connect, sqliteStore } from './sqlite/store.js'
+import { connect } from './sqlite/connect.js'
+import { sqliteStore } from './sqlite/store.js'
 
 /** Thrown when `DATABASE_URL` names something that cannot be opened. */
 export class DatabaseUrlError extends Error {}

@@ -12,16 +12,16 @@ import type { SubmissionState } from '../core/submission/state.js'
 import type { Bit, Id, Instant, Json, PlainDate } from './column-types.js'
 import type { ReminderTables } from './reminder/tables.js'
 
-/** Rows as both databases hold them. */
+/** Every table's columns, as the database holds them. */
 export interface Tables extends ReminderTables {
   workspace: {
     id: Id
     platform: string | null
     external_id: string | null
     created_at: Instant
-    /** Another number whenever a person, a role, a unit or an account changes. */
+    /** Increases whenever a person, a role, a unit or an account changes. */
     roster_version: Generated<number>
-    /** Another text whenever a table of holidays changes. */
+    /** A new text, never one used before, whenever a table of holidays changes. */
     holiday_version: Generated<string>
   }
   audit: {
@@ -67,7 +67,6 @@ export interface Tables extends ReminderTables {
     set_by: Id
     set_at: Instant
   }
-  counter: { workspace_id: Id; name: string; value: number }
   submission: {
     id: Id
     workspace_id: Id
@@ -261,7 +260,7 @@ export interface Tables extends ReminderTables {
   desk_later: { workspace_id: Id; person_id: Id; submission_id: Id; until: Instant }
   search_read: { workspace_id: Id; seq: number }
   search_mark: { workspace_id: Id; submission_id: Id }
-  /** On SQLite `id` is the row of `search_text`; on PostgreSQL `words` is the document itself, and there is no `id`. */
-  search_doc: { workspace_id: Id; submission_id: Id; id: Generated<number>; words?: never }
+  /** `id`: the row of `search_text`. */
+  search_doc: { workspace_id: Id; submission_id: Id; id: Generated<number> }
   search_text: { rowid: number; number: string; names: string; text: string; files: string }
 }

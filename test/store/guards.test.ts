@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { submit } from '../../src/core/submission/decide.js'
 import { mayBecome, type SubmissionState, submissionStates } from '../../src/core/submission/state.js'
 import { openStore } from '../../src/store/open.js'
-import { connect } from '../../src/store/sqlite/store.js'
+import { connect } from '../../src/store/sqlite/connect.js'
 import { type College, content, foundCollege } from './college.js'
 
 /** The database itself, by a hand that knows nothing of the core: what the core refuses, it refuses. */

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { openStore } from '../../src/store/open.js'
 import type { Exec } from '../../src/store/query.js'
-import { connect, sqliteExec } from '../../src/store/sqlite/store.js'
+import { connect } from '../../src/store/sqlite/connect.js'
+import { sqliteExec } from '../../src/store/sqlite/exec.js'
+import type { Statement } from '../../src/store/statement.js'
 
 /** SQLite's plan for every query that `work` runs on an empty database. */
 export async function planOf(work: (exec: Exec) => Promise<unknown>): Promise<string> {
@@ -15,10 +17,10 @@ export async function planOf(work: (exec: Exec) => Promise<unknown>): Promise<st
   const plans: string[] = []
   await work({
     ...real,
-    async run<R>(sql: string, values: readonly unknown[]) {
-      const steps = db.prepare(`explain query plan ${sql}`).all(values) as { detail: string }[]
+    async run<R>(statement: Statement, values: readonly unknown[]) {
+      const steps = db.prepare(`explain query plan ${statement.sql}`).all(values) as { detail: string }[]
       plans.push(...steps.map((s) => s.detail))
-      return real.run<R>(sql, values)
+      return real.run<R>(statement, values)
     },
   })
   db.close()

@@ -2,7 +2,8 @@ import type Database from 'better-sqlite3'
 import type { Store } from '../../src/core/ports.js'
 import { startOutbox } from '../../src/jobs/outbox/outbox.js'
 import { tick } from '../../src/jobs/tick.js'
-import { connect, sqliteStore } from '../../src/store/sqlite/store.js'
+import { connect } from '../../src/store/sqlite/connect.js'
+import { sqliteStore } from '../../src/store/sqlite/store.js'
 import type { UnreliableSlack } from './unreliable-slack.js'
 
 /** What never comes back: the process that waits for it is no more. */

@@ -45,7 +45,7 @@ async function store(
     campaignId: campaign.id,
     unitId: content.unitId,
     criterion: content.criterion,
-    number: await tx.submissions.nextNumber(actor.workspaceId, campaign.id),
+    number: await tx.submissions.nextNumber(campaign.id),
     state: 'submitted',
     text: content.text,
     doneOn: content.doneOn,

@@ -32,7 +32,7 @@ export interface SubmissionEvent {
 export const formKey = (nonce: string, personId: string): string => `form:${nonce}:${personId}:`
 export interface Submissions {
   /** The next running number of a campaign, from 1; to be inserted in the same transaction, so that each is given once. */
-  nextNumber(workspaceId: string, campaignId: string): Promise<number>
+  nextNumber(campaignId: string): Promise<number>
   insert(submission: Submission, requestKey: string | null): Promise<void>
   /** What a person handed in through one form, when that form was already taken. */
   byRequest(workspaceId: string, requestKey: string): Promise<Submission | undefined>

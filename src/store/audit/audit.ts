@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Audit, type AuditAction, type AuditFilter, type AuditRow, stateActions } from '../../core/audit/audit.js'
 import { campaignActions, workspaceActions } from '../../core/queries/history.js'
-import { type Builder, type Exec, first, kept, once, query } from '../query.js'
+import { type Builder, cachedQuery, type Exec, first, once, query } from '../query.js'
 import { authored, ofUnits } from '../submission/history.js'
 
 interface Row {
@@ -15,7 +15,7 @@ interface Row {
   hash: string
 }
 
-const head = kept<{ workspaceId: string }, { seq: number; hash: string }>((db, p) =>
+const head = cachedQuery<{ workspaceId: string }, { seq: number; hash: string }>((db, p) =>
   db.selectFrom('audit_head').select(['seq', 'hash']).where('workspace_id', '=', p.workspaceId),
 )
 const moveHead = query<{ workspaceId: string; seq: number; hash: string }, never>((db, p) =>
@@ -101,7 +101,7 @@ export const auditRows = (exec: Exec): Audit => ({
     row.hash = hashOf(last?.hash ?? '', row)
     await insert(exec, row)
     await moveHead(exec, row)
-    head.tell(exec, row, [{ seq, hash: row.hash }])
+    head.set(exec, row, [{ seq, hash: row.hash }])
   },
   after: async (workspaceId, seq, limit) => (await after(exec, { workspaceId, seq, limit })).map(fromRow),
   async links(workspaceId, from, limit) {

@@ -1,12 +1,12 @@
 import type { Campaigns } from '../../core/campaign/campaign.js'
 import { type Campaign, campaignOf } from '../../core/campaign/campaign.js'
 import type { Plan } from '../../core/campaign/plan.js'
-import { type Exec, first, kept, query } from '../query.js'
+import { cachedQuery, type Exec, first, query } from '../query.js'
 
 type Row = { id: string; workspaceId: string; plan: string; hash: string }
 
 /** In no order: there is a handful of campaigns, and every request would pay for the sorting. */
-const heads = kept<{ workspaceId: string }, { id: string; hash: string; importedAt: string }>((db, p) =>
+const heads = cachedQuery<{ workspaceId: string }, { id: string; hash: string; importedAt: string }>((db, p) =>
   db
     .selectFrom('campaign')
     .select(['id', 'plan_hash as hash', 'imported_at as importedAt'])

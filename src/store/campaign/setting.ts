@@ -1,7 +1,7 @@
 import type { SettingRows } from '../../core/campaign/setting.js'
-import { type Exec, kept, query } from '../query.js'
+import { cachedQuery, type Exec, query } from '../query.js'
 
-const all = kept<{ workspaceId: string }, { name: string; value: string }>((db, p) =>
+const all = cachedQuery<{ workspaceId: string }, { name: string; value: string }>((db, p) =>
   db.selectFrom('setting').select(['name', 'value']).where('workspace_id', '=', p.workspaceId),
 )
 const set = query<{ workspaceId: string; name: string; value: string; by: string | null; at: string }, never>((db, p) =>

@@ -1,6 +1,6 @@
 import type { Account, Accounts, Met } from '../../core/people/account.js'
 import type { Person } from '../../core/people/person.js'
-import { type Exec, first, kept, query } from '../query.js'
+import { cachedQuery, type Exec, first, query } from '../query.js'
 import { personColumns, type RoleRow, unitColumns, unitOf } from './person.js'
 import { rosterChanged } from './workspace.js'
 
@@ -54,7 +54,7 @@ const met = query<{ workspaceId: string; platform: string; externalId: string },
       .where('person.active', '=', 1) as never,
 )
 
-const rosterVersion = kept<{ workspaceId: string }, { version: number }>((db, p) =>
+const rosterVersion = cachedQuery<{ workspaceId: string }, { version: number }>((db, p) =>
   db.selectFrom('workspace').select('roster_version as version').where('id', '=', p.workspaceId),
 )
 

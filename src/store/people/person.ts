@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { People, Person, PersonRole, Role } from '../../core/people/person.js'
 import type { UnitKind } from '../../core/people/unit.js'
-import { type Builder, type Exec, first, kept, once, query } from '../query.js'
+import { type Builder, cachedQuery, type Exec, first, once, query } from '../query.js'
 import { rosterChanged } from './workspace.js'
 
 export const personColumns = ['person.id', 'person.full_name as fullName', 'person.email'] as const
@@ -81,7 +81,7 @@ const leaders = query<{ workspaceId: string }, Person & { unitId: string; role: 
       .where('person.active', '=', 1)
       .orderBy('person.id') as never,
 )
-const withRoleIn = kept<{ workspaceId: string; unitId: string; role: Role }, Person>((db, p) =>
+const withRoleIn = cachedQuery<{ workspaceId: string; unitId: string; role: Role }, Person>((db, p) =>
   db
     .selectFrom('role')
     .innerJoin('person', 'person.id', 'role.person_id')

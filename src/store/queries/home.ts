@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { AccountRef } from '../../core/people/account.js'
 import type { Home, HomeRows } from '../../core/queries/home-rows.js'
-import { type Builder, type Exec, first, kept, query } from '../query.js'
+import { type Builder, cachedQuery, type Exec, first, query } from '../query.js'
 
 const one = (db: Builder, p: AccountRef) =>
   db
@@ -38,7 +38,7 @@ const openedSince = query<{ workspaceId: string; platform: string; since: string
     .where('opened_at', '>=', p.since)
     .orderBy('opened_at', 'desc'),
 )
-const byAccount = kept<AccountRef, Omit<Home, 'openedAt'> & { openedAt: string }>((db, p) =>
+const byAccount = cachedQuery<AccountRef, Omit<Home, 'openedAt'> & { openedAt: string }>((db, p) =>
   one(db, p).select(['external_id as externalId', 'opened_at as openedAt', 'digest', 'view_hash as viewHash']),
 )
 const opened = query<AccountRef & { now: string }, never>((db, p) =>

@@ -1,11 +1,11 @@
 import type Database from 'better-sqlite3'
 
-/** How often it is looked whether the rush is over, in ms. */
-const LOOK_MS = 200
-/** So many writes between two looks are a rush; what the bot sends by itself is fewer. */
-const RUSH = 25
-/** 128 MB of log, after which it is not put off any longer: reading slows down with its length. */
-const MOST_PAGES = 32_000
+/** How often it is checked whether few people write, in ms. */
+const CHECK_MS = 200
+/** More use cases than this between two checks are load; what the bot sends on its own initiative is fewer. */
+const BUSY_WRITES = 25
+/** 128 MB of log, after which SQLite checkpoints by itself: reads slow down with the length of the log. */
+const MAX_PAGES = 32_000
 
 export interface Checkpoints {
   /** So many use cases were committed just now. */
@@ -14,39 +14,39 @@ export interface Checkpoints {
 }
 
 /**
- * Carries what the log holds into the database when few people write. By itself SQLite does it after a thousand pages, in
- * the middle of a rush, while all who wait for a commit wait for that too. Safe at any moment: the log keeps what is not
- * carried over (sqlite.org/wal.html, "Checkpointing").
+ * Copies the write-ahead log into the database when few people write. By itself SQLite does it after a thousand pages, in
+ * the middle of an overload, while everyone who waits for a commit waits for that too. Safe at any moment: what was not
+ * copied stays in the log (sqlite.org/wal.html, "Checkpointing").
  */
-export function checkpointWhenQuiet(db: Database.Database): Checkpoints {
-  db.pragma(`wal_autocheckpoint = ${MOST_PAGES}`)
+export function checkpointWhenIdle(db: Database.Database): Checkpoints {
+  db.pragma(`wal_autocheckpoint = ${MAX_PAGES}`)
   const checkpoint = db.prepare('pragma wal_checkpoint(passive)')
   let timer: NodeJS.Timeout | undefined
   let writes = 0
   let lastWrite = 0
-  const look = () => {
+  const check = () => {
     timer = undefined
-    const isRush = writes > RUSH && performance.now() - lastWrite < LOOK_MS / 2
+    const isBusy = writes > BUSY_WRITES && performance.now() - lastWrite < CHECK_MS / 2
     writes = 0
-    if (isRush || db.inTransaction || !carryOver()) lookLater()
+    if (isBusy || db.inTransaction || !tryCheckpoint()) checkLater()
   }
-  function carryOver(): boolean {
+  function tryCheckpoint(): boolean {
     try {
       checkpoint.all()
       return true
     } catch {
-      // Such as a full disk. Nothing is lost, and whoever writes is told; a timer that throws would end the process.
+      // A full disk, for instance. Nothing is lost, and whoever writes gets the error; here it would end the process.
       return false
     }
   }
-  const lookLater = () => {
-    timer ??= setTimeout(look, LOOK_MS).unref()
+  const checkLater = () => {
+    timer ??= setTimeout(check, CHECK_MS).unref()
   }
   return {
     wrote(useCases) {
       writes += useCases
       lastWrite = performance.now()
-      lookLater()
+      checkLater()
     },
     stop: () => clearTimeout(timer),
   }

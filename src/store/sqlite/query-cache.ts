@@ -1,65 +1,53 @@
-/** What one connection read and may give again. */
-export interface KeptAnswers {
-  of(sql: string, values: readonly unknown[]): readonly unknown[] | undefined
-  keep(sql: string, values: readonly unknown[], rows: readonly unknown[]): void
-  /** A statement is about to change something: what was read from its table goes. */
-  changes(sql: string): void
-  /** What was written is undone, or another process wrote: everything goes. */
-  forget(): void
+import { type BoundedCache, boundedCache } from '../../core/bounded-cache.js'
+import type { CacheableStatement } from '../statement.js'
+
+type Rows = readonly unknown[]
+
+/** Results of queries that one connection has read. */
+export interface QueryCache {
+  get(statement: CacheableStatement, values: readonly unknown[]): Rows | undefined
+  /** Freezes the rows. */
+  set(statement: CacheableStatement, values: readonly unknown[], rows: Rows): void
+  /** A statement is about to change a table: drops the results that were read from it. */
+  invalidate(table: string): void
+  /** A write was rolled back, or another process wrote: drops everything. */
+  clear(): void
 }
 
-/** Different values for which one query's answers are kept; more of them would be a list of people. */
-const MAX_VALUES = 500
-
-const changed = /^\s*(?:insert into|update|delete from)\s+"?(\w+)/i
-const read = /\b(?:from|join)\s+"?(\w+)/gi
+/** Different values per query; a query with more of them would be a list of people. */
+const MAX_RESULTS = 500
 
 /**
- * Keeps answers by statement and values for as long as no statement of this connection has changed a table that they were
- * read from. The one who writes to the database besides it must be looked for by the caller.
+ * Caches results by statement and values until a table that they were read from changes. The caller must notice changes by
+ * other processes.
  */
-export function keptAnswers(): KeptAnswers {
-  const bySql = new Map<string, Map<string, readonly unknown[]>>()
-  const readers = new Map<string, Map<string, readonly unknown[]>[]>()
-  /** The table that a statement changes; '' for one that cannot be told, null for one that changes nothing. */
-  const tables = new Map<string, string | null>()
+export function queryCache(): QueryCache {
+  const byStatement = new Map<CacheableStatement, BoundedCache<string, Rows>>()
+  const byTable = new Map<string, BoundedCache<string, Rows>[]>()
 
-  function answersOf(sql: string): Map<string, readonly unknown[]> {
-    let answers = bySql.get(sql)
-    if (!answers) {
-      answers = new Map()
-      bySql.set(sql, answers)
-      for (const [, table = ''] of sql.matchAll(read)) readers.set(table, [...(readers.get(table) ?? []), answers])
+  function resultsOf(statement: CacheableStatement): BoundedCache<string, Rows> {
+    let results = byStatement.get(statement)
+    if (!results) {
+      results = boundedCache(MAX_RESULTS)
+      byStatement.set(statement, results)
+      for (const table of statement.reads) byTable.set(table, [...(byTable.get(table) ?? []), results])
     }
-    return answers
-  }
-  function tableOf(sql: string): string | null {
-    let table = tables.get(sql)
-    if (table === undefined) {
-      table = changed.exec(sql)?.[1] ?? (/^\s*select\b/i.test(sql) ? null : '')
-      tables.set(sql, table)
-    }
-    return table
-  }
-  const forget = () => {
-    for (const answers of bySql.values()) answers.clear()
+    return results
   }
   return {
-    of: (sql, values) => bySql.get(sql)?.get(keyOf(values)),
-    keep(sql, values, rows) {
-      const answers = answersOf(sql)
-      if (answers.size >= MAX_VALUES) answers.clear()
+    get: (statement, values) => byStatement.get(statement)?.get(keyOf(values)),
+    set(statement, values, rows) {
       for (const row of rows) Object.freeze(row)
-      answers.set(keyOf(values), Object.freeze(rows))
+      resultsOf(statement).set(keyOf(values), Object.freeze(rows))
     },
-    changes(sql) {
-      const table = tableOf(sql)
-      if (table === '') return forget()
-      if (table !== null) for (const answers of readers.get(table) ?? []) if (answers.size > 0) answers.clear()
+    invalidate(table) {
+      for (const results of byTable.get(table) ?? []) results.clear()
     },
-    forget,
+    clear() {
+      for (const results of byStatement.values()) results.clear()
+    },
   }
 }
 
-/** Values are texts, numbers and null; none of the texts that are asked for holds this sign. */
+/** Values are texts, numbers and null; no text that queries are asked with contains NUL. */
 const keyOf = (values: readonly unknown[]): string => (values.length === 1 ? String(values[0]) : values.join('\u0000'))

@@ -1,69 +1,68 @@
 import type Database from 'better-sqlite3'
 import type { Exec } from '../query.js'
-import type { KeptAnswers } from './query-cache.js'
+import type { Statement } from '../statement.js'
+import type { QueryCache } from './query-cache.js'
 
 export interface SharedReads {
-  /** Reads what is committed. */
+  /** Reads committed data only. */
   exec: Exec
-  /** From here on the connection writes; what is read meanwhile is read from the other one. */
-  writes(): void
-  /** The writing is over: reads from here on see what it left. */
-  wrote(): void
-  /** In a transaction that has just begun: makes kept answers old if another process has committed something. */
-  lookAround(): void
+  /** The writing connection begins to write: until `endWrite`, reads go over the other connection. */
+  beginWrite(): void
+  endWrite(): void
+  /** In a transaction that has just begun: clears the cache if another process has committed something. */
+  checkForOtherWriters(): void
 }
 
 /**
- * Reads over the connection that writes, as long as it does not: its pages are at hand, while a connection of its own reads
- * all of them anew after each commit. All reads of one turn of the event loop share a transaction, since finding out what
- * is the newest state costs more than most of the reads themselves. `other`: a connection beside it.
+ * Reads over the connection that writes, while it does not: its pages are cached, while another connection would read all of
+ * them again after each commit. All reads of one turn of the event loop share a transaction, since finding the newest
+ * snapshot costs more than most of the reads themselves. `other`: a second connection, for reads during a write.
  */
-export function sharedReads(writer: Database.Database, own: Exec, other: Exec, answers: KeptAnswers): SharedReads {
+export function sharedReads(writer: Database.Database, own: Exec, other: Exec, cache: QueryCache): SharedReads {
   const [begin, commit] = [writer.prepare('begin'), writer.prepare('commit')]
-  const version = writer.prepare('pragma data_version').pluck()
+  // Changes when another connection commits (sqlite.org/pragma.html, "data_version").
+  const dataVersion = writer.prepare('pragma data_version').pluck()
   let [isReading, isWriting] = [false, false]
-  let seen: unknown
+  let knownVersion: unknown
 
-  function lookAround(): void {
-    const now = version.get()
-    if (now !== seen) answers.forget()
-    seen = now
+  function checkForOtherWriters(): void {
+    const version = dataVersion.get()
+    if (version !== knownVersion) cache.clear()
+    knownVersion = version
   }
   function end(): void {
     if (!isReading) return
     isReading = false
     if (writer.open) commit.run()
   }
-  function here(): Exec {
+  function current(): Exec {
     if (isWriting) return other
     if (!isReading) {
       begin.run()
       isReading = true
       setImmediate(end)
-      lookAround()
+      checkForOtherWriters()
     }
     return own
   }
+  function read(statement: Statement): Exec {
+    if (statement.changes !== undefined) throw new Error('a read must not change anything')
+    return current()
+  }
   return {
     exec: {
-      dialect: own.dialect,
-      run(sql, values) {
-        if (!/^(select|with) /i.test(sql)) throw new Error('a read must not change anything')
-        return here().run(sql, values)
-      },
+      run: (statement, values) => read(statement).run(statement, values),
       change: () => Promise.reject(new Error('a read must not change anything')),
-      ask(sql, values) {
-        const exec = here()
-        return exec.ask ? exec.ask(sql, values) : exec.run(sql, values)
-      },
+      runCached: (statement, values) => read(statement).runCached(statement, values),
+      setCached: () => undefined,
     },
-    writes() {
+    beginWrite() {
       end()
       isWriting = true
     },
-    wrote() {
+    endWrite() {
       isWriting = false
     },
-    lookAround,
+    checkForOtherWriters,
   }
 }

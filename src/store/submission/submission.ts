@@ -1,6 +1,6 @@
 import type { SubmissionState } from '../../core/submission/state.js'
 import type { Submission, SubmissionEvent, Submissions } from '../../core/submission/submission.js'
-import { type Builder, type Exec, first, kept, query } from '../query.js'
+import { type Builder, cachedQuery, type Exec, first, query } from '../query.js'
 
 export interface Row extends Omit<Submission, 'links' | 'submittedAt' | 'onBehalf'> {
   links: string
@@ -58,27 +58,13 @@ export const select = (db: Builder) => db.selectFrom('submission').select(column
 
 export { fromRow as submissionOf, type Row as SubmissionRow, select as selectSubmission }
 
-/** SQLite has one writer at a time, so that the last number is the last one; elsewhere a row of its own is the lock. */
-const lastNumber = kept<{ campaignId: string }, { last: number | null }>(
+/** SQLite has one writer at a time, so nobody else can take the number after this one. */
+const lastNumber = cachedQuery<{ campaignId: string }, { last: number | null }>(
   (db, p) =>
     db
       .selectFrom('submission')
       .select((e) => e.fn.max('number').as('last'))
       .where('campaign_id', '=', p.campaignId) as never,
-)
-const countUp = query<{ workspaceId: string; name: string }, { value: number }>((db, p) =>
-  db
-    .updateTable('counter')
-    .set((e) => ({ value: e('value', '+', 1) }))
-    .where('workspace_id', '=', p.workspaceId)
-    .where('name', '=', p.name)
-    .returning('value'),
-)
-const firstNumber = query<{ workspaceId: string; name: string }, never>((db, p) =>
-  db
-    .insertInto('counter')
-    .values({ workspace_id: p.workspaceId, name: p.name, value: 0 })
-    .onConflict((c) => c.doNothing()),
 )
 const insert = query<Row & { requestKey: string | null }, never>((db, p) =>
   db.insertInto('submission').values({
@@ -225,27 +211,18 @@ const lastWriting = query<{ submissionId: string }, EventRow>((db, p) =>
 const eventOf = (row: EventRow | undefined) => row && { ...row, at: new Date(row.at) }
 
 export const submissionRows = (exec: Exec): Omit<Submissions, 'events' | 'latestEvents' | 'byNumber' | 'writtenBy'> => {
-  /** The number that each campaign gave last. */
+  /** The number that each campaign gave out last. */
   const given = new Map<string, number>()
   return {
-    async nextNumber(workspaceId, campaignId) {
-      if (exec.dialect === 'sqlite') {
-        const number = (first(await lastNumber(exec, { campaignId }))?.last ?? 0) + 1
-        given.set(campaignId, number)
-        return number
-      }
-      const counter = { workspaceId, name: `submission:${campaignId}` }
-      let row = first(await countUp(exec, counter))
-      if (!row) {
-        await firstNumber(exec, counter)
-        row = first(await countUp(exec, counter))
-      }
-      return (row as { value: number }).value
+    async nextNumber(campaignId) {
+      const number = (first(await lastNumber(exec, { campaignId }))?.last ?? 0) + 1
+      given.set(campaignId, number)
+      return number
     },
     async insert(submission, requestKey) {
       await insert(exec, toRow(submission, requestKey))
       const { campaignId, number } = submission
-      if (given.get(campaignId) === number) lastNumber.tell(exec, { campaignId }, [{ last: number }])
+      if (given.get(campaignId) === number) lastNumber.set(exec, { campaignId }, [{ last: number }])
     },
     byRequest: async (workspaceId, requestKey) => {
       const row = first(await byRequest(exec, { workspaceId, requestKey }))

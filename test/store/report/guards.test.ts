@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ownReport } from '../../../src/core/report/decide.js'
 import { reportMayBecome, type UnitReportState, unitReportStates } from '../../../src/core/report/state.js'
 import { openStore } from '../../../src/store/open.js'
-import { connect } from '../../../src/store/sqlite/store.js'
+import { connect } from '../../../src/store/sqlite/connect.js'
 import { type College, foundCollege } from '../college.js'
 
 /** The database itself, by a hand that knows nothing of the core: what the core refuses, it refuses. */

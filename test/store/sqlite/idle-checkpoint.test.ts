@@ -1,11 +1,11 @@
 import type Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { checkpointWhenQuiet } from '../../../src/store/sqlite/idle-checkpoint.js'
+import { checkpointWhenIdle } from '../../../src/store/sqlite/idle-checkpoint.js'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-/** A database of which only the carrying over is asked. */
+/** A database whose checkpoints `all` does. */
 const database = (all: () => unknown, inTransaction = () => false) =>
   ({
     pragma() {},
@@ -15,38 +15,38 @@ const database = (all: () => unknown, inTransaction = () => false) =>
     },
   }) as unknown as Database.Database
 
-test('a log that cannot be carried over, such as on a full disk, ends nothing and is tried again', () => {
-  const carry = vi.fn().mockImplementationOnce(() => {
+test('a checkpoint that fails, such as on a full disk, throws nothing and is tried again', () => {
+  const checkpoint = vi.fn().mockImplementationOnce(() => {
     throw new Error('database or disk is full')
   })
-  checkpointWhenQuiet(database(carry)).wrote(1)
+  checkpointWhenIdle(database(checkpoint)).wrote(1)
   vi.advanceTimersByTime(200)
-  expect(carry).toHaveBeenCalledTimes(1)
+  expect(checkpoint).toHaveBeenCalledTimes(1)
   vi.advanceTimersByTime(1000)
-  expect(carry).toHaveBeenCalledTimes(2)
+  expect(checkpoint).toHaveBeenCalledTimes(2)
 })
 
-test('it is carried over once it is quiet, and no more until somebody writes', () => {
-  const carry = vi.fn()
-  const checkpoints = checkpointWhenQuiet(database(carry))
+test('a checkpoint waits until few people write, and is not repeated until somebody writes', () => {
+  const checkpoint = vi.fn()
+  const checkpoints = checkpointWhenIdle(database(checkpoint))
   for (let i = 0; i < 20; i++) {
     checkpoints.wrote(5)
     vi.advanceTimersByTime(20)
   }
-  expect(carry).not.toHaveBeenCalled()
+  expect(checkpoint).not.toHaveBeenCalled()
   vi.advanceTimersByTime(1000)
-  expect(carry).toHaveBeenCalledTimes(1)
+  expect(checkpoint).toHaveBeenCalledTimes(1)
   vi.advanceTimersByTime(10_000)
-  expect(carry).toHaveBeenCalledTimes(1)
+  expect(checkpoint).toHaveBeenCalledTimes(1)
 })
 
-test('it is not touched while a transaction is open', () => {
+test('a checkpoint waits while a transaction is open', () => {
   let isOpen = true
-  const carry = vi.fn()
-  checkpointWhenQuiet(database(carry, () => isOpen)).wrote(1)
+  const checkpoint = vi.fn()
+  checkpointWhenIdle(database(checkpoint, () => isOpen)).wrote(1)
   vi.advanceTimersByTime(1000)
-  expect(carry).not.toHaveBeenCalled()
+  expect(checkpoint).not.toHaveBeenCalled()
   isOpen = false
   vi.advanceTimersByTime(200)
-  expect(carry).toHaveBeenCalledTimes(1)
+  expect(checkpoint).toHaveBeenCalledTimes(1)
 })

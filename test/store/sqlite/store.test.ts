@@ -8,7 +8,7 @@ import { migrations } from '../../../db/migrations/index.js'
 import { proveCounts } from '../../../src/core/progress/tally.js'
 import { submit } from '../../../src/core/submission/decide.js'
 import { DatabaseUrlError, fileOf, migrate, openStore } from '../../../src/store/open.js'
-import { connect } from '../../../src/store/sqlite/store.js'
+import { connect } from '../../../src/store/sqlite/connect.js'
 import { content, foundCollege } from '../college.js'
 import { storeContract } from '../contract.js'
 
