@@ -1,7 +1,11 @@
+import { boundedCache } from './bounded-cache.js'
+
 /** Plain dates are `yyyy-mm-dd` text in the campaign's time zone; instants are `Date`. */
 
 const DAY = 86_400_000
-const formats = new Map<string, Intl.DateTimeFormat>()
+/** Time zones that are known at once; a campaign has one. */
+const MAX_ZONES = 50
+const formats = boundedCache<string, Intl.DateTimeFormat>(MAX_ZONES)
 
 function format(timeZone: string): Intl.DateTimeFormat {
   let f = formats.get(timeZone)
@@ -22,7 +26,7 @@ function format(timeZone: string): Intl.DateTimeFormat {
 
 const QUARTER = 900_000
 /** What each time zone's clocks are ahead of UTC, in ms, within the quarter of an hour that was asked for last. */
-const offsets = new Map<string, { quarter: number; ms: number }>()
+const offsets = boundedCache<string, { quarter: number; ms: number }>(MAX_ZONES)
 
 /** Clocks change at whole quarters of an hour (UTC), so that one look serves a quarter: a look costs 20 µs. */
 function offset(at: Date, timeZone: string): number {

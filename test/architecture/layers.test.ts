@@ -29,6 +29,7 @@ const mayImport: Record<string, string[]> = {
     'text',
     'core:types',
     'core/attachment/attachment.ts',
+    'core/bounded-cache.ts',
     '@slack/bolt',
     '@slack/web-api',
     '@slack/socket-mode',

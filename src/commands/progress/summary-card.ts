@@ -1,3 +1,4 @@
+import { boundedCache } from '../../core/bounded-cache.js'
 import { calendarOf } from '../../core/calendar/holiday-calendar.js'
 import { workingDaysLeft } from '../../core/calendar/working-day.js'
 import { type Campaign, criteriaOf } from '../../core/campaign/campaign.js'
@@ -43,8 +44,7 @@ const goTo = (label: string, kind: ReviewKind, view: View, page: number): Button
 })
 
 /** Pages that were made, until something in them changes. */
-const made = new Map<string, { campaign: Campaign; card: Card }>()
-const MADE = 200
+const made = boundedCache<string, { campaign: Campaign; card: Card }>(200)
 
 /** One page of units × groups, the blanks first. */
 export async function unitsCard(use: UseCase, campaign: Campaign, kind: ReviewKind, asked: number): Promise<Card> {
@@ -92,7 +92,6 @@ export async function unitsCard(use: UseCase, campaign: Campaign, kind: ReviewKi
       },
     ],
   }
-  if (made.size >= MADE) made.clear()
   made.set(key, { campaign, card })
   return card
 }

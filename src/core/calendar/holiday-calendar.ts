@@ -1,10 +1,11 @@
+import { boundedCache } from '../bounded-cache.js'
 import type { Tx } from '../ports.js'
 import { type HolidayKind, hasHolidays, proposedHolidays } from './holiday.js'
 import { type Calendar, mondayToFriday } from './working-day.js'
 
 type Year = ReadonlyMap<string, HolidayKind>
 
-const proposed = new Map<string, Year>()
+const proposed = boundedCache<string, Year>(200)
 
 function proposalOf(year: string): Year {
   let days = proposed.get(year)
@@ -27,8 +28,7 @@ const calendarWith = (saved: ReadonlyMap<string, Year>): Calendar => {
 export const proposedCalendar: Calendar = calendarWith(new Map())
 
 /** The calendar made last of each workspace: the same object, to which counts are bound, until a table changes. */
-const made = new Map<string, { version: string; calendar: Calendar }>()
-const MADE = 1000
+const made = boundedCache<string, { version: string; calendar: Calendar }>(1000)
 
 /**
  * The working days of a workspace: each year as it was taken over, else as the bot proposes it. One look at a version tells
@@ -43,7 +43,6 @@ export async function calendarOf(tx: Pick<Tx, 'holidays'>, workspaceId: string):
   const saved = new Map(years.map((year) => [String(year), new Map<string, HolidayKind>()]))
   for (const { date, kind } of days) saved.get(date.slice(0, 4))?.set(date, kind)
   const calendar = calendarWith(saved)
-  if (made.size >= MADE) made.clear()
   made.set(workspaceId, { version, calendar })
   return calendar
 }

@@ -1,3 +1,4 @@
+import { type BoundedCache, boundedCache } from '../bounded-cache.js'
 import { addDays, weekday } from '../date.js'
 
 /** Tells whether a plain date is a working day. Monday to Friday unless a calendar of holidays is handed in. */
@@ -19,7 +20,7 @@ export function shiftWorkingDays(date: string, n: number, isWorkingDay: Calendar
   return at
 }
 
-const counted = new WeakMap<Calendar, Map<string, number>>()
+const counted = new WeakMap<Calendar, BoundedCache<string, number>>()
 
 /** Working days after `from` up to and including `to`; negative when `to` lies before `from`. */
 export function workingDaysBetween(from: string, to: string, isWorkingDay: Calendar = mondayToFriday): number {
@@ -27,7 +28,7 @@ export function workingDaysBetween(from: string, to: string, isWorkingDay: Calen
   // Every summary asks this of the same few pairs; walking a year of days costs more than the rest of the page.
   let known = counted.get(isWorkingDay)
   if (!known) {
-    known = new Map()
+    known = boundedCache(1000)
     counted.set(isWorkingDay, known)
   }
   const key = from + to
@@ -38,7 +39,6 @@ export function workingDaysBetween(from: string, to: string, isWorkingDay: Calen
       at = addDays(at, 1)
       if (isWorkingDay(at)) days++
     }
-    if (known.size > 1000) known.clear()
     known.set(key, days)
   }
   return days

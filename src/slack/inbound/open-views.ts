@@ -1,4 +1,5 @@
 import type { Reply } from '../../commands/ui.js'
+import { boundedCache } from '../../core/bounded-cache.js'
 
 type Show = (reply: Extract<Reply, { kind: 'card' }>) => Promise<unknown>
 
@@ -15,14 +16,10 @@ const GOOD_FOR_MS = 29 * 60_000
 const MOST = 1000
 
 export function openedViews(now: () => number = Date.now): Opened {
-  const views = new Map<string, { show: Show; until: number }>()
+  const views = boundedCache<string, { show: Show; until: number }>(MOST)
   return {
     remember(viewId, show) {
       views.set(viewId, { show, until: now() + GOOD_FOR_MS })
-      for (const oldest of views.keys()) {
-        if (views.size <= MOST) break
-        views.delete(oldest)
-      }
     },
     over(viewId) {
       const known = views.get(viewId)

@@ -1,3 +1,4 @@
+import { boundedCache } from '../../core/bounded-cache.js'
 import type { Campaigns } from '../../core/campaign/campaign.js'
 import { type Campaign, campaignOf } from '../../core/campaign/campaign.js'
 import type { Plan } from '../../core/campaign/plan.js'
@@ -5,7 +6,7 @@ import { cachedQuery, type Exec, first, query } from '../query.js'
 
 type Row = { id: string; workspaceId: string; plan: string; hash: string }
 
-/** In no order: there is a handful of campaigns, and every request would pay for the sorting. */
+/** Unsorted: there are few campaigns, and every request would pay for the sort. */
 const heads = cachedQuery<{ workspaceId: string }, { id: string; hash: string; importedAt: string }>((db, p) =>
   db
     .selectFrom('campaign')
@@ -40,8 +41,8 @@ const put = query<{ id: string; workspaceId: string; code: string; hash: string;
       .onConflict((c) => c.column('id').doUpdateSet({ plan: p.plan, plan_hash: p.hash })),
 )
 
-/** Plans read so far, by campaign and hash: a plan is ten kilobytes of JSON and every request needs it. */
-const parsed = new Map<string, { hash: string; campaign: Campaign }>()
+/** Parsed plans by campaign: a plan is ten kilobytes of JSON, and every request needs it. */
+const parsed = boundedCache<string, { hash: string; campaign: Campaign }>(100)
 
 type Head = { id: string; hash: string; importedAt: string }
 
@@ -55,7 +56,7 @@ async function read(exec: Exec, { id, hash }: Head): Promise<Campaign | undefine
   return campaign
 }
 
-/** Of two imported at the same instant the one with the later id: ids sort in the order in which they were given. */
+/** Of two campaigns imported at the same instant, the one with the greater id: ids sort by time. */
 const isLater = (a: Head, b: Head): boolean =>
   a.importedAt > b.importedAt || (a.importedAt === b.importedAt && a.id > b.id)
 

@@ -1,3 +1,4 @@
+import { boundedCache } from '../../core/bounded-cache.js'
 import type { Account, Accounts, Met } from '../../core/people/account.js'
 import type { Person } from '../../core/people/person.js'
 import { cachedQuery, type Exec, first, query } from '../query.js'
@@ -39,7 +40,7 @@ const bind = query<Account & { workspaceId: string; at: string }, never>((db, p)
     ),
 )
 
-/** A row a role, or one row for a person without any. */
+/** One row per role; a person without a role has one row. */
 const met = query<{ workspaceId: string; platform: string; externalId: string }, Person & Partial<RoleRow>>(
   (db, p) =>
     db
@@ -58,17 +59,18 @@ const rosterVersion = cachedQuery<{ workspaceId: string }, { version: number }>(
   db.selectFrom('workspace').select('roster_version as version').where('id', '=', p.workspaceId),
 )
 
-const READ_MAX = 5000
+/** People whose roles are held in memory. */
+const MAX_PEOPLE = 5000
 
 export function accountRows(exec: Exec): Accounts {
-  /** Those who were met, as read at a version of the roster: every request asks who acts, and rosters change seldom. */
-  const read = new Map<string, { version: number; met: Met }>()
+  /** People with their roles at a version of the roster: every request needs them, and rosters seldom change. */
+  const cache = boundedCache<string, { version: number; met: Met }>(MAX_PEOPLE)
   return {
     async met(workspaceId, platform, externalId) {
-      // The version is read first: a roster that changes in between is read anew the next time.
+      // The version is read first: if the roster changes in between, the next call reads it again.
       const version = first(await rosterVersion(exec, { workspaceId }))?.version ?? 0
       const key = `${workspaceId} ${platform} ${externalId}`
-      const known = read.get(key)
+      const known = cache.get(key)
       if (known?.version === version) return known.met
       const rows = await met(exec, { workspaceId, platform, externalId })
       const [one] = rows
@@ -78,8 +80,7 @@ export function accountRows(exec: Exec): Accounts {
         person: { id: one.id, fullName: one.fullName, email: one.email },
         roles: roles.map((r) => ({ role: r.role, unit: unitOf(r) })),
       }
-      if (read.size >= READ_MAX) read.clear()
-      read.set(key, { version, met: found })
+      cache.set(key, { version, met: found })
       return found
     },
     byExternalId: async (workspaceId, platform, externalId) =>

@@ -1,11 +1,15 @@
 import type Database from 'better-sqlite3'
+import { boundedCache } from '../../core/bounded-cache.js'
 import type { Exec } from '../query.js'
 import type { Statement } from '../statement.js'
 import type { QueryCache } from './query-cache.js'
 
+/** Prepared statements per connection; the code has about 300, and some lists make one for each length. */
+const MAX_PREPARED = 2000
+
 /** Runs statements on one connection; prepared statements are reused. The driver is synchronous, so a query costs no turn. */
 export function sqliteExec(db: Database.Database, cache?: QueryCache): Exec {
-  const prepared = new Map<string, Database.Statement>()
+  const prepared = boundedCache<string, Database.Statement>(MAX_PREPARED)
   function prepare({ sql, changes }: Statement): Database.Statement {
     let statement = prepared.get(sql)
     if (!statement) {
