@@ -1,6 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import { calendarOf } from '../src/core/calendar/holiday-calendar.js'
-import type { Campaign } from '../src/core/campaign/campaign.js'
+import { planningDay } from '../src/core/campaign/planning-day.js'
 import type { Tx } from '../src/core/ports.js'
 import { planReminders } from '../src/core/reminder/plan.js'
 import { judge, ratios, shown } from './figures.js'
@@ -89,7 +88,7 @@ async function plan({ store, workspaceId, campaign }: Stage, now: Date): Promise
     .write(async (tx) => {
       const clock = { writing: 0 }
       const [began, cpu] = [performance.now(), process.cpuUsage()]
-      const planned = await putAt(timed(tx, clock), workspaceId, campaign, now)
+      const planned = await putAt(timed(tx, clock), workspaceId, now)
       const used = process.cpuUsage(cpu)
       const ms = performance.now() - began
       run = { ms, cpu: (used.user + used.system) / 1000, writing: clock.writing, put: planned }
@@ -101,9 +100,8 @@ async function plan({ store, workspaceId, campaign }: Stage, now: Date): Promise
   return run as Run
 }
 
-async function putAt(tx: Tx, workspaceId: string, campaign: Campaign, now: Date): Promise<number> {
-  const isWorkingDay = await calendarOf(tx, workspaceId)
-  return (await planReminders({ tx, now, timeZone, isWorkingDay }, [campaign])).length
+async function putAt(tx: Tx, workspaceId: string, now: Date): Promise<number> {
+  return (await planReminders(await planningDay(tx, workspaceId, now, timeZone))).length
 }
 
 /** The same transaction, with a clock on what writes many rows. */

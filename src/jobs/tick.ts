@@ -1,9 +1,7 @@
 import { sweepDrops } from '../core/attachment/drop-files.js'
-import { calendarOf } from '../core/calendar/holiday-calendar.js'
 import { planHolidayNotices } from '../core/calendar/holiday-notice.js'
-import { running } from '../core/campaign/running.js'
-import { localDate } from '../core/date.js'
-import { planLate } from '../core/digest/overdue.js'
+import { planningDay } from '../core/campaign/planning-day.js'
+import { planOverdue } from '../core/digest/overdue.js'
 import { planThanks } from '../core/digest/plan-thanks.js'
 import { planDigests } from '../core/digest/plan-weekly.js'
 import type { AccountRef } from '../core/people/account.js'
@@ -34,16 +32,14 @@ export async function tick(t: Ticking): Promise<PlannedReminder[]> {
     await tx.seen.forget(new Date(now.getTime() - SEEN_FOR_MS))
     await sweepDrafts(tx, now)
     await sweepDrops(tx, now)
-    const isWorkingDay = await calendarOf(tx, t.workspaceId)
-    const plan = { tx, now, timeZone: t.timeZone, isWorkingDay }
-    const campaigns = await running(tx, t.workspaceId, localDate(now, t.timeZone), isWorkingDay)
-    for (const campaign of campaigns) {
-      await planDigests(plan, campaign)
-      await planThanks(plan, campaign)
+    const day = await planningDay(tx, t.workspaceId, now, t.timeZone)
+    for (const running of day.running) {
+      await planDigests(day, running)
+      await planThanks(day, running)
     }
-    if (campaigns.length > 0) await planHolidayNotices(plan, t.workspaceId, t.admins)
-    await planLate(plan, campaigns)
-    return planReminders(plan, campaigns)
+    if (day.running.length > 0) await planHolidayNotices(day, t.admins)
+    await planOverdue(day)
+    return planReminders(day)
   })
   await renewIndex(t.store, t.workspaceId, () => !t.isBusy?.())
   await clearBytes(t)

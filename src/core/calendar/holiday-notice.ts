@@ -1,4 +1,3 @@
-import { localTime } from '../date.js'
 import { aboutHolidays } from '../outbox/topics.js'
 import type { AccountRef } from '../people/account.js'
 import type { Tx } from '../ports.js'
@@ -15,14 +14,12 @@ const HOURS = { from: '08:00', until: '18:00' }
  * admins whatever the roster says. Gives how many were told.
  */
 export async function planHolidayNotices(
-  plan: { tx: Tx; now: Date; timeZone: string; isWorkingDay: Calendar },
-  workspaceId: string,
+  day: { tx: Tx; workspaceId: string; now: Date; date: string; time: string; isWorkingDay: Calendar },
   admins: readonly AccountRef[] = [],
 ): Promise<number> {
-  const { tx, now, timeZone } = plan
-  const { date, time } = localTime(now, timeZone)
+  const { tx, workspaceId, now, date, time } = day
   const year = Number(date.slice(0, 4)) + 1
-  if (date.slice(5, 7) !== MONTH || time < HOURS.from || time >= HOURS.until || !plan.isWorkingDay(date)) return 0
+  if (date.slice(5, 7) !== MONTH || time < HOURS.from || time >= HOURS.until || !day.isWorkingDay(date)) return 0
   if (!hasHolidays(year) || (await tx.holidays.year(workspaceId, year))) return 0
   const about = aboutHolidays(workspaceId, year)
   // Once a year, not once a person: whoever becomes an admin later can look for themselves.

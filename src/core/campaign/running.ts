@@ -24,13 +24,35 @@ export function runningCampaigns(
   })
 }
 
-/** The campaigns of a workspace that run on a date (yyyy-mm-dd), the one imported last first; `known`: the workspace's calendar, where it is at hand. */
-export async function running(tx: Tx, workspaceId: string, today: string, known?: Calendar): Promise<Campaign[]> {
+/** A campaign that runs, with the reviews that have a date. */
+export interface RunningCampaign {
+  campaign: Campaign
+  reviews: readonly Review[]
+}
+
+/** The campaigns of a workspace that run on a date (yyyy-mm-dd) with their reviews, the one imported last first. */
+export async function runningWithReviews(
+  tx: Tx,
+  workspaceId: string,
+  date: string,
+  isWorkingDay: Calendar,
+): Promise<RunningCampaign[]> {
   const campaigns = await tx.campaigns.all(workspaceId)
-  const isWorkingDay = known ?? (await calendarOf(tx, workspaceId))
   const reviews = new Map<string, Review[]>()
   for (const { id } of campaigns) reviews.set(id, await tx.reviews.list(id))
-  return runningCampaigns(campaigns, reviews, today, isWorkingDay)
+  return runningCampaigns(campaigns, reviews, date, isWorkingDay).map((campaign) => ({
+    campaign,
+    reviews: reviews.get(campaign.id) ?? [],
+  }))
+}
+
+/**
+ * The campaigns of a workspace that run on a date (yyyy-mm-dd), the one imported last first; `known`: the workspace's calendar,
+ * where the caller has read it already.
+ */
+export async function running(tx: Tx, workspaceId: string, date: string, known?: Calendar): Promise<Campaign[]> {
+  const isWorkingDay = known ?? (await calendarOf(tx, workspaceId))
+  return (await runningWithReviews(tx, workspaceId, date, isWorkingDay)).map(({ campaign }) => campaign)
 }
 
 /** Every campaign of a workspace by its id: for lists of what was handed in to several of them. */

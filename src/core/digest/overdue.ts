@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { isSendingTime } from '../calendar/sending-hours.js'
-import type { Campaign } from '../campaign/campaign.js'
+import type { PlanningDay } from '../campaign/planning-day.js'
 import { lateReviews, reviewKinds, reviewsAtHand } from '../campaign/review.js'
-import { localTime } from '../date.js'
 import type { NoticeKind } from '../outbox/outbox.js'
 import { aboutOverdue } from '../outbox/topics.js'
 import type { Role } from '../people/person.js'
-import { owingFor, type Planning } from '../reminder/plan.js'
+import { owingFor } from '../reminder/inputs.js'
 
 /** Whether a day was told of, or one after it: nothing is told again when the clock goes back. */
 const isTold = (planned: ReadonlySet<string>, prefix: string, day: string): boolean =>
@@ -16,24 +15,22 @@ const isTold = (planned: ReadonlySet<string>, prefix: string, day: string): bool
  * Tells the Organisation–Administration Office once a working day of the units that are late, and the Command Board once,
  * on the working day before a review, how things stand. Safe to run as often as one likes. Gives how many it put.
  */
-export async function planLate(plan: Planning, campaigns: readonly Campaign[]): Promise<number> {
-  const { tx, now, timeZone, isWorkingDay } = plan
-  const { date } = localTime(now, timeZone)
+export async function planOverdue(day: PlanningDay): Promise<number> {
+  const { tx, workspaceId, now, timeZone, date, isWorkingDay } = day
   let put = 0
   const late: LateReview[] = []
-  for (const campaign of campaigns) {
+  for (const { campaign, reviews } of day.running) {
     if (!isSendingTime(now, campaign.ladder, timeZone, isWorkingDay)) continue
-    const reviews = await tx.reviews.list(campaign.id)
     const [behind, ahead] = [lateReviews(reviews, date, isWorkingDay), reviewsAtHand(reviews, date, isWorkingDay)]
     if (behind.length + ahead.length === 0) continue
     const planned = await tx.rungs.planned(campaign.id)
-    const { workspaceId, id: campaignId } = campaign
+    const { id: campaignId } = campaign
     for (const { kind, date: reviewDate } of ahead) {
       const mark = `eve:${kind}:${reviewDate}`
       if (planned.has(mark)) continue
       await tx.rungs.markPlanned(workspaceId, campaignId, mark, now)
       const about = `eve:${campaignId}:${kind}:${reviewDate}:`
-      put += await tell(plan, workspaceId, 'command_board', about, 'eve.digest', {
+      put += await tell(day, 'command_board', about, 'eve.digest', {
         campaignId,
         kind,
         reviewDate,
@@ -45,16 +42,15 @@ export async function planLate(plan: Planning, campaigns: readonly Campaign[]): 
     for (const { kind, date: reviewDate } of behind)
       if ((await owingFor(tx, campaign, kind)).length > 0) late.push({ campaignId, kind, reviewDate })
   }
-  const workspaceId = campaigns[0]?.workspaceId
-  if (workspaceId === undefined || late.length === 0) return put
+  if (late.length === 0) return put
   const about = `${aboutOverdue(workspaceId)}${date}:`
-  put += await tell(plan, workspaceId, 'org_office', about, 'late.digest', { on: date, reviews: late })
-  await joinLate(plan, workspaceId, about, late)
+  put += await tell(day, 'org_office', about, 'late.digest', { on: date, reviews: late })
+  await joinLate(day, about, late)
   return put
 }
 
 /** A campaign with a later hour than another's joins the digest of the day, of which there is one. */
-async function joinLate({ tx, now }: Planning, workspaceId: string, about: string, late: LateReview[]): Promise<void> {
+async function joinLate({ tx, workspaceId, now }: PlanningDay, about: string, late: LateReview[]): Promise<void> {
   for (const { id } of await tx.people.withRole(workspaceId, 'org_office')) {
     const message = await tx.outbox.byKey(`${about}${id}`)
     const told = message && lateSchema.parse(message.payload)
@@ -65,8 +61,7 @@ async function joinLate({ tx, now }: Planning, workspaceId: string, about: strin
 }
 
 async function tell(
-  { tx, now }: Planning,
-  workspaceId: string,
+  { tx, workspaceId, now }: PlanningDay,
   role: Role,
   about: string,
   kind: NoticeKind,

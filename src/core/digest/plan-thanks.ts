@@ -1,10 +1,11 @@
 import { type Calendar, mondayToFriday } from '../calendar/working-day.js'
-import { type Campaign, criteriaOf, currentReview, type Ladder } from '../campaign/campaign.js'
+import { criteriaOf, currentReview, type Ladder } from '../campaign/campaign.js'
+import type { PlanningDay } from '../campaign/planning-day.js'
 import { settingsOf } from '../campaign/read-settings.js'
+import type { RunningCampaign } from '../campaign/running.js'
 import { addDays, localTime } from '../date.js'
 import { thanksKey } from '../outbox/topics.js'
 import type { Tx } from '../ports.js'
-import type { Planning } from '../reminder/plan.js'
 import { recipientsOf } from '../reminder/recipients.js'
 import type { UnitReportLine } from '../report/rows.js'
 import { named } from './plan-weekly.js'
@@ -52,22 +53,21 @@ export function thanksDue(
  * none lacks a criterion, and one a month, whichever campaign comes first.
  * Gives how many it put. Safe to run as often as one likes.
  */
-export async function planThanks(plan: Planning, campaign: Campaign): Promise<number> {
-  const { tx, now, timeZone, isWorkingDay } = plan
+export async function planThanks(day: PlanningDay, one: RunningCampaign): Promise<number> {
+  const { tx, now, timeZone, date: today, isWorkingDay } = day
+  const { campaign, reviews } = one
   const { id: campaignId, workspaceId, ladder } = campaign
   // Most ticks end here: first what needs no look at the store.
   if (thanksDue(undefined, now, ladder, timeZone, isWorkingDay) === undefined) return 0
   const month = thanksDue(await tx.thanks.lastMonth(campaignId), now, ladder, timeZone, isWorkingDay)
   if (month === undefined || !(await tx.thanks.put(workspaceId, campaignId, month, now))) return 0
-  const { date: today } = localTime(now, timeZone)
-  const reviews = await tx.reviews.list(campaignId)
   const review = currentReview(reviews, today)
   if (!review) return 0
   if (!(await settingsOf(tx, workspaceId)).monthlyThanks) return 0
 
   const lines = await tx.unitReports.page(campaignId, review.kind, ALL, 0)
   const criteria = criteriaOf(campaign).length
-  const several = await named(plan, campaign)
+  const several = named(day, campaign)
   let put = 0
   for (const [personId, units] of await completeByLeader(tx, workspaceId, lines)) {
     const payload: ThanksPayload = {

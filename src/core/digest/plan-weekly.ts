@@ -1,27 +1,26 @@
 import { workingDaysLeft } from '../calendar/working-day.js'
 import { type Campaign, criteriaOf, currentReview } from '../campaign/campaign.js'
+import type { PlanningDay } from '../campaign/planning-day.js'
 import { settingsOf } from '../campaign/read-settings.js'
 import type { ReviewKind } from '../campaign/review.js'
-import { running } from '../campaign/running.js'
-import { localDate } from '../date.js'
+import type { RunningCampaign } from '../campaign/running.js'
 import { digestKey } from '../outbox/topics.js'
+import type { Tx } from '../ports.js'
 import type { Standing } from '../progress/progress.js'
-import type { Planning } from '../reminder/plan.js'
 import { digestDue, digestOf, type WeekSnapshot } from './weekly.js'
 
 /**
  * Puts the weekly digest of a campaign that runs into the outbox, one message for each member of the Command Board, once it is due and if
  * anything has changed; notes how things stand either way. Gives how many it put. Safe to run as often as one likes.
  */
-export async function planDigests(plan: Planning, campaign: Campaign): Promise<number> {
-  const { tx, now, timeZone, isWorkingDay } = plan
+export async function planDigests(day: PlanningDay, one: RunningCampaign): Promise<number> {
+  const { tx, now, timeZone, date: today, isWorkingDay } = day
+  const { campaign, reviews } = one
   const { id: campaignId, workspaceId, ladder } = campaign
-  const today = localDate(now, timeZone)
   // Most ticks end here: first what needs no look at the store.
   if (digestDue('', now, ladder, timeZone, isWorkingDay) === undefined) return 0
   const week = digestDue(await tx.digests.lastWeek(campaignId), now, ladder, timeZone, isWorkingDay)
   if (week === undefined) return 0
-  const reviews = await tx.reviews.list(campaignId)
   const review = currentReview(reviews, today)
   const kind = review?.kind ?? 'preliminary'
   const before = await tx.digests.last(campaignId)
@@ -29,7 +28,7 @@ export async function planDigests(plan: Planning, campaign: Campaign): Promise<n
     preliminary: await tx.progress.standings(campaignId, 'preliminary'),
     final: await tx.progress.standings(campaignId, 'final'),
   }
-  const snapshot = await snapshotOf(plan, campaign, today, standings)
+  const snapshot = await snapshotOf(tx, campaign, today, standings)
   if (!(await tx.digests.put(workspaceId, campaignId, week, snapshot, now))) return 0
   if (!(await settingsOf(tx, workspaceId)).weeklyDigest) return 0
 
@@ -38,7 +37,7 @@ export async function planDigests(plan: Planning, campaign: Campaign): Promise<n
   const digest = digestOf(
     {
       campaignId,
-      campaign: await named(plan, campaign),
+      campaign: named(day, campaign),
       kind,
       review: review && days !== undefined ? { date: review.date, days } : null,
       week,
@@ -66,7 +65,7 @@ export async function planDigests(plan: Planning, campaign: Campaign): Promise<n
 }
 
 async function snapshotOf(
-  { tx }: Planning,
+  tx: Tx,
   campaign: Campaign,
   on: string,
   standings: Record<ReviewKind, Standing[]>,
@@ -91,10 +90,7 @@ async function snapshotOf(
 }
 
 /** A campaign as a message names it where several run; null where it is the only one. */
-export async function named(
-  { tx, now, timeZone, isWorkingDay }: Planning,
-  { workspaceId, number, title }: Campaign,
-): Promise<{ number: string; title: string } | null> {
-  const all = await running(tx, workspaceId, localDate(now, timeZone), isWorkingDay)
-  return all.length > 1 ? { number, title } : null
-}
+export const named = (
+  { running }: PlanningDay,
+  { number, title }: Campaign,
+): { number: string; title: string } | null => (running.length > 1 ? { number, title } : null)

@@ -1,13 +1,14 @@
 import { isSendingTime } from '../calendar/sending-hours.js'
 import type { Calendar } from '../calendar/working-day.js'
-import type { Campaign } from '../campaign/campaign.js'
+import type { PlanningDay } from '../campaign/planning-day.js'
+import type { RunningCampaign } from '../campaign/running.js'
 import { localTime } from '../date.js'
 import { tellOrgOffice } from '../outbox/notify-office.js'
 import type { NewMessage } from '../outbox/outbox.js'
 import { aboutReminders } from '../outbox/topics.js'
 import type { Tx } from '../ports.js'
 import { type DueRung, remindersAt } from './day.js'
-import { hoursOf, owingFor, type Planning, withOwing } from './inputs.js'
+import { hoursOf, withOwing } from './inputs.js'
 import { type Rung, rungKey, rungOn, slotKey } from './ladder.js'
 import { mergeItems, type ReminderItem, type ReminderPayload, reminderPayload } from './payload.js'
 import { hoursKept } from './preference.js'
@@ -15,8 +16,6 @@ import type { ReminderLine } from './rows.js'
 import { wishesOf } from './set-preference.js'
 import { isAgain } from './snooze.js'
 import { readStaff } from './staff.js'
-
-export { owingFor, type Planning }
 
 /** A reminder that was put into the outbox. */
 export interface PlannedReminder {
@@ -30,15 +29,12 @@ export interface PlannedReminder {
  * Units of which nobody can be reminded are told to the Organisation–Administration Office. Safe to run at any time, as
  * often as one likes: what was planned once is not planned again.
  */
-export async function planReminders(plan: Planning, campaigns: readonly Campaign[]): Promise<PlannedReminder[]> {
-  const { tx, now, timeZone } = plan
-  const { date, time } = localTime(now, timeZone)
-  const open = campaigns.filter((c) => isSendingTime(now, c.ladder, timeZone, plan.isWorkingDay))
-  const rungs = await rungsDue(tx, open, date, plan.isWorkingDay)
-  const [first] = open
-  if (!first || rungs.length === 0) return []
-  const { workspaceId } = first
-  const ladder = hoursOf(open)
+export async function planReminders(day: PlanningDay): Promise<PlannedReminder[]> {
+  const { tx, workspaceId, now, timeZone, date, time, isWorkingDay } = day
+  const open = day.running.filter(({ campaign }) => isSendingTime(now, campaign.ladder, timeZone, isWorkingDay))
+  const rungs = await rungsDue(tx, open, date, isWorkingDay)
+  if (rungs.length === 0) return []
+  const ladder = hoursOf(open.map(({ campaign }) => campaign))
   const wishes = await wishesOf(tx, workspaceId)
   const kept = new Map(rungs.map(({ rung }) => [rung, hoursKept(wishes, rung.on, date, ladder)]))
   // Between two hours that somebody keeps, nothing more is read.
@@ -54,8 +50,8 @@ export async function planReminders(plan: Planning, campaigns: readonly Campaign
     const about = why.why === 'none' ? unitId : `${unitId}:absent:${why.until}`
     await tellOrgOffice(use, 'headless', about, { unitId, ...why })
   }
-  await foldWaiting(plan, workspaceId, people, date)
-  const planned = await send(plan, workspaceId, people, date, staff.names)
+  await foldWaiting(day, people)
+  const planned = await send(day, people, staff.names)
   for (const { campaign, rung, covers } of due)
     for (const key of marksOf(rung, covers, kept.get(rung) ?? new Map(), time))
       await tx.rungs.markPlanned(workspaceId, campaign.id, key, now)
@@ -67,13 +63,12 @@ type Latest = Omit<DueRung, 'owing'> & { covers: readonly Rung[] }
 /** The rung of each review that is to be sent on a day and was not planned for everyone. */
 async function rungsDue(
   tx: Tx,
-  campaigns: readonly Campaign[],
+  running: readonly RunningCampaign[],
   date: string,
-  isWorkingDay?: Calendar,
+  isWorkingDay: Calendar,
 ): Promise<Latest[]> {
   const due: Latest[] = []
-  for (const campaign of campaigns) {
-    const reviews = await tx.reviews.list(campaign.id)
+  for (const { campaign, reviews } of running) {
     if (reviews.length === 0) continue
     const planned = await tx.rungs.planned(campaign.id)
     for (const review of reviews) {
@@ -99,10 +94,8 @@ function marksOf(rung: Rung, covers: readonly Rung[], kept: ReturnType<typeof ho
  * may have arrived already stays as it is.
  */
 async function foldWaiting(
-  { tx, now, timeZone }: Planning,
-  workspaceId: string,
+  { tx, workspaceId, now, timeZone, date }: PlanningDay,
   people: Map<string, ReminderItem[]>,
-  date: string,
 ): Promise<void> {
   for (const { key, personId, payload, dueAt } of await tx.reminders.unsent(workspaceId)) {
     const items = people.get(personId)
@@ -125,10 +118,8 @@ async function foldWaiting(
 
 /** One message a person a day: what falls due later the same day is added to the one that they have. */
 async function send(
-  { tx, now }: Planning,
-  workspaceId: string,
+  { tx, workspaceId, now, date }: PlanningDay,
   people: ReadonlyMap<string, readonly ReminderItem[]>,
-  date: string,
   names: ReadonlyMap<string, string>,
 ): Promise<PlannedReminder[]> {
   const messages = [...people].map(

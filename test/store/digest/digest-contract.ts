@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { renderNotice } from '../../../src/commands/notices/render.js'
 import { criteriaOf } from '../../../src/core/campaign/campaign.js'
 import { changeSetting } from '../../../src/core/campaign/change-setting.js'
+import { planningDay } from '../../../src/core/campaign/planning-day.js'
 import { planThanks } from '../../../src/core/digest/plan-thanks.js'
 import { planDigests } from '../../../src/core/digest/plan-weekly.js'
 import { thanksSchema } from '../../../src/core/digest/thanks.js'
 import { type WeeklyDigest, weeklyDigestSchema } from '../../../src/core/digest/weekly.js'
 import type { Message } from '../../../src/core/outbox/outbox.js'
+import type { Tx } from '../../../src/core/ports.js'
 import { sendReport } from '../../../src/core/report/decide.js'
 import { setReviewDates } from '../../../src/core/report/set-review-dates.js'
 import { importPlan } from '../../../src/core/setup/import-plan.js'
@@ -20,6 +22,14 @@ import type { Open } from '../contract.js'
 
 const kind = 'preliminary' as const
 
+/** Runs one planner for every running campaign, as a tick does; gives how many messages it added. */
+async function planAt(tx: Tx, college: College, planner: typeof planDigests, now: Date): Promise<number> {
+  const day = await planningDay(tx, college.workspaceId, now, timeZone)
+  let added = 0
+  for (const running of day.running) added += await planner(day, running)
+  return added
+}
+
 async function found(open: Open, size = 3) {
   const college = await foundCollege(await open(), size)
   const { campaign, units } = college
@@ -29,7 +39,7 @@ async function found(open: Open, size = 3) {
   const nil = (n: number, some: readonly string[] = codes) =>
     college.run(`head${n}`, (use) => sayNothingForAll(use, campaign, idOf(n), some, kind, 'Chưa có'))
   const plan = (of: typeof planDigests, date: string, time: string) =>
-    college.write((tx) => of({ tx, now: at(date, time), timeZone }, campaign))
+    college.write((tx) => planAt(tx, college, of, at(date, time)))
   return {
     college,
     idOf,
@@ -130,9 +140,11 @@ export function digestContract(open: Open): void {
               return Reflect.get(target, noun)
             },
           })
-          const plan = { tx: watched, now: at(date, time), timeZone }
-          await planDigests(plan, college.campaign)
-          await planThanks(plan, college.campaign)
+          const day = await planningDay(tx, college.workspaceId, at(date, time), timeZone)
+          for (const running of day.running) {
+            await planDigests({ ...day, tx: watched }, running)
+            await planThanks({ ...day, tx: watched }, running)
+          }
         })
         return asked
       }
@@ -250,8 +262,7 @@ export function digestContract(open: Open): void {
 
     it('are not for a campaign without a date, nor when switched off; missed, they come on the first working day after', async () => {
       const dateless = await foundCollege(await open(), 1)
-      const plan = (date: string) =>
-        dateless.write((tx) => planThanks({ tx, now: at(date, '16:00'), timeZone }, dateless.campaign))
+      const plan = (date: string) => dateless.write((tx) => planAt(tx, dateless, planThanks, at(date, '16:00')))
       await dateless.run('head0', (use) =>
         sayNothingForAll(
           use,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { reminderCard } from '../../../src/commands/reminder/card.js'
+import { planningDay } from '../../../src/core/campaign/planning-day.js'
 import type { Message } from '../../../src/core/outbox/outbox.js'
 import { aboutReminders } from '../../../src/core/outbox/topics.js'
 import type { Tx } from '../../../src/core/ports.js'
@@ -101,7 +102,7 @@ export function remindersContract(open: Open): void {
     await remind(college, 'head0')
     await college.run('head0', (use) => snooze(use, DAY, 'tomorrow'), now)
     if (state === 'sent') await remind(college, 'head0', college.units.slice(0, 1), state, day)
-    const plan = (tx: Tx) => planReminders({ tx, now: at(day, '08:00'), timeZone }, [college.campaign])
+    const plan = async (tx: Tx) => planReminders(await planningDay(tx, college.workspaceId, at(day, '08:00'), timeZone))
     await college.write(plan)
     await college.write(plan)
     const keys = await keysOf(college, 'head0')
