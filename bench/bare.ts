@@ -1,8 +1,8 @@
 import { App, HTTPReceiver } from '@slack/bolt'
 
 /**
- * What the bot is measured against: a Bolt app as its own documentation begins, over HTTP, with one command and one form,
- * and nothing behind them. Tells its port on standard output as the bot does.
+ * The baseline: a Bolt app as in Bolt's own documentation, over HTTP, with one command and one form that do nothing. Prints
+ * its port on standard output, as the bot does.
  */
 const env = process.env as Record<string, string>
 const app = new App({

@@ -14,11 +14,11 @@ export interface Child {
   port: number
   /** When it was started, on the clock of `performance.now()`. */
   began: number
-  /** Stands still while another is measured, so that what it still sends costs that one nothing. */
+  /** Stops the process while another is measured, so that what it still sends does not disturb that one. */
   pause(): void
   resume(): void
-  /** Time on the processor so far, in ms (Linux: clock ticks of 10 ms). */
-  processorTime(): number
+  /** CPU time so far, in ms (Linux: clock ticks of 10 ms). */
+  cpuTime(): number
   /** Resident memory in MB. */
   memory(): number
   stop(): Promise<void>
@@ -29,7 +29,7 @@ process.on('exit', () => {
   for (const child of children) child.kill('SIGKILL')
 })
 
-/** Starts a program and waits until it tells its port. Throws what it printed when it ends before. */
+/** Starts a program and waits until it prints its port. Throws what it printed if it exits before. */
 export async function start(program: string, env: Record<string, string>): Promise<Child> {
   const began = performance.now()
   // Extra flags, such as --cpu-prof, reach the measured processes only.
@@ -44,14 +44,14 @@ export async function start(program: string, env: Record<string, string>): Promi
   const port = await new Promise<number>((resolve, reject) => {
     const read = (part: Buffer) => {
       printed = (printed + part.toString()).slice(-20_000)
-      const said = /"port":(\d+)/.exec(printed)
-      if (said) resolve(Number(said[1]))
+      const found = /"port":(\d+)/.exec(printed)
+      if (found) resolve(Number(found[1]))
     }
     child.stdout.on('data', read)
     child.stderr.on('data', read)
     child.on('exit', (code) => {
       children.delete(child)
-      reject(new Error(`${path.basename(program)} ended with ${code}: ${printed}`))
+      reject(new Error(`${path.basename(program)} exited with ${code}: ${printed}`))
     })
   })
   return {
@@ -59,8 +59,8 @@ export async function start(program: string, env: Record<string, string>): Promi
     began,
     pause: () => void child.kill('SIGSTOP'),
     resume: () => void child.kill('SIGCONT'),
-    processorTime() {
-      // The name in the second field may hold spaces; fields 14 and 15 are counted from behind it.
+    cpuTime() {
+      // The second field, the name, may contain spaces: fields 14 and 15 are counted from its end.
       const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
         .replace(/^.*\) /s, '')
         .split(' ')

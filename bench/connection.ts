@@ -2,15 +2,15 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
 const HEAD_END = '\r\n\r\n'
-/** How an answer of unknown length ends (RFC 9112, 7.1). */
+/** The end of a chunked answer (RFC 9112, 7.1). */
 const LAST_CHUNK = '0\r\n\r\n'
 
 /**
- * One kept connection on which whole requests, written beforehand, are sent one after the other. Node's own client costs
- * more than the bare app's whole answer, on a machine of two processors at the expense of what is measured.
+ * One keep-alive connection that sends prepared requests one after the other. Node's own client costs more than the bare
+ * app's whole answer, and on a machine with two processors that time is taken from what is measured.
  */
 export interface Connection {
-  /** Gives the answer: its status line, headers and body. Rejects when the connection ends before. */
+  /** Resolves with status line, headers and body. Rejects when the connection closes before. */
   send(request: Buffer): Promise<string>
   close(): void
 }

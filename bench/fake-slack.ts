@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /**
- * The least of Slack's Web API that the bot needs to run: it says yes to everything. It stands in the measuring process,
- * so that it costs the measured ones nothing but the calls that they make.
+ * The part of Slack's Web API that the bot needs to run, always successful. It runs in the measuring process, so that it
+ * costs the measured processes only their calls.
  */
 export interface FakeSlack {
   apiUrl: string

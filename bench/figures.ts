@@ -1,4 +1,4 @@
-/** The value below which the part `q` (0…1) of the numbers lies. */
+/** The `q` quantile (0…1) of the numbers. */
 export function quantile(numbers: readonly number[], q: number): number {
   const sorted = [...numbers].sort((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN
@@ -12,11 +12,11 @@ export function shown(numbers: readonly number[], digits = 0): string {
   return `${median(numbers).toFixed(digits)} (${low.toFixed(digits)}–${high.toFixed(digits)})`
 }
 
-/** Round by round, so that a slow moment of the machine weighs on both sides of a ratio. */
+/** Ratios per round, so that a slow moment of the machine affects both sides. */
 export const ratios = (a: readonly number[], b: readonly number[]): number[] => a.map((x, i) => x / (b[i] as number))
 
-/** Prints one target with what was measured; a miss fails nothing, since machines differ. */
-export function judge(
+/** Prints one target with what was measured. A miss does not fail the run, since machines differ. */
+export function checkTarget(
   what: string,
   values: readonly number[],
   kind: 'least' | 'most',

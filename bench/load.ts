@@ -9,11 +9,11 @@ export interface Load {
   bodies: readonly Body[]
   count: number
   concurrency: number
-  /** Requests before them that are not measured, on the same connections and without a pause. */
+  /** Requests before `count` that are not measured, on the same connections and without a pause. */
   warm?: number
-  /** Called when those are over. */
+  /** Called when the warm-up is over. */
   begins?: () => void
-  /** What each answer must hold; an answer without it is a failure. */
+  /** Text that each answer must contain; an answer without it is a failure. */
   expect?: string
 }
 
@@ -22,21 +22,21 @@ export interface Result {
   rate: number
   /** 99th percentile of the time to the whole answer, in ms. */
   p99: number
-  /** Part of the time in which the generator itself was busy, 0…1: near 1 it would measure itself. */
+  /** Utilization of the generator's event loop, 0…1: near 1 it would measure itself. */
   busy: number
 }
 
 const PATH = '/slack/events'
 let sequence = 0
-/** Unlike any other of this or of an earlier run on the same database. */
+/** Unique among the runs on one database. */
 const unique = () => `V${process.pid}X${++sequence}`
 
-/** Requests written at a time; a form has ten kilobytes. */
+/** Requests prepared at a time; a form has ten kilobytes. */
 const BATCH = 2000
 
 /**
- * Keeps `concurrency` requests under way until `count` were answered; they are signed and written before the clock runs.
- * Throws when any of them failed.
+ * Keeps `concurrency` requests in flight until `count` are answered; requests are signed and serialized before the clock
+ * starts. Throws when one of them fails.
  */
 export async function load(what: Load): Promise<Result> {
   const { port, count, concurrency, warm = 0 } = what
@@ -45,7 +45,7 @@ export async function load(what: Load): Promise<Result> {
   let [took, busy] = [0, 0]
   try {
     for (let done = -warm; done < count; ) {
-      const requests = written(what, done + warm, Math.min(BATCH, count - done))
+      const requests = serialized(what, done + warm, Math.min(BATCH, count - done))
       const clock = startClock(Math.max(0, -done), times, what.begins)
       done += requests.length
       await Promise.all(connections.map((connection) => worker(connection, requests, clock, what.expect)))
@@ -61,12 +61,12 @@ export async function load(what: Load): Promise<Result> {
 
 type Clock = ReturnType<typeof startClock>
 
-/** Runs from the moment at which `warm` requests have been sent. */
+/** Starts when `warm` requests have been sent. */
 function startClock(warm: number, times: number[], begins?: () => void) {
   let [sent, began] = [0, 0]
   let before = performance.eventLoopUtilization()
   return {
-    /** One more is sent; gives what to call with the time that its answer took. */
+    /** Counts one request; returns what to call with the time that its answer took. */
     send(): (ms: number) => void {
       if (sent++ === warm) {
         if (warm > 0) begins?.()
@@ -82,7 +82,7 @@ function startClock(warm: number, times: number[], begins?: () => void) {
   }
 }
 
-/** Sends what is left of the requests, one after the other. */
+/** Takes requests from the list and sends them, one after the other. */
 async function worker(connection: Connection, requests: Buffer[], clock: Clock, expect?: string): Promise<void> {
   for (let request = requests.pop(); request; request = requests.pop()) {
     const answered = clock.send()
@@ -94,7 +94,7 @@ async function worker(connection: Connection, requests: Buffer[], clock: Clock, 
   }
 }
 
-function written({ bodies }: Load, from: number, count: number): Buffer[] {
+function serialized({ bodies }: Load, from: number, count: number): Buffer[] {
   return Array.from({ length: count }, (_, i) => {
     const body = (bodies[(from + i) % bodies.length] as Body)(unique())
     const headers = Object.entries(signed(body)).map(([name, value]) => `${name}: ${value}\r\n`)
@@ -102,7 +102,7 @@ function written({ bodies }: Load, from: number, count: number): Buffer[] {
   }).reverse()
 }
 
-/** Sends one signed request; gives its answer. Throws unless it is a 200 that holds what is expected. */
+/** Sends one signed request. Throws unless the answer is a 200 that contains `expect`. */
 export function post(port: number, body: string, agent?: Agent, expect?: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const sent = request(

@@ -1,16 +1,16 @@
-import { judge, median, ratios } from './figures.js'
+import { checkTarget, median, ratios } from './figures.js'
+import { createFixture, exampleRoster } from './fixture.js'
+import type { Lab } from './lab.js'
 import { interleave, printRounds, rates, tails } from './rounds.js'
-import type { Lab } from './run.js'
 import { commandBody } from './slack-request.js'
-import { exampleRoster, setStage } from './stage.js'
 import { submitters } from './submitters.js'
 
-/** The form of `nop`, sent by sixty people of twenty units: stored, counted and put into the outbox before the answer. */
+/** The form of `nop`, sent by sixty people of twenty units: stored, counted and in the outbox before the answer. */
 export async function measureForm({ size, url, bare, bot }: Lab): Promise<void> {
   const roster = await exampleRoster()
-  const stage = await setStage(url('form'), roster)
-  await stage.store.close()
-  const forms = submitters(stage, roster)
+  const fixture = await createFixture(url('form'), roster)
+  await fixture.store.close()
+  const forms = submitters(fixture, roster)
   const [bareApp, ourBot] = [await bare(), await bot(url('form'))]
   const contenders = {
     command: { child: bareApp, load: { bodies: [commandBody('U0BENCH', 'nop')], expect: 'ok' } },
@@ -25,10 +25,10 @@ export async function measureForm({ size, url, bare, bot }: Lab): Promise<void> 
     console.log(`\nForm submission, concurrency ${concurrency}`)
     printRounds({ 'bare, command': got.command, 'bare, form': got.view, 'bot, form': got.bot })
     console.log(`  generator busy ${median(got.command.map((r) => r.busy)).toFixed(2)} with the bare app's command`)
-    judge("rate, of the bare app's command", ratios(rates(got.bot), rates(got.command)), 'least', target)
-    judge("rate, of the bare app's form", ratios(rates(got.bot), rates(got.view)), 'least', target)
-    judge("p99, times the bare app's command", ratios(tails(got.bot), tails(got.command)), 'most', 2)
-    judge("p99, times the bare app's form", ratios(tails(got.bot), tails(got.view)), 'most', 2)
+    checkTarget("rate, of the bare app's command", ratios(rates(got.bot), rates(got.command)), 'least', target)
+    checkTarget("rate, of the bare app's form", ratios(rates(got.bot), rates(got.view)), 'least', target)
+    checkTarget("p99, times the bare app's command", ratios(tails(got.bot), tails(got.command)), 'most', 2)
+    checkTarget("p99, times the bare app's form", ratios(tails(got.bot), tails(got.view)), 'most', 2)
   }
   await Promise.all([bareApp.stop(), ourBot.stop()])
 }

@@ -2,10 +2,10 @@ import { performance } from 'node:perf_hooks'
 import { planningDay } from '../src/core/campaign/planning-day.js'
 import type { Tx } from '../src/core/ports.js'
 import { planReminders } from '../src/core/reminder/plan.js'
-import { judge, ratios, shown } from './figures.js'
-import type { Lab } from './run.js'
+import { checkTarget, ratios, shown } from './figures.js'
+import { createFixture, type Fixture, largeRoster } from './fixture.js'
+import type { Lab } from './lab.js'
 import { seed } from './seed.js'
-import { largeRoster, type Stage, setStage } from './stage.js'
 
 const HEADS = 10_000
 const SUBMISSIONS = 100_000
@@ -16,29 +16,29 @@ const BOTH = new Date('2024-06-26T08:00:00+07:00')
 const IDLE = new Date('2024-06-13T08:00:00+07:00')
 const timeZone = 'Asia/Ho_Chi_Minh'
 
-/** One run, in ms: by the clock, of the processor, and of the clock's what went into writing rows. */
+/** One run, in ms: wall time, CPU time, and the part of the wall time for writing rows. */
 interface Run {
   ms: number
   cpu: number
   writing: number
-  /** Messages that were put into the outbox. */
+  /** Messages added to the outbox. */
   put: number
 }
 
-/** Thrown to leave nothing behind, so that every round plans the same anew. */
+/** Thrown to roll back, so that every round plans the same. */
 const undone = new Error('undone')
 
-/** Planning what is due for ten thousand heads, all of whom owe something for two reviews, in this process. */
+/** Plans the reminders of ten thousand heads, all of whom owe something for two reviews, in this process. */
 export async function measurePlanning({ size, url }: Lab): Promise<void> {
-  const stages = { none: await college(url('plan-none'), 0), many: await college(url('plan-many'), SUBMISSIONS) }
+  const fixtures = { none: await college(url('plan-none'), 0), many: await college(url('plan-many'), SUBMISSIONS) }
   const days = { one: DUE, both: BOTH, idle: IDLE }
   const runs = { none: runsOf(), many: runsOf() }
   for (let round = 0; round <= size.rounds; round++)
-    for (const stage of ['none', 'many'] as const)
+    for (const fixture of ['none', 'many'] as const)
       for (const day of ['one', 'both', 'idle'] as const) {
-        const run = await plan(stages[stage], days[day])
+        const run = await plan(fixtures[fixture], days[day])
         // The first round prepares the statements.
-        if (round > 0) runs[stage][day].push(run)
+        if (round > 0) runs[fixture][day].push(run)
       }
   console.log(`\nPlanning reminders, ${HEADS} heads who owe something for two reviews, in one transaction, ms`)
   const { none, many } = runs
@@ -47,14 +47,14 @@ export async function measurePlanning({ size, url }: Lab): Promise<void> {
   print('rungs of both on one day', none.both)
   print(`the same, ${SUBMISSIONS} submissions`, many.both)
   const ms = (list: readonly Run[]) => list.map((r) => r.ms)
-  judge('one rung, ms', ms(none.one), 'most', 200)
-  judge(`one rung, ${SUBMISSIONS} submissions, ms`, ms(many.one), 'most', 200)
+  checkTarget('one rung, ms', ms(none.one), 'most', 200)
+  checkTarget(`one rung, ${SUBMISSIONS} submissions, ms`, ms(many.one), 'most', 200)
   const decided = none.both.map((r) => r.ms - r.writing)
-  judge('rungs of both, deciding without writing, ms', decided, 'most', 200)
-  judge('rungs of both, ms', ms(none.both), 'most', 200)
-  judge('with many submissions, of that with none', ratios(ms(many.one), ms(none.one)), 'most', 1.25)
-  judge('a tick when nothing is due, ms', ms([...none.idle, ...many.idle]), 'most', 5)
-  for (const { store } of Object.values(stages)) await store.close()
+  checkTarget('rungs of both, deciding without writing, ms', decided, 'most', 200)
+  checkTarget('rungs of both, ms', ms(none.both), 'most', 200)
+  checkTarget('with many submissions, of that with none', ratios(ms(many.one), ms(none.one)), 'most', 1.25)
+  checkTarget('a tick when nothing is due, ms', ms([...none.idle, ...many.idle]), 'most', 5)
+  for (const { store } of Object.values(fixtures)) await store.close()
 }
 
 const runsOf = () => ({ one: [] as Run[], both: [] as Run[], idle: [] as Run[] })
@@ -65,24 +65,24 @@ function print(name: string, runs: readonly Run[]): void {
   console.log(`  ${name.padEnd(28)} ${of((r) => r.ms)} (${parts}), ${of((r) => r.put)} messages`)
 }
 
-async function college(url: string, submissions: number): Promise<Stage> {
-  const stage = await setStage(url, largeRoster(HEADS))
-  if (submissions > 0) await seed(url, stage, submissions)
-  const { store, workspaceId, campaign } = stage
+async function college(url: string, submissions: number): Promise<Fixture> {
+  const fixture = await createFixture(url, largeRoster(HEADS))
+  if (submissions > 0) await seed(url, fixture, submissions)
+  const { store, workspaceId, campaign } = fixture
   await store.write(async (tx) => {
     const by = (await tx.people.withRole(workspaceId, 'command_board'))[0]?.id as string
     const set = (kind: 'preliminary' | 'final', date: string) =>
       tx.reviews.set(workspaceId, campaign.id, { kind, date }, by, IDLE)
     await set('preliminary', '2024-06-28')
     await set('final', '2024-07-03')
-    // What fell due before is done with: on the idle day nothing waits.
+    // Earlier rungs are marked as planned, so that nothing is due on the idle day.
     for (const rung of ['preliminary:2024-06-28:-20', 'final:2024-07-03:-20'])
       await tx.rungs.markPlanned(workspaceId, campaign.id, rung, IDLE)
   })
-  return stage
+  return fixture
 }
 
-async function plan({ store, workspaceId, campaign }: Stage, now: Date): Promise<Run> {
+async function plan({ store, workspaceId, campaign }: Fixture, now: Date): Promise<Run> {
   let run: Run | undefined
   await store
     .write(async (tx) => {
@@ -104,7 +104,7 @@ async function putAt(tx: Tx, workspaceId: string, now: Date): Promise<number> {
   return (await planReminders(await planningDay(tx, workspaceId, now, timeZone))).length
 }
 
-/** The same transaction, with a clock on what writes many rows. */
+/** The same transaction, measuring the time of statements that write many rows. */
 function timed(tx: Tx, clock: { writing: number }): Tx {
   const watch = async <T>(write: () => Promise<T>): Promise<T> => {
     const began = performance.now()

@@ -1,15 +1,15 @@
 import { performance } from 'node:perf_hooks'
 import type { Child } from './child.js'
-import { judge, ratios, shown } from './figures.js'
+import { checkTarget, ratios, shown } from './figures.js'
+import { accountOf, createFixture, exampleRoster } from './fixture.js'
+import type { Lab } from './lab.js'
 import { post } from './load.js'
-import type { Lab } from './run.js'
 import { commandBody } from './slack-request.js'
-import { accountOf, exampleRoster, setStage } from './stage.js'
 
 /** From the start of the process to its first acknowledgement of a command. */
 export async function measureStart({ size, url, bare, bot }: Lab): Promise<void> {
   const roster = await exampleRoster()
-  await (await setStage(url('start'), roster)).store.close()
+  await (await createFixture(url('start'), roster)).store.close()
   const body = commandBody(accountOf(roster.people[0]?.email ?? ''), 'trogiup')
   const times = { bare: [] as number[], bot: [] as number[] }
   const first = async (child: Child, nth: number): Promise<number> => {
@@ -24,5 +24,5 @@ export async function measureStart({ size, url, bare, bot }: Lab): Promise<void>
   }
   console.log('\nStart to first acknowledgement, ms')
   console.log(`  bare ${shown(times.bare)}\n  bot  ${shown(times.bot)}`)
-  judge('bot / bare', ratios(times.bot, times.bare), 'most', 1.5)
+  checkTarget('bot / bare', ratios(times.bot, times.bare), 'most', 1.5)
 }

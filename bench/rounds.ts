@@ -7,18 +7,18 @@ export interface Contender {
   load: Pick<Load, 'bodies' | 'expect'>
 }
 
-/** A round's figures, with the processor's time a request cost in µs: what a busy machine disturbs least. */
+/** Results of a round, with the CPU time per request in µs, which a busy machine disturbs least. */
 export type Round = Result & { cost: number }
 
 /**
- * Requests before each round that are not measured: connections, caches, and what waited while the process stood still.
- * The round follows them without a pause: all connections beginning at once would be most of its 99th percentile.
+ * Requests before each round that are not measured, for connections, caches and what queued up while the process was
+ * stopped. The round follows without a pause: if all connections began at once, that would be most of the 99th percentile.
  */
 const WARM = 300
 
 /**
- * Measures each contender in turn, round after round, the others standing still meanwhile. Gives each one's results in
- * the order of the rounds. A round before them is not counted: by its end Node has compiled what is done often.
+ * Measures the contenders in turn, round after round, while the others are stopped. Returns the results in the order of the
+ * rounds. One more round before them is not counted: by its end Node has compiled the hot functions.
  */
 export async function interleave<K extends string>(
   contenders: Record<K, Contender>,
@@ -32,18 +32,18 @@ export async function interleave<K extends string>(
       child.resume()
       let before = 0
       const begins = () => {
-        before = child.processorTime()
+        before = child.cpuTime()
       }
       const at = { ...what, port: child.port, concurrency: size.concurrency }
       const result = await load({ ...at, warm: WARM, begins, count: size.requests })
-      if (round > 0) results[name].push({ ...result, cost: ((child.processorTime() - before) * 1000) / size.requests })
+      if (round > 0) results[name].push({ ...result, cost: ((child.cpuTime() - before) * 1000) / size.requests })
       child.pause()
     }
   for (const { child } of Object.values<Contender>(contenders)) child.resume()
   return results
 }
 
-/** One line a contender: requests per second, 99th percentile, processor's time a request. */
+/** One line per contender: requests per second, 99th percentile, CPU time per request. */
 export function printRounds(results: Record<string, readonly Round[]>): void {
   for (const [name, r] of Object.entries(results)) {
     const cost = shown(r.map((one) => one.cost))

@@ -1,41 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { bareApp, builtBot, type Child, start } from './child.js'
+import { bareApp, builtBot, start } from './child.js'
 import { type FakeSlack, startFakeSlack } from './fake-slack.js'
+import { accountOf, exampleRoster, largeRoster } from './fixture.js'
+import { full, type Lab, quick } from './lab.js'
+import { measureBurst } from './measure-burst.js'
 import { measureForm } from './measure-form.js'
 import { measureMemory } from './measure-memory.js'
 import { measurePlanning } from './measure-planning.js'
-import { measureRush } from './measure-rush.js'
 import { measureStart } from './measure-start.js'
 import { measureSummary, UNITS } from './measure-summary.js'
 import { SECRET } from './slack-request.js'
-import { accountOf, exampleRoster, largeRoster } from './stage.js'
-
-/** How much is measured: `full` takes about two minutes, `quick` about half of one. */
-export interface Size {
-  rounds: number
-  /** Requests a round. */
-  requests: number
-  starts: number
-  /** Requests before memory is looked at. */
-  loaded: number
-}
-const full: Size = { rounds: 7, requests: 1500, starts: 7, loaded: 10_000 }
-const quick: Size = { rounds: 3, requests: 600, starts: 3, loaded: 3000 }
-
-/** Where measurements take their processes from. */
-export interface Lab {
-  dir: string
-  size: Size
-  url(name: string): string
-  bare(): Promise<Child>
-  bot(databaseUrl: string): Promise<Child>
-}
 
 /**
- * Compares the built bot with a bare Bolt app on the same machine, rounds interleaved: the bot's speed in itself says more
- * of the machine than of the bot. `--quick` for a first look; `--only=form,summary,planning,rush,memory,start` for a part.
+ * Compares the built bot with a bare Bolt app on the same machine, rounds interleaved: the bot's speed alone says more
+ * about the machine than about the bot. `--quick` for a first look; `--only=form,summary,planning,burst,memory,start` for a part.
  */
 async function main(): Promise<void> {
   const dir = mkdtempSync(path.join(tmpdir(), 'thidua-bench-'))
@@ -50,7 +30,7 @@ async function main(): Promise<void> {
     form: measureForm,
     summary: measureSummary,
     planning: measurePlanning,
-    rush: measureRush,
+    burst: measureBurst,
     memory: measureMemory,
   }
   console.log(`node ${process.version}, ${process.platform}; median (lowest–highest) of ${lab.size.rounds} rounds`)
@@ -65,7 +45,6 @@ async function main(): Promise<void> {
 function labOf(dir: string, slack: FakeSlack): Lab {
   const env = { SLACK_BOT_TOKEN: 'xoxb-bench', SLACK_SIGNING_SECRET: SECRET, SLACK_API_URL: slack.apiUrl, PORT: '0' }
   return {
-    dir,
     size: process.argv.includes('--quick') ? quick : full,
     url: (name) => `file:${path.join(dir, `${name}.db`)}`,
     bare: () => start(bareApp, env),

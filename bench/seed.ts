@@ -3,13 +3,17 @@ import { criteriaOf } from '../src/core/campaign/campaign.js'
 import { recountAll } from '../src/core/progress/tally.js'
 import { newId } from '../src/new-id.js'
 import { fileOf } from '../src/store/open.js'
-import type { Stage } from './stage.js'
+import type { Fixture } from './fixture.js'
 
-/** Units of the first page: left blank, so that a page is the same with submissions in the database as without. */
+/** Units of the first page stay without submissions, so that the page is the same in both databases. */
 const BLANK = 20
 
-/** Puts confirmed submissions into a stage's database by the shortest way, then the kept counts that belong to them. */
-export async function seed(url: string, { store, workspaceId, campaign, units }: Stage, count: number): Promise<void> {
+/** Inserts confirmed submissions with SQL, then recounts. */
+export async function seed(
+  url: string,
+  { store, workspaceId, campaign, units }: Fixture,
+  count: number,
+): Promise<void> {
   const author = (await store.read((tx) => tx.people.roster(workspaceId)))[0]?.person.id as string
   const criteria = criteriaOf(campaign)
   const filled = units.slice(BLANK)

@@ -6,10 +6,10 @@ import { form } from '../src/slack/render/render.js'
 
 export const SECRET = 'bench-signing-secret'
 
-/** Makes the body of one request; each is told apart from every other. */
+/** Makes the body of one request; `unique` distinguishes it from every other. */
 export type Body = (unique: string) => string
 
-/** Slack's signature over a body (docs.slack.dev, "Verifying requests from Slack"), made at the moment of sending. */
+/** Headers with Slack's signature at the current time (docs.slack.dev, "Verifying requests from Slack"). */
 export function signed(body: string): Record<string, string | number> {
   const at = Math.floor(Date.now() / 1000)
   return {
@@ -21,7 +21,7 @@ export function signed(body: string): Record<string, string | number> {
 }
 
 const team = { team_id: 'T0BENCH', api_app_id: 'A0BENCH' }
-/** Stands where each request puts its own mark, so that encoding a body anew is not part of what is measured. */
+/** Placeholder that each request replaces, so that encoding a body again is not part of what is measured. */
 const MARK = 'UNIQUE0MARK'
 const marked = (fields: Record<string, string>): Body => {
   const [before = '', ...after] = new URLSearchParams(fields).toString().split(MARK)
@@ -45,7 +45,7 @@ export const commandBody = (accountId: string, text: string): Body =>
     trigger_id: MARK,
   })
 
-/** A press of a button in a message that the person alone sees. */
+/** A press of a button in an ephemeral message. */
 export const pressBody = (accountId: string, action: string, value: string): Body =>
   marked({
     payload: JSON.stringify({
@@ -72,7 +72,7 @@ export interface Filled {
   figureUnit: string
 }
 
-/** The form *Nộp minh chứng* as Slack sends it back: the whole view that the bot opened, and what was typed into it. */
+/** The form *Nộp minh chứng* as Slack sends it back: the whole view that the bot opened, with the input. */
 export function submissionBody(campaign: Campaign, f: Filled): Body {
   const view = form(
     submissionForm({

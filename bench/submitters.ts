@@ -1,7 +1,7 @@
 import { criteriaOf } from '../src/core/campaign/campaign.js'
 import type { Roster } from '../src/core/setup/roster.js'
+import { accountOf, type Fixture } from './fixture.js'
 import { type Body, submissionBody } from './slack-request.js'
-import { accountOf, type Stage } from './stage.js'
 
 const texts = [
   'Tổ chức huấn luyện Dân quân tự vệ đợt 1 năm 2024: quân số 25/25, đạt 100 % chỉ tiêu được giao; kết quả kiểm tra bắn đạn thật 22/25 đạt yêu cầu, trong đó 9 khá, 4 giỏi.',
@@ -9,8 +9,8 @@ const texts = [
   'Thăm, tặng quà 4 gia đình quân nhân nhân dịp Tết Giáp Thìn, tổng trị giá 4.000.000 đồng, do công đoàn bộ phận vận động.',
 ]
 
-/** One form a person and criterion: everyone of the roster who hands in for a unit, under each criterion in turn. */
-export function submitters({ campaign, units }: Stage, roster: Roster): Body[] {
+/** One form for each person of the roster who hands in for a unit, with the criteria in turn. */
+export function submitters({ campaign, units }: Fixture, roster: Roster): Body[] {
   const byCode = new Map(units.map((u) => [u.code, u]))
   const criteria = criteriaOf(campaign)
   return roster.roles.flatMap(({ unitCode, email }, i) => {

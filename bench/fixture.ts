@@ -37,15 +37,15 @@ export function largeRoster(count: number): Roster {
   return { units, people, roles }
 }
 
-export interface Stage {
+export interface Fixture {
   store: Store
   workspaceId: string
   campaign: Campaign
   units: Unit[]
 }
 
-/** A new database with plan 484 and a roster, put in through the use cases of the imports. Close its store. */
-export async function setStage(url: string, roster: Roster): Promise<Stage> {
+/** Creates a database with plan 484 and a roster through the use cases of the imports. The caller closes its store. */
+export async function createFixture(url: string, roster: Roster): Promise<Fixture> {
   const plan = readPlan(read('db/campaigns/qptd-2024.yaml').toString('utf8'), 'qptd-2024.yaml')
   if ('faults' in plan) throw new Error(plan.faults[0]?.sentence)
   const store = await openStore(url)

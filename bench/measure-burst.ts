@@ -1,33 +1,33 @@
 import { Agent } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
-import { judge, quantile } from './figures.js'
+import { checkTarget, quantile } from './figures.js'
+import { accountOf, createFixture, exampleRoster } from './fixture.js'
+import type { Lab } from './lab.js'
 import { post } from './load.js'
-import type { Lab } from './run.js'
 import { type Body, commandBody, pressBody } from './slack-request.js'
-import { accountOf, exampleRoster, setStage } from './stage.js'
 import { submitters } from './submitters.js'
 
 const PEOPLE = 50
-/** Rushes a round of the other measurements. */
-const RUSHES = 4
-/** Between two rushes: what the last one left to be sent is under way. */
+/** Bursts per round of the other measurements. */
+const BURSTS = 4
+/** Pause between two bursts, in which messages of the last one are sent. */
 const REST_MS = 500
 const TARGET_MS = 1000
 
 /**
- * Fifty people press *Gửi* at the same moment, again and again, while a member of the Command Board accepts one piece of
- * evidence after the other: how long each waits for the acknowledgement. Anything but a good answer ends the measurement.
+ * The time to the acknowledgement when fifty people press *Gửi* at the same moment, repeatedly, while a member of the Command
+ * Board accepts submissions one after the other. Throws for any failed request.
  */
-export async function measureRush({ size, url, bot }: Lab): Promise<void> {
+export async function measureBurst({ size, url, bot }: Lab): Promise<void> {
   const roster = await exampleRoster()
-  const stage = await setStage(url('rush'), roster)
-  await stage.store.write((tx) => tx.settings.set(stage.workspaceId, 'coach', false, null, new Date()))
-  await stage.store.write((tx) => tx.settings.set(stage.workspaceId, 'headConfirms', false, null, new Date()))
-  await stage.store.close()
-  const forms = submitters(stage, roster).slice(0, PEOPLE)
+  const fixture = await createFixture(url('burst'), roster)
+  await fixture.store.write((tx) => tx.settings.set(fixture.workspaceId, 'coach', false, null, new Date()))
+  await fixture.store.write((tx) => tx.settings.set(fixture.workspaceId, 'headConfirms', false, null, new Date()))
+  await fixture.store.close()
+  const forms = submitters(fixture, roster).slice(0, PEOPLE)
   const board = accountOf(roster.roles.find((r) => r.role === 'command_board')?.email ?? '')
-  const child = await bot(url('rush'))
+  const child = await bot(url('burst'))
   const agent = new Agent({ keepAlive: true, maxSockets: PEOPLE + 1 })
   let sent = 0
   const timed = async (into: number[], body: Body, expect?: string) => {
@@ -49,20 +49,20 @@ export async function measureRush({ size, url, bot }: Lab): Promise<void> {
     }
   }
   const boards = accepting()
-  for (let rush = 0; rush < size.rounds * RUSHES; rush++) {
+  for (let burst = 0; burst < size.rounds * BURSTS; burst++) {
     await Promise.all(forms.map((body) => timed(handedIn, body, 'TĐ-2024-')))
     await wait(REST_MS)
   }
   over = true
   await boards
   agent.destroy()
-  console.log(`\n${PEOPLE} people at once, ${size.rounds * RUSHES} times, while the Board accepts; times to the answer`)
+  console.log(`\n${PEOPLE} people at once, ${size.rounds * BURSTS} times, while the Board accepts; times to the answer`)
   for (const [what, times] of Object.entries({ 'forms handed in': handedIn, 'queue shown': asked, accepted }))
     console.log(
       `  ${what.padEnd(16)} ${times.length} times   median ${ms(times, 0.5)}   p99 ${ms(times, 0.99)}   max ${ms(times, 1)}`,
     )
   const all = [...handedIn, ...asked, ...accepted]
-  judge('slowest answer of all, ms', [quantile(all, 1)], 'most', TARGET_MS, 0)
+  checkTarget('slowest answer of all, ms', [quantile(all, 1)], 'most', TARGET_MS, 0)
   await child.stop()
 }
 
