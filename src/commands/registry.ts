@@ -24,7 +24,7 @@ import {
 import { deskFeature } from './desk/desk.js'
 import { auditFeature } from './desk/history.js'
 import { searchFeature } from './desk/search.js'
-import { helpCard, menuCard, unknownCard } from './home/menu.js'
+import { helpCard, showMenu, unknownCard } from './home/menu.js'
 import { homeFeature } from './home/mine.js'
 import { absenceFeature } from './people/absence.js'
 import { erasureFeature } from './privacy/erasure.js'
@@ -134,7 +134,7 @@ export function nearestCommands(word: string, actor: Actor): Command[] {
 
 /** Runs what was typed after `/thidua`. */
 export async function runCommand(ctx: Ctx, text: string): Promise<Reply> {
-  if (text.trim() === '') return { kind: 'card', card: await menuCard(ctx, commands) }
+  if (text.trim() === '') return { kind: 'card', card: await showMenu(ctx, commands) }
   const found = findCommand(text)
   if (found) return offerOthers(ctx, found.command.name, text, await found.command.run(ctx, found.rest))
   const word = text.trim().split(/\s+/).slice(0, 3).join(' ')

@@ -1,59 +1,55 @@
-import { criteriaOf } from '../../core/campaign/campaign.js'
-import { maySpeakFor, unitsOf } from '../../core/people/access.js'
-import type { Unit } from '../../core/people/unit.js'
-import { isMissing } from '../../core/progress/progress.js'
+import { may } from '../../core/people/access.js'
+import type { UnitsData } from '../../core/queries/home.js'
+import { missingCells, type UnitCell } from '../../core/queries/unit-status.js'
 import { vi } from '../../text/vi.js'
-import { nilAllButton, unitCells } from '../progress/status-card.js'
+import { cellItem, type ItemBlock, nilAllButton } from '../progress/status-card.js'
 import type { Block } from '../ui.js'
-import type { HomePart, HomeUse } from './part.js'
+import type { HomePart, HomeView } from './part.js'
 
-type Item = Extract<Block, { kind: 'item' }>
 const { home: t } = vi
-/** Criteria listed in full, over all units of one person: with their buttons about 40 of a home's 100 blocks. */
+/** Criteria listed one by one over all units: with their buttons about 40 of a home's 100 blocks. */
 const LISTED = 20
-const UNITS = 8
 
-/** What is missing in the units that one leads, with all that a leader can do about it. */
-export const ledPart: HomePart = (home) => lacking(home, (unit) => maySpeakFor(home.use.actor, unit.id))
+/** What is missing in the units that the person leads, with all that a leader can do about it. */
+export const ledUnitsPart: HomePart = (home) => unitBlocks(home, home.data.led)
 
-/** What is missing in the units that one belongs to. */
-export const ownPart: HomePart = (home) => lacking(home, (unit) => !maySpeakFor(home.use.actor, unit.id))
+/** What is missing in the other units of the person. */
+export const memberUnitsPart: HomePart = (home) => unitBlocks(home, home.data.member)
 
-async function lacking(home: HomeUse, which: (unit: Unit) => boolean): Promise<Block[]> {
-  const { use, campaign, kind } = home
-  const units = unitsOf(use.actor).filter(which)
-  const criteria = criteriaOf(campaign).length
+function unitBlocks({ actor, data }: HomeView, units: UnitsData): Block[] {
+  const { kind } = data.deadline
   const blocks: Block[] = []
   let room = LISTED
-  for (const unit of units.slice(0, UNITS)) {
-    const cells = await unitCells(use, campaign, unit, kind)
-    const missing = cells.filter((c) => isMissing(c.state))
-    // Only who may take it back is shown what was said.
-    const nil = cells.filter((c) => c.state === 'nil' && maySpeakFor(use.actor, unit.id))
+  for (const { unit, cells } of units.first) {
+    const leads = may(actor, 'nilReport.say', unit.id)
+    const missing = missingCells(cells)
+    // Only a leader can withdraw a nil report.
+    const nil = cells.filter((c) => c.state === 'nil' && leads)
     const text =
       missing.length === 0
-        ? t.unitComplete(unit.name, criteria)
-        : t.unitMissing(unit.name, criteria - missing.length, criteria)
-    const inFull = missing.length + nil.length <= room
+        ? t.unitComplete(unit.name, cells.length)
+        : t.unitMissing(unit.name, cells.length - missing.length, cells.length)
+    const fits = missing.length + nil.length <= room
     const status = { label: t.status, action: 'status.open', value: { unit: unit.id } }
-    blocks.push({ kind: 'item', text, buttons: inFull ? [] : [status] })
-    if (!inFull) continue
+    blocks.push({ kind: 'item', text, buttons: fits ? [] : [status] })
+    if (!fits) continue
     room -= missing.length + nil.length
-    blocks.push(...missing.map((c) => mended(c.item)))
-    if (missing.length > 1 && maySpeakFor(use.actor, unit.id))
-      blocks.push({ kind: 'buttons', buttons: [nilAllButton(unit.id, kind, 'status')] })
-    if (nil.length > 0) blocks.push({ kind: 'note', text: t.unitNil }, ...nil.map((c) => short(c.item)))
+    const item = (cell: UnitCell) => cellItem(actor, unit.id, kind, cell)
+    blocks.push(...missing.map(item).map(withoutResubmit))
+    if (missing.length > 1 && leads) blocks.push({ kind: 'buttons', buttons: [nilAllButton(unit.id, kind, 'status')] })
+    if (nil.length > 0) blocks.push({ kind: 'note', text: t.unitNil }, ...nil.map(item).map(onlyUndo))
   }
-  if (units.length > UNITS) blocks.push({ kind: 'note', text: t.unitsMore(units.length - UNITS) })
+  const more = units.total - units.first.length
+  if (more > 0) blocks.push({ kind: 'note', text: t.unitsMore(more) })
   return blocks
 }
 
-/** What the person is to mend stands with its buttons among what was returned. */
-const mended = (item: Item): Item =>
+/** The person's own returned submissions have their buttons in the part of returned ones. */
+const withoutResubmit = (item: ItemBlock): ItemBlock =>
   item.buttons.some((b) => b.action === 'submission.edit') ? { ...item, buttons: [] } : item
 
-/** Under its title taking it back needs no more words; a reason is added where the unit's whole status is. */
-const short = (item: Item): Item => ({
+/** A nil report with a short button to withdraw it; a reason is added on the unit's status card. */
+const onlyUndo = (item: ItemBlock): ItemBlock => ({
   ...item,
   buttons: item.buttons.filter((b) => b.action === 'nil.undo').map((b) => ({ ...b, label: t.undoNil })),
 })

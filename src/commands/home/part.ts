@@ -1,40 +1,31 @@
-import type { Campaign } from '../../core/campaign/campaign.js'
-import type { Review, ReviewKind } from '../../core/campaign/review.js'
-import { maySeeAll, unitsLedBy, unitsOf } from '../../core/people/access.js'
+import { may, unitsLedBy, unitsOf } from '../../core/people/access.js'
 import type { Actor } from '../../core/people/person.js'
-import type { SubmissionState } from '../../core/submission/state.js'
-import type { UseCase } from '../../core/use-case.js'
+import type { HomeData } from '../../core/queries/home.js'
 import type { Command } from '../command.js'
 import type { Block, Button } from '../ui.js'
 import { commandButton } from './menu.js'
 
-/** What every part of a home is drawn from. */
-export interface HomeUse {
-  use: UseCase
-  campaign: Campaign
-  reviews: readonly Review[]
-  /** The review that is worked towards; undefined where no date is set. */
-  review: Review | undefined
-  kind: ReviewKind
-  today: string
-  /** How much of what the person handed in stands in each state. */
-  mine: Readonly<Partial<Record<SubmissionState, number>>>
-  /** What the person may run. */
+/** What the parts of a home are drawn from. */
+export interface HomeView {
+  actor: Actor
+  timeZone: string
+  data: HomeData
+  /** Commands that the person may run. */
   commands: readonly Command[]
 }
 
-/** One part of a home; empty for whom it does not concern. */
-export type HomePart = (home: HomeUse) => Promise<readonly Block[]>
+/** One part of a home; empty for people whom it does not concern. */
+export type HomePart = (home: HomeView) => readonly Block[]
 
-/** How many of a chat's blocks one of ours becomes at most, as long as its text is short. */
+/** The most blocks of the chat that one block is rendered to, as long as its text is short. */
 const cost = (block: Block): number =>
   block.kind === 'item' && block.buttons.length > 1 ? 2 : block.kind === 'table' ? Number.POSITIVE_INFINITY : 1
 
-/** What a home may hold (docs.slack.dev, reference/views: 100 blocks), less what stands at its end. */
+/** Blocks that a home may hold (docs.slack.dev, reference/views: 100), less those at its end. */
 const ROOM = 94
 
-/** Parts one after another, parted by lines. One for which no room is left gives way to those that still find some. */
-export function joined(parts: readonly (readonly Block[])[]): Block[] {
+/** Parts one after another with dividers between them. A part that does not fit is left out; later parts may still fit. */
+export function joinParts(parts: readonly (readonly Block[])[]): Block[] {
   const out: Block[] = []
   let room = ROOM
   for (const part of parts) {
@@ -47,21 +38,21 @@ export function joined(parts: readonly (readonly Block[])[]): Block[] {
   return out
 }
 
-/** Commands whose buttons stand at the top of a home, the first of them as the one to press. */
+/** Commands whose buttons are at the top of a home. */
 function topNames(actor: Actor): string[] {
   if (unitsLedBy(actor).length > 0) return ['nop', 'trangthai']
-  return unitsOf(actor).length > 0 && !maySeeAll(actor) ? ['nop'] : []
+  return unitsOf(actor).length > 0 && !may(actor, 'unit.seeAll') ? ['nop'] : []
 }
 
-export const topButtons = ({ use, commands }: HomeUse): Button[] =>
-  commands.filter((c) => topNames(use.actor).includes(c.name)).map(commandButton)
+export const topButtons = ({ actor, commands }: HomeView): Button[] =>
+  commands.filter((c) => topNames(actor).includes(c.name)).map(commandButton)
 
-/** A button that runs a command; none where there is no such command, or it is not for this person. */
-export const buttonOf = ({ commands }: HomeUse, name: string): Button[] =>
+/** A button that runs a command; none where the person may not run it. */
+export const buttonOf = ({ commands }: HomeView, name: string): Button[] =>
   commands.filter((c) => c.name === name).map(commandButton)
 
-/** Every command that no part has shown, so that the home is the menu too. */
-export function otherButtons({ use: { actor }, commands }: HomeUse): Button[] {
-  const shown = [...topNames(actor), ...(maySeeAll(actor) ? ['tonghop'] : [])]
+/** Every command without a button at the top or in the totals, so that the home is the menu too. */
+export function otherButtons({ actor, commands }: HomeView): Button[] {
+  const shown = [...topNames(actor), ...(may(actor, 'summary.see') ? ['tonghop'] : [])]
   return commands.filter((c) => !shown.includes(c.name)).map((c) => ({ ...commandButton(c), style: undefined }))
 }

@@ -1,30 +1,32 @@
 import { z } from 'zod'
 import { type ReviewKind, reviewKinds } from '../../core/campaign/review.js'
 import { UserError } from '../../core/errors.js'
-import { allow, isOrgOffice, maySeeAll, maySeeUnit, maySubmitFor, unitsOf } from '../../core/people/access.js'
-import { reports, type Unit } from '../../core/people/unit.js'
-import { viewSubmission } from '../../core/queries/submission-view.js'
+import { may, unitsOf } from '../../core/people/access.js'
+import type { Unit } from '../../core/people/unit.js'
+import { reportingUnits, visibleUnit } from '../../core/queries/reporting-unit.js'
+import { cellEvidence, unitStatus } from '../../core/queries/unit-status.js'
 import { vi } from '../../text/vi.js'
 import { type Ctx, defineAction, type Feature, idSchema, look } from '../command.js'
 import { takeReviewKind } from '../parse/review-words.js'
 import { findUnits } from '../parse/unit-finder.js'
-import { criterionLabel, numberOf, openButton } from '../submission/card.js'
-import { paperBlocks, paperButtons } from '../submission/paper-receipt-card.js'
 import type { Block, Button, Card, Reply } from '../ui.js'
+import { type CellKey, cellPage } from './cell-page.js'
 import { statusCard } from './status-card.js'
 
-const { status: t, common, submission: ts } = vi
-/** A button of an older message names no review: it means the current one. */
+const { status: t } = vi
+/** Buttons of older messages name no review and mean the current one. */
 const one = z.object({ unit: idSchema, kind: z.enum(reviewKinds).optional() })
 const cell = z.object({ unit: idSchema, criterion: z.string().max(8) })
+/** Submissions shown under one criterion. */
+const LISTED = 40
 
-/** One unit and its criteria: what stands, what waits, what is missing. */
+/** One unit and its criteria: what is confirmed, what waits, what is missing. */
 export const statusFeature: Feature = {
   commands: [
     {
       name: 'trangthai',
       aliases: ['status', 'tinhtrang', 'tiendo', 'donvi'],
-      isFor: (actor) => unitsOf(actor).length > 0 || maySeeAll(actor),
+      isFor: (actor) => unitsOf(actor).length > 0 || may(actor, 'unit.seeAll'),
       run: showStatus,
     },
   ],
@@ -37,35 +39,35 @@ export const statusFeature: Feature = {
 
 /** `[sơ kết|tổng kết] [đơn vị]`, in any order and spelling. */
 async function showStatus(ctx: Ctx, rest: string): Promise<Reply> {
-  return look(ctx, async ({ tx }) => {
-    const all = (await tx.units.list(ctx.actor.workspaceId)).filter((u) => reports(u.kind))
-    const own = unitsOf(ctx.actor)
-    const { kind, words } = takeReviewKind(rest)
-    const word = rest.trim()
-    if (words === '') {
-      if (own.length === 1) return statusReply(ctx, (own[0] as Unit).id, false, kind)
-      const choice = own.length > 1 ? own : maySeeAll(ctx.actor) ? all : []
-      if (choice.length === 0) throw new UserError('person.no_unit', {})
-      return chooseUnit(t.chooseUnit, choice, toStatus(kind))
-    }
-    const found = findUnits(all, words)
-    if (found.length === 0) throw new UserError('unit.not_found', { word })
-    if (found.length > 1) return chooseUnit(t.whichUnit(word), found, toStatus(kind))
-    return statusReply(ctx, (found[0] as Unit).id, false, kind)
-  })
+  const { kind, words } = takeReviewKind(rest)
+  const own = unitsOf(ctx.actor)
+  const [only] = own
+  if (words === '' && only && own.length === 1) return statusReply(ctx, only.id, false, kind)
+  const all = await look(ctx, reportingUnits)
+  const word = rest.trim()
+  if (words === '') {
+    const choice = own.length > 1 ? own : may(ctx.actor, 'unit.seeAll') ? all : []
+    if (choice.length === 0) throw new UserError('person.no_unit', {})
+    return chooseUnit(t.chooseUnit, choice, toStatus(kind))
+  }
+  const found = findUnits(all, words)
+  const [first] = found
+  if (!first) throw new UserError('unit.not_found', { word })
+  if (found.length > 1) return chooseUnit(t.whichUnit(word), found, toStatus(kind))
+  return statusReply(ctx, first.id, false, kind)
 }
 
-/** Units that are offered as buttons; of more of them one types a part of the name. */
+/** Units offered as buttons; for any other a part of the name is typed. */
 const SHOWN = 25
 
 type Press = (unit: Unit) => Pick<Button, 'action' | 'value'>
 
-/** To a unit's card for a review; for the current one where none is named. */
+/** Opens a unit's card for a review; for the current one unless `kind` is given. */
 export const toStatus =
   (kind: ReviewKind | undefined): Press =>
   (unit) => ({ action: 'status', value: { unit: unit.id, kind } satisfies z.input<typeof one> })
 
-/** Asks which of several units was meant; `press` is what its button does. */
+/** Asks which of several units was meant; `press` gives what a unit's button does. */
 export function chooseUnit(question: string, units: readonly Unit[], press: Press): Reply {
   const buttons = units.slice(0, SHOWN).map((u): Button => ({ label: u.name, ...press(u) }))
   return {
@@ -89,51 +91,23 @@ export async function statusReply(ctx: Ctx, unitId: string, replace: boolean, ki
   return { kind: 'card', card: await unitCard(ctx, unitId, kind), replace }
 }
 
-/** The same over the chat, under what has just been done. */
+/** The same card as a page, below notes on what has just been done. */
 export async function statusPage(ctx: Ctx, unitId: string, kind: ReviewKind, notes: readonly string[]): Promise<Reply> {
   const { blocks } = await unitCard(ctx, unitId, kind)
   const done = notes.map((text): Block => ({ kind: 'text', text }))
   return { kind: 'page', page: { title: vi.menu.labels.trangthai ?? '', blocks: [...done, ...blocks] } }
 }
 
-function unitCard(ctx: Ctx, unitId: string, kind: ReviewKind | undefined): Promise<Card> {
-  return look(ctx, async (use, campaign) => {
-    allow(maySeeUnit(ctx.actor, unitId), 'see')
-    const unit = await use.tx.units.byId(ctx.actor.workspaceId, unitId)
-    if (!unit || !reports(unit.kind)) throw new UserError('unit.not_found', { word: unit?.name ?? '' })
-    return statusCard(use, campaign, unit, kind)
+const unitCard = (ctx: Ctx, unitId: string, kind: ReviewKind | undefined): Promise<Card> =>
+  look(ctx, async (use, campaign) => {
+    const unit = await visibleUnit(use, unitId)
+    return statusCard(ctx.actor, await unitStatus(use, campaign, unit, kind))
   })
-}
 
-/** The submissions of one unit under one criterion, newest first. */
-export async function openCell(ctx: Ctx, { unit, criterion }: { unit: string; criterion: string }): Promise<Reply> {
+/** A page with what one unit handed in under one criterion. Throws `access.denied`. */
+export function openCell(ctx: Ctx, { unit, criterion }: CellKey): Promise<Reply> {
   return look(ctx, async (use, campaign) => {
-    allow(maySeeUnit(ctx.actor, unit), 'see')
-    const list = await use.tx.submissions.ofCell(campaign.id, unit, criterion)
-    const label = criterionLabel(campaign, criterion)
-    const blocks: Block[] = [{ kind: 'text', text: { bold: label } }]
-    const papers = (await use.tx.paperReceipts.ofUnit(campaign.id, unit)).filter((p) => p.criterion === criterion)
-    blocks.push(...paperBlocks(ctx.actor, papers, ctx.timeZone))
-    if (list.length + papers.length === 0) blocks.push({ kind: 'text', text: ts.none })
-    for (const submission of list.slice(0, 40)) {
-      const s = await viewSubmission(use.tx, campaign, submission, ctx.timeZone)
-      const state = ts.line(common.stateSign[submission.state], numberOf(s), common.state[submission.state])
-      blocks.push({
-        kind: 'item',
-        text: [
-          ...(state as string[]),
-          ` · ${s.authorName}`,
-          ...(s.files.length > 0 ? [` · ${vi.attachment.files(s.files.length)}`] : []),
-        ],
-        buttons: [openButton(s)],
-      })
-    }
-    const handIn = { label: ts.formTitle, action: 'submission.new', value: { unit, criterion } }
-    const buttons = [
-      ...(maySubmitFor(ctx.actor, unit) || isOrgOffice(ctx.actor) ? [handIn] : []),
-      ...paperButtons(ctx.actor, unit, criterion),
-    ]
-    if (buttons.length > 0) blocks.push({ kind: 'buttons', buttons })
-    return { kind: 'page', page: { title: ts.cellTitle(criterion), blocks } }
+    const evidence = await cellEvidence(use, campaign, unit, criterion, LISTED)
+    return { kind: 'page', page: cellPage(ctx.actor, campaign, { unit, criterion }, evidence, ctx.timeZone) }
   })
 }

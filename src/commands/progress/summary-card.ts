@@ -1,41 +1,37 @@
-import { boundedCache } from '../../core/bounded-cache.js'
-import { calendarOf } from '../../core/calendar/holiday-calendar.js'
-import { workingDaysLeft } from '../../core/calendar/working-day.js'
-import { type Campaign, criteriaOf } from '../../core/campaign/campaign.js'
+import type { Campaign } from '../../core/campaign/campaign.js'
 import type { ReviewKind } from '../../core/campaign/review.js'
-import { localDate } from '../../core/date.js'
-import { mayNudge } from '../../core/people/access.js'
-import { noTotals } from '../../core/progress/progress.js'
-import type { UseCase } from '../../core/use-case.js'
-import { plainText, type Rich } from '../../text/rich.js'
+import type { Unit } from '../../core/people/unit.js'
+import type { CriterionTotals, StandingRow } from '../../core/progress/progress-rows.js'
+import type { SummaryHead } from '../../core/queries/summary.js'
+import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { criterionLabel } from '../submission/card.js'
-import type { Block, Button, Card } from '../ui.js'
+import { type Block, type Button, type Card, textCard } from '../ui.js'
 
 const { summary: t, common } = vi
-/** Units a page: with their names and gaps well within what one message may hold. */
-const PAGE = 25
+/** Units named in one message. */
+const NAMED = 60
 
 type View = 'unit' | 'criterion'
 
-async function header(use: UseCase, campaign: Campaign, kind: ReviewKind) {
-  const review = (await use.tx.reviews.list(campaign.id)).find((r) => r.kind === kind)
-  const totals = (await use.tx.progress.totals(campaign.id, kind)) ?? { ...noTotals, version: 0 }
-  const today = localDate(use.now, use.timeZone)
-  const isWorkingDay = await calendarOf(use.tx, campaign.workspaceId)
-  const date = review ? t.date(review.date, workingDaysLeft(today, review.date, isWorkingDay)) : t.noDate
-  const line: Rich = t.totals(totals.complete, totals.units, totals.missing)
+/** Shown while the roster has no reporting unit. */
+export const emptyRosterCard = (): Card => textCard(t.emptyRoster)
+
+function headBlocks(campaign: Campaign, { deadline, totals }: SummaryHead): Block[] {
+  const { kind, date, daysLeft } = deadline
   const notes = campaign.groups.map((g) =>
     t.groupTotal(g.code, totals.groups[g.code] ?? 0, g.criteria.length * totals.units),
   )
   if (totals.waiting > 0) notes.push(t.waiting(totals.waiting))
-  const blocks: Block[] = [
-    { kind: 'heading', text: `${t.title(kind)} · ${date}` },
-    { kind: 'text', text: line },
+  return [
+    { kind: 'heading', text: `${t.title(kind)} · ${date === undefined ? t.noDate : t.date(date, daysLeft)}` },
+    { kind: 'text', text: t.totals(totals.complete, totals.units, totals.missing) },
     { kind: 'note', text: notes.join(' · ') },
   ]
-  return { totals, date, blocks, summary: t.summaryLine(kind, totals.complete, totals.units) }
 }
+
+const summaryLine = ({ deadline, totals }: SummaryHead): string =>
+  t.summaryLine(deadline.kind, totals.complete, totals.units)
 
 const goTo = (label: string, kind: ReviewKind, view: View, page: number): Button => ({
   label,
@@ -43,26 +39,31 @@ const goTo = (label: string, kind: ReviewKind, view: View, page: number): Button
   value: { kind, view, page },
 })
 
-/** Pages that were made, until something in them changes. */
-const made = boundedCache<string, { campaign: Campaign; card: Card }>(200)
+const otherKind = (kind: ReviewKind, view: View): Button => {
+  const other = kind === 'preliminary' ? 'final' : 'preliminary'
+  return goTo(t.otherKind(other), other, view, 0)
+}
 
-/** One page of units × groups, the blanks first. */
-export async function unitsCard(use: UseCase, campaign: Campaign, kind: ReviewKind, asked: number): Promise<Card> {
-  const { totals, date, blocks, summary } = await header(use, campaign, kind)
-  if (totals.units === 0) return { summary: t.emptyRoster, blocks: [{ kind: 'text', text: t.emptyRoster }] }
-  const pages = Math.ceil(totals.units / PAGE)
-  const page = Math.min(asked, pages - 1)
-  // The version tells, across processes too, whether a line has changed since this page was last made.
-  const chases = mayNudge(use.actor) && totals.complete < totals.units
-  const key = [campaign.id, kind, page, totals.version, date, chases].join(' ')
-  const known = made.get(key)
-  if (known?.campaign === campaign) return known.card
-  const rows = await use.tx.progress.page(campaign.id, kind, PAGE, page * PAGE)
+/** Where a page lies in the list of units; counted from 0. */
+export interface PagePlace {
+  page: number
+  pages: number
+}
+
+/** One page of units × groups, the units with the most missing first. `mayNudge` adds the button that reminds them. */
+export function unitsCard(
+  campaign: Campaign,
+  head: SummaryHead,
+  units: readonly StandingRow[],
+  { page, pages }: PagePlace,
+  mayNudge: boolean,
+): Card {
+  const { kind } = head.deadline
   const { groups } = campaign
-  const card: Card = {
-    summary,
+  return {
+    summary: summaryLine(head),
     blocks: [
-      ...blocks,
+      ...headBlocks(campaign, head),
       {
         kind: 'table',
         caption: t.caption,
@@ -72,7 +73,7 @@ export async function unitsCard(use: UseCase, campaign: Campaign, kind: ReviewKi
           { label: t.waitingColumn, align: 'right' },
           { label: t.missingColumn },
         ],
-        rows: rows.map((r) => [
+        rows: units.map((r) => [
           r.unit.name,
           ...groups.map((g) => g.criteria.filter((c) => !r.missing.includes(c.code)).length),
           r.waiting,
@@ -86,38 +87,22 @@ export async function unitsCard(use: UseCase, campaign: Campaign, kind: ReviewKi
           ...(page > 0 ? [goTo(common.previous, kind, 'unit', page - 1)] : []),
           ...(page < pages - 1 ? [goTo(common.next, kind, 'unit', page + 1)] : []),
           goTo(t.byCriterion, kind, 'criterion', 0),
-          ...otherKind(kind, 'unit'),
-          ...(chases ? [{ label: vi.nudge.chase, action: 'nudge.open', value: { kind, units: 'all' } }] : []),
+          otherKind(kind, 'unit'),
+          ...(mayNudge ? [{ label: vi.nudge.chase, action: 'nudge.open', value: { kind, units: 'all' } }] : []),
         ],
       },
     ],
   }
-  made.set(key, { campaign, card })
-  return card
 }
 
-const otherKind = (kind: ReviewKind, view: View): Button[] => {
-  const other = kind === 'preliminary' ? 'final' : 'preliminary'
-  return [goTo(t.otherKind(other), other, view, 0)]
-}
-
-/** How many units stand where, criterion by criterion. */
-export async function criteriaCard(use: UseCase, campaign: Campaign, kind: ReviewKind): Promise<Card> {
-  const { totals, blocks, summary } = await header(use, campaign, kind)
-  if (totals.units === 0) return { summary: t.emptyRoster, blocks: [{ kind: 'text', text: t.emptyRoster }] }
-  const criteria = criteriaOf(campaign)
-  const lines = await use.tx.progress.missingByCriterion(
-    campaign.id,
-    kind,
-    criteria.map((c) => c.code),
-  )
-  // The criterion with the most blanks first; among equals the plan's order.
+/** How many units are in which state, criterion by criterion. */
+export function criteriaCard(campaign: Campaign, head: SummaryHead, lines: readonly CriterionTotals[]): Card {
+  const { kind } = head.deadline
   const anyPaper = lines.some((l) => l.paper > 0)
-  const sorted = [...lines].sort((a, b) => b.missing + b.returned - (a.missing + a.returned))
   return {
-    summary,
+    summary: summaryLine(head),
     blocks: [
-      ...blocks,
+      ...headBlocks(campaign, head),
       {
         kind: 'table',
         caption: t.criterionCaption,
@@ -129,7 +114,7 @@ export async function criteriaCard(use: UseCase, campaign: Campaign, kind: Revie
           { label: t.nilColumn, align: 'right' },
           ...(anyPaper ? [{ label: vi.paperReceipt.column, align: 'right' as const }] : []),
         ],
-        rows: sorted.map((l) => [
+        rows: lines.map((l) => [
           criterionLabel(campaign, l.criterion),
           l.missing + l.returned,
           l.waiting,
@@ -138,23 +123,21 @@ export async function criteriaCard(use: UseCase, campaign: Campaign, kind: Revie
           ...(anyPaper ? [l.paper] : []),
         ]),
       },
-      { kind: 'buttons', buttons: [goTo(t.byUnit, kind, 'unit', 0), ...otherKind(kind, 'criterion')] },
+      { kind: 'buttons', buttons: [goTo(t.byUnit, kind, 'unit', 0), otherKind(kind, 'criterion')] },
     ],
   }
 }
 
-/** Which units lack one criterion. */
-export async function criterionCard(use: UseCase, campaign: Campaign, kind: ReviewKind, code: string): Promise<Card> {
-  const { blocks, summary } = await header(use, campaign, kind)
-  const units = await use.tx.progress.unitsMissing(campaign.id, kind, code)
-  const label = criterionLabel(campaign, code)
-  const line = t.unitsMissing(label, units.length)
-  const names = units.slice(0, 60).map((u) => `• ${u.name}`)
-  if (units.length > 60) names.push(t.andMore(units.length - 60))
+/** The units that lack one criterion. */
+export function criterionCard(campaign: Campaign, head: SummaryHead, code: string, lacking: readonly Unit[]): Card {
+  const { kind } = head.deadline
+  const line = t.unitsMissing(criterionLabel(campaign, code), lacking.length)
+  const names = lacking.slice(0, NAMED).map((u) => `• ${u.name}`)
+  if (lacking.length > NAMED) names.push(t.andMore(lacking.length - NAMED))
   return {
-    summary: `${summary}. ${plainText(line)}`,
+    summary: `${summaryLine(head)}. ${plainText(line)}`,
     blocks: [
-      ...blocks,
+      ...headBlocks(campaign, head),
       { kind: 'text', text: line },
       ...(names.length > 0 ? [{ kind: 'text', text: names.join('\n') } as Block] : []),
       { kind: 'buttons', buttons: [goTo(t.byUnit, kind, 'unit', 0), goTo(t.byCriterion, kind, 'criterion', 0)] },

@@ -1,10 +1,13 @@
 import { z } from 'zod'
-import { type Campaign, criterionOf, currentReviewKind } from '../../core/campaign/campaign.js'
-import { reviewKinds } from '../../core/campaign/review.js'
-import { localDate } from '../../core/date.js'
+import { boundedCache } from '../../core/bounded-cache.js'
+import { type Campaign, criterionOf } from '../../core/campaign/campaign.js'
+import { type ReviewKind, reviewKinds } from '../../core/campaign/review.js'
 import { UserError } from '../../core/errors.js'
-import { allow, maySeeAll } from '../../core/people/access.js'
-import { reports, type Unit } from '../../core/people/unit.js'
+import { authorize, may } from '../../core/people/access.js'
+import { reportingUnits } from '../../core/queries/reporting-unit.js'
+import { currentKind } from '../../core/queries/review-deadline.js'
+import { summaryCriteria, summaryHead, summaryUnits, unitsLacking } from '../../core/queries/summary.js'
+import { unitStatus } from '../../core/queries/unit-status.js'
 import type { UseCase } from '../../core/use-case.js'
 import { fold } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
@@ -14,7 +17,7 @@ import { findUnits } from '../parse/unit-finder.js'
 import type { Card, Reply } from '../ui.js'
 import { chooseUnit, toStatus } from './status.js'
 import { statusCard } from './status-card.js'
-import { criteriaCard, criterionCard, unitsCard } from './summary-card.js'
+import { criteriaCard, criterionCard, emptyRosterCard, unitsCard } from './summary-card.js'
 
 const where = z.object({
   kind: z.enum(reviewKinds),
@@ -22,27 +25,27 @@ const where = z.object({
   page: z.number().int().min(0).max(10_000),
 })
 
-/** The whole at a glance, for those who see everything: units × criteria, the blanks first. */
+/** All units at a glance, for those who may see all: units × criteria, the most missing first. */
 export const summaryFeature: Feature = {
   commands: [
     {
       name: 'tonghop',
       aliases: ['summary', 'baocaotonghop', 'tong', 'overview'],
-      isFor: maySeeAll,
+      isFor: (actor) => may(actor, 'summary.see'),
       run: (ctx, rest) =>
         look(ctx, async (use, campaign) => {
-          allow(maySeeAll(ctx.actor), 'tonghop')
-          return asked(use, campaign, rest)
+          authorize(ctx.actor, 'summary.see')
+          return summaryReply(use, campaign, rest)
         }),
     },
   ],
   actions: [
     defineAction('summary', where, (ctx, v) =>
       look(ctx, async (use, campaign) => {
-        allow(maySeeAll(ctx.actor), 'tonghop')
+        authorize(ctx.actor, 'summary.see')
         const card = await (v.view === 'unit'
-          ? unitsCard(use, campaign, v.kind, v.page)
-          : criteriaCard(use, campaign, v.kind))
+          ? byUnit(use, campaign, v.kind, v.page)
+          : byCriterion(use, campaign, v.kind))
         return { kind: 'card', card, replace: true }
       }),
     ),
@@ -50,20 +53,52 @@ export const summaryFeature: Feature = {
 }
 
 /** `[sơ kết|tổng kết] [đơn vị|tiêu chí|a2|tên đơn vị]`, in any order and spelling. */
-async function asked(use: UseCase, campaign: Campaign, rest: string): Promise<Reply> {
-  const today = localDate(use.now, use.timeZone)
+async function summaryReply(use: UseCase, campaign: Campaign, rest: string): Promise<Reply> {
   const { kind: named, words } = takeReviewKind(rest)
-  const kind = named ?? currentReviewKind(await use.tx.reviews.list(campaign.id), today)
+  const kind = named ?? (await currentKind(use, campaign))
   const word = fold(words)
   const card = (c: Card): Reply => ({ kind: 'card', card: c })
-  if (word === '' || word === 'donvi' || word === 'unit') return card(await unitsCard(use, campaign, kind, 0))
-  if (word === 'tieuchi' || word === 'criterion') return card(await criteriaCard(use, campaign, kind))
-  if (criterionOf(campaign, word)) return card(await criterionCard(use, campaign, kind, word))
-  const units = (await use.tx.units.list(use.actor.workspaceId)).filter((u) => reports(u.kind))
+  if (word === '' || word === 'donvi' || word === 'unit') return card(await byUnit(use, campaign, kind, 0))
+  if (word === 'tieuchi' || word === 'criterion') return card(await byCriterion(use, campaign, kind))
+  if (criterionOf(campaign, word)) {
+    const head = await summaryHead(use, campaign, kind)
+    return card(criterionCard(campaign, head, word, await unitsLacking(use, campaign, kind, word)))
+  }
+  const units = await reportingUnits(use)
   if (/^[a-z]\d{1,2}$/.test(word) && !units.some((u) => fold(u.code) === word))
     throw new UserError('criterion.not_found', { word: words })
   const found = findUnits(units, words)
-  if (found.length === 0) throw new UserError('unit.not_found', { word: rest.trim() })
+  const [first] = found
+  if (!first) throw new UserError('unit.not_found', { word: rest.trim() })
   if (found.length > 1) return chooseUnit(vi.status.whichUnit(rest.trim()), found, toStatus(named))
-  return card(await statusCard(use, campaign, found[0] as Unit, named))
+  return card(statusCard(use.actor, await unitStatus(use, campaign, first, named)))
+}
+
+/** Units a page: with their names and missing criteria well within what one message may hold. */
+const PAGE = 25
+
+/** Cards of `byUnit` drawn so far, by all that they show. */
+const cache = boundedCache<string, { campaign: Campaign; card: Card }>(200)
+
+async function byUnit(use: UseCase, campaign: Campaign, kind: ReviewKind, wanted: number): Promise<Card> {
+  const head = await summaryHead(use, campaign, kind)
+  const { deadline, totals } = head
+  if (totals.units === 0) return emptyRosterCard()
+  const pages = Math.ceil(totals.units / PAGE)
+  const page = Math.min(wanted, pages - 1)
+  const nudges = may(use.actor, 'nudge.send') && totals.complete < totals.units
+  // The version changes with any unit's line, also when another process writes it: the same key is the same card.
+  const key = [campaign.id, kind, page, totals.version, deadline.date, deadline.daysLeft, nudges].join(' ')
+  const known = cache.get(key)
+  if (known?.campaign === campaign) return known.card
+  const units = await summaryUnits(use, campaign, kind, page, PAGE)
+  const card = unitsCard(campaign, head, units, { page, pages }, nudges)
+  cache.set(key, { campaign, card })
+  return card
+}
+
+async function byCriterion(use: UseCase, campaign: Campaign, kind: ReviewKind): Promise<Card> {
+  const head = await summaryHead(use, campaign, kind)
+  if (head.totals.units === 0) return emptyRosterCard()
+  return criteriaCard(campaign, head, await summaryCriteria(use, campaign, kind))
 }

@@ -1,7 +1,8 @@
 import { criterionOf } from '../../core/campaign/campaign.js'
 import type { Tx } from '../../core/ports.js'
+import { ownReturnedId } from '../../core/queries/unit-status.js'
 import { vi } from '../../text/vi.js'
-import { nilAllButton, nilButton, returnedOf } from '../progress/status-card.js'
+import { nilAllButton, nilButton, resubmitButton } from '../progress/status-card.js'
 import { reportButton } from '../report/card.js'
 import type { Block, Button } from '../ui.js'
 import type { ReminderPart } from './part.js'
@@ -23,12 +24,12 @@ export async function unitBlocks(tx: Tx, part: ReminderPart, personId: string): 
   for (const code of missing) {
     const value = { unit: unit.id, criterion: code }
     const returned = (tallies.get(code)?.returned ?? 0) > 0
-    const own = returned ? await returnedOf(tx, campaign, unit.id, code, personId) : undefined
+    const own = returned ? await ownReturnedId(tx, campaign, unit.id, code, personId) : undefined
     blocks.push({
       kind: 'item',
       text: [{ bold: code }, ` · ${criterionOf(campaign, code)?.short ?? ''}`, returned ? ` – ${t.returned}` : ''],
       buttons: [
-        own ?? { label: common.submit, action: 'submission.new', value },
+        own ? resubmitButton(own) : { label: common.submit, action: 'submission.new', value },
         ...(leads ? [nilButton(unit.id, code, kind, 'reminder')] : []),
         ...(returned ? [{ label: common.open, action: 'status.cell', value }] : []),
       ],

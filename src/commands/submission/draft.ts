@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import type { Draft } from '../../core/submission/draft.js'
-import { draftsOf, dropDraft, ownDraft, saveDraft, whenClosed } from '../../core/submission/keep-draft.js'
-import type { UseCase } from '../../core/use-case.js'
+import { dropDraft, ownDraft, saveDraft, whenClosed } from '../../core/submission/keep-draft.js'
 import { clip } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
 import { inCampaign } from '../campaign-scope.js'
-import { type Ctx, defineAction, type Feature, idSchema, look, useOf, write } from '../command.js'
+import { type Ctx, defineAction, type Feature, idSchema, look, write } from '../command.js'
 import type { Block, Button } from '../ui.js'
 import { openForm, takeUp } from './open.js'
 
@@ -52,17 +51,9 @@ export async function keep(
 /** Drafts that a menu offers; the form of the newest one is what *Nộp minh chứng* opens. */
 const OFFERED = 3
 
-/** The buttons of drafts for a menu. */
-export const draftBlocks = (ctx: Ctx): Promise<Block[]> => ctx.store.read((tx) => draftButtons(useOf(ctx, tx)))
-
-/** A button for each draft that can be taken up again, in whatever campaign; nothing where there is none. */
-export async function draftButtons(use: UseCase): Promise<Block[]> {
-  const drafts: Draft[] = []
-  for (const campaign of await use.tx.campaigns.all(use.actor.workspaceId))
-    drafts.push(...(await draftsOf(use, campaign)))
-  drafts.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime())
-  return drafts.length > 0 ? [{ kind: 'buttons', buttons: drafts.slice(0, OFFERED).map(draftButton) }] : []
-}
+/** A button for each of the newest drafts, which opens it again; nothing without drafts. */
+export const draftButtons = (newestFirst: readonly Draft[]): Block[] =>
+  newestFirst.length > 0 ? [{ kind: 'buttons', buttons: newestFirst.slice(0, OFFERED).map(draftButton) }] : []
 
 const draftButton = (draft: Draft): Button => ({
   label: t.open(

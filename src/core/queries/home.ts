@@ -1,48 +1,177 @@
-import type { AuditRow } from '../audit/audit.js'
-import { may } from '../people/access.js'
-import type { Actor } from '../people/person.js'
-import type { Tx } from '../ports.js'
+import type { Campaign } from '../campaign/campaign.js'
+import { currentReviewKind } from '../campaign/campaign.js'
+import { settingsOf } from '../campaign/read-settings.js'
+import type { Review } from '../campaign/review.js'
+import { localDate } from '../date.js'
+import { isOrgOffice, may, unitsLedBy, unitsOf } from '../people/access.js'
+import type { Person } from '../people/person.js'
+import type { Unit } from '../people/unit.js'
+import { noTotals, type SummaryTotals } from '../progress/progress.js'
+import type { StandingRow } from '../progress/progress-rows.js'
+import type { Draft } from '../submission/draft.js'
+import type { Submission } from '../submission/submission.js'
+import type { UseCase } from '../use-case.js'
+import { openDrafts } from './open-drafts.js'
+import { type CountsByState, totalOf } from './own-submissions.js'
+import { deadlineAmong, type ReviewDeadline } from './review-deadline.js'
+import { type SubmissionView, viewSubmission } from './submission-view.js'
+import { type UnitCell, unitCells } from './unit-status.js'
 
-/** Whose homes a change may show on. */
-export interface Concern {
-  everyone: boolean
-  units: ReadonlySet<string>
-  people: ReadonlySet<string>
+/** What one person finds on their App Home. It depends on no time of day, so that it is equal until something changes. */
+export interface HomeData {
+  campaign: Campaign
+  reviews: readonly Review[]
+  /** Of the current review. */
+  deadline: ReviewDeadline
+  drafts: readonly Draft[]
+  mine: MineData
+  /** Undefined for those who confirm nothing. */
+  waiting: WaitingData | undefined
+  /** Units that the person leads. */
+  led: UnitsData
+  /** Units that the person belongs to without leading them. */
+  member: UnitsData
+  /** Undefined for those who may not see all units. */
+  overview: OverviewData | undefined
+  /** People whom messages did not reach; empty but for the Organisation–Administration Office. */
+  unreachable: readonly Person[]
 }
 
-/** Of more rows than this it is cheaper to draw every home than to read what happened. */
-const ROWS = 500
+/** What the person handed in. */
+export interface MineData {
+  total: number
+  returned: number
+  /** The first of the returned submissions. */
+  returnedFirst: readonly SubmissionView[]
+  /** The newest of the others. */
+  latest: readonly SubmissionView[]
+}
 
-/**
- * Whom the rows of the audit log after `seq` concern: who did it, the author of the submission, the people of its unit.
- * Whatever names no unit (dates, settings, a kind of row that is not known here) concerns everyone.
- */
-export async function concernSince(tx: Tx, workspaceId: string, seq: number): Promise<Concern> {
-  const rows = await tx.audit.after(workspaceId, seq, ROWS)
-  const units = new Set<string>()
-  const people = new Set<string>()
-  let everyone = rows.length === ROWS
-  for (const row of rows) {
-    if (row.byId) people.add(row.byId)
-    const found = unitsOfRow(row)
-    for (const unit of found) units.add(unit)
-    const [kind, id = ''] = row.subject.split(':')
-    if (kind === 'submission' && found.length > 0) {
-      const submission = everyone ? undefined : await tx.submissions.byId(workspaceId, id)
-      if (submission) people.add(submission.authorId)
-    } else if (found.length === 0) everyone = true
+/** What waits for a head or deputy to confirm, oldest first. */
+export interface WaitingData {
+  total: number
+  first: readonly SubmissionView[]
+}
+
+export interface UnitsData {
+  total: number
+  first: readonly { unit: Unit; cells: readonly UnitCell[] }[]
+}
+
+export interface OverviewData {
+  totals: SummaryTotals
+  /** Submissions that wait for a head; 0 where heads need not confirm. */
+  waitingForHeads: number
+  /** Submissions that wait for the Command Board. */
+  waitingForBoard: number
+  /** The units with the most missing. */
+  mostMissing: readonly StandingRow[]
+}
+
+/** How many of each are read. */
+export interface HomeLimits {
+  returned: number
+  latest: number
+  /** `latest` for people who lead a unit. */
+  latestOfLeaders: number
+  waiting: number
+  units: number
+  mostMissing: number
+}
+
+/** A message that did not reach its reader is shown for this long. */
+const UNREACHABLE_MS = 30 * 86_400_000
+
+/** Reads what a person's App Home shows. */
+export async function homeData(
+  use: UseCase,
+  campaign: Campaign,
+  reviews: readonly Review[],
+  limits: HomeLimits,
+): Promise<HomeData> {
+  const { tx, actor, now, timeZone } = use
+  const kind = currentReviewKind(reviews, localDate(now, timeZone))
+  const units = async (leads: boolean): Promise<UnitsData> => {
+    const ledIds = unitsLedBy(actor).map((u) => u.id)
+    const all = unitsOf(actor).filter((u) => ledIds.includes(u.id) === leads)
+    const first = []
+    for (const unit of all.slice(0, limits.units))
+      first.push({ unit, cells: await unitCells(use, campaign, unit.id, kind) })
+    return { total: all.length, first }
   }
-  return { everyone, units, people }
+  return {
+    campaign,
+    reviews,
+    deadline: await deadlineAmong(use, campaign, kind, reviews),
+    drafts: await openDrafts(use),
+    mine: await mineData(use, campaign, limits),
+    waiting: await waitingData(use, campaign, limits.waiting),
+    led: await units(true),
+    member: await units(false),
+    overview: may(actor, 'unit.seeAll') ? await overviewData(use, campaign, kind, limits.mostMissing) : undefined,
+    unreachable: isOrgOffice(actor)
+      ? await tx.people.unreachable(actor.workspaceId, new Date(now.getTime() - UNREACHABLE_MS))
+      : [],
+  }
 }
 
-function unitsOfRow({ subject, data }: AuditRow): string[] {
-  const named = [data.unitId, data.fromUnitId, subject.startsWith('unit:') ? subject.slice('unit:'.length) : undefined]
-  return named.filter((id): id is string => typeof id === 'string')
+async function mineData(use: UseCase, campaign: Campaign, limits: HomeLimits): Promise<MineData> {
+  const { tx, actor } = use
+  const counts: CountsByState = await tx.submissions.countOfAuthor(campaign.id, actor.person.id)
+  const { returned = 0 } = counts
+  const total = totalOf(counts)
+  if (total === 0) return { total, returned, returnedFirst: [], latest: [] }
+  const latest = unitsLedBy(actor).length > 0 ? limits.latestOfLeaders : limits.latest
+  // Returned submissions come first.
+  const list = await tx.submissions.ofAuthor(campaign.id, actor.person.id, returned + latest)
+  const isReturned = (s: Submission) => s.state === 'returned'
+  return {
+    total,
+    returned,
+    returnedFirst: await views(use, campaign, list.filter(isReturned).slice(0, limits.returned)),
+    latest: await views(use, campaign, list.filter((s) => !isReturned(s)).slice(0, latest)),
+  }
 }
 
-/** Whether a change may show on a person's home: those who see everything see every change. */
-export const concerns = (concern: Concern, actor: Actor): boolean =>
-  concern.everyone ||
-  concern.people.has(actor.person.id) ||
-  ((concern.units.size > 0 || concern.people.size > 0) && may(actor, 'unit.seeAll')) ||
-  actor.roles.some((r) => concern.units.has(r.unit.id))
+async function waitingData(use: UseCase, campaign: Campaign, limit: number): Promise<WaitingData | undefined> {
+  const { tx, actor } = use
+  const led = unitsLedBy(actor)
+  if (led.length === 0 || !(await settingsOf(tx, actor.workspaceId)).headConfirms) return undefined
+  let total = 0
+  const oldest: Submission[] = []
+  for (const unit of led) {
+    const tallies = await tx.progress.talliesOf(campaign.id, unit.id)
+    const waiting = [...tallies.values()].reduce((n, tally) => n + tally.submitted, 0)
+    total += waiting
+    if (waiting > 0) oldest.push(...(await tx.submissions.waitingOf(campaign.id, unit.id, limit)))
+  }
+  oldest.sort((a, b) => a.number - b.number)
+  return { total, first: await views(use, campaign, oldest.slice(0, limit)) }
+}
+
+async function overviewData(
+  { tx, actor }: UseCase,
+  campaign: Campaign,
+  kind: ReviewDeadline['kind'],
+  limit: number,
+): Promise<OverviewData> {
+  const tally = await tx.progress.tallyOfAll(campaign.id)
+  const { headConfirms } = await settingsOf(tx, actor.workspaceId)
+  const lines = await tx.progress.page(campaign.id, kind, limit, 0)
+  return {
+    totals: (await tx.progress.totals(campaign.id, kind)) ?? noTotals,
+    waitingForHeads: headConfirms ? tally.submitted : 0,
+    waitingForBoard: tally.confirmed + (headConfirms ? 0 : tally.submitted),
+    mostMissing: lines.filter((l) => l.missing.length > 0),
+  }
+}
+
+async function views(
+  { tx, timeZone }: UseCase,
+  campaign: Campaign,
+  submissions: readonly Submission[],
+): Promise<SubmissionView[]> {
+  const read: SubmissionView[] = []
+  for (const s of submissions) read.push(await viewSubmission(tx, campaign, s, timeZone))
+  return read
+}

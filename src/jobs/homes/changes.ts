@@ -2,7 +2,7 @@ import type { Campaign } from '../../core/campaign/campaign.js'
 import { localDate } from '../../core/date.js'
 import { knownActor } from '../../core/people/identity.js'
 import type { Clock, Store } from '../../core/ports.js'
-import { type Concern, concernSince, concerns } from '../../core/queries/home.js'
+import { type AffectedHomes, affectedHomesSince, isAffected } from '../../core/queries/affected-homes.js'
 import type { HomeVersion } from '../../core/queries/home-rows.js'
 
 /** A home that nobody opened for this long is not kept current; opened again, it is drawn anew. */
@@ -41,12 +41,12 @@ export function homeWatch(d: HomeWatching): () => Promise<Changed> {
       if (before && same(before, now)) return changed
       const homes = await tx.homes.openedSince(d.workspaceId, d.platform, new Date(Date.now() - KEPT_MS))
       const read = before && before.audit !== now.audit && homes.length > 0
-      const concern = read ? await concernSince(tx, d.workspaceId, before.audit) : nobody
+      const concern = read ? await affectedHomesSince(tx, d.workspaceId, before.audit) : nobody
       const all = !before || !same({ ...before, audit: now.audit }, now)
       for (const externalId of homes) {
         const ref = { workspaceId: d.workspaceId, platform: d.platform, externalId }
         const actor = await knownActor(tx, ref, new Set())
-        if (actor && !concern.everyone && concerns(concern, actor)) changed.soon.push(externalId)
+        if (actor && !concern.everyone && isAffected(concern, actor)) changed.soon.push(externalId)
         // A stranger's home waits for the roster; to ask who they are costs a call each time.
         else if (all || (concern.everyone && actor)) changed.later.push(externalId)
       }
@@ -55,7 +55,7 @@ export function homeWatch(d: HomeWatching): () => Promise<Changed> {
     })
 }
 
-const nobody: Concern = { everyone: false, units: new Set(), people: new Set() }
+const nobody: AffectedHomes = { everyone: false, units: new Set(), people: new Set() }
 const same = (a: State, b: State): boolean =>
   a.audit === b.audit &&
   a.roster === b.roster &&

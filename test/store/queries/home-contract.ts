@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { concernSince, concerns } from '../../../src/core/queries/home.js'
+import { affectedHomesSince, isAffected } from '../../../src/core/queries/affected-homes.js'
 import { setReviewDates } from '../../../src/core/report/set-review-dates.js'
 import { confirm, returnToAuthor, revise, submit, withdraw } from '../../../src/core/submission/decide.js'
 import { sayNothingToReport } from '../../../src/core/submission/report-nil.js'
@@ -82,10 +82,10 @@ export function homesContract(open: Open): void {
       const { id } = await hand('office', 'a1', 0)
       const { audit } = await store.read((tx) => tx.homes.version(workspaceId))
       await college.run('office', (use) => revise(use, campaign, id, content(unitId(1), 'a1')))
-      const concern = await store.read((tx) => concernSince(tx, workspaceId, audit))
+      const concern = await store.read((tx) => affectedHomesSince(tx, workspaceId, audit))
       const told = []
       for (const who of ['head0', 'head1', 'head2', 'office', 'board'])
-        if (concerns(concern, await college.as(who))) told.push(who)
+        if (isAffected(concern, await college.as(who))) told.push(who)
       expect(told).toEqual(['head0', 'head1', 'office', 'board'])
     })
 

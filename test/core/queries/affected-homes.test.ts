@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AuditAction, AuditRow } from '../../../src/core/audit/audit.js'
 import type { Tx } from '../../../src/core/ports.js'
-import { concernSince, concerns } from '../../../src/core/queries/home.js'
+import { affectedHomesSince, isAffected } from '../../../src/core/queries/affected-homes.js'
 import { actor, unit } from '../../example.js'
 
 const [electric, mechanic] = [unit('KDDT', 1), unit('KCK', 2)]
@@ -41,8 +41,8 @@ const logOf = (rows: AuditRow[]): Tx =>
   }) as unknown as Tx
 
 async function whom(rows: AuditRow[]): Promise<Name[]> {
-  const concern = await concernSince(logOf(rows), 'workspace', 0)
-  return everyone.filter((name) => concerns(concern, people[name]))
+  const concern = await affectedHomesSince(logOf(rows), 'workspace', 0)
+  return everyone.filter((name) => isAffected(concern, people[name]))
 }
 
 describe('whose homes a change may show on', () => {

@@ -1,0 +1,130 @@
+import { type Campaign, type Criterion, criteriaOf, currentReviewKind } from '../campaign/campaign.js'
+import type { ReviewKind } from '../campaign/review.js'
+import { localDate } from '../date.js'
+import { authorize } from '../people/access.js'
+import type { Unit } from '../people/unit.js'
+import type { Tx } from '../ports.js'
+import { type CellState, cellState, isMissing, type Tally } from '../progress/progress.js'
+import type { RecordedPaper } from '../submission/paper-receipt.js'
+import type { UseCase } from '../use-case.js'
+import { deadlineAmong, type ReviewDeadline } from './review-deadline.js'
+import { type SubmissionView, viewSubmission } from './submission-view.js'
+
+/** What one unit has under one criterion, for one review. */
+export interface UnitCell {
+  criterion: Criterion
+  state: CellState
+  /** Submissions that a head confirmed or the Command Board accepted. */
+  confirmed: number
+  /** Submissions that wait for the head. */
+  waiting: number
+  /** Why the unit reports nothing; null without a reason, undefined where no nil report exists. */
+  nilReason: string | null | undefined
+  /** Days (yyyy-mm-dd) on which the Command Board received paper. */
+  paperDates: readonly string[]
+  /** The reader's own returned submission, to be corrected rather than handed in a second time. */
+  ownReturnedId: string | undefined
+}
+
+/** Every criterion of one unit for one review. */
+export interface UnitStatus {
+  unit: Unit
+  deadline: ReviewDeadline
+  /** Whether any review of the campaign has a date. */
+  hasDates: boolean
+  /** In the plan's order. */
+  cells: readonly UnitCell[]
+}
+
+/** What a unit has and lacks for one review; for the current one unless `named`. */
+export async function unitStatus(
+  use: UseCase,
+  campaign: Campaign,
+  unit: Unit,
+  named?: ReviewKind,
+): Promise<UnitStatus> {
+  const reviews = await use.tx.reviews.list(campaign.id)
+  const kind = named ?? currentReviewKind(reviews, localDate(use.now, use.timeZone))
+  return {
+    unit,
+    deadline: await deadlineAmong(use, campaign, kind, reviews),
+    hasDates: reviews.length > 0,
+    cells: await unitCells(use, campaign, unit.id, kind),
+  }
+}
+
+/** Every criterion of a unit for one review, in the plan's order. */
+export async function unitCells(
+  { tx, actor }: Pick<UseCase, 'tx' | 'actor'>,
+  campaign: Campaign,
+  unitId: string,
+  kind: ReviewKind,
+): Promise<UnitCell[]> {
+  const tallies = await tx.progress.talliesOf(campaign.id, unitId)
+  const nilReports = (await tx.nilReports.ofUnit(campaign.id, unitId)).filter((n) => n.reviewKind === kind)
+  const nilReasons = new Map(nilReports.map((n) => [n.criterion, n.reason]))
+  const paperDates = await paperDatesOf(tx, campaign, unitId, tallies)
+  const cells: UnitCell[] = []
+  for (const criterion of criteriaOf(campaign)) {
+    const { code } = criterion
+    const tally = tallies.get(code)
+    const state = cellState(tally, nilReasons.has(code))
+    cells.push({
+      criterion,
+      state,
+      confirmed: (tally?.confirmed ?? 0) + (tally?.accepted ?? 0),
+      waiting: tally?.submitted ?? 0,
+      nilReason: nilReasons.get(code),
+      paperDates: paperDates.get(code) ?? [],
+      ownReturnedId:
+        state === 'returned' ? await ownReturnedId(tx, campaign, unitId, code, actor.person.id) : undefined,
+    })
+  }
+  return cells
+}
+
+/** The id of a person's own returned submission under one criterion of a unit, the newest one. */
+export async function ownReturnedId(
+  tx: Tx,
+  campaign: Campaign,
+  unitId: string,
+  criterion: string,
+  personId: string,
+): Promise<string | undefined> {
+  const list = await tx.submissions.ofCell(campaign.id, unitId, criterion)
+  return list.find((s) => s.state === 'returned' && s.authorId === personId)?.id
+}
+
+/** The dates of paper receipts by criterion; reads them only where the tallies count some. */
+async function paperDatesOf(tx: Tx, campaign: Campaign, unitId: string, tallies: ReadonlyMap<string, Tally>) {
+  const dates = new Map<string, string[]>()
+  if (![...tallies.values()].some((tally) => tally.paper > 0)) return dates
+  for (const p of await tx.paperReceipts.ofUnit(campaign.id, unitId))
+    dates.set(p.criterion, [...(dates.get(p.criterion) ?? []), p.receivedOn])
+  return dates
+}
+
+/** What was handed in or received on paper for one criterion of a unit. */
+export interface CellEvidence {
+  /** Newest first, at most as many as were asked for. */
+  submissions: readonly SubmissionView[]
+  papers: readonly RecordedPaper[]
+}
+
+/** Evidence of one unit under one criterion. Throws `access.denied`. */
+export async function cellEvidence(
+  { tx, actor, timeZone }: UseCase,
+  campaign: Campaign,
+  unitId: string,
+  criterion: string,
+  limit: number,
+): Promise<CellEvidence> {
+  authorize(actor, 'unit.see', unitId)
+  const list = await tx.submissions.ofCell(campaign.id, unitId, criterion)
+  const papers = (await tx.paperReceipts.ofUnit(campaign.id, unitId)).filter((p) => p.criterion === criterion)
+  const submissions: SubmissionView[] = []
+  for (const s of list.slice(0, limit)) submissions.push(await viewSubmission(tx, campaign, s, timeZone))
+  return { submissions, papers }
+}
+
+export const missingCells = (cells: readonly UnitCell[]): UnitCell[] => cells.filter((c) => isMissing(c.state))
