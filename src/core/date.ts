@@ -25,10 +25,10 @@ function format(timeZone: string): Intl.DateTimeFormat {
 }
 
 const QUARTER = 900_000
-/** What each time zone's clocks are ahead of UTC, in ms, within the quarter of an hour that was asked for last. */
+/** Each time zone's offset from UTC in ms, for the quarter of an hour that was requested last. */
 const offsets = boundedCache<string, { quarter: number; ms: number }>(MAX_ZONES)
 
-/** Clocks change at whole quarters of an hour (UTC), so that one look serves a quarter: a look costs 20 µs. */
+/** Offsets change at whole quarters of an hour (UTC), so one lookup (20 µs) serves a quarter. */
 function offset(at: Date, timeZone: string): number {
   const quarter = Math.floor(at.getTime() / QUARTER)
   const known = offsets.get(timeZone)

@@ -1,6 +1,6 @@
 import type { HolidayLineFault } from './calendar/holiday-lines.js'
 
-/** Every fault that a person can be told about: its key, and what its sentence needs to know. */
+/** Every fault that a person can be told about: its key, and the parameters of its sentence. */
 export interface Faults {
   'access.denied': {
     need:
@@ -26,7 +26,7 @@ export interface Faults {
       | 'handover'
   }
   'campaign.none': Record<string, never>
-  /** What is to be changed belongs to another campaign than the one that the request is about. */
+  /** The subject belongs to another campaign than the request. */
   'campaign.other': Record<string, never>
   'person.unknown': { orgOffice: string[] }
   'person.no_unit': Record<string, never>
@@ -55,18 +55,18 @@ export interface Faults {
   'submission.link_invalid': { link: string }
   'submission.links_too_many': { max: number }
   'submission.state_changed': { number: string; state: string; by: string; at: Date }
-  /** The Command Board would accept what the head of the unit has yet to confirm. */
+  /** The Command Board cannot accept what the head has not confirmed yet. */
   'submission.head_first': { number: string }
-  /** It was written anew after the person who decides last saw it. */
+  /** It was rewritten after the deciding person last saw it. */
   'submission.rewritten': { number: string; by: string; at: Date }
   'return.reason_empty': Record<string, never>
   'review.date_invalid': { word: string }
   'review.date_outside': { from: string; to: string }
   'review.order': Record<string, never>
   'holiday.year': { word: string; from: number; to: number }
-  /** Somebody else took the year over since it was shown. */
+  /** Somebody else confirmed or edited the year since it was shown. */
   'holiday.changed': { by: string; at: Date }
-  /** Somebody else gave the year back to the proposal since it was shown. */
+  /** Somebody else reset the year to the proposal since it was shown. */
   'holiday.reset': Record<string, never>
   'holiday.lines': { faults: readonly HolidayLineFault[] }
   'nil.has_evidence': { criterion: string }
@@ -119,7 +119,7 @@ export type Fault = { [K in FaultKey]: { key: K; params: Faults[K] } }[FaultKey]
 /** A fault with the form field where it was made. */
 export type FieldFault = { field: string } & Fault
 
-/** Thrown for what a person did or asked; becomes one Vietnamese sentence to that person, and changes nothing. */
+/** Thrown for a person's fault; shown to them as one Vietnamese sentence. Nothing is changed. */
 export class UserError<K extends FaultKey = FaultKey> extends Error {
   constructor(
     readonly key: K,

@@ -1,7 +1,7 @@
-/** Lower case without accents, hyphens or spaces, for finding what was meant: `Tổng-Hợp` → `tonghop`. */
+/** Lower case without accents, hyphens or spaces, for matching: `Tổng-Hợp` → `tonghop`. */
 export const fold = (text: string): string => foldWords(text).replaceAll(' ', '')
 
-/** As `fold`, but words stay apart by one space each. NFD does not split đ, so it is mapped by hand. */
+/** Like `fold`, with one space between words. NFD does not decompose đ, so it is mapped explicitly. */
 export function foldWords(text: string): string {
   return text
     .normalize('NFD')

@@ -1,10 +1,13 @@
 import { type FieldFault, FormError } from './errors.js'
 
-/** Words in capitals with *mật* in them that are no stamp: *bảo mật*, *bí mật*, *thân mật*; *mật độ*, *mật khẩu*, *mật thiết*. */
+/**
+ * A stamp in capitals, but not capitalised ordinary words: *bảo mật*, *bí mật*, *thân mật*; *mật độ*, *mật khẩu*, *mật
+ * thiết*.
+ */
 const stamp =
   /(?<![\p{L}\p{N}])(?:(?:TUYỆT|TỐI)\s+|(?<!(?:BẢO|BÍ|THÂN)\s+))MẬT(?!\s+(?:ĐỘ|KHẨU|THIẾT)(?!\p{L}))(?![\p{L}\p{N}])/u
 
-/** Found many times faster than whether it is a stamp. */
+/** Many times faster than the full pattern, which runs only after it. */
 const word = /MẬT/u
 
 /**
@@ -17,21 +20,21 @@ export function secrecyMark(text: string): string | null {
   return found?.[0].replace(/\s+/g, ' ') ?? null
 }
 
-/** The two higher degrees as people write them in file names; each word with all its accents or with none. */
+/** The two higher degrees as people write them in file names; each word with all its accents or none. */
 const degree = /(?<![\p{L}\p{N}])(?:tuyệt|tuyet|tối|toi)\s*(?:mật|mat)(?![\p{L}\p{N}])/iu
 
 /**
- * The mark of a state secret that stands in a file's name; null when none does. A name is no text: its words are parted
- * by `_`, `-` and `.`, it is seldom written in capitals, and often without accents. So:
+ * The secrecy stamp in a file's name, or null. Unlike in a text, words are separated by `_`, `-` and `.`, seldom
+ * capitalised and often without accents. Therefore:
  *
- * - *MẬT* in capitals is refused as in a text, between any of these signs.
- * - *tối mật* and *tuyệt mật* are refused in any case, without accents, and as one word (`TuyetMat`): as two words side by
- *   side they hardly ever mean anything else. A word with other accents is another word: *tối mặt*, *tôi mất*.
- * - *mật* and *mat* alone are not: *mật* in small letters stands in *bí mật* and *mật ong*, and *mat* is *mặt*, *mắt*,
- *   *mất* or *mát* far more often. Refusing `anh-be-mat-san.jpg` would teach people to rename files until they pass.
+ * - *MẬT* in capitals is refused as in a text, between any of these separators.
+ * - *tối mật* and *tuyệt mật* are refused in any case, without accents, and as one word (`TuyetMat`): side by side they
+ *   hardly ever mean anything else. Words with other accents are other words: *tối mặt*, *tôi mất*.
+ * - *mật* and *mat* alone are accepted: lower-case *mật* is part of *bí mật* and *mật ong*, and *mat* is far more often
+ *   *mặt*, *mắt*, *mất* or *mát*. Refusing `anh-be-mat-san.jpg` would teach people to rename files until they pass.
  */
 export function secrecyMarkInFileName(name: string): string | null {
-  // What cannot be seen parts no words: a zero-width space within MẬT, a mark that turns the direction.
+  // Invisible characters do not separate words: a zero-width space within MẬT, a direction mark.
   const words = name
     .normalize('NFC')
     .replace(/\p{Cf}/gu, '')
@@ -40,8 +43,8 @@ export function secrecyMarkInFileName(name: string): string | null {
 }
 
 /**
- * Refuses free text that bears the mark of a state secret, each fault at its field; nothing may have been stored before.
- * Throws FormError with `submission.secret`, whose sentence says what to do on paper.
+ * Refuses free text with a secrecy stamp, each fault at its field; call before anything is stored. Throws FormError
+ * with `submission.secret`, whose sentence tells what to do on paper.
  */
 export function mustBearNoSecret(fields: Readonly<Record<string, string | null | undefined>>): void {
   const faults = Object.entries(fields).flatMap(([field, text]): FieldFault[] => {

@@ -1,7 +1,7 @@
 import type { UseCase } from '../use-case.js'
 import type { AuditAction, AuditEntry } from './audit.js'
 
-/** Appends what the person who acts has just done, in the same transaction. */
+/** Appends an action of the acting person to the log, in the same transaction. */
 export const audit = (
   { tx, actor, now }: Pick<UseCase, 'tx' | 'actor' | 'now'>,
   action: AuditAction,
@@ -9,7 +9,7 @@ export const audit = (
   data: AuditEntry['data'] = {},
 ): Promise<void> => tx.audit.append(actor.workspaceId, { at: now, byId: actor.person.id, action, subject, data })
 
-/** Appends what the command line has just done, in the same transaction: nobody of the chat did it. */
+/** Appends an action of the command line to the log, in the same transaction; it has no actor. */
 export const auditCli = (
   { tx, workspaceId, now }: Pick<UseCase, 'tx' | 'now'> & { workspaceId: string },
   action: AuditAction,

@@ -1,4 +1,4 @@
-/** Every change that matters, by the noun that changes. */
+/** Every logged action, by the noun it changes. Stored: names never change. */
 export const auditActions = [
   'submission.submitted',
   'submission.revised',
@@ -43,7 +43,7 @@ export const auditActions = [
   'handover.taken_back',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
-/** Changes of a submission's state: each has a `SubmissionEvent`, written with it, by which it is found. */
+/** Changes of a submission's state; each has a `SubmissionEvent` written with it. */
 export const stateActions: readonly AuditAction[] = [
   'submission.submitted',
   'submission.revised',
@@ -53,12 +53,12 @@ export const stateActions: readonly AuditAction[] = [
   'submission.withdrawn',
 ]
 /**
- * One row of the log. It names people by their ids and holds no words of theirs, so that erasing what is held of a person
- * leaves the chain whole.
+ * One row of the log. It refers to people by id and holds none of their words, so that erasing a person's data leaves
+ * the chain intact.
  */
 export interface AuditEntry {
   at: Date
-  /** Who did it; null for the bot itself or the command line. */
+  /** The person who acted; null for the bot itself or the command line. */
   byId: string | null
   action: AuditAction
   /** What it was done to: `submission:<id>`, `unit:<id>`, `campaign:<id>`, `person:<id>`, `workspace`. */
@@ -68,40 +68,40 @@ export interface AuditEntry {
 export interface AuditRow extends AuditEntry {
   /** From 1, without a gap. */
   seq: number
-  /** SHA-256, hex, over the row before and this one. */
+  /** SHA-256 in hex over the previous row's hash and this row. */
   hash: string
 }
-/** A row as the chain sees it; what stands in it may be anything once somebody has been at it. */
+/** A row as the chain check reads it; a tampered row may hold anything. */
 export interface AuditLink {
   seq: number
   at: string
   action: string
   hash: string
-  /** Its hash is that of what stands in it and of the hash before. */
+  /** Whether its hash matches its content and the previous hash. */
   isSound: boolean
 }
 /**
- * Whose changes a list shows. `own` and `units`: about what a person handed in, and about units and what was handed in for
- * them, without changes of state, which are `Submissions.latestEvents`. See `core/audit-view.ts`.
+ * Whose changes a list shows. `own` and `units`: about a person's submissions, or about units and their submissions,
+ * without changes of state, which are `Submissions.latestEvents`. Combined in `core/queries/history.ts`.
  */
 export type AuditFilter =
   | { scope: 'own'; personId: string }
   | { scope: 'units'; unitIds: readonly string[] }
   | { scope: 'all' }
   | { scope: 'workspace' }
-/** Rows are only ever added, each chained to the one before by its hash. */
+/** Append-only rows, each chained to the previous one by its hash. */
 export interface Audit {
   append(workspaceId: string, entry: AuditEntry): Promise<void>
   /** Rows after `seq`, in order, at most `limit`. */
   after(workspaceId: string, seq: number, limit: number): Promise<AuditRow[]>
   /** The chain after one link (null for its beginning), in order, at most `limit`. */
   links(workspaceId: string, after: { seq: number; hash: string } | null, limit: number): Promise<AuditLink[]>
-  /** What the log ends with, as kept beside it. */
+  /** The end of the log as stored beside it. */
   head(workspaceId: string): Promise<{ seq: number; hash: string } | undefined>
   /** Rows of one subject, in order, without changes of state. */
   ofSubject(workspaceId: string, subject: string): Promise<AuditRow[]>
-  /** The newest rows first, at most `limit` after the first `offset`. */
+  /** Newest first, at most `limit` after the first `offset`. */
   latest(workspaceId: string, filter: AuditFilter, limit: number, offset: number): Promise<AuditRow[]>
-  /** How many rows say that a person did something. */
+  /** How many rows name a person as the actor. */
   countBy(workspaceId: string, personId: string): Promise<number>
 }

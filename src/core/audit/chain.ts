@@ -2,31 +2,31 @@ import type { Tx } from '../ports.js'
 import type { AuditLink } from './audit.js'
 
 /**
- * What is wrong with a log, at the first row where anything is. `altered`: the row's hash is not that of what stands in it
- * and before it. `gap`: rows are missing before this one. `extra`: a row that the log never gave this place. `tail`: the
- * last rows are missing. `head`: what is kept beside the log as its end is missing or another.
+ * The first fault of a log. `altered`: the row's hash does not match its content and the previous row. `gap`: rows are
+ * missing before this one. `extra`: a row that the log never appended. `tail`: the last rows are missing. `head`: the
+ * stored end of the log is missing or differs.
  */
 export interface AuditBreak {
   why: 'altered' | 'gap' | 'extra' | 'tail' | 'head'
-  /** The row itself; the first missing one for `gap` and `tail`. */
+  /** The row's number; the first missing one for `gap` and `tail`. */
   seq: number
-  /** As they stand in the row, maybe altered; null where there is no row. */
+  /** As the row has them, possibly altered; null where there is no row. */
   at: string | null
   action: string | null
 }
 
 export interface AuditProof {
-  /** Rows that were found sound. */
+  /** How many rows are intact. */
   rows: number
-  /** The hash of the last of them. Noted elsewhere, it tells even a log that was written anew as a whole. */
+  /** The hash of the last intact row. Written down elsewhere, it detects even a log that was rewritten as a whole. */
   hash: string
   broken: AuditBreak | undefined
 }
 
-/** Rows that are held at once, so that a log of any length takes the same memory. */
+/** Rows per page: bounds the memory for a log of any length. */
 const PAGE = 1000
 
-/** Recomputes a workspace's log from its first row on. Rows that are added meanwhile are taken in. */
+/** Verifies a workspace's log from its first row on, including rows appended meanwhile. */
 export async function proveAudit(tx: Tx, workspaceId: string, page = PAGE): Promise<AuditProof> {
   let last: { seq: number; hash: string } | null = null
   const proof = (broken?: AuditBreak): AuditProof => ({ rows: last?.seq ?? 0, hash: last?.hash ?? '', broken })
@@ -38,7 +38,7 @@ export async function proveAudit(tx: Tx, workspaceId: string, page = PAGE): Prom
       last = { seq: link.seq, hash: link.hash }
     }
     if (links.length > 0) continue
-    // A row and the head are written in one transaction: a head read after the rows is never older than they are.
+    // A row and the head are written in one transaction, so a head read after the rows is never older than they are.
     const head = await tx.audit.head(workspaceId)
     const end = { seq: last?.seq ?? 0, hash: last?.hash ?? '' }
     if ((head?.seq ?? 0) > end.seq) {

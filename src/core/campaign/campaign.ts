@@ -2,12 +2,12 @@ import type { Plan } from './plan.js'
 import type { Review, ReviewKind } from './review.js'
 
 export interface Criterion {
-  /** As in the plan: `a1`…`b6`. */
+  /** The code in the plan, `a1`…`b6`. */
   code: string
   group: string
   /** At most 70 UTF-16 units, for buttons and menus. */
   short: string
-  /** The plan's own wording. */
+  /** The plan's wording. */
   text: string
 }
 
@@ -18,20 +18,20 @@ export interface CriteriaGroup {
   criteria: readonly Criterion[]
 }
 
-/** When heads are reminded of a review; part of the plan's file, so that a college can change it. */
+/** When heads are reminded of a review. Part of the plan's file, so that a college can change it. */
 export interface Ladder {
-  /** Working days before the review, from the earliest rung to the latest. */
+  /** Working days before the review, earliest rung first. */
   workingDaysBefore: readonly number[]
   onTheDay: boolean
-  /** Working days after the review, for units that are late. */
+  /** Working days after the review, for units that are overdue. */
   workingDaysLate: readonly number[]
-  /** HH:mm, the hour at which a rung falls due. */
+  /** HH:mm, when a rung falls due. */
   at: string
-  /** HH:mm, the hour after which nothing is sent until the next working day. */
+  /** HH:mm, from which nothing is sent until the next working day. */
   until: string
 }
 
-/** A campaign that runs: the plan as imported. */
+/** A campaign: the plan as imported. */
 export interface Campaign {
   id: string
   workspaceId: string
@@ -47,7 +47,7 @@ export interface Campaign {
   ladder: Ladder
 }
 
-/** The campaign that an imported plan makes. */
+/** Builds the campaign of an imported plan. */
 export const campaignOf = (id: string, workspaceId: string, plan: Plan): Campaign => ({
   id,
   workspaceId,
@@ -62,7 +62,9 @@ export const campaignOf = (id: string, workspaceId: string, plan: Plan): Campaig
 
 const listed = new WeakMap<Campaign, readonly Criterion[]>()
 
-/** Every criterion in the plan's order. A campaign never changes: another import makes another. */
+/**
+ * Every criterion in the plan's order, cached per campaign object: a campaign is immutable, an import makes a new one.
+ */
 export function criteriaOf(campaign: Campaign): readonly Criterion[] {
   let criteria = listed.get(campaign)
   if (!criteria) {
@@ -80,20 +82,21 @@ export const submissionNumber = (campaign: Campaign, number: number): string =>
   `${campaign.prefix}-${String(number).padStart(6, '0')}`
 
 /**
- * The review that people work towards on a date: the earliest that has not passed, else the last one, else none is set.
+ * The review that people work towards on a date: the earliest that has not passed, else the last one; undefined where
+ * none has a date.
  */
 export function currentReview(reviews: readonly Review[], today: string): Review | undefined {
   const sorted = [...reviews].sort((a, b) => (a.date < b.date ? -1 : 1))
   return sorted.find((r) => r.date >= today) ?? sorted.at(-1)
 }
 
-/** The kind that "nothing to report" and a summary are about when nobody names one. */
+/** The review kind that a nil report or a summary is about when none is named. */
 export const currentReviewKind = (reviews: readonly Review[], today: string): ReviewKind =>
   currentReview(reviews, today)?.kind ?? 'preliminary'
 export interface Campaigns {
-  /** The campaign that is meant where nobody names one: the one imported last. */
+  /** The campaign that applies where none is named: the one imported last. */
   current(workspaceId: string): Promise<Campaign | undefined>
-  /** Every campaign that was ever imported, the one imported last first. */
+  /** Every campaign, last imported first. */
   all(workspaceId: string): Promise<Campaign[]>
   byId(workspaceId: string, id: string): Promise<Campaign | undefined>
   byCode(workspaceId: string, code: string): Promise<{ id: string; hash: string } | undefined>

@@ -4,7 +4,7 @@ import type { UseCase } from '../use-case.js'
 import { settingsOf } from './read-settings.js'
 import type { Settings } from './setting.js'
 
-/** Changes one setting; false when it was so already. Throws `access.denied`. */
+/** Changes one setting. Returns false when it has that value already. Throws `access.denied`. */
 export async function changeSetting<K extends keyof Settings>(
   use: UseCase,
   name: K,

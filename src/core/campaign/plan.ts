@@ -3,8 +3,8 @@ import { isDate } from '../date.js'
 import { unitKinds } from '../people/unit.js'
 
 /**
- * A plan as data: what the file `db/campaigns/*.yaml` holds and an import stores. Every issue's message is a key of
- * `PlanFaultKey`; the sentence is made elsewhere. All issues of a file are found in one go.
+ * A plan as data: the content of `db/campaigns/*.yaml`, and what an import stores. Each issue's message is a
+ * `PlanFaultKey`; src/text makes the sentence. All issues of a file are found in one pass.
  */
 
 /** Short titles stand in buttons and menus, where Slack allows 75 UTF-16 units; five are left for a code. */
@@ -43,10 +43,10 @@ export type PlanFaultKey = (typeof planFaultKeys)[number]
 
 const or = (key: PlanFaultKey) => (issue: { input?: unknown }) => (issue.input === undefined ? 'plan.missing' : key)
 
-/** `name:` with nothing after it reads as null: that is an empty text, not a wrong one. */
+/** YAML reads `name:` without a value as null: that is an empty text, not a value of a wrong type. */
 const notText = (issue: { input?: unknown }) => (issue.input === null ? 'plan.text_empty' : or('plan.not_text')(issue))
 
-/** An object that takes no key but its own: a misspelt key must not pass as a missing one. */
+/** An object without unknown keys: a misspelt key must not pass as a missing one. */
 const map = <S extends z.core.$ZodLooseShape>(shape: S) =>
   z.strictObject(shape, {
     error: (issue) => (issue.code === 'unrecognized_keys' ? 'plan.unknown_key' : or('plan.not_map')(issue)),
@@ -66,7 +66,10 @@ const shaped = (shape: RegExp, key: PlanFaultKey) => z.string({ error: notText }
 const date = z.string({ error: notText }).refine(isDate, 'plan.date_invalid')
 const time = shaped(/^([01]\d|2[0-3]):[0-5]\d$/, 'plan.time_invalid')
 
-/** A rule over several values runs even where others have faults, so that all are told at once; hence `unknown`. */
+/**
+ * A rule over several values runs even where others have faults, so that all faults are reported at once; hence
+ * `unknown`.
+ */
 const always = { when: () => true }
 const record = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
@@ -110,7 +113,7 @@ const inOrder = (key: PlanFaultKey, ordered: (a: number, b: number) => boolean) 
 const notAfter =
   (first: string, last: string, key: PlanFaultKey, mayBeEqual: boolean) => (value: unknown, ctx: Add) => {
     const [a, b] = [record(value)[first], record(value)[last]]
-    // Of unlike lengths one is malformed (8:00), which is told already.
+    // Values of different lengths: one is malformed (8:00), which is reported already.
     if (typeof a !== 'string' || typeof b !== 'string' || a.length !== b.length) return
     if (a < b || (mayBeEqual && a === b)) return
     fault(ctx, key, [last], b, { first: a })
@@ -133,9 +136,11 @@ const ladder = list(days).max(20, 'plan.list_too_long')
 const body = map({ name: text, text })
 
 export const planSchema = map({
-  /** Names the campaign for ever: an import of the same code changes the campaign, another code makes a new one. */
+  /**
+   * Identifies the campaign permanently: an import of the same code changes the campaign, another code makes a new one.
+   */
   code: shaped(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'plan.code_invalid'),
-  /** `TĐ-2024`: a submission's number begins with it, so that numbers of two years never meet. */
+  /** `TĐ-2024`: the first part of a submission's number, so that the numbers of two years never collide. */
   submissionPrefix: shaped(/^\p{Lu}{1,6}-\d{4}$/u, 'plan.prefix_invalid'),
   number: text,
   date,

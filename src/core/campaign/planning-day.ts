@@ -14,11 +14,11 @@ export interface PlanningDay {
   date: string
   time: string
   isWorkingDay: Calendar
-  /** The campaigns that run on `date`, the one imported last first. */
+  /** The running campaigns, last imported first. */
   running: readonly RunningCampaign[]
 }
 
-/** Reads the day at `now`: the calendar, the campaigns that run and their reviews. */
+/** Reads the calendar, the running campaigns and their reviews at `now`. */
 export async function planningDay(tx: Tx, workspaceId: string, now: Date, timeZone: string): Promise<PlanningDay> {
   const { date, time } = localTime(now, timeZone)
   const isWorkingDay = await calendarOf(tx, workspaceId)

@@ -1,7 +1,7 @@
 import type { Tx } from '../ports.js'
 import { read, type Settings, settingsSchema } from './setting.js'
 
-/** The settings of a workspace; what was never set, or can no longer be read, is the default. */
+/** The settings of a workspace; a setting that was never set, or that no longer validates, has its default. */
 export async function settingsOf(tx: Tx, workspaceId: string): Promise<Readonly<Settings>> {
   const set = await tx.settings.all(workspaceId)
   let settings = read.get(set)

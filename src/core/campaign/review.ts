@@ -12,9 +12,9 @@ export interface Reviews {
   list(campaignId: string): Promise<Review[]>
   set(workspaceId: string, campaignId: string, review: Review, by: string, now: Date): Promise<void>
 }
-/** Working days after a review for which its late units are told of: as long as its last rung may be sent. */
+/** Working days after a review during which its overdue units are reported: as long as its last rung may be sent. */
 export const LATE_FOR = 20
-/** The reviews whose day has passed, but not by more than twenty working days, in the order of their dates. */
+/** The reviews that have passed, by at most twenty working days, by date. */
 export const lateReviews = (
   reviews: readonly Review[],
   today: string,
@@ -23,7 +23,7 @@ export const lateReviews = (
   reviews
     .filter((r) => r.date < today && workingDaysBetween(r.date, today, isWorkingDay) <= LATE_FOR)
     .sort((a, b) => (a.date < b.date ? -1 : 1))
-/** The reviews whose day is at hand: from the working day before it (when people can still act) to the day itself. */
+/** The reviews that are imminent: from the working day before (when people can still act) to the day itself. */
 export const reviewsAtHand = (
   reviews: readonly Review[],
   today: string,

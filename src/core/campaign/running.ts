@@ -4,12 +4,12 @@ import type { Tx } from '../ports.js'
 import { type Campaign, submissionNumber } from './campaign.js'
 import type { Review } from './review.js'
 
-/** Working days after its last review for which units that are late are still followed. */
+/** Working days after its last review during which a campaign still runs, for its overdue units. */
 const LASTS_AFTER_REVIEW = 20
 
 /**
- * The campaigns that run on a date, in the order given: those whose period has not ended, or whose last review is no more
- * than 20 working days ago. `reviewsById`: the reviews of each, by its id; `today`: yyyy-mm-dd.
+ * The campaigns that run on a date (yyyy-mm-dd), in the given order: their period has not ended, or their last review
+ * is at most 20 working days ago. `reviewsById`: each campaign's reviews by its id.
  */
 export function runningCampaigns(
   campaigns: readonly Campaign[],
@@ -30,7 +30,7 @@ export interface RunningCampaign {
   reviews: readonly Review[]
 }
 
-/** The campaigns of a workspace that run on a date (yyyy-mm-dd) with their reviews, the one imported last first. */
+/** The running campaigns of a workspace on a date (yyyy-mm-dd) with their reviews, last imported first. */
 export async function runningWithReviews(
   tx: Tx,
   workspaceId: string,
@@ -47,19 +47,19 @@ export async function runningWithReviews(
 }
 
 /**
- * The campaigns of a workspace that run on a date (yyyy-mm-dd), the one imported last first; `known`: the workspace's calendar,
- * where the caller has read it already.
+ * The running campaigns of a workspace on a date (yyyy-mm-dd), last imported first. `known`: the workspace's calendar,
+ * where the caller has it.
  */
 export async function running(tx: Tx, workspaceId: string, date: string, known?: Calendar): Promise<Campaign[]> {
   const isWorkingDay = known ?? (await calendarOf(tx, workspaceId))
   return (await runningWithReviews(tx, workspaceId, date, isWorkingDay)).map(({ campaign }) => campaign)
 }
 
-/** Every campaign of a workspace by its id: for lists of what was handed in to several of them. */
+/** Every campaign of a workspace by id, for lists of submissions to several campaigns. */
 export const campaignsById = async (tx: Tx, workspaceId: string): Promise<ReadonlyMap<string, Campaign>> =>
   new Map((await tx.campaigns.all(workspaceId)).map((c) => [c.id, c]))
 
-/** The number of a submission, `TĐ-2024-000123`, by the campaign that it belongs to. */
+/** A submission's number, `TĐ-2024-000123`, by its campaign. */
 export function numberIn(
   campaigns: ReadonlyMap<string, Campaign>,
   { campaignId, number }: { campaignId: string; number: number },

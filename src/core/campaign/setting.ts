@@ -1,25 +1,25 @@
 import { z } from 'zod'
 
-/** What a workspace may decide for itself; each has a default, so that nothing need be set. */
+/** What a workspace can decide for itself; everything has a default. */
 export const settingsSchema = z.object({
-  /** Whether evidence waits for the head of the unit before the Command Board takes it up. */
+  /** Whether evidence needs the head's confirmation before the Command Board sees it. */
   headConfirms: z.boolean().default(true),
-  /** Whether what is sketchy is answered with a hint before it is taken. */
+  /** Whether sketchy evidence is answered with a hint before it is accepted. */
   coach: z.boolean().default(true),
-  /** Whether a unit is reminded of its report when that alone is missing. */
+  /** Whether a unit is reminded when only its report is missing. */
   remindReport: z.boolean().default(true),
-  /** Whether the Command Board is told each week what has changed. */
+  /** Whether the Command Board gets the weekly digest. */
   weeklyDigest: z.boolean().default(true),
-  /** Whether those who lead complete units are thanked at each month's end. */
+  /** Whether leaders of complete units are thanked at the end of each month. */
   monthlyThanks: z.boolean().default(true),
 })
 export type Settings = z.infer<typeof settingsSchema>
 export const settingNames = settingsSchema.keyof().options
 
-/** What was read of the same values before; each store may give the same ones again as long as nobody set anything. */
+/** Validated settings by the stored object: a store returns the same object until something is set. */
 export const read = new WeakMap<object, Settings>()
 export interface SettingRows {
-  /** What was set, by name; values as JSON gives them. */
+  /** Stored settings by name; values as JSON gives them. */
   all(workspaceId: string): Promise<Readonly<Record<string, unknown>>>
   set(workspaceId: string, name: string, value: unknown, by: string | null, now: Date): Promise<void>
 }

@@ -1,6 +1,6 @@
 import type { Criterion } from '../campaign/campaign.js'
 
-/** How many submissions of one unit under one criterion stand in each state, and how often paper was received for it. */
+/** Counts of one cell's submissions by state, and of papers received for it. */
 export interface Tally {
   submitted: number
   confirmed: number
@@ -10,11 +10,11 @@ export interface Tally {
 }
 export const emptyTally: Tally = { submitted: 0, confirmed: 0, accepted: 0, returned: 0, paper: 0 }
 
-/** What one unit has under one criterion, for one review. */
+/** The state of one cell for one review. */
 export const cellStates = ['confirmed', 'waiting', 'nil', 'returned', 'missing'] as const
 export type CellState = (typeof cellStates)[number]
 
-/** The best that stands: confirmed evidence or paper, then waiting, then "nothing to report", then returned. */
+/** The best of what a cell has: confirmed evidence or paper, then waiting, then a nil report, then returned. */
 export function cellState(tally: Tally | undefined, isNil: boolean): CellState {
   if (tally && tally.confirmed + tally.accepted + tally.paper > 0) return 'confirmed'
   if (tally && tally.submitted > 0) return 'waiting'
@@ -23,10 +23,10 @@ export function cellState(tally: Tally | undefined, isNil: boolean): CellState {
   return 'missing'
 }
 
-/** A criterion counts as missing when nothing stands under it, or only what was returned. */
+/** A criterion is missing when its cell has nothing, or only returned evidence. */
 export const isMissing = (state: CellState): boolean => state === 'missing' || state === 'returned'
 
-/** One unit's line of the summary, for one review. Kept in the same transaction as what changes it. */
+/** One unit's line of the summary for one review. Stored; updated in the transaction of its cause. */
 export interface Standing {
   unitId: string
   /** Criteria that are not missing. */
@@ -37,7 +37,7 @@ export interface Standing {
   missing: readonly string[]
 }
 
-/** Counts one unit's line anew from its tallies and its "nothing to report"s. */
+/** Computes a unit's standing from its tallies and nil reports. */
 export function standingOf(
   unitId: string,
   criteria: readonly Criterion[],
@@ -54,7 +54,7 @@ export function standingOf(
   }
 }
 
-/** The whole of one review. */
+/** The totals of one review over all units. */
 export interface SummaryTotals {
   units: number
   complete: number
@@ -68,7 +68,7 @@ export interface SummaryTotals {
 
 export const noTotals: SummaryTotals = { units: 0, complete: 0, missing: 0, waiting: 0, groups: {} }
 
-/** Adds up the lines of all units. */
+/** Adds up the standings of all units. */
 export function totalsOf(criteria: readonly Criterion[], standings: readonly Standing[]): SummaryTotals {
   const groups: Record<string, number> = {}
   for (const { group } of criteria) groups[group] = (groups[group] ?? 0) + standings.length

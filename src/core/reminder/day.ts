@@ -3,48 +3,51 @@ import { type Rung, slotKey } from './ladder.js'
 import type { ReminderItem } from './payload.js'
 import { type Crew, recipientsOf, type Unheard } from './recipients.js'
 
-/** A rung of a review that is to be sent today, and the units that owe something for it. */
+/** A rung of a review that is due today, with the units that owe something for it. */
 export interface DueRung {
   campaign: Campaign
   rung: Rung
-  /** Ids of the units, in the roster's order. */
+  /** Unit ids in the roster's order. */
   owing: readonly string[]
-  /** What was planned already, as `slotKey` names it. */
+  /** Keys of what is planned already, as `slotKey` makes them. */
   planned: ReadonlySet<string>
 }
 
-/** What is to be known of people to say who is reminded. */
+/** What deciding who is reminded needs to know about people. */
 export interface Staff {
   crews: ReadonlyMap<string, Crew>
-  /** Until when each person who is away today is away. */
+  /** The last day of absence (yyyy-mm-dd) of everyone who is absent on the day, by person id. */
   absent: ReadonlyMap<string, string>
-  /** People to whom the head of a unit gave its part. */
+  /** People to whom the head of the unit handed over its work for the review. */
   helpers(campaignId: string, kind: Rung['kind'], unitId: string): readonly string[]
-  /** The hour at which a person is reminded, HH:mm; also as it was on an earlier date. */
+  /** The hour (HH:mm) at which a person is reminded on a date; default: the day that is being planned. */
   hourOf(personId: string, on?: string): string
-  /** Whether a person wants this rung; nobody can refuse the last one before the review, nor a late one. */
+  /** Whether a person wants this rung. Nobody can refuse the last rung before the review or a late one. */
   wants(personId: string, ladder: Ladder, offset: number): boolean
 }
 
 export interface ReminderDay {
-  /** What each person is reminded of, in one message. */
+  /** What each person is reminded of in one message, by person id. */
   people: Map<string, ReminderItem[]>
-  /** Units of which nobody can be reminded. */
+  /** Units without anybody to remind, and why. */
   unheard: Map<string, Unheard>
 }
 
-/** A unit of which a person may be reminded on a day, and what becomes of it. */
+/** One person who may be reminded of one unit on a day, and whether they are. */
 export interface Turn {
   due: DueRung
   unitId: string
   personId: string
   /** HH:mm. */
   hour: string
-  /** `served`: it was planned already. `refused`: the person wants no early rungs. */
+  /** `served`: already planned. `refused`: the person does not want early rungs. */
   what: 'due' | 'served' | 'refused'
 }
 
-/** Goes through everyone who is reminded of anything on a day, unit by unit; gives the units of which nobody can be. */
+/**
+ * Visits every person who may be reminded of a unit on a day, unit by unit. Returns the units without anybody to
+ * remind.
+ */
 export function eachTurn(due: readonly DueRung[], staff: Staff, visit: (turn: Turn) => void): Map<string, Unheard> {
   const unheard = new Map<string, Unheard>()
   for (const one of due) {
@@ -60,7 +63,8 @@ export function eachTurn(due: readonly DueRung[], staff: Staff, visit: (turn: Tu
       for (const personId of helpers.length === 0 ? leaders : new Set([...leaders, ...helpers])) {
         const hour = hourFor(staff, crew, personId)
         const wanted = staff.wants(personId, campaign.ladder, rung.offset)
-        // A rung is served by the hours of its own day: whoever chose another since is neither forgotten nor reminded twice.
+        // Whether a rung was served is judged by the hours of its own day: somebody who has chosen another hour since
+        // is neither skipped nor reminded twice.
         const isServed = served(hourFor(staff, crew, personId, rung.on))
         visit({ due: one, unitId, personId, hour, what: !wanted ? 'refused' : isServed ? 'served' : 'due' })
       }
@@ -70,8 +74,8 @@ export function eachTurn(due: readonly DueRung[], staff: Staff, visit: (turn: Tu
 }
 
 /**
- * Who is reminded of what by `time` (HH:mm) of a day: everyone whose hour has come and was not served yet. Pure: the same
- * state and time give the same answer. Each person gets one message, however many units, reviews and campaigns it is about.
+ * Who is reminded of what by `time` (HH:mm): everyone whose hour has come and who was not served yet. Pure. Each person
+ * gets one message, however many units, reviews and campaigns it covers.
  */
 export function remindersAt(due: readonly DueRung[], staff: Staff, time: string): ReminderDay {
   const people = new Map<string, ReminderItem[]>()
@@ -87,7 +91,7 @@ export function remindersAt(due: readonly DueRung[], staff: Staff, time: string)
   return { people, unheard }
 }
 
-/** The same as merging, without a copy for each unit. */
+/** Like `mergeItems`, without a copy for each unit. */
 function addUnit(items: ReminderItem[], { campaign, rung }: DueRung, unitId: string): void {
   const { kind, reviewDate } = rung
   const same = items.find((i) => i.campaignId === campaign.id && i.kind === kind && i.reviewDate === reviewDate)
@@ -95,7 +99,7 @@ function addUnit(items: ReminderItem[], { campaign, rung }: DueRung, unitId: str
   else if (!same.units.includes(unitId)) same.units.push(unitId)
 }
 
-/** Whether an hour of a rung was planned; each hour's key is made once. */
+/** Whether an hour of a rung is planned; caches the key of each hour. */
 function servedAt(rung: Rung, planned: ReadonlySet<string>): (hour: string) => boolean {
   const known = new Map<string, boolean>()
   return (hour) => {
@@ -109,8 +113,8 @@ function servedAt(rung: Rung, planned: ReadonlySet<string>): (hour: string) => b
 }
 
 /**
- * The hour at which a person is reminded of a unit. Whoever stands in for heads who are away does so from the heads' hour on:
- * a head who leaves between the two hours would else be reminded by neither.
+ * The hour at which a person is reminded of a unit. A deputy who stands in for absent heads is reminded no earlier than
+ * the heads would be: otherwise a head who leaves between the two hours would be reminded by neither message.
  */
 function hourFor(staff: Staff, crew: Crew | undefined, id: string, on?: string): string {
   let hour = staff.hourOf(id, on)

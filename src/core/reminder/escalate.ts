@@ -4,12 +4,12 @@ import { absentOn } from '../people/tell-absence.js'
 import type { Tx } from '../ports.js'
 import { covers, mergeItems, type ReminderItem, type ReminderPayload, reminderPayload } from './payload.js'
 
-/** States of a message that will not reach its reader. */
+/** States of a message that will never reach its reader. */
 const LOST: readonly MessageState[] = ['unreachable', 'failed']
 
 /**
- * A reminder could not reach a person who leads units: the deputies of these who are there get it at once instead, within the
- * message of that day if they have one. Where another head is there, who has it anyhow, nobody more is told.
+ * Escalates a reminder that could not reach a leader of units: the deputies who are present get it at once, within
+ * their message of that day if they have one. Where another head is present, who gets it anyway, nobody else is told.
  */
 export async function passOn(tx: Tx, message: Message, now: Date): Promise<void> {
   if (message.kind !== 'reminder') return
@@ -35,12 +35,12 @@ async function standIns(
   const ids = async (role: 'head' | 'deputy') =>
     (await tx.people.withRoleIn(workspaceId, unitId, role)).map((p) => p.id)
   const [heads, deputies] = [await ids('head'), await ids('deputy')]
-  // Whoever only helps has nobody to stand in for them: the head has it.
+  // A colleague who only helps needs no stand-in: the head has the reminder.
   if (![...heads, ...deputies].includes(personId)) return []
   const isThere = (id: string) => id !== personId && !absent.has(id)
   for (const id of heads.filter(isThere)) {
     const own = await tx.outbox.byKey(`${aboutReminders(id)}${on}`)
-    // None yet: their hour is still to come, or they do not want this rung; either way it is theirs.
+    // No message yet: the head's hour is still to come, or they do not want this rung. Either way it is theirs.
     if (!own || !LOST.includes(own.state)) return []
   }
   return deputies.filter(isThere)
@@ -55,7 +55,7 @@ async function tell(
   const payload: ReminderPayload = { on, items }
   if (!(await tx.outbox.add({ workspaceId, key, kind: 'reminder', personId, payload, dueAt: now }, now))) {
     const there = await tx.outbox.byKey(key)
-    // They cannot be reached either.
+    // The deputy cannot be reached either.
     if (!there || LOST.includes(there.state)) return
     const before = reminderPayload.parse(there.payload)
     if (covers(before.items, items)) return

@@ -17,7 +17,7 @@ export interface Part {
   kind: ReviewKind
 }
 
-/** Everyone on the roster of a unit, each once. */
+/** Everyone on the roster of a unit, without duplicates. */
 async function peopleOf(tx: Tx, workspaceId: string, unitId: string): Promise<Person[]> {
   const people = new Map<string, Person>()
   for (const role of ['head', 'deputy', 'member'] as const)
@@ -25,7 +25,10 @@ async function peopleOf(tx: Tx, workspaceId: string, unitId: string): Promise<Pe
   return [...people.values()]
 }
 
-/** To whom the person who acts may give a part: those of the unit who do not have it. Throws `access.denied`. */
+/**
+ * The colleagues of a unit to whom its work for a review can be handed over: those who do not have it yet. Throws
+ * `access.denied`.
+ */
 export async function colleaguesFor(use: UseCase, campaign: Campaign, part: Part): Promise<Person[]> {
   const { tx, actor } = use
   authorize(actor, 'handover.give', part.unitId)
@@ -35,9 +38,11 @@ export async function colleaguesFor(use: UseCase, campaign: Campaign, part: Part
 }
 
 /**
- * Gives a unit's part to a colleague, who is told at once, at night the next working morning, and reminded with the head
- * from then on; the head still is. Given twice it does nothing. False when it was theirs already.
- * Throws `access.denied`; `request.stale` where the review has no date; FormError at `person` for one who is not of the unit.
+ * Hands over a unit's work for a review to a colleague. The colleague is told at once (at night: the next working
+ * morning) and reminded together with the head from then on. Returns false when it was theirs already.
+ *
+ * Throws `access.denied`; `request.stale` where the review has no date; FormError at `person` for somebody outside the
+ * unit.
  */
 export async function handOver(use: UseCase, campaign: Campaign, part: Part, personId: string): Promise<boolean> {
   const { tx, actor, now, timeZone } = use
@@ -56,7 +61,7 @@ export async function handOver(use: UseCase, campaign: Campaign, part: Part, per
   const item = { campaignId: campaign.id, kind, reviewDate: review.date }
   const payload: ReminderPayload = { on, items: [{ ...item, units: [unitId] }], givenBy: by.id }
   const key = keyOf(personId, on, campaign.id, part)
-  // Given, taken back and given again on one day: the message of the morning says so.
+  // Handed over, taken back and handed over again on one day: the message of that day is updated instead.
   if (!(await tx.outbox.add({ workspaceId, key, kind: 'reminder', personId, payload, dueAt: now }, now)))
     await tx.outbox.amend(key, payload, now)
   await tx.reminders.log(workspaceId, [{ ...item, unitId, personId, key }], now)
@@ -64,13 +69,13 @@ export async function handOver(use: UseCase, campaign: Campaign, part: Part, per
   return true
 }
 
-/** The ends of ids are chance; a key that is short fits the menus of its own message. */
+/** The last digits of an id are random. Short keys fit the select menus of the message. */
 const keyOf = (personId: string, on: string, campaignId: string, { unitId, kind }: Part): string =>
   `${aboutReminders(personId)}${on}:given:${kind[0]}${campaignId.slice(-6)}${unitId.slice(-12)}`
 
 /**
- * Takes a part back from a colleague, whose messages say so; no other is sent. False when it was not theirs any more.
- * Throws `access.denied`.
+ * Takes a handover back; the colleague's messages are updated, no new one is sent. Returns false when it was not theirs
+ * any more. Throws `access.denied`.
  */
 export async function takeBackHandover(
   use: UseCase,

@@ -6,7 +6,7 @@ import type { Owing } from '../report/rows.js'
 import type { DueRung } from './day.js'
 import type { Rung } from './ladder.js'
 
-/** What planning reads, and whoever foretells what planning will do: both by the same functions. */
+/** The inputs that planning and its previews (dry run, forecast) share. */
 
 export interface Planning {
   tx: Tx
@@ -15,7 +15,7 @@ export interface Planning {
   isWorkingDay?: Calendar
 }
 
-/** The hours within which anybody may be reminded, of several campaigns together. */
+/** The hours within which anybody may be reminded, over several campaigns: the earliest start and the latest end. */
 export const hoursOf = (campaigns: readonly Campaign[]): Pick<Ladder, 'at' | 'until'> => ({
   at: campaigns.map((c) => c.ladder.at).sort()[0] ?? '08:00',
   until:
@@ -25,7 +25,7 @@ export const hoursOf = (campaigns: readonly Campaign[]): Pick<Ladder, 'at' | 'un
       .at(-1) ?? '18:00',
 })
 
-/** Rungs with the units that owe something for them, as things stand now; each review is read once. */
+/** Adds to each rung the units that owe something for it now; reads each review once. */
 export async function withOwing<T extends Omit<DueRung, 'owing'>>(
   tx: Tx,
   rungs: readonly T[],
@@ -41,7 +41,9 @@ export async function withOwing<T extends Omit<DueRung, 'owing'>>(
   return due
 }
 
-/** The units that owe something for a review; a report alone counts where the workspace asks for it. */
+/**
+ * The units that owe something for a review. A missing report alone counts only where the setting `remindReport` is on.
+ */
 export async function owingFor(tx: Tx, campaign: Campaign, kind: Rung['kind']): Promise<Owing[]> {
   const { remindReport } = await settingsOf(tx, campaign.workspaceId)
   return (await tx.unitReports.owing(campaign.id, kind)).filter((o) => remindReport || o.missing > 0)

@@ -12,17 +12,17 @@ export interface Rung {
   on: string
 }
 
-/** Working days for which the last rung may still be sent after it fell due; later it would only puzzle. */
+/** Working days after its date during which the last rung may still be sent; later it would only puzzle people. */
 const LAST_RUNG_LASTS = 20
 
 export const rungKey = (rung: Pick<Rung, 'kind' | 'reviewDate' | 'offset'>): string =>
   `${rung.kind}:${rung.reviewDate}:${rung.offset}`
 
-/** A rung for those who are reminded at one hour of the day (HH:mm). */
+/** The key of a rung for those who are reminded at one hour of the day (HH:mm). */
 export const slotKey = (rung: Pick<Rung, 'kind' | 'reviewDate' | 'offset'>, hour: string): string =>
   `${rungKey(rung)}@${hour}`
 
-/** Every rung of a review, in the order of their dates. */
+/** Every rung of a review by date. */
 export function rungsOf(review: Review, ladder: Ladder, isWorkingDay: Calendar = mondayToFriday): Rung[] {
   const offsets = [
     ...ladder.workingDaysBefore.map((n) => -n),
@@ -38,9 +38,9 @@ export function rungsOf(review: Review, ladder: Ladder, isWorkingDay: Calendar =
 }
 
 /**
- * The rung of a review that is to be sent on a day, with every rung up to it (it stands for those before it), or none. Of
- * several that fell due while nothing could be sent only the latest is sent; one already planned for everyone is never
- * planned again, nor is one that lies before it, whatever the clock does.
+ * The rung of a review to send on a day, with every rung up to it (which it covers); undefined for none. Of several
+ * rungs that fell due while nothing could be sent only the latest is sent. A rung that is planned for everyone is never
+ * planned again, nor is one before it, even if the clock goes back.
  */
 export function rungOn(
   review: Review,
@@ -56,14 +56,17 @@ export function rungOn(
   return date > expires ? undefined : { rung, covers: past }
 }
 
-/** A day on which a rung of a review goes out, if things stay as they stand. */
+/** A day on which a rung of a review will be sent if nothing changes. */
 export interface Sending {
   rung: Rung
   /** yyyy-mm-dd: the rung's own day, or the first working day after it. */
   day: string
 }
 
-/** The first day (yyyy-mm-dd) on which anything may still be sent: today before the ladder's last hour, on a working day. */
+/**
+ * The first day (yyyy-mm-dd) on which anything can still be sent: today if it is a working day and the ladder's last
+ * hour has not passed.
+ */
 export function firstSendingDay(
   now: Date,
   ladder: Pick<Ladder, 'until'>,
@@ -78,8 +81,8 @@ const workingDayFrom = (date: string, isWorkingDay: Calendar): string =>
   isWorkingDay(date) ? date : shiftWorkingDays(date, 1, isWorkingDay)
 
 /**
- * Every day still to come on which a review is reminded of, by `rungOn` itself: what it gives on a day is taken as planned
- * on the days after it.
+ * Every future day on which a rung of a review will be sent, computed by `rungOn` itself: what it returns for a day
+ * counts as planned on the following days.
  */
 export function sendingsToCome(
   review: Review,

@@ -18,10 +18,10 @@ import { mergeItems, type ReminderPayload, reminderPayload } from './payload.js'
 import type { Unheard } from './recipients.js'
 import { readStaff } from './staff.js'
 
-/** Nobody is reminded again within this time, whoever or whatever reminded them. */
+/** Nobody is reminded again within this time, by hand or by the calendar. */
 export const NUDGE_EVERY_MS = 4 * 3_600_000
 
-/** The units to be reminded now, by their ids; all that owe something where none is named. */
+/** The units to remind now, by id; `all`: every unit that owes something. */
 export type NudgeScope = { kind: ReviewKind; units: readonly string[] | 'all' }
 
 /** One person and what they would be reminded of. */
@@ -30,23 +30,23 @@ export interface Nudged {
   units: Owing[]
 }
 
-/** Exactly what a nudge would do at this moment. */
+/** What a nudge would do now. */
 export interface NudgePlan {
   review: Review
-  /** When it goes out: at once, or when messages may be sent again. */
+  /** When it is sent: now, or at the start of the next sending hours. */
   at: Date
   isNow: boolean
   send: Nudged[]
-  /** Who was reminded less than four hours ago, or will be, and when. */
+  /** People who were reminded less than four hours ago, or are about to be, and when. */
   held: (Nudged & { last: Date })[]
   unheard: { unitId: string; why: Unheard }[]
-  /** Named units that owe nothing. */
+  /** Units of the scope that owe nothing. */
   complete: string[]
 }
 
 /**
- * The review that people are chased for when nobody names one: the last one that has passed while somebody is late for it,
- * else the next. Undefined while none is set.
+ * The review to remind of when none is named: the last past one that some unit still owes something for, else the next.
+ * Undefined while no review has a date.
  */
 export async function chasedReview(
   use: Pick<UseCase, 'tx' | 'now' | 'timeZone'>,
@@ -62,15 +62,15 @@ export async function chasedReview(
 }
 
 /**
- * Who would be reminded of what, who not and why. Nothing is written.
- * Throws `access.denied` for all but the Command Board and the Office, `nudge.no_review` while the review has no date.
+ * Previews a nudge: who would be reminded of what, who would not, and why. Throws `access.denied`; `nudge.no_review`
+ * while the review has no date.
  */
 export async function planNudge(use: UseCase, campaign: Campaign, scope: NudgeScope): Promise<NudgePlan> {
   authorize(use.actor, 'nudge.send')
   return reckonNudge(use, campaign, scope)
 }
 
-/** The same for whoever only shows it: asks nobody's leave. Throws `nudge.no_review`. */
+/** The same without a permission check, for cards that only show it. Throws `nudge.no_review`. */
 export async function reckonNudge(
   { tx, now, timeZone }: Pick<UseCase, 'tx' | 'now' | 'timeZone'>,
   campaign: Campaign,
@@ -87,7 +87,7 @@ export async function reckonNudge(
   const asked = new Map(owing.filter((o) => !wanted || wanted.has(o.unitId)).map((o) => [o.unitId, o]))
   const staff = await readStaff(tx, workspaceId, localDate(at, timeZone), ladder)
   const people = new Map<string, Owing[]>()
-  // As on the day of a review, whose rung nobody can refuse.
+  // Treated like the rung on the day of the review, which nobody can refuse.
   const rung = { kind: review.kind, reviewDate: review.date, offset: 0, on: review.date }
   const due = { campaign, rung, owing: [...asked.keys()], planned: new Set<string>() }
   const unheard = eachTurn([due], staff, ({ unitId, personId }) => {
@@ -121,9 +121,9 @@ export async function reckonNudge(
 }
 
 /**
- * Reminds whoever is still to be reminded at this moment, and gives what it did. Nobody twice within four hours, whoever
- * presses; outside working hours it goes out when messages may be sent again, as the reminder of that day.
- * Throws as `planNudge` does.
+ * Sends the reminders that `planNudge` previews and returns what it did. Nobody is reminded twice within four hours,
+ * whoever presses the button. Outside sending hours the reminders wait and go out as those of the next day. Throws as
+ * `planNudge` does.
  */
 export async function nudge(use: UseCase, campaign: Campaign, scope: NudgeScope): Promise<NudgePlan> {
   const { tx, actor, now, timeZone } = use
@@ -152,7 +152,7 @@ export async function nudge(use: UseCase, campaign: Campaign, scope: NudgeScope)
   return plan
 }
 
-/** A message of that key is there already, as when the clock went back: it says this, too, and comes when it is due. */
+/** A message with that key exists, e.g. after the clock went back: it is extended and sent when it is due. */
 async function join(tx: Tx, key: string, payload: ReminderPayload, at: Date, now: Date): Promise<void> {
   const message = await tx.outbox.byKey(key)
   if (!message) return

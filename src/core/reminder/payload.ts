@@ -5,30 +5,30 @@ const id = z.string()
 const date = z.iso.date()
 const kind = z.enum(reviewKinds)
 
-/** One review of one campaign, with the units of the person's that owe something for it. */
+/** One review of one campaign, with the person's units that owe something for it. */
 const item = z.object({ campaignId: id, kind, reviewDate: date, units: z.array(id) })
 export type ReminderItem = z.infer<typeof item>
 
 const payload = z.object({
-  /** The day that it was sent for: days are counted from it, also when it is brought up to date later. */
+  /** The day it was sent for. Days are counted from it, also in later updates. */
   on: date,
   items: z.array(item).readonly(),
-  /** Who reminded by hand; it was nobody where the calendar did. */
+  /** Name of the person who reminded by hand; absent where the calendar did. */
   by: z.string().optional(),
-  /** As what they did. */
+  /** The role in which they did. */
   byRole: z.enum(['command_board', 'org_office']).optional(),
-  /** The head who gave this part to the person. */
+  /** Name of the head who handed this work over. */
   givenBy: z.string().optional(),
 })
 export type ReminderPayload = z.infer<typeof payload>
 
-/** Also as it was written before several reviews were folded into one message. */
+/** Also accepts the older format of one review per message, which stored rows may have. */
 export const reminderPayload = z.union([
   payload,
   item.extend({ on: date }).transform(({ on, ...one }): ReminderPayload => ({ on, items: [one] })),
 ])
 
-/** Both lists as one: a unit is named once for each review. */
+/** Merges two lists; each unit is named once per review. */
 export function mergeItems(a: readonly ReminderItem[], b: readonly ReminderItem[]): ReminderItem[] {
   const merged = a.map((one) => ({ ...one, units: [...one.units] }))
   for (const other of b) {
@@ -41,7 +41,7 @@ export function mergeItems(a: readonly ReminderItem[], b: readonly ReminderItem[
   return merged
 }
 
-/** Whether all that `b` is about is in `a`, too. */
+/** Whether `a` contains everything in `b`. */
 export const covers = (a: readonly ReminderItem[], b: readonly ReminderItem[]): boolean =>
   b.every((one) => {
     const same = a.find(

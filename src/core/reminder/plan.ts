@@ -17,7 +17,7 @@ import { wishesOf } from './set-preference.js'
 import { isAgain } from './snooze.js'
 import { readStaff } from './staff.js'
 
-/** A reminder that was put into the outbox. */
+/** A reminder that was added to the outbox. */
 export interface PlannedReminder {
   key: string
   person: { id: string; fullName: string }
@@ -25,9 +25,9 @@ export interface PlannedReminder {
 }
 
 /**
- * Puts into the outbox whatever reminders are due: one for each head of units that owe something, whatever it is about.
- * Units of which nobody can be reminded are told to the Organisation–Administration Office. Safe to run at any time, as
- * often as one likes: what was planned once is not planned again.
+ * Adds the reminders that are due to the outbox: one message per person, whatever it covers. Units without anybody to
+ * remind are reported to the Organisation–Administration Office. Idempotent: what is planned is never planned again, so
+ * it may run at any time.
  */
 export async function planReminders(day: PlanningDay): Promise<PlannedReminder[]> {
   const { tx, workspaceId, now, timeZone, date, time, isWorkingDay } = day
@@ -37,7 +37,7 @@ export async function planReminders(day: PlanningDay): Promise<PlannedReminder[]
   const ladder = hoursOf(open.map(({ campaign }) => campaign))
   const wishes = await wishesOf(tx, workspaceId)
   const kept = new Map(rungs.map(({ rung }) => [rung, hoursKept(wishes, rung.on, date, ladder)]))
-  // Between two hours that somebody keeps, nothing more is read.
+  // Between two reminder hours nothing more needs to be read.
   const unserved = rungs.filter(({ rung, planned }) =>
     [...(kept.get(rung) ?? [])].some(([hour, { first }]) => first <= time && !planned.has(slotKey(rung, hour))),
   )
@@ -60,7 +60,7 @@ export async function planReminders(day: PlanningDay): Promise<PlannedReminder[]
 
 type Latest = Omit<DueRung, 'owing'> & { covers: readonly Rung[] }
 
-/** The rung of each review that is to be sent on a day and was not planned for everyone. */
+/** The rung of each review that is due on a day and not planned for everyone yet. */
 async function rungsDue(
   tx: Tx,
   running: readonly RunningCampaign[],
@@ -79,7 +79,7 @@ async function rungsDue(
   return due
 }
 
-/** What is planned by `time`: the rungs before the latest for good, the latest for every hour that has come. */
+/** The marks to store at `time`: the earlier rungs for good, the latest one for every hour that has come. */
 function marksOf(rung: Rung, covers: readonly Rung[], kept: ReturnType<typeof hoursKept>, time: string): string[] {
   const come = [...kept].filter(([, { last }]) => last <= time).map(([hour]) => hour)
   const all = come.length === kept.size
@@ -90,8 +90,8 @@ function marksOf(rung: Rung, covers: readonly Rung[], kept: ReturnType<typeof ho
 }
 
 /**
- * What still waits of earlier days, or was put off to this one, comes with today's reminder, where a person gets one. What
- * may have arrived already stays as it is.
+ * Merges waiting reminders of earlier days, and snoozed ones that are due today, into today's reminder of the same
+ * person. Those that may have arrived already stay as they are.
  */
 async function foldWaiting(
   { tx, workspaceId, now, timeZone, date }: PlanningDay,
@@ -100,7 +100,7 @@ async function foldWaiting(
   for (const { key, personId, payload, dueAt } of await tx.reminders.unsent(workspaceId)) {
     const items = people.get(personId)
     const waiting = reminderPayload.parse(payload)
-    // What a head gives to a colleague is told for itself; the day's own is added to, and has this very key.
+    // A handover keeps a message of its own; today's message has this very key and is extended below.
     if (
       !items ||
       waiting.givenBy ||
@@ -108,7 +108,8 @@ async function foldWaiting(
       localTime(dueAt, timeZone).date > date
     )
       continue
-    // Today's stands in the chat already: what is added to it rings no bell, and what was put off shall.
+    // Today's message is in the chat already. An update of it would not notify the person, which a snoozed reminder
+    // must.
     if (isAgain(key) && (await tx.outbox.byKey(`${aboutReminders(personId)}${date}`))?.ts) continue
     if (!(await tx.outbox.drop(key, 'comes with the reminder of the day', now))) continue
     people.set(personId, mergeItems(items, waiting.items))
@@ -116,7 +117,7 @@ async function foldWaiting(
   }
 }
 
-/** One message a person a day: what falls due later the same day is added to the one that they have. */
+/** Adds one message per person and day; what falls due later the same day extends it. */
 async function send(
   { tx, workspaceId, now, date }: PlanningDay,
   people: ReadonlyMap<string, readonly ReminderItem[]>,
@@ -139,7 +140,7 @@ async function send(
     if (!added.has(key)) await extend(tx, key, items, now)
     else planned.push({ key, person: { id: personId, fullName: names.get(personId) ?? '' }, items })
   }
-  // Spelt out: of ten thousand heads, copying what is left of an object costs more than storing it.
+  // Explicit fields: for ten thousand heads, object spread costs more than storing the rows.
   const lines: ReminderLine[] = []
   for (const { key, personId } of messages)
     for (const { campaignId, kind, reviewDate, units } of people.get(personId) ?? [])
@@ -148,7 +149,7 @@ async function send(
   return planned
 }
 
-/** Adds to a message of today what fell due after it; nothing where it says so already. */
+/** Extends today's message with what fell due after it; does nothing where it covers that already. */
 async function extend(tx: Tx, key: string, items: readonly ReminderItem[], now: Date): Promise<void> {
   const message = await tx.outbox.byKey(key)
   if (!message) return

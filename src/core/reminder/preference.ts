@@ -1,37 +1,37 @@
 import type { Ladder } from '../campaign/campaign.js'
 
-/** How a person who leads a unit wishes to be reminded. An hour is HH:mm; null: the plan's own. */
+/** How a leader prefers to be reminded. An hour is HH:mm; null: the plan's own. */
 export interface Wish {
   at: string | null
-  /** The hour before the last change, which counts on dates before `atFrom`. */
+  /** The previous hour, which applies to dates before `atFrom`. */
   atBefore: string | null
-  /** yyyy-mm-dd, the first day on which `at` counts. */
+  /** The first day (yyyy-mm-dd) on which `at` applies. */
   atFrom: string
-  /** False: of the rungs before a review only the last one. */
+  /** False: only the last of the rungs before a review. */
   early: boolean
 }
 export interface Wishes {
-  /** By the person's id; only people who set something. One query. */
+  /** By person id; only people who set something. One query. */
   all(workspaceId: string): Promise<Map<string, Wish>>
   ofPerson(workspaceId: string, personId: string): Promise<Wish | undefined>
   put(workspaceId: string, personId: string, wish: Wish, now: Date): Promise<void>
 }
-/** Hours that may be chosen: the ladder's own and each full one after it, before nothing is sent any more. */
+/** The hours to choose from: the ladder's own and each full hour after it until sending ends. */
 export function hourChoices({ at, until }: Pick<Ladder, 'at' | 'until'>): string[] {
   const full = Array.from({ length: 24 }, (_, h) => `${String(h).padStart(2, '0')}:00`)
   return [at, ...full.filter((hour) => hour > at && hour < until)]
 }
 /**
- * The hour (HH:mm) at which a person is reminded on a date. One that the ladder no longer allows is the ladder's own, so
- * that a plan with other hours silences nobody.
+ * The hour (HH:mm) at which a person is reminded on a date. An hour that the ladder no longer allows becomes the
+ * ladder's own, so that nobody goes unreminded under a plan with other hours.
  */
 export function hourOn(wish: Wish | undefined, date: string, ladder: Pick<Ladder, 'at' | 'until'>): string {
   const hour = wish && hourAsked(wish, date)
   return hour && hour > ladder.at && hour < ladder.until ? hour : ladder.at
 }
 /**
- * Every hour (HH:mm) that anybody kept on a rung's day, with the first and the last one at which they are reminded today; the
- * ladder's own is always among them.
+ * Every hour (HH:mm) that was in use on a rung's day, with the first and last hour at which its people are reminded
+ * today. The ladder's own hour is always included.
  */
 export function hoursKept(
   wishes: ReadonlyMap<string, Wish>,
@@ -48,8 +48,8 @@ export function hoursKept(
   return kept
 }
 /**
- * Whether a person wants the rung that many working days from the review (negative before it). The last one before the
- * review, the one on its day and the late ones are wanted always.
+ * Whether a person wants the rung at `offset` working days from the review (negative: before it). The last one before
+ * the review, the one on its day and the late ones are always wanted.
  */
 export const wants = (wish: Wish | undefined, ladder: Pick<Ladder, 'workingDaysBefore'>, offset: number): boolean =>
   wish?.early !== false || -offset <= Math.min(...ladder.workingDaysBefore)

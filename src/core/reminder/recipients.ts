@@ -1,15 +1,15 @@
-/** Who leads a unit, by their ids. */
+/** The leaders of a unit, by person id. */
 export interface Crew {
   heads: readonly string[]
   deputies: readonly string[]
 }
 
-/** Why nobody of a unit can be reminded: it has no head and no deputy, or none who is there before `until`. */
+/** Why nobody of a unit can be reminded: it has no head and no deputy, or none is present before `until`. */
 export type Unheard = { why: 'none' } | { why: 'absent'; until: string }
 
 /**
- * Whom a unit is reminded through on a day: its heads who are there, else its deputies who are. `absent` gives until when
- * a person is away (yyyy-mm-dd).
+ * The people through whom a unit is reminded on a day: its present heads, else its present deputies. `absent`: the last
+ * day of absence (yyyy-mm-dd) by person id.
  */
 export function recipientsOf(crew: Crew | undefined, absent: ReadonlyMap<string, string>): string[] | Unheard {
   const { heads = [], deputies = [] } = crew ?? {}

@@ -1,7 +1,7 @@
 import type { ReviewKind } from '../campaign/review.js'
 import type { ReminderItem } from './payload.js'
 
-/** One unit of which one message reminds one person. */
+/** One unit in one message to one person. */
 export interface ReminderLine {
   campaignId: string
   kind: ReviewKind
@@ -9,11 +9,11 @@ export interface ReminderLine {
   reviewDate: string
   unitId: string
   personId: string
-  /** Key of the message in the outbox. */
+  /** The message's key in the outbox. */
   key: string
 }
 
-/** The part of a unit for one review that its head gave to a colleague. */
+/** A unit's work for one review that its head handed over to a colleague. */
 export interface Handover {
   campaignId: string
   kind: ReviewKind
@@ -22,55 +22,58 @@ export interface Handover {
   byId: string
 }
 
-/** The reminder that a person put off. */
+/** The reminder that a person snoozed. */
 export interface Snooze {
   key: string
   until: Date
 }
 
 export interface Reminders {
-  /** Notes whom a message reminds of what; noted once a key. */
+  /** Logs whom a message reminds of what; once per key. */
   log(workspaceId: string, lines: readonly ReminderLine[], now: Date): Promise<void>
-  /** How often each unit was reminded of a review by then, and when last; not by messages that came to nothing. */
+  /**
+   * How often each unit was reminded of a review until an instant, and when last; messages that never arrived do not
+   * count.
+   */
   ofReview(
     campaignId: string,
     kind: ReviewKind,
     reviewDate: string,
     by: Date,
   ): Promise<Map<string, { times: number; last: Date }>>
-  /** When each person was reminded last, of those that were since then. */
+  /** When each person was last reminded; only people reminded since an instant. */
   lately(workspaceId: string, since: Date): Promise<Map<string, Date>>
-  /** A person's reminders that stand in the chat and were made since then, the oldest first; `about` as `aboutReminders`. */
+  /** A person's reminders in the chat made since an instant, oldest first; `about` as `aboutReminders` makes it. */
   sentTo(about: string, since: Date): Promise<{ key: string; createdAt: Date; payload: Record<string, unknown> }[]>
-  /** Gives a message of the outbox and what is noted of it another key, which nothing has. */
+  /** Changes the key of an outbox message and of its log lines to an unused one. */
   rename(key: string, to: string, items: readonly ReminderItem[]): Promise<void>
-  /** A person's reminders made after an instant that are due by `now`: they stand in the chat, or are about to. */
+  /** A person's reminders made after an instant and due by `now`: sent, or about to be. */
   newer(about: string, after: Date, now: Date): Promise<{ payload: unknown }[]>
-  /** What one person put off last; it may have come meanwhile. */
+  /** The last snooze of one person; it may have been sent meanwhile. */
   snoozeOf(personId: string): Promise<Snooze | undefined>
-  /** What each person put off last; it may have come meanwhile. */
+  /** The last snooze of each person; it may have been sent meanwhile. */
   snoozed(workspaceId: string): Promise<Map<string, Snooze>>
-  /** Reminders that wait and were not tried yet, or in vain for certain; by hand or by the calendar. */
+  /** Waiting reminders that were certainly not delivered, by hand or by the calendar. */
   unsent(workspaceId: string): Promise<{ key: string; personId: string; payload: unknown; dueAt: Date }[]>
   snooze(workspaceId: string, personId: string, snooze: Snooze): Promise<void>
   forgetSnooze(personId: string): Promise<void>
 }
 
 export interface Handovers {
-  /** Only to people who are still on the roster of the unit; so does `ofUnit`. */
+  /** Only handovers to people who are still on the roster of the unit; `ofUnit` likewise. */
   all(workspaceId: string): Promise<Handover[]>
   ofUnit(campaignId: string, kind: ReviewKind, unitId: string): Promise<Handover[]>
-  /** People whom a head gave a part of the unit to, for any review of the campaign. */
+  /** People to whom work of the unit was handed over, for any review of the campaign. */
   helpersOf(campaignId: string, unitId: string): Promise<string[]>
-  /** What was ever given to a person and not taken back. */
+  /** Everything handed over to a person and not taken back. */
   toPerson(workspaceId: string, personId: string): Promise<Handover[]>
-  /** False when it was given to them already. */
+  /** Returns false when it was theirs already. */
   give(workspaceId: string, handover: Handover, now: Date): Promise<boolean>
-  /** False when it was not theirs. */
+  /** Returns false when it was not theirs. */
   takeBack(handover: Omit<Handover, 'byId'>): Promise<boolean>
 }
 export interface Rungs {
-  /** Keys of what was planned, or stands for it. */
+  /** Keys of what is planned: rungs, slots of rungs, digests. */
   planned(campaignId: string): Promise<Set<string>>
   markPlanned(workspaceId: string, campaignId: string, key: string, now: Date): Promise<void>
 }

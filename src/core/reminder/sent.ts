@@ -4,17 +4,17 @@ import { aboutReminders } from '../outbox/topics.js'
 import type { Tx } from '../ports.js'
 import { covers, type ReminderItem, reminderPayload } from './payload.js'
 
-/** A reminder that stands in the chat. */
+/** A reminder in the chat. */
 export interface SentReminder {
   key: string
   createdAt: Date
-  /** The day that it was for. */
+  /** The day it was sent for. */
   on: string
   items: readonly ReminderItem[]
   payload: Record<string, unknown>
 }
 
-/** A person's reminders of the last weeks that stand in the chat, the oldest first. */
+/** A person's reminders of the last weeks in the chat, oldest first. */
 export async function sentReminders(tx: Tx, personId: string, now: Date): Promise<SentReminder[]> {
   const rows = await tx.reminders.sentTo(aboutReminders(personId), new Date(now.getTime() - STAYS_TRUE_MS))
   return rows.map((row) => {
@@ -23,22 +23,20 @@ export async function sentReminders(tx: Tx, personId: string, now: Date): Promis
   })
 }
 
-/** The newest reminder that says again what another one says; that one need not be acted on any more. */
+/** The newest reminder that repeats what another one says, so that the older one needs no action. */
 export const newerThan = (
   sent: readonly SentReminder[],
   of: Pick<SentReminder, 'createdAt' | 'items'>,
 ): SentReminder | undefined =>
   [...sent].reverse().find((s) => s.createdAt.getTime() > of.createdAt.getTime() && covers(s.items, of.items))
 
-/** Those of a person's reminders that ask for something, and are written anew because how they are put off changed. */
+/** Marks a person's reminders that still ask for something for an update, because their snooze changed. */
 export async function redraw(tx: Tx, personId: string, now: Date): Promise<void> {
   const sent = await sentReminders(tx, personId, now)
   for (const s of sent) if (!newerThan(sent, s)) await tx.outbox.amend(s.key, s.payload, now)
 }
 
-/**
- * Whether a reminder that was held up need not go out any more: a later one, which came meanwhile or comes now, says all of it.
- */
+/** Whether a delayed reminder need not be sent any more, because a later one that was or will be sent covers it. */
 export async function isOvertaken(tx: Tx, message: Message, now: Date): Promise<boolean> {
   const { items, givenBy } = reminderPayload.parse(message.payload)
   if (givenBy) return false

@@ -7,13 +7,14 @@ import type { Tx } from '../ports.js'
 import type { UseCase } from '../use-case.js'
 import { hourAsked, hourChoices, type Wish } from './preference.js'
 
-/** The wishes of a workspace, by the person's id; who set nothing is not among them. */
+/** The preferences of a workspace by person id; only of people who set something. */
 export const wishesOf = (tx: Tx, workspaceId: string): Promise<Map<string, Wish>> => tx.wishes.all(workspaceId)
 
 /**
- * Sets how the person who acts is reminded. Another hour counts from the next day on: today's rung is neither sent twice
- * nor lost. The same again changes nothing. False when it was so already.
- * Throws `access.denied` for one who leads no unit; FormError at `at`.
+ * Sets how the acting person is reminded. A new hour applies from the next day on, so that today's rung is neither sent
+ * twice nor lost. Returns false when nothing changed.
+ *
+ * Throws `access.denied` for somebody who leads no unit; FormError at `at`.
  */
 export async function setWish(
   use: UseCase,

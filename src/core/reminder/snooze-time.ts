@@ -2,11 +2,14 @@ import { type Calendar, shiftWorkingDays } from '../calendar/working-day.js'
 import type { Ladder } from '../campaign/campaign.js'
 import { addDays, instantAt, localTime } from '../date.js'
 
-/** Until when a reminder may be put off: in an hour, this afternoon, on the next working day at the person's own hour. */
+/**
+ * How long a reminder can be snoozed: an hour, until this afternoon, until the next working day at the person's own
+ * hour.
+ */
 export const snoozeWhens = ['hour', 'afternoon', 'tomorrow'] as const
 export type SnoozeWhen = (typeof snoozeWhens)[number]
 
-/** What bounds it. Hours are HH:mm of the time zone; `ownHour` is that at which the person is reminded on a date. */
+/** The limits of a snooze. Hours are HH:mm in the time zone; `ownHour`: when the person is reminded on a date. */
 export interface SnoozeHours extends Pick<Ladder, 'at' | 'until'> {
   timeZone: string
   isWorkingDay: Calendar
@@ -15,12 +18,12 @@ export interface SnoozeHours extends Pick<Ladder, 'at' | 'until'> {
 
 const HOUR_MS = 3_600_000
 const AFTERNOON = '14:00'
-/** The afternoon is offered no later than this: it would be hardly later than now. */
+/** After this time the afternoon is no longer offered: it would be hardly later than now. */
 const AFTERNOON_BEFORE = '13:30'
 
 const minute = (at: Date): Date => new Date(Math.floor(at.getTime() / 60_000) * 60_000)
 
-/** The instant exactly as asked for; undefined where it lies outside the hours or days on which anything is sent. */
+/** The requested instant; undefined where it lies outside the hours or days on which anything is sent. */
 function asAsked(when: SnoozeWhen, now: Date, h: SnoozeHours): Date | undefined {
   const { date, time } = localTime(now, h.timeZone)
   if (when === 'tomorrow') return nextMorning(date, h)
@@ -37,8 +40,8 @@ function nextMorning(date: string, h: SnoozeHours): Date {
 }
 
 /**
- * When a reminder put off now comes again, always on a working day between the ladder's hours. `isAsked` false: what was
- * asked for is no longer possible, and this is the nearest that is.
+ * When a reminder snoozed now is sent again, always on a working day within the ladder's hours. `isAsked` false: the
+ * requested time is not possible, and this is the nearest that is.
  */
 export function snoozeTime(when: SnoozeWhen, now: Date, h: SnoozeHours): { at: Date; isAsked: boolean } {
   const at = asAsked(when, now, h)
@@ -54,7 +57,7 @@ export function snoozeTime(when: SnoozeWhen, now: Date, h: SnoozeHours): { at: D
   }
 }
 
-/** What makes sense to offer now, each with its instant and whether that is on the very next day; no instant twice. */
+/** The choices that make sense now, each with its instant and whether that is on the next day; no instant twice. */
 export function snoozeOffers(now: Date, h: SnoozeHours): { when: SnoozeWhen; at: Date; isNextDay: boolean }[] {
   const nextDay = addDays(localTime(now, h.timeZone).date, 1)
   const offers: { when: SnoozeWhen; at: Date; isNextDay: boolean }[] = []

@@ -12,15 +12,15 @@ import { hourOn } from './preference.js'
 import { newerThan, redraw, sentReminders } from './sent.js'
 import { type SnoozeHours, type SnoozeWhen, snoozeTime } from './snooze-time.js'
 
-/** Within the keys of a person's reminders: what marks one that comes again because it was put off. */
+/** The part of a reminder's key that marks a snoozed one. */
 const AGAIN = ':again:'
 export const isAgain = (key: string): boolean => key.includes(AGAIN)
 
-/** What of a reminder's key a button may carry: the rest is the id of whoever presses it. */
+/** The part of a reminder's key that a button carries; the rest is the id of the person who presses it. */
 export const suffixOf = (message: Pick<Message, 'key' | 'personId'>): string =>
   message.key.slice(aboutReminders(message.personId).length)
 
-/** The hours within which a person may put off a reminder about some campaigns: what all of these allow. */
+/** The hours within which a person can snooze a reminder about several campaigns: those that all of them allow. */
 export async function snoozeHours(
   tx: Tx,
   { workspaceId, personId, timeZone }: { workspaceId: string; personId: string; timeZone: string },
@@ -40,8 +40,9 @@ export async function snoozeHours(
 }
 
 /**
- * Puts off one of the reminders of the person who acts, named by `suffixOf` its key: all that it is about comes again once,
- * in one message, which takes the place of what was put off before. Says when, and whether that is what was asked for.
+ * Snoozes one of the acting person's reminders, named by the `suffixOf` its key: everything in it is sent once more in
+ * one message, which replaces an earlier snooze. Returns when, and whether that is the requested time.
+ *
  * Throws `request.stale` where the person has no such reminder.
  */
 export async function snooze(use: UseCase, suffix: string, when: SnoozeWhen): Promise<{ at: Date; isAsked: boolean }> {
@@ -56,9 +57,9 @@ export async function snooze(use: UseCase, suffix: string, when: SnoozeWhen): Pr
   const { date, time } = localTime(found.at, timeZone)
   const key = `${aboutReminders(person.id)}${date}${AGAIN}${time.replace(':', '')}`
   const before = await waitingSnooze(tx, person.id)
-  // The chat's own repeat of a press, or a second press within the minute.
+  // A retry by the chat, or a second press within the minute.
   if (before?.key === key && covers(before.items, items)) return found
-  // What is on its way already stays; what is not joins what is put off now.
+  // An earlier snooze that is being sent stays; one that is not is merged into this one.
   const joins = before && (before.key === key || (await tx.outbox.drop(before.key, 'put off again', now)))
   const payload: ReminderPayload = { on: date, items: joins ? mergeItems(before.items, items) : items }
   if (
@@ -73,7 +74,7 @@ export async function snooze(use: UseCase, suffix: string, when: SnoozeWhen): Pr
   return found
 }
 
-/** Takes back what the person who acts put off; nothing where it has come, or was taken back before. */
+/** Cancels the acting person's snooze; does nothing where it was sent or cancelled before. */
 export async function takeBackSnooze(use: UseCase): Promise<void> {
   const { tx, actor, now } = use
   const { id } = actor.person
@@ -84,7 +85,7 @@ export async function takeBackSnooze(use: UseCase): Promise<void> {
   await redraw(tx, id, now)
 }
 
-/** What a person put off and did not get yet. */
+/** A person's snooze that was not sent yet. */
 export async function waitingSnooze(
   tx: Tx,
   personId: string,
@@ -95,7 +96,7 @@ export async function waitingSnooze(
   return { ...snoozed, items: reminderPayload.parse(message.payload).items }
 }
 
-/** What one of the reminders of the person who acts is about. Throws `request.stale`. */
+/** The content of one of the acting person's reminders. Throws `request.stale`. */
 export async function ownReminder({ tx, actor }: UseCase, suffix: string): Promise<ReminderPayload> {
   const message = await tx.outbox.byKey(`${aboutReminders(actor.person.id)}${suffix}`)
   const isOwn = message?.workspaceId === actor.workspaceId && message.personId === actor.person.id
@@ -103,17 +104,19 @@ export async function ownReminder({ tx, actor }: UseCase, suffix: string): Promi
   return reminderPayload.parse(message.payload)
 }
 
-/** A reminder has arrived: one that was put off is noted like any other, and what it says again need not be said above. */
+/**
+ * Handles the arrival of a reminder: a snoozed one is logged like any other, and older reminders that it repeats fold.
+ */
 export async function reminderArrived(tx: Tx, message: Message, now: Date, timeZone: string): Promise<void> {
   if (message.kind !== 'reminder' || message.ts !== null) return
   const { workspaceId, personId, key, createdAt } = message
   const payload = reminderPayload.parse(message.payload)
   const { items } = payload
-  // Held up over a night: its days are counted from the day on which it came, also when it is brought up to date.
+  // Delayed over a night: its days are counted from the day on which it arrived, also in later updates.
   const today = localDate(now, timeZone)
   if (today > payload.on) {
     await tx.outbox.rewrite(key, { ...payload, on: today })
-    // It is the message of the day on which it came: what falls due later that day is added to it.
+    // It becomes the message of the day on which it arrived: what falls due later that day extends it.
     const own = aboutReminders(personId)
     const isOfADay = key === `${own}${payload.on}`
     if (isOfADay && !(await tx.outbox.byKey(`${own}${today}`))) await tx.reminders.rename(key, `${own}${today}`, items)

@@ -6,12 +6,12 @@ import { hourOn, wants } from './preference.js'
 import type { Crew } from './recipients.js'
 import { wishesOf } from './set-preference.js'
 
-/** The people of a workspace as reminders see them on one day, with their names. */
+/** The people of a workspace as planning sees them on one day, with their names by id. */
 export interface Reading extends Staff {
   names: ReadonlyMap<string, string>
 }
 
-/** Reads who leads what on a day (yyyy-mm-dd), in a handful of queries however many there are. */
+/** Reads who leads what on a day (yyyy-mm-dd), in a fixed number of queries. */
 export const readStaff = async (
   tx: Tx,
   workspaceId: string,
@@ -19,7 +19,7 @@ export const readStaff = async (
   ladder: Pick<Ladder, 'at' | 'until'>,
 ): Promise<Reading> => (await staffReader(tx, workspaceId))(date, ladder)
 
-/** The same for several days: each costs one query more. */
+/** The same for several days; each day costs one more query. */
 export async function staffReader(
   tx: Tx,
   workspaceId: string,
