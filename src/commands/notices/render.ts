@@ -16,7 +16,7 @@ import { byOtherCard, standInCard } from '../people/absence-notice.js'
 import { unreachableCard } from '../people/unreachable-card.js'
 import { erasureOutcomeCard, erasureRequestCard } from '../privacy/card.js'
 import { reminderCard } from '../reminder/card.js'
-import { offerCard, outcomeCardOfReport, requestCardOfReport } from '../report/notice.js'
+import { offerNotice, outcomeNotice, requestNotice } from '../report/notice.js'
 import { boardReturnedCard, outcomeCard, receiptCard, requestCard } from '../submission/card.js'
 import type { Card } from '../ui.js'
 import type { Notice } from './notice.js'
@@ -63,9 +63,9 @@ const notices: Record<NoticeKind, (notice: Notice) => Promise<Card | null>> = {
     return s && failedCard(s, payloadOf('attachment.failed', n.message).addedAt, n.message.ts !== null)
   },
   'drop.card': dropCard,
-  'unitReport.offer': offerCard,
-  'unitReport.request': requestCardOfReport,
-  'unitReport.outcome': outcomeCardOfReport,
+  'unitReport.offer': offerNotice,
+  'unitReport.request': requestNotice,
+  'unitReport.outcome': outcomeNotice,
   reminder: reminderCard,
   'late.digest': lateCard,
   'eve.digest': eveCard,

@@ -1,24 +1,21 @@
-import { workingDaysLeft } from '../../core/calendar/working-day.js'
 import type { ReviewKind } from '../../core/campaign/review.js'
-import { localDate } from '../../core/date.js'
-import { maySeeAll } from '../../core/people/access.js'
+import type { UnitReportView } from '../../core/queries/unit-report.js'
 import { gapsOf } from '../../core/report/content.js'
-import type { UseCase } from '../../core/use-case.js'
 import { showInstant } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
 import { shorten } from '../shorten.js'
 import type { Block, Button, Card } from '../ui.js'
 import { lineBlocks, textBlocks, totalsText } from './lines.js'
-import type { ShownReport } from './view.js'
 
 const { unitReport: t, common, status } = vi
 
-export const idsOf = ({ unit, report }: Pick<ShownReport, 'unit' | 'report'>) => ({
+/** The values by which buttons name a report. */
+export const idsOf = ({ unit, report }: Pick<UnitReportView, 'unit' | 'report'>) => ({
   unit: unit.id,
   kind: report.kind,
 })
 
-/** Opens a unit's report beside what is read. */
+/** Opens a unit's report in a message of its own. */
 export const reportButton = (label: string, unit: string, kind: ReviewKind, style?: 'primary'): Button => ({
   label,
   action: 'unitReport',
@@ -26,27 +23,27 @@ export const reportButton = (label: string, unit: string, kind: ReviewKind, styl
   style,
 })
 
-/** Turns the card that is read into that of a report; `now`: what there is by now, rather than what was sent. */
+/** Replaces the card by that of a report; `now`: its current content rather than what was sent. */
 export const turnButton = (label: string, unit: string, kind: ReviewKind, now = false): Button => ({
   label,
   action: 'unitReport.turn',
   value: { unit, kind, now },
 })
 
-/** The card of one unit's report: how it stands, what it contains, what the person may do with it. `note` goes first. */
-export function reportCard(use: UseCase, s: ShownReport, note?: string): Card {
+/** The card of one unit's report: its state, its content, and what the reader may do with it, under a `note`. */
+export function reportCard(s: UnitReportView, note?: string): Card {
   const { unit, report, content } = s
   const { kind, state } = report
-  const deeds = [...leaderButtons(s), ...decideButtons(s, 'card')]
+  const actions = [...leaderButtons(s), ...decideButtons(s, 'card')]
   const blocks: Block[] = [
     ...(note ? [{ kind: 'text', text: note } as Block] : []),
     { kind: 'heading', text: t.title(kind, unit.name) },
-    ...stateBlocks(use, s),
-    { kind: 'note', text: dateLine(use, s) },
+    ...stateBlocks(s),
+    { kind: 'note', text: dateLine(s) },
     { kind: 'text', text: totalsText(content) },
     ...gapNotes(s),
-    // Within reach of the thumb: what follows is long.
-    ...(deeds.length > 0 ? [{ kind: 'buttons', buttons: deeds } as Block] : []),
+    // Above the criteria, which are long, so that a phone shows them without scrolling.
+    ...(actions.length > 0 ? [{ kind: 'buttons', buttons: actions } as Block] : []),
     ...lineBlocks(s.campaign, content, (criterion) => ({
       label: common.open,
       action: 'unitReport.criterion',
@@ -60,15 +57,15 @@ export function reportCard(use: UseCase, s: ShownReport, note?: string): Card {
         })
       : []),
     ...(s.leads || s.decides || s.isSent ? [] : [{ kind: 'note', text: t.notYours } as Block]),
-    { kind: 'buttons', buttons: wayButtons(use, s) },
+    { kind: 'buttons', buttons: otherReportButtons(s) },
   ]
   return { summary: t.summary(kind, unit.name, state), blocks }
 }
 
-/** "🕓 Chờ duyệt · A gửi, lúc …", with the reason where it was rejected and whether it has changed since. */
-export function stateBlocks(use: Pick<UseCase, 'timeZone'>, s: ShownReport): Block[] {
+/** "🕓 Chờ duyệt · A gửi, lúc …", with the reason of a rejection and whether the content has changed since. */
+export function stateBlocks(s: UnitReportView): Block[] {
   const { state, last } = s.report
-  const at = last ? showInstant(last.at, use.timeZone) : ''
+  const at = last ? showInstant(last.at, s.timeZone) : ''
   const changed = s.decides && !s.leads ? t.changedBoard : s.leads ? t.changedLeads : t.changed
   return [
     { kind: 'text', text: t.state(state, last?.byName ?? '', at) },
@@ -76,20 +73,18 @@ export function stateBlocks(use: Pick<UseCase, 'timeZone'>, s: ShownReport): Blo
       ? [{ kind: 'text', text: t.reason(shorten(last.reason, 500)) } as Block]
       : []),
     ...(s.sent && s.isSent && state !== 'sent'
-      ? [{ kind: 'note', text: t.sentLine(s.sent.byName, showInstant(s.sent.at, use.timeZone)) } as Block]
+      ? [{ kind: 'note', text: t.sentLine(s.sent.byName, showInstant(s.sent.at, s.timeZone)) } as Block]
       : []),
     ...(s.changed && state !== 'rejected' ? [{ kind: 'text', text: changed } as Block] : []),
     ...(s.sent && !s.isSent && state !== 'rejected' ? [{ kind: 'note', text: t.showsNow } as Block] : []),
   ]
 }
 
-function dateLine(use: UseCase, { date, report, isWorkingDay }: ShownReport): string {
-  if (!date) return t.noDate(report.kind)
-  return status.daysLeft(report.kind, date, workingDaysLeft(localDate(use.now, use.timeZone), date, isWorkingDay))
-}
+const dateLine = ({ deadline: { kind, date, daysLeft } }: UnitReportView): string =>
+  date === undefined ? t.noDate(kind) : status.daysLeft(kind, date, daysLeft)
 
 /** What the content that is shown lacks. */
-export function gapNotes({ content }: Pick<ShownReport, 'content'>): Block[] {
+export function gapNotes({ content }: Pick<UnitReportView, 'content'>): Block[] {
   const { missing, waiting } = gapsOf(content)
   return [
     ...(missing.length > 0 ? [{ kind: 'note', text: t.missing(missing) } as Block] : []),
@@ -97,9 +92,10 @@ export function gapNotes({ content }: Pick<ShownReport, 'content'>): Block[] {
   ]
 }
 
-function leaderButtons(s: ShownReport): Button[] {
+function leaderButtons(s: UnitReportView): Button[] {
   if (!s.leads) return []
-  const { unit, report, gaps, date } = s
+  const { unit, report, gaps } = s
+  const { date } = s.deadline
   const isOpen = report.state === 'draft' || report.state === 'rejected'
   const lacks = gaps.missing.length > 0 || gaps.waiting > 0
   const send: Button = {
@@ -126,8 +122,8 @@ function leaderButtons(s: ShownReport): Button[] {
   ]
 }
 
-/** The Board's buttons; `from` tells whether the answer is a card, or the message that follows by itself. */
-export function decideButtons(s: ShownReport, from: 'card' | 'notice'): Button[] {
+/** The Command Board's buttons. `from`: a card is replaced by the answer, a notice is updated through the outbox. */
+export function decideButtons(s: UnitReportView, from: 'card' | 'notice'): Button[] {
   const { report } = s
   const value = { ...idsOf(s), round: report.round, state: report.state, from }
   if (!s.decides) return []
@@ -139,12 +135,10 @@ export function decideButtons(s: ShownReport, from: 'card' | 'notice'): Button[]
   return report.state === 'approved' && s.changed ? [{ label: t.askAgain, action: 'unitReport.reject', value }] : []
 }
 
-function wayButtons(use: UseCase, { unit, report }: ShownReport): Button[] {
+function otherReportButtons({ unit, report, seesAll }: UnitReportView): Button[] {
   const other = report.kind === 'preliminary' ? 'final' : 'preliminary'
   return [
     turnButton(t.other(other), unit.id, other),
-    ...(maySeeAll(use.actor)
-      ? [{ label: t.list, action: 'unitReport.list', value: { kind: report.kind, page: 0 } }]
-      : []),
+    ...(seesAll ? [{ label: t.list, action: 'unitReport.list', value: { kind: report.kind, page: 0 } }] : []),
   ]
 }

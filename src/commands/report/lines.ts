@@ -9,21 +9,21 @@ import type { Block, Button } from '../ui.js'
 
 const { unitReport: t, common } = vi
 
-/** Achievements listed under a criterion, and what all of them may weigh together in one message. */
+/** Achievements listed under a criterion; characters of all listed ones together, and of one, in one message. */
 const LISTED = 3
-const ITEMS_WEIGH = 6000
+const ALL_ITEMS = 6000
 const ITEM = 150
-/** What each of the head's texts may weigh in a message. */
+/** Characters of each of the head's texts in a message. */
 const TEXT = 700
 
-/** One achievement in a line: number, date, figure, the beginning of its words; at most `max` UTF-16 units. */
+/** One achievement in a line: number, date, figure, the beginning of its text; at most `max` UTF-16 units. */
 export function itemLine(campaign: Campaign, item: ReportItem, max: number): string {
   const figure = item.figure ? `${showFigure(item.figure)} ${item.figureUnit ?? ''}`.trim() : ''
   const facts = shorten(t.item(submissionNumber(campaign, item.number), showDate(item.doneOn), figure), max - 20)
   return `${facts} ${shorten(item.text, max - facts.length)}`
 }
 
-/** What a report says of one criterion, in a few words. */
+/** What a report contains under one criterion, in a few words. */
 export function lineTitle(campaign: Campaign, line: ReportLine): Rich {
   const short = criterionOf(campaign, line.criterion)?.short ?? ''
   const what = [
@@ -35,13 +35,13 @@ export function lineTitle(campaign: Campaign, line: ReportLine): Rich {
   return t.line(common.cellSign[line.state], line.criterion, short, what.join(', '))
 }
 
-/** Every criterion in the plan's order, a block each; what there is no room for is behind its button. */
+/** Every criterion in the plan's order, a block each; its button opens all achievements. */
 export function lineBlocks(
   campaign: Campaign,
   content: UnitReportContent,
   open: (criterion: string) => Button,
 ): Block[] {
-  const room = Math.floor(ITEMS_WEIGH / Math.max(1, content.lines.length) / ITEM)
+  const room = Math.floor(ALL_ITEMS / Math.max(1, content.lines.length) / ITEM)
   const listed = Math.min(LISTED, room)
   return content.lines.map((line): Block => {
     const shown = line.items.slice(0, listed).map((item) => `\n• ${itemLine(campaign, item, ITEM)}`)
@@ -51,7 +51,7 @@ export function lineBlocks(
   })
 }
 
-/** The head's own words, shortened for a message; `full` opens all of them. */
+/** The head's two texts, shortened for a message; `full` opens them in full. */
 export function textBlocks(texts: ReportTexts, full: Button): Block[] {
   const one = (label: string, text: string): Block[] => [
     { kind: 'text', text: [bold(`${label}: `), text === '' ? t.noText : shorten(text, TEXT)] },
@@ -64,7 +64,7 @@ export function textBlocks(texts: ReportTexts, full: Button): Block[] {
   ]
 }
 
-/** "9/11 tiêu chí · 23 thành tích", with what is missing and what waits. */
+/** "9/11 tiêu chí · 23 thành tích", with the number that waits. */
 export function totalsText({ lines }: UnitReportContent): Rich {
   const have = lines.filter((l) => !isMissing(l.state)).length
   const items = lines.reduce((n, l) => n + l.items.length, 0)

@@ -1,4 +1,5 @@
 import { submissionNumber } from '../../core/campaign/campaign.js'
+import type { UnitReportView } from '../../core/queries/unit-report.js'
 import { showDate, showFigure } from '../../text/index.js'
 import { bold } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
@@ -6,19 +7,19 @@ import { shorten } from '../shorten.js'
 import type { Block, Page } from '../ui.js'
 import { idsOf } from './card.js'
 import { lineTitle } from './lines.js'
-import type { ShownReport } from './view.js'
 
 const { unitReport: t, common, submission: ts } = vi
-/** Achievements a page: two blocks each, of the hundred that a view may hold. */
+/** Achievements a page: two blocks each, of the 100 that a view may hold. */
 const PAGE = 20
+/** Characters of an achievement's text. */
 const EXCERPT = 1000
 
-/** All achievements of one criterion of a report, a page of them at a time. */
-export function criterionPage(s: ShownReport, criterion: string, asked: number): Page {
+/** One page of the achievements of one criterion of a report. */
+export function criterionPage(s: UnitReportView, criterion: string, wantedPage: number): Page {
   const line = s.content.lines.find((l) => l.criterion === criterion)
   const items = line?.items ?? []
   const pages = Math.max(1, Math.ceil(items.length / PAGE))
-  const page = Math.min(asked, pages - 1)
+  const page = Math.min(wantedPage, pages - 1)
   const goTo = (label: string, to: number) => ({
     label,
     action: 'unitReport.criterion',
@@ -55,8 +56,8 @@ export function criterionPage(s: ShownReport, criterion: string, asked: number):
   return { title: ts.cellTitle(criterion), blocks }
 }
 
-/** The head's two texts, whole. */
-export function textsPage({ content, report, unit }: ShownReport): Page {
+/** The head's two texts in full. */
+export function textsPage({ content, report, unit }: UnitReportView): Page {
   const one = (label: string, text: string): Block[] => [
     { kind: 'text', text: bold(label) },
     text === '' ? { kind: 'text', text: t.noText } : { kind: 'quote', text },

@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { type Campaign, currentReviewKind } from '../../core/campaign/campaign.js'
+import type { Campaign } from '../../core/campaign/campaign.js'
 import { type ReviewKind, reviewKinds } from '../../core/campaign/review.js'
-import { localDate } from '../../core/date.js'
 import { UserError } from '../../core/errors.js'
-import { allow, maySeeAll, unitsLedBy, unitsOf } from '../../core/people/access.js'
-import { reports, type Unit } from '../../core/people/unit.js'
+import { authorize, may, unitsLedBy, unitsOf } from '../../core/people/access.js'
+import type { Unit } from '../../core/people/unit.js'
+import { reportingUnits } from '../../core/queries/reporting-unit.js'
+import { currentKind } from '../../core/queries/review-deadline.js'
+import { unitReportList, viewUnitReport } from '../../core/queries/unit-report.js'
 import { approveReport, decidable, ownReport, rejectReport, sendReport } from '../../core/report/decide.js'
 import { keepTexts, saveTexts } from '../../core/report/draft.js'
 import { unitReportStates } from '../../core/report/state.js'
@@ -14,11 +16,10 @@ import { vi } from '../../text/vi.js'
 import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, write } from '../command.js'
 import { takeReviewKind } from '../parse/review-words.js'
 import { findUnits } from '../parse/unit-finder.js'
-import { type Block, nothing, type Reply } from '../ui.js'
+import { type Block, type Card, nothing, type Reply } from '../ui.js'
 import { reportCard, turnButton } from './card.js'
-import { reportsCard } from './list.js'
+import { reportListCard } from './list.js'
 import { criterionPage, textsPage } from './page.js'
-import { showReport } from './view.js'
 
 const { unitReport: t } = vi
 
@@ -39,14 +40,14 @@ const decision = one.extend({
 const writing = one.extend({ nonce: idSchema, seen: z.number().int().min(0) })
 type One = z.infer<typeof one>
 
-/** A unit's report for a review: what it contains, sending it, deciding on it. */
+/** A unit's report for one review: reading, writing, sending and deciding on it. */
 export const unitReportFeature: Feature = {
   commands: [
     {
       name: 'baocao',
       aliases: ['report', 'baocaodonvi', 'guibaocao', 'duyetbaocao'],
-      isFor: (actor) => unitsOf(actor).length > 0 || maySeeAll(actor),
-      run: (ctx, rest) => look(ctx, (use, campaign) => asked(use, campaign, rest)),
+      isFor: (actor) => unitsOf(actor).length > 0 || may(actor, 'unit.seeAll'),
+      run: (ctx, rest) => look(ctx, (use, campaign) => reportReply(use, campaign, rest)),
     },
   ],
   actions: [
@@ -54,19 +55,19 @@ export const unitReportFeature: Feature = {
     defineAction('unitReport.turn', view, (ctx, v) => cardOf(ctx, v, true, v.now)),
     defineAction('unitReport.list', z.object({ kind, page }), (ctx, v) =>
       look(ctx, async (use, campaign) => {
-        allow(maySeeAll(ctx.actor), 'see')
-        return { kind: 'card', card: await reportsCard(use, campaign, v.kind, v.page), replace: true }
+        authorize(ctx.actor, 'unit.seeAll')
+        return { kind: 'card', card: await listCard(use, campaign, v.kind, v.page), replace: true }
       }),
     ),
     defineAction('unitReport.criterion', view.extend({ criterion: z.string().max(8), page }), (ctx, v) =>
       look(ctx, async (use, campaign) => {
-        const shown = await showReport(use, campaign, v.unit, v.kind, v.now)
+        const shown = await viewUnitReport(use, campaign, v.unit, v.kind, v.now)
         return { kind: 'page', page: criterionPage(shown, v.criterion, v.page) }
       }),
     ),
     defineAction('unitReport.texts', view, (ctx, v) =>
       look(ctx, async (use, campaign) => {
-        const shown = await showReport(use, campaign, v.unit, v.kind, v.now)
+        const shown = await viewUnitReport(use, campaign, v.unit, v.kind, v.now)
         return { kind: 'page', page: textsPage(shown) }
       }),
     ),
@@ -100,29 +101,35 @@ export const unitReportFeature: Feature = {
 }
 
 /** `[sơ kết|tổng kết] [đơn vị]`, in any order and spelling. */
-async function asked(use: UseCase, campaign: Campaign, rest: string): Promise<Reply> {
-  const { tx, actor } = use
+async function reportReply(use: UseCase, campaign: Campaign, rest: string): Promise<Reply> {
+  const { actor } = use
   const { kind: named, words } = takeReviewKind(rest)
-  const today = localDate(use.now, use.timeZone)
-  const kind = named ?? currentReviewKind(await tx.reviews.list(campaign.id), today)
+  const kind = named ?? (await currentKind(use, campaign))
   const show = async (unit: Unit): Promise<Reply> => ({
     kind: 'card',
-    card: reportCard(use, await showReport(use, campaign, unit.id, kind)),
+    card: reportCard(await viewUnitReport(use, campaign, unit.id, kind)),
   })
   if (words !== '') {
-    const units = (await tx.units.list(actor.workspaceId)).filter((u) => reports(u.kind))
-    const found = findUnits(units, words)
+    const found = findUnits(await reportingUnits(use), words)
     if (found.length === 0) throw new UserError('unit.not_found', { word: rest.trim() })
     return found.length > 1 ? choose(t.whichUnit(rest.trim()), found, kind) : show(found[0] as Unit)
   }
-  if (maySeeAll(actor)) return { kind: 'card', card: await reportsCard(use, campaign, kind, 0) }
+  if (may(actor, 'unit.seeAll')) return { kind: 'card', card: await listCard(use, campaign, kind, 0) }
   const led = unitsLedBy(actor)
   const own = led.length > 0 ? led : unitsOf(actor)
   if (own.length === 0) throw new UserError('person.no_unit', {})
   return own.length > 1 ? choose(t.chooseUnit, own, kind) : show(own[0] as Unit)
 }
 
-/** Units that are offered as buttons; of more of them one types a part of the name. */
+/** Units a page: a block each, of the 50 that a message may hold. */
+const PAGE = 25
+
+const listCard = async (use: UseCase, campaign: Campaign, kind: ReviewKind, page: number): Promise<Card> => {
+  const list = await unitReportList(use, campaign, kind, page, PAGE)
+  return reportListCard(campaign, list, unitsOf(use.actor), use.timeZone)
+}
+
+/** Units offered as buttons; for any other a part of the name is typed. */
 const SHOWN = 25
 
 function choose(question: string, units: readonly Unit[], kind: ReviewKind): Reply {
@@ -143,14 +150,14 @@ function choose(question: string, units: readonly Unit[], kind: ReviewKind): Rep
 const cardOf = (ctx: Ctx, v: One, replace: boolean, now?: boolean, note?: string): Promise<Reply> =>
   look(ctx, async (use, campaign) => ({
     kind: 'card',
-    card: reportCard(use, await showReport(use, campaign, v.unit, v.kind, now), note),
+    card: reportCard(await viewUnitReport(use, campaign, v.unit, v.kind, now), note),
     replace,
   }))
 
-/** The report in the place of a form that was sent. */
+/** The report as a page in place of a form that was sent. */
 const pageOf = (ctx: Ctx, v: One, note?: string): Promise<Reply> =>
   look(ctx, async (use, campaign) => {
-    const { blocks } = reportCard(use, await showReport(use, campaign, v.unit, v.kind), note)
+    const { blocks } = reportCard(await viewUnitReport(use, campaign, v.unit, v.kind), note)
     return { kind: 'page', page: { title: t.pageTitle(v.kind), blocks } }
   })
 

@@ -28,7 +28,7 @@ export const reportState = async (
  * Throws `access.denied`, `unit.not_found`.
  */
 export async function visibleReport(
-  { tx, actor }: UseCase,
+  { tx, actor }: Pick<UseCase, 'tx' | 'actor'>,
   campaign: Campaign,
   unitId: string,
   kind: ReviewKind,
