@@ -29,24 +29,24 @@ import type { NilReports } from './submission/nil-report.js'
 import type { PaperReceipts } from './submission/paper-receipt.js'
 import type { Submissions } from './submission/submission.js'
 
-/** All that the core asks of the world. Instants are `Date`, plain dates `yyyy-mm-dd`. */
+/** Everything that the core needs from outside. Instants are `Date`, plain dates `yyyy-mm-dd`. */
 
 export type Clock = () => Date
-/** A new id, never given before; later ids sort after earlier ones. */
+/** A new unique id; later ids sort after earlier ones. */
 export type NewId = () => string
 
 export interface Store {
   /**
-   * Runs a use case in one transaction; resolves after its commit is on the disk. A use case that throws leaves nothing
-   * behind. It may be run together with others in one commit, so it must await nothing but its `tx`.
+   * Runs a use case in one transaction; resolves after its commit is durable. A use case that throws is rolled back. It
+   * may share a commit with others, so it must await nothing but its `tx`.
    */
   write<T>(useCase: (tx: Tx) => Promise<T>): Promise<T>
-  /** Reads what was committed last. Each query sees the newest state. */
+  /** Reads committed data. Each query sees the newest state. */
   read<T>(query: (tx: Tx) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
-/** The rows of one transaction, a noun a member. */
+/** The rows within one transaction, a member per noun. */
 export interface Tx {
   workspaces: Workspaces
   units: Units

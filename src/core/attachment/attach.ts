@@ -11,7 +11,7 @@ import type { UseCase } from '../use-case.js'
 import { type Attachment, type FailureReason, type IncomingFile, MAX_FILES, type StoredFile } from './attachment.js'
 import { safeFileName } from './file-name.js'
 
-/** Faults of files at their field; none is stored where there is one. Throws FormError. */
+/** Throws FormError with the faults of files at their field; nothing is stored then. */
 export function checkFiles(files: readonly IncomingFile[], field: string, have = 0): void {
   const faults: FieldFault[] = []
   if (files.length + have > MAX_FILES)
@@ -21,7 +21,7 @@ export function checkFiles(files: readonly IncomingFile[], field: string, have =
   if (faults.length > 0) throw new FormError(faults)
 }
 
-/** What `check` gives, with its faults and those of the files all at once. Throws FormError. */
+/** Runs `check` and the check of files, and throws the faults of both in one FormError. */
 export function checkedWith<T>(check: () => T, files: readonly IncomingFile[], field: string): T {
   const faults: FieldFault[] = []
   const collect = <R>(work: () => R): R | undefined => {
@@ -39,7 +39,7 @@ export function checkedWith<T>(check: () => T, files: readonly IncomingFile[], f
   return checked as T
 }
 
-/** Puts down that files are to come, each once, and that their bytes are fetched. Gives what is new. */
+/** Stores rows for expected files, each once, and queues the download of their bytes. Returns the new ones. */
 export async function awaitFiles(
   use: UseCase,
   owner: { submissionId: string } | { dropId: string },
@@ -84,7 +84,7 @@ export const nextPosition = (files: readonly Attachment[]): number =>
   files.reduce((max, a) => Math.max(max, a.position), -1) + 1
 
 /**
- * Adds files to what has just been handed in or changed; the same file is there once, so that a form that is sent again
+ * Adds files to a submission that was just handed in or changed. The same file is added once, so that a retried form
  * adds nothing. Throws FormError at `field`.
  */
 export async function attach(
@@ -106,9 +106,10 @@ export async function attach(
 }
 
 /**
- * Adds files to what stands there, or in place of those that failed. It is a change as any other: what was confirmed or
- * returned goes back to the head, and whoever is about to accept what they saw before is told.
- * Throws `access.denied` unless its author acts (or the Office, for what it handed in on behalf of a unit),
+ * Adds files to a submission, or in place of failed ones. It counts as an edit: a confirmed or returned submission goes
+ * back to the head, and somebody about to accept the older content is told.
+ *
+ * Throws `access.denied` for anybody but its author (or the Office, for what it handed in on behalf of a unit),
  * `submission.state_changed` once it is closed, FormError at `files`.
  */
 export async function addFiles(
@@ -122,7 +123,7 @@ export async function addFiles(
   authorize(use.actor, 'submission.attach', before)
   if (files.length === 0) throw new FormError([{ field: 'files', key: 'attachment.none', params: {} }])
   const known = await use.tx.attachments.ofSubmission(before.workspaceId, id)
-  // The same form once more: done already.
+  // A retry of the same form.
   if (files.every((f) => known.some((a) => a.fileId === f.id && a.state !== 'failed')))
     return { submission: before, added: [] }
   if (!mayBecome(before.state, 'submitted')) await refuseState(use, campaign, before)
@@ -132,7 +133,7 @@ export async function addFiles(
   return { submission, added }
 }
 
-/** What was sent again takes the place of what failed: first of the same name, then of any. */
+/** Removes failed files that were sent again: first of the same name, then any. */
 async function replaceFailed(
   { tx }: UseCase,
   known: readonly Attachment[],
@@ -145,8 +146,8 @@ async function replaceFailed(
 }
 
 /**
- * Takes a file away; twice is once. It is a change as any other, but what was returned is not sent again by it. Throws as
- * `addFiles` does, `attachment.gone`.
+ * Removes a file; a repetition changes nothing. It counts as an edit, but does not hand in a returned submission again.
+ * Throws as `addFiles`, `attachment.gone`.
  */
 export async function removeFile(use: UseCase, campaign: Campaign, id: string): Promise<Submission> {
   const { tx, actor, now } = use
@@ -162,7 +163,7 @@ export async function removeFile(use: UseCase, campaign: Campaign, id: string): 
   return before.state === 'returned' ? before : rewrite(use, campaign, before, before)
 }
 
-/** What the bot itself does: nobody of the chat. */
+/** An action of the bot itself, without an actor. */
 type ByItself = Pick<UseCase, 'tx' | 'now'>
 
 async function settled(by: ByItself, attachment: Attachment): Promise<void> {
@@ -173,8 +174,8 @@ async function settled(by: ByItself, attachment: Attachment): Promise<void> {
 }
 
 /**
- * Logs what became of a submission's file that waits no more. One that failed is told to whoever added it, once for all that
- * were added together; of a drop its card speaks, and the log once it is a submission.
+ * Logs the outcome of a submission's file. A failure is reported to whoever added it, once for all files added
+ * together; for a file drop its card reports it instead, and the log has it once the drop is a submission.
  */
 export async function tellOutcome({ tx, now }: ByItself, submissionId: string, file: Attachment): Promise<void> {
   const { id, workspaceId, state, reason, kind, size, sha256, addedBy, createdAt } = file
@@ -186,7 +187,7 @@ export async function tellOutcome({ tx, now }: ByItself, submissionId: string, f
   await tx.outbox.add(
     {
       workspaceId,
-      // Told after the receipt, which sorts before it.
+      // Sent after the receipt, whose key sorts before it.
       key: `${aboutSubmission(submissionId)}unstored:${createdAt.getTime()}`,
       kind: 'attachment.failed',
       personId: addedBy,
@@ -197,7 +198,10 @@ export async function tellOutcome({ tx, now }: ByItself, submissionId: string, f
   )
 }
 
-/** The bytes of a file are stored for good; where it was removed meanwhile they are only kept in mind, to be cleared. */
+/**
+ * Call when the bytes of a file are stored; for a file that was removed meanwhile they are only remembered, to be
+ * deleted.
+ */
 export async function fileStored(by: ByItself, attachment: Attachment, file: StoredFile): Promise<void> {
   const name = safeFileName(attachment.name, file.kind)
   if (!(await by.tx.attachments.stored(attachment.id, { ...file, name }, by.now)))
@@ -205,15 +209,15 @@ export async function fileStored(by: ByItself, attachment: Attachment, file: Sto
   await settled(by, { ...attachment, ...file, name, state: 'stored' })
 }
 
-/** The bytes of a file will not come; nothing where it waits no more. */
+/** Call when the bytes of a file will never come; does nothing where it no longer waits. */
 export async function fileFailed(by: ByItself, attachment: Attachment, reason: FailureReason): Promise<void> {
   if (!(await by.tx.attachments.failed(attachment.id, reason))) return
   await settled(by, { ...attachment, reason, state: 'failed' })
 }
 
 /**
- * Has the stored files of a submission sent to whoever asks and may see it; once a press. Gives how many.
- * Throws as `visible` does, `attachment.nothing_stored`.
+ * Queues the stored files of a submission to be shown to the acting person, once per press. Returns how many. Throws as
+ * `visible`, `attachment.nothing_stored`.
  */
 export async function askToShow(use: UseCase, id: string, press: string): Promise<number> {
   const { tx, actor, now } = use
@@ -224,7 +228,7 @@ export async function askToShow(use: UseCase, id: string, press: string): Promis
   await tx.outbox.add(
     {
       workspaceId: actor.workspaceId,
-      // Not about the submission: what was sent does not follow it.
+      // Not a topic of the submission: shown files are not updated with it.
       key: showKey(submission.id, press),
       kind: 'attachment.show',
       personId: actor.person.id,

@@ -1,4 +1,6 @@
-/** What a stored file is, by its bytes. HEIC stands for HEIF too, MP4 for the QuickTime films of iPhones too. */
+/**
+ * The kind of a stored file, detected from its bytes. HEIC includes HEIF, MP4 includes the QuickTime films of iPhones.
+ */
 export type FileKind = 'jpeg' | 'png' | 'heic' | 'webp' | 'pdf' | 'word' | 'excel' | 'powerpoint' | 'mp4'
 
 /** Slack's form takes 1–10 files (docs.slack.dev, file_input); a message may carry as many. */
@@ -29,12 +31,12 @@ export type Refusal =
   | 'no_access'
   | 'elsewhere'
 
-/** What passes: the chat asks to wait or is not set up, the connection stalled, broke, or ended too early. */
+/** Temporary failures: the chat asks to wait or is not set up; the connection stalled, broke or ended early. */
 export type Hitch = 'rate_limited' | 'installation' | 'stalled' | 'cut_short' | 'connection' | 'server'
 
 /**
- * Why a file was not stored. `later`: the chat asks to wait, `retryAfterMs`; `refused`: it will never be stored; `broken`:
- * try again. Its message holds no name, no address and no token.
+ * Why a file was not stored. `later`: the chat asks to wait `retryAfterMs`; `refused`: permanently; `broken`: try
+ * again. Its message contains no name, address or token.
  */
 export class FileFault extends Error {
   constructor(
@@ -45,7 +47,7 @@ export class FileFault extends Error {
     super(`${why}: ${reason}`)
   }
 
-  /** Why it will never be stored; only for `refused`. */
+  /** The reason of a permanent refusal; only for `refused`. */
   get refusal(): Refusal {
     return this.reason as Refusal
   }
@@ -54,7 +56,7 @@ export class FileFault extends Error {
 export const refused = (reason: Refusal): FileFault => new FileFault('refused', reason)
 export const broken = (reason: Hitch): FileFault => new FileFault('broken', reason)
 
-/** What a name may end in, by kind; the first is added where none stands. */
+/** The extensions of each kind; the first is added where a name has none. */
 const extensions: Record<FileKind, readonly string[]> = {
   jpeg: ['jpg', 'jpeg', 'jpe', 'jfif'],
   png: ['png'],
@@ -67,28 +69,28 @@ const extensions: Record<FileKind, readonly string[]> = {
   mp4: ['mp4', 'mov', 'm4v'],
 }
 
-/** Whether a name's extension is one of the kind's; otherwise a program could stand behind a photo's bytes. */
+/** Whether an extension fits the kind; otherwise a program could hide behind a photo's bytes. */
 export const fitsKind = (extension: string, kind: FileKind): boolean =>
   extensions[kind].includes(extension.toLowerCase())
 export const extensionOf = (kind: FileKind): string => extensions[kind][0] as string
 
-/** What a form proposes to choose from: the extensions that every chat knows. */
+/** The extensions that a form proposes: those that every chat knows. */
 export const proposedExtensions: readonly string[] = [
   ...['jpg', 'jpeg', 'png', 'heic', 'heif', 'webp', 'mp4', 'mov'],
   ...['pdf', 'doc', 'docx', 'xls', 'xlsx', 'ppt', 'pptx'],
 ]
 
-/** A file as a chat tells of it; it may know little more than the id. */
+/** A file as reported by a chat, possibly with little more than its id. */
 export interface IncomingFile {
   id: string
-  /** As its owner called it; '' where the chat does not say. */
+  /** The owner's name for it; '' where the chat does not tell. */
   name: string
-  /** In bytes, as the chat says. */
+  /** Bytes, as reported by the chat. */
   size?: number
   url?: string
 }
 
-/** A file that is stored for good, after cleaning. */
+/** A file in the vault, after cleaning. */
 export interface StoredFile {
   sha256: string
   /** In bytes. */
@@ -97,29 +99,29 @@ export interface StoredFile {
   mime: string
 }
 
-/** `waiting`: known, its bytes are being fetched. `failed`: they will not come, with the reason. */
+/** `waiting`: its bytes are being fetched. `failed`: they will never come; the reason tells why. */
 export type AttachmentState = 'waiting' | 'stored' | 'failed' | 'removed'
 
-/** Why the bytes of a file never came; `gave_up`: tried in vain for a day. */
+/** Why the bytes of a file never came; `gave_up`: failed attempts for a day. */
 export type FailureReason = Refusal | 'gave_up'
 
-/** One file of a submission, or of a drop that has not become one yet. */
+/** One file of a submission, or of a file drop that is not a submission yet. */
 export interface Attachment {
   id: string
   workspaceId: string
   submissionId: string | null
   dropId: string | null
   position: number
-  /** Safe to show and to write. */
+  /** Sanitised by `safeFileName`. */
   name: string
   kind: FileKind | null
   mime: string | null
-  /** In bytes: as the chat said, then as stored. */
+  /** Bytes: as reported by the chat, then as stored. */
   size: number
   sha256: string | null
   state: AttachmentState
   reason: FailureReason | null
-  /** The chat's own id and address of the file. */
+  /** The chat's id and address of the file. */
   fileId: string
   url: string | null
   addedBy: string
@@ -127,10 +129,10 @@ export interface Attachment {
   storedAt: Date | null
 }
 
-/** What `evidence verify` holds against the bytes. */
+/** What `evidence verify` compares with the bytes. */
 export type StoredRow = Pick<Attachment, 'id' | 'submissionId' | 'name' | 'size'> & { sha256: string }
 
-/** Rows of attachments. Those that were removed are kept and never given, but by `byId`. */
+/** Rows of attachments. Removed ones are kept, but only `byId` returns them. */
 export interface Attachments {
   insert(attachment: Attachment): Promise<void>
   byId(workspaceId: string, id: string): Promise<Attachment | undefined>
@@ -140,22 +142,22 @@ export interface Attachments {
   stored(id: string, file: StoredFile & { name: string }, now: Date): Promise<boolean>
   /** False when it was not waiting any more. */
   failed(id: string, reason: FailureReason): Promise<boolean>
-  /** False when it was removed before. */
+  /** Returns false when it was removed before. */
   remove(id: string): Promise<boolean>
-  /** Gives a drop's file to a submission. */
+  /** Moves a drop's file to a submission. */
   move(id: string, submissionId: string, position: number): Promise<void>
   /** Stored files of every workspace whose id comes after `id`, in order, at most `limit`. */
   storedAfter(id: string, limit: number): Promise<StoredRow[]>
   /** Whether any stored file of any workspace has these bytes. */
   refersTo(sha256: string): Promise<boolean>
-  /** Whether any row, even of a file that was removed, still names these bytes. */
+  /** Whether any row, even of a removed file, names these bytes. */
   knows(sha256: string): Promise<boolean>
-  /** Files that were removed and whose bytes may still be there, at most `limit`. */
+  /** Removed files whose bytes may still exist, at most `limit`. */
   toClear(limit: number): Promise<{ id: string; sha256: string }[]>
-  /** Bytes that came too late, for a file that was removed meanwhile. */
+  /** Records bytes that arrived for a file removed meanwhile. */
   leftBehind(id: string, sha256: string): Promise<void>
-  /** The bytes of a file that was removed are its no more. */
+  /** Records that the bytes of a removed file were deleted. */
   cleared(id: string): Promise<void>
-  /** How many there are in each state. */
+  /** Counts by state. */
   counts(): Promise<Record<AttachmentState, number>>
 }

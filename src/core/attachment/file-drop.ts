@@ -1,21 +1,24 @@
-/** Photos and files that a person laid down before they belong to a submission. Theirs alone. */
+/** Files that a person sent to the bot before there is a submission. Private to that person. */
 export interface FileDrop {
-  /** Also the nonce of the form that makes a submission of it. */
+  /** Also the nonce of the form that turns it into a submission. */
   id: string
   workspaceId: string
   personId: string
-  /** What was written beside them: the words to begin with. */
+  /** The text sent with the files, which prefills the form. */
   text: string
   createdAt: Date
-  /** The submission that it became. */
+  /** The submission it became, if any. */
   submissionId: string | null
 }
 export interface FileDrops {
   insert(drop: FileDrop, requestKey: string | null): Promise<void>
   byId(workspaceId: string, id: string): Promise<FileDrop | undefined>
   byRequest(workspaceId: string, requestKey: string): Promise<FileDrop | undefined>
-  /** False when it became a submission before. */
+  /** Returns false when it became a submission before. */
   use(id: string, submissionId: string): Promise<boolean>
-  /** Lets go of those from before with the files that never went to a submission; rows stay while there are bytes to clear. */
+  /**
+   * Deletes drops older than an instant, with the files that never went to a submission; rows stay while there are
+   * bytes to delete.
+   */
   forget(before: Date): Promise<void>
 }

@@ -1,17 +1,17 @@
 import { extensionOf, type FileKind, fitsKind } from './attachment.js'
 
 const MAX_CHARACTERS = 120
-/** Most file systems take 255 bytes a name; a Vietnamese letter takes up to three. */
+/** Most file systems allow 255 bytes per name; a Vietnamese letter takes up to three. */
 const MAX_BYTES = 240
 const FALLBACK = 'minh-chung'
 
-/** Names that Windows keeps for devices, whatever their extension (learn.microsoft.com, "Naming Files, Paths"). */
+/** Device names reserved by Windows, with any extension (learn.microsoft.com, "Naming Files, Paths"). */
 const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i
 
 /**
- * A name from people, made safe to show and to write on any system: the last part of a path only, without control marks
- * and marks that turn the direction of writing, NFC, at most 120 characters. Keeps the extension. With a kind, the name
- * ends in an extension of that kind, so that `anh.exe` with a photo's bytes becomes `anh.exe.jpg`. Never empty.
+ * Sanitises a file name for display and storage on any system: last path segment, no control or bidirectional
+ * characters, NFC, at most 120 characters, extension kept. With a kind, the name ends in an extension of that kind:
+ * `anh.exe` with a photo's bytes becomes `anh.exe.jpg`. Never empty.
  */
 export function safeFileName(raw: string, kind?: FileKind): string {
   const plain = (raw.split(/[/\\]/).at(-1) ?? '')

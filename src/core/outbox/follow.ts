@@ -4,13 +4,13 @@ import { aboutOverdue, aboutReminders } from './topics.js'
 /** From the hour of the digest to midnight. */
 const LATE_STAYS_TRUE_MS = 16 * 3_600_000
 
-/** What late units owe, or how often they were reminded, changed: the digests of the day follow. */
+/** Call when what overdue units owe, or how often they were reminded, changed: updates the day's digests. */
 export const followLate = (tx: Tx, workspaceId: string, now: Date): Promise<void> =>
   tx.outbox.touch(aboutOverdue(workspaceId), now, new Date(now.getTime() - LATE_STAYS_TRUE_MS))
 
-/** Reminders of one person are kept true for this long after they were sent. */
+/** Reminders are updated for this long after they were sent. */
 export const STAYS_TRUE_MS = 35 * 86_400_000
-/** What a unit owes changed: the reminders of those who lead it, and of those who help them, follow. */
+/** Call when what a unit owes changed: updates the reminders of its leaders and of colleagues who help them. */
 export async function followReminders(
   tx: Tx,
   campaignId: string,

@@ -1,7 +1,9 @@
 import type { UseCase } from '../use-case.js'
 import { aboutOfficeNotice, type OfficeNotice } from './topics.js'
 
-/** Tells everyone of the Organisation–Administration Office one thing, once a subject (a unit, an account, a person). */
+/**
+ * Tells everyone of the Organisation–Administration Office something, once per subject (a unit, an account, a person).
+ */
 export async function tellOrgOffice(
   use: Pick<UseCase, 'tx' | 'now'> & { actor: { workspaceId: string } },
   kind: OfficeNotice,

@@ -1,10 +1,10 @@
 import type { MessageState, NoticeKind, WorkKind } from './outbox.js'
 
-/** A message or a piece of work as somebody who looks after the bot sees it: to whom and of what kind, never its words. */
+/** A message or background work as an operator sees it: recipient and kind, never its content. */
 export interface OutboxEntry {
   key: string
   kind: NoticeKind | WorkKind
-  /** Null for somebody who was erased. */
+  /** Null for an erased person. */
   to: string | null
   state: MessageState
   createdAt: Date
@@ -13,24 +13,27 @@ export interface OutboxEntry {
   attempts: number
   triedSince: Date | null
   error: string | null
-  /** It may have arrived: it is looked for before it is sent again. */
+  /** It may have arrived; the chat is searched before it is sent again. */
   uncertain: boolean
-  /** It stands in the chat; what waits or failed is only to bring it up to date. */
+  /** It is in the chat; only an update of it waits or failed. */
   arrived: boolean
 }
 
 export interface OutboxView {
   counts(workspaceId: string): Promise<Partial<Record<MessageState, number>>>
-  /** The newest first. */
+  /** Newest first. */
   inState(workspaceId: string, states: readonly MessageState[], limit: number): Promise<OutboxEntry[]>
   byKey(workspaceId: string, key: string): Promise<OutboxEntry | undefined>
-  /** What was given up between two instants and never arrived, in the order in which it was; words about that left out. */
+  /**
+   * Messages that failed for good between two instants without ever arriving, in the order of failure; without messages
+   * about failures.
+   */
   failedWithin(workspaceId: string, from: Date, to: Date): Promise<OutboxEntry[]>
-  /** How many have waited, or were being tried, since before an instant. */
+  /** Count of messages waiting or being tried since before an instant. */
   waitingSince(workspaceId: string, before: Date): Promise<number>
   /**
-   * Has what failed, could not reach anybody or waits for another try sent anew, all of it or one by its key: due since it was
-   * made, whatever clock that was by. Gives how many that is.
+   * Requeues failed, unreachable and waiting messages, all or one by key, due since they were made (independent of the
+   * clock that postponed them). Returns how many.
    */
   again(workspaceId: string, key?: string): Promise<number>
 }

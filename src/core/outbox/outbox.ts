@@ -1,4 +1,4 @@
-/** Kinds of message that the bot sends of its own accord. */
+/** Kinds of message that the bot sends on its own initiative. Stored: names never change. */
 export const noticeKinds = [
   'submission.receipt',
   'submission.request',
@@ -26,7 +26,7 @@ export const noticeKinds = [
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
-/** Kinds that nobody's deed brings about, as a rule: they go out on working days within the campaign's hours only. */
+/** Kinds that no person's action triggers: they go out on working days within the campaign's sending hours only. */
 export const quietKinds: readonly NoticeKind[] = [
   'reminder',
   'late.digest',
@@ -37,7 +37,7 @@ export const quietKinds: readonly NoticeKind[] = [
   'undelivered',
 ]
 
-/** What is sent for the first time and what is brought up to date do not wait for each other. */
+/** First sendings and updates have separate queues, so that neither delays the other. */
 export type Lane = 'new' | 'stale'
 
 /**
@@ -57,12 +57,12 @@ export type MessageState = 'waiting' | 'sending' | 'sent' | 'stale' | 'dropped' 
 export interface NewMessage {
   workspaceId: string
   /**
-   * What it is about and which of several, parted by colons: `submission:<id>:receipt`. The same key is never sent
-   * twice. It holds an id that no other workspace has.
+   * What the message is about, and which of several, separated by colons: `submission:<id>:receipt`. A key is never
+   * sent twice. It contains an id that is unique across workspaces.
    */
   key: string
   kind: NoticeKind | WorkKind
-  /** The person it goes to. */
+  /** The recipient. */
   personId: string
   payload: Readonly<Record<string, unknown>>
   dueAt: Date
@@ -75,11 +75,11 @@ export interface Message {
   personId: string
   payload: Record<string, unknown>
   attempts: number
-  /** Since when it is being tried in vain; null when the last try went well, or there was none. */
+  /** Since when attempts have failed; null when the last one succeeded or there was none. */
   triedSince: Date | null
-  /** The fate of the last attempt is unknown: look for it in the chat before sending again. */
+  /** The outcome of the last attempt is unknown: search the chat before sending again. */
   uncertain: boolean
-  /** Where it stands in the chat, once sent. */
+  /** Its place in the chat, once sent. */
   channel: string | null
   ts: string | null
   createdAt: Date
@@ -94,29 +94,29 @@ export type Work = Omit<Message, 'kind'> & { kind: WorkKind }
 export type Hand = string
 
 export interface Outbox {
-  /** Adds a message; false when its key was used before. */
+  /** Adds a message. Returns false when its key was used before. */
   add(message: NewMessage, now: Date): Promise<boolean>
-  /** Adds the few that follow from one thing; those whose keys were used before are left out. */
+  /** Adds a few messages; those whose keys were used before are skipped. */
   addAll(messages: readonly NewMessage[], now: Date): Promise<void>
-  /** Adds many at once; gives the keys of those that were not used before. */
+  /** Adds many messages. Returns the keys that were not used before. */
   addMany(messages: readonly NewMessage[], now: Date): Promise<Set<string>>
   byKey(key: string): Promise<(Message & { state: MessageState }) | undefined>
-  /** Changes what a message says: one that was sent is updated in place, one that never went out waits. */
+  /** Changes a message's payload: a sent one is updated in place, an unsent one waits. */
   amend(key: string, payload: NewMessage['payload'], now: Date): Promise<void>
-  /** Keeps another payload for later updates; what stands in the chat says it already. */
+  /** Changes the payload for later updates only; the message in the chat shows it already. */
   rewrite(key: string, payload: NewMessage['payload']): Promise<void>
-  /** Drops a message that never went out; false when it did, or is on its way. */
+  /** Drops an unsent message. Returns false when it was sent, or is being sent. */
   drop(key: string, why: string, now: Date): Promise<boolean>
-  /** A message that was dropped before it ever went out waits again. */
+  /** Requeues a message that was dropped before it was sent. */
   revive(key: string, now: Date): Promise<void>
   /**
-   * Marks every message whose key begins with `about` (which ends in a colon) and that is not older than `since` as out
-   * of date; sent ones are updated in place.
+   * Marks every message of a topic (`about`, a key prefix that ends in a colon) not older than `since` as stale; sent
+   * ones are updated in place.
    */
   touch(about: string, now: Date, since?: Date): Promise<void>
-  /** The messages whose turn has come, oldest first; of one workspace's lane, or all. */
+  /** Messages that are due, oldest first; of one workspace's queue, or all. */
   due(now: Date, limit: number, of?: { workspaceId: string; lane: Lane }): Promise<Message[]>
-  /** The same for work. */
+  /** The same for background work. */
   dueWork(now: Date, limit: number, workspaceId?: string): Promise<Work[]>
   /** Takes a message in hand until `leaseUntil`; false when another process has it, or has put it off beyond `now`. */
   claim(key: string, leaseUntil: Date, by?: Hand, now?: Date): Promise<boolean>
@@ -125,7 +125,7 @@ export interface Outbox {
   renew(key: string, leaseUntil: Date, by?: Hand): Promise<boolean>
   /** Lets go of what one has in hand without having tried: it waits until then. */
   putBack(key: string, dueAt: Date, by?: Hand): Promise<boolean>
-  /** Work that is done. */
+  /** Marks background work as done. */
   done(key: string, now: Date, by?: Hand): Promise<boolean>
   sent(key: string, at: { channel: string; ts: string }, now: Date, by?: Hand): Promise<boolean>
   retry(key: string, dueAt: Date, error: string, uncertain: boolean, now: Date, by?: Hand): Promise<boolean>

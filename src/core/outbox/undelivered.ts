@@ -5,9 +5,9 @@ import type { Message } from './outbox.js'
 import { aboutUndelivered } from './topics.js'
 
 /**
- * A message was given up: the Organisation–Administration Office and those who run the bot learn of it, in one message a
- * day each, which follows whatever else fails that day. Not of a message that was to say so itself, nor of one that
- * had arrived and only could not be brought up to date.
+ * Call when a message failed for good: tells the Organisation–Administration Office and the admins, in one message a
+ * day each, which is updated with further failures of the day. Not for failures of such messages themselves, nor of
+ * mere updates.
  */
 export async function tellUndelivered(
   use: Pick<UseCase, 'tx' | 'now' | 'timeZone'>,

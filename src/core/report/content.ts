@@ -5,7 +5,7 @@ import type { Tx } from '../ports.js'
 import { cellState, isMissing } from '../progress/progress.js'
 import type { ReportGaps, ReportItem, ReportLine, ReportTexts, UnitReportContent } from './report.js'
 
-/** What a unit has to report now, criterion by criterion in the plan's order. */
+/** The current content of a unit's report, criterion by criterion in the plan's order. */
 export async function contentOf(
   tx: Tx,
   campaign: Campaign,
@@ -37,13 +37,13 @@ export const gapsOf = ({ lines }: Pick<UnitReportContent, 'lines'>): ReportGaps 
   waiting: lines.reduce((n, l) => n + l.waiting, 0),
 })
 
-/** Whether a person who agreed to send with some gaps agreed to these too. */
+/** Whether somebody who agreed to send despite some gaps agreed to these gaps too. */
 export const covers = (agreed: ReportGaps, now: ReportGaps): boolean =>
   now.waiting <= agreed.waiting && now.missing.every((code) => agreed.missing.includes(code))
 
 /**
- * Whether what a unit has to report is other than what was sent. That the Command Board accepted an achievement meanwhile
- * is no change, nor is what only waits.
+ * Whether the current content differs from what was sent. An acceptance by the Command Board meanwhile is no
+ * difference, nor is evidence that only waits.
  */
 export function differs(sent: UnitReportContent, now: UnitReportContent): boolean {
   const gist = ({ lines, selfAssessment, difficulties }: UnitReportContent) => [
@@ -52,7 +52,7 @@ export function differs(sent: UnitReportContent, now: UnitReportContent): boolea
     lines.map((l) => [
       l.criterion,
       l.state === 'nil' ? (l.nilReason ?? '') : null,
-      // Paper that the Board holds counts without an item of its own.
+      // Paper at the Board counts without an item of its own.
       l.state === 'confirmed',
       l.items.map(({ state: _, ...item }) => item),
     ]),

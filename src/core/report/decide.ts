@@ -15,7 +15,7 @@ import type { ReportGaps, UnitReport, UnitReportEvent } from './report.js'
 import { reportMayBecome, type UnitReportState } from './state.js'
 import { checkReason } from './text.js'
 
-/** How a unit's report for one review stands: `draft` also where nobody has touched it yet. */
+/** The state of a unit's report for one review; `draft` also where it has no row yet. */
 export const reportState = async (
   tx: Tx,
   campaign: Campaign,
@@ -24,8 +24,8 @@ export const reportState = async (
 ): Promise<UnitReportState> => (await tx.unitReports.of(campaign.id, kind, unitId))?.state ?? 'draft'
 
 /**
- * A unit and its report for one review, for those who may see the unit. The report of a unit that has none yet is blank.
- * Throws `access.denied`, `unit.not_found`.
+ * A unit and its report for one review, for people who may see the unit; a blank report where it has none. Throws
+ * `access.denied`, `unit.not_found`.
  */
 export async function visibleReport(
   { tx, actor }: Pick<UseCase, 'tx' | 'actor'>,
@@ -56,7 +56,7 @@ const blank = (workspaceId: string, campaign: Campaign, unitId: string, kind: Re
   textForm: null,
 })
 
-/** The report for those who lead the unit, its row made where there was none. Throws `access.denied`, `unit.not_found`. */
+/** The report for the unit's leaders; creates its row where there is none. Throws `access.denied`, `unit.not_found`. */
 export async function ownReport(
   use: UseCase,
   campaign: Campaign,
@@ -72,10 +72,11 @@ export async function ownReport(
 }
 
 /**
- * Sends a unit's report to the Command Board, frozen as it is now. `round` is how often it had been sent when the person
- * saw it, `agreed` what they knew it to lack. What is lacking beyond that is given back, and nothing is sent.
- * Pressing twice is once. Sent or approved already, it goes out again only where it differs from what was sent.
- * Throws `access.denied`, `unit.not_found`, `unitReport.no_date`, `unitReport.state_changed` naming who was first.
+ * Sends a unit's report, frozen as it is now, to the Command Board. `round`: how often it had been sent when the person
+ * saw it; `agreed`: the gaps they knew of. Where there are other gaps, returns these and sends nothing. A repeated
+ * press changes nothing. A report that is sent or approved can be sent again only where its content differs.
+ *
+ * Throws `access.denied`, `unit.not_found`, `unitReport.no_date`, `unitReport.state_changed` naming who acted first.
  */
 export async function sendReport(
   use: UseCase,
@@ -106,13 +107,13 @@ export async function sendReport(
   return { report: after }
 }
 
-/** What a member of the Command Board saw when they decided: how often it had been sent, and how it stood. */
+/** What a member of the Command Board saw when they decided: how often the report had been sent, and its state. */
 export interface SeenReport {
   round: number
   state: UnitReportState
 }
 
-/** The Board's approval of what was sent. Throws as `rejectReport` does, but for the reason. */
+/** Approves what was sent. Throws as `rejectReport`, except for the reason. */
 export const approveReport = (
   use: UseCase,
   campaign: Campaign,
@@ -122,8 +123,8 @@ export const approveReport = (
 ): Promise<UnitReport> => decide(use, campaign, unitId, kind, seen, 'approved', null)
 
 /**
- * The Board's rejection, with a reason for the unit; also of what was approved, to ask for it again.
- * Throws `access.denied`, FormError at `reason`, `unitReport.state_changed` naming who was first.
+ * Rejects a report with a reason for the unit; also an approved one, to ask for it again. Throws `access.denied`,
+ * FormError at `reason`, `unitReport.state_changed` naming who acted first.
  */
 export async function rejectReport(
   use: UseCase,
@@ -137,7 +138,10 @@ export async function rejectReport(
   return decide(use, campaign, unitId, kind, seen, 'rejected', checkReason(reason))
 }
 
-/** What the person may decide now, before they are asked why. Throws as `rejectReport` does, but for the reason. */
+/**
+ * The report that the person may decide on now, before they are asked for a reason. Throws as `rejectReport`, except
+ * for the reason.
+ */
 export async function decidable(
   use: UseCase,
   campaign: Campaign,
@@ -150,7 +154,7 @@ export async function decidable(
   const { unit, report } = await visibleReport(use, campaign, unitId, kind)
   const isAsSeen = report.round === seen.round && report.state === seen.state
   if (isAsSeen && reportMayBecome(report.state, to)) return { unit, report, isRepeat: false }
-  // A second press by the same person, or the chat's own repeat of the first: done already, nothing to say.
+  // A repeated press by the same person, or a retry by the chat.
   const isRepeat = report.round === seen.round && report.state === to && report.last?.byId === use.actor.person.id
   return isRepeat ? { unit, report, isRepeat } : refuse(unit, report)
 }
@@ -172,7 +176,7 @@ async function decide(
   return after
 }
 
-/** Changes the state, guarded by the one it had, and notes who did it. */
+/** Changes the state if it is still the expected one, and records who did it. */
 async function move(
   use: UseCase,
   unit: Unit,
@@ -202,7 +206,7 @@ async function move(
   return { ...report, state: to, last }
 }
 
-/** Says who was first and what became of it. Always throws `unitReport.state_changed`. */
+/** Always throws `unitReport.state_changed`, naming who acted first and the outcome. */
 function refuse(unit: Unit, { kind, state, last }: UnitReport): never {
   throw new UserError('unitReport.state_changed', {
     unit: unit.name,

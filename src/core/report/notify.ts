@@ -7,10 +7,10 @@ import type { Tx } from '../ports.js'
 import type { UseCase } from '../use-case.js'
 import type { UnitReport } from './report.js'
 
-/** Messages follow the evidence for this long after they were made; later a look at the report tells. */
+/** Messages are updated for this long after they were made. */
 const STAYS_TRUE_MS = 30 * 86_400_000
 
-/** Whether a unit has all that one review asks for and nothing of it waits. */
+/** Whether a unit has everything that one review asks for and nothing waits. */
 export async function isComplete(tx: Tx, campaign: Campaign, unitId: string, kind: ReviewKind): Promise<boolean> {
   const standing = await tx.progress.standing(campaign.id, kind, unitId)
   if (!standing || standing.missing.length > 0 || standing.waiting > 0) return false
@@ -19,8 +19,8 @@ export async function isComplete(tx: Tx, campaign: Campaign, unitId: string, kin
 }
 
 /**
- * The evidence of a unit changed: messages about its reports follow. Where it may have become complete by that, it is
- * offered to send its report for the current review (whose day is counted in UTC: at worst it ends a few hours late).
+ * Call when a unit's evidence changed: updates the messages about its reports. Where the unit may have become complete,
+ * offers to send its report for the current review (whose day is counted in UTC: at worst it ends a few hours late).
  */
 export async function followEvidence(
   tx: Tx,
@@ -35,7 +35,7 @@ export async function followEvidence(
   if (review) await offerReport(tx, campaign, unit, review.kind, now)
 }
 
-/** Offers every unit that is complete to send its report for one review; after its date was set. */
+/** Offers every complete unit to send its report for one review; call when the review's date is set. */
 export async function offerReports(tx: Tx, campaign: Campaign, kind: ReviewKind, now: Date): Promise<void> {
   const { workspaceId } = campaign
   for (const { unitId, missing } of await tx.progress.standings(campaign.id, kind))
@@ -43,8 +43,8 @@ export async function offerReports(tx: Tx, campaign: Campaign, kind: ReviewKind,
 }
 
 /**
- * One message to each leader of a complete unit whose report was not sent, once a review. One that was dropped before it
- * went out, because the unit was not complete any more by then, waits again.
+ * Adds one message per review to each leader of a complete unit whose report is not sent. Revives one that was dropped
+ * because the unit was incomplete when it was due.
  */
 async function offerReport(
   tx: Tx,
@@ -64,7 +64,7 @@ async function offerReport(
   }
 }
 
-/** Puts a report that was sent before every member of the Command Board. */
+/** Asks every member of the Command Board to decide on a sent report. */
 export async function tellBoard(use: UseCase, report: UnitReport): Promise<void> {
   for (const { id } of await use.tx.people.withRole(report.workspaceId, 'command_board')) {
     const key = `${aboutEvidence(report.unitId)}${report.campaignId}:${report.kind}:request:${report.round}:${id}`
@@ -72,7 +72,7 @@ export async function tellBoard(use: UseCase, report: UnitReport): Promise<void>
   }
 }
 
-/** Tells those who lead the unit, and whoever sent the report, what the Board decided. */
+/** Tells the unit's leaders and the sender what the Board decided. */
 export async function tellOutcome(use: UseCase, report: UnitReport, sentById: string): Promise<void> {
   const { tx, actor } = use
   const { state, round, last } = report

@@ -2,12 +2,12 @@ import type { ReviewKind } from '../campaign/review.js'
 import type { CellState } from '../progress/progress.js'
 import type { UnitReportState } from './state.js'
 
-/** What the head adds in their own words; '' for nothing. */
+/** The head's own texts; '' for none. */
 export interface ReportTexts {
   selfAssessment: string
   difficulties: string
 }
-/** One achievement as a report shows it. */
+/** One submission in a report. */
 export interface ReportItem {
   id: string
   number: number
@@ -23,23 +23,23 @@ export interface ReportLine {
   criterion: string
   state: CellState
   items: readonly ReportItem[]
-  /** Submissions that wait for the head; they are no part of what is reported. */
+  /** Submissions that wait for the head; not part of the report. */
   waiting: number
-  /** Why nothing occurred, where that was said with a reason. */
+  /** The reason of a nil report, where one was given. */
   nilReason: string | null
 }
-/** What a unit reports for one review. Frozen as it is when it is sent. */
+/** What a unit reports for one review; frozen when it is sent. */
 export interface UnitReportContent extends ReportTexts {
   lines: readonly ReportLine[]
 }
-/** What a report would still lack if it were sent. */
+/** What a report would lack if it were sent now. */
 export interface ReportGaps {
   /** Codes of the missing criteria, in the plan's order. */
   missing: readonly string[]
   /** Submissions that wait for the head. */
   waiting: number
 }
-/** What a unit's head signs off for one review; a unit has one for each. */
+/** The report of one unit for one review. */
 export interface UnitReport extends ReportTexts {
   id: string
   workspaceId: string
@@ -47,18 +47,18 @@ export interface UnitReport extends ReportTexts {
   kind: ReviewKind
   unitId: string
   state: UnitReportState
-  /** How often it was sent. */
+  /** How often it has been sent. */
   round: number
-  /** Its last change of state; null while it was never sent. */
+  /** The last change of state; null while it was never sent. */
   last: { byId: string; byName: string; at: Date; reason: string | null } | null
-  /** How often the two texts came from another form than before. */
+  /** Version of the two texts: increases when they come from another form than before. */
   textVersion: number
-  /** Who wrote the two texts last; null for nobody yet. */
+  /** The last author of the two texts; null for nobody yet. */
   textBy: { id: string; name: string; at: Date } | null
-  /** The form that they came from last. */
+  /** The form that the texts last came from. */
   textForm: string | null
 }
-/** One change of state: who, when, why. */
+/** One change of state: by whom, when, why. */
 export interface UnitReportEvent {
   id: string
   reportId: string

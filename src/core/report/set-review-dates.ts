@@ -7,12 +7,12 @@ import { authorize } from '../people/access.js'
 import type { UseCase } from '../use-case.js'
 import { offerReports } from './notify.js'
 
-/** Days after the campaign's period within which a review may still be held. */
+/** Days after the campaign's period during which a review may be held. */
 const DAYS_AFTER_PERIOD = 366
 
 /**
- * Sets the dates of reviews; a kind left out keeps its date. Reminders of a new date are counted anew.
- * Throws `access.denied`, and FormError at the kind whose date is at fault.
+ * Sets the dates of reviews; an omitted kind keeps its date. A new date starts a new ladder of reminders. Throws
+ * `access.denied`, and FormError at the kind with a wrong date.
  */
 export async function setReviewDates(
   use: UseCase,

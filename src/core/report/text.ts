@@ -5,7 +5,7 @@ import { secrecyMark } from '../secrecy.js'
 export const maxReportText = 3000
 export const maxReason = 1000
 
-/** The reason for a rejection as it is kept. Throws FormError at `reason`. */
+/** The reason for a rejection, trimmed. Throws FormError at `reason`. */
 export function checkReason(typed: string): string {
   const reason = typed.trim()
   const faults: FieldFault[] =
@@ -16,7 +16,7 @@ export function checkReason(typed: string): string {
   return reason
 }
 
-/** What is wrong with a text that people will read: its length, the mark of a state secret. */
+/** Faults of a text that people will read: its length, a secrecy stamp. */
 export function faultsOf(field: string, text: string, max = maxReportText): FieldFault[] {
   const mark = secrecyMark(text)
   return [

@@ -3,23 +3,22 @@ import { isDate, localDate } from '../date.js'
 import { type FieldFault, FormError } from '../errors.js'
 import { secrecyMark } from '../secrecy.js'
 
-/** What a person writes of one achievement. Texts are NFC. */
+/** The content of one submission. Texts are NFC. */
 export interface SubmissionContent {
   unitId: string
-  /** Code of the criterion. */
   criterion: string
   text: string
   /** yyyy-mm-dd. */
   doneOn: string
   /** A decimal number as text with a point, or null. */
   figure: string | null
-  /** The figure's unit of measure. */
+  /** The unit of measure of the figure. */
   figureUnit: string | null
   /** http(s) addresses. */
   links: readonly string[]
 }
 
-/** What the form holds: every field as typed, maybe empty. */
+/** The form's fields as typed, possibly empty. */
 export interface SubmissionDraft {
   unitId?: string
   criterion?: string
@@ -35,8 +34,8 @@ export const maxFigureUnit = 50
 export const maxLinks = 10
 
 /**
- * Checks every field of a draft at once.
- * Throws FormError with each fault at its field (`unit`, `criterion`, `text`, `doneOn`, `figure`, `figureUnit`, `links`).
+ * Validates every field of a form at once. Throws FormError with each fault at its field (`unit`, `criterion`, `text`,
+ * `doneOn`, `figure`, `figureUnit`, `links`).
  */
 export function checkContent(
   draft: SubmissionDraft,
@@ -99,8 +98,8 @@ function checkFigure(draft: SubmissionDraft, faults: FieldFault[]) {
 }
 
 /**
- * A number as Vietnamese write it (`1.250,5`) or as a form field gives it (`1250.5`); null when it is none.
- * A point before exactly three digits parts thousands only where there is a comma or a second point.
+ * Parses a number as written in Vietnam (`1.250,5`) or sent by a form field (`1250.5`); null for none. A point before
+ * exactly three digits separates thousands only where there is a comma or a second point.
  */
 export function parseFigure(typed: string): string | null {
   const text = typed.replace(/[\s\u00a0]/g, '')
@@ -126,7 +125,7 @@ function isLink(text: string): boolean {
   return URL.canParse(text)
 }
 
-/** A link as people read it: browsers give Vietnamese letters in an address as %XX. */
+/** Decodes %XX in links, as which browsers copy Vietnamese letters. */
 function readable(links: string): string {
   try {
     return decodeURIComponent(links)

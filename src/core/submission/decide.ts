@@ -93,9 +93,9 @@ async function mayHandIn({ tx, actor }: UseCase, unitId: string): Promise<void> 
 }
 
 /**
- * Changes what the author wrote; what was returned or confirmed goes back to the head. The same `form` changes it once: its
- * repeat would take back what was decided since.
- * Throws `access.denied` unless the author acts, `submission.state_changed` once it is closed.
+ * Changes a submission's content for its author; a returned or confirmed one goes back to the head. The same `form`
+ * changes it once: a retry must not undo later decisions. Throws `access.denied` for anybody but the author,
+ * `submission.state_changed` once it is closed.
  */
 export async function revise(
   use: UseCase,
@@ -111,7 +111,10 @@ export async function revise(
   return rewrite(use, campaign, before, content)
 }
 
-/** Changes what stands there, for whoever may; with the same content, what belongs to it has changed. Throws as `revise` does. */
+/**
+ * Changes a submission's content without checking who acts; also called with the same content when its files changed.
+ * Throws as `revise`.
+ */
 export async function rewrite(
   use: UseCase,
   campaign: Campaign,
@@ -122,7 +125,7 @@ export async function rewrite(
   const { id } = before
   await mustBecome(use, campaign, before, 'submitted')
   await moveInTally(tx, campaign, before, before.state, null, use.now)
-  // A head who still has the unanswered message sees it change; one who answered is asked anew.
+  // A head with an unanswered request sees it updated; one who has answered gets a new request.
   const anew = before.state !== 'submitted' || before.unitId !== content.unitId
   const onBehalf = content.unitId === before.unitId ? before.onBehalf : !belongsTo(actor, content.unitId)
   const round = before.round + (anew ? 1 : 0)
@@ -137,10 +140,9 @@ export async function rewrite(
 }
 
 /**
- * The head's confirmation. `seen` is the writing that the person had before their eyes (`Submissions.lastWriting`), null for
- * whatever stands there now.
- * Throws `access.denied`, `submission.state_changed` naming who was first, and `submission.rewritten` when something else
- * stands there than was seen.
+ * Confirms as the head. `seen`: id of the event whose content the person saw (`Submissions.lastWriting`); null:
+ * whatever is current. Throws `access.denied`, `submission.state_changed` naming who acted first,
+ * `submission.rewritten` when the content has changed since it was seen.
  */
 export async function confirm(
   use: UseCase,
@@ -152,17 +154,17 @@ export async function confirm(
 }
 
 /**
- * The Command Board's acceptance, final for the author. Throws as `confirm` does, and `submission.head_first` while the
- * head's confirmation is needed and has not been given.
+ * Accepts as the Command Board; final for the author. Throws as `confirm`, and `submission.head_first` while the head's
+ * confirmation is required and missing.
  */
 export async function accept(use: UseCase, campaign: Campaign, id: string, seen: string | null): Promise<Submission> {
   return decide(use, campaign, id, 'accepted', null, seen)
 }
 
 /**
- * The return by the head, or by the Command Board also after the head confirmed, with a reason for the author; the heads
- * learn of the Board's. Throws as `confirm` does, `return.reason_empty`, and FormError where the reason bears the mark of
- * a state secret.
+ * Returns as the head, or as the Command Board also after the head's confirmation, with a reason for the author; the
+ * heads are told of the Board's return. Throws as `confirm`, `return.reason_empty`, and FormError where the reason
+ * bears a secrecy stamp.
  */
 export async function returnToAuthor(
   use: UseCase,
@@ -176,7 +178,7 @@ export async function returnToAuthor(
   return decide(use, campaign, id, 'returned', reason.trim(), seen)
 }
 
-/** What the person may return now, before they are asked why. Throws as `returnToAuthor` does. */
+/** The submission that the person may return now, before they are asked for a reason. Throws as `returnToAuthor`. */
 export async function returnable(
   use: UseCase,
   campaign: Campaign,
@@ -190,14 +192,14 @@ export async function returnable(
   return submission
 }
 
-/** Takes back what one handed in oneself; twice is once. Throws `access.denied`, `submission.state_changed`. */
+/** Withdraws one's own submission; a repetition changes nothing. Throws `access.denied`, `submission.state_changed`. */
 export async function withdraw(use: UseCase, campaign: Campaign, id: string): Promise<Submission> {
   const submission = await own(use, id)
   if (submission.state === 'withdrawn') return submission
   return change(use, campaign, submission, 'withdrawn', null)
 }
 
-/** One submission, for those who may see its unit or wrote it. Throws `submission.not_found`, `access.denied`. */
+/** One submission, for its author and people who may see its unit. Throws `submission.not_found`, `access.denied`. */
 export async function visible(use: UseCase, id: string): Promise<Submission> {
   const submission = await use.tx.submissions.byId(use.actor.workspaceId, id)
   if (!submission) throw new UserError('submission.not_found', {})
@@ -205,14 +207,14 @@ export async function visible(use: UseCase, id: string): Promise<Submission> {
   return submission
 }
 
-/** One submission, for its author alone. Throws `submission.not_found`, `access.denied`. */
+/** One submission, for its author only. Throws `submission.not_found`, `access.denied`. */
 export async function own(use: UseCase, id: string): Promise<Submission> {
   const submission = await visible(use, id)
   authorize(use.actor, 'submission.edit', submission.authorId)
   return submission
 }
 
-/** One's own submission that was withdrawn, to be handed in anew. Throws as `own` does, `submission.state_changed`. */
+/** One's own withdrawn submission, to be handed in again. Throws as `own`, `submission.state_changed`. */
 export async function withdrawn(use: UseCase, campaign: Campaign, id: string): Promise<Submission> {
   const submission = await own(use, id)
   if (submission.state !== 'withdrawn') await refuseState(use, campaign, submission)
@@ -236,7 +238,7 @@ async function decide(
   else authorize(actor, to === 'returned' ? 'submission.return' : 'submission.confirm', submission.unitId)
   if (!(await isUpTo(use, submission, to))) {
     const last = await tx.submissions.lastEvent(submission.id)
-    // A second press by the same person, or the chat's own repeat of the first: done already, nothing to say.
+    // A repeated press by the same person, or a retry by the chat.
     if (submission.state === to && last?.byId === actor.person.id) return submission
     const number = submissionNumber(campaign, submission.number)
     if (to === 'accepted' && submission.state === 'submitted') throw new UserError('submission.head_first', { number })
@@ -251,7 +253,9 @@ async function decide(
   return after
 }
 
-/** Whether this decision is now this person's: the head's before the Board's, and the Board's as long as it has not accepted. */
+/**
+ * Whether the decision is open to this person now: the head's before the Board's, the Board's until it has accepted.
+ */
 async function isUpTo({ tx, actor }: UseCase, { state }: Submission, to: Decision): Promise<boolean> {
   if (to === 'accepted') return awaitingBoard((await settingsOf(tx, actor.workspaceId)).headConfirms).includes(state)
   return state === 'submitted' || (state === 'confirmed' && to === 'returned' && may(actor, 'submission.accept'))

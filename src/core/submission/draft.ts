@@ -1,35 +1,35 @@
 import type { SubmissionDraft } from './content.js'
 
-/** What a person typed into a form and has not handed in. Theirs alone. */
+/** What a person typed into a form without handing it in. Private to that person. */
 export interface Draft {
-  /** The nonce of the form that it was first typed into; taken up again, it stays the same. */
+  /** The nonce of the form in which it began; it stays the same when the draft is opened again. */
   id: string
   workspaceId: string
   personId: string
   campaignId: string
   content: SubmissionDraft
-  /** The form has given its hint already. */
+  /** Whether the form has shown its hint. */
   hinted: boolean
   updatedAt: Date
 }
-/** When something was typed: the chat may tell it late, or out of order. */
+/** When something was typed; the chat may report it late or out of order. */
 export interface TypedAt {
-  /** The opened form that it was typed into; the same draft may be taken up in another. */
+  /** The opened form; the same draft can be opened in several. */
   form: string
-  /** Microseconds by the chat's clock; within one form later is more. */
+  /** Microseconds by the chat's clock; increases within one form. */
   micros: number
 }
 export interface Drafts {
   /**
-   * Keeps what was typed, over what was typed before it: never over another person's draft, nor over what was typed later
-   * in the same form. `isNew` false: only where there is a draft already.
+   * Stores what was typed over the older draft, but never over another person's draft or over later input of the same
+   * form. `isNew` false: only where a draft exists.
    */
   save(draft: Draft, at: TypedAt, isNew: boolean): Promise<void>
   byId(workspaceId: string, id: string): Promise<Draft | undefined>
-  /** A person's drafts, the newest first. */
+  /** A person's drafts, newest first. */
   ofPerson(workspaceId: string, personId: string, campaignId: string): Promise<Draft[]>
-  /** Removes a person's draft; nothing where there is none. */
+  /** Removes a person's draft, if there is one. */
   remove(personId: string, id: string): Promise<void>
-  /** Removes the drafts that nobody touched since. */
+  /** Removes drafts untouched since an instant. */
   forget(before: Date): Promise<void>
 }

@@ -9,15 +9,15 @@ import { maxFigureUnit, maxText, type SubmissionDraft } from './content.js'
 import type { Draft, TypedAt } from './draft.js'
 import { formKey } from './submission.js'
 
-/** What a form held when it was closed is the last of it. */
+/** The content of a form when it is closed is its last. */
 export const whenClosed = Number.MAX_SAFE_INTEGER
 
 const KEPT_DAYS = 30
 const KEPT_MS = KEPT_DAYS * 86_400_000
 
 /**
- * Keeps what was typed so far. It writes one row and tells nobody. Nothing is kept of a form that was handed in, of a
- * field that bears the mark of a state secret, or of a form in which nothing was written.
+ * Stores what was typed so far: one row, no messages. Not stored: a form that was handed in, a field with a secrecy
+ * stamp, a form in which nothing was written.
  */
 export async function saveDraft(
   use: UseCase,
@@ -32,7 +32,7 @@ export async function saveDraft(
   if ((await tx.submissions.ofForm(workspaceId, formKey(id, actor.person.id))).length > 0) return
   let content = keepable(use, campaign, typed)
   if (at.micros === whenClosed) {
-    // A chat need not tell all fields of a form that is closed: what was kept of them before stays.
+    // A chat may leave out fields when a form is closed: their stored values stay.
     const before = await tx.drafts.byId(workspaceId, id)
     if (before?.personId === actor.person.id) content = { ...before.content, ...content }
   }
@@ -40,7 +40,7 @@ export async function saveDraft(
   await tx.drafts.save(draft, at, !isBlank(content))
 }
 
-/** What of a form may be kept: fields as typed, within their lengths, without the ones that bear a stamp. */
+/** The fields that may be stored: as typed, within their lengths, without a secrecy stamp. */
 function keepable({ actor }: UseCase, campaign: Campaign, typed: SubmissionDraft): SubmissionDraft {
   const words = (text: string | undefined, max: number) =>
     text && text.length <= max && !secrecyMark(text) ? text : undefined
@@ -56,11 +56,11 @@ function keepable({ actor }: UseCase, campaign: Campaign, typed: SubmissionDraft
   return Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined))
 }
 
-/** Whether nothing was written: the unit, the criterion and the date stand in a form from the start. */
+/** Whether nothing was written; unit, criterion and date are prefilled. */
 const isBlank = ({ text, figure, figureUnit, links }: SubmissionDraft): boolean =>
   [text, figure, figureUnit, links].every((words) => !words || words.trim() === '')
 
-/** A person's drafts that can be taken up again, the newest first. */
+/** A person's drafts that can be opened again, newest first. */
 export async function draftsOf({ tx, actor, now }: UseCase, campaign: Campaign): Promise<Draft[]> {
   const drafts = await tx.drafts.ofPerson(actor.workspaceId, actor.person.id, campaign.id)
   return drafts.filter((d) => isKept(d, now))
@@ -69,13 +69,15 @@ export async function draftsOf({ tx, actor, now }: UseCase, campaign: Campaign):
 const isKept = ({ content, updatedAt }: Draft, now: Date): boolean =>
   !isBlank(content) && now.getTime() - updatedAt.getTime() < KEPT_MS
 
-/** One's own draft under an id, in whatever campaign; undefined where there is none that can be taken up again. */
+/** One's own draft by id, in any campaign; undefined where none can be opened again. */
 export async function draftUnder({ tx, actor, now }: UseCase, id: string): Promise<Draft | undefined> {
   const draft = await tx.drafts.byId(actor.workspaceId, id)
   return draft?.personId === actor.person.id && isKept(draft, now) ? draft : undefined
 }
 
-/** One's own draft. Throws `draft.gone` when it was handed in, dropped or swept away, `access.denied` for another's. */
+/**
+ * One's own draft. Throws `draft.gone` when it was handed in, dropped or expired, `access.denied` for another person's.
+ */
 export async function ownDraft({ tx, actor }: UseCase, id: string): Promise<Draft> {
   const draft = await tx.drafts.byId(actor.workspaceId, id)
   if (!draft) throw new UserError('draft.gone', {})
@@ -83,14 +85,14 @@ export async function ownDraft({ tx, actor }: UseCase, id: string): Promise<Draf
   return draft
 }
 
-/** Drops one's own draft; twice is once. Throws `access.denied` for another's. */
+/** Deletes one's own draft; a repetition changes nothing. Throws `access.denied` for another person's. */
 export async function dropDraft(use: UseCase, id: string): Promise<void> {
   if (await use.tx.drafts.byId(use.actor.workspaceId, id)) await closeDraft(use, (await ownDraft(use, id)).id)
 }
 
-/** Ends a draft that was handed in, in the same transaction. Another's draft stays. */
+/** Deletes a draft that was handed in, in the same transaction. Another person's draft stays. */
 export const closeDraft = ({ tx, actor }: Pick<UseCase, 'tx' | 'actor'>, id: string): Promise<void> =>
   tx.drafts.remove(actor.person.id, id)
 
-/** Removes drafts that nobody took up again for 30 days. */
+/** Removes drafts untouched for 30 days. */
 export const sweepDrafts = (tx: Tx, now: Date): Promise<void> => tx.drafts.forget(new Date(now.getTime() - KEPT_MS))

@@ -10,7 +10,7 @@ export interface NilReports {
   ofUnit(campaignId: string, unitId: string): Promise<NilReport[]>
   /** False when it was said already. */
   add(workspaceId: string, campaignId: string, report: NilReport, by: string, now: Date): Promise<boolean>
-  /** Gives what was said already another reason; false when it was not said, or with this very reason. */
+  /** Changes the reason. Returns false when there is no such report, or it has this reason. */
   setReason(campaignId: string, report: NilReport): Promise<boolean>
   /** False when it was not said. */
   remove(campaignId: string, report: NilKey): Promise<boolean>

@@ -22,21 +22,21 @@ function toAuthor(
   }
 }
 
-/** Gives the author a receipt of something new, and asks the unit's heads to confirm it as `tellHeads` does. */
+/** Sends the author a receipt, and asks the unit's heads to confirm as `tellHeads` does. */
 export async function tellOfNew(use: UseCase, submission: Submission): Promise<void> {
   const receipt = toAuthor(use, submission, 'submission.receipt', 'receipt')
   await use.tx.outbox.addAll([receipt, ...(await toHeads(use, submission))], use.now)
 }
 
-/** Tells the author what became of it. */
+/** Tells the author the decision. */
 export async function tellOutcome(use: UseCase, submission: Submission, about: Record<string, unknown>): Promise<void> {
   const message = toAuthor(use, submission, 'submission.outcome', `outcome:${use.newId()}`, about)
   await use.tx.outbox.add(message, use.now)
 }
 
 /**
- * Asks the unit's heads to confirm; its deputies where it has no head; where it has neither, the Organisation–
- * Administration Office learns of it, once a unit.
+ * Asks the unit's heads to confirm, or its deputies where it has no head. Where it has neither, tells the
+ * Organisation–Administration Office, once per unit.
  */
 export async function tellHeads(use: UseCase, submission: Submission): Promise<void> {
   await use.tx.outbox.addAll(await toHeads(use, submission), use.now)
@@ -56,7 +56,7 @@ async function toHeads(use: UseCase, submission: Submission): Promise<NewMessage
   }))
 }
 
-/** Tells the unit's heads that the Command Board returned something of their unit; an author among them knows already. */
+/** Tells the unit's heads, except the author, that the Command Board returned a submission of their unit. */
 export async function tellHeadsOfReturn(use: UseCase, submission: Submission, reason: string | null): Promise<void> {
   const { tx, now, actor } = use
   const { workspaceId, unitId, authorId } = submission

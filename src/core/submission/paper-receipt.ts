@@ -1,6 +1,6 @@
 /**
- * "Đã nhận bản giấy": paper that the Command Board received where nothing may be typed (Law 117/2025/QH15, Art. 5). It
- * tells which cell it is for and when it came; there is no place for a content or a number.
+ * "Đã nhận bản giấy": a paper that the Command Board received where nothing may be typed (Law 117/2025/QH15, Art. 5).
+ * Only its cell and date are recorded, no content and no number.
  */
 export interface PaperReceipt {
   unitId: string
@@ -12,8 +12,8 @@ export type RecordedPaper = PaperReceipt & { byId: string; byName: string; at: D
 export interface PaperReceipts {
   /** By criterion, then by date. */
   ofUnit(campaignId: string, unitId: string): Promise<RecordedPaper[]>
-  /** False when the same was recorded before. */
+  /** Returns false when it is recorded already. */
   add(workspaceId: string, campaignId: string, receipt: PaperReceipt, by: string, now: Date): Promise<boolean>
-  /** False when there was none. */
+  /** Returns false when there was none. */
   remove(campaignId: string, receipt: PaperReceipt): Promise<boolean>
 }

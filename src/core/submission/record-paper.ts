@@ -9,8 +9,8 @@ import { countPaper } from './evidence-changed.js'
 import type { PaperReceipt } from './paper-receipt.js'
 
 /**
- * Records that paper came in: the cell then has its evidence. The same unit, criterion and date twice is once.
- * Throws `access.denied`; FormError with each fault at its field (`unit`, `criterion`, `date`).
+ * Records a paper: the cell then has evidence. A repetition changes nothing. Throws `access.denied`; FormError with
+ * each fault at its field (`unit`, `criterion`, `date`).
  */
 export async function recordPaper(
   use: UseCase,
@@ -41,7 +41,7 @@ export async function recordPaper(
   return receipt
 }
 
-/** Takes back what was recorded by mistake; twice is once. Throws `access.denied`. */
+/** Deletes a paper receipt recorded by mistake; a repetition changes nothing. Throws `access.denied`. */
 export async function takeBackPaper(use: UseCase, campaign: Campaign, receipt: PaperReceipt): Promise<void> {
   const { tx, actor, now } = use
   authorize(actor, 'paper.record')

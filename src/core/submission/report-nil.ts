@@ -10,10 +10,11 @@ import { standingChanged } from './evidence-changed.js'
 import { maxNilReason } from './nil-report.js'
 
 /**
- * "Nothing to report" (*không phát sinh*) for one criterion up to one review, said on purpose by the unit's head or
- * deputy, with a reason where they give one. Saying it twice changes nothing but the reason.
- * Throws `access.denied`, `criterion.not_found`, `nil.has_evidence` where evidence stands already, FormError for a reason
- * that is too long or bears the mark of a state secret.
+ * Reports "nothing to report" (*không phát sinh*) for one criterion up to one review, on purpose, by the unit's head or
+ * deputy, with an optional reason. A repetition changes only the reason.
+ *
+ * Throws `access.denied`, `criterion.not_found`, `nil.has_evidence` where there is evidence, FormError for a reason
+ * that is too long or bears a secrecy stamp.
  */
 export async function sayNothingToReport(
   use: UseCase,
@@ -33,8 +34,9 @@ export async function sayNothingToReport(
     await standingChanged(tx, campaign, actor.workspaceId, unitId, use.now)
 }
 /**
- * "Nothing to report" for all criteria of a list that are still missing, with one reason for them. Those that were filled
- * meanwhile are left out. Gives the codes of those it was said for, in the plan's order.
+ * Reports "nothing to report" for all listed criteria that are still missing, with one reason. Criteria with evidence
+ * by now are skipped. Returns the codes it was reported for, in the plan's order.
+ *
  * Throws `access.denied`, FormError for the reason, `nil.nothing_left` when none of the list is missing any more.
  */
 export async function sayNothingForAll(
@@ -53,7 +55,9 @@ export async function sayNothingForAll(
   await standingChanged(use.tx, campaign, use.actor.workspaceId, unitId, use.now)
   return left
 }
-/** Codes of the criteria that a unit lacks up to a review, in the plan's order, for its head. Throws `access.denied`. */
+/**
+ * Codes of the criteria that a unit lacks for a review, in the plan's order, for its leaders. Throws `access.denied`.
+ */
 export async function leftOf(
   { tx, actor }: UseCase,
   campaign: Campaign,
@@ -68,7 +72,7 @@ export async function leftOf(
     .map((c) => c.code)
     .filter((code) => isMissing(cellState(tallies.get(code), nil.has(code))))
 }
-/** Takes back a "nothing to report" that was said by mistake. Throws `access.denied`. */
+/** Withdraws a nil report. Throws `access.denied`. */
 export async function takeBackNothingToReport(
   use: UseCase,
   campaign: Campaign,
@@ -81,7 +85,7 @@ export async function takeBackNothingToReport(
   await audit(use, 'nil.taken_back', `unit:${unitId}`, { campaignId: campaign.id, criterion, reviewKind })
   await standingChanged(use.tx, campaign, use.actor.workspaceId, unitId, use.now)
 }
-/** True when it was not said before. */
+/** Returns true when it was not reported before. */
 export async function storeNilReport(
   use: UseCase,
   campaign: Campaign,
@@ -98,7 +102,7 @@ export async function storeNilReport(
   if (changed) await audit(use, 'nil.said', `unit:${unitId}`, data)
   return isNew
 }
-/** The reason as it is kept, null for none. Throws FormError at `reason`. */
+/** The trimmed reason, null for none. Throws FormError at `reason`. */
 export function checkNilReason(typed: string, isRequired: boolean): string | null {
   const reason = typed.trim()
   const mark = secrecyMark(reason)

@@ -1,13 +1,15 @@
-/** States of a submission. A head confirms, the Command Board accepts; either may return; its author may withdraw it. */
+/**
+ * States of a submission. A head confirms, the Command Board accepts; either can return it; its author can withdraw it.
+ */
 export const submissionStates = ['submitted', 'confirmed', 'accepted', 'returned', 'withdrawn'] as const
 export type SubmissionState = (typeof submissionStates)[number]
 
 /**
- * The states that each may be followed by; anything else is refused, here and by the triggers that migration 0003 made of
- * this very table. Whoever changes it adds a migration that makes them anew.
+ * The allowed transitions. The triggers of migration 0003 enforce the same table: a change here needs a migration that
+ * recreates them.
  */
 const next: Record<SubmissionState, readonly SubmissionState[]> = {
-  // Accepted at once where the head's confirmation is not needed (`headConfirms`).
+  // Accepted directly where the head's confirmation is not required (`headConfirms`).
   submitted: ['submitted', 'confirmed', 'accepted', 'returned', 'withdrawn'],
   confirmed: ['submitted', 'accepted', 'returned', 'withdrawn'],
   returned: ['submitted', 'withdrawn'],
@@ -17,6 +19,8 @@ const next: Record<SubmissionState, readonly SubmissionState[]> = {
 
 export const mayBecome = (from: SubmissionState, to: SubmissionState): boolean => next[from].includes(to)
 
-/** The states in which evidence may wait for the Command Board: without the heads' part, also what is only handed in. */
+/**
+ * The states in which evidence waits for the Command Board: also newly handed in evidence where heads need not confirm.
+ */
 export const awaitingBoard = (headConfirms: boolean): readonly SubmissionState[] =>
   headConfirms ? ['confirmed'] : ['submitted', 'confirmed']

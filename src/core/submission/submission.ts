@@ -1,24 +1,24 @@
 import type { SubmissionContent } from './content.js'
 import type { SubmissionState } from './state.js'
 
-/** One achievement under one criterion. */
+/** One achievement of one unit under one criterion. */
 export interface Submission extends SubmissionContent {
   id: string
   workspaceId: string
   campaignId: string
-  /** Running number within the campaign, from 1. */
+  /** Sequence number within the campaign, from 1. */
   number: number
   state: SubmissionState
   authorId: string
   submittedAt: Date
-  /** How often it was put before the head: 1, and one more each time that it comes back. */
+  /** How often the head was asked: 1, and one more each time it comes back. */
   round: number
-  /** Handed in for a unit that its author is not of, by the Organisation–Administration Office. */
+  /** Whether the Organisation–Administration Office handed it in for a unit that its author does not belong to. */
   onBehalf: boolean
 }
 
 export type NewSubmission = Submission & { requestKey: string | null }
-/** One change of state: who, when, why. */
+/** One change of state: by whom, when, why. */
 export interface SubmissionEvent {
   id: string
   submissionId: string
@@ -28,40 +28,40 @@ export interface SubmissionEvent {
   at: Date
   reason: string | null
 }
-/** How the keys begin of what is handed in through one form: its nonce, and the person, since a nonce proves nothing. */
+/** The prefix of the request keys of one form: its nonce and the person, since a nonce proves nothing. */
 export const formKey = (nonce: string, personId: string): string => `form:${nonce}:${personId}:`
 export interface Submissions {
-  /** The next running number of a campaign, from 1; to be inserted in the same transaction, so that each is given once. */
+  /** The next sequence number of a campaign, from 1; insert in the same transaction, so that each is given once. */
   nextNumber(campaignId: string): Promise<number>
   insert(submission: Submission, requestKey: string | null): Promise<void>
-  /** What a person handed in through one form, when that form was already taken. */
+  /** The submission stored under a request key, if any. */
   byRequest(workspaceId: string, requestKey: string): Promise<Submission | undefined>
-  /** What was handed in under keys that begin with one form's (`formKey`). */
+  /** Submissions whose request keys begin with one form's (`formKey`). */
   ofForm(workspaceId: string, key: string): Promise<NewSubmission[]>
   byId(workspaceId: string, id: string): Promise<Submission | undefined>
   ofCell(campaignId: string, unitId: string, criterion: string): Promise<Submission[]>
-  /** What one person handed in: what was returned first, then the newest first; what was withdrawn left out. */
+  /** One person's submissions: returned ones first, then newest first; without withdrawn ones. */
   ofAuthor(campaignId: string, authorId: string, limit: number): Promise<Submission[]>
-  /** How much of it stands in each state. */
+  /** Counts of one person's submissions by state. */
   countOfAuthor(campaignId: string, authorId: string): Promise<Partial<Record<SubmissionState, number>>>
-  /** What waits for the head of a unit, the oldest first. */
+  /** Submissions that wait for the head of a unit, oldest first. */
   waitingOf(campaignId: string, unitId: string, limit: number): Promise<Submission[]>
   updateContent(submission: Submission, now: Date): Promise<void>
   setState(workspaceId: string, id: string, state: SubmissionState, now: Date): Promise<void>
   addEvent(workspaceId: string, event: SubmissionEvent): Promise<void>
-  /** The last change of state, with who made it. */
+  /** The last change of state, with its author's name. */
   lastEvent(submissionId: string): Promise<(SubmissionEvent & { byName: string }) | undefined>
-  /** The event with which what stands there now was handed in: another one as soon as the author changes anything. */
+  /** The event that stored the current content; a new one after each edit by the author. */
   lastWriting(submissionId: string): Promise<(SubmissionEvent & { byName: string }) | undefined>
-  /** Every change of state, in order, with who made it. */
+  /** Every change of state in order, with its author's name. */
   events(submissionId: string): Promise<(SubmissionEvent & { byName: string })[]>
-  /** The newest changes of state first, of what a person wrote or of what is of some units; at most `limit`. */
+  /** The newest changes of state of a person's submissions or of some units', newest first; at most `limit`. */
   latestEvents(
     workspaceId: string,
     of: { authorId: string } | { unitIds: readonly string[] },
     limit: number,
   ): Promise<(SubmissionEvent & { byName: string })[]>
   byNumber(campaignId: string, number: number): Promise<Submission | undefined>
-  /** All that a person handed in, in any campaign and whatever became of it, newest first; at most `limit`. */
+  /** All of a person's submissions, in any campaign and state, newest first; at most `limit`. */
   writtenBy(workspaceId: string, personId: string, limit: number): Promise<Submission[]>
 }

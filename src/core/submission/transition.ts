@@ -8,7 +8,7 @@ import { moveInTally } from './evidence-changed.js'
 import { mayBecome, type SubmissionState } from './state.js'
 import type { Submission, SubmissionEvent } from './submission.js'
 
-/** Moves a submission to another state, with all that follows it. Throws `submission.state_changed`. */
+/** Changes a submission's state with everything that follows from it. Throws `submission.state_changed`. */
 export async function change(
   use: UseCase,
   campaign: Campaign,
@@ -24,7 +24,10 @@ export async function change(
   return { ...submission, state: to }
 }
 
-/** Throws `submission.state_changed` where the table of states has no such way, `campaign.other` in another campaign. */
+/**
+ * Throws `submission.state_changed` where the transition is not allowed, `campaign.other` for another campaign's
+ * submission.
+ */
 export async function mustBecome(
   use: UseCase,
   campaign: Campaign,
@@ -35,7 +38,7 @@ export async function mustBecome(
   if (!mayBecome(submission.state, to)) await refuseState(use, campaign, submission)
 }
 
-/** Says who was first and what became of it. Always throws `submission.state_changed`. */
+/** Always throws `submission.state_changed`, naming who acted first and the outcome. */
 export async function refuseState(use: UseCase, campaign: Campaign, submission: Submission): Promise<never> {
   const last = await use.tx.submissions.lastEvent(submission.id)
   throw new UserError('submission.state_changed', {
@@ -46,7 +49,7 @@ export async function refuseState(use: UseCase, campaign: Campaign, submission: 
   })
 }
 
-/** One change of state in the trail of the submission and in the log. */
+/** Records one change of state in the submission's history and in the log. */
 export async function record(
   use: UseCase,
   submission: Submission,
@@ -67,7 +70,7 @@ export async function record(
   await use.tx.submissions.addEvent(use.actor.workspaceId, event)
   const action = to !== 'submitted' ? `submission.${to}` : from === null ? 'submission.submitted' : 'submission.revised'
   const { unitId, criterion, number, onBehalf } = submission
-  // What is undefined is not written down.
+  // JSON drops undefined values.
   const data = { number, unitId, criterion, from, to, onBehalf: onBehalf || undefined }
   await audit(use, action as AuditAction, `submission:${submission.id}`, about ? Object.assign(data, about) : data)
 }
