@@ -6,7 +6,7 @@ import { stackOf, topView } from '../../src/local-slack/state/views.js'
 import type { View } from '../../src/local-slack/state/workspace.js'
 import type { Place } from '../../src/local-slack/user/actions.js'
 import { createFilling, type Given } from '../../src/local-slack/user/form-filling.js'
-import { candidates, seeView } from '../../src/local-slack/user/snapshot.js'
+import { candidates, snapshotView } from '../../src/local-slack/user/snapshot.js'
 import { elementsOf } from '../../src/local-slack/validate/blocks.js'
 import type { Obj } from '../../src/local-slack/validate/check.js'
 
@@ -65,12 +65,12 @@ export function patient({ world, acts }: LocalSlack, userId: string) {
       return view
     },
 
-    /** Sends a form until the page that follows it is there; gives that page's words. */
+    /** Sends a form until the page that follows it is there; returns its visible text. */
     send: (view: View) =>
       until(async () => {
         await acts.submit(userId, view)
-        const { callbackId, words } = seeView(view)
-        return callbackId === 'page' ? words : undefined
+        const { callbackId, visibleText } = snapshotView(view)
+        return callbackId === 'page' ? visibleText : undefined
       }),
 
     /** Types into a field that is kept as it is typed, until that is acknowledged; then closes the form. */

@@ -212,7 +212,7 @@ describe('a file of the bot’s own', () => {
     const { channel } = await bot.client.conversations.open({ users: 'U_LAN' })
     await complete(id, String(channel?.id))
     const shown = slack.as('U_LAN').messages().at(-1)
-    expect([shown?.words, shown?.files.map((f) => f.title)]).toEqual(['Đây', ['Ảnh 1']])
+    expect([shown?.visibleText, shown?.files.map((f) => f.title)]).toEqual(['Đây', ['Ảnh 1']])
     expect(slack.world.files.get(id)?.bytes).toEqual(text)
     expect(await refusal(complete(id, String(channel?.id)))).toBe('file_not_found')
   })

@@ -229,7 +229,7 @@ describe('a view', () => {
     const first = await bot.client.views.publish(home('Một'))
     const second = await bot.client.views.publish(home('Hai', { hash: first.view?.hash }))
     expect(await refusal(bot.client.views.publish(home('Ba', { hash: first.view?.hash })))).toBe('hash_conflict')
-    expect(slack.as('U_LAN').home()?.words).toBe('Hai')
+    expect(slack.as('U_LAN').home()?.visibleText).toBe('Hai')
     expect(await refusal(bot.client.views.publish(home('Ba', { hash: second.view?.hash })))).toBe('ok')
     expect([slack.publishCount('U_LAN'), slack.publishCount('U_HA')]).toEqual([4, 0])
   })

@@ -41,7 +41,7 @@ describe.each([
     await lan.fill({ result: 'Huấn luyện 25/25', 'Tiêu chí': 'b1' })
     const done = await lan.submit()
     expect(done.view).toBeUndefined()
-    expect(done.messages[0]?.words).toContain('Đã nhận *b1*: Huấn luyện 25/25')
+    expect(done.messages[0]?.visibleText).toContain('Đã nhận *b1*: Huấn luyện 25/25')
     const { messages } = await lan.click('Rút')
     expect(messages[0]).toMatchObject({ text: 'Đã rút', edited: true, buttons: [] })
   })
@@ -51,7 +51,7 @@ describe.each([
     await ha.command('/thidua nop')
     expect((await ha.close()).messages[0]?.text).toBe('Đã đóng')
     await ha.openHome()
-    expect(ha.home()?.words).toBe('Trang chủ')
+    expect(ha.home()?.visibleText).toBe('Trang chủ')
     expect((await ha.say('alo')).messages[0]?.text).toBe('Nghe rõ: alo')
   })
 

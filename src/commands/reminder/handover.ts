@@ -87,7 +87,7 @@ function openForm(ctx: Ctx, v: Chosen): Promise<Reply> {
 function personField(people: readonly Person[]): Field {
   if (people.length > OPTIONS) return { kind: 'text', id: 'name', label: t.name, hint: t.nameHint, max: 100 }
   const sorted = [...people].sort(
-    (a, b) => compareText(lastName(a), lastName(b)) || compareText(a.fullName, b.fullName),
+    (a, b) => compareText(givenName(a), givenName(b)) || compareText(a.fullName, b.fullName),
   )
   const options = sorted.map((p) => ({ value: p.id, label: p.fullName }))
   return {
@@ -99,8 +99,8 @@ function personField(people: readonly Person[]): Field {
   }
 }
 
-/** Vietnamese lists go by the given name, which stands last. */
-const lastName = ({ fullName }: Person): string => fullName.trim().split(/\s+/).at(-1) ?? ''
+/** The last word of the name: Vietnamese lists are sorted by the given name, which comes last. */
+const givenName = ({ fullName }: Person): string => fullName.trim().split(/\s+/).at(-1) ?? ''
 
 /** The one colleague whom a typed name means. Throws FormError at `name`. */
 function idOf(ctx: Ctx, v: Chosen, name: string): Promise<string> {

@@ -7,9 +7,9 @@ import type { Message, View, World } from '../state/workspace.js'
 import { elementsOf } from '../validate/blocks.js'
 import { isObj, type Obj } from '../validate/check.js'
 import { blocksOf, inputLabel, type Place } from './actions.js'
-import { labelOf, wordsOf } from './visible-text.js'
+import { labelOf, visibleTextOf } from './visible-text.js'
 
-export interface Seen {
+export interface MessageSnapshot {
   ts: string
   channel: string
   /** User id of the writer. */
@@ -19,7 +19,7 @@ export interface Seen {
   text: string
   blocks: Obj[]
   /** Everything readable in the blocks (or the text when there are none), one line a text. */
-  words: string
+  visibleText: string
   /** The words on its buttons, in order. */
   buttons: string[]
   metadata?: Obj
@@ -27,7 +27,7 @@ export interface Seen {
   files: Obj[]
 }
 
-export interface SeenField {
+export interface FieldSnapshot {
   label: string
   blockId: string
   actionId: string
@@ -36,7 +36,7 @@ export interface SeenField {
   value: StateValue
 }
 
-export interface SeenView {
+export interface ViewSnapshot {
   id: string
   title: string
   callbackId: string
@@ -44,9 +44,9 @@ export interface SeenView {
   submit: string | undefined
   close: string | undefined
   blocks: Obj[]
-  words: string
+  visibleText: string
   buttons: string[]
-  fields: SeenField[]
+  fields: FieldSnapshot[]
   /** Words under the fields after the last submission, by block_id. */
   errors: Record<string, string>
 }
@@ -57,7 +57,7 @@ const buttonsIn = (blocks: Obj[]) =>
     .filter((one) => one.type === 'button')
     .map(labelOf)
 
-export function seeMessage(world: World, message: Message): Seen {
+export function snapshotMessage(world: World, message: Message): MessageSnapshot {
   const { ts, channel, user, text, blocks, metadata, files = [] } = message
   return {
     ts,
@@ -67,7 +67,7 @@ export function seeMessage(world: World, message: Message): Seen {
     edited: message.edited === true,
     text,
     blocks,
-    words: blocks.length > 0 ? wordsOf(blocks) : text,
+    visibleText: blocks.length > 0 ? visibleTextOf(blocks) : text,
     buttons: buttonsIn(blocks),
     files,
     ...(metadata ? { metadata } : {}),
@@ -76,7 +76,7 @@ export function seeMessage(world: World, message: Message): Seen {
 
 const textOf = (value: unknown) => (isObj(value) ? String(value.text) : undefined)
 
-export function seeView(view: View): SeenView {
+export function snapshotView(view: View): ViewSnapshot {
   const { content, blocks } = view
   const fields = blocks.flatMap((block) =>
     elementsOf(block)
@@ -98,7 +98,7 @@ export function seeView(view: View): SeenView {
     submit: textOf(content.submit),
     close: textOf(content.close),
     blocks,
-    words: wordsOf(blocks),
+    visibleText: visibleTextOf(blocks),
     buttons: buttonsIn(blocks),
     fields,
     errors: view.errors,

@@ -29,14 +29,21 @@ import type { Message, View, World } from '../state/workspace.js'
 import { isObj, type Obj } from '../validate/check.js'
 import type { Acts } from './actions.js'
 import { createFilling, type Given } from './form-filling.js'
-import { candidates, type Seen, type SeenView, seeMessage, seeView, type Where } from './snapshot.js'
+import {
+  candidates,
+  type MessageSnapshot,
+  snapshotMessage,
+  snapshotView,
+  type ViewSnapshot,
+  type Where,
+} from './snapshot.js'
 import { labelOf } from './visible-text.js'
 
 export interface Step extends Partial<Answer> {
   /** New messages and changed ones that the person sees, ephemeral ones included. */
-  messages: Seen[]
+  messages: MessageSnapshot[]
   /** The top modal afterwards. */
-  view: SeenView | undefined
+  view: ViewSnapshot | undefined
 }
 
 export interface ClickOptions extends DeliveryOptions {
@@ -63,10 +70,11 @@ export interface ShortcutOptions extends DeliveryOptions {
 export function createPerson(world: World, acts: Acts, settled: () => Promise<void>, userId: string) {
   const channelOf = (channel = 'dm') => (channel === 'dm' ? dmOf(userId) : channel)
 
-  const messages = (channel = 'dm') => visibleTo(world, channelOf(channel), userId).map((one) => seeMessage(world, one))
+  const messages = (channel = 'dm') =>
+    visibleTo(world, channelOf(channel), userId).map((one) => snapshotMessage(world, one))
   const modal = () => {
     const view = topView(world, userId)
-    return view && seeView(view)
+    return view && snapshotView(view)
   }
 
   async function step<T extends object>(work: () => Promise<T | undefined>): Promise<Step & T> {
@@ -81,7 +89,7 @@ export function createPerson(world: World, acts: Acts, settled: () => Promise<vo
     const seen = world.messages.filter(
       (one) => touched.has(one.ts) && one.user !== userId && visibleTo(world, one.channel, userId).includes(one),
     )
-    return { ...(result as T), messages: seen.map((one) => seeMessage(world, one)), view: modal() }
+    return { ...(result as T), messages: seen.map((one) => snapshotMessage(world, one)), view: modal() }
   }
 
   function top(): View {
@@ -105,7 +113,9 @@ export function createPerson(world: World, acts: Acts, settled: () => Promise<vo
   /** The message whose menu is opened; Slack offers none on messages that only one person sees. */
   function messageFor({ channel, ts, text }: ShortcutOptions): Message {
     const seen = visibleTo(world, channelOf(channel), userId).filter((one) => !one.onlyFor)
-    const fits = seen.filter((one) => (!ts || one.ts === ts) && (!text || seeMessage(world, one).words.includes(text)))
+    const fits = seen.filter(
+      (one) => (!ts || one.ts === ts) && (!text || snapshotMessage(world, one).visibleText.includes(text)),
+    )
     const hit = fits.at(-1)
     if (!hit) throw new Error(`No such message to use a shortcut on, among ${seen.length}`)
     return hit
@@ -133,10 +143,10 @@ export function createPerson(world: World, acts: Acts, settled: () => Promise<vo
     messages,
     modal,
     /** The whole stack of modals, the lowest first. */
-    modals: () => stackOf(world, userId).map(seeView),
+    modals: () => stackOf(world, userId).map(snapshotView),
     home: () => {
       const view = world.homes.get(userId)
-      return view && seeView(view)
+      return view && snapshotView(view)
     },
 
     command: (line: string, { channel, ...options }: DeliveryOptions & { channel?: string } = {}) =>

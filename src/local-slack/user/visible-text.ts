@@ -11,7 +11,7 @@ const inline = (elements: unknown): string =>
     })
     .join('')
 
-function cellWords(cell: unknown): string {
+function cellText(cell: unknown): string {
   if (!isObj(cell)) return ''
   return cell.type === 'rich_text' ? inline(cell.elements).trim() : String(cell.text ?? '')
 }
@@ -21,7 +21,7 @@ function lines(value: unknown): string[] {
   if (!isObj(value)) return []
   if (value.type === 'rich_text') return [inline(value.elements).trim()]
   if (Array.isArray(value.rows)) {
-    const rows = value.rows.map((row) => (Array.isArray(row) ? row.map(cellWords).join(' | ') : ''))
+    const rows = value.rows.map((row) => (Array.isArray(row) ? row.map(cellText).join(' | ') : ''))
     return [...(value.caption ? [String(value.caption)] : []), ...rows]
   }
   if (value.type === 'image' && value.alt_text) return [String(value.alt_text)]
@@ -31,7 +31,7 @@ function lines(value: unknown): string[] {
 }
 
 /** Everything readable in the blocks, one line a text. */
-export const wordsOf = (blocks: Obj[]): string => blocks.flatMap(lines).join('\n')
+export const visibleTextOf = (blocks: Obj[]): string => blocks.flatMap(lines).join('\n')
 
 /** The words on a button, a menu or an option. */
 export const labelOf = (element: Obj): string => {

@@ -30,24 +30,24 @@ const photosFirst = async (text = 'a2 Huấn luyện 25/25 đạt 100%') => {
 describe('photos that are sent to the bot', () => {
   test('are fetched at once; the criterion is chosen after, and they come along', async () => {
     await photosFirst()
-    expect(last(cast.lecturer)?.words).toContain('Đã nhận 3 ảnh')
-    expect(last(cast.lecturer)?.words).toContain('✅ anh1.jpg')
+    expect(last(cast.lecturer)?.visibleText).toContain('Đã nhận 3 ảnh')
+    expect(last(cast.lecturer)?.visibleText).toContain('✅ anh1.jpg')
     expect(await counts()).toMatchObject({ stored: 3, waiting: 0 })
 
     const form = await person(cast.lecturer).click('Chọn tiêu chí và nộp')
-    expect(form.view?.words).toContain('Tệp đi kèm')
-    expect(form.view?.words).toContain('anh3.jpg')
+    expect(form.view?.visibleText).toContain('Tệp đi kèm')
+    expect(form.view?.visibleText).toContain('anh3.jpg')
     const field = (label: string) => form.view?.fields.find((f) => f.label === label)?.value
     expect(field('Kết quả')).toMatchObject({ value: 'Huấn luyện 25/25 đạt 100%' })
     expect(field('Tiêu chí')).toMatchObject({ selected_option: { value: 'a2' } })
     await person(cast.lecturer).fill({ 'Thêm ảnh, tệp': [photo(4)] })
     const taken = await person(cast.lecturer).submit()
-    expect(taken.view?.words).toContain('4 tệp: 3 đã lưu, 1 đang lưu')
+    expect(taken.view?.visibleText).toContain('4 tệp: 3 đã lưu, 1 đang lưu')
     await sent()
-    for (const n of [1, 2, 3, 4]) expect(last(cast.head)?.words).toContain(`✅ anh${n}.jpg`)
+    for (const n of [1, 2, 3, 4]) expect(last(cast.head)?.visibleText).toContain(`✅ anh${n}.jpg`)
     const card = person(cast.lecturer)
       .messages()
-      .find((m) => m.words.includes('Đã nộp cùng TĐ-2024-000001'))
+      .find((m) => m.visibleText.includes('Đã nộp cùng TĐ-2024-000001'))
     expect(card?.buttons).toEqual(['Xem'])
   })
 
@@ -94,8 +94,8 @@ describe('photos that are sent to the bot', () => {
     const view = stage.slack.world.stacks.get(cast.head)?.at(-1)
     if (view) view.content.private_metadata = stolen
     const other = await person(cast.head).submit()
-    expect(other.view?.words).toContain('Đã nhận TĐ-2024-000002')
-    expect(other.view?.words).not.toContain('tệp:')
+    expect(other.view?.visibleText).toContain('Đã nhận TĐ-2024-000002')
+    expect(other.view?.visibleText).not.toContain('tệp:')
     await person(cast.lecturer).close()
     expect(await forge(stage, cast.lecturer, 'drop.open', value)).toContain('đã được nộp')
   })
@@ -106,11 +106,11 @@ describe('photos that are sent to the bot', () => {
     await person(cast.lecturer).fill({ 'Tiêu chí': 'a2', 'Kết quả': 'Huấn luyện 25/25 người, đạt 100%' })
     await person(cast.lecturer).close()
     const again = await person(cast.lecturer).command('/thidua nop')
-    expect(again.view?.words).toContain('anh1.jpg')
+    expect(again.view?.visibleText).toContain('anh1.jpg')
     await person(cast.lecturer).submit()
     await sent()
-    expect(last(cast.head)?.words).toContain('25/25 người')
-    expect(last(cast.head)?.words).toContain('✅ anh3.jpg')
+    expect(last(cast.head)?.visibleText).toContain('25/25 người')
+    expect(last(cast.head)?.visibleText).toContain('✅ anh3.jpg')
   })
 
   test('whose event Slack repeats are taken once', async () => {
@@ -122,17 +122,17 @@ describe('photos that are sent to the bot', () => {
     expect(
       person(cast.lecturer)
         .messages()
-        .filter((m) => m.words.includes('Đã nhận 3 ảnh')),
+        .filter((m) => m.visibleText.includes('Đã nhận 3 ảnh')),
     ).toHaveLength(1)
   })
 
   test('are refused, and not stored, with the mark of a state secret beside them or in their names', async () => {
     await person(cast.lecturer).say('Kế hoạch TUYỆT MẬT', { files: [photo(1)] })
     await sent()
-    expect(last(cast.lecturer)?.words).toContain('“TUYỆT MẬT”')
+    expect(last(cast.lecturer)?.visibleText).toContain('“TUYỆT MẬT”')
     await person(cast.lecturer).say('', { files: [{ ...photo(1), name: 'ke-hoach_TỐI_MẬT.jpg' }] })
     await sent()
-    expect(last(cast.lecturer)?.words).toContain('Tên tệp có chữ “TỐI MẬT”')
+    expect(last(cast.lecturer)?.visibleText).toContain('Tên tệp có chữ “TỐI MẬT”')
     expect(stage.slack.downloads).toEqual([])
     expect(await counts()).toMatchObject({ stored: 0, waiting: 0 })
   })
@@ -141,14 +141,14 @@ describe('photos that are sent to the bot', () => {
     const page = { name: 'anh9.jpg', mimetype: 'image/jpeg', bytes: Buffer.from('<html><body>Sign in</body></html>') }
     await person(cast.lecturer).say('Huấn luyện 25/25 đạt 100%', { files: [photo(1), page] })
     await sent()
-    expect(last(cast.lecturer)?.words).toContain('anh9.jpg · không lưu được: nhận được một trang web')
+    expect(last(cast.lecturer)?.visibleText).toContain('anh9.jpg · không lưu được: nhận được một trang web')
     await person(cast.lecturer).click('Chọn tiêu chí và nộp')
     await person(cast.lecturer).fill({ 'Tiêu chí': 'a2' })
     await person(cast.lecturer).submit()
     await sent()
-    expect(last(cast.head)?.words).toContain('✅ anh1.jpg')
-    expect(last(cast.head)?.words).toContain('↩️ anh9.jpg')
-    expect(last(cast.lecturer)?.words).toContain('1 tệp không lưu được')
+    expect(last(cast.head)?.visibleText).toContain('✅ anh1.jpg')
+    expect(last(cast.head)?.visibleText).toContain('↩️ anh9.jpg')
+    expect(last(cast.lecturer)?.visibleText).toContain('1 tệp không lưu được')
     expect(last(cast.lecturer)?.buttons).toEqual(['Gửi lại ảnh'])
   })
 
@@ -159,13 +159,13 @@ describe('photos that are sent to the bot', () => {
     await stage.tick('2024-06-20T09:00:00+07:00')
     expect(await counts()).toMatchObject({ stored: 0 })
     await person(cast.lecturer).click('Chọn tiêu chí và nộp')
-    expect(last(cast.lecturer)?.words).toContain('quá 30 ngày')
+    expect(last(cast.lecturer)?.visibleText).toContain('quá 30 ngày')
   })
 
   test('of somebody who hands in nothing are not taken', async () => {
     await person(cast.rector).say('', { files: [photo(1)] })
     await sent()
-    expect(last(cast.rector)?.words).toContain('chưa thuộc đơn vị nào')
+    expect(last(cast.rector)?.visibleText).toContain('chưa thuộc đơn vị nào')
     expect(stage.slack.downloads).toEqual([])
   })
 })
@@ -189,7 +189,7 @@ describe('whoever asks to be erased', () => {
     expect(naming('Huấn luyện của tôi', 'file_drop')).toEqual([])
     expect(await counts()).toMatchObject({ stored: 0, removed: 3 })
     await person(cast.lecturer).click('Chọn tiêu chí và nộp')
-    expect(last(cast.lecturer)?.words).toContain('quá 30 ngày')
+    expect(last(cast.lecturer)?.visibleText).toContain('quá 30 ngày')
   })
 
   test('has their name taken off the files of what they handed in, which stay', async () => {
@@ -222,11 +222,11 @@ describe('the shortcut in a message’s menu', () => {
     expect(opened.view?.fields.find((f) => f.label === 'Kết quả')?.value).toMatchObject({
       value: 'Huấn luyện #doan 25/25 đạt 100% & an toàn',
     })
-    expect(opened.view?.words).toContain('anh1.jpg')
+    expect(opened.view?.visibleText).toContain('anh1.jpg')
     await person(cast.lecturer).fill({ 'Tiêu chí': 'a2' })
     await person(cast.lecturer).submit()
     await sent()
-    expect(last(cast.head)?.words).toContain('✅ anh1.jpg')
+    expect(last(cast.head)?.visibleText).toContain('✅ anh1.jpg')
   })
 
   test('works on words alone', async () => {
@@ -235,7 +235,7 @@ describe('the shortcut in a message’s menu', () => {
     await person(cast.lecturer).shortcut('Dùng làm minh chứng', { channel })
     await person(cast.lecturer).fill({ 'Tiêu chí': 'a3' })
     const taken = await person(cast.lecturer).submit()
-    expect(taken.view?.words).toContain('Đã nhận TĐ-2024-000001')
+    expect(taken.view?.visibleText).toContain('Đã nhận TĐ-2024-000001')
   })
 
   test('says what to do where the bot is not let at the file', async () => {
@@ -248,7 +248,7 @@ describe('the shortcut in a message’s menu', () => {
     await sent()
     const words = person(cast.lecturer)
       .messages()
-      .map((m) => m.words)
+      .map((m) => m.visibleText)
     expect(words.join()).toContain('xin gửi thẳng tệp vào tin nhắn riêng với bot')
   })
 })

@@ -43,7 +43,7 @@ describe('the history of a submission', () => {
   })
 
   test.each(['TĐ-2024-000001', 'td-2024-1', '#1', '1'])('“%s” says who, when, what and why', async (word) => {
-    const words = (await say(cast.lecturer, `/thidua nhật ký ${word}`))?.words ?? ''
+    const words = (await say(cast.lecturer, `/thidua nhật ký ${word}`))?.visibleText ?? ''
     const [author, head] = ['Lê Hoàng Phúc', 'Nguyễn Văn Khánh']
     let at = 0
     for (const step of [
@@ -63,23 +63,23 @@ describe('the history of a submission', () => {
     await person(cast.head).click('Xem')
     await person(cast.head).click('Xem')
     const opened = await person(cast.head).click('Lịch sử')
-    expect(opened.view?.words).toContain('Xin ghi rõ số người')
+    expect(opened.view?.visibleText).toContain('Xin ghi rõ số người')
     expect(opened.view?.title).toBe('TĐ-2024-000001')
     const back = await person(cast.head).click('Về minh chứng')
-    expect(back.view?.words).toContain('Huấn luyện 25/25')
+    expect(back.view?.visibleText).toContain('Huấn luyện 25/25')
   })
 
   test('is closed to another unit, whatever a button says, and to numbers that are none', async () => {
     const stranger = 'UQUICN'
-    expect((await say(stranger, '/thidua nhatky 1'))?.words).toContain('của đơn vị khác')
+    expect((await say(stranger, '/thidua nhatky 1'))?.visibleText).toContain('của đơn vị khác')
     const s = await stage.store.read(async (tx) => {
       const campaign = await tx.campaigns.current(stage.bot.workspaceId)
       return tx.submissions.byNumber(campaign?.id ?? '', 1)
     })
     expect(await forge(stage, stranger, 'audit.history', JSON.stringify({ id: s?.id }))).toContain('của đơn vị khác')
-    expect((await say(cast.board, '/thidua nhatky 99'))?.words).toContain('Không tìm thấy')
-    expect((await say(cast.board, '/thidua nhatky TĐ-2023-000001'))?.words).toContain('Không tìm thấy')
-    expect((await say(cast.board, '/thidua nhatky hôm qua'))?.words).toContain('không phải số minh chứng')
+    expect((await say(cast.board, '/thidua nhatky 99'))?.visibleText).toContain('Không tìm thấy')
+    expect((await say(cast.board, '/thidua nhatky TĐ-2023-000001'))?.visibleText).toContain('Không tìm thấy')
+    expect((await say(cast.board, '/thidua nhatky hôm qua'))?.visibleText).toContain('không phải số minh chứng')
   })
 })
 
@@ -87,7 +87,7 @@ describe('the log', () => {
   test('shows everybody what is theirs to see, the widest first', async () => {
     await handIn()
     await person(cast.board).command('/thidua lich sơ kết 28/06/2024')
-    const seen = async (id: string) => (await say(id, '/thidua nhatky'))?.words ?? ''
+    const seen = async (id: string) => (await say(id, '/thidua nhatky'))?.visibleText ?? ''
     expect(await seen(cast.lecturer)).toContain('Nhật ký minh chứng của tôi')
     expect(await seen(cast.lecturer)).toContain('TĐ-2024-000001 · a2 · Khoa Điện – Điện tử* – nộp')
     expect(await seen(cast.lecturer)).not.toContain('đặt ngày')
@@ -109,17 +109,17 @@ describe('the log', () => {
     await handInMany(stage, cast.lecturer, 'a2', Array(24).fill('Việc khác'))
     const numbers = (words = '') => [...words.matchAll(/TĐ-2024-0000(\d\d)/g)].map((m) => Number(m[1]))
     const first = await say(cast.board, '/thidua nhatky')
-    expect(numbers(first?.words)).toEqual(Array.from({ length: 20 }, (_, i) => 25 - i))
+    expect(numbers(first?.visibleText)).toEqual(Array.from({ length: 20 }, (_, i) => 25 - i))
     expect(first?.buttons).not.toContain('‹ Mới hơn')
     const second = (await person(cast.board).click('Cũ hơn ›')).messages.at(-1)
-    expect(numbers(second?.words)).toEqual([5, 4, 3, 2, 1])
+    expect(numbers(second?.visibleText)).toEqual([5, 4, 3, 2, 1])
     expect(second?.buttons).not.toContain('Cũ hơn ›')
     const again = (await person(cast.board).click('‹ Mới hơn')).messages.at(-1)
-    expect(numbers(again?.words)[0]).toBe(25)
+    expect(numbers(again?.visibleText)[0]).toBe(25)
   })
 
   test('names what the command line did, roles in words', async () => {
-    const words = (await say(cast.admin, '/thidua nhatky'))?.words ?? ''
+    const words = (await say(cast.admin, '/thidua nhatky'))?.visibleText ?? ''
     expect(words).toContain('không có vai trò →')
     expect(words).toContain('dòng lệnh, 09:00 20/05/2024')
   })
@@ -194,6 +194,6 @@ test('a return whose reason bears the mark of a secret is refused at its field; 
   const { view } = await person(cast.head).submit()
   expect(view?.errors?.reason).toContain('bản giấy cho Ban Chỉ huy')
   await sent()
-  expect(person(cast.lecturer).messages().at(-1)?.words).not.toContain('TỐI MẬT')
-  expect((await say(cast.lecturer, '/thidua nhatky 1'))?.words).not.toContain('trả lại')
+  expect(person(cast.lecturer).messages().at(-1)?.visibleText).not.toContain('TỐI MẬT')
+  expect((await say(cast.lecturer, '/thidua nhatky 1'))?.visibleText).not.toContain('trả lại')
 })

@@ -7,7 +7,7 @@ const said = async (who: string, text: string) => (await person(who).command(tex
 const reminders = (id: string) =>
   person(id)
     .messages()
-    .filter((m) => /^\*?(Còn \d+ ngày làm việc đến|Hôm nay|Đã qua) (sơ|tổng) kết/.test(m.words))
+    .filter((m) => /^\*?(Còn \d+ ngày làm việc đến|Hôm nay|Đã qua) (sơ|tổng) kết/.test(m.visibleText))
 
 beforeEach(async () => {
   stage = await setStage()
@@ -20,28 +20,28 @@ afterEach(async () => {
 
 test('the calendar tells each person their own reminders, and those who see all how many each would reach', async () => {
   const head = await said(cast.head, '/thidua lich')
-  expect(head?.words).toContain('Lần tới: *08:00 31/05/2024 (thứ Sáu) · còn 20 ngày làm việc đến sơ kết')
-  expect(head?.words.match(/^• \d\d:\d\d /gm)).toHaveLength(17)
+  expect(head?.visibleText).toContain('Lần tới: *08:00 31/05/2024 (thứ Sáu) · còn 20 ngày làm việc đến sơ kết')
+  expect(head?.visibleText.match(/^• \d\d:\d\d /gm)).toHaveLength(17)
   await person(cast.head).click('Cách nhắc tôi')
   await person(cast.head).fill({ 'Giờ nhắc': '10:00' })
   await person(cast.head).submit()
   const after = await said(cast.head, '/thidua lich')
-  expect(after?.words).toContain('Lần tới: *10:00 31/05/2024')
+  expect(after?.visibleText).toContain('Lần tới: *10:00 31/05/2024')
   const board = await said(cast.board, '/thidua lich')
-  expect(board?.words).toMatch(/08:00 31\/05\/2024 · còn 20 ngày làm việc đến sơ kết: 22 đơn vị, \d+ người/)
-  expect((await said(cast.lecturer, '/thidua lich'))?.words).not.toContain('08:00')
+  expect(board?.visibleText).toMatch(/08:00 31\/05\/2024 · còn 20 ngày làm việc đến sơ kết: 22 đơn vị, \d+ người/)
+  expect((await said(cast.lecturer, '/thidua lich'))?.visibleText).not.toContain('08:00')
   // What was announced is what comes.
   await stage.tick('2024-05-31T08:00:00+07:00')
   expect(reminders(cast.head)).toEqual([])
   await stage.tick('2024-05-31T10:00:00+07:00')
   expect(reminders(cast.head)).toHaveLength(1)
-  expect((await said(cast.head, '/thidua lich'))?.words).toContain('Lần tới: *10:00 14/06/2024')
+  expect((await said(cast.head, '/thidua lich'))?.visibleText).toContain('Lần tới: *10:00 14/06/2024')
 })
 
 test('the calendar comes as a file into one’s own messages, once a press', async () => {
   await person(cast.head).command('/thidua lich')
   const done = await person(cast.head).click('Tải lịch (.ics)', { copies: 2 } as never)
-  expect(done.messages.at(-1)?.words).toContain('Đã gửi tệp lịch')
+  expect(done.messages.at(-1)?.visibleText).toContain('Đã gửi tệp lịch')
   await stage.bot.outbox.idle(5000)
   const files = person(cast.head)
     .messages()
@@ -62,13 +62,13 @@ test('a rehearsal shows exactly who then gets it, and who does not and why; it s
   await handInMany(stage, cast.lecturer, 'a1', ['Ký giao ước thi đua'])
   await person('ULOCHT').command('/thidua vắng từ 14/06 đến 18/06')
   const shown = await said(cast.admin, '/thidua thử nhắc 14/06')
-  expect(shown?.words).toContain('Thử nhắc: thứ Sáu 14/06/2024')
-  expect(shown?.words).toContain('Mốc nhắc sơ kết 28/06/2024: trước 10 ngày làm việc')
-  expect(shown?.words).toContain('Huỳnh Tấn Lộc vắng đến hết 18/06/2024')
-  const count = Number(/(\d+) người sẽ nhận lời nhắc/.exec(shown?.words ?? '')?.[1])
+  expect(shown?.visibleText).toContain('Thử nhắc: thứ Sáu 14/06/2024')
+  expect(shown?.visibleText).toContain('Mốc nhắc sơ kết 28/06/2024: trước 10 ngày làm việc')
+  expect(shown?.visibleText).toContain('Huỳnh Tấn Lộc vắng đến hết 18/06/2024')
+  const count = Number(/(\d+) người sẽ nhận lời nhắc/.exec(shown?.visibleText ?? '')?.[1])
   const named = new Set<string>()
   for (let page = shown; page; ) {
-    for (const [, name] of page.words.matchAll(/^• 08:00 (.+?) – /gm)) if (name) named.add(name)
+    for (const [, name] of page.visibleText.matchAll(/^• 08:00 (.+?) – /gm)) if (name) named.add(name)
     const next = page.buttons.find((b) => b.startsWith('Trang sau'))
     page = next ? (await person(cast.admin).click(next)).messages.at(-1) : undefined
   }
@@ -76,12 +76,14 @@ test('a rehearsal shows exactly who then gets it, and who does not and why; it s
   expect(reminders(cast.head)).toEqual([])
   expect(await stage.tick('2024-06-14T08:00:00+07:00')).toBe(count)
   const got = (await stage.store.read((tx) => tx.people.roster(stage.bot.workspaceId))).filter((r) =>
-    reminders(`U${(r.person.email?.split('@')[0] ?? '').toUpperCase()}`).some((m) => m.words.includes('Còn 10 ngày')),
+    reminders(`U${(r.person.email?.split('@')[0] ?? '').toUpperCase()}`).some((m) =>
+      m.visibleText.includes('Còn 10 ngày'),
+    ),
   )
   expect(new Set(got.map((r) => r.person.fullName))).toEqual(named)
 
-  expect((await said(cast.admin, '/thidua thunhac 30/02'))?.words).toMatch(/ngày/)
-  expect((await said(cast.admin, '/thidua thunhac 01/01/2020'))?.words).toContain('đã qua')
-  expect((await said(cast.admin, '/thidua thunhac thứ bảy'))?.words).toContain('ngày nghỉ nên không gửi gì')
-  expect((await said(cast.lecturer, '/thidua thunhac'))?.words).toContain('Không có gì thay đổi')
+  expect((await said(cast.admin, '/thidua thunhac 30/02'))?.visibleText).toMatch(/ngày/)
+  expect((await said(cast.admin, '/thidua thunhac 01/01/2020'))?.visibleText).toContain('đã qua')
+  expect((await said(cast.admin, '/thidua thunhac thứ bảy'))?.visibleText).toContain('ngày nghỉ nên không gửi gì')
+  expect((await said(cast.lecturer, '/thidua thunhac'))?.visibleText).toContain('Không có gì thay đổi')
 })

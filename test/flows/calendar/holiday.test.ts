@@ -4,7 +4,10 @@ import { cast, forge, type Stage, setStage } from '../stage.js'
 let stage: Stage
 const person = (id: string) => stage.slack.as(id)
 /** Without the marks of bold text. */
-const plain = <T extends { words: string }>(seen: T): T => ({ ...seen, words: seen.words.replaceAll('*', '') })
+const plain = <T extends { visibleText: string }>(seen: T): T => ({
+  ...seen,
+  visibleText: seen.visibleText.replaceAll('*', ''),
+})
 const last = (id: string) => person(id).messages().map(plain).at(-1)
 const shown = async (id: string, line: string) => (await person(id).command(line)).messages.map(plain).at(-1)
 const settle = () => stage.bot.outbox.idle(3000)
@@ -18,21 +21,21 @@ test('everyone sees a year’s holidays as people say them; the office edits the
   const { lecturer, office, board, head } = cast
   await person(board).command('/thidua lich sơ kết 28/06/2024')
   const seen = await shown(lecturer, '/thidua Ngày nghỉ')
-  expect(seen?.words).toContain('Bảng bot đề xuất: 12 ngày nghỉ, 1 ngày làm bù')
-  expect(seen?.words).toContain('08/02–14/02 · Tết Nguyên đán')
-  expect(seen?.words).toContain('18/04, thứ Năm · Giỗ Tổ Hùng Vương')
-  expect(seen?.words).toContain('nghỉ liền 5 ngày, 27/04–01/05')
-  expect(seen?.words).toContain('04/05, thứ Bảy · Làm bù cho 29/04')
+  expect(seen?.visibleText).toContain('Bảng bot đề xuất: 12 ngày nghỉ, 1 ngày làm bù')
+  expect(seen?.visibleText).toContain('08/02–14/02 · Tết Nguyên đán')
+  expect(seen?.visibleText).toContain('18/04, thứ Năm · Giỗ Tổ Hùng Vương')
+  expect(seen?.visibleText).toContain('nghỉ liền 5 ngày, 27/04–01/05')
+  expect(seen?.visibleText).toContain('04/05, thứ Bảy · Làm bù cho 29/04')
   expect(seen?.buttons).toEqual(['‹ 2023', '2025 ›'])
   await person(lecturer).click('2025 ›')
-  expect(last(lecturer)?.words).toContain('27/01–31/01 · Tết Nguyên đán')
-  expect((await shown(lecturer, '/thidua nghỉ lễ năm 2o25'))?.words).toContain('“năm 2o25”')
+  expect(last(lecturer)?.visibleText).toContain('27/01–31/01 · Tết Nguyên đán')
+  expect((await shown(lecturer, '/thidua nghỉ lễ năm 2o25'))?.visibleText).toContain('“năm 2o25”')
 
   await person(head).openHome()
-  const home = async () => (await stage.bot.homes.idle(5000)) && person(head).home()?.words.split('\n')[0]
+  const home = async () => (await stage.bot.homes.idle(5000)) && person(head).home()?.visibleText.split('\n')[0]
   expect(await home()).toBe('Còn 29 ngày làm việc đến sơ kết (28/06/2024)')
   const before = await shown(board, '/thidua tonghop')
-  expect(before?.words).toContain('còn 29 ngày làm việc')
+  expect(before?.visibleText).toContain('còn 29 ngày làm việc')
 
   const duyen = person(office)
   expect((await shown(office, '/thidua holidays'))?.buttons).toEqual(['Dùng bảng này', 'Sửa', '‹ 2023', '2025 ›'])
@@ -60,20 +63,20 @@ test('everyone sees a year’s holidays as people say them; the office edits the
     days: '• 01/01 Tết Dương lịch\n20/06 - 21/06: Hội thao <trường>\nlàm bù 22/06 Làm bù\n02/09-03/09 Quốc khánh',
   })
   expect((await duyen.submit()).errors ?? {}).toEqual({})
-  const page = duyen.modal() && plain(duyen.modal() as { words: string })
-  expect(page?.words).toContain('Đã lưu bảng mới')
-  expect(page?.words).toContain('20/06–21/06 · Hội thao &lt;trường&gt;')
-  expect(page?.words).toContain('21/06 → thứ Bảy 22/06/2024 · còn 5 ngày làm việc đến sơ kết')
-  expect(page?.words).toMatch(/Đã xác nhận: 5 ngày nghỉ, 1 ngày làm bù · \p{Lu}/u)
+  const page = duyen.modal() && plain(duyen.modal() as { visibleText: string })
+  expect(page?.visibleText).toContain('Đã lưu bảng mới')
+  expect(page?.visibleText).toContain('20/06–21/06 · Hội thao &lt;trường&gt;')
+  expect(page?.visibleText).toContain('21/06 → thứ Bảy 22/06/2024 · còn 5 ngày làm việc đến sơ kết')
+  expect(page?.visibleText).toMatch(/Đã xác nhận: 5 ngày nghỉ, 1 ngày làm bù · \p{Lu}/u)
   await duyen.close({ all: true })
 
   expect(await home()).toBe('Còn 28 ngày làm việc đến sơ kết (28/06/2024)')
   // Two days of June are off, one Saturday is worked.
-  expect((await shown(board, '/thidua tonghop'))?.words).toContain('còn 28 ngày làm việc')
+  expect((await shown(board, '/thidua tonghop'))?.visibleText).toContain('còn 28 ngày làm việc')
   expect(await stage.tick('2024-06-21T08:00:00+07:00')).toBe(0)
   const late = await stage.tick('2024-06-22T08:00:00+07:00')
   expect(late).toBeGreaterThan(0)
-  expect(last(head)?.words).toContain('Còn 5 ngày làm việc đến sơ kết')
+  expect(last(head)?.visibleText).toContain('Còn 5 ngày làm việc đến sơ kết')
 
   // A forged press of somebody who may not, and one on a card that is no longer true.
   expect(await forge(stage, head, 'holiday.again', '{"year":"x"}')).toContain('đã cũ')
@@ -82,10 +85,10 @@ test('everyone sees a year’s holidays as people say them; the office edits the
   expect(await forge(stage, office, 'holiday.use', value)).toContain('Chưa ghi đè gì cả')
   await duyen.command('/thidua ngaynghi')
   await duyen.click('Về bảng bot đề xuất')
-  expect(last(office)?.words).toContain('Đã về bảng bot đề xuất')
+  expect(last(office)?.visibleText).toContain('Đã về bảng bot đề xuất')
   await duyen.command('/thidua nhatky')
   await duyen.click('Thiết lập, danh sách')
-  expect(last(office)?.words).toContain('đổi bảng ngày nghỉ: năm 2024, về bảng bot đề xuất')
+  expect(last(office)?.visibleText).toContain('đổi bảng ngày nghỉ: năm 2024, về bảng bot đề xuất')
 }, 30_000)
 
 test('in December the office and admins are told once which table the bot proposes for the next year', async () => {
@@ -97,20 +100,20 @@ test('in December the office and admins are told once which table the bot propos
     person(id)
       .messages()
       .map(plain)
-      .filter((m) => m.words.includes('Bảng ngày nghỉ năm 2025'))
+      .filter((m) => m.visibleText.includes('Bảng ngày nghỉ năm 2025'))
   await person(office).openHome()
   for (const at of ['2024-11-29T09:00', '2024-12-01T09:00', '2024-12-02T07:59']) await stage.tick(`${at}:00+07:00`)
   expect(told(office)).toEqual([])
   for (const at of ['2024-12-02T08:00', '2024-12-02T08:01', '2024-12-03T08:00']) await stage.tick(`${at}:00+07:00`)
   expect([office, admin, deputy, board, lecturer].map((id) => told(id).length)).toEqual([1, 1, 1, 0, 0])
-  expect(told(admin)[0]?.words).toContain('27/01–31/01 · Tết Nguyên đán')
+  expect(told(admin)[0]?.visibleText).toContain('27/01–31/01 · Tết Nguyên đán')
   expect(told(admin)[0]?.buttons).toEqual(['Xem', 'Dùng bảng này'])
   await person(admin).click('Dùng bảng này')
-  expect(last(admin)?.words).toContain('Đã xác nhận bảng này')
+  expect(last(admin)?.visibleText).toContain('Đã xác nhận bảng này')
   await settle()
-  expect(told(office)[0]?.words).toContain('✅ Bảng ngày nghỉ năm 2025 đã được xác nhận')
+  expect(told(office)[0]?.visibleText).toContain('✅ Bảng ngày nghỉ năm 2025 đã được xác nhận')
   await person(office).click('Xem', { ts: told(office)[0]?.ts })
-  expect(last(office)?.words).toContain('Đã xác nhận: 12 ngày nghỉ, 1 ngày làm bù')
+  expect(last(office)?.visibleText).toContain('Đã xác nhận: 12 ngày nghỉ, 1 ngày làm bù')
   // The year after was confirmed in time: nothing is asked about it.
   await person(office).command('/thidua ngaynghi 2026')
   await person(office).click('Dùng bảng này')
@@ -118,6 +121,6 @@ test('in December the office and admins are told once which table the bot propos
   expect(
     person(admin)
       .messages()
-      .some((m) => m.words.includes('năm 2026')),
+      .some((m) => m.visibleText.includes('năm 2026')),
   ).toBe(false)
 }, 30_000)

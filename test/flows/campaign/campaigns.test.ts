@@ -3,7 +3,7 @@ import type { Campaign } from '../../../src/core/campaign/campaign.js'
 import { proveCounts } from '../../../src/core/progress/tally.js'
 import { importPlan } from '../../../src/core/setup/import-plan.js'
 import { importRoster } from '../../../src/core/setup/import-roster.js'
-import type { SeenView } from '../../../src/local-slack/user/snapshot.js'
+import type { ViewSnapshot } from '../../../src/local-slack/user/snapshot.js'
 import { newId } from '../../../src/new-id.js'
 import { cast, examplePlan, exampleRoster, forge, handInMany, type Stage, setStage } from '../stage.js'
 
@@ -16,7 +16,7 @@ const other = 'Phong trào khác: Tổ chức thực hiện phong trào thi đua
 const newer = 'Phong trào khác: Văn hóa công sở'
 
 /** The criteria of the form that is open, as its menu offers them. */
-const criterionIn = (view: SeenView | undefined) => JSON.stringify(view?.blocks)
+const criterionIn = (view: ViewSnapshot | undefined) => JSON.stringify(view?.blocks)
 
 /** Another plan, imported a month after the real one: two criteria of its own, one of them of the same code. */
 function secondPlan() {
@@ -73,10 +73,10 @@ afterEach(async () => {
 test('with one campaign nothing speaks of others', async () => {
   for (const word of ['trạng thái', 'tiêu chí', 'lịch', 'báo cáo']) {
     const shown = await say(cast.head, `/thidua ${word}`)
-    expect(shown?.words).not.toContain('hong trào khác')
+    expect(shown?.visibleText).not.toContain('hong trào khác')
     expect(JSON.stringify(shown?.blocks)).not.toContain('campaign')
   }
-  expect((await person(cast.lecturer).command('/thidua nop')).view?.words).not.toContain('hong trào khác')
+  expect((await person(cast.lecturer).command('/thidua nop')).view?.visibleText).not.toContain('hong trào khác')
 })
 
 test('what was sent before another campaign was imported stays about its own', async () => {
@@ -92,7 +92,7 @@ test('what was sent before another campaign was imported stays about its own', a
   await person(cast.board).click('Duyệt', { ts: asked?.ts })
   await person(cast.head).click('Xác nhận')
   await sent()
-  expect(last(cast.lecturer)?.words).toContain('TĐ-2024-000001 đã được xác nhận')
+  expect(last(cast.lecturer)?.visibleText).toContain('TĐ-2024-000001 đã được xác nhận')
   const campaign = await older()
   const counts = await stage.store.read((tx) => tx.unitReports.counts(campaign.id, 'preliminary'))
   expect(counts.approved).toBe(1)
@@ -110,34 +110,34 @@ describe('of two campaigns', () => {
     expect(criterionIn(changed.view)).toContain('Xây dựng Dân quân tự vệ')
     expect(changed.view?.buttons).toContain(newer)
     const taken = await lecturer.submit()
-    expect(taken.view?.words).toContain('Đã nhận TĐ-2024-000001* · a2 · Xây dựng Dân quân tự vệ')
+    expect(taken.view?.visibleText).toContain('Đã nhận TĐ-2024-000001* · a2 · Xây dựng Dân quân tự vệ')
     // “Nộp tiếp” is about the same campaign.
     await lecturer.click('Nộp tiếp')
     expect(criterionIn(lecturer.modal())).toContain('Xây dựng Dân quân tự vệ')
     await lecturer.close({ all: true })
     await sent()
-    expect(last(cast.lecturer)?.words).toContain('TĐ-2024-000001* · a2 · Xây dựng Dân quân tự vệ')
-    expect(last(cast.lecturer)?.words).toContain('1/11 tiêu chí')
-    expect(last(cast.head)?.words).toContain('a2 · Xây dựng Dân quân tự vệ')
+    expect(last(cast.lecturer)?.visibleText).toContain('TĐ-2024-000001* · a2 · Xây dựng Dân quân tự vệ')
+    expect(last(cast.lecturer)?.visibleText).toContain('1/11 tiêu chí')
+    expect(last(cast.head)?.visibleText).toContain('a2 · Xây dựng Dân quân tự vệ')
 
     await lecturer.command('/thidua nop a2 Chào hỏi đúng mực')
-    expect((await lecturer.submit()).view?.words).toContain('Đã nhận VH-2024-000001* · a2 · Giao tiếp văn minh')
+    expect((await lecturer.submit()).view?.visibleText).toContain('Đã nhận VH-2024-000001* · a2 · Giao tiếp văn minh')
     await lecturer.close()
     await sent()
     // The author mends and withdraws with the older one's criteria.
-    const receipt = lecturer.messages().find((m) => m.words.includes('TĐ-2024-000001'))
+    const receipt = lecturer.messages().find((m) => m.visibleText.includes('TĐ-2024-000001'))
     expect(criterionIn((await lecturer.click('Sửa', { ts: receipt?.ts })).view)).toContain('Xây dựng Dân quân tự vệ')
     await lecturer.fill({ 'Tiêu chí': 'b6', 'Kết quả': 'Huấn luyện 26/26' })
-    expect((await lecturer.submit()).view?.words).toContain('Đã lưu TĐ-2024-000001* · b6')
+    expect((await lecturer.submit()).view?.visibleText).toContain('Đã lưu TĐ-2024-000001* · b6')
     await lecturer.close()
     await sent()
 
     const asked = person(cast.head)
       .messages()
-      .find((m) => m.words.includes('Huấn luyện 26/26'))
+      .find((m) => m.visibleText.includes('Huấn luyện 26/26'))
     await person(cast.head).click('Xác nhận', { ts: asked?.ts })
     await sent()
-    expect(last(cast.lecturer)?.words).toContain('TĐ-2024-000001 đã được xác nhận')
+    expect(last(cast.lecturer)?.visibleText).toContain('TĐ-2024-000001 đã được xác nhận')
     const campaign = await older()
     for (const one of await all()) expect(await stage.store.read((tx) => proveCounts(tx, one))).toEqual([])
     const [unit] = await stage.store.read((tx) => tx.progress.unitsMissing(campaign.id, 'final', 'a2'))
@@ -150,33 +150,33 @@ describe('of two campaigns', () => {
     await sent()
     const board = person(cast.board)
     const summary = await say(cast.board, '/thidua tổng hợp')
-    expect(summary?.words).toContain('Phong trào: Văn hóa công sở')
-    expect(summary?.words).toContain('Khoa Điện – Điện tử | 0 | 0 | a1 a2')
+    expect(summary?.visibleText).toContain('Phong trào: Văn hóa công sở')
+    expect(summary?.visibleText).toContain('Khoa Điện – Điện tử | 0 | 0 | a1 a2')
     await board.click(other)
     await board.click('Theo tiêu chí')
-    expect(last(cast.board)?.words).toContain('b6')
-    expect(last(cast.board)?.words).toContain('a2 · Xây dựng Dân quân tự vệ | 21 | 0 | 1')
+    expect(last(cast.board)?.visibleText).toContain('b6')
+    expect(last(cast.board)?.visibleText).toContain('a2 · Xây dựng Dân quân tự vệ | 21 | 0 | 1')
 
-    expect((await say(cast.board, '/thidua duyệt'))?.words).not.toContain('TĐ-2024-000001')
+    expect((await say(cast.board, '/thidua duyệt'))?.visibleText).not.toContain('TĐ-2024-000001')
     await board.click(other)
-    expect(last(cast.board)?.words).toContain('1 minh chứng chờ duyệt')
+    expect(last(cast.board)?.visibleText).toContain('1 minh chứng chờ duyệt')
     const menu = JSON.stringify(last(cast.board)?.blocks)
     const action = /"action_id":"(desk@[^"]+)"/.exec(menu)?.[1] as string
     await board.click(action, { choose: 'Khoa Điện – Điện tử (1)' })
-    expect(last(cast.board)?.words).toContain('TĐ-2024-000001')
+    expect(last(cast.board)?.visibleText).toContain('TĐ-2024-000001')
     const done = await board.click('Duyệt')
-    expect(done.messages.at(-1)?.words).toContain('Đã duyệt TĐ-2024-000001')
+    expect(done.messages.at(-1)?.visibleText).toContain('Đã duyệt TĐ-2024-000001')
     await sent()
 
-    expect((await say(cast.head, '/thidua trạng thái'))?.words).toContain('0/2')
+    expect((await say(cast.head, '/thidua trạng thái'))?.visibleText).toContain('0/2')
     await person(cast.head).click(other)
-    expect(last(cast.head)?.words).toContain('1/11')
+    expect(last(cast.head)?.visibleText).toContain('1/11')
     await person(cast.head).click('Không phát sinh')
     await person(cast.head).fill({ 'Lý do': 'Không có đợt nào' })
-    expect((await person(cast.head).submit()).view?.words).toContain('2/11')
-    expect((await say(cast.lecturer, '/thidua tiêu chí'))?.words).toContain('99/KH-CĐN')
+    expect((await person(cast.head).submit()).view?.visibleText).toContain('2/11')
+    expect((await say(cast.lecturer, '/thidua tiêu chí'))?.visibleText).toContain('99/KH-CĐN')
     await person(cast.lecturer).click(other)
-    expect(last(cast.lecturer)?.words).toContain('484/KH-CĐN')
+    expect(last(cast.lecturer)?.visibleText).toContain('484/KH-CĐN')
   })
 
   test('dates and a unit’s report are those of the campaign in which they are set and sent', async () => {
@@ -201,7 +201,7 @@ describe('of two campaigns', () => {
     await head.close({ all: true })
     await sent()
     const asked = person(cast.board).messages().at(-1)
-    expect(asked?.words).toContain('Đạt')
+    expect(asked?.visibleText).toContain('Đạt')
     await person(cast.board).click('Duyệt', { ts: asked?.ts })
     await sent()
     const unitId = await stage.store.read(async (tx) => (await tx.progress.standings(first?.id as string, 'final'))[0])
@@ -211,7 +211,7 @@ describe('of two campaigns', () => {
     )
     expect(states.map((s) => s.approved)).toEqual([1, 0])
     const log = await say(cast.board, '/thidua nhật ký')
-    expect(log?.words).toContain('Khoa Điện – Điện tử · TĐ-2024')
+    expect(log?.visibleText).toContain('Khoa Điện – Điện tử · TĐ-2024')
   })
 
   test('a number, a search, the log and one’s own data tell of both, each by its own names', async () => {
@@ -219,17 +219,19 @@ describe('of two campaigns', () => {
     await handInMany(stage, cast.lecturer, 'a2', ['Huấn luyện chào hỏi'])
     await sent()
     const found = await say(cast.lecturer, '/thidua tìm huấn luyện')
-    expect(found?.words).toMatch(/TĐ-2024-000001.*a2 · Xây dựng Dân quân tự vệ/)
-    expect(found?.words).toMatch(/VH-2024-000001.*a2 · Giao tiếp văn minh/)
+    expect(found?.visibleText).toMatch(/TĐ-2024-000001.*a2 · Xây dựng Dân quân tự vệ/)
+    expect(found?.visibleText).toMatch(/VH-2024-000001.*a2 · Giao tiếp văn minh/)
     await sent()
-    expect((await say(cast.lecturer, '/thidua tìm TĐ-2024-000001'))?.words).not.toContain('VH-2024')
-    expect((await say(cast.lecturer, '/thidua nhật ký TĐ-2024-000001'))?.words).toContain('Xây dựng Dân quân tự vệ')
-    expect((await say(cast.lecturer, '/thidua nhật ký 1'))?.words).toContain('Giao tiếp văn minh')
-    expect((await say(cast.lecturer, '/thidua nhật ký XX-2024-000001'))?.words).toContain('Không tìm thấy')
+    expect((await say(cast.lecturer, '/thidua tìm TĐ-2024-000001'))?.visibleText).not.toContain('VH-2024')
+    expect((await say(cast.lecturer, '/thidua nhật ký TĐ-2024-000001'))?.visibleText).toContain(
+      'Xây dựng Dân quân tự vệ',
+    )
+    expect((await say(cast.lecturer, '/thidua nhật ký 1'))?.visibleText).toContain('Giao tiếp văn minh')
+    expect((await say(cast.lecturer, '/thidua nhật ký XX-2024-000001'))?.visibleText).toContain('Không tìm thấy')
     for (const list of ['/thidua nhật ký', '/thidua dữ liệu']) {
-      const { words } = (await say(cast.lecturer, list)) ?? {}
-      expect(words).toContain('TĐ-2024-000001')
-      expect(words).toContain('VH-2024-000001')
+      const { visibleText } = (await say(cast.lecturer, list)) ?? {}
+      expect(visibleText).toContain('TĐ-2024-000001')
+      expect(visibleText).toContain('VH-2024-000001')
     }
   })
 
@@ -244,7 +246,7 @@ describe('of two campaigns', () => {
     const draft = menu.messages.at(-1)?.buttons.find((b) => b.includes('Đang viết dở')) as string
     expect(criterionIn((await lecturer.click(draft)).view)).toContain('Xây dựng Dân quân tự vệ')
     await lecturer.fill({ 'Tiêu chí': 'b6' })
-    expect((await lecturer.submit()).view?.words).toContain('Đã nhận TĐ-2024-000001* · b6')
+    expect((await lecturer.submit()).view?.visibleText).toContain('Đã nhận TĐ-2024-000001* · b6')
   })
 
   test('photos that were laid down are handed in to whichever is chosen', async () => {
@@ -255,10 +257,10 @@ describe('of two campaigns', () => {
     await lecturer.click('Chọn tiêu chí và nộp')
     await lecturer.click(other)
     await lecturer.fill({ 'Tiêu chí': 'b6' })
-    expect((await lecturer.submit()).view?.words).toContain('Đã nhận TĐ-2024-000001* · b6')
+    expect((await lecturer.submit()).view?.visibleText).toContain('Đã nhận TĐ-2024-000001* · b6')
     await lecturer.close()
     await sent()
-    const words = lecturer.messages().map((m) => m.words)
+    const words = lecturer.messages().map((m) => m.visibleText)
     expect(words.join('\n')).toContain('Đã nộp cùng TĐ-2024-000001')
   })
 
@@ -327,25 +329,25 @@ describe('of two campaigns', () => {
     })
     await stage.tick('2024-06-14T08:00:00+07:00')
     const head = person(cast.head)
-    const reminder = () => head.messages().filter((m) => m.words.includes('còn thiếu'))
+    const reminder = () => head.messages().filter((m) => m.visibleText.includes('còn thiếu'))
     expect(reminder()).toHaveLength(1)
     const [message] = reminder()
-    expect(message?.words).toContain('còn thiếu 2/2')
-    expect(message?.words).toContain('còn thiếu 11/11')
+    expect(message?.visibleText).toContain('còn thiếu 2/2')
+    expect(message?.visibleText).toContain('còn thiếu 11/11')
     // The first is of the newest campaign, the third of the older one.
     for (const [nth, label] of [
       [0, 'a1 · Trang phục'],
       [2, 'a1 · Lãnh đạo, đoàn kết'],
     ] as const) {
       const opened = await head.click('Không phát sinh', { ts: message?.ts, nth })
-      expect(opened.view?.words).toContain(label)
+      expect(opened.view?.visibleText).toContain(label)
       await head.close()
     }
     await head.click('Không phát sinh', { ts: message?.ts, nth: 2 })
     await head.submit()
     await sent()
-    expect(reminder()[0]?.words).toContain('còn thiếu 10/11')
-    expect(reminder()[0]?.words).toContain('còn thiếu 2/2')
+    expect(reminder()[0]?.visibleText).toContain('còn thiếu 10/11')
+    expect(reminder()[0]?.visibleText).toContain('còn thiếu 2/2')
   })
 
   test('one that is over is offered no more', async () => {

@@ -19,7 +19,7 @@ const set = (name: string, value: boolean) =>
 const second = 'UDUCPV'
 const third = 'ULOCHT'
 const person = (id: string) => stage.slack.as(id)
-const last = (id: string) => person(id).messages().at(-1)?.words ?? ''
+const last = (id: string) => person(id).messages().at(-1)?.visibleText ?? ''
 /** Presses a button that one was never shown, in a message that all of this bot's DMs have; gives the answer's words. */
 async function forge(who: string, action: string, value: string): Promise<string> {
   const { world, acts } = stage.slack
@@ -65,35 +65,35 @@ describe('the Board’s desk', () => {
     await confirmed('Huấn luyện 25/25')
     await confirmed('Trực sẵn sàng chiến đấu', 'a3')
     const queue = await open()
-    expect(queue?.words).toContain('2 minh chứng chờ duyệt*, cũ nhất từ 20/05/2024')
-    expect(queue?.words).toMatch(
+    expect(queue?.visibleText).toContain('2 minh chứng chờ duyệt*, cũ nhất từ 20/05/2024')
+    expect(queue?.visibleText).toMatch(
       /TĐ-2024-000001\* · a2 .*\nLê Hoàng Phúc nộp ngày 20\/05\/2024 · ✅ Nguyễn Văn Khánh đã xác/,
     )
-    expect(queue?.words).toContain('Trực sẵn sàng chiến đấu')
+    expect(queue?.visibleText).toContain('Trực sẵn sàng chiến đấu')
     expect(queue?.buttons.slice(0, 3)).toEqual(['Duyệt', 'Trả lại', 'Để sau'])
 
     const after = await person(cast.board).click('Duyệt')
     expect(after.messages).toHaveLength(1)
     expect(after.messages[0]).toMatchObject({ ephemeral: true, edited: true })
-    expect(after.messages[0]?.words).toContain('✅ *Đã duyệt TĐ-2024-000001*')
-    expect(after.messages[0]?.words).toContain('1 minh chứng chờ duyệt')
-    expect(after.messages[0]?.words).not.toContain('Huấn luyện 25/25')
+    expect(after.messages[0]?.visibleText).toContain('✅ *Đã duyệt TĐ-2024-000001*')
+    expect(after.messages[0]?.visibleText).toContain('1 minh chứng chờ duyệt')
+    expect(after.messages[0]?.visibleText).not.toContain('Huấn luyện 25/25')
     await sent()
     expect(last(cast.lecturer)).toContain('TĐ-2024-000001 đã được duyệt* – Trần Quốc Hùng')
     const receipt = person(cast.lecturer).messages()[0]
-    expect(receipt?.words).toContain('TĐ-2024-000001 đã duyệt')
+    expect(receipt?.visibleText).toContain('TĐ-2024-000001 đã duyệt')
     expect(receipt?.buttons).toEqual(['Xem'])
-    expect(person(cast.head).messages()[0]?.words).toContain('đã duyệt')
+    expect(person(cast.head).messages()[0]?.visibleText).toContain('đã duyệt')
 
     const done = await person(cast.board).click('Duyệt')
-    expect(done.messages[0]?.words).toContain('✅ *Không còn minh chứng nào chờ duyệt*')
+    expect(done.messages[0]?.visibleText).toContain('✅ *Không còn minh chứng nào chờ duyệt*')
   })
 
   test('says how many still wait for their heads, and does not take them up', async () => {
     await handIn()
     const queue = await open()
-    expect(queue?.words).toContain('Không còn minh chứng nào chờ duyệt')
-    expect(queue?.words).toContain('1 minh chứng khác còn chờ trưởng đơn vị xác nhận')
+    expect(queue?.visibleText).toContain('Không còn minh chứng nào chờ duyệt')
+    expect(queue?.visibleText).toContain('1 minh chứng khác còn chờ trưởng đơn vị xác nhận')
     const id = JSON.parse(buttonValue(cast.head, 'submission.confirm')).id
     const forged = JSON.stringify({ id, seen: 'x', at: {} })
     expect(await forge(cast.board, 'desk.accept', forged)).toContain('còn chờ trưởng đơn vị xác nhận nên Ban')
@@ -110,8 +110,8 @@ describe('the Board’s desk', () => {
     expect(after.view).toBeUndefined()
     const card = person(cast.board).messages().at(-1)
     expect(card).toMatchObject({ ephemeral: true, edited: true })
-    expect(card?.words).toContain('↩️ *Đã trả lại TĐ-2024-000001*')
-    expect(card?.words).toContain('Không còn minh chứng nào chờ duyệt')
+    expect(card?.visibleText).toContain('↩️ *Đã trả lại TĐ-2024-000001*')
+    expect(card?.visibleText).toContain('Không còn minh chứng nào chờ duyệt')
     await sent()
     expect(last(cast.lecturer)).toContain('Xin ghi rõ số buổi')
     expect(last(cast.head)).toContain('TĐ-2024-000001 được Ban Chỉ huy quân sự trả lại* – Trần Quốc Hùng')
@@ -124,7 +124,7 @@ describe('the Board’s desk', () => {
     await sent()
     expect(last(cast.head)).toContain('12 buổi')
     await person(cast.head).click('Xác nhận')
-    expect((await open())?.words).toContain('12 buổi')
+    expect((await open())?.visibleText).toContain('12 buổi')
   })
 
   test('a return without a reason is refused at its field; of what was withdrawn meanwhile it says so', async () => {
@@ -152,19 +152,19 @@ describe('the Board’s desk', () => {
     for (const w of words) expect(w).toContain('Không còn minh chứng nào chờ duyệt')
     await sent()
     const told = person(cast.lecturer).messages()
-    expect(told.filter((m) => m.words.includes('đã được duyệt'))).toHaveLength(1)
+    expect(told.filter((m) => m.visibleText.includes('đã được duyệt'))).toHaveLength(1)
   })
 
   test('a double click and a repeat of Slack’s accept once', async () => {
     await confirmed()
     await open()
     const answer = await person(cast.board).click('Duyệt', { copies: 2 })
-    expect(answer.messages.every((m) => m.words.includes('Đã duyệt TĐ-2024-000001'))).toBe(true)
+    expect(answer.messages.every((m) => m.visibleText.includes('Đã duyệt TĐ-2024-000001'))).toBe(true)
     await sent()
     expect(
       person(cast.lecturer)
         .messages()
-        .filter((m) => m.words.includes('đã được duyệt')),
+        .filter((m) => m.visibleText.includes('đã được duyệt')),
     ).toHaveLength(1)
   })
 
@@ -178,10 +178,10 @@ describe('the Board’s desk', () => {
     await person(cast.head).click('Xác nhận')
     await sent()
     const after = await person(cast.board).click('Duyệt')
-    expect(after.messages[0]?.words).toContain('TĐ-2024-000001 vừa được Lê Hoàng Phúc sửa')
-    expect(after.messages[0]?.words).toContain('Chữ khác')
+    expect(after.messages[0]?.visibleText).toContain('TĐ-2024-000001 vừa được Lê Hoàng Phúc sửa')
+    expect(after.messages[0]?.visibleText).toContain('Chữ khác')
     const again = await person(cast.board).click('Duyệt')
-    expect(again.messages[0]?.words).toContain('Đã duyệt TĐ-2024-000001')
+    expect(again.messages[0]?.visibleText).toContain('Đã duyệt TĐ-2024-000001')
   })
 
   test('many at once: all ticked, one withdrawn meanwhile is named with who did it, the rest are accepted', async () => {
@@ -193,7 +193,7 @@ describe('the Board’s desk', () => {
     // The author's receipt of the second.
     const receipt = person(cast.lecturer)
       .messages()
-      .find((m) => m.words.includes('TĐ-2024-000002') && m.buttons.includes('Rút'))
+      .find((m) => m.visibleText.includes('TĐ-2024-000002') && m.buttons.includes('Rút'))
     await person(cast.lecturer).click('Rút', { ts: receipt?.ts })
     await person(cast.board).submit()
     const card = last(cast.board)
@@ -204,7 +204,7 @@ describe('the Board’s desk', () => {
     expect(
       person(cast.lecturer)
         .messages()
-        .filter((m) => m.words.includes('đã được duyệt')),
+        .filter((m) => m.visibleText.includes('đã được duyệt')),
     ).toHaveLength(2)
   })
 
@@ -225,41 +225,41 @@ describe('the Board’s desk', () => {
     await confirmed('Việc một', 'a1')
     await confirmed('Việc hai', 'a2')
     await open()
-    const after = (await person(cast.board).click('Để sau')).messages[0]?.words ?? ''
+    const after = (await person(cast.board).click('Để sau')).messages[0]?.visibleText ?? ''
     expect(after).toContain('Để sau TĐ-2024-000001')
     expect(after.indexOf('Việc hai')).toBeLessThan(after.indexOf('Việc một'))
     expect(after).toContain('2 minh chứng chờ duyệt')
-    const others = (await open(second))?.words ?? ''
+    const others = (await open(second))?.visibleText ?? ''
     expect(others.indexOf('Việc một')).toBeLessThan(others.indexOf('Việc hai'))
     stage.setClock('2024-05-21T08:00:00+07:00')
-    const tomorrow = (await open())?.words ?? ''
+    const tomorrow = (await open())?.visibleText ?? ''
     expect(tomorrow.indexOf('Việc một')).toBeLessThan(tomorrow.indexOf('Việc hai'))
   })
 
   test('is filtered by typed words and by its two menus, and paged', async () => {
     for (let n = 1; n <= 6; n++) await confirmed(`Việc ${n}`, n === 6 ? 'b1' : 'a2')
     const first = await open()
-    expect(first?.words).toContain('6 minh chứng chờ duyệt')
-    expect(first?.words).toContain('Trang 1/2')
+    expect(first?.visibleText).toContain('6 minh chứng chờ duyệt')
+    expect(first?.visibleText).toContain('Trang 1/2')
     expect(first?.buttons).toContain('Duyệt cả 5 mục')
     const next = (await person(cast.board).click('Trang sau ›')).messages[0]
-    expect(next?.words).toContain('Việc 6')
-    expect(next?.words).not.toContain('Việc 5')
+    expect(next?.visibleText).toContain('Việc 6')
+    expect(next?.visibleText).not.toContain('Việc 5')
 
     const chosen = (await person(cast.board).click('Tất cả tiêu chí', { choose: 'b1' })).messages[0]
-    expect(chosen?.words).toContain('1 minh chứng chờ duyệt* · b1')
+    expect(chosen?.visibleText).toContain('1 minh chứng chờ duyệt* · b1')
     const both = (await person(cast.board).click('Tất cả đơn vị', { choose: 'Khoa Điện – Điện tử (1)' })).messages[0]
-    expect(both?.words).toContain('1 minh chứng chờ duyệt* · Khoa Điện – Điện tử · b1')
+    expect(both?.visibleText).toContain('1 minh chứng chờ duyệt* · Khoa Điện – Điện tử · b1')
     const all = (await person(cast.board).click('Tất cả tiêu chí', { choose: 'Tất cả tiêu chí' })).messages[0]
-    expect(all?.words).toContain('6 minh chứng chờ duyệt* · Khoa Điện – Điện tử,')
+    expect(all?.visibleText).toContain('6 minh chứng chờ duyệt* · Khoa Điện – Điện tử,')
 
-    expect((await open(cast.board, 'dien dien tu b1'))?.words).toContain('1 minh chứng chờ duyệt')
-    expect((await open(cast.board, 'KCK'))?.words).toContain('Không còn minh chứng nào chờ duyệt* · Khoa Cơ khí')
-    expect((await open(cast.board, 'A2'))?.words).toContain('5 minh chứng chờ duyệt')
-    expect((await open(cast.board, 'phòng'))?.words).toContain('Thầy/Cô muốn duyệt của đơn vị nào?')
+    expect((await open(cast.board, 'dien dien tu b1'))?.visibleText).toContain('1 minh chứng chờ duyệt')
+    expect((await open(cast.board, 'KCK'))?.visibleText).toContain('Không còn minh chứng nào chờ duyệt* · Khoa Cơ khí')
+    expect((await open(cast.board, 'A2'))?.visibleText).toContain('5 minh chứng chờ duyệt')
+    expect((await open(cast.board, 'phòng'))?.visibleText).toContain('Thầy/Cô muốn duyệt của đơn vị nào?')
     const unit = await person(cast.board).click('Phòng Đào tạo')
-    expect(unit.messages[0]?.words).toContain('Phòng Đào tạo')
-    expect((await open(cast.board, 'không có đơn vị này'))?.words).toContain('Không tìm thấy đơn vị')
+    expect(unit.messages[0]?.visibleText).toContain('Phòng Đào tạo')
+    expect((await open(cast.board, 'không có đơn vị này'))?.visibleText).toContain('Không tìm thấy đơn vị')
   })
 
   test('long words and many links are cut, and there in whole with “Xem đủ”, where the Board may decide too', async () => {
@@ -274,14 +274,14 @@ describe('the Board’s desk', () => {
     expect(last(cast.head)).toContain('và 1 liên kết khác')
     await person(cast.head).click('Xác nhận')
     const queue = await open()
-    expect(queue?.words).not.toContain('HẾT BÀI')
-    expect(queue?.words).toContain('Liên kết: 3 địa chỉ')
+    expect(queue?.visibleText).not.toContain('HẾT BÀI')
+    expect(queue?.visibleText).toContain('Liên kết: 3 địa chỉ')
     const page = await person(cast.board).click('Xem đủ')
-    expect(page.view?.words).toContain('HẾT BÀI')
-    expect(page.view?.words).toContain(`${link}3`)
+    expect(page.view?.visibleText).toContain('HẾT BÀI')
+    expect(page.view?.visibleText).toContain(`${link}3`)
     expect(page.view?.buttons).toEqual(['Duyệt', 'Trả lại', 'Lịch sử'])
     const after = await person(cast.board).click('Duyệt')
-    expect(after.view?.words).toContain('TĐ-2024-000001* · đã duyệt')
+    expect(after.view?.visibleText).toContain('TĐ-2024-000001* · đã duyệt')
     expect(after.view?.buttons).toEqual(['Lịch sử'])
   })
 
@@ -303,7 +303,7 @@ describe('the Board’s desk', () => {
     }
     const queue = await open()
     expect(queue?.buttons.filter((b) => b === 'Duyệt')).toHaveLength(5)
-    expect(queue?.words).not.toContain('còn nữa')
+    expect(queue?.visibleText).not.toContain('còn nữa')
   })
 
   test('opened from the home or the menu it goes on in its own page', async () => {
@@ -311,13 +311,13 @@ describe('the Board’s desk', () => {
     await confirmed('Việc hai', 'a2')
     await person(cast.board).openHome()
     const opened = await person(cast.board).click('Duyệt minh chứng', { in: 'home' })
-    expect(opened.view?.words).toContain('2 minh chứng chờ duyệt')
-    expect((await person(cast.board).click('Duyệt')).view?.words).toContain('Đã duyệt TĐ-2024-000001')
+    expect(opened.view?.visibleText).toContain('2 minh chứng chờ duyệt')
+    expect((await person(cast.board).click('Duyệt')).view?.visibleText).toContain('Đã duyệt TĐ-2024-000001')
     await person(cast.board).click('Trả lại')
     await person(cast.board).fill({ 'Lý do': 'Thiếu số' })
     const { view } = await person(cast.board).submit()
-    expect(view?.words).toContain('Đã trả lại TĐ-2024-000002')
-    expect(view?.words).toContain('Không còn minh chứng nào chờ duyệt')
+    expect(view?.visibleText).toContain('Đã trả lại TĐ-2024-000002')
+    expect(view?.visibleText).toContain('Không còn minh chứng nào chờ duyệt')
   })
 })
 
@@ -328,7 +328,7 @@ describe('rights', () => {
     const accept = buttonValue(cast.board, 'desk.accept')
     const [put, back] = [buttonValue(cast.board, 'desk.later'), buttonValue(cast.board, 'desk.return')]
     for (const who of [cast.head, cast.lecturer, cast.office, cast.rector, cast.admin]) {
-      expect((await say(who, '/thidua duyet'))?.words).toContain('Chỉ Ban Chỉ huy quân sự mới duyệt minh chứng')
+      expect((await say(who, '/thidua duyet'))?.visibleText).toContain('Chỉ Ban Chỉ huy quân sự mới duyệt minh chứng')
       for (const [action, value] of [
         ['desk.accept', accept],
         ['submission.accept', accept],
@@ -339,7 +339,7 @@ describe('rights', () => {
         expect(await forge(who, action, value), `${action} by ${who}`).toContain('Chỉ Ban Chỉ huy quân sự')
     }
     expect((await say(cast.lecturer, '/thidua'))?.buttons).not.toContain('Duyệt minh chứng')
-    expect((await open())?.words).toContain('1 minh chứng chờ duyệt')
+    expect((await open())?.visibleText).toContain('1 minh chứng chờ duyệt')
   })
 
   test('changed ids and values change nothing and say so', async () => {
@@ -355,7 +355,7 @@ describe('rights', () => {
     expect(await press('not json')).toContain('Nút này đã cũ')
     expect(await press({ unit: 'none', criterion: 'zz' }, 'desk')).toContain('Không còn minh chứng nào chờ duyệt')
     expect(await press({ id: 'none', at: {} }, 'desk.later')).toContain('Không tìm thấy minh chứng này')
-    expect((await open())?.words).toContain('1 minh chứng chờ duyệt')
+    expect((await open())?.visibleText).toContain('1 minh chứng chờ duyệt')
   })
 
   test('buttons that are replayed after the state moved on change nothing and say why', async () => {
@@ -376,26 +376,26 @@ describe('rights', () => {
     await person(third).click('Xác nhận')
     await sent()
     await open(third)
-    expect((await person(third).click('Duyệt')).messages.at(-1)?.words).toContain('Đã duyệt TĐ-2024-000001')
+    expect((await person(third).click('Duyệt')).messages.at(-1)?.visibleText).toContain('Đã duyệt TĐ-2024-000001')
   })
 })
 
 describe('the settings', () => {
   test('without the heads the Board accepts at once; heads are told, and may still confirm', async () => {
     const shown = await say(cast.office, '/thidua cài đặt')
-    expect(shown?.words).toContain('Có: Ban Chỉ huy quân sự chỉ duyệt minh chứng mà trưởng đơn vị đã xác nhận')
+    expect(shown?.visibleText).toContain('Có: Ban Chỉ huy quân sự chỉ duyệt minh chứng mà trưởng đơn vị đã xác nhận')
     const changed = await person(cast.office).click('Bỏ bắt buộc')
-    expect(changed.messages[0]?.words).toContain('✅ *Đã đổi*')
+    expect(changed.messages[0]?.visibleText).toContain('✅ *Đã đổi*')
     expect(changed.messages[0]?.buttons).toEqual(expect.arrayContaining(['Bắt buộc', 'Bật gợi ý']))
     const taken = await handIn('Việc một', 'a1')
-    expect(taken.view?.words).toContain('Ban Chỉ huy quân sự sẽ duyệt')
+    expect(taken.view?.visibleText).toContain('Ban Chỉ huy quân sự sẽ duyệt')
     expect(last(cast.head)).toContain('xác nhận của Thầy/Cô không bắt buộc')
     await handIn('Việc hai', 'a2')
-    expect((await open())?.words).toContain('trưởng đơn vị chưa xác nhận')
+    expect((await open())?.visibleText).toContain('trưởng đơn vị chưa xác nhận')
     // Confirmed while the Board looks at it: the words are the same, so that it is accepted.
     await person(cast.head).click('Xác nhận', { ts: person(cast.head).messages()[0]?.ts })
-    expect((await person(cast.board).click('Duyệt')).messages[0]?.words).toContain('Đã duyệt TĐ-2024-000001')
-    expect((await person(cast.board).click('Duyệt')).messages[0]?.words).toContain('Đã duyệt TĐ-2024-000002')
+    expect((await person(cast.board).click('Duyệt')).messages[0]?.visibleText).toContain('Đã duyệt TĐ-2024-000001')
+    expect((await person(cast.board).click('Duyệt')).messages[0]?.visibleText).toContain('Đã duyệt TĐ-2024-000002')
     await sent()
     expect(last(cast.lecturer)).toContain('TĐ-2024-000002 đã được duyệt')
     expect(last(cast.head)).toContain('đã duyệt')
@@ -405,7 +405,7 @@ describe('the settings', () => {
   test('are for the Office and the admin; a repeat changes nothing', async () => {
     await handIn()
     for (const who of [cast.board, cast.head, cast.lecturer, cast.rector]) {
-      expect((await say(who, '/thidua caidat'))?.words).toContain('Cài đặt do Phòng Tổ chức – Hành chính')
+      expect((await say(who, '/thidua caidat'))?.visibleText).toContain('Cài đặt do Phòng Tổ chức – Hành chính')
       const forged = await forge(who, 'setting', '{"name":"headConfirms","value":false}')
       expect(forged).toContain('Cài đặt do Phòng Tổ chức – Hành chính')
     }
@@ -420,23 +420,23 @@ describe('a search in the chat', () => {
     await handIn(texts[0])
     await handInMany(stage, cast.lecturer, 'a2', texts.slice(1))
     const found = await say(cast.board, '/thidua tìm duong pho')
-    expect(found?.words).toContain('9 kết quả* cho “duong pho”')
-    expect(found?.words).toContain('🕓 *TĐ-2024-000009* · Khoa Điện – Điện tử · a2')
-    expect(found?.words).toContain('*đường* *phố*')
+    expect(found?.visibleText).toContain('9 kết quả* cho “duong pho”')
+    expect(found?.visibleText).toContain('🕓 *TĐ-2024-000009* · Khoa Điện – Điện tử · a2')
+    expect(found?.visibleText).toContain('*đường* *phố*')
     const page = (await person(cast.board).click('Trang sau ›')).messages[0]
-    expect(page?.words).toContain('TĐ-2024-000001')
-    expect(page?.words).toContain('Trang 2/2')
-    expect((await person(cast.board).click('Xem')).view?.words).toContain('Đợt 1')
+    expect(page?.visibleText).toContain('TĐ-2024-000001')
+    expect(page?.visibleText).toContain('Trang 2/2')
+    expect((await person(cast.board).click('Xem')).view?.visibleText).toContain('Đợt 1')
   })
 
   test('stays within what one may see, and helps whoever finds nothing', async () => {
     await handIn('Tuần tra')
-    expect((await say(cast.lecturer, '/thidua tim tuan tra'))?.words).toContain('1 kết quả')
+    expect((await say(cast.lecturer, '/thidua tim tuan tra'))?.visibleText).toContain('1 kết quả')
     const none = await say(third, '/thidua tim tuan tra')
-    expect(none?.words).toContain('1 kết quả')
+    expect(none?.visibleText).toContain('1 kết quả')
     const other = await say(accountOf('nghianh@cdn-angiang.example'), '/thidua tim tuan tra')
-    expect(other?.words).toContain('Không tìm thấy minh chứng nào* cho “tuan tra”')
-    expect(other?.words).toContain('gõ không dấu cũng được')
+    expect(other?.visibleText).toContain('Không tìm thấy minh chứng nào* cho “tuan tra”')
+    expect(other?.visibleText).toContain('gõ không dấu cũng được')
     const forged = await forge(accountOf('nghianh@cdn-angiang.example'), 'search', '{"q":"tuan tra","page":0}')
     expect(forged).toContain('Không tìm thấy')
   })
@@ -447,7 +447,7 @@ describe('a search in the chat', () => {
     expect(form.view?.title).toBe('Tìm minh chứng')
     await person(cast.board).fill({ 'Từ khóa': '000001' })
     const { view } = await person(cast.board).submit()
-    expect(view?.words).toContain('1 kết quả* cho “000001”')
+    expect(view?.visibleText).toContain('1 kết quả* cho “000001”')
     expect((await person(cast.board).click('Tìm từ khác')).view?.fields).toHaveLength(1)
   })
 })

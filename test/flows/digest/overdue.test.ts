@@ -14,7 +14,7 @@ const said = async (who: string, text: string) => (await person(who).command(tex
 const holding = (id: string, words: string | RegExp) =>
   person(id)
     .messages()
-    .filter((m) => (typeof words === 'string' ? m.words.includes(words) : words.test(m.words)))
+    .filter((m) => (typeof words === 'string' ? m.visibleText.includes(words) : words.test(m.visibleText)))
 const late = () => holding(cast.office, /\d+ đơn vị trễ sơ kết/)
 const reminders = (id: string) => holding(id, /ngày làm việc đến sơ kết|Đã qua sơ kết/)
 const sent = () => stage.bot.outbox.idle(3000)
@@ -61,18 +61,18 @@ test('the digest of the late follows its day, says what waits for the morning, a
   await open(await twoUnits())
   await tick('2024-07-02T08:00')
   expect(late()).toHaveLength(1)
-  expect(late()[0]?.words).toContain('2 đơn vị trễ sơ kết (28/06/2024)')
+  expect(late()[0]?.visibleText).toContain('2 đơn vị trễ sơ kết (28/06/2024)')
   // All were reminded by the calendar at the same hour; what opens the preview stays for when four hours are over.
   expect(late()[0]?.buttons).toEqual(['Nhắc tất cả (2 đơn vị)', 'Xem tất cả'])
 
   clock('2024-07-02T19:00')
   await complete(cast.head)
-  expect(late()[0]?.words).toContain('1 đơn vị trễ sơ kết')
+  expect(late()[0]?.visibleText).toContain('1 đơn vị trễ sơ kết')
   await person(cast.office).click('Nhắc ngay', { ts: late()[0]?.ts })
   await sent()
-  expect(late()[0]?.words).toContain('🕓 sẽ nhắc lúc 08:00 03/07/2024')
+  expect(late()[0]?.visibleText).toContain('🕓 sẽ nhắc lúc 08:00 03/07/2024')
   expect(late()[0]?.buttons).toEqual(['Nhắc tất cả (1 đơn vị)', 'Xem tất cả'])
-  expect((await said(cast.board, '/thidua nhac tất cả'))?.words).toContain(
+  expect((await said(cast.board, '/thidua nhac tất cả'))?.visibleText).toContain(
     'đã có tin nhắc chờ gửi lúc 08:00 03/07/2024',
   )
 
@@ -115,7 +115,7 @@ test('late units of two campaigns are one digest, also where these keep another 
   const parts = () =>
     late()
       .at(-1)
-      ?.words.match(/2 đơn vị trễ sơ kết/g)
+      ?.visibleText.match(/2 đơn vị trễ sơ kết/g)
   const before = late().length
   await tick('2024-07-02T09:00')
   await tick('2024-07-02T09:02')
@@ -153,10 +153,10 @@ test('what waits for the morning is one message with what was put off and with t
   clock('2024-06-26T20:00')
   for (const who of [cast.board, cast.office]) await said(who, '/thidua nhac Khoa Điện – Điện tử sơ kết')
   const done = await person(cast.board).click('Gửi (1)')
-  expect(done.messages.at(-1)?.words).toContain('08:00 thứ Năm 27/06/2024')
+  expect(done.messages.at(-1)?.visibleText).toContain('08:00 thứ Năm 27/06/2024')
   for (const at of ['08:00', '08:30', '10:00', '10:01', '11:00']) await tick(`2024-06-27T${at}`)
   expect(reminders(cast.head)).toHaveLength(2)
-  expect(reminders(cast.head)[1]?.words).toContain('Trần Quốc Hùng (Ban Chỉ huy) nhắc')
+  expect(reminders(cast.head)[1]?.visibleText).toContain('Trần Quốc Hùng (Ban Chỉ huy) nhắc')
   await tick('2024-06-28T10:00')
   expect(holding(cast.head, 'Hôm nay sơ kết')).toHaveLength(1)
 })
@@ -168,8 +168,8 @@ test('who saw the same preview a little later is told what changed; what was hel
   await person(cast.board).click('Gửi (1)')
   await sent()
   const second = (await person(cast.office).click('Gửi (1)')).messages.at(-1)
-  expect(second?.words).toContain('Lúc xem trước là 1 người, nay là 0')
-  expect(second?.words).toContain('chưa quá 4 giờ')
+  expect(second?.visibleText).toContain('Lúc xem trước là 1 người, nay là 0')
+  expect(second?.visibleText).toContain('chưa quá 4 giờ')
   await sent()
   expect(reminders(cast.head)).toHaveLength(1)
 

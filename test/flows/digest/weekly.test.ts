@@ -11,8 +11,8 @@ const person = (id: string) => stage.slack.as(id)
 const of = (id: string, words: RegExp) =>
   person(id)
     .messages()
-    .map((m) => ({ ts: m.ts, words: m.words.replaceAll('*', '') }))
-    .filter((m) => words.test(m.words))
+    .map((m) => ({ ts: m.ts, visibleText: m.visibleText.replaceAll('*', '') }))
+    .filter((m) => words.test(m.visibleText))
 const digests = (id: string) => of(id, /^\d+\/\d+ đơn vị đã đủ/)
 const thanks = (id: string) => of(id, /Đủ 11\/11 tiêu chí.*Cảm ơn/)
 const boards = [cast.board, 'UDUCPV', 'ULOCHT']
@@ -52,11 +52,13 @@ test('on Monday the Board is told what last week has brought; a week without new
   for (const who of boards) expect(digests(who)).toHaveLength(1)
   for (const who of [cast.office, cast.rector, cast.head, cast.lecturer]) expect(digests(who)).toEqual([])
   const [first] = digests(cast.board)
-  expect(first?.words).toMatch(/^0\/\d+ đơn vị đã đủ \(như tuần trước\) · còn thiếu \d+ tiêu chí \(đã có thêm 3\)/)
-  expect(first?.words).toContain('Còn 24 ngày làm việc đến sơ kết (28/06/2024)')
-  expect(first?.words).toContain('Tuần qua: 2 minh chứng được nộp')
-  expect(first?.words).toContain('Có thêm tiêu chí: Khoa Điện – Điện tử +3')
-  expect(first?.words).toMatch(/⬜ 21 đơn vị chưa bắt đầu: Phòng Tổ chức – Hành chính, .* và \d+ đơn vị nữa/)
+  expect(first?.visibleText).toMatch(
+    /^0\/\d+ đơn vị đã đủ \(như tuần trước\) · còn thiếu \d+ tiêu chí \(đã có thêm 3\)/,
+  )
+  expect(first?.visibleText).toContain('Còn 24 ngày làm việc đến sơ kết (28/06/2024)')
+  expect(first?.visibleText).toContain('Tuần qua: 2 minh chứng được nộp')
+  expect(first?.visibleText).toContain('Có thêm tiêu chí: Khoa Điện – Điện tử +3')
+  expect(first?.visibleText).toMatch(/⬜ 21 đơn vị chưa bắt đầu: Phòng Tổ chức – Hành chính, .* và \d+ đơn vị nữa/)
 
   // Ticks, a restart and a clock that jumps back bring it no second time, and what happens later does not change it.
   await stage.tick('2024-05-27T08:00:00+07:00')
@@ -67,22 +69,22 @@ test('on Monday the Board is told what last week has brought; a week without new
   await stage.tick('2024-05-28T10:00:00+07:00')
   expect(digests(cast.board)).toEqual([first])
   await person(cast.board).click('Tổng hợp')
-  expect(person(cast.board).messages().at(-1)?.words).toContain('Tổng hợp sơ kết')
+  expect(person(cast.board).messages().at(-1)?.visibleText).toContain('Tổng hợp sơ kết')
   await person(cast.board).click('Duyệt minh chứng', { ts: first?.ts })
-  expect(person(cast.board).messages().at(-1)?.words).toMatch(/duyệt/i)
+  expect(person(cast.board).messages().at(-1)?.visibleText).toMatch(/duyệt/i)
 
   // The month's last working day, in the afternoon.
   await stage.tick('2024-05-31T15:59:00+07:00')
   expect(thanks(cast.head)).toEqual([])
   for (const at of ['2024-05-31T16:00', '2024-05-31T16:01', '2024-06-03T07:00']) await stage.tick(`${at}:00+07:00`)
-  expect(thanks(cast.head).map((m) => m.words)).toEqual([
+  expect(thanks(cast.head).map((m) => m.visibleText)).toEqual([
     '✅ Đủ 11/11 tiêu chí cho sơ kết: Khoa Điện – Điện tử. Cảm ơn Thầy/Cô!',
   ])
   for (const who of [cast.deputy, cast.board, 'ULOCHT']) expect(thanks(who)).toEqual([])
 
   await stage.tick('2024-06-03T08:00:00+07:00')
   expect(digests(cast.board)).toHaveLength(2)
-  expect(digests(cast.board)[1]?.words).toMatch(/^1\/\d+ đơn vị đã đủ \(\+1 so với tuần trước\)/)
+  expect(digests(cast.board)[1]?.visibleText).toMatch(/^1\/\d+ đơn vị đã đủ \(\+1 so với tuần trước\)/)
   await stage.tick('2024-06-10T08:00:00+07:00')
   expect(digests(cast.board)).toHaveLength(2)
 
@@ -114,7 +116,7 @@ test('whoever has left the Board before the digest went out does not get it, and
   await stage.bot.outbox.idle(5000)
   expect(digests(cast.board)).toEqual([])
   expect(digests('UDUCPV')).toHaveLength(1)
-  expect(digests('UDUCPV')[0]?.words).toContain('Từ đầu phong trào: 1 minh chứng được nộp')
+  expect(digests('UDUCPV')[0]?.visibleText).toContain('Từ đầu phong trào: 1 minh chứng được nộp')
 
   await handInMany(stage, cast.lecturer, 'a2', ['Huấn luyện 25/25'])
   await stage.tick('2025-02-10T08:00:00+07:00')

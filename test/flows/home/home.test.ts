@@ -8,7 +8,7 @@ import { cast, forge, handInMany, type Stage, type StageOptions, setStage } from
 
 let stage: Stage
 const person = (id: string) => stage.slack.as(id)
-const words = (id: string) => person(id).home()?.words ?? ''
+const words = (id: string) => person(id).home()?.visibleText ?? ''
 const current = async () => expect(await stage.bot.homes.idle(5000)).toBe(true)
 const publishesTo = (id: string) => stage.slack.callsOf('views.publish').filter((c) => c.args.user_id === id).length
 const open = async (options?: StageOptions) => {
@@ -35,13 +35,13 @@ describe('the home of', () => {
     await handIn()
     await openHome(cast.lecturer)
     const home = person(cast.lecturer).home()
-    expect(home?.words.split('\n')[0]).toBe('Còn 29 ngày làm việc đến sơ kết (28/06/2024)')
+    expect(home?.visibleText.split('\n')[0]).toBe('Còn 29 ngày làm việc đến sơ kết (28/06/2024)')
     expect(home?.buttons[0]).toBe('Nộp minh chứng')
-    expect(home?.words).toContain('🕓 *TĐ-2024-000001* · a2 · Xây dựng Dân quân tự vệ – chờ xác nhận')
-    expect(home?.words).toContain('Đã có 1/11 tiêu chí')
+    expect(home?.visibleText).toContain('🕓 *TĐ-2024-000001* · a2 · Xây dựng Dân quân tự vệ – chờ xác nhận')
+    expect(home?.visibleText).toContain('Đã có 1/11 tiêu chí')
     expect(home?.buttons.filter((b) => b === 'Nộp')).toHaveLength(10)
     expect(home?.buttons).not.toContain('Không phát sinh')
-    expect(home?.words).toContain('Cập nhật 09:00 20/05/2024')
+    expect(home?.visibleText).toContain('Cập nhật 09:00 20/05/2024')
     await person(cast.lecturer).click('Nộp', { in: 'home' })
     expect(person(cast.lecturer).modal()?.title).toBe('Nộp minh chứng')
   })
@@ -55,9 +55,9 @@ describe('the home of', () => {
     await person(cast.head).submit()
     await current()
     const home = person(cast.lecturer).home()
-    expect(home?.words).toContain('1 minh chứng được trả lại')
-    expect(home?.words).toContain('Lý do: Xin ghi rõ số người')
-    expect(home?.words.indexOf('được trả lại')).toBeLessThan(home?.words.indexOf('Đã có 0/11') ?? 0)
+    expect(home?.visibleText).toContain('1 minh chứng được trả lại')
+    expect(home?.visibleText).toContain('Lý do: Xin ghi rõ số người')
+    expect(home?.visibleText.indexOf('được trả lại')).toBeLessThan(home?.visibleText.indexOf('Đã có 0/11') ?? 0)
     // Its buttons stand there once, not among what the unit lacks too.
     expect(home?.buttons.filter((b) => b === 'Sửa và nộp lại')).toHaveLength(1)
     await person(cast.lecturer).click('Sửa và nộp lại', { in: 'home' })
@@ -93,7 +93,7 @@ describe('the home of', () => {
     expect(words(cast.lecturer)).toContain('000008')
     expect(words(cast.lecturer)).not.toContain('000003')
     await person(cast.lecturer).click('Xem tất cả', { in: 'home' })
-    expect(person(cast.lecturer).modal()?.words).toContain('000001')
+    expect(person(cast.lecturer).modal()?.visibleText).toContain('000001')
   })
 
   test.each([cast.head, cast.deputy])('%s, who leads: what waits, the oldest first, five of them', async (who) => {
@@ -110,11 +110,11 @@ describe('the home of', () => {
     await handIn('Buổi 7')
     await current()
     const home = person(who).home()
-    expect(home?.words).toContain('7 minh chứng chờ Thầy/Cô xác nhận')
-    expect(home?.words).toContain('“Buổi 1” – nộp 20/05/2024')
-    expect(home?.words).toContain('và 2 minh chứng nữa')
+    expect(home?.visibleText).toContain('7 minh chứng chờ Thầy/Cô xác nhận')
+    expect(home?.visibleText).toContain('“Buổi 1” – nộp 20/05/2024')
+    expect(home?.visibleText).toContain('và 2 minh chứng nữa')
     expect(home?.buttons.filter((b) => b === 'Xác nhận')).toHaveLength(5)
-    expect(home?.words.indexOf('chờ Thầy/Cô')).toBeLessThan(home?.words.indexOf('Đã có 1/11') ?? 0)
+    expect(home?.visibleText.indexOf('chờ Thầy/Cô')).toBeLessThan(home?.visibleText.indexOf('Đã có 1/11') ?? 0)
     expect(home?.buttons.filter((b) => b === 'Không phát sinh')).toHaveLength(10)
     // What was confirmed goes at once, without the job, and the next takes its place.
     await person(who).click('Xác nhận', { in: 'home' })
@@ -133,16 +133,16 @@ describe('the home of', () => {
       await person(cast.head).click('Xác nhận', { in: 'home' })
       await current()
       const home = person(who).home()
-      expect(home?.words).toContain('*0/22 đơn vị đã đủ* · 22 đơn vị còn thiếu 240 tiêu chí')
-      expect(home?.words).toContain('▰▱▱▱▱▱▱▱▱▱ 1/110 · a) Xây dựng lực lượng')
-      expect(home?.words).toContain('*1 minh chứng* chờ Ban Chỉ huy duyệt')
-      expect(home?.words).toContain('*1 minh chứng* chờ trưởng đơn vị xác nhận')
-      expect(home?.words).toContain('và 17 đơn vị khác còn thiếu')
+      expect(home?.visibleText).toContain('*0/22 đơn vị đã đủ* · 22 đơn vị còn thiếu 240 tiêu chí')
+      expect(home?.visibleText).toContain('▰▱▱▱▱▱▱▱▱▱ 1/110 · a) Xây dựng lực lượng')
+      expect(home?.visibleText).toContain('*1 minh chứng* chờ Ban Chỉ huy duyệt')
+      expect(home?.visibleText).toContain('*1 minh chứng* chờ trưởng đơn vị xác nhận')
+      expect(home?.visibleText).toContain('và 17 đơn vị khác còn thiếu')
       await person(who).click('Tổng hợp', { in: 'home' })
-      expect(person(who).modal()?.words).toContain('22 đơn vị còn thiếu')
+      expect(person(who).modal()?.visibleText).toContain('22 đơn vị còn thiếu')
       await person(who).close()
       await person(who).click('Xem', { in: 'home' })
-      expect(person(who).modal()?.words).toContain('Đã có 0/11 tiêu chí')
+      expect(person(who).modal()?.visibleText).toContain('Đã có 0/11 tiêu chí')
     },
   )
 
@@ -192,9 +192,9 @@ describe('the home of', () => {
     for (let n = 1; n <= 6; n++) await handIn('x'.repeat(2900), 'a1', 'UALL')
     await openHome('UALL')
     const home = person('UALL').home()
-    const at = (text: string) => home?.words.indexOf(text) ?? -1
+    const at = (text: string) => home?.visibleText.indexOf(text) ?? -1
     expect(home?.blocks.length).toBeLessThanOrEqual(100)
-    expect(home?.words).not.toContain('còn nữa; xin mở')
+    expect(home?.visibleText).not.toContain('còn nữa; xin mở')
     const order = [
       '6 minh chứng chờ Thầy/Cô',
       'Đã có 1/11',
@@ -299,7 +299,7 @@ describe('an open home', () => {
     await handIn()
     await stage.bot.outbox.idle(3000)
     await forge(stage, cast.board, 'home.mine', '{"person":"someone"}')
-    expect(person(cast.board).modal()?.words).toContain('chưa nộp minh chứng nào')
+    expect(person(cast.board).modal()?.visibleText).toContain('chưa nộp minh chứng nào')
   })
 })
 

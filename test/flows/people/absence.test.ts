@@ -14,28 +14,28 @@ const person = (id: string) => stage.slack.as(id)
 const sent = () => stage.bot.outbox.idle(3000)
 const say = async (id: string, line: string) => (await person(id).command(line)).messages.at(-1)
 const told = (id: string) => person(id).messages()
-const last = (id: string) => told(id).at(-1)?.words ?? ''
+const last = (id: string) => told(id).at(-1)?.visibleText ?? ''
 
 test('a head types when they are away: the answer says who is reminded meanwhile, and the deputy is told once', async () => {
   const answer = await say(cast.head, '/thidua vắng từ 10/06 đến 14/06')
-  expect(answer?.words).toContain('Đã ghi*: Thầy/Cô vắng từ 10/06/2024 đến 14/06/2024')
-  expect(answer?.words).toContain('Khoa Điện – Điện tử*: nhắc việc sẽ gửi cho Trần Thị Thu Thảo (cấp phó)')
+  expect(answer?.visibleText).toContain('Đã ghi*: Thầy/Cô vắng từ 10/06/2024 đến 14/06/2024')
+  expect(answer?.visibleText).toContain('Khoa Điện – Điện tử*: nhắc việc sẽ gửi cho Trần Thị Thu Thảo (cấp phó)')
   expect(answer?.buttons).toEqual(['Hủy', 'Cách nhắc tôi'])
   await sent()
   expect(told(cast.deputy)).toHaveLength(1)
   expect(last(cast.deputy)).toContain(
     'Nguyễn Văn Khánh* vắng từ 10/06/2024 đến 14/06/2024: nhắc việc của *Khoa Điện – Điện tử* trong những ngày này sẽ gửi cho Thầy/Cô',
   )
-  expect((await say(cast.head, '/thidua vang 10/6-14/6'))?.words).toContain('Đã ghi từ trước')
+  expect((await say(cast.head, '/thidua vang 10/6-14/6'))?.visibleText).toContain('Đã ghi từ trước')
   const longer = await say(cast.head, '/thidua VANG 12/06 - 18/06')
-  expect(longer?.words).toContain('Đã đổi*: Thầy/Cô vắng từ 10/06/2024 đến 18/06/2024')
+  expect(longer?.visibleText).toContain('Đã đổi*: Thầy/Cô vắng từ 10/06/2024 đến 18/06/2024')
   await sent()
   expect(told(cast.deputy)).toHaveLength(1)
   expect(last(cast.deputy)).toContain('đến 18/06/2024')
 
   // Cancelled where it is listed: the deputy's message follows.
   const list = await say(cast.head, '/thidua vang')
-  expect(list?.words).toContain('Vắng* từ 10/06/2024 đến 18/06/2024')
+  expect(list?.visibleText).toContain('Vắng* từ 10/06/2024 đến 18/06/2024')
   const { workspaceId } = stage.bot
   const [absence] = await stage.store.read(async (tx) => {
     const head = await tx.people.byEmail(workspaceId, 'khanhnv@cdn-angiang.example')
@@ -45,8 +45,8 @@ test('a head types when they are away: the answer says who is reminded meanwhile
   for (const stranger of [cast.deputy, cast.board])
     expect(await forge(stage, stranger, 'absence.cancel', value)).toContain('do Phòng Tổ chức – Hành chính làm')
   const { messages } = await person(cast.head).click('Hủy')
-  expect(messages.at(-1)?.words).toContain('Đã hủy* đợt vắng từ 10/06/2024 đến 18/06/2024')
-  expect(messages.at(-1)?.words).toContain('Chưa có đợt vắng nào sắp tới')
+  expect(messages.at(-1)?.visibleText).toContain('Đã hủy* đợt vắng từ 10/06/2024 đến 18/06/2024')
+  expect(messages.at(-1)?.visibleText).toContain('Chưa có đợt vắng nào sắp tới')
   await sent()
   expect(told(cast.deputy)).toHaveLength(1)
   expect(last(cast.deputy)).toContain('Nguyễn Văn Khánh không vắng')
@@ -68,7 +68,8 @@ test('meanwhile the deputy gets the reminders; a head is reminded at the hour of
   await late.submit()
   await late.close()
   await sent()
-  const reminders = (id: string) => told(id).filter((m) => /^\*?Còn \d+ ngày làm việc đến sơ kết/.test(m.words)).length
+  const reminders = (id: string) =>
+    told(id).filter((m) => /^\*?Còn \d+ ngày làm việc đến sơ kết/.test(m.visibleText)).length
   const all = () => [cast.head, cast.deputy, 'UHOAPT', 'UBINHPT'].map(reminders)
   await stage.tick('2024-06-14T08:00:00+07:00')
   expect(all()).toEqual([0, 1, 0, 0])
@@ -79,16 +80,16 @@ test('meanwhile the deputy gets the reminders; a head is reminded at the hour of
 })
 
 test('a unit without a deputy is the Office’s; who leads no unit is told that nothing need be passed on', async () => {
-  expect((await say('UTUYETNTA', '/thidua vang 10/06'))?.words).toContain(
+  expect((await say('UTUYETNTA', '/thidua vang 10/06'))?.visibleText).toContain(
     'Khoa May – Thời trang*: chưa có cấp phó nên Phòng Tổ chức – Hành chính sẽ nhận',
   )
   const lecturer = await say(cast.lecturer, '/thidua nghỉ phép ngày mai')
-  expect(lecturer?.words).toContain('Thầy/Cô vắng ngày 21/05/2024')
-  expect(lecturer?.words).toContain('Tin nhắc chỉ gửi cho trưởng đơn vị')
+  expect(lecturer?.visibleText).toContain('Thầy/Cô vắng ngày 21/05/2024')
+  expect(lecturer?.visibleText).toContain('Tin nhắc chỉ gửi cho trưởng đơn vị')
   expect(lecturer?.buttons).toEqual(['Hủy'])
   // A deputy who is away on some of the days is named with that.
   await person(cast.deputy).command('/thidua vang 12/06')
-  expect((await say(cast.head, '/thidua vang 10/06-14/06'))?.words).toContain(
+  expect((await say(cast.head, '/thidua vang 10/06-14/06'))?.visibleText).toContain(
     'Trần Thị Thu Thảo – cũng vắng ngày 12/06/2024 (cấp phó)',
   )
 })
@@ -104,15 +105,15 @@ test('what is typed wrong is said in a sentence, and in the form at its field; n
     ['khi nào rảnh', 'Chưa hiểu “khi nào rảnh”'],
     ['Nguyễn Thị Ánh Tuyết từ 10/06 đến 14/06', 'Báo vắng cho người khác do Phòng Tổ chức – Hành chính làm'],
   ])
-    expect((await say(cast.head, `/thidua vang ${typed}`))?.words, typed).toContain(sentence)
+    expect((await say(cast.head, `/thidua vang ${typed}`))?.visibleText, typed).toContain(sentence)
   const head = person(cast.head)
   const list = await say(cast.head, '/thidua vang')
-  expect(list?.words).toContain('Chưa có đợt vắng nào sắp tới')
+  expect(list?.visibleText).toContain('Chưa có đợt vắng nào sắp tới')
   await head.click('Báo vắng')
   await head.fill({ 'Từ ngày': '2024-06-14', 'Đến hết ngày': '2024-06-10' })
   expect((await head.submit()).view?.errors?.until).toContain('đang trước ngày đầu')
   await head.fill({ 'Đến hết ngày': '2024-06-16' })
-  expect((await head.submit()).view?.words).toContain('Thầy/Cô vắng từ 14/06/2024 đến 16/06/2024')
+  expect((await head.submit()).view?.visibleText).toContain('Thầy/Cô vắng từ 14/06/2024 đến 16/06/2024')
   await head.close()
   await sent()
   expect(told(cast.deputy)).toHaveLength(1)
@@ -124,28 +125,30 @@ test('what is typed wrong is said in a sentence, and in the form at its field; n
 
 test('the Office tells of others by name; who was meant of several is a button; the person hears of it', async () => {
   const answer = await say(cast.office, '/thidua vang Nguyen Van Khanh từ 10/06 đến 14/06')
-  expect(answer?.words).toContain('Nguyễn Văn Khánh vắng từ 10/06/2024 đến 14/06/2024')
+  expect(answer?.visibleText).toContain('Nguyễn Văn Khánh vắng từ 10/06/2024 đến 14/06/2024')
   expect(answer?.buttons).toEqual(['Hủy'])
   await sent()
   expect(last(cast.head)).toContain('Trương Mỹ Duyên* đã báo giúp: Thầy/Cô vắng *từ 10/06/2024 đến 14/06/2024')
   expect(told(cast.deputy)).toHaveLength(1)
   await person(cast.office).click('Hủy')
   await sent()
-  expect(told(cast.head).map((m) => /Đã hủy|đã hủy đợt vắng/.test(m.words))).toEqual([true, true])
+  expect(told(cast.head).map((m) => /Đã hủy|đã hủy đợt vắng/.test(m.visibleText))).toEqual([true, true])
   expect(last(cast.head)).toContain('Trương Mỹ Duyên* đã hủy đợt vắng')
 
   const several = await say(cast.office, '/thidua vang Ánh từ 10/06 đến 14/06')
-  expect(several?.words).toContain('Có nhiều người tên “Ánh”')
+  expect(several?.visibleText).toContain('Có nhiều người tên “Ánh”')
   expect(several?.buttons).toContain('Đặng Thị Ngọc Ánh – Hội đồng thi đua – khen thưởng')
   const chosen = await person(cast.office).click('Đặng Thị Ngọc Ánh – Hội đồng thi đua – khen thưởng')
-  expect(chosen.messages.at(-1)?.words).toContain(
+  expect(chosen.messages.at(-1)?.visibleText).toContain(
     'Phòng Công tác học sinh – sinh viên*: nhắc việc sẽ gửi cho Phạm Văn Đức',
   )
-  expect(chosen.messages.at(-1)?.words).toContain('Công đoàn cơ sở*: nhắc việc sẽ gửi cho Lâm Thị Bích Thủy')
+  expect(chosen.messages.at(-1)?.visibleText).toContain('Công đoàn cơ sở*: nhắc việc sẽ gửi cho Lâm Thị Bích Thủy')
   const named = await say(cast.office, '/thidua vang Mai Văn Sang')
-  expect(named?.words).toContain('Báo vắng – Mai Văn Sang')
-  expect((await say(cast.office, '/thidua vang Phạm Xa Lạ 10/06'))?.words).toContain('Không tìm thấy “Phạm Xa Lạ”')
-  expect((await say(cast.admin, '/thidua vang Mai Văn Sang hôm nay'))?.words).toContain(
+  expect(named?.visibleText).toContain('Báo vắng – Mai Văn Sang')
+  expect((await say(cast.office, '/thidua vang Phạm Xa Lạ 10/06'))?.visibleText).toContain(
+    'Không tìm thấy “Phạm Xa Lạ”',
+  )
+  expect((await say(cast.admin, '/thidua vang Mai Văn Sang hôm nay'))?.visibleText).toContain(
     'Mai Văn Sang vắng ngày 20/05/2024',
   )
 })
@@ -156,17 +159,17 @@ test('a head chooses the hour and leaves the early reminders out; what is kept i
   expect((await say(cast.board, '/thidua lich'))?.buttons).not.toContain('Cách nhắc tôi')
   await head.command('/thidua lich')
   const form = await head.click('Cách nhắc tôi')
-  expect(form.view?.words).toContain('trước 1 ngày làm việc; đúng ngày sơ kết, tổng kết; trễ 1')
-  expect(form.view?.words).toContain('Các lần này không tắt được')
+  expect(form.view?.visibleText).toContain('trước 1 ngày làm việc; đúng ngày sơ kết, tổng kết; trễ 1')
+  expect(form.view?.visibleText).toContain('Các lần này không tắt được')
   await head.fill({ 'Giờ nhắc': '10:00', 'Các lần nhắc sớm': [] })
   const saved = await head.submit()
-  expect(saved.view?.words).toContain('Nhắc lúc *10:00*, khi đơn vị chưa xong: trước 1 ngày làm việc; đúng ngày')
-  expect(saved.view?.words).toContain('Giờ mới tính từ 21/05/2024; đến hết hôm nay vẫn là 08:00')
+  expect(saved.view?.visibleText).toContain('Nhắc lúc *10:00*, khi đơn vị chưa xong: trước 1 ngày làm việc; đúng ngày')
+  expect(saved.view?.visibleText).toContain('Giờ mới tính từ 21/05/2024; đến hết hôm nay vẫn là 08:00')
   await head.close()
   await head.command('/thidua lich')
   const again = await head.click('Cách nhắc tôi')
   expect(JSON.stringify(again.view?.fields)).toContain('10:00')
-  expect((await head.submit()).view?.words).toContain('đã như vậy từ trước')
+  expect((await head.submit()).view?.visibleText).toContain('đã như vậy từ trước')
   await head.close()
   await person(cast.lecturer).command('/thidua')
   expect(await forge(stage, cast.lecturer, 'reminder.wish', '{}')).toContain('Cách nhắc chỉ dành cho trưởng đơn vị')
@@ -174,8 +177,8 @@ test('a head chooses the hour and leaves the early reminders out; what is kept i
   await head.command('/thidua vang 10/06 đến 14/06')
   await sent()
   const held = await say(cast.head, '/thidua dulieu')
-  expect(held?.words).toContain('Đợt vắng đã báo:* từ 10/06/2024 đến 14/06/2024')
-  expect(held?.words).toContain('Cách nhắc:* lúc 10:00; không nhắc sớm')
+  expect(held?.visibleText).toContain('Đợt vắng đã báo:* từ 10/06/2024 đến 14/06/2024')
+  expect(held?.visibleText).toContain('Cách nhắc:* lúc 10:00; không nhắc sớm')
   await head.click('Yêu cầu xóa')
   await head.fill({ 'Xóa gì': 'all' })
   await head.submit()
@@ -185,7 +188,7 @@ test('a head chooses the hour and leaves the early reminders out; what is kept i
   expect(last(cast.deputy)).toContain('đã được xóa')
   expect(
     told(cast.deputy)
-      .map((m) => m.words)
+      .map((m) => m.visibleText)
       .join(),
   ).not.toContain('Khánh')
   const kept = await stage.store.read(async (tx) => ({

@@ -20,7 +20,7 @@ afterEach(async () => {
 const person = (id: string) => stage.slack.as(id)
 const sent = () => stage.bot.outbox.idle(3000)
 const say = async (id: string, line: string) => (await person(id).command(line)).messages.at(-1)
-const last = (id: string) => person(id).messages().at(-1)?.words ?? ''
+const last = (id: string) => person(id).messages().at(-1)?.visibleText ?? ''
 const second = 'UGAMNTH'
 
 async function handIn(id: string = cast.lecturer, text = 'Huấn luyện 25/25 đạt 100%') {
@@ -47,36 +47,38 @@ async function ask(id: string, what: 'drafts' | 'name' | 'all', reason = '') {
 test('“Dữ liệu của tôi” says what is held, in words, with one’s submissions as buttons', async () => {
   await handIn()
   const card = await say(cast.lecturer, '/thidua dulieu')
-  expect(card?.words).toContain('Lê Hoàng Phúc* · phuclh@cdn-angiang.example')
-  expect(card?.words).toContain('Viên chức, người lao động – Khoa Điện – Điện tử')
-  expect(card?.words).toContain('Tài khoản Slack: UPHUCLH')
+  expect(card?.visibleText).toContain('Lê Hoàng Phúc* · phuclh@cdn-angiang.example')
+  expect(card?.visibleText).toContain('Viên chức, người lao động – Khoa Điện – Điện tử')
+  expect(card?.visibleText).toContain('Tài khoản Slack: UPHUCLH')
   // The account was bound, and the evidence handed in.
-  expect(card?.words).toContain('1 minh chứng đã nộp* · 0 bản nháp · 1 tin bot gửi cho Thầy/Cô · 2 dòng nhật ký')
-  expect(card?.words).toContain('Nghị định 13/2023/NĐ-CP')
+  expect(card?.visibleText).toContain('1 minh chứng đã nộp* · 0 bản nháp · 1 tin bot gửi cho Thầy/Cô · 2 dòng nhật ký')
+  expect(card?.visibleText).toContain('Nghị định 13/2023/NĐ-CP')
   const opened = await person(cast.lecturer).click('Xem')
   expect(opened.view?.title).toBe('TĐ-2024-000001')
 })
 
 test('names the law that is in force on the day', async () => {
   stage.setClock('2026-01-02T09:00:00+07:00')
-  expect((await say(cast.lecturer, '/thidua dulieu'))?.words).toContain('91/2025/QH15 và Nghị định 356/2025/NĐ-CP')
+  expect((await say(cast.lecturer, '/thidua dulieu'))?.visibleText).toContain(
+    '91/2025/QH15 và Nghị định 356/2025/NĐ-CP',
+  )
 })
 
 test('a request is told what goes and what stays before; everyone of the Office gets it once', async () => {
   await person(cast.lecturer).command('/thidua dulieu')
   const opened = await person(cast.lecturer).click('Yêu cầu xóa')
-  expect(opened.view?.words).toContain('Vẫn giữ')
-  expect(opened.view?.words).toContain('hồ sơ thi đua của đơn vị (Kế hoạch 484/KH-CĐN; Luật Thi đua')
+  expect(opened.view?.visibleText).toContain('Vẫn giữ')
+  expect(opened.view?.visibleText).toContain('hồ sơ thi đua của đơn vị (Kế hoạch 484/KH-CĐN; Luật Thi đua')
   await person(cast.lecturer).fill({ 'Xóa gì': 'all', 'Lý do': 'Tôi chuyển trường' })
   const { view } = await person(cast.lecturer).submit({ copies: 2 } as never)
-  expect(view?.words).toContain('Chưa có gì bị xóa')
+  expect(view?.visibleText).toContain('Chưa có gì bị xóa')
   await sent()
   for (const id of [cast.office, second]) {
     const requests = person(id)
       .messages()
-      .filter((m) => m.words.includes('xin xóa dữ liệu cá nhân'))
+      .filter((m) => m.visibleText.includes('xin xóa dữ liệu cá nhân'))
     expect(requests).toHaveLength(1)
-    expect(requests[0]?.words).toContain('Tôi chuyển trường')
+    expect(requests[0]?.visibleText).toContain('Tôi chuyển trường')
     expect(requests[0]?.buttons).toEqual(['Đồng ý', 'Từ chối'])
   }
   expect(person(cast.head).messages()).toEqual([])
@@ -99,15 +101,15 @@ test('all that may go goes: no name, address, account, role or message is left; 
   expect(last(cast.lecturer)).toContain('Vẫn giữ')
   const told = person(cast.office)
     .messages()
-    .find((m) => m.words.includes('xin xóa dữ liệu'))
-  expect(told?.words).toContain('Đã đồng ý và đã xóa* – Trương Mỹ Duyên')
-  expect(told?.words).toMatch(/Người đã xóa #[0-9A-F]{6}/)
+    .find((m) => m.visibleText.includes('xin xóa dữ liệu'))
+  expect(told?.visibleText).toContain('Đã đồng ý và đã xóa* – Trương Mỹ Duyên')
+  expect(told?.visibleText).toMatch(/Người đã xóa #[0-9A-F]{6}/)
   expect(told?.buttons).toEqual([])
   // The head's request names nobody any more, in the chat either.
   expect(last(cast.head)).toMatch(/Người đã xóa #[0-9A-F]{6}\* nộp minh chứng/)
   expect(last(cast.head)).toContain('Huấn luyện 25/25 đạt 100%')
-  expect((await say(cast.head, '/thidua trangthai'))?.words).toContain('Đã có 1/11')
-  expect((await say(cast.head, '/thidua nhatky 1'))?.words).toMatch(/nộp\* – Người đã xóa #[0-9A-F]{6}/)
+  expect((await say(cast.head, '/thidua trangthai'))?.visibleText).toContain('Đã có 1/11')
+  expect((await say(cast.head, '/thidua nhatky 1'))?.visibleText).toMatch(/nộp\* – Người đã xóa #[0-9A-F]{6}/)
 
   // The one who comes second is told who was first; a second press says nothing.
   expect(await forge(stage, second, 'erasure.agree', value)).toContain('Đã đồng ý và đã xóa – Trương Mỹ Duyên')
@@ -124,11 +126,11 @@ test('all that may go goes: no name, address, account, role or message is left; 
   db.close()
 
   // Whoever knocks again is a stranger, and with a new roster a new person.
-  expect((await say(cast.lecturer, '/thidua'))?.words).toContain('chưa có trong danh sách')
+  expect((await say(cast.lecturer, '/thidua'))?.visibleText).toContain('chưa có trong danh sách')
   const { workspaceId } = stage.bot
   const roster = await exampleRoster()
   await stage.store.write((tx) => importRoster({ tx, now: stage.now(), newId, workspaceId }, roster))
-  expect((await say(cast.lecturer, '/thidua dulieu'))?.words).toContain('0 minh chứng đã nộp')
+  expect((await say(cast.lecturer, '/thidua dulieu'))?.visibleText).toContain('0 minh chứng đã nộp')
 })
 
 test('the name goes from what was handed in, and the person stays', async () => {
@@ -137,30 +139,30 @@ test('the name goes from what was handed in, and the person stays', async () => 
   await person(cast.office).click('Đồng ý')
   await sent()
   expect(last(cast.head)).toMatch(/Người đã xóa #[0-9A-F]{6}\* nộp minh chứng/)
-  expect((await say(cast.head, '/thidua nhatky'))?.words).not.toContain('Lê Hoàng Phúc')
-  expect((await say(cast.head, '/thidua nhatky 1'))?.words).not.toContain('Lê Hoàng Phúc')
+  expect((await say(cast.head, '/thidua nhatky'))?.visibleText).not.toContain('Lê Hoàng Phúc')
+  expect((await say(cast.head, '/thidua nhatky 1'))?.visibleText).not.toContain('Lê Hoàng Phúc')
   expect(last(cast.lecturer)).toContain('Đã xóa* tên trên những gì đã nộp')
-  expect((await say(cast.lecturer, '/thidua dulieu'))?.words).toContain('0 minh chứng đã nộp')
+  expect((await say(cast.lecturer, '/thidua dulieu'))?.visibleText).toContain('0 minh chứng đã nộp')
   // The head may still decide; nobody is told who is nobody, and no one is called out of reach.
   await person(cast.head).click('Xác nhận')
   await sent()
   const request = person(cast.head)
     .messages()
-    .find((m) => m.words.includes('nộp minh chứng'))
-  expect(request?.words).toContain('đã xác nhận')
+    .find((m) => m.visibleText.includes('nộp minh chứng'))
+  expect(request?.visibleText).toContain('đã xác nhận')
   expect(last(cast.office)).not.toContain('Không gửi được tin')
   await handIn(cast.lecturer, 'Việc khác')
-  expect((await say(cast.lecturer, '/thidua dulieu'))?.words).toContain('1 minh chứng đã nộp')
+  expect((await say(cast.lecturer, '/thidua dulieu'))?.visibleText).toContain('1 minh chứng đã nộp')
 })
 
 test.each(['all', 'name'] as const)('what was handed in is found by the name no more (%s)', async (what) => {
   await handIn()
-  expect((await say(cast.head, '/thidua tim Hoàng Phúc'))?.words).toContain('TĐ-2024-000001')
+  expect((await say(cast.head, '/thidua tim Hoàng Phúc'))?.visibleText).toContain('TĐ-2024-000001')
   await ask(cast.lecturer, what)
   await person(cast.office).click('Đồng ý')
   await sent()
-  expect((await say(cast.head, '/thidua tim Hoàng Phúc'))?.words).not.toContain('TĐ-2024-000001')
-  expect((await say(cast.head, '/thidua tim Huấn luyện'))?.words).toContain('TĐ-2024-000001')
+  expect((await say(cast.head, '/thidua tim Hoàng Phúc'))?.visibleText).not.toContain('TĐ-2024-000001')
+  expect((await say(cast.head, '/thidua tim Huấn luyện'))?.visibleText).toContain('TĐ-2024-000001')
 })
 
 test('a head who is erased is no longer named in what authors were told', async () => {
@@ -173,21 +175,21 @@ test('a head who is erased is no longer named in what authors were told', async 
   expect(request).toContain('trưởng đơn vị của Khoa Điện – Điện tử')
   await person(cast.office).click('Đồng ý')
   await sent()
-  for (const message of person(cast.lecturer).messages()) expect(message.words).not.toContain('Nguyễn Văn Khánh')
+  for (const message of person(cast.lecturer).messages()) expect(message.visibleText).not.toContain('Nguyễn Văn Khánh')
   expect(last(cast.lecturer)).toMatch(/đã được xác nhận\* – Người đã xóa #/)
 })
 
 test('drafts alone go when they alone are asked for', async () => {
   await handIn()
   await leaveDraft()
-  expect((await say(cast.lecturer, '/thidua dulieu'))?.words).toContain('1 minh chứng đã nộp* · 1 bản nháp')
+  expect((await say(cast.lecturer, '/thidua dulieu'))?.visibleText).toContain('1 minh chứng đã nộp* · 1 bản nháp')
   await ask(cast.lecturer, 'drafts')
   await person(cast.office).click('Đồng ý')
   await sent()
   expect(last(cast.lecturer)).toContain('Đã xóa* các bản nháp')
   const held = await say(cast.lecturer, '/thidua dulieu')
-  expect(held?.words).toContain('1 minh chứng đã nộp* · 0 bản nháp')
-  expect(held?.words).toContain('Lê Hoàng Phúc')
+  expect(held?.visibleText).toContain('1 minh chứng đã nộp* · 0 bản nháp')
+  expect(held?.visibleText).toContain('Lê Hoàng Phúc')
 })
 
 test('the last admin is pointed out to the Office', async () => {
@@ -208,20 +210,20 @@ test('a refusal needs a reason, and the person is told it; nothing is erased', a
   expect(last(cast.lecturer)).toContain('Chưa xóa')
   expect(last(cast.lecturer)).toContain('Đang chờ tổng kết')
   expect(last(second)).toContain('Đã từ chối* – Trương Mỹ Duyên')
-  expect((await say(cast.lecturer, '/thidua dulieu'))?.words).toContain('Lê Hoàng Phúc')
+  expect((await say(cast.lecturer, '/thidua dulieu'))?.visibleText).toContain('Lê Hoàng Phúc')
 })
 
 test('one takes back one’s own request; then it can no longer be decided', async () => {
   await ask(cast.lecturer, 'all')
   const value = buttonValue(stage, 'erasure.agree')
   const held = await say(cast.lecturer, '/thidua dulieu')
-  expect(held?.words).toContain('Yêu cầu đang chờ*: xóa mọi thứ có thể xóa')
+  expect(held?.visibleText).toContain('Yêu cầu đang chờ*: xóa mọi thứ có thể xóa')
   expect(held?.buttons).not.toContain('Yêu cầu xóa')
   await person(cast.lecturer).click('Rút yêu cầu')
   await sent()
   expect(last(cast.office)).toContain('Người gửi đã rút yêu cầu')
   expect(await forge(stage, cast.office, 'erasure.agree', value)).toContain('đã rút yêu cầu')
-  expect((await say(cast.lecturer, '/thidua dulieu'))?.words).toContain('Lê Hoàng Phúc')
+  expect((await say(cast.lecturer, '/thidua dulieu'))?.visibleText).toContain('Lê Hoàng Phúc')
 })
 
 test('nobody decides but the Office, and nobody of it their own', async () => {
@@ -237,8 +239,8 @@ test('nobody decides but the Office, and nobody of it their own', async () => {
   const own = buttonValue(stage, 'erasure.agree')
   const asked = person(cast.office)
     .messages()
-    .filter((m) => m.words.includes('xin xóa dữ liệu cá nhân'))
-  expect(asked.map((m) => m.words.includes('Lê Hoàng Phúc'))).toEqual([true])
+    .filter((m) => m.visibleText.includes('xin xóa dữ liệu cá nhân'))
+  expect(asked.map((m) => m.visibleText.includes('Lê Hoàng Phúc'))).toEqual([true])
   expect(await forge(stage, cast.office, 'erasure.agree', own)).toContain('không phải chính người gửi')
 })
 

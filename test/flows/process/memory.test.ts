@@ -29,8 +29,8 @@ test.runIf(process.platform === 'linux')(
     await lecturer.command('/thidua nop a2 Huấn luyện: 25/25 người đạt 100%')
     await lecturer.fill({ 'Ảnh, tệp minh chứng': Array.from({ length: 10 }, (_, n) => photo(n)) })
     const before = peak(bot.process.pid as number)
-    expect((await lecturer.submit()).view?.words).toContain('Đã nhận TĐ-2024-000001')
-    await slack.waitFor(() => lecturer.messages().some((m) => m.words.includes('10 tệp: 10 đã lưu')), 20_000)
+    expect((await lecturer.submit()).view?.visibleText).toContain('Đã nhận TĐ-2024-000001')
+    await slack.waitFor(() => lecturer.messages().some((m) => m.visibleText.includes('10 tệp: 10 đã lưu')), 20_000)
     // A hundred megabytes went through; three files at a time, of which none may be held whole.
     expect(peak(bot.process.pid as number) - before).toBeLessThan(60)
     await bot.kill('SIGTERM')

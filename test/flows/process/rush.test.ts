@@ -4,7 +4,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { startLocalSlack } from '../../../src/local-slack/local-slack.js'
 import type { View } from '../../../src/local-slack/state/workspace.js'
-import { seeView } from '../../../src/local-slack/user/snapshot.js'
+import { snapshotView } from '../../../src/local-slack/user/snapshot.js'
 import { furnish, startBuilt, usersOf } from '../built-bot.js'
 import { patient } from '../patient.js'
 import { accountOf, cast, exampleRoster } from '../stage.js'
@@ -50,7 +50,7 @@ test('fifty people hand in while the Board accepts: nobody meets a lock, everyon
   expect(deliveries.filter((d) => d.answer.error)).toEqual([])
   expect(Math.max(...deliveries.map((d) => d.answer.ms))).toBeLessThan(MOST_MS)
   expect(answers.map((a) => a.errors)).toEqual(Array(50).fill({}))
-  const numbers = forms.map((view) => /TĐ-2024-\d{6}/.exec(seeView(view).words)?.[0])
+  const numbers = forms.map((view) => /TĐ-2024-\d{6}/.exec(snapshotView(view).visibleText)?.[0])
   expect(new Set(numbers.filter(Boolean)).size).toBe(50)
   expect(slack.violations).toEqual([])
   await bot.kill('SIGTERM')

@@ -81,7 +81,7 @@ test('runs of `tick --at` that are killed half-way leave nothing out and send no
       slack
         .as(id)
         .messages()
-        .filter((m) => m.words.includes('30/06/2031')).length,
+        .filter((m) => m.visibleText.includes('30/06/2031')).length,
     ]).toEqual([id, 1])
   const again = run('2031-06-16T09:00:00+07:00')
   expect(await again.exit).toBe(0)

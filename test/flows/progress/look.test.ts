@@ -28,7 +28,7 @@ describe('the command', () => {
     ['lịch', 'Lịch sơ kết'],
   ])('finds what is meant by “%s”', async (typed, shown) => {
     await open()
-    expect((await say(cast.board, `/thidua ${typed}`))?.words).toContain(shown)
+    expect((await say(cast.board, `/thidua ${typed}`))?.visibleText).toContain(shown)
   })
 
   test('an unknown word is answered with the nearest ones as buttons, which run them', async () => {
@@ -36,19 +36,19 @@ describe('the command', () => {
     const answer = await say(cast.board, '/thidua tonghpo')
     expect(answer?.buttons[0]).toBe('Tổng hợp')
     const next = await person(cast.board).click('Tổng hợp')
-    expect(next.messages.at(-1)?.words).toContain('đơn vị đã đủ')
+    expect(next.messages.at(-1)?.visibleText).toContain('đơn vị đã đủ')
   })
 
   test('alone it is a menu that fits the role', async () => {
     await open()
     expect((await say(cast.lecturer, '/thidua'))?.buttons).not.toContain('Tổng hợp')
     expect((await say(cast.rector, '/thidua'))?.buttons).toContain('Tổng hợp')
-    expect((await say(cast.lecturer, '/thidua'))?.words).toContain('Chưa đặt ngày sơ kết')
+    expect((await say(cast.lecturer, '/thidua'))?.visibleText).toContain('Chưa đặt ngày sơ kết')
   })
 
   test('the criteria are shown in the words of the plan', async () => {
     await open()
-    const words = (await say(cast.lecturer, '/thidua tieuchi'))?.words ?? ''
+    const words = (await say(cast.lecturer, '/thidua tieuchi'))?.visibleText ?? ''
     expect(words).toContain('Tập trung xây dựng lực lượng Dân quân tự vệ đạt chỉ tiêu')
     expect(words).toContain('gương mẫu công tác chuyên môn')
   })
@@ -64,7 +64,7 @@ describe('the summary', () => {
     [cast.admin, false],
   ])('%s sees the whole: %s', async (account, sees) => {
     await open()
-    const words = (await say(account, '/thidua tonghop'))?.words ?? ''
+    const words = (await say(account, '/thidua tonghop'))?.visibleText ?? ''
     expect(words.includes('22 đơn vị còn thiếu')).toBe(sees)
     expect(words.includes('Bảng tổng hợp dành cho')).toBe(!sees)
   })
@@ -74,13 +74,13 @@ describe('the summary', () => {
     await person(cast.lecturer).command('/thidua nop a2 Huấn luyện')
     await person(cast.lecturer).submit()
     await stage.bot.outbox.idle(3000)
-    expect((await say(cast.board, '/thidua tonghop tiêu chí'))?.words).toContain(
+    expect((await say(cast.board, '/thidua tonghop tiêu chí'))?.visibleText).toContain(
       'a2 · Xây dựng Dân quân tự vệ | 21 | 1 | 0 | 0',
     )
-    const lacking = (await say(cast.board, '/thidua tonghop a2'))?.words
+    const lacking = (await say(cast.board, '/thidua tonghop a2'))?.visibleText
     expect(lacking).toContain('21 đơn vị còn thiếu')
     expect(lacking).not.toContain('Khoa Điện – Điện tử')
-    expect((await say(cast.board, '/thidua tong hop khoa co khi'))?.words).toContain('Đã có 0/11')
+    expect((await say(cast.board, '/thidua tong hop khoa co khi'))?.visibleText).toContain('Đã có 0/11')
   })
 
   test('one unit is shown for the review that is named, also when it is chosen among several', async () => {
@@ -90,28 +90,30 @@ describe('the summary', () => {
     await person(cast.head).click('Không phát sinh')
     await person(cast.head).submit()
     await person(cast.head).close()
-    expect((await say(cast.board, '/thidua tonghop Khoa Điện'))?.words).toContain('Đã có 1/11')
-    const final = (await say(cast.board, '/thidua tonghop tổng kết Khoa Điện'))?.words
+    expect((await say(cast.board, '/thidua tonghop Khoa Điện'))?.visibleText).toContain('Đã có 1/11')
+    const final = (await say(cast.board, '/thidua tonghop tổng kết Khoa Điện'))?.visibleText
     expect(final).toContain('Đã có 0/11')
     expect(final).toContain('đến tổng kết (20/12/2024)')
     await say(cast.board, '/thidua tổng hợp tổng kết khoa')
-    expect((await person(cast.board).click('Khoa Điện – Điện tử')).messages.at(-1)?.words).toContain('đến tổng kết')
+    expect((await person(cast.board).click('Khoa Điện – Điện tử')).messages.at(-1)?.visibleText).toContain(
+      'đến tổng kết',
+    )
     stage.setClock('2024-07-01T09:00:00+07:00')
-    expect((await say(cast.head, '/thidua trangthai'))?.words).toContain('Đã có 0/11')
+    expect((await say(cast.head, '/thidua trangthai'))?.visibleText).toContain('Đã có 0/11')
     const past = await say(cast.head, '/thidua trangthai sơ kết')
-    expect(past?.words).toContain('Đã có 1/11')
-    expect(past?.words).toContain('Đã qua ngày sơ kết (28/06/2024)')
+    expect(past?.visibleText).toContain('Đã có 1/11')
+    expect(past?.visibleText).toContain('Đã qua ngày sơ kết (28/06/2024)')
     // What is pressed there answers for the same review.
     await person(cast.head).click('Bỏ “Không phát sinh”')
-    const undone = person(cast.head).messages().at(-1)?.words
+    const undone = person(cast.head).messages().at(-1)?.visibleText
     expect(undone).toContain('Đã có 0/11')
     expect(undone).toContain('Đã qua ngày sơ kết')
   })
 
   test('a code that the plan does not have is no unit, and what is not found is told in the words of any command', async () => {
     await open()
-    expect((await say(cast.board, '/thidua tonghop b9'))?.words).toContain('Không có tiêu chí “b9”')
-    const words = (await say(cast.board, '/thidua tonghop xyz'))?.words
+    expect((await say(cast.board, '/thidua tonghop b9'))?.visibleText).toContain('Không có tiêu chí “b9”')
+    const words = (await say(cast.board, '/thidua tonghop xyz'))?.visibleText
     expect(words).toContain('Không tìm thấy đơn vị “xyz”')
     expect(words).not.toContain('trangthai')
   })
@@ -126,12 +128,12 @@ describe('the summary', () => {
   test('500 units come page by page, each within what Slack takes', async () => {
     await open({ roster: bigRoster(500) })
     const first = await say('UBOARD', '/thidua tonghop')
-    expect(first?.words).toContain('0/500 đơn vị đã đủ')
-    expect(first?.words).toContain('Trang 1/20')
+    expect(first?.visibleText).toContain('0/500 đơn vị đã đủ')
+    expect(first?.visibleText).toContain('Trang 1/20')
     for (let n = 2; n <= 20; n++) await person('UBOARD').click('Trang sau ›')
     const last = person('UBOARD').messages().at(-1)
-    expect(last?.words).toContain('Trang 20/20')
-    expect(last?.words).toContain('Đơn vị số 500')
+    expect(last?.visibleText).toContain('Trang 20/20')
+    expect(last?.visibleText).toContain('Đơn vị số 500')
     expect(last?.buttons).not.toContain('Trang sau ›')
   })
 })
@@ -142,11 +144,11 @@ describe('the status of a unit', () => {
     await say(cast.board, '/thidua lich 28/06/2024')
     const head = person(cast.head)
     const shown = await head.command('/thidua trangthai')
-    expect(shown.messages.at(-1)?.words).toContain('Còn 29 ngày làm việc đến sơ kết (28/06/2024)')
+    expect(shown.messages.at(-1)?.visibleText).toContain('Còn 29 ngày làm việc đến sơ kết (28/06/2024)')
     await head.click('Không phát sinh')
     const said = await head.submit()
-    expect(said.view?.words).toContain('✅ *a1*')
-    expect(said.view?.words).toContain('Đã có 1/11 tiêu chí')
+    expect(said.view?.visibleText).toContain('✅ *a1*')
+    expect(said.view?.visibleText).toContain('Đã có 1/11 tiêu chí')
     await head.click('Nộp')
     expect(head.modal()?.fields.find((f) => f.label === 'Tiêu chí')?.value).toMatchObject({
       selected_option: { value: 'a2' },
@@ -155,7 +157,7 @@ describe('the status of a unit', () => {
 
   test('a lecturer cannot see another unit, nor say "nothing to report" for their own', async () => {
     await open()
-    expect((await say(cast.lecturer, '/thidua trangthai Khoa Cơ khí'))?.words).toContain('đơn vị khác')
+    expect((await say(cast.lecturer, '/thidua trangthai Khoa Cơ khí'))?.visibleText).toContain('đơn vị khác')
     const own = await say(cast.lecturer, '/thidua trangthai')
     expect(own?.buttons).not.toContain('Không phát sinh')
   })
@@ -176,7 +178,7 @@ describe('the dates', () => {
     [cast.rector, 'do Ban Chỉ huy quân sự'],
   ])('%s sets them: “%s”', async (account, answer) => {
     await open()
-    expect((await say(account, '/thidua lich sơ kết 28/06/2024'))?.words).toContain(answer)
+    expect((await say(account, '/thidua lich sơ kết 28/06/2024'))?.visibleText).toContain(answer)
   })
 
   test('they are set in a form too, and every reminder to come is listed', async () => {
@@ -189,9 +191,9 @@ describe('the dates', () => {
     expect(Object.values(wrong.view?.errors ?? {}).join()).toContain('phải trước')
     await board.fill({ 'Ngày tổng kết': '2024-12-20' })
     const { view } = await board.submit()
-    expect(view?.words).toContain('thứ Sáu 28/06/2024')
-    expect(view?.words).toContain('08:00 14/06/2024 · còn 10 ngày làm việc đến sơ kết')
-    expect(view?.words).toContain('08:00 23/12/2024 · trễ 1 ngày làm việc so với tổng kết')
+    expect(view?.visibleText).toContain('thứ Sáu 28/06/2024')
+    expect(view?.visibleText).toContain('08:00 14/06/2024 · còn 10 ngày làm việc đến sơ kết')
+    expect(view?.visibleText).toContain('08:00 23/12/2024 · trễ 1 ngày làm việc so với tổng kết')
   })
 
   test('a fault comes at the date that has it', async () => {
@@ -204,22 +206,22 @@ describe('the dates', () => {
     await board.fill({ 'Ngày tổng kết': '2024-06-28' })
     expect((await board.submit()).view?.errors).toEqual({ final: expect.stringContaining('phải trước') })
     await board.close()
-    expect((await say(cast.board, '/thidua lich sơ kết 28/06/2030'))?.words).toContain('trong khoảng')
+    expect((await say(cast.board, '/thidua lich sơ kết 28/06/2030'))?.visibleText).toContain('trong khoảng')
   })
 
   test('one that has passed is saved, and said to have passed', async () => {
     await open()
-    const told = (await say(cast.board, '/thidua lich sơ kết 10/05/2024'))?.words
+    const told = (await say(cast.board, '/thidua lich sơ kết 10/05/2024'))?.visibleText
     expect(told).toContain('Lưu ý: ngày sơ kết 10/05/2024 đã qua')
-    expect((await say(cast.lecturer, '/thidua lich'))?.words).toContain('thứ Sáu 10/05/2024 · đã qua')
+    expect((await say(cast.lecturer, '/thidua lich'))?.visibleText).toContain('thứ Sáu 10/05/2024 · đã qua')
     stage.setClock('2024-05-10T09:00:00+07:00')
-    expect((await say(cast.lecturer, '/thidua lich'))?.words).toContain('thứ Sáu 10/05/2024 · hôm nay')
+    expect((await say(cast.lecturer, '/thidua lich'))?.visibleText).toContain('thứ Sáu 10/05/2024 · hôm nay')
   })
 
   test.each(['sơ kết', 'ngày tổng kết'])('“%s” alone asks when it is', async (typed) => {
     await open()
     await say(cast.board, '/thidua lich sơ kết 28/06/2024 tổng kết 20/12/2024')
-    expect((await say(cast.lecturer, `/thidua lich ${typed}`))?.words).toContain('Sơ kết:* thứ Sáu 28/06/2024')
+    expect((await say(cast.lecturer, `/thidua lich ${typed}`))?.visibleText).toContain('Sơ kết:* thứ Sáu 28/06/2024')
   })
 
   test.each(['sơ kết 31/06/2024', 'sơ kết hôm qua', '1/1/2020', 'tổng kết'])(
@@ -227,15 +229,15 @@ describe('the dates', () => {
     async (typed) => {
       await open()
       await say(cast.board, `/thidua lich ${typed}`)
-      expect((await say(cast.board, '/thidua lich'))?.words).toContain('chưa đặt ngày')
+      expect((await say(cast.board, '/thidua lich'))?.visibleText).toContain('chưa đặt ngày')
     },
   )
 })
 
 describe('a review on a Friday, or on a day off', () => {
   const shown = async () => [
-    (await say(cast.head, '/thidua trangthai'))?.words,
-    (await say(cast.board, '/thidua tonghop sơ kết'))?.words,
+    (await say(cast.head, '/thidua trangthai'))?.visibleText,
+    (await say(cast.board, '/thidua tonghop sơ kết'))?.visibleText,
   ]
 
   test('has passed on the Saturday after it', async () => {
@@ -249,9 +251,9 @@ describe('a review on a Friday, or on a day off', () => {
   test('is not today before it comes, and its reminder says what its rung says', async () => {
     await open()
     await say(cast.board, '/thidua lich sơ kết 29/06/2024')
-    expect((await say(cast.head, '/thidua lich'))?.words).toContain('28/06/2024 (thứ Sáu) · còn 1 ngày làm việc')
+    expect((await say(cast.head, '/thidua lich'))?.visibleText).toContain('28/06/2024 (thứ Sáu) · còn 1 ngày làm việc')
     await stage.tick('2024-06-28T08:00:00+07:00')
-    const told = person(cast.head).messages().at(-1)?.words
+    const told = person(cast.head).messages().at(-1)?.visibleText
     expect(told).toContain('Còn 1 ngày làm việc đến sơ kết (29/06/2024)')
     for (const words of await shown()) expect(words).toMatch(/còn 1 ngày làm việc/i)
   })
@@ -268,19 +270,19 @@ describe('the first day', () => {
         { id: 'UOTHER', real_name: 'Ai Đó', email: 'ai@truong.vn' },
       ],
     })
-    const words = (await say('UADMIN', '/thidua'))?.words ?? ''
+    const words = (await say('UADMIN', '/thidua'))?.visibleText ?? ''
     expect(words).toContain('plan import db/campaigns/qptd-2024.yaml')
     expect(words).toContain('roster import')
-    expect((await say('UADMIN', '/thidua lich 28/06/2024'))?.words).toContain('Chưa có kế hoạch')
-    expect((await say('UOTHER', '/thidua'))?.words).toContain('Phòng Tổ chức – Hành chính')
+    expect((await say('UADMIN', '/thidua lich 28/06/2024'))?.visibleText).toContain('Chưa có kế hoạch')
+    expect((await say('UOTHER', '/thidua'))?.visibleText).toContain('Phòng Tổ chức – Hành chính')
   })
 
   test('the home shows the menu and the own unit', async () => {
     await open()
     await person(cast.head).openHome()
-    expect(person(cast.head).home()?.words).toContain('Khoa Điện – Điện tử')
+    expect(person(cast.head).home()?.visibleText).toContain('Khoa Điện – Điện tử')
     await person(cast.rector).openHome()
-    expect(person(cast.rector).home()?.words).toContain('22 đơn vị còn thiếu')
+    expect(person(cast.rector).home()?.visibleText).toContain('22 đơn vị còn thiếu')
   })
 })
 
@@ -290,10 +292,10 @@ describe('the home', () => {
     const board = person(cast.board)
     await board.openHome()
     const pressed = await board.click('Tổng hợp', { in: 'home' })
-    expect(pressed.view?.words).toContain('22 đơn vị còn thiếu')
-    expect(pressed.view?.words).toContain('Khoa Cơ khí')
+    expect(pressed.view?.visibleText).toContain('22 đơn vị còn thiếu')
+    expect(pressed.view?.visibleText).toContain('Khoa Cơ khí')
     const turned = await board.click('Theo tiêu chí')
-    expect(turned.view?.words).toContain('a2 · Xây dựng Dân quân tự vệ')
+    expect(turned.view?.visibleText).toContain('a2 · Xây dựng Dân quân tự vệ')
     expect(board.modals()).toHaveLength(1)
   })
 
@@ -305,9 +307,9 @@ describe('the home', () => {
     await head.submit()
     await head.close()
     await head.openHome()
-    expect(head.home()?.words).toContain('Đã có 1/11')
+    expect(head.home()?.visibleText).toContain('Đã có 1/11')
     await head.click('Bỏ', { in: 'home' })
-    expect(head.home()?.words).toContain('Đã có 0/11')
+    expect(head.home()?.visibleText).toContain('Đã có 0/11')
   })
 })
 
@@ -315,14 +317,14 @@ describe('a Slack that stumbles', () => {
   test('a short pause that it asks for at the first meeting is waited out', async () => {
     await open()
     stage.slack.fail('users.info', { retryAfter: 1 })
-    expect((await say(cast.board, '/thidua tonghop'))?.words).toContain('22 đơn vị còn thiếu')
+    expect((await say(cast.board, '/thidua tonghop'))?.visibleText).toContain('22 đơn vị còn thiếu')
   })
 
   test('a form that cannot be opened is told, and the next try opens it', async () => {
     await open()
     await say(cast.lecturer, '/thidua')
     stage.slack.fail('views.open', { error: 'internal_error' })
-    expect((await say(cast.lecturer, '/thidua nop'))?.words).toContain('Chưa mở được biểu mẫu')
+    expect((await say(cast.lecturer, '/thidua nop'))?.visibleText).toContain('Chưa mở được biểu mẫu')
     expect((await person(cast.lecturer).command('/thidua nop')).view?.title).toBe('Nộp minh chứng')
   })
 })
@@ -338,15 +340,15 @@ describe('the door', () => {
   test('Socket Mode carries the same conversation', async () => {
     await open({ socket: true })
     await stage.slack.waitFor(() => stage.slack.connected)
-    expect((await say(cast.board, '/thidua tonghop'))?.words).toContain('22 đơn vị còn thiếu')
+    expect((await say(cast.board, '/thidua tonghop'))?.visibleText).toContain('22 đơn vị còn thiếu')
     await person(cast.lecturer).command('/thidua nop a2 Huấn luyện')
-    expect((await person(cast.lecturer).submit()).view?.words).toContain('Đã nhận TĐ-2024-000001')
+    expect((await person(cast.lecturer).submit()).view?.visibleText).toContain('Đã nhận TĐ-2024-000001')
   })
 
   test('a fault inside is told with a code, and the next request works', async () => {
     await open()
     const told = await say(cast.board, `/thidua tonghop ${'x'.repeat(2900)}`)
-    expect(told?.words).toContain('Không tìm thấy đơn vị')
+    expect(told?.visibleText).toContain('Không tìm thấy đơn vị')
   })
 })
 

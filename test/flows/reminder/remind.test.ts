@@ -6,7 +6,7 @@ const person = (id: string) => stage.slack.as(id)
 const reminders = (id: string) =>
   person(id)
     .messages()
-    .filter((m) => /ngày làm việc đến sơ kết|Hôm nay sơ kết|Đã qua sơ kết/.test(m.words))
+    .filter((m) => /ngày làm việc đến sơ kết|Hôm nay sơ kết|Đã qua sơ kết/.test(m.visibleText))
 
 async function open(options = {}) {
   stage = await setStage(options)
@@ -27,8 +27,8 @@ describe('reminders of heads', () => {
     expect(sent).toBe(heads.size)
     for (const email of heads) expect(reminders(accountOf(email))).toHaveLength(1)
     const [message] = reminders(cast.head)
-    expect(message?.words).toContain('Còn 10 ngày làm việc đến sơ kết (28/06/2024)')
-    expect(message?.words).toContain('a3')
+    expect(message?.visibleText).toContain('Còn 10 ngày làm việc đến sơ kết (28/06/2024)')
+    expect(message?.visibleText).toContain('a3')
     expect(message?.buttons.filter((b) => b === 'Không phát sinh')).toHaveLength(11)
     expect(person(cast.lecturer).messages()).toEqual([])
   })
@@ -48,7 +48,7 @@ describe('reminders of heads', () => {
     expect(await stage.tick('2024-06-29T09:00:00+07:00')).toBe(0)
     expect(await stage.tick('2024-07-01T08:00:00+07:00')).toBeGreaterThan(0)
     expect(reminders(cast.head)).toHaveLength(2)
-    expect(reminders(cast.head)[1]?.words).toContain('Đã qua sơ kết')
+    expect(reminders(cast.head)[1]?.visibleText).toContain('Đã qua sơ kết')
   })
 
   test('the buttons in the reminder finish the matter; the message follows, and a complete unit gets no more', async () => {
@@ -56,26 +56,26 @@ describe('reminders of heads', () => {
     const head = person(cast.head)
     await head.click('Nộp')
     expect(head.modal()?.title).toBe('Nộp minh chứng')
-    expect(head.modal()?.words).toContain('Khoa Điện – Điện tử')
+    expect(head.modal()?.visibleText).toContain('Khoa Điện – Điện tử')
     await head.fill({ 'Kết quả': 'Chi bộ đạt trong sạch vững mạnh' })
     await head.submit()
     await head.close()
     await stage.bot.outbox.idle(3000)
-    expect(reminders(cast.head)[0]?.words).toContain('còn thiếu 10/11')
+    expect(reminders(cast.head)[0]?.visibleText).toContain('còn thiếu 10/11')
     for (let left = 10; left > 0; left--) {
       await head.click('Không phát sinh', { ts: reminders(cast.head)[0]?.ts })
       expect((await head.submit()).view).toBeUndefined()
       await stage.bot.outbox.idle(3000)
     }
-    const first = head.messages().find((m) => m.words.includes('đã đủ 11/11'))
+    const first = head.messages().find((m) => m.visibleText.includes('đã đủ 11/11'))
     expect(first?.buttons).toEqual(['Gửi báo cáo'])
-    expect(first?.words).toContain('chỉ còn báo cáo sơ kết')
+    expect(first?.visibleText).toContain('chỉ còn báo cáo sơ kết')
     const shown = await head.click('Gửi báo cáo', { ts: first?.ts })
     await head.click('Gửi báo cáo', { ts: shown.messages.at(-1)?.ts })
     await stage.bot.outbox.idle(3000)
-    expect(head.messages().find((m) => m.ts === first?.ts)?.words).toContain('đã gửi báo cáo. Cảm ơn')
+    expect(head.messages().find((m) => m.ts === first?.ts)?.visibleText).toContain('đã gửi báo cáo. Cảm ơn')
     await stage.tick('2024-06-21T08:00:00+07:00')
-    expect(head.messages().filter((m) => m.words.includes('Còn 5 ngày'))).toEqual([])
+    expect(head.messages().filter((m) => m.visibleText.includes('Còn 5 ngày'))).toEqual([])
   })
 
   test('a press on a reminder of two weeks ago shows on it, too', async () => {
@@ -86,7 +86,7 @@ describe('reminders of heads', () => {
     await person(cast.head).submit()
     await stage.bot.outbox.idle(3000)
     expect(reminders(cast.head)[0]?.ts).toBe(first?.ts)
-    expect(reminders(cast.head)[0]?.words).toContain('còn thiếu 10/11')
+    expect(reminders(cast.head)[0]?.visibleText).toContain('còn thiếu 10/11')
   })
 
   test('the whole ladder: 20, 10, 5, 2 and 1 working days before, on the day, and 1, 3 and 5 days late', async () => {
@@ -138,9 +138,9 @@ describe('when Slack is slow or someone is away', () => {
     await stage.tick('2024-06-21T08:00:00+07:00')
     const told = person(cast.office)
       .messages()
-      .filter((m) => m.words.includes('Nguyễn Văn Khánh'))
+      .filter((m) => m.visibleText.includes('Nguyễn Văn Khánh'))
     expect(told).toHaveLength(1)
-    expect(told[0]?.words).toContain('khanhnv@cdn-angiang.example')
+    expect(told[0]?.visibleText).toContain('khanhnv@cdn-angiang.example')
     expect(reminders('ULOCHT')).toHaveLength(2)
   })
 })
@@ -152,7 +152,7 @@ test('a head whose account was closed is shown to the office; a stop does not wa
   expect(
     person(cast.office)
       .messages()
-      .filter((m) => m.words.includes('Nguyễn Văn Khánh')),
+      .filter((m) => m.visibleText.includes('Nguyễn Văn Khánh')),
   ).toHaveLength(1)
   stage.slack.fail('chat.postMessage', { retryAfter: 30, times: 100 })
   stage.setClock('2024-06-21T08:00:00+07:00')
@@ -177,5 +177,5 @@ test('a message days old is still brought up to date when Slack stumbles over it
   await stage.bot.outbox.idle(3000)
   stage.setClock('2024-06-18T09:01:00+07:00')
   await stage.bot.outbox.idle(3000)
-  expect(reminders(cast.head)[0]?.words).toContain('còn thiếu 10/11')
+  expect(reminders(cast.head)[0]?.visibleText).toContain('còn thiếu 10/11')
 })

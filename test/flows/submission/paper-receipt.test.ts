@@ -27,21 +27,23 @@ async function record(rest = 'Khoa Cơ khí a3', fields: Record<string, string> 
 
 test('the Command Board records paper; the unit has its evidence, with the date, wherever it is counted', async () => {
   const { view } = await record('Khoa Cơ khí a3', { 'Ngày nhận': '2024-05-17' })
-  expect(view?.words).toContain('Đã nhận bản giấy* · Khoa Cơ khí · a3')
-  expect(view?.words).toContain('17/05/2024')
-  expect(view?.words).toContain('Đơn vị đã có 1/11 tiêu chí')
+  expect(view?.visibleText).toContain('Đã nhận bản giấy* · Khoa Cơ khí · a3')
+  expect(view?.visibleText).toContain('17/05/2024')
+  expect(view?.visibleText).toContain('Đơn vị đã có 1/11 tiêu chí')
   const status = await say(cast.board, '/thidua trangthai Khoa Cơ khí')
-  expect(status?.words).toContain('Đã có 1/11 tiêu chí')
-  expect(status?.words).toMatch(/✅ \*a3\* · [^\n]* – bản giấy \(nhận 17\/05\/2024\)/)
-  expect((await say(cast.board, '/thidua tonghop'))?.words).toContain('Khoa Cơ khí | 1 | 0 | 0 | a1 a2 a4 a5')
-  expect((await say(cast.board, '/thidua tonghop tiêu chí'))?.words).toMatch(/a3 · [^|]* \| 21 \| 0 \| 1 \| 0 \| 1/)
-  expect((await say(cast.board, '/thidua tonghop a3'))?.words).not.toContain('Khoa Cơ khí')
+  expect(status?.visibleText).toContain('Đã có 1/11 tiêu chí')
+  expect(status?.visibleText).toMatch(/✅ \*a3\* · [^\n]* – bản giấy \(nhận 17\/05\/2024\)/)
+  expect((await say(cast.board, '/thidua tonghop'))?.visibleText).toContain('Khoa Cơ khí | 1 | 0 | 0 | a1 a2 a4 a5')
+  expect((await say(cast.board, '/thidua tonghop tiêu chí'))?.visibleText).toMatch(
+    /a3 · [^|]* \| 21 \| 0 \| 1 \| 0 \| 1/,
+  )
+  expect((await say(cast.board, '/thidua tonghop a3'))?.visibleText).not.toContain('Khoa Cơ khí')
 })
 
 test('asks for the unit, the criterion and the date, and has no place for anything else', async () => {
   const opened = await person(cast.board).command('/thidua bangiay')
   expect(opened.view?.fields.map((f) => f.label)).toEqual(['Đơn vị', 'Tiêu chí', 'Ngày nhận'])
-  expect(opened.view?.words).toContain('Không ghi nội dung, trích yếu, số hay độ mật')
+  expect(opened.view?.visibleText).toContain('Không ghi nội dung, trích yếu, số hay độ mật')
   await person(cast.board).fill({ 'Đơn vị': 'Khoa Cơ khí', 'Tiêu chí': 'a2', 'Ngày nhận': '2024-05-21' })
   const late = await person(cast.board).submit()
   expect(late.view?.errors?.date).toContain('đến hôm nay (20/05/2024)')
@@ -58,13 +60,13 @@ test('the same twice is once, and taken back it is missing again', async () => {
   await person(cast.board).close()
   await say(cast.board, '/thidua trangthai Khoa Cơ khí')
   const cell = await person(cast.board).click('Xem')
-  expect(cell.view?.words.match(/Bản giấy/g)).toHaveLength(1)
-  expect(cell.view?.words).toContain('Trần Quốc Hùng')
+  expect(cell.view?.visibleText.match(/Bản giấy/g)).toHaveLength(1)
+  expect(cell.view?.visibleText).toContain('Trần Quốc Hùng')
   const after = await person(cast.board).click('Bỏ ghi nhận')
-  expect(after.view?.words).toContain('Chưa có minh chứng nào')
+  expect(after.view?.visibleText).toContain('Chưa có minh chứng nào')
   await person(cast.board).close()
-  expect((await say(cast.board, '/thidua trangthai Khoa Cơ khí'))?.words).toContain('Đã có 0/11')
-  const log = (await say(cast.board, '/thidua nhatky'))?.words ?? ''
+  expect((await say(cast.board, '/thidua trangthai Khoa Cơ khí'))?.visibleText).toContain('Đã có 0/11')
+  const log = (await say(cast.board, '/thidua nhatky'))?.visibleText ?? ''
   expect(log.match(/Khoa Cơ khí\* – nhận bản giấy: a3, nhận ngày 20\/05\/2024/g)).toHaveLength(1)
   expect(log).toContain('bỏ ghi nhận bản giấy: a3')
 })
@@ -76,16 +78,16 @@ test('a unit with paper needs no "nothing to report", and its head sees the pape
   expect(status?.buttons.filter((b) => b === 'Không phát sinh')).toHaveLength(10)
   expect(status?.buttons).not.toContain('Đã nhận bản giấy')
   const cell = await person(cast.head).click('Xem')
-  expect(cell.view?.words).toContain('Bản giấy')
+  expect(cell.view?.visibleText).toContain('Bản giấy')
   expect(cell.view?.buttons).not.toContain('Bỏ ghi nhận')
 })
 
 test('the button in a unit’s status records paper of that unit', async () => {
   await say(cast.board, '/thidua trangthai Khoa Cơ khí')
   const opened = await person(cast.board).click('Đã nhận bản giấy')
-  expect(opened.view?.words).toContain('Đơn vị: Khoa Cơ khí')
+  expect(opened.view?.visibleText).toContain('Đơn vị: Khoa Cơ khí')
   await person(cast.board).fill({ 'Tiêu chí': 'b1' })
-  expect((await person(cast.board).submit()).view?.words).toContain('Khoa Cơ khí · b1')
+  expect((await person(cast.board).submit()).view?.visibleText).toContain('Khoa Cơ khí · b1')
 })
 
 test('nobody but the Command Board records or takes back, whatever they press or send', async () => {
@@ -95,12 +97,12 @@ test('nobody but the Command Board records or takes back, whatever they press or
   const receipt = JSON.stringify({ unit: unit?.id, criterion: 'a3', on: '2024-05-20' })
   await say(cast.office, '/thidua')
   for (const id of [cast.office, cast.head, cast.rector, cast.admin]) {
-    expect((await say(id, '/thidua bangiay'))?.words).toContain('Chỉ Ban Chỉ huy quân sự')
+    expect((await say(id, '/thidua bangiay'))?.visibleText).toContain('Chỉ Ban Chỉ huy quân sự')
     expect(await forge(stage, id, 'paper.undo', receipt)).toContain('Chỉ Ban Chỉ huy quân sự')
     expect(await forge(stage, id, 'paper.new', '{}')).toContain('Chỉ Ban Chỉ huy quân sự')
   }
   expect(await forge(stage, cast.board, 'paper.undo', JSON.stringify({ unit: 'x', criterion: 'a3' }))).toContain(
     'đã cũ',
   )
-  expect((await say(cast.board, '/thidua trangthai Khoa Cơ khí'))?.words).toContain('Đã có 1/11')
+  expect((await say(cast.board, '/thidua trangthai Khoa Cơ khí'))?.visibleText).toContain('Đã có 1/11')
 })

@@ -11,7 +11,7 @@ afterEach(async () => {
 })
 
 const person = (id: string) => stage.slack.as(id)
-const last = (id: string) => person(id).messages().at(-1)?.words ?? ''
+const last = (id: string) => person(id).messages().at(-1)?.visibleText ?? ''
 const sent = () => stage.bot.outbox.idle(3000)
 
 /** Hands in one piece of evidence under a2 as the lecturer. */
@@ -27,10 +27,10 @@ async function handIn(text = 'Huấn luyện 25/25 đạt 100%') {
 test('a lecturer submits under a2, the head confirms, the Command Board sees it', async () => {
   const opened = await person(cast.lecturer).command('/thidua nộp a2 Huấn luyện 25/25 đạt 100%')
   expect(opened.view?.title).toBe('Nộp minh chứng')
-  expect(opened.view?.words).toContain('Không nhập, không gửi nội dung mật')
+  expect(opened.view?.visibleText).toContain('Không nhập, không gửi nội dung mật')
   await person(cast.lecturer).fill({ 'Ngày thực hiện': '2024-05-17', 'Số liệu': '25', 'Đơn vị tính': 'người' })
   const taken = await person(cast.lecturer).submit()
-  expect(taken.view?.words).toContain('Đã nhận TĐ-2024-000001')
+  expect(taken.view?.visibleText).toContain('Đã nhận TĐ-2024-000001')
 
   await sent()
   expect(last(cast.lecturer)).toContain('TĐ-2024-000001')
@@ -46,7 +46,9 @@ test('a lecturer submits under a2, the head confirms, the Command Board sees it'
   expect(last(cast.lecturer)).toContain('TĐ-2024-000001 đã được xác nhận* – Nguyễn Văn Khánh')
 
   const summary = await person(cast.board).command('/thidua tổng hợp')
-  expect(summary.messages.at(-1)?.words).toContain('Khoa Điện – Điện tử | 1 | 0 | 0 | a1 a3 a4 a5 b1 b2 b3 b4 b5 b6')
+  expect(summary.messages.at(-1)?.visibleText).toContain(
+    'Khoa Điện – Điện tử | 1 | 0 | 0 | a1 a3 a4 a5 b1 b2 b3 b4 b5 b6',
+  )
 })
 
 test('the head returns it with a reason; the lecturer mends it under the same number', async () => {
@@ -67,17 +69,17 @@ test('the head returns it with a reason; the lecturer mends it under the same nu
   })
   await person(cast.lecturer).fill({ 'Kết quả': 'Huấn luyện 25/25 người, đạt 100%' })
   const saved = await person(cast.lecturer).submit()
-  expect(saved.view?.words).toContain('Đã lưu TĐ-2024-000001')
+  expect(saved.view?.visibleText).toContain('Đã lưu TĐ-2024-000001')
   await person(cast.lecturer).close()
   await sent()
   expect(last(cast.head)).toContain('Huấn luyện 25/25 người, đạt 100%')
   // What was said before follows: one live question to the head, none to the author.
-  expect(person(cast.head).messages()[0]?.words).toContain('xem tin mới hơn')
+  expect(person(cast.head).messages()[0]?.visibleText).toContain('xem tin mới hơn')
   expect(person(cast.head).messages()[0]?.buttons).toEqual([])
   const told = person(cast.lecturer)
     .messages()
-    .find((m) => m.words.includes('được trả lại'))
-  expect(told?.words).toContain('Xin ghi rõ số người tham gia')
+    .find((m) => m.visibleText.includes('được trả lại'))
+  expect(told?.visibleText).toContain('Xin ghi rõ số người tham gia')
   expect(told?.buttons).toEqual(['Xem'])
   await person(cast.head).click('Xác nhận')
   await sent()
@@ -108,7 +110,7 @@ test('faults come back at their fields, all at once, with nothing typed lost', a
     'Đơn vị tính': 'buổi',
     'Liên kết': '',
   })
-  expect((await lecturer.submit()).view?.words).toContain('Đã nhận TĐ-2024-000001')
+  expect((await lecturer.submit()).view?.visibleText).toContain('Đã nhận TĐ-2024-000001')
 })
 
 test('a retry of the same form, at once and later, stores it once and gives the same receipt', async () => {
@@ -118,7 +120,7 @@ test('a retry of the same form, at once and later, stores it once and gives the 
   const delivery = stage.slack.deliveries.find((d) => d.payload.type === 'view_submission')
   await stage.slack.deliver(delivery?.type as never, delivery?.payload as never, { retry: 1 } as never)
   await sent()
-  expect(lecturer.messages().filter((m) => m.words.includes('Đã nhận'))).toHaveLength(1)
+  expect(lecturer.messages().filter((m) => m.visibleText.includes('Đã nhận'))).toHaveLength(1)
   expect(person(cast.head).messages()).toHaveLength(1)
   await handIn('Việc khác')
   expect(last(cast.lecturer)).toContain('TĐ-2024-000002')
@@ -129,18 +131,18 @@ test('a double click confirms once; the deputy who comes second is told who did 
   const head = person(cast.head)
   await head.click('Xác nhận', { copies: 2 } as never)
   await sent()
-  const request = head.messages().find((m) => m.words.includes('Huấn luyện'))
-  expect(request?.words).toContain('đã xác nhận')
+  const request = head.messages().find((m) => m.visibleText.includes('Huấn luyện'))
+  expect(request?.visibleText).toContain('đã xác nhận')
 
   const deputy = person(cast.deputy)
   await deputy.command('/thidua trangthai')
   await deputy.click('Xem')
   const opened = await deputy.click('Xem')
-  expect(opened.view?.words).toContain('Nguyễn Văn Khánh')
+  expect(opened.view?.visibleText).toContain('Nguyễn Văn Khánh')
   expect(
     person(cast.lecturer)
       .messages()
-      .filter((m) => m.words.includes('đã được xác nhận')),
+      .filter((m) => m.visibleText.includes('đã được xác nhận')),
   ).toHaveLength(1)
 })
 
@@ -160,7 +162,7 @@ test("another person's button, a forged value and an unknown action change nothi
   expect(await forge(stage, cast.head, 'submission.confirm', '{"id":"none"}')).toContain('Không tìm thấy')
   expect(await forge(stage, cast.head, 'submission.confirm', 'not json')).toContain('Nút này đã cũ')
   expect(await forge(stage, cast.head, 'drop.tables', '{}')).toContain('Nút này đã cũ')
-  expect(person(cast.head).messages()[0]?.words).toContain('chờ xác nhận')
+  expect(person(cast.head).messages()[0]?.visibleText).toContain('chờ xác nhận')
 })
 
 test('what people write is shown as written: no mentions, no links, no markup', async () => {
@@ -175,13 +177,13 @@ test('what people write is shown as written: no mentions, no links, no markup', 
 test('whoever is not on the roster is told whom to ask, and the office learns of it once', async () => {
   stage.slack.addUser({ id: 'USTRANGE', real_name: 'Người Lạ', email: 'la@noi.khac' })
   const answer = await stage.slack.as('USTRANGE').command('/thidua nop')
-  expect(answer.messages.at(-1)?.words).toContain('Trương Mỹ Duyên')
+  expect(answer.messages.at(-1)?.visibleText).toContain('Trương Mỹ Duyên')
   await stage.slack.as('USTRANGE').command('/thidua')
   await sent()
   expect(
     person(cast.office)
       .messages()
-      .filter((m) => m.words.includes('Người Lạ')),
+      .filter((m) => m.visibleText.includes('Người Lạ')),
   ).toHaveLength(1)
 })
 
@@ -192,7 +194,7 @@ test('the author withdraws what was handed in, and it no longer counts', async (
   expect(last(cast.lecturer)).toContain('đã rút')
   expect(last(cast.head)).toContain('đã rút')
   const status = await person(cast.lecturer).command('/thidua trangthai')
-  expect(status.messages.at(-1)?.words).toContain('Đã có 0/11 tiêu chí')
+  expect(status.messages.at(-1)?.visibleText).toContain('Đã có 0/11 tiêu chí')
 })
 
 test('“Nộp tiếp” hands in another one: the same view twice is two pieces of evidence', async () => {
@@ -201,7 +203,7 @@ test('“Nộp tiếp” hands in another one: the same view twice is two pieces
   await lecturer.submit()
   await lecturer.click('Nộp tiếp')
   await lecturer.fill({ 'Tiêu chí': 'a3', 'Kết quả': 'Trực sẵn sàng chiến đấu dịp lễ' })
-  expect((await lecturer.submit()).view?.words).toContain('Đã nhận TĐ-2024-000002')
+  expect((await lecturer.submit()).view?.visibleText).toContain('Đã nhận TĐ-2024-000002')
   await sent()
   expect(person(cast.head).messages()).toHaveLength(2)
 })
@@ -209,11 +211,11 @@ test('“Nộp tiếp” hands in another one: the same view twice is two pieces
 test('what is written to the bot in its own chat is read as a command, once', async () => {
   const lecturer = person(cast.lecturer)
   const answer = await lecturer.say('trạng thái', { copies: 2 })
-  expect(answer.messages.filter((m) => m.words.includes('Đã có 0/11 tiêu chí'))).toHaveLength(1)
+  expect(answer.messages.filter((m) => m.visibleText.includes('Đã có 0/11 tiêu chí'))).toHaveLength(1)
   await lecturer.say('nộp a2 Huấn luyện 25/25')
   const opened = await lecturer.click('Mở biểu mẫu')
   expect(opened.view?.title).toBe('Nộp minh chứng')
-  expect(opened.view?.words).toContain('Khoa Điện – Điện tử')
+  expect(opened.view?.visibleText).toContain('Khoa Điện – Điện tử')
 })
 
 test('the office hands in for any unit that reports, but not for a board, whatever a form says', async () => {
@@ -221,7 +223,7 @@ test('the office hands in for any unit that reports, but not for a board, whatev
   await office.command('/thidua nop a2 Thay mặt Khoa Cơ khí')
   await office.fill({ 'Đơn vị': 'Khoa Cơ khí' })
   const view = (await office.submit()).view
-  expect(view?.words).toContain('Đã nhận TĐ-2024-000001')
+  expect(view?.visibleText).toContain('Đã nhận TĐ-2024-000001')
   await office.close()
   const units = await stage.store.read((tx) => tx.units.list(stage.bot.workspaceId))
   const board = units.find((u) => u.kind === 'board')
