@@ -6,6 +6,7 @@ import { localDate } from '../core/date.js'
 import { UserError } from '../core/errors.js'
 import { clip } from '../text/index.js'
 import { vi } from '../text/vi.js'
+import { block } from './blocks.js'
 import { stamped } from './campaign-tag.js'
 import { type Action, type Ctx, campaignFor, defineAction, defineForm, type FormHandler, idSchema } from './command.js'
 import type { Block, Button, Field, Reply } from './ui.js'
@@ -95,12 +96,12 @@ export async function withOthers(ctx: Ctx, reply: Reply, again: { action: string
     return { here, others: [...others].slice(0, OTHERS) }
   })
   if (!found || found.others.length === 0) return reply
-  const note = { kind: 'note' as const, text: t.here(found.here.number, found.here.title) }
+  const note = block.note(t.here(found.here.number, found.here.title))
   const buttons = found.others.map((c): Button => {
     const { action, value } = again
     return { label: labelOf(c), action, value: { ...value, campaign: c.id } }
   })
-  const parts: (Field & Block)[] = [note, { kind: 'buttons', buttons }]
+  const parts: (Field & Block)[] = [note, block.buttons(buttons)]
   const around = (blocks: readonly Block[]): Block[] =>
     blocks.length > LONG ? [...parts, ...blocks] : [...blocks, ...parts]
   if (reply.kind === 'form') return { ...reply, form: { ...reply.form, fields: [...parts, ...reply.form.fields] } }

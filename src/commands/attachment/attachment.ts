@@ -4,11 +4,12 @@ import { allow, mayAttachTo } from '../../core/people/access.js'
 import { refuseState, visible } from '../../core/submission/decide.js'
 import { mayBecome } from '../../core/submission/state.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { actionOn, formOn, inCampaignOf } from '../campaign-scope.js'
 import { type Ctx, defineAction, type Feature, filesIn, idSchema, look, write } from '../command.js'
 import { criterionLabel, numberOf, openButton } from '../submission/card.js'
 import { openSubmission } from '../submission/submit.js'
-import { type Field, nothing, type Reply, say } from '../ui.js'
+import { nothing, type Reply, say } from '../ui.js'
 import { countBlocks, filesField } from './card.js'
 
 const { attachment: t } = vi
@@ -51,10 +52,10 @@ async function openForm(ctx: Ctx, { id, resend }: z.infer<typeof adding>): Promi
         submit: t.addSubmit,
         hidden: { id, resend },
         fields: [
-          { kind: 'note', text: vi.submission.secrecy },
-          { kind: 'note', text: title },
-          ...(there.length > 0 ? [{ kind: 'note', text: t.there(there) } as Field] : []),
-          ...(submission.state === 'submitted' ? [] : [{ kind: 'note', text: t.addAgain } as Field]),
+          block.note(vi.submission.secrecy),
+          block.note(title),
+          ...when(there.length > 0, () => block.note(t.there(there))),
+          ...when(submission.state !== 'submitted', () => block.note(t.addAgain)),
           filesField('files', false),
         ],
       },
@@ -72,11 +73,7 @@ async function take(ctx: Ctx, { id, resend }: z.infer<typeof adding>): Promise<R
       kind: 'page',
       page: {
         title: t.addedTitle,
-        blocks: [
-          { kind: 'text', text: t.added(files.length, numberOf(s)) },
-          ...countBlocks(all),
-          { kind: 'buttons', buttons: [openButton(s)] },
-        ],
+        blocks: [block.text(t.added(files.length, numberOf(s))), ...countBlocks(all), block.buttons([openButton(s)])],
       },
     }
   })

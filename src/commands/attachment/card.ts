@@ -5,6 +5,7 @@ import type { SubmissionView } from '../../core/queries/submission-view.js'
 import { mayBecome } from '../../core/submission/state.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import type { OutgoingFile } from '../chat.js'
 import type { Block, Button, Card, Field } from '../ui.js'
 
@@ -16,8 +17,8 @@ const value = (s: Numbered) => ({ id: s.submission.id })
 /** A line a file; for those who may, each with a button to take it away. */
 export function fileBlocks(files: readonly Attachment[], mayRemove = false): Block[] {
   if (files.length === 0) return []
-  if (!mayRemove) return [{ kind: 'note', text: files.map(t.line).join('\n') }]
-  return files.map((file) => ({ kind: 'item', text: t.line(file), buttons: [removeButton(file)] }))
+  if (!mayRemove) return [block.note(files.map(t.line).join('\n'))]
+  return files.map((file) => block.item(t.line(file), [removeButton(file)]))
 }
 
 const removeButton = ({ id, name }: Attachment): Button => ({
@@ -29,7 +30,7 @@ const removeButton = ({ id, name }: Attachment): Button => ({
 
 /** "3 tệp: 2 đã lưu, 1 đang lưu"; nothing where there are none. */
 export const countBlocks = (files: readonly Attachment[]): Block[] =>
-  files.length > 0 ? [{ kind: 'note', text: t.count(files) }] : []
+  files.length > 0 ? [block.note(t.count(files))] : []
 
 /** Has the stored files sent to whoever presses it. */
 export const showButtons = (s: SubmissionView): Button[] =>
@@ -54,17 +55,17 @@ export function failedCard(s: SubmissionView, addedAt: string, isSent: boolean):
   const failed = s.files.filter((f) => f.state === 'failed' && f.createdAt.toISOString() === addedAt)
   if (failed.length === 0) {
     const text = t.failedMended(number)
-    return isSent ? { summary: plainText(text), blocks: [{ kind: 'text', text }] } : null
+    return isSent ? { summary: plainText(text), blocks: [block.text(text)] } : null
   }
   const open = mayBecome(s.submission.state, 'submitted')
   const resend: Button = { label: t.resend, action: 'attachment.add', value: { ...value(s), resend: true } }
   return {
     summary: t.failedSummary(number, failed.length),
     blocks: [
-      { kind: 'text', text: t.failed(number, failed.length) },
-      { kind: 'text', text: failed.map(t.line).join('\n') },
-      { kind: 'note', text: open ? t.failedSafe : t.failedClosed },
-      ...(open ? [{ kind: 'buttons', buttons: [{ ...resend, style: 'primary' }] } as Block] : []),
+      block.text(t.failed(number, failed.length)),
+      block.text(failed.map(t.line).join('\n')),
+      block.note(open ? t.failedSafe : t.failedClosed),
+      ...when(open, () => block.buttons([{ ...resend, style: 'primary' }])),
     ],
   }
 }

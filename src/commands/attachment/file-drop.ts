@@ -5,13 +5,14 @@ import type { FileDrop } from '../../core/attachment/file-drop.js'
 import { draftUnder } from '../../core/submission/keep-draft.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { inCampaign, withOthers } from '../campaign-scope.js'
 import { type Ctx, defineAction, type Feature, idSchema, look, write } from '../command.js'
 import type { Notice } from '../notices/notice.js'
 import { payloadOf } from '../notices/payloads.js'
 import { numberOf } from '../submission/card.js'
 import { openForm, prefill, takeUp } from '../submission/open.js'
-import { type Block, type Card, nothing, type Reply } from '../ui.js'
+import { type Card, nothing, type Reply } from '../ui.js'
 import { fileBlocks } from './card.js'
 
 const { attachment: t, common } = vi
@@ -65,7 +66,7 @@ export async function dropCard({ tx, message, campaign }: Notice): Promise<Card 
     const open = { label: common.open, action: 'submission.open', value: { id: submission.id } }
     return {
       summary: t.dropUsedSummary(number),
-      blocks: [{ kind: 'item', text: t.dropUsed(number), buttons: [open] }],
+      blocks: [block.item(t.dropUsed(number), [open])],
     }
   }
   const files = await tx.attachments.ofDrop(workspaceId, drop.id)
@@ -73,13 +74,10 @@ export async function dropCard({ tx, message, campaign }: Notice): Promise<Card 
   return {
     summary: plainText(title),
     blocks: [
-      { kind: 'text', text: title },
+      block.text(title),
       ...fileBlocks(files),
-      ...(tooMany > 0 ? [{ kind: 'note', text: t.dropTooMany(tooMany) } as Block] : []),
-      {
-        kind: 'buttons',
-        buttons: [{ label: t.dropOpen, action: 'drop.open', value: { id: drop.id }, style: 'primary' }],
-      },
+      ...when(tooMany > 0, () => block.note(t.dropTooMany(tooMany))),
+      block.buttons([{ label: t.dropOpen, action: 'drop.open', value: { id: drop.id }, style: 'primary' }]),
     ],
   }
 }

@@ -6,6 +6,7 @@ import { type OwnReminder, remindersOf, rungsAhead } from '../../core/queries/fo
 import type { Planning } from '../../core/reminder/inputs.js'
 import { showInstant } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import type { Block } from '../ui.js'
 
 const { calendar: t } = vi
@@ -17,7 +18,7 @@ const NAMED = 2
 export async function ownReminders(plan: Planning, campaign: Campaign, actor: Actor): Promise<Block[]> {
   const own = await remindersOf(plan, campaign, actor.person.id)
   if (!own.owes && unitsLedBy(actor).length === 0) return []
-  if (!own.owes) return [text({ bold: t.ownTitle }), text(t.ownComplete)]
+  if (!own.owes) return [block.text({ bold: t.ownTitle }), block.text(t.ownComplete)]
   const names = new Map((await plan.tx.units.list(campaign.workspaceId)).map((u) => [u.id, u.name]))
   // Whoever has one unit knows which.
   const isOne = new Set(own.toCome.flatMap((r) => r.units)).size === 1
@@ -33,11 +34,11 @@ export async function ownReminders(plan: Planning, campaign: Campaign, actor: Ac
   }
   const [next, ...rest] = own.toCome
   return [
-    text({ bold: t.ownTitle }),
-    text(next ? [t.next, { bold: line(next) }] : t.none),
-    ...(rest.length > 0 ? [text(rest.map((r) => `• ${line(r)}`).join('\n'))] : []),
-    ...(own.refused > 0 ? [{ kind: 'note', text: t.refused(own.refused) } as Block] : []),
-    ...(own.away.length > 0 ? [{ kind: 'note', text: t.away(own.away) } as Block] : []),
+    block.text({ bold: t.ownTitle }),
+    block.text(next ? [t.next, { bold: line(next) }] : t.none),
+    ...(rest.length > 0 ? [block.text(rest.map((r) => `• ${line(r)}`).join('\n'))] : []),
+    ...when(own.refused > 0, () => block.note(t.refused(own.refused))),
+    ...when(own.away.length > 0, () => block.note(t.away(own.away))),
   ]
 }
 
@@ -52,10 +53,8 @@ export async function allReminders(plan: Planning, campaign: Campaign, actor: Ac
       return `• ${what}: ${t.reach(units, people)}`
     })
   return [
-    text({ bold: t.remindersTitle }),
-    text(lines.length > 0 ? lines.join('\n') : t.none),
-    { kind: 'note', text: t.who },
+    block.text({ bold: t.remindersTitle }),
+    block.text(lines.length > 0 ? lines.join('\n') : t.none),
+    block.note(t.who),
   ]
 }
-
-const text = (of: (Block & { kind: 'text' })['text']): Block => ({ kind: 'text', text: of })

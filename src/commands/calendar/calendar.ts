@@ -8,6 +8,7 @@ import { askForCalendar } from '../../core/reminder/calendar-file.js'
 import { setReviewDates } from '../../core/report/set-review-dates.js'
 import { foldWords, readDate } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { type Ctx, defineAction, defineForm, type Feature, look, nothingSchema, write } from '../command.js'
 import { takeReviewKind } from '../parse/review-words.js'
 import { wishButton } from '../reminder/preference.js'
@@ -94,14 +95,14 @@ async function show(ctx: Ctx, notes: readonly string[]): Promise<Reply> {
     const isWorkingDay = await calendarOf(tx, campaign.workspaceId)
     const plan = { tx, now: ctx.now, timeZone: ctx.timeZone, isWorkingDay }
     const blocks: Block[] = [
-      ...notes.map((text): Block => ({ kind: 'text', text })),
-      { kind: 'heading', text: t.title },
+      ...notes.map((text) => block.text(text)),
+      block.heading(t.title),
       ...reviewKinds.map((kind): Block => {
         const date = reviews.find((r) => r.kind === kind)?.date
         const days = date ? workingDaysLeft(today, date, isWorkingDay) : undefined
-        return { kind: 'text', text: t.review(kind, date, days) }
+        return block.text(t.review(kind, date, days))
       }),
-      ...(reviews.length < reviewKinds.length ? [{ kind: 'note', text: t.missing } as Block] : []),
+      ...when(reviews.length < reviewKinds.length, () => block.note(t.missing)),
     ]
     if (reviews.length > 0) {
       blocks.push(
@@ -114,10 +115,10 @@ async function show(ctx: Ctx, notes: readonly string[]): Promise<Reply> {
       ...(maySetOwnReminders(ctx.actor) ? [wishButton] : []),
       ...(maySetSettings(ctx.actor) ? [{ label: vi.rehearsal.button, action: 'rehearsal' }] : []),
     ]
-    if (buttons.length > 0) blocks.push({ kind: 'buttons', buttons })
+    if (buttons.length > 0) blocks.push(block.buttons(buttons))
     if (maySetDates(ctx.actor)) {
-      blocks.push({ kind: 'buttons', buttons: [{ label: t.setDates, action: 'calendar.set', style: 'primary' }] })
-      blocks.push({ kind: 'note', text: t.usage })
+      blocks.push(block.buttons([{ label: t.setDates, action: 'calendar.set', style: 'primary' }]))
+      blocks.push(block.note(t.usage))
     }
     return { kind: 'card', card: { summary: t.title, blocks } }
   })

@@ -9,6 +9,7 @@ import type { UseCase } from '../../core/use-case.js'
 import { showInstant } from '../../text/index.js'
 import { type Inline, pieces, type Rich } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
+import { block } from '../blocks.js'
 import type { Block, Button, Card } from '../ui.js'
 import { proposedDays } from './holiday-lines.js'
 
@@ -41,12 +42,12 @@ export function holidayCard(use: Pick<UseCase, 'actor' | 'timeZone'>, shown: Sho
   return {
     summary: t.summary(year, counts),
     blocks: [
-      ...notes.map((text): Block => ({ kind: 'text', text })),
-      { kind: 'heading', text: t.title(year) },
-      { kind: 'text', text: state },
+      ...notes.map((text) => block.text(text)),
+      block.heading(t.title(year)),
+      block.text(state),
       ...runBlocks(days),
-      ...(may ? hints(shown) : [t.usage]).map((text): Block => ({ kind: 'note', text })),
-      { kind: 'buttons', buttons: [...(may ? deeds(shown) : []), ...ways(year)] },
+      ...(may ? hints(shown) : [t.usage]).map((text) => block.note(text)),
+      block.buttons([...(may ? deeds(shown) : []), ...ways(year)]),
     ],
   }
 }
@@ -61,10 +62,8 @@ export function runBlocks(days: readonly Holiday[]): Block[] {
     return t.run(run, ends && longer ? run.rest : undefined)
   })
   return [
-    ...(off.length > 0 ? textOf(lines) : [{ kind: 'text', text: t.none } as Block]),
-    ...(work.length > 0
-      ? [{ kind: 'text', text: { bold: t.worked } } as Block, ...textOf(work.map((run) => t.run(run, undefined)))]
-      : []),
+    ...(off.length > 0 ? textOf(lines) : [block.text(t.none)]),
+    ...(work.length > 0 ? [block.text({ bold: t.worked }), ...textOf(work.map((run) => t.run(run, undefined)))] : []),
   ]
 }
 
@@ -73,7 +72,7 @@ function textOf(lines: readonly (readonly Rich[])[]): Block[] {
   for (let i = 0; i < lines.length; i += LINES) {
     const some = lines.slice(i, i + LINES)
     const text = some.flatMap((line, n): Inline[] => [...(n > 0 ? ['\n'] : []), ...line.flatMap((l) => pieces(l))])
-    blocks.push({ kind: 'text', text })
+    blocks.push(block.text(text))
   }
   return blocks
 }

@@ -2,6 +2,7 @@ import { countsOf } from '../../core/calendar/holiday-table.js'
 import { showInstant } from '../../text/index.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
+import { block } from '../blocks.js'
 import type { Notice } from '../notices/notice.js'
 import { payloadOf } from '../notices/payloads.js'
 import type { Card } from '../ui.js'
@@ -17,20 +18,17 @@ export async function holidayNotice({ tx, message, timeZone }: Notice): Promise<
     return {
       summary: t.noticeSummary(year),
       blocks: [
-        { kind: 'text', text: t.notice(year, countsOf(days)) },
+        block.text(t.notice(year, countsOf(days))),
         ...runBlocks(days),
-        {
-          kind: 'buttons',
-          buttons: [
-            openYear(common.open, year),
-            { label: t.use, action: 'holiday.use', value: { year, seen: '' }, style: 'primary' },
-          ],
-        },
+        block.buttons([
+          openYear(common.open, year),
+          { label: t.use, action: 'holiday.use', value: { year, seen: '' }, style: 'primary' },
+        ]),
       ],
     }
   }
   // Taken over before it was ever sent: nobody needs it.
   if (message.ts === null) return null
   const text = t.noticeDone(year, by, showInstant(saved.at, timeZone))
-  return { summary: plainText(text), blocks: [{ kind: 'item', text, buttons: [openYear(common.open, year)] }] }
+  return { summary: plainText(text), blocks: [block.item(text, [openYear(common.open, year)])] }
 }

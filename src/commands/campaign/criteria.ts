@@ -1,4 +1,5 @@
 import { vi } from '../../text/vi.js'
+import { block } from '../blocks.js'
 import { type Feature, look } from '../command.js'
 import type { Block } from '../ui.js'
 
@@ -12,11 +13,11 @@ export const criteriaFeature: Feature = {
       run: (ctx) =>
         look(ctx, async (_use, campaign) => {
           const title = vi.menu.criteriaTitle(campaign.number)
-          const blocks: Block[] = [{ kind: 'heading', text: title }]
+          const blocks: Block[] = [block.heading(title)]
           for (const group of campaign.groups) {
-            blocks.push({ kind: 'text', text: { bold: vi.submission.group(group.code, group.title) } })
+            blocks.push(block.text({ bold: vi.submission.group(group.code, group.title) }))
             for (const c of group.criteria)
-              blocks.push({ kind: 'text', text: [{ bold: vi.common.criterion(c.code, c.short) }, `\n${c.text}`] })
+              blocks.push(block.text([{ bold: vi.common.criterion(c.code, c.short) }, `\n${c.text}`]))
           }
           return { kind: 'card', card: { summary: title, blocks } }
         }),

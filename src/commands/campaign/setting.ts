@@ -5,6 +5,7 @@ import { settingNames } from '../../core/campaign/setting.js'
 import { allow, maySetSettings } from '../../core/people/access.js'
 import type { Rich } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
+import { block } from '../blocks.js'
 import { type Ctx, defineAction, type Feature, useOf } from '../command.js'
 import type { Block, Reply } from '../ui.js'
 
@@ -33,14 +34,14 @@ async function show(ctx: Ctx, lines: readonly Rich[], replace: boolean): Promise
   allow(maySetSettings(ctx.actor), 'settings')
   const settings = await ctx.store.read((tx) => settingsOf(tx, ctx.actor.workspaceId))
   const blocks: Block[] = [
-    ...lines.map((text): Block => ({ kind: 'text', text })),
-    { kind: 'heading', text: t.title },
+    ...lines.map((text) => block.text(text)),
+    block.heading(t.title),
     ...settingNames.map((name): Block => {
       const to = !settings[name]
       const buttons = [{ label: t.all[name].make(to), action: 'setting', value: { name, value: to } }]
-      return { kind: 'item', text: t.line(name, settings[name]), buttons }
+      return block.item(t.line(name, settings[name]), buttons)
     }),
-    { kind: 'note', text: t.note },
+    block.note(t.note),
   ]
   return { kind: 'card', card: { summary: t.title, blocks }, replace }
 }

@@ -10,6 +10,7 @@ import { clip } from '../../text/index.js'
 import { plainText, type Rich } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { showButtons } from '../attachment/card.js'
+import { block, when } from '../blocks.js'
 import { contentBlocks, criterionLabel, isCut, numberOf, openButton } from '../submission/card.js'
 import type { Block, Button, Card, Form, Select } from '../ui.js'
 
@@ -39,18 +40,18 @@ export async function deskCard(use: UseCase, campaign: Campaign, at: Where, line
   const items: Block[] = []
   for (const item of page.items) {
     const s = await viewSubmission(use.tx, campaign, item.submission, use.timeZone)
-    items.push({ kind: 'divider' }, ...itemBlocks(s, item, here))
+    items.push(block.divider(), ...itemBlocks(s, item, here))
   }
   const nav = navigation(page, here)
   return {
     summary: plainText(title),
     blocks: [
-      ...lines.map((text): Block => ({ kind: 'text', text })),
-      { kind: 'text', text: title },
-      ...(page.withHeads > 0 ? [{ kind: 'note', text: t.withHeads(page.withHeads) } as Block] : []),
+      ...lines.map((text) => block.text(text)),
+      block.text(title),
+      ...when(page.withHeads > 0, () => block.note(t.withHeads(page.withHeads))),
       ...choices(campaign, page, units, at),
       ...items,
-      ...(nav.length > 0 ? [{ kind: 'divider' } as Block, { kind: 'buttons', buttons: nav } as Block] : []),
+      ...when(nav.length > 0, () => [block.divider(), block.buttons(nav)]),
     ],
   }
 }
@@ -75,27 +76,24 @@ function choices(campaign: Campaign, page: DeskPage, units: readonly Unit[], at:
   const offered = units.filter((u) => page.byUnit.has(u.id) || u.id === unit).slice(0, UNITS)
   const codes = criteriaOf(campaign).filter((c) => page.byCriterion.has(c.code) || c.code === criterion)
   return [
-    {
-      kind: 'choices',
-      selects: [
-        select(t.allUnits, unit, [
-          { key: undefined, label: t.allUnits, at: { criterion } },
-          ...offered.map((u) => ({
-            key: u.id,
-            label: t.option(u.name, page.byUnit.get(u.id) ?? 0),
-            at: { unit: u.id, criterion },
-          })),
-        ]),
-        select(t.allCriteria, criterion, [
-          { key: undefined, label: t.allCriteria, at: { unit } },
-          ...codes.map((c) => ({
-            key: c.code,
-            label: t.option(common.criterion(c.code, c.short), page.byCriterion.get(c.code) ?? 0),
-            at: { unit, criterion: c.code },
-          })),
-        ]),
-      ],
-    },
+    block.choices([
+      select(t.allUnits, unit, [
+        { key: undefined, label: t.allUnits, at: { criterion } },
+        ...offered.map((u) => ({
+          key: u.id,
+          label: t.option(u.name, page.byUnit.get(u.id) ?? 0),
+          at: { unit: u.id, criterion },
+        })),
+      ]),
+      select(t.allCriteria, criterion, [
+        { key: undefined, label: t.allCriteria, at: { unit } },
+        ...codes.map((c) => ({
+          key: c.code,
+          label: t.option(common.criterion(c.code, c.short), page.byCriterion.get(c.code) ?? 0),
+          at: { unit, criterion: c.code },
+        })),
+      ]),
+    ]),
   ]
 }
 
@@ -121,12 +119,9 @@ function itemBlocks(s: SubmissionView, { submission, seen, putOff }: DeskItem, a
     ...(isCut(s, SHOWN) ? [{ ...openButton(s), label: t.whole }] : []),
   ]
   return [
-    {
-      kind: 'text',
-      text: t.item(numberOf(s), criterionLabel(s.campaign, submission.criterion), s.authorName, on, notes),
-    },
+    block.text(t.item(numberOf(s), criterionLabel(s.campaign, submission.criterion), s.authorName, on, notes)),
     ...contentBlocks(s, SHOWN),
-    { kind: 'buttons', buttons },
+    block.buttons(buttons),
   ]
 }
 
@@ -167,7 +162,7 @@ export async function manyForm(
     submit: t.manySubmit,
     hidden: { at, items },
     fields: [
-      { kind: 'note', text: t.manyNote },
+      block.note(t.manyNote),
       { kind: 'checks', id: 'items', label: t.manyField, hint: t.manyHint, options, values: items.map((i) => i.id) },
     ],
   }

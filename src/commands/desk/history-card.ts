@@ -5,6 +5,7 @@ import type { Submission } from '../../core/submission/submission.js'
 import type { UseCase } from '../../core/use-case.js'
 import { clip, showInstant } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { criterionLabel } from '../submission/card.js'
 import type { Block, Button, Card } from '../ui.js'
 
@@ -42,13 +43,13 @@ export async function changesCard(
   return {
     summary: t.title[scope],
     blocks: [
-      { kind: 'heading', text: t.title[scope] },
-      ...(changes.length === 0 ? [{ kind: 'text', text: page === 0 ? t.none : t.noMore } as Block] : []),
+      block.heading(t.title[scope]),
+      ...when(changes.length === 0, () => block.text(page === 0 ? t.none : t.noMore)),
       ...changes.map((change) =>
         changeBlock(use, change, subjectLine(campaigns, change, subjects.get(subjectOf(change)) ?? '')),
       ),
-      { kind: 'note', text: t.newestFirst },
-      ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as Block] : []),
+      block.note(t.newestFirst),
+      ...when(buttons.length > 0, () => block.buttons(buttons)),
     ],
   }
 }
@@ -64,8 +65,8 @@ function changeBlock({ timeZone }: UseCase, change: Change, subject: string): Bl
     change.reason ? ` · ${t.reason(clip(change.reason.replace(/\s+/g, ' '), SHORT))}` : '',
   ]
   const [noun, id] = subjectOf(change).split(':')
-  if (noun !== 'submission') return { kind: 'text', text }
-  return { kind: 'item', text, buttons: [{ label: t.history, action: 'audit.history', value: { id } }] }
+  if (noun !== 'submission') return block.text(text)
+  return block.item(text, [{ label: t.history, action: 'audit.history', value: { id } }])
 }
 
 function whoOf(change: Change): string {
@@ -114,14 +115,14 @@ export function historyBlocks(
 ): Block[] {
   const { state } = submission
   return [
-    { kind: 'text', text: { bold: criterionLabel(campaign, submission.criterion) } },
-    { kind: 'note', text: `${common.stateSign[state]} ${common.state[state]}` },
+    block.text({ bold: criterionLabel(campaign, submission.criterion) }),
+    block.note(`${common.stateSign[state]} ${common.state[state]}`),
     ...history.flatMap((step): Block[] => {
       const what = [whatOf(step), detailOf(step)].filter(Boolean).join(': ')
       const sign = 'to' in step ? common.stateSign[step.to] : '·'
       return [
-        { kind: 'text', text: t.step(sign, what, t.by(whoOf(step), showInstant(step.at, timeZone))) },
-        ...(step.reason ? [{ kind: 'quote', text: clip(step.reason, LONG) } as Block] : []),
+        block.text(t.step(sign, what, t.by(whoOf(step), showInstant(step.at, timeZone)))),
+        ...when(step.reason, (reason) => block.quote(clip(reason, LONG))),
       ]
     }),
   ]

@@ -12,6 +12,7 @@ import {
 } from '../../core/queries/history.js'
 import { fold } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
+import { block } from '../blocks.js'
 import { actionOn } from '../campaign-scope.js'
 import { type Ctx, defineAction, type Feature, idSchema, look } from '../command.js'
 import type { Block, Reply } from '../ui.js'
@@ -41,16 +42,13 @@ export const auditFeature: Feature = {
     actionOn('audit.history', z.object({ id: idSchema }), (ctx, { id }) =>
       look(ctx, async (use, campaign) => {
         const { submission, history } = await historyOf(use, id)
-        const back: Block = {
-          kind: 'buttons',
-          buttons: [{ label: t.back, action: 'submission.open', value: { id } }],
-        }
+        const back: Block = block.buttons([{ label: t.back, action: 'submission.open', value: { id } }])
         return {
           kind: 'page',
           page: {
             title: submissionNumber(campaign, submission.number),
             blocks: [
-              { kind: 'heading', text: t.history },
+              block.heading(t.history),
               ...historyBlocks(use, campaign, submission, history.slice(-MAX_IN_PAGE)),
               back,
             ],
@@ -91,9 +89,9 @@ const showNumber = (ctx: Ctx, word: string): Promise<Reply> =>
       card: {
         summary: t.historyTitle(number),
         blocks: [
-          { kind: 'heading', text: t.historyTitle(number) },
+          block.heading(t.historyTitle(number)),
           ...historyBlocks(use, campaign, submission, history.slice(-MAX_STEPS)),
-          { kind: 'buttons', buttons: [{ label: vi.common.open, action: 'submission.open', value: { id } }] },
+          block.buttons([{ label: vi.common.open, action: 'submission.open', value: { id } }]),
         ],
       },
     }

@@ -6,6 +6,7 @@ import { viewSubmission } from '../../core/queries/submission-view.js'
 import { excerpt } from '../../text/excerpt.js'
 import { pieces, plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
+import { block } from '../blocks.js'
 import { type Ctx, defineAction, defineForm, type Feature, look, nothingSchema } from '../command.js'
 import { criterionLabel, numberOf, openButton } from '../submission/card.js'
 import type { Block, Form, Reply } from '../ui.js'
@@ -53,24 +54,24 @@ async function find(ctx: Ctx, typed: string, asked: number, replace: boolean): P
     const campaigns = await campaignsById(use.tx, ctx.actor.workspaceId)
     const found = await search(use, q, asked, PAGE)
     const title = found.total > 0 ? t.found(found.total, q) : t.none(q)
-    const blocks: Block[] = [{ kind: 'text', text: title }]
+    const blocks: Block[] = [block.text(title)]
     for (const submission of found.submissions) {
       const campaign = campaigns.get(submission.campaignId) ?? here
       const s = await viewSubmission(use.tx, campaign, submission, ctx.timeZone)
       const criterion = criterionLabel(campaign, submission.criterion)
       const line = t.line(common.stateSign[submission.state], numberOf(s), s.unitName, criterion, s.authorName)
       const words = excerpt(submission.text, found.words, found.open, SHOWN)
-      blocks.push({ kind: 'item', text: [...pieces(line), ...words], buttons: [openButton(s)] })
+      blocks.push(block.item([...pieces(line), ...words], [openButton(s)]))
     }
-    if (found.total === 0) blocks.push({ kind: 'note', text: t.how })
+    if (found.total === 0) blocks.push(block.note(t.how))
     const to = (label: string, page: number) => ({ label, action: 'search', value: { q, page } })
     const buttons = [
       ...(found.page > 0 ? [to(common.previous, found.page - 1)] : []),
       ...(found.page < found.pages - 1 ? [to(common.next, found.page + 1)] : []),
       { label: t.again, action: 'search.again', value: {} },
     ]
-    blocks.push({ kind: 'buttons', buttons })
-    if (found.pages > 1) blocks.push({ kind: 'note', text: common.page(found.page + 1, found.pages) })
+    blocks.push(block.buttons(buttons))
+    if (found.pages > 1) blocks.push(block.note(common.page(found.page + 1, found.pages)))
     return { kind: 'card', card: { summary: plainText(title), blocks }, replace }
   })
 }

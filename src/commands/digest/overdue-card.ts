@@ -11,6 +11,7 @@ import type { Owing } from '../../core/report/rows.js'
 import { showDate, showInstant } from '../../text/index.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { stampedBlocks } from '../campaign-tag.js'
 import type { Notice } from '../notices/notice.js'
 import { shorten } from '../shorten.js'
@@ -40,7 +41,7 @@ export async function lateCard(n: Notice): Promise<Card | null> {
     const owing = await owingFor(tx, campaign, kind)
     late += owing.length
     if (owing.length === 0) {
-      blocks.push({ kind: 'text', text: t.lateDone(kind, reviewDate) })
+      blocks.push(block.text(t.lateDone(kind, reviewDate)))
       continue
     }
     const shown = [...owing].sort((a, b) => b.missing - a.missing).slice(0, Math.max(room, 0))
@@ -70,31 +71,29 @@ async function lateBlocks(
     const isToCome = heldAt !== undefined && heldAt > n.now
     const held = heldAt && (isToCome ? t.toCome(showInstant(heldAt, n.timeZone)) : t.justNow)
     const lastShown = last ? whenSaid(last, n) : null
-    items.push({
-      kind: 'item',
-      text: t.lateUnit(
-        shorten(names.get(unitId) ?? '', NAME),
-        missing.length === criteriaOf(campaign).length ? missing.length : missing,
-        times,
-        lastShown,
-        held && !canSend ? `${who} · ${held}` : who,
+    items.push(
+      block.item(
+        t.lateUnit(
+          shorten(names.get(unitId) ?? '', NAME),
+          missing.length === criteriaOf(campaign).length ? missing.length : missing,
+          times,
+          lastShown,
+          held && !canSend ? `${who} · ${held}` : who,
+        ),
+        canSend ? [scopeButton(t.now, 'nudge.now', { kind, units: [unitId] })] : [],
       ),
-      buttons: canSend ? [scopeButton(t.now, 'nudge.now', { kind, units: [unitId] })] : [],
-    })
+    )
   }
   const more = owing.length - shown.length
   return [
-    { kind: 'text', text: t.lateTitle(owing.length, kind, date) },
+    block.text(t.lateTitle(owing.length, kind, date)),
     ...items,
-    ...(more > 0 ? [{ kind: 'note', text: t.moreLate(more) } as Block] : []),
-    {
-      kind: 'buttons',
-      buttons: [
-        // Also while everyone was reminded just now: the message stays until four hours are over, and the preview says so.
-        scopeButton(t.all(owing.length), 'nudge.open', { kind, units: 'all' }),
-        { label: t.seeAll, action: 'command', value: { name: `tonghop ${common.reviewKind[kind]}` } },
-      ],
-    },
+    ...when(more > 0, () => block.note(t.moreLate(more))),
+    block.buttons([
+      // Also while everyone was reminded just now: the message stays until four hours are over, and the preview says so.
+      scopeButton(t.all(owing.length), 'nudge.open', { kind, units: 'all' }),
+      { label: t.seeAll, action: 'command', value: { name: `tonghop ${common.reviewKind[kind]}` } },
+    ]),
   ]
 }
 
@@ -144,33 +143,27 @@ export async function eveCard(n: Notice): Promise<Card | null> {
   return {
     summary: t.eveSummary(kind, totals.complete, totals.units),
     blocks: [
-      { kind: 'text', text: t.eveTitle(kind, reviewDate, days) },
-      { kind: 'text', text: t.eveTotals(totals.complete, totals.units, totals.missing) },
-      {
-        kind: 'note',
-        text: t.eveReports({ approved: counts.approved, sent: counts.sent, left: counts.draft + counts.rejected }),
-      },
-      ...(lines === '' ? [] : [{ kind: 'text', text: lines + t.eveMore(blanks - rows.length) } as Block]),
-      {
-        kind: 'buttons',
-        buttons: [
-          {
-            label: menu.labels.tonghop ?? '',
-            action: 'command',
-            value: { name: `tonghop ${common.reviewKind[kind]}` },
-          },
-          ...(counts.sent > 0
-            ? [
-                {
-                  label: menu.labels.baocao ?? '',
-                  action: 'command',
-                  value: { name: `baocao ${common.reviewKind[kind]}` },
-                },
-              ]
-            : []),
-          ...(owing > 0 ? [scopeButton(t.all(owing), 'nudge.open', { kind, units: 'all' })] : []),
-        ],
-      },
+      block.text(t.eveTitle(kind, reviewDate, days)),
+      block.text(t.eveTotals(totals.complete, totals.units, totals.missing)),
+      block.note(t.eveReports({ approved: counts.approved, sent: counts.sent, left: counts.draft + counts.rejected })),
+      ...when(lines !== '', () => block.text(lines + t.eveMore(blanks - rows.length))),
+      block.buttons([
+        {
+          label: menu.labels.tonghop ?? '',
+          action: 'command',
+          value: { name: `tonghop ${common.reviewKind[kind]}` },
+        },
+        ...(counts.sent > 0
+          ? [
+              {
+                label: menu.labels.baocao ?? '',
+                action: 'command',
+                value: { name: `baocao ${common.reviewKind[kind]}` },
+              },
+            ]
+          : []),
+        ...(owing > 0 ? [scopeButton(t.all(owing), 'nudge.open', { kind, units: 'all' })] : []),
+      ]),
     ],
   }
 }

@@ -1,5 +1,6 @@
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
+import { block } from '../blocks.js'
 import type { Notice } from '../notices/notice.js'
 import { payloadOf } from '../notices/payloads.js'
 import { shorten } from '../shorten.js'
@@ -19,5 +20,5 @@ export async function thanksCard({ tx, message }: Notice): Promise<Card | null> 
   const areAllSent = units.every((u) => u.isReportSent)
   const names = units.slice(0, NAMED).map((u) => t.unit(shorten(u.name, NAME), u.isReportSent && !areAllSent))
   const text = t.line(kind, plan, criteria, names, units.length - names.length, areAllSent)
-  return { summary: plainText(text), blocks: [{ kind: 'text', text }] }
+  return { summary: plainText(text), blocks: [block.text(text)] }
 }

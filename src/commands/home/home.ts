@@ -4,6 +4,7 @@ import { openDrafts } from '../../core/queries/open-drafts.js'
 import { isSetUp, kindsWithoutDate, setupState } from '../../core/queries/setup-state.js'
 import { showInstant } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { type Ctx, useOf } from '../command.js'
 import { commands } from '../registry.js'
 import { draftButtons } from '../submission/draft.js'
@@ -53,7 +54,7 @@ export const homeCard = (ctx: Ctx): Promise<Card> =>
       ...parts.map((p) => p(home)),
     ]
     const others = otherButtons(home)
-    const end: Block[] = [{ kind: 'divider' }, { kind: 'note', text: t.others }, { kind: 'buttons', buttons: others }]
+    const end: Block[] = [block.divider(), block.note(t.others), block.buttons(others)]
     return { summary: menu.summary, blocks: [...joinParts(drawn), ...(others.length > 0 ? end : [])] }
   })
 
@@ -64,22 +65,17 @@ function topPart(home: HomeView): Block[] {
   const undated = kindsWithoutDate(data.reviews)
   const buttons = topButtons(home)
   return [
-    { kind: 'heading', text: date === undefined ? t.title : status.daysLeft(kind, date, daysLeft) },
-    { kind: 'note', text: t.who(actor.person.fullName, units, data.campaign.number) },
-    ...(undated.length > 0 && !isAdmin(actor)
-      ? [
-          {
-            kind: 'note',
-            text: menu.noDates(undated) + (may(actor, 'review.setDates') ? menu.noDatesAdmin : menu.noDatesOthers),
-          } as Block,
-        ]
-      : []),
-    ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as Block] : []),
+    block.heading(date === undefined ? t.title : status.daysLeft(kind, date, daysLeft)),
+    block.note(t.who(actor.person.fullName, units, data.campaign.number)),
+    ...when(undated.length > 0 && !isAdmin(actor), () =>
+      block.note(menu.noDates(undated) + (may(actor, 'review.setDates') ? menu.noDatesAdmin : menu.noDatesOthers)),
+    ),
+    ...when(buttons.length > 0, () => block.buttons(buttons)),
   ]
 }
 
 /** A home with the time of its drawing, which is left out when two homes are compared. */
 export const stampHome = (card: Card, now: Date, timeZone: string): Card => ({
   ...card,
-  blocks: [...card.blocks, { kind: 'note', text: t.drawn(showInstant(now, timeZone)) }],
+  blocks: [...card.blocks, block.note(t.drawn(showInstant(now, timeZone)))],
 })

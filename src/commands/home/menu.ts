@@ -5,6 +5,7 @@ import { isSetUp, kindsWithoutDate, type SetupState, setupState } from '../../co
 import type { Draft } from '../../core/submission/draft.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { type Command, type Ctx, useOf } from '../command.js'
 import { draftButtons } from '../submission/draft.js'
 import type { Block, Button, Card } from '../ui.js'
@@ -26,17 +27,14 @@ export function menuCard(
   commands: readonly Command[],
 ): Card {
   const undated = kindsWithoutDate(state.reviews)
-  const blocks: Block[] = [{ kind: 'text', text: t.hello(actor.person.fullName) }]
-  if (state.campaign) blocks.push({ kind: 'note', text: t.campaign(state.campaign.number, state.campaign.title) })
+  const blocks: Block[] = [block.text(t.hello(actor.person.fullName))]
+  if (state.campaign) blocks.push(block.note(t.campaign(state.campaign.number, state.campaign.title)))
   if (isAdmin(actor)) blocks.push(...nextSteps(state))
   else if (state.campaign && undated.length > 0)
-    blocks.push({
-      kind: 'note',
-      text: t.noDates(undated) + (may(actor, 'review.setDates') ? t.noDatesAdmin : t.noDatesOthers),
-    })
+    blocks.push(block.note(t.noDates(undated) + (may(actor, 'review.setDates') ? t.noDatesAdmin : t.noDatesOthers)))
   blocks.push(...draftButtons(drafts))
   const allowed = commands.filter((c) => c.isFor(actor) && t.labels[c.name])
-  blocks.push({ kind: 'buttons', buttons: allowed.map(commandButton) })
+  blocks.push(block.buttons(allowed.map(commandButton)))
   return { summary: t.summary, blocks }
 }
 
@@ -50,13 +48,13 @@ export const commandButton = (command: Command): Button => ({
 
 /** What an admin has set up and what remains, a line each. */
 export function nextSteps(state: SetupState): Block[] {
-  if (isSetUp(state)) return [{ kind: 'note', text: t.allDone }]
+  if (isSetUp(state)) return [block.note(t.allDone)]
   const { campaign, people, reviews } = state
   return [
-    { kind: 'text', text: { bold: t.next } },
-    { kind: 'text', text: campaign ? t.donePlan : t.needPlan },
-    { kind: 'text', text: people > 0 ? t.doneRoster(people) : t.needRoster },
-    ...(kindsWithoutDate(reviews).length > 0 ? [{ kind: 'text', text: t.needDates } as Block] : []),
+    block.text({ bold: t.next }),
+    block.text(campaign ? t.donePlan : t.needPlan),
+    block.text(people > 0 ? t.doneRoster(people) : t.needRoster),
+    ...when(kindsWithoutDate(reviews).length > 0, () => block.text(t.needDates)),
   ]
 }
 
@@ -64,14 +62,14 @@ export function nextSteps(state: SetupState): Block[] {
 export function helpCard(ctx: Ctx, commands: readonly Command[]): Card {
   const lines = commands
     .filter((c) => c.isFor(ctx.actor) && t.help[c.name])
-    .map((c): Block => ({ kind: 'text', text: t.helpLine(c.name, t.help[c.name] as string) }))
+    .map((c) => block.text(t.helpLine(c.name, t.help[c.name] as string)))
   return {
     summary: t.helpTitle,
     blocks: [
-      { kind: 'heading', text: t.helpTitle },
+      block.heading(t.helpTitle),
       ...lines,
-      ...(unitsLedBy(ctx.actor).length > 0 ? [{ kind: 'note', text: t.headHelp } as Block] : []),
-      { kind: 'note', text: t.helpNote },
+      ...when(unitsLedBy(ctx.actor).length > 0, () => block.note(t.headHelp)),
+      block.note(t.helpNote),
     ],
   }
 }
@@ -81,9 +79,6 @@ export function unknownCard(word: string, near: readonly Command[]): Card {
   const title = t.unknown(word)
   return {
     summary: plainText(title),
-    blocks: [
-      { kind: 'text', text: title },
-      { kind: 'buttons', buttons: near.map(commandButton) },
-    ],
+    blocks: [block.text(title), block.buttons(near.map(commandButton))],
   }
 }

@@ -3,6 +3,7 @@ import { type OwnSubmissions, ownSubmissions } from '../../core/queries/own-subm
 import type { SubmissionView } from '../../core/queries/submission-view.js'
 import { clip } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { defineAction, type Feature, look, nothingSchema } from '../command.js'
 import { criterionLabel, editButton, numberOf, openButton } from '../submission/card.js'
 import type { Block, Page } from '../ui.js'
@@ -28,8 +29,8 @@ export const homeFeature: Feature = {
 
 function minePage({ submissions, total }: OwnSubmissions): Page {
   const blocks = submissions.map(item)
-  if (submissions.length === 0) blocks.push({ kind: 'text', text: t.mineNone })
-  if (total > submissions.length) blocks.push({ kind: 'note', text: t.mineMore(total - submissions.length) })
+  if (submissions.length === 0) blocks.push(block.text(t.mineNone))
+  if (total > submissions.length) blocks.push(block.note(t.mineMore(total - submissions.length)))
   return { title: t.mineTitle, blocks }
 }
 
@@ -39,13 +40,13 @@ export const returnedPart: HomePart = ({ data }) => {
   if (returned === 0) return []
   const more = returned - returnedFirst.length
   return [
-    { kind: 'text', text: t.returned(returned) },
+    block.text(t.returned(returned)),
     ...returnedFirst.map((s): Block => {
       const reason = s.last?.reason ? clip(s.last.reason, REASON) : null
       const text = t.returnedItem(numberOf(s), labelOf(s), reason)
-      return { kind: 'item', text, buttons: [editButton(s), openButton(s)] }
+      return block.item(text, [editButton(s), openButton(s)])
     }),
-    ...(more > 0 ? [{ kind: 'note', text: t.returnedMore(more) } as Block] : []),
+    ...when(more > 0, () => block.note(t.returnedMore(more))),
   ]
 }
 
@@ -53,16 +54,16 @@ export const returnedPart: HomePart = ({ data }) => {
 export const minePart: HomePart = ({ actor, data }) => {
   const { total, latest } = data.mine
   const handsIn = unitsOf(actor).length > 0 && unitsLedBy(actor).length === 0 && !may(actor, 'unit.seeAll')
-  if (total === 0) return handsIn ? [{ kind: 'note', text: t.mineNone }] : []
+  if (total === 0) return handsIn ? [block.note(t.mineNone)] : []
   if (latest.length === 0) return []
   const buttons = total > latest.length ? [{ label: t.mineAll, action: 'home.mine' }] : []
-  return [{ kind: 'item', text: t.mine(total), buttons }, ...latest.map(item)]
+  return [block.item(t.mine(total), buttons), ...latest.map(item)]
 }
 
 function item(s: SubmissionView): Block {
   const { state } = s.submission
   const text = t.mineItem(common.stateSign[state], numberOf(s), labelOf(s), common.state[state])
-  return { kind: 'item', text, buttons: [openButton(s)] }
+  return block.item(text, [openButton(s)])
 }
 
 const labelOf = (s: SubmissionView): string => criterionLabel(s.campaign, s.submission.criterion)

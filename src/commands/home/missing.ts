@@ -2,6 +2,7 @@ import { may } from '../../core/people/access.js'
 import type { UnitsData } from '../../core/queries/home.js'
 import { missingCells, type UnitCell } from '../../core/queries/unit-status.js'
 import { vi } from '../../text/vi.js'
+import { block } from '../blocks.js'
 import { cellItem, type ItemBlock, nilAllButton } from '../progress/status-card.js'
 import type { Block } from '../ui.js'
 import type { HomePart, HomeView } from './part.js'
@@ -31,16 +32,16 @@ function unitBlocks({ actor, data }: HomeView, units: UnitsData): Block[] {
         : t.unitMissing(unit.name, cells.length - missing.length, cells.length)
     const fits = missing.length + nil.length <= room
     const status = { label: t.status, action: 'status.open', value: { unit: unit.id } }
-    blocks.push({ kind: 'item', text, buttons: fits ? [] : [status] })
+    blocks.push(block.item(text, fits ? [] : [status]))
     if (!fits) continue
     room -= missing.length + nil.length
     const item = (cell: UnitCell) => cellItem(actor, unit.id, kind, cell)
     blocks.push(...missing.map(item).map(withoutResubmit))
-    if (missing.length > 1 && leads) blocks.push({ kind: 'buttons', buttons: [nilAllButton(unit.id, kind, 'status')] })
-    if (nil.length > 0) blocks.push({ kind: 'note', text: t.unitNil }, ...nil.map(item).map(onlyUndo))
+    if (missing.length > 1 && leads) blocks.push(block.buttons([nilAllButton(unit.id, kind, 'status')]))
+    if (nil.length > 0) blocks.push(block.note(t.unitNil), ...nil.map(item).map(onlyUndo))
   }
   const more = units.total - units.first.length
-  if (more > 0) blocks.push({ kind: 'note', text: t.unitsMore(more) })
+  if (more > 0) blocks.push(block.note(t.unitsMore(more)))
   return blocks
 }
 

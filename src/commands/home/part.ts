@@ -1,6 +1,7 @@
 import { may, unitsLedBy, unitsOf } from '../../core/people/access.js'
 import type { Actor } from '../../core/people/person.js'
 import type { HomeData } from '../../core/queries/home.js'
+import { block } from '../blocks.js'
 import type { Command } from '../command.js'
 import type { Block, Button } from '../ui.js'
 import { commandButton } from './menu.js'
@@ -31,7 +32,7 @@ export function joinParts(parts: readonly (readonly Block[])[]): Block[] {
   for (const part of parts) {
     const needs = part.reduce((n, b) => n + cost(b), 1)
     if (part.length === 0 || needs > room) continue
-    if (out.length > 0) out.push({ kind: 'divider' })
+    if (out.length > 0) out.push(block.divider())
     out.push(...part)
     room -= needs
   }

@@ -1,5 +1,6 @@
 import { criteriaOf } from '../../core/campaign/campaign.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import type { Block } from '../ui.js'
 import { buttonOf, type HomePart } from './part.js'
 
@@ -12,15 +13,15 @@ export const totalsPart: HomePart = (home) => {
   const { campaign, overview } = home.data
   if (!overview) return []
   const { totals } = overview
-  if (totals.units === 0) return [{ kind: 'text', text: vi.summary.emptyRoster }]
+  if (totals.units === 0) return [block.text(vi.summary.emptyRoster)]
   const groups = campaign.groups.map((g) =>
     t.group(g.code, g.short, totals.groups[g.code] ?? 0, g.criteria.length * totals.units),
   )
   const buttons = buttonOf(home, 'tonghop').map((b) => ({ ...b, style: 'primary' as const }))
   return [
-    { kind: 'text', text: t.whole(totals.complete, totals.units, totals.missing) },
-    { kind: 'text', text: groups.join('\n') },
-    ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as Block] : []),
+    block.text(t.whole(totals.complete, totals.units, totals.missing)),
+    block.text(groups.join('\n')),
+    ...when(buttons.length > 0, () => block.buttons(buttons)),
   ]
 }
 
@@ -28,10 +29,10 @@ export const totalsPart: HomePart = (home) => {
 export const queuePart: HomePart = (home) => {
   if (!home.data.overview) return []
   const { waitingForHeads: heads, waitingForBoard: board } = home.data.overview
-  if (heads + board === 0) return [{ kind: 'note', text: t.queueEmpty }]
+  if (heads + board === 0) return [block.note(t.queueEmpty)]
   return [
-    ...(board > 0 ? [{ kind: 'item', text: t.queueBoard(board), buttons: buttonOf(home, 'duyet') } as Block] : []),
-    ...(heads > 0 ? [{ kind: 'text', text: t.queueHeads(heads) } as Block] : []),
+    ...when(board > 0, () => block.item(t.queueBoard(board), buttonOf(home, 'duyet'))),
+    ...when(heads > 0, () => block.text(t.queueHeads(heads))),
   ]
 }
 
@@ -42,12 +43,12 @@ export const mostMissingPart: HomePart = ({ data: { campaign, overview } }) => {
   const more = totals.units - totals.complete - mostMissing.length
   const of = criteriaOf(campaign).length
   return [
-    { kind: 'text', text: t.late },
+    block.text(t.late),
     ...mostMissing.map(({ unit, missing }): Block => {
       const see = { label: common.open, action: 'status.open', value: { unit: unit.id } }
-      return { kind: 'item', text: t.lateItem(unit.name, missing, of), buttons: [see] }
+      return block.item(t.lateItem(unit.name, missing, of), [see])
     }),
-    ...(more > 0 ? [{ kind: 'note', text: t.lateMore(more) } as Block] : []),
+    ...when(more > 0, () => block.note(t.lateMore(more))),
   ]
 }
 
@@ -56,8 +57,8 @@ export const unreachablePart: HomePart = ({ data: { unreachable } }) => {
   if (unreachable.length === 0) return []
   const named = unreachable.slice(0, NAMED).map((p) => (p.email ? `${p.fullName} (${p.email})` : p.fullName))
   return [
-    { kind: 'text', text: t.unreachable(unreachable.length) },
-    { kind: 'text', text: t.unreachableNames(named, unreachable.length - named.length) },
-    { kind: 'note', text: t.unreachableNext },
+    block.text(t.unreachable(unreachable.length)),
+    block.text(t.unreachableNames(named, unreachable.length - named.length)),
+    block.note(t.unreachableNext),
   ]
 }

@@ -2,6 +2,7 @@ import { localDate } from '../../core/date.js'
 import { unitsLedBy } from '../../core/people/access.js'
 import { clip, showDate } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { criterionLabel, decideButtons, openButton } from '../submission/card.js'
 import type { Block } from '../ui.js'
 import type { HomePart } from './part.js'
@@ -14,21 +15,20 @@ const EXCERPT = 140
 export const waitingPart: HomePart = ({ actor, timeZone, data: { campaign, waiting } }) => {
   if (!waiting) return []
   const { total, first } = waiting
-  if (total === 0) return [{ kind: 'note', text: t.nothingWaits }]
+  if (total === 0) return [block.note(t.nothingWaits)]
   const leadsSeveral = unitsLedBy(actor).length > 1
   return [
-    { kind: 'text', text: t.waiting(total) },
+    block.text(t.waiting(total)),
     ...first.map((s): Block => {
       const { criterion, text, submittedAt } = s.submission
       const words = clip(text.replace(/\s+/g, ' '), EXCERPT)
       const day = showDate(localDate(submittedAt, timeZone))
       const when = leadsSeveral ? `${day} · ${s.unitName}` : day
-      return {
-        kind: 'item',
-        text: t.waitingItem(s.authorName, criterionLabel(campaign, criterion), words, when),
-        buttons: [...decideButtons(s), openButton(s)],
-      }
+      return block.item(t.waitingItem(s.authorName, criterionLabel(campaign, criterion), words, when), [
+        ...decideButtons(s),
+        openButton(s),
+      ])
     }),
-    ...(total > first.length ? [{ kind: 'note', text: t.waitingMore(total - first.length) } as Block] : []),
+    ...when(total > first.length, () => block.note(t.waitingMore(total - first.length))),
   ]
 }

@@ -6,6 +6,7 @@ import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { failedCard } from '../attachment/card.js'
 import { dropCard } from '../attachment/file-drop.js'
+import { block } from '../blocks.js'
 import { holidayNotice } from '../calendar/holiday-notice.js'
 import { stampedCard } from '../campaign-tag.js'
 import { eveCard, lateCard } from '../digest/overdue-card.js'
@@ -93,7 +94,7 @@ const notices: Record<NoticeKind, (notice: Notice) => Promise<Card | null>> = {
 
 const plain = (summary: string, text: ReturnType<typeof office.headless>): Card => ({
   summary,
-  blocks: [{ kind: 'text', text }],
+  blocks: [block.text(text)],
 })
 
 async function submissionOf({ tx, message, campaign, timeZone }: Notice) {

@@ -8,6 +8,7 @@ import type { UseCase } from '../../core/use-case.js'
 import type { Rich } from '../../text/rich.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { wishButton } from '../reminder/preference.js'
 import type { Block, Button, Card, Form } from '../ui.js'
 
@@ -29,21 +30,16 @@ export async function absencesCard(use: UseCase, person: Person, note?: Rich): P
   return {
     summary: note ? plainText(note) : title,
     blocks: [
-      ...(note ? [{ kind: 'text', text: note } as Block] : []),
-      { kind: 'heading', text: title },
-      ...standing
-        .slice(0, LISTED)
-        .map((a): Block => ({ kind: 'item', text: t.line(a.from, a.until), buttons: [cancelButton(a)] })),
-      ...(standing.length === 0 ? [{ kind: 'text', text: t.none } as Block] : []),
-      {
-        kind: 'buttons',
-        buttons: [
-          { label: t.tell, action: 'absence.new', value: { person: person.id }, style: 'primary' },
-          ...wishButtons(actor, person),
-        ],
-      },
-      { kind: 'note', text: t.usage },
-      ...(mayTellAbsenceOfOthers(actor) ? [{ kind: 'note', text: t.usageOthers } as Block] : []),
+      ...when(note, block.text),
+      block.heading(title),
+      ...standing.slice(0, LISTED).map((a) => block.item(t.line(a.from, a.until), [cancelButton(a)])),
+      ...when(standing.length === 0, () => block.text(t.none)),
+      block.buttons([
+        { label: t.tell, action: 'absence.new', value: { person: person.id }, style: 'primary' },
+        ...wishButtons(actor, person),
+      ]),
+      block.note(t.usage),
+      ...when(mayTellAbsenceOfOthers(actor), () => block.note(t.usageOthers)),
     ],
   }
 }
@@ -55,9 +51,9 @@ export async function toldCard(use: UseCase, person: Person, { absence, change }
   return {
     summary: plainText(text),
     blocks: [
-      { kind: 'text', text },
+      block.text(text),
       ...(await meanwhile(use, person, absence)),
-      { kind: 'buttons', buttons: [cancelButton(absence), ...wishButtons(actor, person)] },
+      block.buttons([cancelButton(absence), ...wishButtons(actor, person)]),
     ],
   }
 }
@@ -69,7 +65,7 @@ async function meanwhile(use: UseCase, person: Person, { from, until }: Absence)
   if (standIns.length === 0) {
     const roles = await tx.people.rolesOf(workspaceId, person.id)
     const leads = unitsLedBy({ ...actor, roles }).length > 0
-    return [{ kind: 'note', text: leads ? t.besideHead : t.noUnit(isSelf(actor, person) ? null : person.fullName) }]
+    return [block.note(leads ? t.besideHead : t.noUnit(isSelf(actor, person) ? null : person.fullName))]
   }
   const blocks: Block[] = []
   let someAway = false
@@ -81,9 +77,9 @@ async function meanwhile(use: UseCase, person: Person, { from, until }: Absence)
       names.push(away ? t.awayToo(fullName, away.from, away.until) : fullName)
     }
     const text = people.length > 0 ? t.meanwhile(unit.name, names, role) : t.meanwhileOffice(unit.name)
-    blocks.push({ kind: 'text', text })
+    blocks.push(block.text(text))
   }
-  return someAway ? [...blocks, { kind: 'note', text: t.awayTooNote }] : blocks
+  return someAway ? [...blocks, block.note(t.awayTooNote)] : blocks
 }
 
 /** Asks for the two dates. `from`: what is proposed. */
@@ -93,7 +89,7 @@ export const absenceForm = (actor: Actor, person: Person, from?: string): Form =
   submit: t.formSubmit,
   hidden: { person: person.id },
   fields: [
-    { kind: 'note', text: isSelf(actor, person) ? t.formNote : t.formFor(person.fullName) },
+    block.note(isSelf(actor, person) ? t.formNote : t.formFor(person.fullName)),
     { kind: 'date', id: 'from', label: t.from, value: from },
     { kind: 'date', id: 'until', label: t.until },
   ],

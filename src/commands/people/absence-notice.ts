@@ -1,9 +1,10 @@
 import { standInsOf } from '../../core/people/stand-in.js'
 import type { Rich } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
+import { block } from '../blocks.js'
 import type { Notice } from '../notices/notice.js'
 import { payloadOf } from '../notices/payloads.js'
-import type { Block, Card } from '../ui.js'
+import type { Card } from '../ui.js'
 
 const { absence: t } = vi
 
@@ -17,7 +18,7 @@ const absenceOf = async ({ tx, message }: Notice) => {
 const gone = ({ message }: Notice): Card | null => (message.ts === null ? null : plain(t.summary, t.erased))
 const plain = (summary: string, text: Rich, ...notes: string[]): Card => ({
   summary,
-  blocks: [{ kind: 'text', text }, ...notes.map((note): Block => ({ kind: 'note', text: note }))],
+  blocks: [block.text(text), ...notes.map((note) => block.note(note))],
 })
 
 /** A deputy is told that reminders will come while the head is away; and, once that was said, that they will not. */

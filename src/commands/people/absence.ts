@@ -6,6 +6,7 @@ import type { Person } from '../../core/people/person.js'
 import { absenceFaults, cancelAbsence, tellAbsence } from '../../core/people/tell-absence.js'
 import type { UseCase } from '../../core/use-case.js'
 import { vi } from '../../text/vi.js'
+import { block } from '../blocks.js'
 import { type Ctx, defineAction, defineForm, type Feature, idSchema, useOf } from '../command.js'
 import { type Dates, datesOf } from '../parse/date-span.js'
 import { readWords, withoutFillers } from '../parse/date-words.js'
@@ -114,11 +115,8 @@ function choose(word: string, found: readonly (Person & { unit?: string })[], da
   const question = t.which(word)
   const label = ({ fullName, unit = '' }: Person & { unit?: string }) => t.choice(fullName, unit)
   const buttons = found.slice(0, SHOWN).map((p) => ({ label: label(p), ...press(p.id) }))
-  const blocks: Block[] = [
-    { kind: 'text', text: question },
-    { kind: 'buttons', buttons },
-  ]
-  if (found.length > SHOWN) blocks.push({ kind: 'note', text: t.more(found.length - SHOWN) })
+  const blocks: Block[] = [block.text(question), block.buttons(buttons)]
+  if (found.length > SHOWN) blocks.push(block.note(t.more(found.length - SHOWN)))
   return { kind: 'card', card: { summary: question, blocks } }
 }
 

@@ -6,6 +6,7 @@ import type { Erasure } from '../../core/privacy/erasure.js'
 import type { UseCase } from '../../core/use-case.js'
 import { showInstant } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import type { Notice } from '../notices/notice.js'
 import { payloadOf } from '../notices/payloads.js'
 import { labelIn } from '../submission/card.js'
@@ -33,40 +34,33 @@ export async function heldCard(use: UseCase): Promise<Card> {
   return {
     summary: t.title,
     blocks: [
-      { kind: 'heading', text: t.title },
-      { kind: 'text', text: t.name(person.fullName, person.email) },
-      { kind: 'text', text: t.roles(actor.roles.map((r) => t.role(common.role[r.role], r.unit.name))) },
-      ...accounts.map(
-        (a): Block => ({ kind: 'text', text: t.account(a.platform, a.externalId, showInstant(a.metAt, timeZone)) }),
-      ),
-      { kind: 'text', text: t.counts(counts.submissions, counts.drafts, counts.messages, rows) },
-      { kind: 'note', text: t.countsNote },
+      block.heading(t.title),
+      block.text(t.name(person.fullName, person.email)),
+      block.text(t.roles(actor.roles.map((r) => t.role(common.role[r.role], r.unit.name)))),
+      ...accounts.map((a) => block.text(t.account(a.platform, a.externalId, showInstant(a.metAt, timeZone)))),
+      block.text(t.counts(counts.submissions, counts.drafts, counts.messages, rows)),
+      block.note(t.countsNote),
       ...absenceBlocks(absences),
       ...(await heldReminders(use)),
-      ...(wish ? [{ kind: 'text', text: reminderWish.held(wish.at, wish.early) } as Block] : []),
-      ...(own.length > 0 ? [{ kind: 'text', text: { bold: t.submissions } } as Block] : []),
-      ...own.map(
-        (s): Block => ({
-          kind: 'item',
-          text: [
+      ...when(wish, (wish) => block.text(reminderWish.held(wish.at, wish.early))),
+      ...when(own.length > 0, () => block.text({ bold: t.submissions })),
+      ...own.map((s) =>
+        block.item(
+          [
             ...(ts.line(common.stateSign[s.state], numberIn(campaigns, s), common.state[s.state]) as string[]),
             ` · ${labelIn(campaigns, s)}`,
           ],
-          buttons: [{ label: common.open, action: 'submission.open', value: { id: s.id } }],
-        }),
+          [{ label: common.open, action: 'submission.open', value: { id: s.id } }],
+        ),
       ),
-      ...(counts.submissions > own.length
-        ? [{ kind: 'note', text: t.moreSubmissions(counts.submissions - own.length) } as Block]
-        : []),
-      { kind: 'divider' },
-      { kind: 'note', text: t.rights(date) },
+      ...when(counts.submissions > own.length, () => block.note(t.moreSubmissions(counts.submissions - own.length))),
+      block.divider(),
+      block.note(t.rights(date)),
       waiting
-        ? {
-            kind: 'item',
-            text: t.waiting(waiting.what, showInstant(waiting.askedAt, timeZone)),
-            buttons: [{ label: t.takeBack, action: 'erasure.take_back', value: { id: waiting.id } }],
-          }
-        : { kind: 'buttons', buttons: [{ label: t.ask, action: 'erasure.ask' }] },
+        ? block.item(t.waiting(waiting.what, showInstant(waiting.askedAt, timeZone)), [
+            { label: t.takeBack, action: 'erasure.take_back', value: { id: waiting.id } },
+          ])
+        : block.buttons([{ label: t.ask, action: 'erasure.ask' }]),
     ],
   }
 }
@@ -79,8 +73,8 @@ async function heldReminders({ tx, actor, timeZone }: UseCase): Promise<Block[]>
     names.push(handover.heldPart((await tx.units.byId(actor.workspaceId, unitId))?.name ?? '', kind))
   const snoozed = await tx.reminders.snoozeOf(actor.person.id)
   return [
-    ...(names.length > 0 ? [{ kind: 'text', text: handover.held(names) } as Block] : []),
-    ...(snoozed ? [{ kind: 'text', text: reminder.held(showInstant(snoozed.until, timeZone)) } as Block] : []),
+    ...when(names.length > 0, () => block.text(handover.held(names))),
+    ...when(snoozed, (snoozed) => block.text(reminder.held(showInstant(snoozed.until, timeZone)))),
   ]
 }
 
@@ -91,7 +85,7 @@ function absenceBlocks(absences: readonly Absence[]): Block[] {
     return a.cancelledAt ? ta.heldCancelled(text) : text
   })
   const more = absences.length - spans.length
-  return [{ kind: 'text', text: ta.held(more > 0 ? [...spans, ta.heldMore(more)] : spans) }]
+  return [block.text(ta.held(more > 0 ? [...spans, ta.heldMore(more)] : spans))]
 }
 
 const erasureOf = ({ tx, message }: Notice): Promise<Erasure | undefined> =>
@@ -105,31 +99,30 @@ export async function erasureRequestCard(notice: Notice): Promise<Card | null> {
   const { workspaceId, what, state } = erasure
   const name = (await tx.people.everById(workspaceId, erasure.personId))?.fullName ?? ''
   const blocks: Block[] = [
-    { kind: 'text', text: t.requestTitle(name, what) },
-    ...(erasure.reason ? [{ kind: 'quote', text: erasure.reason } as Block] : []),
+    block.text(t.requestTitle(name, what)),
+    ...when(erasure.reason, (reason) => block.quote(reason)),
   ]
   if (state === 'waiting') {
     const value = { id: erasure.id }
     const { headOf, isLastAdmin } = await erasureWarnings(tx, erasure)
     const ask = { title: t.agreeTitle, text: t.agreeAsk(name, what), yes: t.agree, no: common.cancel }
-    blocks.push({ kind: 'note', text: t.effect(what) })
-    if (headOf.length > 0) blocks.push({ kind: 'text', text: t.headOf(headOf.map((u) => u.name)) })
-    if (isLastAdmin) blocks.push({ kind: 'text', text: t.lastAdmin })
-    blocks.push({
-      kind: 'buttons',
-      buttons: [
+    blocks.push(block.note(t.effect(what)))
+    if (headOf.length > 0) blocks.push(block.text(t.headOf(headOf.map((u) => u.name))))
+    if (isLastAdmin) blocks.push(block.text(t.lastAdmin))
+    blocks.push(
+      block.buttons([
         { label: t.agree, action: 'erasure.agree', value, style: 'primary', ask },
         { label: t.refuse, action: 'erasure.refuse', value },
-      ],
-    })
+      ]),
+    )
   } else {
     const by =
       state === 'taken_back' || !erasure.decidedBy
         ? undefined
         : await tx.people.everById(workspaceId, erasure.decidedBy)
     const at = showInstant(erasure.decidedAt ?? erasure.askedAt, timeZone)
-    blocks.push({ kind: 'text', text: t.by(t.decided[state], by?.fullName ?? '', at) })
-    if (erasure.decisionReason) blocks.push({ kind: 'text', text: t.outcomeReason(erasure.decisionReason) })
+    blocks.push(block.text(t.by(t.decided[state], by?.fullName ?? '', at)))
+    if (erasure.decisionReason) blocks.push(block.text(t.outcomeReason(erasure.decisionReason)))
   }
   return { summary: t.requestSummary(name), blocks }
 }
@@ -143,10 +136,10 @@ export async function erasureOutcomeCard(notice: Notice): Promise<Card | null> {
   return {
     summary: t.outcomeSummary,
     blocks: [
-      { kind: 'text', text: t.outcome[erasure.state](erasure.what) },
-      ...(erasure.decisionReason ? [{ kind: 'text', text: t.outcomeReason(erasure.decisionReason) } as Block] : []),
-      ...(agreed ? [{ kind: 'note', text: t.stays(notice.campaign.number, date) } as Block] : []),
-      ...(agreed && erasure.what === 'all' ? [{ kind: 'note', text: t.farewell } as Block] : []),
+      block.text(t.outcome[erasure.state](erasure.what)),
+      ...when(erasure.decisionReason, (decisionReason) => block.text(t.outcomeReason(decisionReason))),
+      ...when(agreed, () => block.note(t.stays(notice.campaign.number, date))),
+      ...when(agreed && erasure.what === 'all', () => block.note(t.farewell)),
     ],
   }
 }

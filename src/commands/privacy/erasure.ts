@@ -10,6 +10,7 @@ import {
 } from '../../core/privacy/decide-erasure.js'
 import { type ErasureKind, erasureKinds } from '../../core/privacy/erasure.js'
 import { vi } from '../../text/vi.js'
+import { block } from '../blocks.js'
 import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, nothingSchema, write } from '../command.js'
 import { type Field, nothing, type Reply } from '../ui.js'
 import { heldCard } from './card.js'
@@ -47,10 +48,7 @@ export const erasureFeature: Feature = {
         kind: 'page',
         page: {
           title: t.sentTitle,
-          blocks: [
-            { kind: 'text', text: t.sent(what) },
-            { kind: 'note', text: t.sentNext },
-          ],
+          blocks: [block.text(t.sent(what)), block.note(t.sentNext)],
         },
       }
     }),
@@ -78,8 +76,8 @@ function openForm(ctx: Ctx): Promise<Reply> {
       title: t.formTitle,
       submit: t.formSubmit,
       fields: [
-        { kind: 'note', text: t.effects(erasureKinds) },
-        { kind: 'note', text: t.stays(campaign.number, localDate(ctx.now, ctx.timeZone)) },
+        block.note(t.effects(erasureKinds)),
+        block.note(t.stays(campaign.number, localDate(ctx.now, ctx.timeZone))),
         {
           kind: 'choice',
           id: 'what',

@@ -4,6 +4,7 @@ import type { Actor } from '../../core/people/person.js'
 import type { SubmissionView } from '../../core/queries/submission-view.js'
 import type { CellEvidence } from '../../core/queries/unit-status.js'
 import { vi } from '../../text/vi.js'
+import { block } from '../blocks.js'
 import { criterionLabel, numberOf, openButton } from '../submission/card.js'
 import { paperBlocks, paperButtons } from '../submission/paper-receipt-card.js'
 import type { Block, Page } from '../ui.js'
@@ -27,12 +28,12 @@ export function cellPage(
   const handIn = { label: ts.formTitle, action: 'submission.new', value: { unit, criterion } }
   const buttons = [...(may(actor, 'submission.submit', unit) ? [handIn] : []), ...paperButtons(actor, unit, criterion)]
   const blocks: Block[] = [
-    { kind: 'text', text: { bold: criterionLabel(campaign, criterion) } },
+    block.text({ bold: criterionLabel(campaign, criterion) }),
     ...paperBlocks(actor, papers, timeZone),
     ...submissions.map(submissionItem),
   ]
-  if (submissions.length + papers.length === 0) blocks.push({ kind: 'text', text: ts.none })
-  if (buttons.length > 0) blocks.push({ kind: 'buttons', buttons })
+  if (submissions.length + papers.length === 0) blocks.push(block.text(ts.none))
+  if (buttons.length > 0) blocks.push(block.buttons(buttons))
   return { title: ts.cellTitle(criterion), blocks }
 }
 
@@ -40,5 +41,5 @@ function submissionItem(s: SubmissionView): Block {
   const { state } = s.submission
   const line = ts.line(common.stateSign[state], numberOf(s), common.state[state])
   const files = s.files.length > 0 ? [` · ${vi.attachment.files(s.files.length)}`] : []
-  return { kind: 'item', text: [...(line as string[]), ` · ${s.authorName}`, ...files], buttons: [openButton(s)] }
+  return block.item([...(line as string[]), ` · ${s.authorName}`, ...files], [openButton(s)])
 }

@@ -5,6 +5,7 @@ import { isMissing } from '../../core/progress/progress.js'
 import { missingCells, type UnitCell, type UnitStatus } from '../../core/queries/unit-status.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { paperButtons } from '../submission/paper-receipt-card.js'
 import type { Block, Button, Card } from '../ui.js'
 
@@ -23,36 +24,33 @@ export function statusCard(actor: Actor, status: UnitStatus): Card {
   return {
     summary: `${unit.name}: ${plainText(title)}`,
     blocks: [
-      { kind: 'heading', text: t.title(unit.name) },
-      { kind: 'text', text: title },
-      {
-        kind: 'note',
-        text: [
-          date === undefined ? t.noDate(hasDates ? kind : undefined) : t.daysLeft(kind, date, daysLeft),
-          ...(waiting > 0 ? [` · ${t.waiting(waiting)}`] : []),
-        ],
-      },
+      block.heading(t.title(unit.name)),
+      block.text(title),
+      block.note([
+        date === undefined ? t.noDate(hasDates ? kind : undefined) : t.daysLeft(kind, date, daysLeft),
+        ...(waiting > 0 ? [` · ${t.waiting(waiting)}`] : []),
+      ]),
       ...titled(t.missingTitle, missing.map(item)),
-      ...(may(actor, 'nilReport.say', unit.id) && missing.length > 1
-        ? [{ kind: 'buttons', buttons: [nilAllButton(unit.id, kind, 'status')] } as Block]
-        : []),
+      ...when(may(actor, 'nilReport.say', unit.id) && missing.length > 1, () =>
+        block.buttons([nilAllButton(unit.id, kind, 'status')]),
+      ),
       ...titled(t.haveTitle, present.map(item)),
-      ...(paperRow.length > 0 ? [{ kind: 'buttons', buttons: paperRow } as Block] : []),
+      ...when(paperRow.length > 0, () => block.buttons(paperRow)),
     ],
   }
 }
 
 const titled = (title: string, items: readonly Block[]): Block[] =>
-  items.length > 0 ? [{ kind: 'text', text: { bold: title } }, ...items] : []
+  items.length > 0 ? [block.text({ bold: title }), ...items] : []
 
 export type ItemBlock = Extract<Block, { kind: 'item' }>
 
 /** One criterion of a unit, with the buttons that the person may press. */
-export const cellItem = (actor: Actor, unitId: string, kind: ReviewKind, cell: UnitCell): ItemBlock => ({
-  kind: 'item',
-  text: t.cell(common.cellSign[cell.state], cell.criterion.code, cell.criterion.short, describe(cell)),
-  buttons: cellButtons(actor, unitId, kind, cell),
-})
+export const cellItem = (actor: Actor, unitId: string, kind: ReviewKind, cell: UnitCell): ItemBlock =>
+  block.item(
+    t.cell(common.cellSign[cell.state], cell.criterion.code, cell.criterion.short, describe(cell)),
+    cellButtons(actor, unitId, kind, cell),
+  )
 
 function describe({ state, nilReason, confirmed, waiting, paperDates }: UnitCell): string {
   if (state === 'missing') return ''

@@ -6,10 +6,11 @@ import type { Unit } from '../../core/people/unit.js'
 import { reportingUnits, visibleUnit } from '../../core/queries/reporting-unit.js'
 import { cellEvidence, unitStatus } from '../../core/queries/unit-status.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { type Ctx, defineAction, type Feature, idSchema, look } from '../command.js'
 import { takeReviewKind } from '../parse/review-words.js'
 import { findUnits } from '../parse/unit-finder.js'
-import type { Block, Button, Card, Reply } from '../ui.js'
+import type { Button, Card, Reply } from '../ui.js'
 import { type CellKey, cellPage } from './cell-page.js'
 import { statusCard } from './status-card.js'
 
@@ -75,9 +76,9 @@ export function chooseUnit(question: string, units: readonly Unit[], press: Pres
     card: {
       summary: question,
       blocks: [
-        { kind: 'text', text: question },
-        { kind: 'buttons', buttons },
-        ...(units.length > SHOWN ? [{ kind: 'note', text: t.moreUnits(units.length - SHOWN) } as Block] : []),
+        block.text(question),
+        block.buttons(buttons),
+        ...when(units.length > SHOWN, () => block.note(t.moreUnits(units.length - SHOWN))),
       ],
     },
   }
@@ -94,7 +95,7 @@ export async function statusReply(ctx: Ctx, unitId: string, replace: boolean, ki
 /** The same card as a page, below notes on what has just been done. */
 export async function statusPage(ctx: Ctx, unitId: string, kind: ReviewKind, notes: readonly string[]): Promise<Reply> {
   const { blocks } = await unitCard(ctx, unitId, kind)
-  const done = notes.map((text): Block => ({ kind: 'text', text }))
+  const done = notes.map((text) => block.text(text))
   return { kind: 'page', page: { title: vi.menu.labels.trangthai ?? '', blocks: [...done, ...blocks] } }
 }
 

@@ -5,6 +5,7 @@ import type { CriterionTotals, StandingRow } from '../../core/progress/progress-
 import type { SummaryHead } from '../../core/queries/summary.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { criterionLabel } from '../submission/card.js'
 import { type Block, type Button, type Card, textCard } from '../ui.js'
 
@@ -24,9 +25,9 @@ function headBlocks(campaign: Campaign, { deadline, totals }: SummaryHead): Bloc
   )
   if (totals.waiting > 0) notes.push(t.waiting(totals.waiting))
   return [
-    { kind: 'heading', text: `${t.title(kind)} · ${date === undefined ? t.noDate : t.date(date, daysLeft)}` },
-    { kind: 'text', text: t.totals(totals.complete, totals.units, totals.missing) },
-    { kind: 'note', text: notes.join(' · ') },
+    block.heading(`${t.title(kind)} · ${date === undefined ? t.noDate : t.date(date, daysLeft)}`),
+    block.text(t.totals(totals.complete, totals.units, totals.missing)),
+    block.note(notes.join(' · ')),
   ]
 }
 
@@ -64,33 +65,29 @@ export function unitsCard(
     summary: summaryLine(head),
     blocks: [
       ...headBlocks(campaign, head),
-      {
-        kind: 'table',
-        caption: t.caption,
-        columns: [
+      block.table(
+        t.caption,
+        [
           { label: t.unit },
           ...groups.map((g) => ({ label: t.groupColumn(g.code, g.criteria.length), align: 'right' as const })),
           { label: t.waitingColumn, align: 'right' },
           { label: t.missingColumn },
         ],
-        rows: units.map((r) => [
+        units.map((r) => [
           r.unit.name,
           ...groups.map((g) => g.criteria.filter((c) => !r.missing.includes(c.code)).length),
           r.waiting,
           r.missing.length > 0 ? r.missing.join(' ') : t.none,
         ]),
-      },
-      ...(pages > 1 ? [{ kind: 'note', text: common.page(page + 1, pages) } as Block] : []),
-      {
-        kind: 'buttons',
-        buttons: [
-          ...(page > 0 ? [goTo(common.previous, kind, 'unit', page - 1)] : []),
-          ...(page < pages - 1 ? [goTo(common.next, kind, 'unit', page + 1)] : []),
-          goTo(t.byCriterion, kind, 'criterion', 0),
-          otherKind(kind, 'unit'),
-          ...(mayNudge ? [{ label: vi.nudge.chase, action: 'nudge.open', value: { kind, units: 'all' } }] : []),
-        ],
-      },
+      ),
+      ...when(pages > 1, () => block.note(common.page(page + 1, pages))),
+      block.buttons([
+        ...(page > 0 ? [goTo(common.previous, kind, 'unit', page - 1)] : []),
+        ...(page < pages - 1 ? [goTo(common.next, kind, 'unit', page + 1)] : []),
+        goTo(t.byCriterion, kind, 'criterion', 0),
+        otherKind(kind, 'unit'),
+        ...(mayNudge ? [{ label: vi.nudge.chase, action: 'nudge.open', value: { kind, units: 'all' } }] : []),
+      ]),
     ],
   }
 }
@@ -103,10 +100,9 @@ export function criteriaCard(campaign: Campaign, head: SummaryHead, lines: reado
     summary: summaryLine(head),
     blocks: [
       ...headBlocks(campaign, head),
-      {
-        kind: 'table',
-        caption: t.criterionCaption,
-        columns: [
+      block.table(
+        t.criterionCaption,
+        [
           { label: t.criterionColumn },
           { label: t.missingColumn, align: 'right' },
           { label: t.waitingColumn, align: 'right' },
@@ -114,7 +110,7 @@ export function criteriaCard(campaign: Campaign, head: SummaryHead, lines: reado
           { label: t.nilColumn, align: 'right' },
           ...(anyPaper ? [{ label: vi.paperReceipt.column, align: 'right' as const }] : []),
         ],
-        rows: lines.map((l) => [
+        lines.map((l) => [
           criterionLabel(campaign, l.criterion),
           l.missing + l.returned,
           l.waiting,
@@ -122,8 +118,8 @@ export function criteriaCard(campaign: Campaign, head: SummaryHead, lines: reado
           l.nil,
           ...(anyPaper ? [l.paper] : []),
         ]),
-      },
-      { kind: 'buttons', buttons: [goTo(t.byUnit, kind, 'unit', 0), otherKind(kind, 'criterion')] },
+      ),
+      block.buttons([goTo(t.byUnit, kind, 'unit', 0), otherKind(kind, 'criterion')]),
     ],
   }
 }
@@ -138,9 +134,9 @@ export function criterionCard(campaign: Campaign, head: SummaryHead, code: strin
     summary: `${summaryLine(head)}. ${plainText(line)}`,
     blocks: [
       ...headBlocks(campaign, head),
-      { kind: 'text', text: line },
-      ...(names.length > 0 ? [{ kind: 'text', text: names.join('\n') } as Block] : []),
-      { kind: 'buttons', buttons: [goTo(t.byUnit, kind, 'unit', 0), goTo(t.byCriterion, kind, 'criterion', 0)] },
+      block.text(line),
+      ...when(names.length > 0, () => block.text(names.join('\n'))),
+      block.buttons([goTo(t.byUnit, kind, 'unit', 0), goTo(t.byCriterion, kind, 'criterion', 0)]),
     ],
   }
 }

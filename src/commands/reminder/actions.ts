@@ -5,6 +5,7 @@ import { snoozeHours, suffixOf, waitingSnooze } from '../../core/reminder/snooze
 import { snoozeOffers } from '../../core/reminder/snooze-time.js'
 import { showInstant } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import type { Notice } from '../notices/notice.js'
 import type { Block, Button, Select } from '../ui.js'
 import type { ReminderPart } from './part.js'
@@ -28,12 +29,10 @@ export async function footBlocks(
   const snoozed = await waitingSnooze(tx, message.personId)
   if (snoozed && snoozed.key !== message.key && covers(snoozed.items, payload.items))
     return [
-      {
-        kind: 'item',
-        text: t.snoozed(showInstant(snoozed.until, timeZone)),
-        buttons: [{ label: t.snoozeBack, action: 'reminder.snooze_back', value: {} }],
-      },
-      ...(give.length > 0 ? [{ kind: 'buttons', buttons: give } as Block] : []),
+      block.item(t.snoozed(showInstant(snoozed.until, timeZone)), [
+        { label: t.snoozeBack, action: 'reminder.snooze_back', value: {} },
+      ]),
+      ...when(give.length > 0, () => block.buttons(give)),
     ]
   const hours = await snoozeHours(tx, { ...message, timeZone }, [...new Set(owed.map((p) => p.campaign))])
   const offers = snoozeOffers(now, hours).map(({ when, at, isNextDay }) => ({
@@ -46,7 +45,7 @@ export async function footBlocks(
     options: [...offers, ...(leads ? [{ label: t.wish, value: { k, w: 'wish' } }] : [])],
   }
   const fits = select.options.every((o) => JSON.stringify(o.value).length <= VALUE)
-  return fits ? [{ kind: 'choices', selects: [select], buttons: give }] : [{ kind: 'buttons', buttons: give }]
+  return fits ? [block.choices([select], give)] : [block.buttons(give)]
 }
 
 /** The day for which the same was said again further down in the chat; that message is the one to act on. */

@@ -7,6 +7,7 @@ import { isOvertaken } from '../../core/reminder/sent.js'
 import { suffixOf } from '../../core/reminder/snooze.js'
 import { pieces } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { stampedBlocks } from '../campaign-tag.js'
 import type { Notice } from '../notices/notice.js'
 import { payloadOf } from '../notices/payloads.js'
@@ -50,11 +51,11 @@ export async function reminderCard(n: Notice): Promise<Card | null> {
   return {
     summary,
     blocks: [
-      ...(payload.by ? [{ kind: 'note', text: t.by(payload.by, payload.byRole) } as Block] : []),
-      ...(giver ? [{ kind: 'text', text: t.givenBy(giver) } as Block] : []),
+      ...when(payload.by, (by) => block.note(t.by(by, payload.byRole))),
+      ...when(giver, (giver) => block.text(t.givenBy(giver))),
       ...blocks,
       ...(folded.length > 0 ? [foldedBlock(n, folded)] : []),
-      ...(done.length > 0 ? [{ kind: 'note', text: t.doneUnits(done) } as Block] : []),
+      ...when(done.length > 0, () => block.note(t.doneUnits(done))),
       ...(await footBlocks(n, payload, owed)),
     ],
   }
@@ -110,30 +111,28 @@ async function unitsBlocks({ tx, message }: Notice, said: readonly Titled[]) {
         room--
       } else folded.push(part)
     }
-    if (own.length > 0) blocks.push({ kind: 'text', text: title }, ...stampedBlocks(parts[0]?.campaign.id ?? '', own))
+    if (own.length > 0) blocks.push(block.text(title), ...stampedBlocks(parts[0]?.campaign.id ?? '', own))
   }
   return { blocks, folded }
 }
 
-const foldedBlock = ({ message }: Notice, folded: readonly ReminderPart[]): Block => ({
-  kind: 'item',
-  text: t.folded(
-    folded.length,
-    folded.reduce((n, p) => n + p.missing.length, 0),
-  ),
-  buttons: [{ label: t.all, action: 'reminder.units', value: { k: suffixOf(message), page: 0 } }],
-})
+const foldedBlock = ({ message }: Notice, folded: readonly ReminderPart[]) =>
+  block.item(
+    t.folded(
+      folded.length,
+      folded.reduce((n, p) => n + p.missing.length, 0),
+    ),
+    [{ label: t.all, action: 'reminder.units', value: { k: suffixOf(message), page: 0 } }],
+  )
 
-const againBlock = ({ title }: Titled, said: readonly Titled[], on: string): Block => ({
-  kind: 'text',
-  text: [
+const againBlock = ({ title }: Titled, said: readonly Titled[], on: string) =>
+  block.text([
     ...pieces(title),
     t.again(
       said.map((s) => s.sum),
       on,
     ),
-  ],
-})
+  ])
 
 const nameOf = async ({ tx, message }: Notice, id: string): Promise<string> =>
   (await tx.people.everById(message.workspaceId, id))?.fullName ?? ''
@@ -149,9 +148,9 @@ async function endedCard(n: Notice, { givenBy }: ReminderPayload, parts: readonl
   return {
     summary: theirs.length > 0 ? t.doneSummary : t.notTheirsSummary,
     blocks: [
-      ...done.map((text): Block => ({ kind: 'text', text })),
-      ...(theirs.length > THANKED ? [{ kind: 'text', text: t.doneMore(theirs.length - THANKED) } as Block] : []),
-      ...(others.length > 0 ? [{ kind: 'text', text: t.notTheirs(others, giver) } as Block] : []),
+      ...done.map((text) => block.text(text)),
+      ...when(theirs.length > THANKED, () => block.text(t.doneMore(theirs.length - THANKED))),
+      ...when(others.length > 0, () => block.text(t.notTheirs(others, giver))),
     ],
   }
 }

@@ -4,6 +4,7 @@ import { UserError } from '../../core/errors.js'
 import { maySetSettings } from '../../core/people/access.js'
 import { type Rehearsal, type Rehearsed, rehearse } from '../../core/queries/dry-run.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { type Ctx, defineAction, type Feature, useOf } from '../command.js'
 import { datesOf } from '../parse/date-span.js'
 import { readWords } from '../parse/date-words.js'
@@ -58,12 +59,12 @@ function readAsked(ctx: Ctx, typed: string): [date: string | undefined, by: stri
 async function show(ctx: Ctx, date?: string, by?: string, page = 0): Promise<Reply> {
   const r = await ctx.store.read((tx) => rehearse(useOf(ctx, tx), date, by))
   const blocks: Block[] = [
-    { kind: 'heading', text: t.title(r.date) },
-    { kind: 'text', text: { bold: t.counts(r.people.length, unitsOf(r.people), r.by) } },
-    ...r.rungs.map((rung): Block => ({ kind: 'note', text: t.rung(rung) })),
+    block.heading(t.title(r.date)),
+    block.text({ bold: t.counts(r.people.length, unitsOf(r.people), r.by) }),
+    ...r.rungs.map((rung) => block.note(t.rung(rung))),
     ...peopleBlocks(r, page),
     ...whyBlocks(r),
-    { kind: 'note', text: t.note },
+    block.note(t.note),
   ]
   return { kind: 'card', card: { summary: t.title(r.date), blocks }, replace: page > 0 }
 }
@@ -82,9 +83,9 @@ function peopleBlocks(r: Rehearsal, page: number): Block[] {
     ...(at < pages - 1 ? [to(at + 1, common.next)] : []),
   ]
   return [
-    { kind: 'text', text: lines.join('\n') },
-    ...(pages > 1 ? [{ kind: 'note', text: common.page(at + 1, pages) } as Block] : []),
-    ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as Block] : []),
+    block.text(lines.join('\n')),
+    ...when(pages > 1, () => block.note(common.page(at + 1, pages))),
+    ...when(buttons.length > 0, () => block.buttons(buttons)),
   ]
 }
 
@@ -128,5 +129,5 @@ function whyBlocks(r: Rehearsal): Block[] {
     ...r.eve.map(({ kind }) => t.eve(kind)),
     ...(r.thanks === undefined ? [] : [t.thanks(r.thanks)]),
   ]
-  return lines.length > 0 ? [{ kind: 'text', text: lines.map((l) => `• ${l}`).join('\n') }] : []
+  return lines.length > 0 ? [block.text(lines.map((l) => `• ${l}`).join('\n'))] : []
 }

@@ -7,6 +7,7 @@ import { colleaguesFor, handOver, takeBackHandover } from '../../core/reminder/h
 import { ownReminder } from '../../core/reminder/snooze.js'
 import { compareText, fold } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
+import { block } from '../blocks.js'
 import { inCampaign } from '../campaign-scope.js'
 import { stampedBlocks } from '../campaign-tag.js'
 import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, useOf, write } from '../command.js'
@@ -59,16 +60,16 @@ function partsToGive(ctx: Ctx, k: string): Promise<ReminderPart[]> {
 const OFFERED = 95
 
 const choiceOf = (parts: readonly ReminderPart[]): Block[] => [
-  { kind: 'text', text: t.whichUnit },
-  ...parts.slice(0, OFFERED).flatMap((p) =>
-    stampedBlocks(p.campaign.id, [
-      {
-        kind: 'item',
-        text: t.part(p.unit.name, p.kind, p.missing.length),
-        buttons: [{ label: t.give, action: 'handover.open', value: { unit: p.unit.id, kind: p.kind } }],
-      },
-    ]),
-  ),
+  block.text(t.whichUnit),
+  ...parts
+    .slice(0, OFFERED)
+    .flatMap((p) =>
+      stampedBlocks(p.campaign.id, [
+        block.item(t.part(p.unit.name, p.kind, p.missing.length), [
+          { label: t.give, action: 'handover.open', value: { unit: p.unit.id, kind: p.kind } },
+        ]),
+      ]),
+    ),
 ]
 
 /** Options of one menu in Slack; of more people one types the name. */
@@ -79,7 +80,7 @@ function openForm(ctx: Ctx, v: Chosen): Promise<Reply> {
     const people = await colleaguesFor(use, campaign, partOf(v))
     const unit = (await use.tx.units.byId(ctx.actor.workspaceId, v.unit))?.name ?? ''
     if (people.length === 0) return say(t.nobody(unit))
-    const fields: Field[] = [{ kind: 'note', text: t.what(unit, v.kind) }, personField(people)]
+    const fields: Field[] = [block.note(t.what(unit, v.kind)), personField(people)]
     return { kind: 'form', form: { id: 'handover', title: t.title, submit: t.submit, hidden: v, fields } }
   })
 }

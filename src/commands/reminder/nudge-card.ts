@@ -7,6 +7,7 @@ import type { UseCase } from '../../core/use-case.js'
 import { showInstant } from '../../text/index.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { shorten } from '../shorten.js'
 import type { Block, Card } from '../ui.js'
 
@@ -26,7 +27,7 @@ export async function menuOfUnits(use: UseCase, campaign: Campaign, review: Revi
   const owing = await owingFor(use.tx, campaign, review.kind)
   if (owing.length === 0) {
     const text = t.allComplete(review.kind, review.date)
-    return { summary: text, blocks: [{ kind: 'text', text }] }
+    return { summary: text, blocks: [block.text(text)] }
   }
   const names = await unitNames(use)
   const title = t.menu(owing.length, review.kind, review.date)
@@ -34,33 +35,26 @@ export async function menuOfUnits(use: UseCase, campaign: Campaign, review: Revi
   return {
     summary: plainText(title),
     blocks: [
-      { kind: 'heading', text: t.title },
-      { kind: 'text', text: title },
-      {
-        kind: 'buttons',
-        buttons: [
+      block.heading(t.title),
+      block.text(title),
+      block.buttons([
+        {
+          label: t.all(owing.length),
+          action: 'nudge.preview',
+          value: { kind: review.kind, units: 'all' } satisfies NudgeScope,
+          style: 'primary',
+        },
+      ]),
+      ...first.map((o) =>
+        block.item(t.unit(shorten(names.get(o.unitId) ?? '', NAME), o.missing), [
           {
-            label: t.all(owing.length),
+            label: t.button,
             action: 'nudge.preview',
-            value: { kind: review.kind, units: 'all' } satisfies NudgeScope,
-            style: 'primary',
+            value: { kind: review.kind, units: [o.unitId] } satisfies NudgeScope,
           },
-        ],
-      },
-      ...first.map(
-        (o): Block => ({
-          kind: 'item',
-          text: t.unit(shorten(names.get(o.unitId) ?? '', NAME), o.missing),
-          buttons: [
-            {
-              label: t.button,
-              action: 'nudge.preview',
-              value: { kind: review.kind, units: [o.unitId] } satisfies NudgeScope,
-            },
-          ],
-        }),
+        ]),
       ),
-      ...(owing.length > UNITS ? [{ kind: 'note', text: t.moreUnits(owing.length - UNITS) } as Block] : []),
+      ...when(owing.length > UNITS, () => block.note(t.moreUnits(owing.length - UNITS))),
     ],
   }
 }
@@ -87,13 +81,11 @@ export async function previewCard(use: UseCase, plan: NudgePlan, scope: NudgeSco
   return {
     summary: plainText(title),
     blocks: [
-      { kind: 'text', text: title },
+      block.text(title),
       ...(send.length > 0 ? whenNotes(use, plan) : []),
-      ...(lines.length > 0
-        ? [{ kind: 'text', text: lines.join('\n') + t.morePeople(send.length - lines.length) } as Block]
-        : []),
+      ...when(lines.length > 0, () => block.text(lines.join('\n') + t.morePeople(send.length - lines.length))),
       ...notNow(use, plan, names),
-      { kind: 'buttons', buttons },
+      block.buttons(buttons),
     ],
   }
 }
@@ -107,8 +99,8 @@ export async function resultCard(use: UseCase, plan: NudgePlan, seen = plan.send
   return {
     summary: plainText(text),
     blocks: [
-      { kind: 'text', text },
-      ...(seen === send.length ? [] : [{ kind: 'note', text: t.changed(seen, send.length) } as Block]),
+      block.text(text),
+      ...when(seen !== send.length, () => block.note(t.changed(seen, send.length))),
       ...notNow(use, plan, await unitNames(use)),
     ],
   }
@@ -116,7 +108,7 @@ export async function resultCard(use: UseCase, plan: NudgePlan, seen = plan.send
 
 function whenNotes({ timeZone }: UseCase, { isNow, at }: NudgePlan): Block[] {
   const { date, time } = localTime(at, timeZone)
-  return isNow ? [] : [{ kind: 'note', text: t.when(date, time) }]
+  return isNow ? [] : [block.note(t.when(date, time))]
 }
 
 function notNow({ now, timeZone }: UseCase, plan: NudgePlan, names: ReadonlyMap<string, string>): Block[] {
@@ -130,7 +122,7 @@ function notNow({ now, timeZone }: UseCase, plan: NudgePlan, names: ReadonlyMap<
   ]
   if (lines.length === 0) return []
   const shown = lines.slice(0, PEOPLE)
-  return [{ kind: 'text', text: `${t.notNow}\n${shown.join('\n')}${t.morePeople(lines.length - shown.length)}` }]
+  return [block.text(`${t.notNow}\n${shown.join('\n')}${t.morePeople(lines.length - shown.length)}`)]
 }
 
 function unitsOf({ units }: Nudged, names: ReadonlyMap<string, string>) {

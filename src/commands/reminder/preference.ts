@@ -4,6 +4,7 @@ import { allow, maySetOwnReminders } from '../../core/people/access.js'
 import { hourChoices, hourOn } from '../../core/reminder/preference.js'
 import { setWish } from '../../core/reminder/set-preference.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { type Ctx, defineAction, defineForm, type Feature, look, nothingSchema, write } from '../command.js'
 import type { Block, Button, Reply } from '../ui.js'
 
@@ -67,7 +68,7 @@ export function openWish(ctx: Ctx): Promise<Reply> {
                 },
               ]
             : []),
-          { kind: 'note', text: t.always(ladder) },
+          block.note(t.always(ladder)),
         ],
       },
     }
@@ -80,9 +81,9 @@ function savedBlocks(ctx: Ctx, saved: boolean): Promise<Block[]> {
     const today = localDate(ctx.now, ctx.timeZone)
     const [now, then] = [hourOn(wish, today, ladder), hourOn(wish, addDays(today, 1), ladder)]
     return [
-      { kind: 'text', text: saved ? t.saved : t.same },
-      { kind: 'text', text: t.now(then, ladder, wish?.early ?? true) },
-      ...(now !== then ? [{ kind: 'note', text: t.from(addDays(today, 1), now) } as Block] : []),
+      block.text(saved ? t.saved : t.same),
+      block.text(t.now(then, ladder, wish?.early ?? true)),
+      ...when(now !== then, () => block.note(t.from(addDays(today, 1), now))),
     ]
   })
 }

@@ -3,6 +3,7 @@ import { ownReminder, snooze, takeBackSnooze } from '../../core/reminder/snooze.
 import { snoozeWhens } from '../../core/reminder/snooze-time.js'
 import { showInstant } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { stampedBlocks } from '../campaign-tag.js'
 import { type Ctx, defineAction, type Feature, useOf } from '../command.js'
 import { type Block, type Button, nothing, type Reply, say } from '../ui.js'
@@ -54,9 +55,9 @@ function showUnits(ctx: Ctx, v: { k: string; page: number }): Promise<Reply> {
     ]
     const missing = owed.reduce((n, p) => n + p.missing.length, 0)
     const blocks: Block[] = [
-      { kind: 'text', text: owed.length > 0 ? t.unitsTitle(owed.length, missing) : t.doneSummary },
+      block.text(owed.length > 0 ? t.unitsTitle(owed.length, missing) : t.doneSummary),
       ...shown.flatMap((p) => stampedBlocks(p.campaign.id, [unitLine(p)])),
-      ...(turns.length > 0 ? [{ kind: 'buttons', buttons: turns } as Block] : []),
+      ...when(turns.length > 0, () => block.buttons(turns)),
     ]
     return { kind: 'page', page: { title: t.unitsPage, blocks } }
   })

@@ -3,6 +3,7 @@ import type { UnitReportView } from '../../core/queries/unit-report.js'
 import { gapsOf } from '../../core/report/content.js'
 import { showInstant } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { shorten } from '../shorten.js'
 import type { Block, Button, Card } from '../ui.js'
 import { lineBlocks, textBlocks, totalsText } from './lines.js'
@@ -36,14 +37,14 @@ export function reportCard(s: UnitReportView, note?: string): Card {
   const { kind, state } = report
   const actions = [...leaderButtons(s), ...decideButtons(s, 'card')]
   const blocks: Block[] = [
-    ...(note ? [{ kind: 'text', text: note } as Block] : []),
-    { kind: 'heading', text: t.title(kind, unit.name) },
+    ...when(note, block.text),
+    block.heading(t.title(kind, unit.name)),
     ...stateBlocks(s),
-    { kind: 'note', text: dateLine(s) },
-    { kind: 'text', text: totalsText(content) },
+    block.note(dateLine(s)),
+    block.text(totalsText(content)),
     ...gapNotes(s),
     // Above the criteria, which are long, so that a phone shows them without scrolling.
-    ...(actions.length > 0 ? [{ kind: 'buttons', buttons: actions } as Block] : []),
+    ...when(actions.length > 0, () => block.buttons(actions)),
     ...lineBlocks(s.campaign, content, (criterion) => ({
       label: common.open,
       action: 'unitReport.criterion',
@@ -56,8 +57,8 @@ export function reportCard(s: UnitReportView, note?: string): Card {
           value: { ...idsOf(s), now: !s.isSent },
         })
       : []),
-    ...(s.leads || s.decides || s.isSent ? [] : [{ kind: 'note', text: t.notYours } as Block]),
-    { kind: 'buttons', buttons: otherReportButtons(s) },
+    ...when(!(s.leads || s.decides || s.isSent), () => block.note(t.notYours)),
+    block.buttons(otherReportButtons(s)),
   ]
   return { summary: t.summary(kind, unit.name, state), blocks }
 }
@@ -68,15 +69,13 @@ export function stateBlocks(s: UnitReportView): Block[] {
   const at = last ? showInstant(last.at, s.timeZone) : ''
   const changed = s.decides && !s.leads ? t.changedBoard : s.leads ? t.changedLeads : t.changed
   return [
-    { kind: 'text', text: t.state(state, last?.byName ?? '', at) },
-    ...(state === 'rejected' && last?.reason
-      ? [{ kind: 'text', text: t.reason(shorten(last.reason, 500)) } as Block]
-      : []),
-    ...(s.sent && s.isSent && state !== 'sent'
-      ? [{ kind: 'note', text: t.sentLine(s.sent.byName, showInstant(s.sent.at, s.timeZone)) } as Block]
-      : []),
-    ...(s.changed && state !== 'rejected' ? [{ kind: 'text', text: changed } as Block] : []),
-    ...(s.sent && !s.isSent && state !== 'rejected' ? [{ kind: 'note', text: t.showsNow } as Block] : []),
+    block.text(t.state(state, last?.byName ?? '', at)),
+    ...when(state === 'rejected' && last?.reason, (reason) => block.text(t.reason(shorten(reason, 500)))),
+    ...when(s.isSent && state !== 'sent' && s.sent, (sent) =>
+      block.note(t.sentLine(sent.byName, showInstant(sent.at, s.timeZone))),
+    ),
+    ...when(s.changed && state !== 'rejected', () => block.text(changed)),
+    ...when(s.sent && !s.isSent && state !== 'rejected', () => block.note(t.showsNow)),
   ]
 }
 
@@ -87,8 +86,8 @@ const dateLine = ({ deadline: { kind, date, daysLeft } }: UnitReportView): strin
 export function gapNotes({ content }: Pick<UnitReportView, 'content'>): Block[] {
   const { missing, waiting } = gapsOf(content)
   return [
-    ...(missing.length > 0 ? [{ kind: 'note', text: t.missing(missing) } as Block] : []),
-    ...(waiting > 0 ? [{ kind: 'note', text: t.waitingNote(waiting) } as Block] : []),
+    ...when(missing.length > 0, () => block.note(t.missing(missing))),
+    ...when(waiting > 0, () => block.note(t.waitingNote(waiting))),
   ]
 }
 

@@ -4,6 +4,7 @@ import type { ReportItem, ReportLine, ReportTexts, UnitReportContent } from '../
 import { showDate, showFigure } from '../../text/index.js'
 import { bold, pieces, type Rich } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { shorten } from '../shorten.js'
 import type { Block, Button } from '../ui.js'
 
@@ -47,20 +48,20 @@ export function lineBlocks(
     const shown = line.items.slice(0, listed).map((item) => `\n• ${itemLine(campaign, item, ITEM)}`)
     const left = line.items.length - shown.length
     const text = [...pieces(lineTitle(campaign, line)), ...shown, left > 0 ? `\n${t.more(left)}` : '']
-    return line.items.length > 0 ? { kind: 'item', text, buttons: [open(line.criterion)] } : { kind: 'text', text }
+    return line.items.length > 0 ? block.item(text, [open(line.criterion)]) : block.text(text)
   })
 }
 
 /** The head's two texts, shortened for a message; `full` opens them in full. */
 export function textBlocks(texts: ReportTexts, full: Button): Block[] {
   const one = (label: string, text: string): Block[] => [
-    { kind: 'text', text: [bold(`${label}: `), text === '' ? t.noText : shorten(text, TEXT)] },
+    block.text([bold(`${label}: `), text === '' ? t.noText : shorten(text, TEXT)]),
   ]
   const isCut = [texts.selfAssessment, texts.difficulties].some((text) => shorten(text, TEXT) !== text)
   return [
     ...one(t.selfAssessment, texts.selfAssessment),
     ...one(t.difficulties, texts.difficulties),
-    ...(isCut ? [{ kind: 'buttons', buttons: [full] } as Block] : []),
+    ...when(isCut, () => block.buttons([full])),
   ]
 }
 

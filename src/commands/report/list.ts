@@ -4,6 +4,7 @@ import type { Unit } from '../../core/people/unit.js'
 import type { UnitReportList } from '../../core/queries/unit-report.js'
 import { showInstant } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { type Block, type Button, type Card, textCard } from '../ui.js'
 import { turnButton } from './card.js'
 
@@ -24,28 +25,21 @@ export function reportListCard(campaign: Campaign, list: UnitReportList, own: re
   const of = criteriaOf(campaign).length
   const other = kind === 'preliminary' ? 'final' : 'preliminary'
   const blocks: Block[] = [
-    { kind: 'heading', text: t.listTitle(kind, date) },
-    { kind: 'text', text: t.listCounts(counts) },
-    { kind: 'note', text: t.listNote(counts) },
+    block.heading(t.listTitle(kind, date)),
+    block.text(t.listCounts(counts)),
+    block.note(t.listNote(counts)),
     ...lines.map(({ unit, state, last, have }): Block => {
       const what =
         state === 'draft' || !last ? t.listHave(have, of) : t.listBy(last.byName, showInstant(last.at, timeZone))
-      return {
-        kind: 'item',
-        text: t.listLine(state, unit.name, what),
-        buttons: [turnButton(common.open, unit.id, kind)],
-      }
+      return block.item(t.listLine(state, unit.name, what), [turnButton(common.open, unit.id, kind)])
     }),
-    ...(pages > 1 ? [{ kind: 'note', text: common.page(page + 1, pages) } as Block] : []),
-    {
-      kind: 'buttons',
-      buttons: [
-        ...(page > 0 ? [goTo(common.previous, kind, page - 1)] : []),
-        ...(page < pages - 1 ? [goTo(common.next, kind, page + 1)] : []),
-        ...own.map((u) => turnButton(t.mine(u.name), u.id, kind)),
-        goTo(t.other(other), other, 0),
-      ],
-    },
+    ...when(pages > 1, () => block.note(common.page(page + 1, pages))),
+    block.buttons([
+      ...(page > 0 ? [goTo(common.previous, kind, page - 1)] : []),
+      ...(page < pages - 1 ? [goTo(common.next, kind, page + 1)] : []),
+      ...own.map((u) => turnButton(t.mine(u.name), u.id, kind)),
+      goTo(t.other(other), other, 0),
+    ]),
   ]
   return { summary: t.listSummary(kind, counts), blocks }
 }

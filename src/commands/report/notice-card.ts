@@ -5,8 +5,9 @@ import type { ReportOffer, UnitReportView } from '../../core/queries/unit-report
 import type { UnitReport } from '../../core/report/report.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { shorten } from '../shorten.js'
-import type { Block, Card } from '../ui.js'
+import type { Card } from '../ui.js'
 import { decideButtons, gapNotes, reportButton, stateBlocks } from './card.js'
 import { totalsText } from './lines.js'
 
@@ -18,10 +19,7 @@ export function offerCard(campaign: Campaign, { unit, kind, state, isComplete }:
     const text = t.offerDone(unit.name, kind, state)
     return {
       summary: plainText(text),
-      blocks: [
-        { kind: 'text', text },
-        { kind: 'buttons', buttons: [reportButton(common.open, unit.id, kind)] },
-      ],
+      blocks: [block.text(text), block.buttons([reportButton(common.open, unit.id, kind)])],
     }
   }
   const text = isComplete ? t.offer(unit.name, kind, criteriaOf(campaign).length) : t.offerStale(unit.name)
@@ -30,10 +28,7 @@ export function offerCard(campaign: Campaign, { unit, kind, state, isComplete }:
     : { label: t.status, action: 'status.open', value: { unit: unit.id, kind } }
   return {
     summary: isComplete ? t.offerSummary(unit.name, kind) : plainText(text),
-    blocks: [
-      { kind: 'text', text },
-      { kind: 'buttons', buttons: [button] },
-    ],
+    blocks: [block.text(text), block.buttons([button])],
   }
 }
 
@@ -43,10 +38,7 @@ const requestTitle = (unit: string, kind: ReviewKind, round: number) =>
 /** The request for a report that was sent again since. */
 export const supersededCard = (unit: string, kind: ReviewKind, round: number): Card => ({
   summary: t.superseded,
-  blocks: [
-    { kind: 'text', text: requestTitle(unit, kind, round) },
-    { kind: 'note', text: t.superseded },
-  ],
+  blocks: [block.text(requestTitle(unit, kind, round)), block.note(t.superseded)],
 })
 
 /** Asks the Command Board to approve or reject a report. */
@@ -60,19 +52,16 @@ export function requestCard(s: UnitReportView, round: number): Card {
     ] as const
   )
     .filter(([, text]) => text !== '')
-    .map(([label, text]): Block => ({ kind: 'text', text: [{ bold: `${label}: ` }, shorten(text, 500)] }))
+    .map(([label, text]) => block.text([{ bold: `${label}: ` }, shorten(text, 500)]))
   return {
     summary: t.requestSummary(unit.name, report.kind),
     blocks: [
-      { kind: 'text', text: requestTitle(unit.name, report.kind, round) },
+      block.text(requestTitle(unit.name, report.kind, round)),
       ...stateBlocks(s),
-      { kind: 'text', text: totalsText(content) },
+      block.text(totalsText(content)),
       ...gapNotes({ content }),
       ...texts,
-      {
-        kind: 'buttons',
-        buttons: [reportButton(common.open, unit.id, report.kind), ...decideButtons(s, 'notice')],
-      },
+      block.buttons([reportButton(common.open, unit.id, report.kind), ...decideButtons(s, 'notice')]),
     ],
   }
 }
@@ -92,14 +81,11 @@ export function outcomeCard(unit: Unit, report: UnitReport, { round, state, by, 
   return {
     summary: plainText(text),
     blocks: [
-      { kind: 'text', text },
-      ...(reason ? [{ kind: 'text', text: t.reason(reason) } as Block] : []),
-      {
-        kind: 'buttons',
-        buttons: [
-          reportButton(isOpen ? t.viewAndResend : common.open, unit.id, report.kind, isOpen ? 'primary' : undefined),
-        ],
-      },
+      block.text(text),
+      ...when(reason, (reason) => block.text(t.reason(reason))),
+      block.buttons([
+        reportButton(isOpen ? t.viewAndResend : common.open, unit.id, report.kind, isOpen ? 'primary' : undefined),
+      ]),
     ],
   }
 }

@@ -3,6 +3,7 @@ import type { UnitReportView } from '../../core/queries/unit-report.js'
 import { showDate, showFigure } from '../../text/index.js'
 import { bold } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { shorten } from '../shorten.js'
 import type { Block, Page } from '../ui.js'
 import { idsOf } from './card.js'
@@ -26,32 +27,26 @@ export function criterionPage(s: UnitReportView, criterion: string, wantedPage: 
     value: { ...idsOf(s), criterion, page: to, now: !s.isSent },
   })
   const blocks: Block[] = [
-    { kind: 'note', text: t.title(s.report.kind, s.unit.name) },
-    ...(line ? [{ kind: 'text', text: lineTitle(s.campaign, line) } as Block] : []),
+    block.note(t.title(s.report.kind, s.unit.name)),
+    ...when(line, (line) => block.text(lineTitle(s.campaign, line))),
     ...items.slice(page * PAGE, (page + 1) * PAGE).flatMap((item): Block[] => {
       const figure = item.figure ? `${showFigure(item.figure)} ${item.figureUnit ?? ''}`.trim() : null
       const number = submissionNumber(s.campaign, item.number)
       return [
-        {
-          kind: 'item',
-          text: [bold(number), `\n${shorten(item.text, EXCERPT)}`],
-          buttons: [{ label: common.open, action: 'submission.open', value: { id: item.id } }],
-        },
-        { kind: 'note', text: ts.facts(s.unit.name, showDate(item.doneOn), figure) },
+        block.item(
+          [bold(number), `\n${shorten(item.text, EXCERPT)}`],
+          [{ label: common.open, action: 'submission.open', value: { id: item.id } }],
+        ),
+        block.note(ts.facts(s.unit.name, showDate(item.doneOn), figure)),
       ]
     }),
-    ...(pages > 1
-      ? ([
-          { kind: 'note', text: common.page(page + 1, pages) },
-          {
-            kind: 'buttons',
-            buttons: [
-              ...(page > 0 ? [goTo(common.previous, page - 1)] : []),
-              ...(page < pages - 1 ? [goTo(common.next, page + 1)] : []),
-            ],
-          },
-        ] as Block[])
-      : []),
+    ...when(pages > 1, () => [
+      block.note(common.page(page + 1, pages)),
+      block.buttons([
+        ...(page > 0 ? [goTo(common.previous, page - 1)] : []),
+        ...(page < pages - 1 ? [goTo(common.next, page + 1)] : []),
+      ]),
+    ]),
   ]
   return { title: ts.cellTitle(criterion), blocks }
 }
@@ -59,13 +54,13 @@ export function criterionPage(s: UnitReportView, criterion: string, wantedPage: 
 /** The head's two texts in full. */
 export function textsPage({ content, report, unit }: UnitReportView): Page {
   const one = (label: string, text: string): Block[] => [
-    { kind: 'text', text: bold(label) },
-    text === '' ? { kind: 'text', text: t.noText } : { kind: 'quote', text },
+    block.text(bold(label)),
+    text === '' ? block.text(t.noText) : block.quote(text),
   ]
   return {
     title: t.pageTitle(report.kind),
     blocks: [
-      { kind: 'note', text: t.title(report.kind, unit.name) },
+      block.note(t.title(report.kind, unit.name)),
       ...one(t.selfAssessment, content.selfAssessment),
       ...one(t.difficulties, content.difficulties),
     ],

@@ -13,10 +13,11 @@ import { unitReportStates } from '../../core/report/state.js'
 import { maxReason, maxReportText } from '../../core/report/text.js'
 import type { UseCase } from '../../core/use-case.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, write } from '../command.js'
 import { takeReviewKind } from '../parse/review-words.js'
 import { findUnits } from '../parse/unit-finder.js'
-import { type Block, type Card, nothing, type Reply } from '../ui.js'
+import { type Card, nothing, type Reply } from '../ui.js'
 import { reportCard, turnButton } from './card.js'
 import { reportListCard } from './list.js'
 import { criterionPage, textsPage } from './page.js'
@@ -139,9 +140,9 @@ function choose(question: string, units: readonly Unit[], kind: ReviewKind): Rep
     card: {
       summary: question,
       blocks: [
-        { kind: 'text', text: question },
-        { kind: 'buttons', buttons },
-        ...(units.length > SHOWN ? [{ kind: 'note', text: t.moreUnits(units.length - SHOWN) } as Block] : []),
+        block.text(question),
+        block.buttons(buttons),
+        ...when(units.length > SHOWN, () => block.note(t.moreUnits(units.length - SHOWN))),
       ],
     },
   }
@@ -192,8 +193,8 @@ async function openForm(ctx: Ctx, v: One): Promise<Reply> {
         hidden: { unit: unit.id, kind: v.kind, nonce: ctx.newId(), seen: report.textVersion },
         autosave: true,
         fields: [
-          { kind: 'note', text: vi.submission.secrecy },
-          { kind: 'note', text: t.formNote(unit.name, v.kind) },
+          block.note(vi.submission.secrecy),
+          block.note(t.formNote(unit.name, v.kind)),
           field('selfAssessment', t.selfAssessmentHint),
           field('difficulties', t.difficultiesHint),
         ],
@@ -213,7 +214,7 @@ async function askReason(ctx: Ctx, v: z.infer<typeof decision>): Promise<Reply> 
         submit: t.reject,
         hidden: v,
         fields: [
-          { kind: 'note', text: t.title(v.kind, unit.name) },
+          block.note(t.title(v.kind, unit.name)),
           {
             kind: 'text',
             id: 'reason',

@@ -6,6 +6,7 @@ import { clip, showDate, showFigure, showInstant } from '../../text/index.js'
 import { link, plainText, type Rich } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { addButton, countBlocks, fileBlocks, showButtons } from '../attachment/card.js'
+import { block, when } from '../blocks.js'
 import { fitting } from '../shorten.js'
 import type { Block, Button, Card } from '../ui.js'
 
@@ -70,34 +71,29 @@ export function contentBlocks(s: SubmissionView, max: number, mayRemoveFiles = f
     links.push(t.moreLinks(submission.links.length - fit.length, fit.length > 0))
   const text = fitting(submission.text, max)
   return [
-    { kind: 'quote', text },
-    { kind: 'note', text: t.facts(s.unitName, showDate(submission.doneOn), figure) },
-    ...(links.length > 0 ? [{ kind: 'note', text: [t.linksLine, ...links.flat()] } as Block] : []),
+    block.quote(text),
+    block.note(t.facts(s.unitName, showDate(submission.doneOn), figure)),
+    ...when(links.length > 0, () => block.note([t.linksLine, ...links.flat()])),
     ...fileBlocks(s.files, mayRemoveFiles),
   ]
 }
 
 /** Who handed in for a unit that is not theirs. */
 export const behalfBlocks = (s: SubmissionView): Block[] =>
-  s.submission.onBehalf ? [{ kind: 'note', text: t.onBehalf(s.unitName, s.authorName) }] : []
+  s.submission.onBehalf ? [block.note(t.onBehalf(s.unitName, s.authorName))] : []
 
 /** "Đã xác nhận – Lê Văn A, lúc …", with the reason where it was returned. */
 export function outcomeBlocks(s: SubmissionView): Block[] {
   if (!s.last || s.submission.state === 'submitted') return []
   const by = t.by(s.last.byName, showInstant(s.last.at, s.timeZone))
   return [
-    ...(s.submission.state === 'returned' && s.last.reason
-      ? [{ kind: 'text', text: t.reason(s.last.reason) } as Block]
-      : []),
-    { kind: 'note', text: by },
+    ...when(s.submission.state === 'returned' && s.last.reason, (reason) => block.text(t.reason(reason))),
+    block.note(by),
   ]
 }
 
 /** The first words, so that the author knows which of several it is. */
-const excerpt = (s: SubmissionView): Block => ({
-  kind: 'note',
-  text: `“${clip(s.submission.text.replace(/\s+/g, ' '), 120)}”`,
-})
+const excerpt = (s: SubmissionView) => block.note(`“${clip(s.submission.text.replace(/\s+/g, ' '), 120)}”`)
 
 /** The author's receipt: follows the submission's state. */
 export function receiptCard(s: SubmissionView, have: number | undefined): Card {
@@ -111,15 +107,15 @@ export function receiptCard(s: SubmissionView, have: number | undefined): Card {
   return {
     summary: plainText(title),
     blocks: [
-      { kind: 'text', text: title },
+      block.text(title),
       ...behalfBlocks(s),
       ...outcomeBlocks(s),
       excerpt(s),
       ...countBlocks(s.files),
-      ...(submission.state === 'submitted'
-        ? [{ kind: 'note', text: `${t.receivedNext(s.authorLeads, s.headConfirms)}${progress}` } as Block]
-        : []),
-      { kind: 'buttons', buttons: [openButton(s), ...ownButtons(s)] },
+      ...when(submission.state === 'submitted', () =>
+        block.note(`${t.receivedNext(s.authorLeads, s.headConfirms)}${progress}`),
+      ),
+      block.buttons([openButton(s), ...ownButtons(s)]),
     ],
   }
 }
@@ -131,10 +127,7 @@ export function requestCard(s: SubmissionView, round: number): Card {
   if (round < submission.round)
     return {
       summary: t.superseded,
-      blocks: [
-        { kind: 'text', text: t.requestTitle(s.authorName, criterion) },
-        { kind: 'note', text: t.superseded },
-      ],
+      blocks: [block.text(t.requestTitle(s.authorName, criterion)), block.note(t.superseded)],
     }
   const waiting = submission.state === 'submitted'
   const long = isCut(s, 1000)
@@ -142,23 +135,15 @@ export function requestCard(s: SubmissionView, round: number): Card {
   return {
     summary: t.requestSummary(s.authorName, numberOf(s)),
     blocks: [
-      { kind: 'text', text: t.requestTitle(s.authorName, criterion) },
+      block.text(t.requestTitle(s.authorName, criterion)),
       ...behalfBlocks(s),
       ...contentBlocks(s, 1000),
-      {
-        kind: 'text',
-        text: t.line(common.stateSign[submission.state], numberOf(s), common.state[submission.state]),
-      },
+      block.text(t.line(common.stateSign[submission.state], numberOf(s), common.state[submission.state])),
       ...outcomeBlocks(s),
-      ...(waiting && !s.headConfirms ? [{ kind: 'note', text: t.optional } as Block] : []),
-      ...(waiting || long || show.length > 0
-        ? [
-            {
-              kind: 'buttons',
-              buttons: [...(waiting ? decideButtons(s) : []), ...show, ...(long ? [openButton(s)] : [])],
-            } as Block,
-          ]
-        : []),
+      ...when(waiting && !s.headConfirms, () => block.note(t.optional)),
+      ...when(waiting || long || show.length > 0, () =>
+        block.buttons([...(waiting ? decideButtons(s) : []), ...show, ...(long ? [openButton(s)] : [])]),
+      ),
     ],
   }
 }
@@ -174,15 +159,13 @@ export function outcomeCard(s: SubmissionView, { state, by, reason }: Outcome): 
   return {
     summary: t.outcomeSummary[state](numberOf(s)),
     blocks: [
-      { kind: 'text', text: t.outcome[state](numberOf(s), by) },
-      ...(reason ? [{ kind: 'text', text: t.reason(reason) } as Block] : []),
-      { kind: 'note', text: criterionLabel(s.campaign, s.submission.criterion) },
+      block.text(t.outcome[state](numberOf(s), by)),
+      ...when(reason, (reason) => block.text(t.reason(reason))),
+      block.note(criterionLabel(s.campaign, s.submission.criterion)),
       excerpt(s),
-      {
-        kind: 'buttons',
-        buttons:
-          state === 'returned' && s.submission.state === 'returned' ? [editButton(s), openButton(s)] : [openButton(s)],
-      },
+      block.buttons(
+        state === 'returned' && s.submission.state === 'returned' ? [editButton(s), openButton(s)] : [openButton(s)],
+      ),
     ],
   }
 }
@@ -199,14 +182,11 @@ export function boardReturnedCard(s: SubmissionView, by: string, reason: string)
   return {
     summary: t.boardReturnedSummary(numberOf(s)),
     blocks: [
-      { kind: 'text', text: t.boardReturned(numberOf(s), by) },
-      { kind: 'text', text: t.reason(reason) },
-      {
-        kind: 'note',
-        text: `${criterionLabel(s.campaign, s.submission.criterion)} · ${t.boardReturnedNext(s.authorName)}`,
-      },
+      block.text(t.boardReturned(numberOf(s), by)),
+      block.text(t.reason(reason)),
+      block.note(`${criterionLabel(s.campaign, s.submission.criterion)} · ${t.boardReturnedNext(s.authorName)}`),
       excerpt(s),
-      { kind: 'buttons', buttons: [openButton(s)] },
+      block.buttons([openButton(s)]),
     ],
   }
 }

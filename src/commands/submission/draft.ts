@@ -3,6 +3,7 @@ import type { Draft } from '../../core/submission/draft.js'
 import { dropDraft, ownDraft, saveDraft, whenClosed } from '../../core/submission/keep-draft.js'
 import { clip } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
+import { block } from '../blocks.js'
 import { inCampaign } from '../campaign-scope.js'
 import { type Ctx, defineAction, type Feature, idSchema, look, write } from '../command.js'
 import type { Block, Button } from '../ui.js'
@@ -53,7 +54,7 @@ const OFFERED = 3
 
 /** A button for each of the newest drafts, which opens it again; nothing without drafts. */
 export const draftButtons = (newestFirst: readonly Draft[]): Block[] =>
-  newestFirst.length > 0 ? [{ kind: 'buttons', buttons: newestFirst.slice(0, OFFERED).map(draftButton) }] : []
+  newestFirst.length > 0 ? [block.buttons(newestFirst.slice(0, OFFERED).map(draftButton))] : []
 
 const draftButton = (draft: Draft): Button => ({
   label: t.open(

@@ -10,6 +10,7 @@ import type { Hint } from '../../core/submission/hint.js'
 import { clip, showInstant } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
 import { filesField } from '../attachment/card.js'
+import { block, when } from '../blocks.js'
 import type { Field, Form, Option } from '../ui.js'
 
 const { submission: t, common, draft: td, coach: tc, attachment: ta } = vi
@@ -61,10 +62,10 @@ export function submissionForm(s: FormState): Form {
     },
     autosave: !s.editing,
     fields: [
-      ...(s.hint ? [{ kind: 'note', text: tc.note(s.hint) } as Field] : []),
-      { kind: 'note', text: t.secrecy },
+      ...when(s.hint, (hint) => block.note(tc.note(hint))),
+      block.note(t.secrecy),
       ...(s.takenUp ? takenUpFields(s.nonce, showInstant(s.takenUp.at, s.timeZone)) : []),
-      ...(only ? [{ kind: 'note', text: `${t.unit}: ${only.name}` } as Field] : [unitField(s)]),
+      only ? block.note(`${t.unit}: ${only.name}`) : unitField(s),
       criterionField(s),
       {
         kind: 'text',
@@ -75,7 +76,7 @@ export function submissionForm(s: FormState): Form {
         placeholder: t.textPlaceholder,
         value: text.slice(0, fits),
       },
-      ...(fits < text.length ? [{ kind: 'note', text: t.rest(clip(text.slice(fits), 2500)) } as Field] : []),
+      ...when(fits < text.length, () => block.note(t.rest(clip(text.slice(fits), 2500)))),
       { kind: 'date', id: 'doneOn', label: t.doneOn, value: s.draft.doneOn ?? defaultDate(s) },
       { kind: 'number', id: 'figure', label: t.figure, optional: true, hint: t.figureHint, value: s.draft.figure },
       {
@@ -110,10 +111,7 @@ export function submissionForm(s: FormState): Form {
 function fileFields({ along = [], there = [], hinted }: FormState): Field[] {
   const note = along.length > 0 ? ta.along(along) : there.length > 0 ? ta.there(there) : undefined
   const label = note ? ta.fieldMore : ta.field
-  return [
-    ...(note ? [{ kind: 'note', text: note } as Field] : []),
-    filesField(hinted && along.length > 0 ? 'more' : 'files', true, label),
-  ]
+  return [...when(note, block.note), filesField(hinted && along.length > 0 ? 'more' : 'files', true, label)]
 }
 
 /** The title stands above the form wherever one has scrolled to, so that it says that there is a hint. */
@@ -123,19 +121,16 @@ function titleOf({ editing, hint }: FormState): string {
 }
 
 const takenUpFields = (id: string, at: string): Field[] => [
-  { kind: 'note', text: td.takenUp(at) },
-  {
-    kind: 'buttons',
-    buttons: [
-      { label: td.fresh, action: 'submission.new', value: { fresh: true } },
-      {
-        label: td.drop,
-        action: 'draft.drop',
-        value: { id },
-        ask: { title: td.dropTitle, text: td.dropAsk, yes: td.dropYes, no: common.cancel },
-      },
-    ],
-  },
+  block.note(td.takenUp(at)),
+  block.buttons([
+    { label: td.fresh, action: 'submission.new', value: { fresh: true } },
+    {
+      label: td.drop,
+      action: 'draft.drop',
+      value: { id },
+      ask: { title: td.dropTitle, text: td.dropAsk, yes: td.dropYes, no: common.cancel },
+    },
+  ]),
 ]
 
 /** Today, or the nearest day of the campaign's period. */

@@ -11,6 +11,7 @@ import {
   takeBackNothingToReport,
 } from '../../core/submission/report-nil.js'
 import { vi } from '../../text/vi.js'
+import { block } from '../blocks.js'
 import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, write } from '../command.js'
 import { statusPage, statusReply } from '../progress/status.js'
 import { type Field, nothing, type Reply } from '../ui.js'
@@ -58,7 +59,7 @@ async function askOne(ctx: Ctx, v: z.infer<typeof one>): Promise<Reply> {
       (n) => n.criterion === v.criterion && n.reviewKind === v.kind,
     )
     const unit = (await tx.units.byId(ctx.actor.workspaceId, v.unit))?.name ?? ''
-    const note: Field = { kind: 'note', text: t.one(unit, criterionLabel(campaign, v.criterion), v.kind) }
+    const note: Field = block.note(t.one(unit, criterionLabel(campaign, v.criterion), v.kind))
     return nilForm('nil', v, [note], reasonField(true, said?.reason ?? undefined))
   })
 }
@@ -71,7 +72,7 @@ async function askAll(ctx: Ctx, v: z.infer<typeof all>): Promise<Reply> {
     const tallies = await use.tx.progress.talliesOf(campaign.id, v.unit)
     const returned = (c: string) => (tallies.get(c)?.returned ?? 0) > 0
     const notes: Field[] = [
-      { kind: 'note', text: t.many(unit, v.kind, criteria.length) },
+      block.note(t.many(unit, v.kind, criteria.length)),
       ...inNotes(criteria.map((c) => t.listed(criterionLabel(campaign, c), returned(c)))),
     ]
     return nilForm('nil.all', { ...v, criteria }, notes, reasonField(false))
@@ -82,7 +83,7 @@ async function askAll(ctx: Ctx, v: z.infer<typeof all>): Promise<Reply> {
 const LINES = 20
 function inNotes(lines: readonly string[]): Field[] {
   const notes: Field[] = []
-  for (let i = 0; i < lines.length; i += LINES) notes.push({ kind: 'note', text: lines.slice(i, i + LINES).join('\n') })
+  for (let i = 0; i < lines.length; i += LINES) notes.push(block.note(lines.slice(i, i + LINES).join('\n')))
   return notes
 }
 

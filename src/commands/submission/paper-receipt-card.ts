@@ -3,6 +3,7 @@ import type { Actor } from '../../core/people/person.js'
 import type { RecordedPaper } from '../../core/submission/paper-receipt.js'
 import { showInstant } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
+import { block } from '../blocks.js'
 import type { Block, Button } from '../ui.js'
 
 const { paperReceipt: t, common } = vi
@@ -15,8 +16,8 @@ export const paperButtons = (actor: Actor, unit: string, criterion?: string): Bu
 export const paperBlocks = (actor: Actor, papers: readonly RecordedPaper[], timeZone: string): Block[] =>
   papers.map((p): Block => {
     const text = t.line(p.receivedOn, p.byName, showInstant(p.at, timeZone))
-    if (!isCommandBoard(actor)) return { kind: 'text', text }
+    if (!isCommandBoard(actor)) return block.text(text)
     const value = { unit: p.unitId, criterion: p.criterion, on: p.receivedOn }
     const ask = { title: t.undo, text: t.undoAsk(p.criterion, p.receivedOn), yes: t.undo, no: common.cancel }
-    return { kind: 'item', text, buttons: [{ label: t.undo, action: 'paper.undo', value, ask }] }
+    return block.item(text, [{ label: t.undo, action: 'paper.undo', value, ask }])
   })

@@ -9,6 +9,7 @@ import { recordPaper, takeBackPaper } from '../../core/submission/record-paper.j
 import type { UseCase } from '../../core/use-case.js'
 import { fold } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
+import { block } from '../blocks.js'
 import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, write } from '../command.js'
 import { findUnits } from '../parse/unit-finder.js'
 import { openCell } from '../progress/status.js'
@@ -65,9 +66,9 @@ async function saved(use: UseCase, campaign: Campaign, receipt: PaperReceipt): P
     page: {
       title: t.savedTitle,
       blocks: [
-        { kind: 'text', text: t.saved(unit?.name ?? '', label, receipt.receivedOn) },
-        { kind: 'note', text: ts.unitHas(standing?.have ?? 0, criteriaOf(campaign).length) },
-        { kind: 'buttons', buttons: [{ label: t.more, action: 'paper.new', value: {} }] },
+        block.text(t.saved(unit?.name ?? '', label, receipt.receivedOn)),
+        block.note(ts.unitHas(standing?.have ?? 0, criteriaOf(campaign).length)),
+        block.buttons([{ label: t.more, action: 'paper.new', value: {} }]),
       ],
     },
   }
@@ -101,8 +102,8 @@ function openForm(ctx: Ctx, unitId: string | undefined, criterion: string | unde
         submit: t.formSubmit,
         hidden: { unit: only?.id },
         fields: [
-          { kind: 'note', text: t.notice },
-          only ? { kind: 'note', text: `${ts.unit}: ${only.name}` } : unitField({ units, draft: {} }),
+          block.note(t.notice),
+          only ? block.note(`${ts.unit}: ${only.name}`) : unitField({ units, draft: {} }),
           criterionField({ campaign, draft: { criterion } }),
           { kind: 'date', id: 'date', label: t.date, value: localDate(ctx.now, ctx.timeZone) },
         ],

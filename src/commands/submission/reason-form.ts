@@ -1,5 +1,6 @@
 import type { SubmissionView } from '../../core/queries/submission-view.js'
 import { vi } from '../../text/vi.js'
+import { block } from '../blocks.js'
 import type { Form } from '../ui.js'
 import { numberOf } from './card.js'
 
@@ -12,7 +13,7 @@ export const reasonForm = (s: SubmissionView, id: string, hidden: Record<string,
   submit: t.returnSubmit,
   hidden,
   fields: [
-    { kind: 'note', text: t.authorLine(s.authorName, numberOf(s)) },
+    block.note(t.authorLine(s.authorName, numberOf(s))),
     {
       kind: 'text',
       id: 'reason',

@@ -27,6 +27,7 @@ import type { Submission } from '../../core/submission/submission.js'
 import type { UseCase } from '../../core/use-case.js'
 import { vi } from '../../text/vi.js'
 import { countBlocks, showButtons } from '../attachment/card.js'
+import { block, when } from '../blocks.js'
 import { actionOn, formOn, inCampaignOf } from '../campaign-scope.js'
 import { type Ctx, defineAction, defineForm, type Feature, filesIn, idSchema, look, write } from '../command.js'
 import { type Block, type Button, nothing, type Reply } from '../ui.js'
@@ -166,11 +167,11 @@ async function receipt(
     page: {
       title: isOld ? t.savedTitle : t.receivedTitle,
       blocks: [
-        { kind: 'text', text: isOld ? t.saved(number, criterion) : t.received(number, criterion) },
-        ...(unit ? [{ kind: 'note', text: t.onBehalf(unit.name, actor.person.fullName) } as Block] : []),
+        block.text(isOld ? t.saved(number, criterion) : t.received(number, criterion)),
+        ...when(unit, (unit) => block.note(t.onBehalf(unit.name, actor.person.fullName))),
         ...countBlocks(files),
-        { kind: 'note', text: t.receivedNext(maySpeakFor(actor, submission.unitId), headConfirms) },
-        { kind: 'buttons', buttons: isOld ? ownButtons(s) : [more, ...ownButtons(s)] },
+        block.note(t.receivedNext(maySpeakFor(actor, submission.unitId), headConfirms)),
+        block.buttons(isOld ? ownButtons(s) : [more, ...ownButtons(s)]),
       ],
     },
   }
@@ -190,12 +191,12 @@ export async function openSubmission(ctx: Ctx, { id }: { id: string }): Promise<
     const buttons = [...partButtons(s, part), ...showButtons(s), history]
     const mayRemove = mayAttachTo(ctx.actor, submission) && mayBecome(submission.state, 'submitted')
     const blocks: Block[] = [
-      { kind: 'text', text: t.line(common.stateSign[submission.state], numberOf(s), common.state[submission.state]) },
-      { kind: 'note', text: criterionLabel(campaign, submission.criterion) },
+      block.text(t.line(common.stateSign[submission.state], numberOf(s), common.state[submission.state])),
+      block.note(criterionLabel(campaign, submission.criterion)),
       ...behalfBlocks(s),
       ...contentBlocks(s, Number.POSITIVE_INFINITY, mayRemove),
       ...outcomeBlocks(s),
-      { kind: 'buttons', buttons },
+      block.buttons(buttons),
     ]
     return { kind: 'page', page: { title: numberOf(s), blocks } }
   })

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api'
+import { block } from '../../commands/blocks.js'
 import type { Reply } from '../../commands/ui.js'
 import { vi } from '../../text/vi.js'
 import { form, type Mark, message, page, withoutMark } from '../render/render.js'
@@ -46,12 +47,7 @@ export async function answerMessage(client: WebClient, channel: string, text: st
       ? reply.card
       : {
           summary: vi.menu.openForm,
-          blocks: [
-            {
-              kind: 'buttons' as const,
-              buttons: [{ label: vi.menu.openForm, action: 'command', value: { name: text } }],
-            },
-          ],
+          blocks: [block.buttons([{ label: vi.menu.openForm, action: 'command', value: { name: text } }])],
         }
   await client.chat.postMessage({ channel, ...message(card) })
 }
@@ -134,7 +130,7 @@ export function viewAck(body: ViewBody, reply: Reply) {
 const faultPage = (faults: Readonly<Record<string, string>>) =>
   page({
     title: vi.common.botName,
-    blocks: Object.values(faults).map((text) => ({ kind: 'text' as const, text })),
+    blocks: Object.values(faults).map((text) => block.text(text)),
   })
 
 const inputsOf = (view: View): string[] => view.blocks.filter((b) => b.type === 'input').map((b) => b.block_id ?? '')
