@@ -76,8 +76,7 @@ export interface Filled {
 export function submissionBody(campaign: Campaign, f: Filled): Body {
   const view = form(
     submissionForm({
-      campaign,
-      units: [f.unit],
+      view: { campaign, units: [f.unit], unitId: undefined, along: [], there: [] },
       draft: {},
       now: new Date(f.doneOn),
       timeZone: 'Asia/Ho_Chi_Minh',

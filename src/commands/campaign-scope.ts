@@ -4,32 +4,87 @@ import type { Campaign } from '../core/campaign/campaign.js'
 import { running } from '../core/campaign/running.js'
 import { localDate } from '../core/date.js'
 import { UserError } from '../core/errors.js'
+import { type InCampaign, submissionInCampaign } from '../core/queries/submission-view.js'
+import type { UseCase } from '../core/use-case.js'
 import { clip } from '../text/index.js'
 import { vi } from '../text/vi.js'
 import { block } from './blocks.js'
 import { stamped } from './campaign-tag.js'
-import { type Action, type Ctx, campaignFor, defineAction, defineForm, type FormHandler, idSchema } from './command.js'
+import {
+  type Action,
+  type Ctx,
+  campaignFor,
+  defineAction,
+  defineForm,
+  type FormHandler,
+  idSchema,
+  useOf,
+} from './command.js'
 import type { Block, Button, Field, Reply } from './ui.js'
 
 const { campaign: t } = vi
 
 /**
- * Takes the campaign out of what came back from a button, a menu (`named`: in the id of its action) or a form. Throws
- * `request.stale` for one that is not of the workspace.
+ * Separates the campaign from the value of a button, a menu (`inActionId`) or a form. Throws `request.stale` for a
+ * campaign that the workspace does not have.
  */
-export async function takeCampaign(ctx: Ctx, value: unknown, named?: string): Promise<{ ctx: Ctx; value: unknown }> {
+export async function takeCampaign(
+  ctx: Ctx,
+  value: unknown,
+  inActionId?: string,
+): Promise<{ ctx: Ctx; value: unknown }> {
   const isStamped = typeof value === 'object' && value !== null && 'campaign' in value
-  if (!isStamped && named === undefined) return { ctx, value }
-  const { campaign, ...rest } = { campaign: named, ...(value as Record<string, unknown> | undefined) }
+  if (!isStamped && inActionId === undefined) return { ctx, value }
+  const { campaign, ...rest } = { campaign: inActionId, ...(value as Record<string, unknown> | undefined) }
   const id = idSchema.safeParse(campaign)
   const known = id.success && (await ctx.store.read((tx) => tx.campaigns.byId(ctx.actor.workspaceId, id.data)))
   if (!known) throw new UserError('request.stale', {})
   return { ctx: { ...ctx, campaignId: known.id }, value: rest }
 }
 
+/**
+ * Runs a use case or a query that finds its campaign by itself, in one transaction of the store, and renders the reply
+ * after it. The reply's buttons are about that campaign.
+ */
+export async function inOwnCampaign<T extends { campaign: Campaign }>(
+  ctx: Ctx,
+  transaction: 'read' | 'write',
+  run: (use: UseCase) => Promise<T>,
+  render: (data: T) => Reply | Promise<Reply>,
+): Promise<Reply> {
+  const { data, isElsewhere } = await ctx.store[transaction](async (tx) => {
+    const data = await run(useOf(ctx, tx))
+    const here = ctx.campaignId ?? (await tx.campaigns.current(ctx.actor.workspaceId))?.id
+    return { data, isElsewhere: data.campaign.id !== here }
+  })
+  const reply = await render(data)
+  return isElsewhere ? stamped(data.campaign.id, reply) : reply
+}
+
+/**
+ * Runs a use case or a query on one submission, which is read once together with its campaign, and renders the reply after
+ * the transaction. Throws `submission.not_found`.
+ */
+export const onSubmission = <T>(
+  ctx: Ctx,
+  transaction: 'read' | 'write',
+  id: string,
+  run: (use: UseCase, of: InCampaign) => Promise<T>,
+  render: (data: T) => Reply | Promise<Reply>,
+): Promise<Reply> =>
+  inOwnCampaign(
+    ctx,
+    transaction,
+    async (use) => {
+      const of = await submissionInCampaign(use, id)
+      return { campaign: of.campaign, data: await run(use, of) }
+    },
+    ({ data }) => render(data),
+  )
+
 type Run = (ctx: Ctx) => Promise<Reply>
 
-/** Does something in one campaign; whatever follows from the answer is about that one too. */
+/** Does something in one campaign; buttons of the reply are about that campaign. */
 export async function inCampaign(ctx: Ctx, campaignId: string, run: Run): Promise<Reply> {
   const here = ctx.campaignId ?? (await ctx.store.read((tx) => tx.campaigns.current(ctx.actor.workspaceId)))?.id
   return campaignId === here ? run(ctx) : stamped(campaignId, await run({ ...ctx, campaignId }))

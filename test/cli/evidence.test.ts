@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { doctor } from '../../src/cli/doctor.js'
 import { evidence } from '../../src/cli/evidence.js'
 import { explain } from '../../src/cli/explain.js'
-import { attach, fileStored, removeFile } from '../../src/core/attachment/attach.js'
+import { attach, attachedFile, fileStored, removeFile } from '../../src/core/attachment/attach.js'
 import { submit } from '../../src/core/submission/decide.js'
 import { keep } from '../../src/files/keep.js'
 import { EvidenceDirError, openVault, type Vault } from '../../src/files/vault.js'
@@ -115,11 +115,13 @@ describe('bytes of a file that was taken away', () => {
     old(vault.pathOf(sha))
     const clear = () => clearBytes({ store: college.store, retire: vault.retire })
     const twin = await withPhotoOf(sha)
-    await college.run('member0', (use) => removeFile(use, college.campaign, row?.id ?? ''))
+    await college.run('member0', async (use) =>
+      removeFile(use, college.campaign, await attachedFile(use, row?.id ?? '')),
+    )
     expect((await run('verify')).code).toBe(0)
     await clear()
     expect(await vault.check(sha)).toBe('sound')
-    await college.run('member0', (use) => removeFile(use, college.campaign, twin))
+    await college.run('member0', async (use) => removeFile(use, college.campaign, await attachedFile(use, twin)))
     expect((await run('verify')).code).toBe(0)
     await clear()
     expect(await vault.check(sha)).toBe('missing')

@@ -1,80 +1,101 @@
 import { z } from 'zod'
-import { addFiles, askToShow, removeFile } from '../../core/attachment/attach.js'
-import { allow, mayAttachTo } from '../../core/people/access.js'
+import { addFiles, askToShow, attachedFile, removeFile } from '../../core/attachment/attach.js'
+import type { Attachment } from '../../core/attachment/attachment.js'
+import { authorize } from '../../core/people/access.js'
+import { filesOfSubmission } from '../../core/queries/submission/files.js'
+import { campaignById, type InCampaign, viewSubmissionPage } from '../../core/queries/submission-view.js'
 import { refuseState, visible } from '../../core/submission/decide.js'
 import { mayBecome } from '../../core/submission/state.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
-import { actionOn, formOn, inCampaignOf } from '../campaign-scope.js'
-import { type Ctx, defineAction, type Feature, filesIn, idSchema, look, write } from '../command.js'
+import { inOwnCampaign, onSubmission } from '../campaign-scope.js'
+import { type Ctx, defineAction, defineForm, type Feature, filesIn, idSchema } from '../command.js'
 import { criterionLabel, numberOf, openButton } from '../submission/card.js'
-import { openSubmission } from '../submission/submit.js'
-import { nothing, type Reply, say } from '../ui.js'
+import { submissionPage } from '../submission/page.js'
+import { type Field, type Form, nothing, type Page, type Reply, say } from '../ui.js'
 import { countBlocks, filesField } from './card.js'
 
 const { attachment: t } = vi
 const one = z.object({ id: idSchema })
+/** `resend`: the added files replace those whose bytes never came. */
 const adding = one.extend({ resend: z.boolean().optional() })
+type Adding = z.infer<typeof adding>
 
-/** Files of what was handed in: more of them, one away, all of them to look at. */
+/** Files of a submission: add some, remove one, have all of them sent. */
 export const attachmentFeature: Feature = {
   actions: [
-    actionOn('attachment.add', adding, openForm),
-    defineAction('attachment.remove', one, async (ctx, { id }) => {
-      const { workspaceId } = ctx.actor
-      const owner = (await ctx.store.read((tx) => tx.attachments.byId(workspaceId, id)))?.submissionId ?? ''
-      return inCampaignOf(ctx, owner, async (there) => {
-        const submission = await write(there, (use, campaign) => removeFile(use, campaign, id))
-        return there.inPage ? openSubmission(there, { id: submission.id }) : nothing
-      })
-    }),
-    actionOn('attachment.show', one, async (ctx, { id }) =>
-      say(t.showing(await write(ctx, (use) => askToShow(use, id, ctx.requestKey ?? use.newId())))),
+    defineAction('attachment.add', adding, askForFiles),
+    defineAction('attachment.remove', one, remove),
+    defineAction('attachment.show', one, (ctx, { id }) =>
+      onSubmission(
+        ctx,
+        'write',
+        id,
+        (use, { submission }) => askToShow(use, submission, ctx.requestKey ?? use.newId()),
+        (count) => say(t.showing(count)),
+      ),
     ),
   ],
-  forms: [formOn('attachment', adding, (ctx, _fields, hidden) => take(ctx, hidden))],
+  forms: [defineForm('attachment', adding, (ctx, _fields, hidden) => add(ctx, hidden))],
 }
 
-async function openForm(ctx: Ctx, { id, resend }: z.infer<typeof adding>): Promise<Reply> {
-  return look(ctx, async (use, campaign) => {
-    const submission = await visible(use, id)
-    allow(mayAttachTo(ctx.actor, submission), 'author')
-    if (!mayBecome(submission.state, 'submitted')) await refuseState(use, campaign, submission)
-    const there = (await use.tx.attachments.ofSubmission(submission.workspaceId, id)).filter(
-      (f) => f.state !== 'failed',
-    )
-    const title = t.addTo(numberOf({ submission, campaign }), criterionLabel(campaign, submission.criterion))
-    return {
-      kind: 'form',
-      form: {
-        id: 'attachment',
-        title: t.addTitle,
-        submit: t.addSubmit,
-        hidden: { id, resend },
-        fields: [
-          block.note(vi.submission.secrecy),
-          block.note(title),
-          ...when(there.length > 0, () => block.note(t.there(there))),
-          ...when(submission.state !== 'submitted', () => block.note(t.addAgain)),
-          filesField('files', false),
-        ],
-      },
-    }
-  })
+function askForFiles(ctx: Ctx, { id, resend }: Adding): Promise<Reply> {
+  return onSubmission(
+    ctx,
+    'read',
+    id,
+    async (use, { submission, campaign }) => {
+      await visible(use, submission)
+      authorize(ctx.actor, 'submission.attach', submission)
+      if (!mayBecome(submission.state, 'submitted')) await refuseState(use, campaign, submission)
+      const files = await filesOfSubmission(use.tx, submission)
+      return { submission, campaign, there: files.filter((f) => f.state !== 'failed') }
+    },
+    ({ there, ...s }) => ({ kind: 'form', form: filesForm(s, there, { id, resend }) }),
+  )
 }
 
-async function take(ctx: Ctx, { id, resend }: z.infer<typeof adding>): Promise<Reply> {
-  return write(ctx, async (use, campaign) => {
-    const { files } = filesIn(ctx)
-    const { submission } = await addFiles(use, campaign, id, files, resend)
-    const all = await use.tx.attachments.ofSubmission(submission.workspaceId, id)
-    const s = { submission, campaign }
-    return {
-      kind: 'page',
-      page: {
-        title: t.addedTitle,
-        blocks: [block.text(t.added(files.length, numberOf(s))), ...countBlocks(all), block.buttons([openButton(s)])],
-      },
-    }
-  })
+function filesForm(s: InCampaign, there: readonly Attachment[], hidden: Adding): Form {
+  const { submission, campaign } = s
+  const fields: Field[] = [
+    block.note(vi.submission.secrecy),
+    block.note(t.addTo(numberOf(s), criterionLabel(campaign, submission.criterion))),
+    ...when(there.length > 0, () => block.note(t.there(there))),
+    ...when(submission.state !== 'submitted', () => block.note(t.addAgain)),
+    filesField('files', false),
+  ]
+  return { id: 'attachment', title: t.addTitle, submit: t.addSubmit, hidden, fields }
+}
+
+function add(ctx: Ctx, { id, resend }: Adding): Promise<Reply> {
+  const { files } = filesIn(ctx)
+  return onSubmission(
+    ctx,
+    'write',
+    id,
+    async (use, { submission, campaign }) => {
+      const added = await addFiles(use, campaign, submission, files, resend)
+      return { submission: added.submission, campaign, all: await filesOfSubmission(use.tx, submission) }
+    },
+    ({ all, ...s }) => ({ kind: 'page', page: addedPage(s, files.length, all) }),
+  )
+}
+
+const addedPage = (s: InCampaign, added: number, all: readonly Attachment[]): Page => ({
+  title: t.addedTitle,
+  blocks: [block.text(t.added(added, numberOf(s))), ...countBlocks(all), block.buttons([openButton(s)])],
+})
+
+function remove(ctx: Ctx, { id }: z.infer<typeof one>): Promise<Reply> {
+  return inOwnCampaign(
+    ctx,
+    'write',
+    async (use) => {
+      const attached = await attachedFile(use, id)
+      const campaign = await campaignById(use, attached.submission.campaignId)
+      const submission = await removeFile(use, campaign, attached)
+      return { campaign, view: ctx.inPage ? await viewSubmissionPage(use, { submission, campaign }) : undefined }
+    },
+    ({ view }) => (view ? { kind: 'page', page: submissionPage(ctx.actor, view) } : nothing),
+  )
 }

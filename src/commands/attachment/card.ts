@@ -1,20 +1,18 @@
 import { type Attachment, MAX_FILES, proposedExtensions } from '../../core/attachment/attachment.js'
 import { criterionOf, submissionNumber } from '../../core/campaign/campaign.js'
-import type { Tx } from '../../core/ports.js'
-import type { SubmissionView } from '../../core/queries/submission-view.js'
+import type { StoredFilesView } from '../../core/queries/submission/files.js'
+import type { InCampaign, SubmissionView } from '../../core/queries/submission-view.js'
 import { mayBecome } from '../../core/submission/state.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
-import type { OutgoingFile } from '../chat.js'
 import type { Block, Button, Card, Field } from '../ui.js'
 
 const { attachment: t } = vi
 
-type Numbered = Pick<SubmissionView, 'submission' | 'campaign'>
-const value = (s: Numbered) => ({ id: s.submission.id })
+const value = (s: InCampaign) => ({ id: s.submission.id })
 
-/** A line a file; for those who may, each with a button to take it away. */
+/** One line for each file; with a button to remove it, for a reader who may. */
 export function fileBlocks(files: readonly Attachment[], mayRemove = false): Block[] {
   if (files.length === 0) return []
   if (!mayRemove) return [block.note(files.map(t.line).join('\n'))]
@@ -32,13 +30,13 @@ const removeButton = ({ id, name }: Attachment): Button => ({
 export const countBlocks = (files: readonly Attachment[]): Block[] =>
   files.length > 0 ? [block.note(t.count(files))] : []
 
-/** Has the stored files sent to whoever presses it. */
+/** The button that has the stored files sent to the person who presses it. */
 export const showButtons = (s: SubmissionView): Button[] =>
   s.files.some((f) => f.state === 'stored') ? [{ label: t.show, action: 'attachment.show', value: value(s) }] : []
 
-export const addButton = (s: Numbered): Button => ({ label: t.add, action: 'attachment.add', value: value(s) })
+export const addButton = (s: InCampaign): Button => ({ label: t.add, action: 'attachment.add', value: value(s) })
 
-/** The field for photos and files. Which types are proposed is a hint only: what a file is, its bytes say. */
+/** The field for photos and files. The proposed types are a hint only: the kind of a file is detected from its bytes. */
 export const filesField = (id: string, optional: boolean, label: string = t.field): Field => ({
   kind: 'files',
   id,
@@ -49,7 +47,10 @@ export const filesField = (id: string, optional: boolean, label: string = t.fiel
   types: proposedExtensions,
 })
 
-/** Tells whoever added files together which of them failed; once they were sent again, that they were. */
+/**
+ * Tells the person who added several files at once which of them failed; after these were sent again, that they were. Null
+ * when nothing failed and nothing was told. `addedAt`: when the files were added, as ISO 8601.
+ */
 export function failedCard(s: SubmissionView, addedAt: string, isSent: boolean): Card | null {
   const number = submissionNumber(s.campaign, s.submission.number)
   const failed = s.files.filter((f) => f.state === 'failed' && f.createdAt.toISOString() === addedAt)
@@ -70,22 +71,10 @@ export function failedCard(s: SubmissionView, addedAt: string, isSent: boolean):
   }
 }
 
-/** The stored files of a submission as they are sent to somebody, and what is said beside them; undefined when it is gone. */
-export async function shownFiles(
-  tx: Tx,
-  workspaceId: string,
-  submissionId: string,
-): Promise<{ comment: string; files: OutgoingFile[] } | undefined> {
-  const submission = await tx.submissions.byId(workspaceId, submissionId)
-  const campaign = submission && (await tx.campaigns.byId(workspaceId, submission.campaignId))
-  if (!campaign) return undefined
-  const unit = await tx.units.byId(workspaceId, submission.unitId)
-  const criterion = vi.common.criterion(submission.criterion, criterionOf(campaign, submission.criterion)?.short ?? '')
-  const files = await tx.attachments.ofSubmission(workspaceId, submissionId)
-  return {
-    comment: t.shown(submissionNumber(campaign, submission.number), criterion, unit?.name ?? ''),
-    files: files.flatMap(({ state, name, sha256, size }) =>
-      state === 'stored' && sha256 !== null ? [{ name, sha256, size }] : [],
-    ),
-  }
-}
+/** What is said beside the stored files of a submission when they are sent to somebody. */
+export const filesComment = ({ submission, campaign, unitName }: StoredFilesView): string =>
+  t.shown(
+    submissionNumber(campaign, submission.number),
+    vi.common.criterion(submission.criterion, criterionOf(campaign, submission.criterion)?.short ?? ''),
+    unitName,
+  )

@@ -1,11 +1,12 @@
-import { currentReviewKind } from '../../core/campaign/campaign.js'
-import { localDate } from '../../core/date.js'
 import type { NoticeKind } from '../../core/outbox/outbox.js'
-import { viewSubmission } from '../../core/queries/submission-view.js'
-import { plainText } from '../../text/rich.js'
+import { unitName } from '../../core/queries/notices/subject.js'
+import { filesOfDrop } from '../../core/queries/submission/files.js'
+import { criteriaWithEvidence } from '../../core/queries/submission/progress.js'
+import { type SubmissionView, viewSubmission } from '../../core/queries/submission-view.js'
+import { plainText, type Rich } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { failedCard } from '../attachment/card.js'
-import { dropCard } from '../attachment/file-drop.js'
+import { dropCard, dropUsedCard } from '../attachment/drop-card.js'
 import { block } from '../blocks.js'
 import { holidayNotice } from '../calendar/holiday-notice.js'
 import { stampedCard } from '../campaign-tag.js'
@@ -26,44 +27,46 @@ import { payloadOf } from './payloads.js'
 const { office } = vi
 
 /**
- * What a message of the outbox says, from how things stand when it is sent; null when nobody needs it any more. Throws as
+ * Renders a message of the outbox from the data at the time of sending; null when it is no longer needed. Throws as
  * `payloadOf` does.
  */
 export async function renderNotice(notice: Notice): Promise<Card | null> {
-  // Whatever the card reads of it, and however: what does not fit is refused here.
+  // Every payload is checked, also for cards that read nothing of it.
   payloadOf(notice.message.kind, notice.message)
   const card = await notices[notice.message.kind](notice)
-  // A message stays for years: also when another campaign is imported, its buttons are about the one that it names.
+  // Messages stay for years: when another campaign is imported, the buttons stay about the campaign that the message names.
   const isOfCampaign = notice.message.payload.campaignId === notice.campaign.id
   return card && isOfCampaign ? stampedCard(notice.campaign.id, card) : card
 }
 
-const notices: Record<NoticeKind, (notice: Notice) => Promise<Card | null>> = {
-  'submission.receipt': async (n) => {
-    const s = await submissionOf(n)
-    if (!s) return null
-    const kind = currentReviewKind(await n.tx.reviews.list(n.campaign.id), localDate(n.now, n.timeZone))
-    const standing = await n.tx.progress.standing(n.campaign.id, kind, s.submission.unitId)
-    return receiptCard(s, standing?.have)
+type Render = (notice: Notice) => Promise<Card | null>
+
+/** A message about a submission; null when the submission is gone. */
+const ofSubmission =
+  (render: (s: SubmissionView, notice: Notice) => Card | null | Promise<Card | null>): Render =>
+  async (n) =>
+    n.submission ? render(await viewSubmission(n.tx, n.campaign, n.submission, n.timeZone), n) : null
+
+const notices: Record<NoticeKind, Render> = {
+  'submission.receipt': ofSubmission(async (s, n) =>
+    receiptCard(s, await criteriaWithEvidence(n, n.campaign, s.submission.unitId)),
+  ),
+  'submission.request': ofSubmission((s, { message }) =>
+    requestCard(s, payloadOf('submission.request', message).round),
+  ),
+  'submission.outcome': ofSubmission((s, { message }) => outcomeCard(s, payloadOf('submission.outcome', message))),
+  'submission.board_returned': ofSubmission((s, { message }) => {
+    const { by, reason } = payloadOf('submission.board_returned', message)
+    return boardReturnedCard(s, by, reason ?? '')
+  }),
+  'attachment.failed': ofSubmission((s, { message }) =>
+    failedCard(s, payloadOf('attachment.failed', message).addedAt, message.ts !== null),
+  ),
+  'drop.card': async ({ tx, message, campaign, drop, submission }) => {
+    if (!drop) return null
+    if (submission) return dropUsedCard({ submission, campaign })
+    return dropCard(drop, await filesOfDrop(tx, drop), payloadOf('drop.card', message).tooMany)
   },
-  'submission.request': async (n) => {
-    const s = await submissionOf(n)
-    return s && requestCard(s, payloadOf('submission.request', n.message).round)
-  },
-  'submission.outcome': async (n) => {
-    const s = await submissionOf(n)
-    return s && outcomeCard(s, payloadOf('submission.outcome', n.message))
-  },
-  'submission.board_returned': async (n) => {
-    const s = await submissionOf(n)
-    const { by, reason } = payloadOf('submission.board_returned', n.message)
-    return s && boardReturnedCard(s, by, reason ?? '')
-  },
-  'attachment.failed': async (n) => {
-    const s = await submissionOf(n)
-    return s && failedCard(s, payloadOf('attachment.failed', n.message).addedAt, n.message.ts !== null)
-  },
-  'drop.card': dropCard,
   'unitReport.offer': offerNotice,
   'unitReport.request': requestNotice,
   'unitReport.outcome': outcomeNotice,
@@ -74,16 +77,17 @@ const notices: Record<NoticeKind, (notice: Notice) => Promise<Card | null>> = {
   thanks: thanksCard,
   stranger: async ({ message }) => {
     const { name, email } = payloadOf('stranger', message)
-    return plain(office.strangerSummary(name), office.stranger(name, email))
+    return textCard(office.strangerSummary(name), office.stranger(name, email))
   },
-  unreachable: unreachableCard,
   headless: async ({ tx, message }) => {
     const { unitId, why, until } = payloadOf('headless', message)
-    const unit = await tx.units.byId(message.workspaceId, unitId)
-    if (!unit) return null
-    const text = why === 'absent' ? office.leadersAway(unit.name, until) : office.headless(unit.name)
-    return plain(why === 'absent' ? plainText(text) : office.headlessSummary(unit.name), text)
+    const unit = await unitName(tx, message.workspaceId, unitId)
+    if (unit === undefined) return null
+    if (why === 'none') return textCard(office.headlessSummary(unit), office.headless(unit))
+    const text = office.leadersAway(unit, until)
+    return textCard(plainText(text), text)
   },
+  unreachable: unreachableCard,
   holidays: holidayNotice,
   'erasure.request': erasureRequestCard,
   'erasure.outcome': erasureOutcomeCard,
@@ -92,15 +96,4 @@ const notices: Record<NoticeKind, (notice: Notice) => Promise<Card | null>> = {
   undelivered: undeliveredCard,
 }
 
-const plain = (summary: string, text: ReturnType<typeof office.headless>): Card => ({
-  summary,
-  blocks: [block.text(text)],
-})
-
-async function submissionOf({ tx, message, campaign, timeZone }: Notice) {
-  const submission = await tx.submissions.byId(
-    message.workspaceId,
-    payloadOf('submission.receipt', message).submissionId,
-  )
-  return submission ? viewSubmission(tx, campaign, submission, timeZone) : null
-}
+const textCard = (summary: string, text: Rich): Card => ({ summary, blocks: [block.text(text)] })

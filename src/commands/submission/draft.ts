@@ -1,24 +1,32 @@
 import { z } from 'zod'
+import { campaignById } from '../../core/queries/submission-view.js'
 import type { Draft } from '../../core/submission/draft.js'
 import { dropDraft, ownDraft, saveDraft, whenClosed } from '../../core/submission/keep-draft.js'
 import { clip } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
-import { inCampaign } from '../campaign-scope.js'
-import { type Ctx, defineAction, type Feature, idSchema, look, write } from '../command.js'
+import { inOwnCampaign } from '../campaign-scope.js'
+import { type Ctx, defineAction, type Feature, idSchema, write } from '../command.js'
 import type { Block, Button } from '../ui.js'
-import { openForm, takeUp } from './open.js'
+import { formReply, openForm, readDraftForm } from './open.js'
 
 const { draft: t } = vi
 const one = z.object({ id: idSchema })
 
-/** What was typed and not sent: taken up again, or dropped. */
+/** A form that was filled in and not sent: opened again, or dropped. */
 export const draftFeature: Feature = {
   actions: [
-    defineAction('draft.open', one, async (ctx, { id }) => {
-      const draft = await look(ctx, (use) => ownDraft(use, id))
-      return inCampaign(ctx, draft.campaignId, (there) => takeUp(there, draft))
-    }),
+    defineAction('draft.open', one, (ctx, { id }) =>
+      inOwnCampaign(
+        ctx,
+        'read',
+        async (use) => {
+          const draft = await ownDraft(use, id)
+          return readDraftForm(use, await campaignById(use, draft.campaignId), draft)
+        },
+        (form) => formReply(ctx, form),
+      ),
+    ),
     defineAction('draft.drop', one, async (ctx, { id }) => {
       await write(ctx, (use) => dropDraft(use, id))
       return openForm(ctx, {})
@@ -31,13 +39,16 @@ export const formHidden = z.object({
   id: idSchema.optional(),
   nonce: idSchema.optional(),
   hinted: z.boolean().optional(),
-  /** Files were laid down for it, under its nonce. */
+  /** Files that were sent before wait in a file drop under the form's nonce. */
   drop: z.boolean().optional(),
 })
 export type FormHidden = z.infer<typeof formHidden>
 
-/** Keeps what the form *Nộp minh chứng* holds while it is filled in; what is being changed is kept already. */
-export async function keep(
+/**
+ * Saves what the form *Nộp minh chứng* holds while it is filled in; not for a submission that is being changed, which is
+ * stored already. `micros`: when it was typed, by the chat's clock; null when the form was closed.
+ */
+export async function autosave(
   ctx: Ctx,
   fields: Readonly<Record<string, string>>,
   { unit, id, nonce, hinted }: FormHidden,
@@ -49,7 +60,7 @@ export async function keep(
   await write(ctx, (use, campaign) => saveDraft(use, campaign, nonce, typed, hinted ?? false, at))
 }
 
-/** Drafts that a menu offers; the form of the newest one is what *Nộp minh chứng* opens. */
+/** Drafts that are offered at once. */
 const OFFERED = 3
 
 /** A button for each of the newest drafts, which opens it again; nothing without drafts. */

@@ -1,10 +1,7 @@
-import type { Attachment } from '../../core/attachment/attachment.js'
 import type { Campaign } from '../../core/campaign/campaign.js'
 import { localDate } from '../../core/date.js'
-import { isOrgOffice, unitsOf } from '../../core/people/access.js'
-import type { Actor } from '../../core/people/person.js'
-import { reports, type Unit } from '../../core/people/unit.js'
-import type { Tx } from '../../core/ports.js'
+import type { Unit } from '../../core/people/unit.js'
+import type { FormView } from '../../core/queries/submission/form.js'
 import { maxFigureUnit, maxText, type SubmissionDraft } from '../../core/submission/content.js'
 import type { Hint } from '../../core/submission/hint.js'
 import { clip, showInstant } from '../../text/index.js'
@@ -15,39 +12,29 @@ import type { Field, Form, Option } from '../ui.js'
 
 const { submission: t, common, draft: td, coach: tc, attachment: ta } = vi
 
-/** The units that a person may hand in for: their own, and all for the Organisation–Administration Office. */
-export async function unitsFor(tx: Tx, actor: Actor): Promise<Unit[]> {
-  if (!isOrgOffice(actor)) return unitsOf(actor)
-  return (await tx.units.list(actor.workspaceId)).filter((u) => reports(u.kind))
-}
-
 export interface FormState {
-  campaign: Campaign
-  units: readonly Unit[]
+  view: FormView
   draft: SubmissionDraft
-  /** The submission that is being changed. */
+  /** The submission that is changed. */
   editing?: { id: string; returned: boolean }
   now: Date
   timeZone: string
-  /** Tells this form from the next one that the same view may show. */
+  /** Id of the form, and of its draft and file drop. */
   nonce: string
-  /** The draft that is taken up: when it was left. */
-  takenUp?: { at: Date }
-  /** What the form comes back to ask for, once. */
+  /** When the draft that the form continues was last saved. */
+  draftSavedAt?: Date
+  /** What the form asks for, once. */
   hint?: Hint
-  /** It has asked already. */
+  /** The form has given its hint. */
   hinted?: boolean
-  /** Files that were laid down for it and come along. */
-  along?: readonly Attachment[]
-  /** Files that the submission has, while it is changed. */
-  there?: readonly Attachment[]
 }
 
-/** *Nộp minh chứng*: the notice first, then what must be said, then what may be. */
+/** The form *Nộp minh chứng*: the notice on secrecy first, then required fields, then optional ones. */
 export function submissionForm(s: FormState): Form {
-  const only = s.units.length === 1 ? s.units[0] : undefined
+  const { units, along } = s.view
+  const only = units.length === 1 ? units[0] : undefined
   const text = s.draft.text ?? ''
-  // Never inside a character.
+  // Do not cut inside a surrogate pair.
   const fits = text.length > maxText && /[\uD800-\uDBFF]/.test(text.charAt(maxText - 1)) ? maxText - 1 : maxText
   return {
     id: 'submission',
@@ -58,15 +45,15 @@ export function submissionForm(s: FormState): Form {
       id: s.editing?.id,
       nonce: s.nonce,
       hinted: s.hinted || undefined,
-      drop: s.along ? true : undefined,
+      drop: along.length > 0 || undefined,
     },
     autosave: !s.editing,
     fields: [
       ...when(s.hint, (hint) => block.note(tc.note(hint))),
       block.note(t.secrecy),
-      ...(s.takenUp ? takenUpFields(s.nonce, showInstant(s.takenUp.at, s.timeZone)) : []),
-      only ? block.note(`${t.unit}: ${only.name}`) : unitField(s),
-      criterionField(s),
+      ...(s.draftSavedAt ? draftFields(s.nonce, showInstant(s.draftSavedAt, s.timeZone)) : []),
+      only ? block.note(`${t.unit}: ${only.name}`) : unitField(units, s.view.unitId),
+      criterionField(s.view.campaign, s.draft.criterion),
       {
         kind: 'text',
         id: 'text',
@@ -88,7 +75,7 @@ export function submissionForm(s: FormState): Form {
         placeholder: t.figureUnitPlaceholder,
         value: s.draft.figureUnit,
       },
-      // Before the links: on a phone a photo is what most come with.
+      // Before the links: most people on a phone add a photo.
       ...fileFields(s),
       {
         kind: 'text',
@@ -105,23 +92,23 @@ export function submissionForm(s: FormState): Form {
 }
 
 /**
- * A form that comes back has another field for files: those chosen in the first are laid down already, and would stand there
- * a second time.
+ * A form that comes back with a hint has a field of another name for files: those chosen in the first field are stored
+ * already, and the chat would show them a second time.
  */
-function fileFields({ along = [], there = [], hinted }: FormState): Field[] {
+function fileFields({ view: { along, there }, hinted }: FormState): Field[] {
   const note = along.length > 0 ? ta.along(along) : there.length > 0 ? ta.there(there) : undefined
   const label = note ? ta.fieldMore : ta.field
   return [...when(note, block.note), filesField(hinted && along.length > 0 ? 'more' : 'files', true, label)]
 }
 
-/** The title stands above the form wherever one has scrolled to, so that it says that there is a hint. */
+/** The title stays visible when the form is scrolled, so it announces the hint. */
 function titleOf({ editing, hint }: FormState): string {
   if (editing) return editing.returned ? t.resubmitTitle : t.editTitle
   return hint ? tc.title : t.formTitle
 }
 
-const takenUpFields = (id: string, at: string): Field[] => [
-  block.note(td.takenUp(at)),
+const draftFields = (id: string, savedAt: string): Field[] => [
+  block.note(td.takenUp(savedAt)),
   block.buttons([
     { label: td.fresh, action: 'submission.new', value: { fresh: true } },
     {
@@ -134,7 +121,7 @@ const takenUpFields = (id: string, at: string): Field[] => [
 ]
 
 /** Today, or the nearest day of the campaign's period. */
-function defaultDate({ campaign, now, timeZone }: FormState): string {
+function defaultDate({ view: { campaign }, now, timeZone }: FormState): string {
   const today = localDate(now, timeZone)
   const { from, to } = campaign.period
   if (today < from) return from
@@ -142,28 +129,30 @@ function defaultDate({ campaign, now, timeZone }: FormState): string {
   return today
 }
 
-export function criterionField({ campaign, draft }: Pick<FormState, 'campaign' | 'draft'>): Field {
-  return {
-    kind: 'choice',
-    id: 'criterion',
-    label: t.criterion,
-    placeholder: t.criterionPlaceholder,
-    value: draft.criterion,
-    groups: campaign.groups.map((g) => ({
-      label: t.group(g.code, g.short),
-      options: g.criteria.map((c) => ({ value: c.code, label: common.criterion(c.code, c.short) })),
-    })),
-  }
-}
+export const criterionField = (campaign: Campaign, chosen: string | undefined): Field => ({
+  kind: 'choice',
+  id: 'criterion',
+  label: t.criterion,
+  placeholder: t.criterionPlaceholder,
+  value: chosen,
+  groups: campaign.groups.map((g) => ({
+    label: t.group(g.code, g.short),
+    options: g.criteria.map((c) => ({ value: c.code, label: common.criterion(c.code, c.short) })),
+  })),
+})
 
-/** A menu holds a hundred options a group, so that long lists are parted by the first and last name in each. */
-export function unitField({ units, draft }: Pick<FormState, 'units' | 'draft'>): Field {
+/** Options of one group of a menu. */
+const GROUP_SIZE = 100
+
+/** A choice of units; a long list is split into groups labelled by their first and last name. */
+export function unitField(units: readonly Unit[], chosen?: string): Field {
   const options: Option[] = units.map((u) => ({ value: u.id, label: u.name }))
   const groups = []
-  for (let i = 0; i < options.length; i += 100) {
-    const part = options.slice(i, i + 100)
+  for (let i = 0; i < options.length; i += GROUP_SIZE) {
+    const part = options.slice(i, i + GROUP_SIZE)
     const [a, b] = [part[0]?.label ?? '', part.at(-1)?.label ?? '']
-    groups.push({ label: options.length <= 100 ? t.unit : clip(`${clip(a, 35)} – ${clip(b, 35)}`, 75), options: part })
+    const range = clip(`${clip(a, 35)} – ${clip(b, 35)}`, 75)
+    groups.push({ label: options.length <= GROUP_SIZE ? t.unit : range, options: part })
   }
-  return { kind: 'choice', id: 'unit', label: t.unit, value: draft.unitId, groups }
+  return { kind: 'choice', id: 'unit', label: t.unit, value: chosen, groups }
 }

@@ -1,7 +1,5 @@
-import { filesAlong } from '../../core/attachment/drop-files.js'
 import { type Campaign, criterionOf } from '../../core/campaign/campaign.js'
-import { UserError } from '../../core/errors.js'
-import { unitsOf } from '../../core/people/access.js'
+import { type FormAbout, type FormView, viewForm } from '../../core/queries/submission/form.js'
 import type { SubmissionDraft } from '../../core/submission/content.js'
 import type { Draft } from '../../core/submission/draft.js'
 import type { Submission } from '../../core/submission/submission.js'
@@ -9,13 +7,15 @@ import type { UseCase } from '../../core/use-case.js'
 import { fold } from '../../text/index.js'
 import { type Ctx, look } from '../command.js'
 import type { Reply } from '../ui.js'
-import { type FormState, submissionForm, unitsFor } from './form.js'
+import { type FormState, submissionForm } from './form.js'
 
-export type FormOptions = Partial<Pick<FormState, 'editing' | 'takenUp' | 'hint' | 'hinted' | 'nonce'>> & {
-  /** Whether another unit may be chosen than the one that is named; a form about one unit does not ask again. */
-  anyUnit?: boolean
-  /** Files were laid down for it under this id. */
-  drop?: string
+type FormOptions = Partial<Pick<FormState, 'editing' | 'draftSavedAt' | 'hint' | 'hinted' | 'nonce'>> &
+  Pick<FormAbout, 'anyUnit' | 'dropId'>
+
+/** Everything that the form for evidence is rendered from. */
+export interface FormData extends FormView {
+  draft: SubmissionDraft
+  options: FormOptions
 }
 
 /** `a2 Huấn luyện 25/25 đạt 100%` → criterion a2 and the text; a first word that is no code belongs to the text. */
@@ -25,50 +25,40 @@ export function prefill(campaign: Campaign, rest: string): SubmissionDraft {
   return criterionOf(campaign, code) ? { criterion: code, text } : { text: rest.trim() }
 }
 
-/** The form *Nộp minh chứng* with what is known already. Throws `person.no_unit` for those who hand in nothing. */
-export const openForm = (ctx: Ctx, draft: SubmissionDraft, options: FormOptions = {}): Promise<Reply> =>
-  look(ctx, (use, campaign) => formReply(use, campaign, draft, options))
-
-/** As `openForm`, within a transaction. */
-export async function formReply(
+/** Reads the form for evidence with the fields filled in so far. Throws `person.no_unit` for a person without a unit. */
+export async function readForm(
   use: UseCase,
   campaign: Campaign,
   draft: SubmissionDraft,
-  { anyUnit, drop, ...options }: FormOptions = {},
-): Promise<Reply> {
-  const { tx, actor, now, timeZone, newId } = use
-  const units = await unitsFor(tx, actor)
-  if (units.length === 0) throw new UserError('person.no_unit', {})
-  const own = unitsOf(actor)[0]?.id
-  const unitId = units.some((u) => u.id === draft.unitId) ? draft.unitId : units.length > 1 ? own : undefined
-  const isFixed = !anyUnit && unitId !== undefined && draft.unitId === unitId
-  const along = drop ? await filesAlong(use, drop) : []
-  const there = options.editing ? await tx.attachments.ofSubmission(actor.workspaceId, options.editing.id) : undefined
-  const form = submissionForm({
-    campaign,
-    units: isFixed ? units.filter((u) => u.id === unitId) : units,
-    draft: { ...draft, unitId },
-    now,
-    timeZone,
-    ...options,
-    ...(along.length > 0 ? { along } : {}),
-    there,
-    nonce: options.nonce ?? newId(),
-  })
-  return { kind: 'form', form }
+  options: FormOptions = {},
+): Promise<FormData> {
+  const { anyUnit, dropId, editing } = options
+  const view = await viewForm(use, campaign, { unitId: draft.unitId, anyUnit, dropId, submissionId: editing?.id })
+  return { ...view, draft, options }
 }
 
-/** The form as it was left. */
-export const takeUp = (ctx: Ctx, draft: Draft): Promise<Reply> =>
-  openForm(ctx, draft.content, {
+/** Reads the form as it was when its draft was last saved. */
+export const readDraftForm = (use: UseCase, campaign: Campaign, draft: Draft): Promise<FormData> =>
+  readForm(use, campaign, draft.content, {
     anyUnit: true,
     nonce: draft.id,
     hinted: draft.hinted,
-    drop: draft.id,
-    takenUp: { at: draft.updatedAt },
+    dropId: draft.id,
+    draftSavedAt: draft.updatedAt,
   })
 
-/** What was handed in, as it was typed. */
+/** The form *Nộp minh chứng* as a reply. */
+export function formReply({ now, timeZone, newId }: Ctx, data: FormData): Reply {
+  const { editing, draftSavedAt, hint, hinted, nonce = newId() } = data.options
+  const state = { view: data, draft: { ...data.draft, unitId: data.unitId }, now, timeZone, nonce }
+  return { kind: 'form', form: submissionForm({ ...state, editing, draftSavedAt, hint, hinted }) }
+}
+
+/** Opens the form for something new, with what is known of it. Throws `person.no_unit`. */
+export const openForm = async (ctx: Ctx, draft: SubmissionDraft): Promise<Reply> =>
+  formReply(ctx, await look(ctx, (use, campaign) => readForm(use, campaign, draft)))
+
+/** A submission as the fields of its form. */
 export const draftOf = (s: Submission): SubmissionDraft => ({
   unitId: s.unitId,
   criterion: s.criterion,

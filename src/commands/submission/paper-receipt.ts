@@ -103,8 +103,8 @@ function openForm(ctx: Ctx, unitId: string | undefined, criterion: string | unde
         hidden: { unit: only?.id },
         fields: [
           block.note(t.notice),
-          only ? block.note(`${ts.unit}: ${only.name}`) : unitField({ units, draft: {} }),
-          criterionField({ campaign, draft: { criterion } }),
+          only ? block.note(`${ts.unit}: ${only.name}`) : unitField(units),
+          criterionField(campaign, criterion),
           { kind: 'date', id: 'date', label: t.date, value: localDate(ctx.now, ctx.timeZone) },
         ],
       },

@@ -4,39 +4,43 @@ import { type FieldFault, FormError, UserError } from '../errors.js'
 import { aboutDrop, aboutSubmission, fetchKey, showKey } from '../outbox/topics.js'
 import { authorize } from '../people/access.js'
 import { secrecyMarkInFileName } from '../secrecy.js'
-import { refuseState, rewrite, visible } from '../submission/decide.js'
+import { find, refuseState, rewrite, type SubmissionRef, visible } from '../submission/decide.js'
 import { mayBecome } from '../submission/state.js'
 import type { Submission } from '../submission/submission.js'
 import type { UseCase } from '../use-case.js'
 import { type Attachment, type FailureReason, type IncomingFile, MAX_FILES, type StoredFile } from './attachment.js'
 import { safeFileName } from './file-name.js'
 
-/** Throws FormError with the faults of files at their field; nothing is stored then. */
-export function checkFiles(files: readonly IncomingFile[], field: string, have = 0): void {
+/** The first mark of a state secret in the names of files. */
+export const secretMarkIn = (files: readonly IncomingFile[]): string | undefined =>
+  files.map((f) => secrecyMarkInFileName(f.name)).find((mark) => mark !== null) ?? undefined
+
+function faultsOf(files: readonly IncomingFile[], field: string, have: number): FieldFault[] {
   const faults: FieldFault[] = []
   if (files.length + have > MAX_FILES)
     faults.push({ field, key: 'attachment.too_many', params: { max: MAX_FILES, have } })
-  const mark = files.map((f) => secrecyMarkInFileName(f.name)).find((m) => m !== null)
+  const mark = secretMarkIn(files)
   if (mark) faults.push({ field, key: 'attachment.secret', params: { mark } })
+  return faults
+}
+
+/** Throws FormError at `field` for files that are too many together with the `have` others, or have a mark of a state secret. */
+export function checkFiles(files: readonly IncomingFile[], field: string, have = 0): void {
+  const faults = faultsOf(files, field, have)
   if (faults.length > 0) throw new FormError(faults)
 }
 
-/** Runs `check` and the check of files, and throws the faults of both in one FormError. */
+/** Returns what `check` returns. Throws one FormError with the faults that `check` throws and those of the files. */
 export function checkedWith<T>(check: () => T, files: readonly IncomingFile[], field: string): T {
-  const faults: FieldFault[] = []
-  const collect = <R>(work: () => R): R | undefined => {
-    try {
-      return work()
-    } catch (error) {
-      if (!(error instanceof FormError)) throw error
-      faults.push(...error.faults)
-      return undefined
-    }
+  const faults = faultsOf(files, field, 0)
+  let checked: T
+  try {
+    checked = check()
+  } catch (error) {
+    throw error instanceof FormError ? new FormError([...error.faults, ...faults]) : error
   }
-  const checked = collect(check)
-  collect(() => checkFiles(files, field))
   if (faults.length > 0) throw new FormError(faults)
-  return checked as T
+  return checked
 }
 
 /** Stores rows for expected files, each once, and queues the download of their bytes. Returns the new ones. */
@@ -115,14 +119,14 @@ export async function attach(
 export async function addFiles(
   use: UseCase,
   campaign: Campaign,
-  id: string,
+  of: SubmissionRef,
   files: readonly IncomingFile[],
   replacesFailed = false,
 ): Promise<{ submission: Submission; added: Attachment[] }> {
-  const before = await visible(use, id)
+  const before = await visible(use, of)
   authorize(use.actor, 'submission.attach', before)
   if (files.length === 0) throw new FormError([{ field: 'files', key: 'attachment.none', params: {} }])
-  const known = await use.tx.attachments.ofSubmission(before.workspaceId, id)
+  const known = await use.tx.attachments.ofSubmission(before.workspaceId, before.id)
   // A retry of the same form.
   if (files.every((f) => known.some((a) => a.fileId === f.id && a.state !== 'failed')))
     return { submission: before, added: [] }
@@ -145,22 +149,32 @@ async function replaceFailed(
   for (const a of first.slice(0, added.length)) await tx.attachments.remove(a.id)
 }
 
+/** A file of a submission, with its submission. Throws `attachment.gone`, `submission.not_found`. */
+export async function attachedFile(use: UseCase, id: string): Promise<{ file: Attachment; submission: Submission }> {
+  const file = await use.tx.attachments.byId(use.actor.workspaceId, id)
+  if (!file?.submissionId) throw new UserError('attachment.gone', {})
+  return { file, submission: await find(use, file.submissionId) }
+}
+
 /**
- * Removes a file; a repetition changes nothing. It counts as an edit, but does not hand in a returned submission again.
- * Throws as `addFiles`, `attachment.gone`.
+ * Removes a file from a submission; removing it twice is no error. Like any change it goes to the head again, except that
+ * a returned submission stays returned. Throws `access.denied` as `addFiles` does, `submission.state_changed` once it is
+ * closed.
  */
-export async function removeFile(use: UseCase, campaign: Campaign, id: string): Promise<Submission> {
+export async function removeFile(
+  use: UseCase,
+  campaign: Campaign,
+  { file, submission }: { file: Attachment; submission: Submission },
+): Promise<Submission> {
   const { tx, actor, now } = use
-  const attachment = await tx.attachments.byId(actor.workspaceId, id)
-  if (!attachment?.submissionId) throw new UserError('attachment.gone', {})
-  const before = await visible(use, attachment.submissionId)
-  authorize(actor, 'submission.attach', before)
-  if (attachment.state === 'removed') return before
-  if (!mayBecome(before.state, 'submitted')) await refuseState(use, campaign, before)
-  await tx.attachments.remove(id)
-  await audit(use, 'attachment.removed', `submission:${before.id}`, { attachment: id })
-  await tx.outbox.touch(aboutSubmission(before.id), now)
-  return before.state === 'returned' ? before : rewrite(use, campaign, before, before)
+  await visible(use, submission)
+  authorize(actor, 'submission.attach', submission)
+  if (file.state === 'removed') return submission
+  if (!mayBecome(submission.state, 'submitted')) await refuseState(use, campaign, submission)
+  await tx.attachments.remove(file.id)
+  await audit(use, 'attachment.removed', `submission:${submission.id}`, { attachment: file.id })
+  await tx.outbox.touch(aboutSubmission(submission.id), now)
+  return submission.state === 'returned' ? submission : rewrite(use, campaign, submission, submission)
 }
 
 /** An action of the bot itself, without an actor. */
@@ -219,10 +233,10 @@ export async function fileFailed(by: ByItself, attachment: Attachment, reason: F
  * Queues the stored files of a submission to be shown to the acting person, once per press. Returns how many. Throws as
  * `visible`, `attachment.nothing_stored`.
  */
-export async function askToShow(use: UseCase, id: string, press: string): Promise<number> {
+export async function askToShow(use: UseCase, of: SubmissionRef, press: string): Promise<number> {
   const { tx, actor, now } = use
-  const submission = await visible(use, id)
-  const files = await tx.attachments.ofSubmission(actor.workspaceId, id)
+  const submission = await visible(use, of)
+  const files = await tx.attachments.ofSubmission(actor.workspaceId, submission.id)
   const stored = files.filter((a) => a.state === 'stored').length
   if (stored === 0) throw new UserError('attachment.nothing_stored', {})
   await tx.outbox.add(

@@ -1,12 +1,12 @@
 import { audit } from '../audit/append.js'
-import { FormError, UserError } from '../errors.js'
+import { UserError } from '../errors.js'
 import { aboutDrop, aboutSubmission } from '../outbox/topics.js'
 import { authorize, handsIn } from '../people/access.js'
 import type { Tx } from '../ports.js'
 import { secrecyMark } from '../secrecy.js'
 import type { Submission } from '../submission/submission.js'
 import type { UseCase } from '../use-case.js'
-import { attach, awaitFiles, checkFiles, nextPosition, tellOutcome } from './attach.js'
+import { attach, awaitFiles, checkFiles, nextPosition, secretMarkIn, tellOutcome } from './attach.js'
 import { type Attachment, type IncomingFile, MAX_FILES } from './attachment.js'
 import type { FileDrop } from './file-drop.js'
 
@@ -42,7 +42,8 @@ export async function layDown(
   if (!handsIn(actor)) throw new UserError('person.no_unit', {})
   const mark = secrecyMark(given.text)
   if (mark) throw new UserError('submission.secret', { mark })
-  namesMustBePlain(files)
+  const nameMark = secretMarkIn(files)
+  if (nameMark) throw new UserError('attachment.secret', { mark: nameMark })
   const drop = await put(use, use.newId(), given.text.slice(0, MAX_WORDS), requestKey)
   await awaitFiles(use, { dropId: drop.id }, files, [])
   if (card)
@@ -58,16 +59,6 @@ export async function layDown(
       now,
     )
   return { drop, files: files.length, tooMany }
-}
-
-/** Outside a form there is no field for a fault to stand at. */
-function namesMustBePlain(files: readonly IncomingFile[]): void {
-  try {
-    checkFiles(files, 'files')
-  } catch (error) {
-    const fault = error instanceof FormError ? error.faults[0] : undefined
-    throw fault?.key === 'attachment.secret' ? new UserError('attachment.secret', fault.params) : error
-  }
 }
 
 async function put(use: UseCase, id: string, text: string, requestKey: string | null): Promise<FileDrop> {

@@ -1,13 +1,21 @@
 import type { Attachment } from '../attachment/attachment.js'
 import type { Campaign } from '../campaign/campaign.js'
 import { settingsOf } from '../campaign/read-settings.js'
+import { UserError } from '../errors.js'
+import { may } from '../people/access.js'
 import type { Tx } from '../ports.js'
+import { find, visible } from '../submission/decide.js'
 import type { Submission, SubmissionEvent } from '../submission/submission.js'
+import type { UseCase } from '../use-case.js'
 
-/** A submission with what cards and documents show of it: unit, author, last event, files. */
-export interface SubmissionView {
+/** A submission and the campaign that it belongs to. */
+export interface InCampaign {
   submission: Submission
   campaign: Campaign
+}
+
+/** A submission with what cards and documents show of it: unit, author, last event, files. */
+export interface SubmissionView extends InCampaign {
   unitName: string
   authorName: string
   /** The author is the unit's head or deputy. */
@@ -17,6 +25,19 @@ export interface SubmissionView {
   headConfirms: boolean
   files: readonly Attachment[]
   timeZone: string
+}
+
+/** A submission by its id, with its campaign. Checks no permission. Throws `submission.not_found`, `campaign.none`. */
+export async function submissionInCampaign(use: UseCase, id: string): Promise<InCampaign> {
+  const submission = await find(use, id)
+  return { submission, campaign: await campaignById(use, submission.campaignId) }
+}
+
+/** Throws `campaign.none`. */
+export async function campaignById({ tx, actor }: UseCase, id: string): Promise<Campaign> {
+  const campaign = await tx.campaigns.byId(actor.workspaceId, id)
+  if (!campaign) throw new UserError('campaign.none', {})
+  return campaign
 }
 
 /** Reads what is shown of one submission. `timeZone`: IANA name, passed through for showing instants. */
@@ -38,5 +59,47 @@ export async function viewSubmission(
     headConfirms: (await settingsOf(tx, workspaceId)).headConfirms,
     files: await tx.attachments.ofSubmission(workspaceId, submission.id),
     timeZone,
+  }
+}
+
+/** The page of one submission. */
+export interface SubmissionPageView extends SubmissionView {
+  /** For a person who may accept: id of the event with which the shown content was handed in. */
+  writingId: string | undefined
+}
+
+/** The page of one submission for a person who may see it. Throws `access.denied`. */
+export async function viewSubmissionPage(
+  use: UseCase,
+  { submission, campaign }: InCampaign,
+): Promise<SubmissionPageView> {
+  await visible(use, submission)
+  const view = await viewSubmission(use.tx, campaign, submission, use.timeZone)
+  const mayAccept = may(use.actor, 'submission.accept')
+  return { ...view, writingId: mayAccept ? (await use.tx.submissions.lastWriting(submission.id))?.id : undefined }
+}
+
+/** What replaces the form once it was stored. */
+export interface ReceiptView extends InCampaign {
+  headConfirms: boolean
+  /** The unit that the Organisation–Administration Office handed in for; undefined for one's own. */
+  onBehalfOf: string | undefined
+  files: readonly Attachment[]
+}
+
+/** Reads a receipt with as few queries as possible: `hasFiles` false reads no files. */
+export async function viewReceipt(
+  { tx }: UseCase,
+  campaign: Campaign,
+  submission: Submission,
+  hasFiles: boolean,
+): Promise<ReceiptView> {
+  const { workspaceId, unitId, onBehalf } = submission
+  return {
+    submission,
+    campaign,
+    headConfirms: (await settingsOf(tx, workspaceId)).headConfirms,
+    onBehalfOf: onBehalf ? (await tx.units.byId(workspaceId, unitId))?.name : undefined,
+    files: hasFiles ? await tx.attachments.ofSubmission(workspaceId, submission.id) : [],
   }
 }

@@ -100,11 +100,11 @@ async function mayHandIn({ tx, actor }: UseCase, unitId: string): Promise<void> 
 export async function revise(
   use: UseCase,
   campaign: Campaign,
-  id: string,
+  of: SubmissionRef,
   content: SubmissionContent,
   form: string | null = null,
 ): Promise<Submission> {
-  const before = await own(use, id)
+  const before = await own(use, of)
   await mayHandIn(use, content.unitId)
   const { tx, actor, now } = use
   if (form && !(await tx.seen.firstTime(actor.workspaceId, formKey(form, actor.person.id), now))) return before
@@ -147,18 +147,23 @@ export async function rewrite(
 export async function confirm(
   use: UseCase,
   campaign: Campaign,
-  id: string,
+  of: SubmissionRef,
   seen: string | null = null,
 ): Promise<Submission> {
-  return decide(use, campaign, id, 'confirmed', null, seen)
+  return decide(use, campaign, of, 'confirmed', null, seen)
 }
 
 /**
  * Accepts as the Command Board; final for the author. Throws as `confirm`, and `submission.head_first` while the head's
  * confirmation is required and missing.
  */
-export async function accept(use: UseCase, campaign: Campaign, id: string, seen: string | null): Promise<Submission> {
-  return decide(use, campaign, id, 'accepted', null, seen)
+export async function accept(
+  use: UseCase,
+  campaign: Campaign,
+  of: SubmissionRef,
+  seen: string | null,
+): Promise<Submission> {
+  return decide(use, campaign, of, 'accepted', null, seen)
 }
 
 /**
@@ -169,23 +174,23 @@ export async function accept(use: UseCase, campaign: Campaign, id: string, seen:
 export async function returnToAuthor(
   use: UseCase,
   campaign: Campaign,
-  id: string,
+  of: SubmissionRef,
   reason: string,
   seen: string | null = null,
 ): Promise<Submission> {
   if (reason.trim() === '') throw new UserError('return.reason_empty', {})
   mustBearNoSecret({ reason })
-  return decide(use, campaign, id, 'returned', reason.trim(), seen)
+  return decide(use, campaign, of, 'returned', reason.trim(), seen)
 }
 
 /** The submission that the person may return now, before they are asked for a reason. Throws as `returnToAuthor`. */
 export async function returnable(
   use: UseCase,
   campaign: Campaign,
-  id: string,
+  of: SubmissionRef,
   seen: string | null = null,
 ): Promise<Submission> {
-  const submission = await visible(use, id)
+  const submission = await visible(use, of)
   authorize(use.actor, 'submission.return', submission.unitId)
   if (!(await isUpTo(use, submission, 'returned'))) await refuseState(use, campaign, submission)
   if (seen !== null) await mustStandAsSeen(use, campaign, submission, seen)
@@ -193,30 +198,39 @@ export async function returnable(
 }
 
 /** Withdraws one's own submission; a repetition changes nothing. Throws `access.denied`, `submission.state_changed`. */
-export async function withdraw(use: UseCase, campaign: Campaign, id: string): Promise<Submission> {
-  const submission = await own(use, id)
+export async function withdraw(use: UseCase, campaign: Campaign, of: SubmissionRef): Promise<Submission> {
+  const submission = await own(use, of)
   if (submission.state === 'withdrawn') return submission
   return change(use, campaign, submission, 'withdrawn', null)
 }
 
-/** One submission, for its author and people who may see its unit. Throws `submission.not_found`, `access.denied`. */
-export async function visible(use: UseCase, id: string): Promise<Submission> {
-  const submission = await use.tx.submissions.byId(use.actor.workspaceId, id)
+/** A submission: its id, or its row where this transaction has read it already. */
+export type SubmissionRef = string | Submission
+
+/** One submission of the workspace; checks no permission. Throws `submission.not_found`. */
+export async function find({ tx, actor }: UseCase, of: SubmissionRef): Promise<Submission> {
+  const submission = typeof of === 'string' ? await tx.submissions.byId(actor.workspaceId, of) : of
   if (!submission) throw new UserError('submission.not_found', {})
+  return submission
+}
+
+/** One submission, for its author and people who may see its unit. Throws `submission.not_found`, `access.denied`. */
+export async function visible(use: UseCase, of: SubmissionRef): Promise<Submission> {
+  const submission = await find(use, of)
   authorize(use.actor, 'submission.see', submission)
   return submission
 }
 
 /** One submission, for its author only. Throws `submission.not_found`, `access.denied`. */
-export async function own(use: UseCase, id: string): Promise<Submission> {
-  const submission = await visible(use, id)
+export async function own(use: UseCase, of: SubmissionRef): Promise<Submission> {
+  const submission = await visible(use, of)
   authorize(use.actor, 'submission.edit', submission.authorId)
   return submission
 }
 
 /** One's own withdrawn submission, to be handed in again. Throws as `own`, `submission.state_changed`. */
-export async function withdrawn(use: UseCase, campaign: Campaign, id: string): Promise<Submission> {
-  const submission = await own(use, id)
+export async function withdrawn(use: UseCase, campaign: Campaign, of: SubmissionRef): Promise<Submission> {
+  const submission = await own(use, of)
   if (submission.state !== 'withdrawn') await refuseState(use, campaign, submission)
   return submission
 }
@@ -226,14 +240,13 @@ type Decision = 'confirmed' | 'accepted' | 'returned'
 async function decide(
   use: UseCase,
   campaign: Campaign,
-  id: string,
+  of: SubmissionRef,
   to: Decision,
   reason: string | null,
   seen: string | null = null,
 ): Promise<Submission> {
   const { tx, actor } = use
-  const submission = await tx.submissions.byId(actor.workspaceId, id)
-  if (!submission) throw new UserError('submission.not_found', {})
+  const submission = await find(use, of)
   if (to === 'accepted') authorize(actor, 'submission.accept')
   else authorize(actor, to === 'returned' ? 'submission.return' : 'submission.confirm', submission.unitId)
   if (!(await isUpTo(use, submission, to))) {

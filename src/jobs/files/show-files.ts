@@ -1,7 +1,8 @@
-import { shownFiles } from '../../commands/attachment/card.js'
+import { filesComment } from '../../commands/attachment/card.js'
 import { type FileSender, type OutgoingFile, SendError } from '../../commands/chat.js'
 import type { Work } from '../../core/outbox/outbox.js'
 import type { Clock, Store } from '../../core/ports.js'
+import { viewStoredFiles } from '../../core/queries/submission/files.js'
 import { backoffMs, type Outcome } from './work.js'
 
 export interface Showing {
@@ -20,11 +21,12 @@ export async function showFiles(d: Showing, work: Work, signal: AbortSignal): Pr
   const { workspaceId, personId, payload } = work
   const found = await d.store.read(async (tx) => {
     const account = await tx.accounts.ofPerson(workspaceId, d.platform, personId)
-    const shown = await shownFiles(tx, workspaceId, String(payload.submissionId))
-    return account && shown && { account: account.externalId, ...shown }
+    const view = await viewStoredFiles(tx, workspaceId, String(payload.submissionId))
+    return account && view && { account: account.externalId, view }
   })
-  if (!found || found.files.length === 0) return 'done'
-  return sendFiles(d, work, found, signal)
+  if (!found || found.view.files.length === 0) return 'done'
+  const { account, view } = found
+  return sendFiles(d, work, { account, comment: filesComment(view), files: view.files }, signal)
 }
 
 /** Sends files to an account, and says what became of it. */

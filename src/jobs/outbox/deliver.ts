@@ -1,5 +1,4 @@
 import { type Place, SendError, type Sender } from '../../commands/chat.js'
-import { campaignOfNotice } from '../../commands/notices/campaign.js'
 import { renderNotice } from '../../commands/notices/render.js'
 import type { Directory } from '../../commands/request.js'
 import type { Card } from '../../commands/ui.js'
@@ -8,6 +7,7 @@ import { isQuiet, nextSendingTime } from '../../core/calendar/sending-hours.js'
 import type { Message } from '../../core/outbox/outbox.js'
 import { bindAccount } from '../../core/people/identity.js'
 import type { Clock, Store } from '../../core/ports.js'
+import { noticeSubject } from '../../core/queries/notices/subject.js'
 import { reminderArrived } from '../../core/reminder/snooze.js'
 import { type Act, lastWordTo, markFault, type Outcome } from './failure.js'
 import type { Holder } from './lease.js'
@@ -125,14 +125,14 @@ function cardOf(d: Delivery, message: Message): Promise<Card | Date | null> {
   const now = d.clock()
   const { timeZone } = d
   return d.store.read(async (tx) => {
-    const campaign = await campaignOfNotice(tx, message)
-    if (!campaign) return null
+    const subject = await noticeSubject(tx, message)
+    if (!subject) return null
     if (message.ts === null && isQuiet(message)) {
-      const at = nextSendingTime(now, campaign.ladder, timeZone, await calendarOf(tx, d.workspaceId))
+      const at = nextSendingTime(now, subject.campaign.ladder, timeZone, await calendarOf(tx, d.workspaceId))
       // After the morning's own reminders are planned: what those say is not said twice.
       if (at > now) return new Date(at.getTime() + AFTER_PLANNING_MS)
     }
-    return renderNotice({ tx, message, campaign, now, timeZone })
+    return renderNotice({ tx, message, ...subject, now, timeZone })
   })
 }
 
