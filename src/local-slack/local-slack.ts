@@ -23,17 +23,17 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createDeliver } from './bot-link/delivery.js'
 import { createSockets } from './bot-link/socket.js'
+import type { JsonObject } from './json.js'
 import { createPage, type PageClock, type PageOptions } from './page-server/page-server.js'
 import { type DownloadFault, matches } from './server/downloads.js'
-import { createFaults, type Fault } from './server/fault-injection.js'
+import { type CallFault, createFaultInjection } from './server/fault-injection.js'
 import { createRoutes } from './server/routes.js'
-import type { Upload } from './state/files.js'
-import { createWorld, type SeedUser, type WorldOptions } from './state/workspace.js'
-import { createActs } from './user/actions.js'
-import { createPerson, type Person } from './user/user.js'
-import type { Obj } from './validate/check.js'
+import type { Upload } from './state/file.js'
+import { createWorkspace, type SeedUser, type WorkspaceOptions } from './state/workspace.js'
+import { createUserActions } from './user/actions.js'
+import { createLocalUser, type LocalUser } from './user/user.js'
 
-export interface LocalSlackOptions extends WorldOptions {
+export interface LocalSlackOptions extends WorkspaceOptions {
   /** Default 0: any free port. */
   port?: number
   /** Where the bot listens, without the path; may be set later. */
@@ -52,25 +52,27 @@ export interface LocalSlackOptions extends WorldOptions {
 
 export async function startLocalSlack(options: LocalSlackOptions = {}) {
   const { clock } = options
-  const world = createWorld({ ...options, now: options.now ?? clock?.now })
+  const workspace = createWorkspace({ ...options, now: options.now ?? clock?.now })
   const faults = {
-    calls: createFaults<Fault>((fault, args) => fault.when?.(args) ?? true),
-    downloads: createFaults<DownloadFault>(matches),
+    calls: createFaultInjection<CallFault>((fault, args) => fault.when?.(args) ?? true),
+    downloads: createFaultInjection<DownloadFault>(matches),
   }
-  const sockets = createSockets(world)
+  const sockets = createSockets(workspace)
   let botUrl = options.botUrl
   let baseUrl = ''
-  const { deliver, deliveries } = createDeliver(world, sockets, () => botUrl, options.ackMs ?? 3000)
-  const acts = createActs(world, deliver, () => baseUrl)
-  const page = options.page ? createPage(world, acts, { ...(options.page === true ? {} : options.page), clock }) : []
-  const server = createServer(createRoutes(world, faults, () => `${baseUrl.replace('http', 'ws')}/socket`, page))
+  const { deliver, deliveries } = createDeliver(workspace, sockets, () => botUrl, options.ackMs ?? 3000)
+  const actions = createUserActions(workspace, deliver, () => baseUrl)
+  const page = options.page
+    ? createPage(workspace, actions, { ...(options.page === true ? {} : options.page), clock })
+    : []
+  const server = createServer(createRoutes(workspace, faults, () => `${baseUrl.replace('http', 'ws')}/socket`, page))
   server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port ?? 0, '127.0.0.1', resolve)
   })
   baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  world.baseUrl = baseUrl
+  workspace.baseUrl = baseUrl
 
   const waitFor = async (predicate: () => unknown, timeoutMs = 5000) => {
     const end = Date.now() + timeoutMs
@@ -80,19 +82,20 @@ export async function startLocalSlack(options: LocalSlackOptions = {}) {
     }
   }
   const quietMs = options.quietMs ?? 30
-  const quiet = () => world.activity.running === 0 && !options.busy?.() && Date.now() - world.activity.last >= quietMs
+  const quiet = () =>
+    workspace.activity.running === 0 && !options.busy?.() && Date.now() - workspace.activity.last >= quietMs
 
-  const people = new Map<string, Person>()
+  const people = new Map<string, LocalUser>()
   return {
     url: baseUrl,
     apiUrl: `${baseUrl}/api/`,
-    botToken: world.botToken,
-    appToken: world.appToken,
-    signingSecret: world.signingSecret,
-    teamId: world.teamId,
-    botUserId: world.botUserId,
-    world,
-    acts,
+    botToken: workspace.botToken,
+    appToken: workspace.appToken,
+    signingSecret: workspace.signingSecret,
+    teamId: workspace.teamId,
+    botUserId: workspace.botUserId,
+    workspace,
+    actions,
     get botUrl() {
       return botUrl
     },
@@ -100,31 +103,31 @@ export async function startLocalSlack(options: LocalSlackOptions = {}) {
       botUrl = url
     },
     /** Every call of the Web API (and of response_urls), in order. */
-    calls: world.calls,
+    calls: workspace.calls,
     /** Calls of one method. */
-    callsOf: (method: string) => world.calls.filter((call) => call.method === method),
-    violations: world.violations,
+    callsOf: (method: string) => workspace.calls.filter((call) => call.method === method),
+    violations: workspace.violations,
     deliveries,
     deliver,
     /** The person with this id; the same one each time. */
-    as(userId: string): Person {
+    as(userId: string): LocalUser {
       const known = people.get(userId)
       if (known) return known
-      if (!world.users.has(userId)) throw new Error(`No user ${userId} in the workspace`)
-      const person = createPerson(world, acts, settled, userId)
+      if (!workspace.users.has(userId)) throw new Error(`No user ${userId} in the workspace`)
+      const person = createLocalUser(workspace, actions, settled, userId)
       people.set(userId, person)
       return person
     },
-    addUser: (user: SeedUser) => void world.users.set(user.id, user),
+    addUser: (user: SeedUser) => void workspace.users.set(user.id, user),
     /** A file as a file_input or a message holds it: `fill({ photo: [slack.file('U_LAN', {…})] })`. */
-    file: (userId: string, upload: Upload): Obj => acts.upload(userId, upload),
+    file: (userId: string, upload: Upload): JsonObject => actions.upload(userId, upload),
     /** Takes a file out of the workspace, as its owner may at any time. */
-    deleteFile: (id: string) => world.files.delete(id),
+    deleteFile: (id: string) => workspace.files.delete(id),
     /** Every attempt to fetch the bytes of a file, in order; `sent` grows while they go out. */
-    downloads: world.downloads,
+    downloads: workspace.downloads,
     /** How often the bot has published this person's Home, refused attempts included. */
     publishCount: (userId: string) =>
-      world.calls.filter((call) => call.method === 'views.publish' && call.args.user_id === userId).length,
+      workspace.calls.filter((call) => call.method === 'views.publish' && call.args.user_id === userId).length,
     /** The next call(s) of this method ('*': any) meet this fault. */
     fail: faults.calls.add,
     /** The next download(s) meet this fault. */
@@ -134,14 +137,14 @@ export async function startLocalSlack(options: LocalSlackOptions = {}) {
       faults.downloads.clear()
     },
     /** Sends an event of any kind to the bot. */
-    event: acts.event,
+    event: actions.event,
     /** Whether the bot is connected over Socket Mode. */
     get connected() {
       return sockets.connected
     },
     dropSockets: sockets.drop,
     /** Counts everything so far as read on the page, e.g. after a past has been written. */
-    markAllRead: () => world.readAll(),
+    markAllRead: () => workspace.readAll(),
     settled,
     waitFor,
     async close() {

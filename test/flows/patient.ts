@@ -1,14 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Answer } from '../../src/local-slack/bot-link/delivery.js'
+import type { JsonObject } from '../../src/local-slack/json.js'
 import type { LocalSlack } from '../../src/local-slack/local-slack.js'
 import { dmOf } from '../../src/local-slack/state/channels.js'
 import { stackOf, topView } from '../../src/local-slack/state/views.js'
 import type { View } from '../../src/local-slack/state/workspace.js'
-import type { Place } from '../../src/local-slack/user/actions.js'
-import { createFilling, type Given } from '../../src/local-slack/user/form-filling.js'
+import { createFilling, type FieldInput } from '../../src/local-slack/user/form-filling.js'
+import type { Place } from '../../src/local-slack/user/place.js'
 import { candidates, snapshotView } from '../../src/local-slack/user/snapshot.js'
 import { elementsOf } from '../../src/local-slack/validate/blocks.js'
-import type { Obj } from '../../src/local-slack/validate/check.js'
 
 const AGAIN_MS = 60
 /** What follows an acknowledgement: a form that opens, a card that appears. */
@@ -16,15 +16,15 @@ const SHOWN_MS = 400
 
 export interface Hit {
   place: Place
-  block: Obj
-  element: Obj
+  block: JsonObject
+  element: JsonObject
 }
 
 /**
  * One person before a bot that may be gone at any moment: whatever they do they do again, unchanged, until it is
  * acknowledged. Unlike the driver's people they do not wait for the bot to be quiet, which it never is here.
  */
-export function patient({ world, acts }: LocalSlack, userId: string) {
+export function patient({ workspace, actions }: LocalSlack, userId: string) {
   async function until<T>(attempt: () => Promise<T | undefined>): Promise<T> {
     for (;;) {
       const done = await attempt()
@@ -39,27 +39,27 @@ export function patient({ world, acts }: LocalSlack, userId: string) {
     }
     return undefined
   }
-  const filling = (view: View) => createFilling(acts, userId, () => view)
+  const filling = (view: View) => createFilling(actions, userId, () => view)
 
   return {
     /** Presses a button or chooses in a menu until that is acknowledged. */
     press: ({ place, block, element }: Hit) =>
-      until(async () => ((await acts.act(userId, place, block, element)).error ? undefined : true)),
+      until(async () => ((await actions.click(userId, place, block, element)).error ? undefined : true)),
 
     /** Buttons of an action in one's messages, the newest first, or in a view. */
     buttons: (action: string, view?: View): Hit[] => {
       const all: Hit[] = view
         ? view.blocks.flatMap((block) => elementsOf(block).map((element) => ({ place: { view }, block, element })))
-        : candidates(world, userId, dmOf(userId), { in: 'message' })
+        : candidates(workspace, userId, dmOf(userId), { in: 'message' })
       return all.filter(({ element }) => String(element.action_id).replace(/#\d+$/, '') === action)
     },
 
     /** Opens a new form and fills it in; what it says meanwhile may get lost with the bot. */
-    async form(line: string, fields: Record<string, Given>): Promise<View> {
+    async form(line: string, fields: Record<string, FieldInput>): Promise<View> {
       const view = await until(async () => {
-        const before = topView(world, userId)
-        const { error } = await acts.command(userId, line)
-        return error ? undefined : shown(() => [topView(world, userId)].find((v) => v && v !== before))
+        const before = topView(workspace, userId)
+        const { error } = await actions.command(userId, line)
+        return error ? undefined : shown(() => [topView(workspace, userId)].find((v) => v && v !== before))
       })
       await filling(view).fill(fields)
       return view
@@ -68,7 +68,7 @@ export function patient({ world, acts }: LocalSlack, userId: string) {
     /** Sends a form until the page that follows it is there; returns its visible text. */
     send: (view: View) =>
       until(async () => {
-        await acts.submit(userId, view)
+        await actions.submit(userId, view)
         const { callbackId, visibleText } = snapshotView(view)
         return callbackId === 'page' ? visibleText : undefined
       }),
@@ -79,13 +79,13 @@ export function patient({ world, acts }: LocalSlack, userId: string) {
         const answer: Partial<Answer> = await filling(view).type(field, text, false)
         return answer.error ? undefined : true
       })
-      if (stackOf(world, userId).includes(view)) await acts.close(userId, view)
+      if (stackOf(workspace, userId).includes(view)) await actions.close(userId, view)
     },
 
     /** Has the bot show something, until what is looked for can be seen, or a moment has passed after the answer. */
     ask: <T>(line: string, look: () => T | undefined) =>
       until(async () => {
-        const { error } = await acts.command(userId, line)
+        const { error } = await actions.command(userId, line)
         return error ? undefined : ((await shown(look)) ?? null)
       }),
 
@@ -94,8 +94,8 @@ export function patient({ world, acts }: LocalSlack, userId: string) {
       text: string,
       photos: readonly { name: string; mimetype: string; bytes: Buffer }[],
     ): Promise<void> {
-      const [eventId, ts, channel] = [world.newId('Ev'), world.newTs(), dmOf(userId)]
-      const files = photos.map((photo) => acts.upload(userId, photo))
+      const [eventId, ts, channel] = [workspace.newId('Ev'), workspace.newTs(), dmOf(userId)]
+      const files = photos.map((photo) => actions.upload(userId, photo))
       const event = {
         type: 'message',
         subtype: 'file_share',
@@ -106,7 +106,7 @@ export function patient({ world, acts }: LocalSlack, userId: string) {
         ts,
         files,
       }
-      await until(async () => ((await acts.event(event, { eventId })).error ? undefined : true))
+      await until(async () => ((await actions.event(event, { eventId })).error ? undefined : true))
     },
   }
 }

@@ -166,14 +166,14 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
  * It stands in the newest message of the bot.
  */
 export async function forge(stage: Stage, account: string, action: string, value: string): Promise<string> {
-  const { world, acts } = stage.slack
-  const message = world.messages.filter((m) => m.user === world.botUserId && m.blocks.length > 0).at(-1)
+  const { workspace, actions } = stage.slack
+  const message = workspace.messages.filter((m) => m.user === workspace.botUserId && m.blocks.length > 0).at(-1)
   if (!message) throw new Error('the bot has said nothing yet')
   const element = { type: 'button', action_id: action, value, text: { type: 'plain_text', text: 'x' } }
-  const before = world.messages.length
-  await acts.act(account, { message }, { type: 'actions', block_id: 'forged', elements: [element] }, element)
+  const before = workspace.messages.length
+  await actions.click(account, { message }, { type: 'actions', block_id: 'forged', elements: [element] }, element)
   await stage.slack.settled()
-  return world.messages
+  return workspace.messages
     .slice(before)
     .map((m) => `${m.text} ${JSON.stringify(m.blocks)}`)
     .join('\n')

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebClient } from '@slack/web-api'
+import type { JsonObject } from '../../src/local-slack/json.js'
 import type { LocalSlack } from '../../src/local-slack/local-slack.js'
-import type { Obj } from '../../src/local-slack/validate/check.js'
 
 /** A bot that acknowledges everything and says nothing, and the means to act for it. */
 export async function startAckingBot(slack: LocalSlack) {
@@ -11,15 +11,15 @@ export async function startAckingBot(slack: LocalSlack) {
   slack.botUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const retryConfig = { retries: 0 }
   const client = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl, retryConfig })
-  const last = (): Obj => slack.deliveries.at(-1)?.payload ?? {}
+  const last = (): JsonObject => slack.deliveries.at(-1)?.payload ?? {}
   return {
     client,
     /** The payload of the newest delivery. */
     last,
     /** What the last delivery says stands in the fields: block_id → action_id → value. */
-    values: () => (last().view as { state: { values: Record<string, Record<string, Obj>> } }).state.values,
+    values: () => (last().view as { state: { values: Record<string, Record<string, JsonObject>> } }).state.values,
     /** Opens a modal before this person. */
-    async open(userId: string, view: Obj) {
+    async open(userId: string, view: JsonObject) {
       await slack.as(userId).command('/thidua')
       return client.views.open({ trigger_id: String(last().trigger_id), view: view as never })
     },
@@ -28,14 +28,14 @@ export async function startAckingBot(slack: LocalSlack) {
 }
 
 export const plain = (text: string) => ({ type: 'plain_text', text })
-export const input = (name: string, element: Obj, more: Obj = {}) => ({
+export const input = (name: string, element: JsonObject, more: JsonObject = {}) => ({
   type: 'input',
   block_id: name,
   label: plain(name),
   element: { action_id: name, ...element },
   ...more,
 })
-export const modal = (blocks: Obj[], more: Obj = {}) => ({
+export const modal = (blocks: JsonObject[], more: JsonObject = {}) => ({
   type: 'modal',
   callback_id: 'form',
   title: plain('Biểu mẫu'),

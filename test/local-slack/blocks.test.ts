@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { blockFaults } from '../../src/local-slack/validate/blocks.js'
-import type { Obj, Surface } from '../../src/local-slack/validate/check.js'
+import type { JsonObject } from '../../src/local-slack/json.js'
+import { blockErrors } from '../../src/local-slack/validate/blocks.js'
+import type { Surface } from '../../src/local-slack/validate/check.js'
 
 const plain = (length: number) => ({ type: 'plain_text', text: 'đ'.repeat(length) })
 const mrkdwn = (length: number) => ({ type: 'mrkdwn', text: 'đ'.repeat(length) })
-const button = (more: Obj = {}) => ({ type: 'button', action_id: 'go', text: plain(5), ...more })
+const button = (more: JsonObject = {}) => ({ type: 'button', action_id: 'go', text: plain(5), ...more })
 const options = (count: number) => Array.from({ length: count }, (_, i) => ({ text: plain(3), value: `v${i}` }))
-const select = (more: Obj = {}) => ({ type: 'static_select', action_id: 'pick', options: options(2), ...more })
-const actions = (...elements: Obj[]) => ({ type: 'actions', elements })
-const input = (element: Obj, more: Obj = {}) => ({ type: 'input', label: plain(3), element, ...more })
+const select = (more: JsonObject = {}) => ({ type: 'static_select', action_id: 'pick', options: options(2), ...more })
+const actions = (...elements: JsonObject[]) => ({ type: 'actions', elements })
+const input = (element: JsonObject, more: JsonObject = {}) => ({ type: 'input', label: plain(3), element, ...more })
 const rows = (count: number, width: number, text = 'x') =>
   Array.from({ length: count }, () => Array.from({ length: width }, () => ({ type: 'raw_text', text })))
-const many = (count: number, block: Obj) => Array.from({ length: count }, () => block)
-const besides = (accessory: Obj) => ({ type: 'section', text: plain(3), accessory })
-const picture = (more: Obj) => ({ type: 'image', alt_text: 'x', ...more })
+const many = (count: number, block: JsonObject) => Array.from({ length: count }, () => block)
+const besides = (accessory: JsonObject) => ({ type: 'section', text: plain(3), accessory })
+const picture = (more: JsonObject) => ({ type: 'image', alt_text: 'x', ...more })
 const divider = { type: 'divider' }
 
 type Case = [what: string, surface: Surface, blocks: unknown]
@@ -179,15 +180,15 @@ const refused: Case[] = [
 
 describe('blocks', () => {
   it.each(accepted)('takes %s (%s)', (_, surface, blocks) => {
-    expect(blockFaults(blocks, surface)).toEqual([])
+    expect(blockErrors(blocks, surface)).toEqual([])
   })
 
   it.each(refused)('refuses %s (%s)', (_, surface, blocks) => {
-    expect(blockFaults(blocks, surface)).not.toEqual([])
+    expect(blockErrors(blocks, surface)).not.toEqual([])
   })
 
   it('says where the fault is, in the words of Slack', () => {
-    expect(blockFaults([divider, actions(button({ text: plain(76) }))], 'message')).toEqual([
+    expect(blockErrors([divider, actions(button({ text: plain(76) }))], 'message')).toEqual([
       '[ERROR] must be less than 76 characters [json-pointer:/blocks/1/elements/0/text/text]',
     ])
   })

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { JsonObject } from '../../src/local-slack/json.js'
 import { type LocalSlack, startLocalSlack } from '../../src/local-slack/local-slack.js'
-import type { Obj } from '../../src/local-slack/validate/check.js'
 import { refusal, startAckingBot } from './acking-bot.js'
 
 const users = [{ id: 'U_LAN', real_name: 'Nguyễn Thị Lan', email: 'lan@truong.vn' }]
@@ -21,7 +21,7 @@ afterAll(async () => {
   await slack.close()
 })
 
-const get = (file: Obj, init: RequestInit = {}) =>
+const get = (file: JsonObject, init: RequestInit = {}) =>
   fetch(String(file.url_private_download), {
     redirect: 'manual',
     headers: { authorization: `Bearer ${slack.botToken}` },
@@ -83,7 +83,7 @@ describe('a file', () => {
 
 describe('a download that fails', () => {
   const big = { name: 'to.bin', bytes: Buffer.alloc(300_000, 1) }
-  const read = async (file: Obj, signal?: AbortSignal) => {
+  const read = async (file: JsonObject, signal?: AbortSignal) => {
     let got = 0
     try {
       const response = await get(file, { signal })
@@ -171,8 +171,8 @@ describe('a download that fails', () => {
 })
 
 describe('pictures from the workspace', () => {
-  const image = (slack_file: Obj) => ({ type: 'image', alt_text: 'Ảnh', slack_file })
-  const send = (slack_file: Obj) =>
+  const image = (slack_file: JsonObject) => ({ type: 'image', alt_text: 'Ảnh', slack_file })
+  const send = (slack_file: JsonObject) =>
     refusal(bot.client.chat.postMessage({ channel: 'U_LAN', text: 'x', blocks: [image(slack_file)] as never }))
 
   it.each([
@@ -208,12 +208,12 @@ describe('a file of the bot’s own', () => {
 
   it('appears in the conversation only when it is completed there', async () => {
     const { id, status } = await put(text)
-    expect([status, slack.world.files.has(id)]).toEqual([200, false])
+    expect([status, slack.workspace.files.has(id)]).toEqual([200, false])
     const { channel } = await bot.client.conversations.open({ users: 'U_LAN' })
     await complete(id, String(channel?.id))
     const shown = slack.as('U_LAN').messages().at(-1)
     expect([shown?.visibleText, shown?.files.map((f) => f.title)]).toEqual(['Đây', ['Ảnh 1']])
-    expect(slack.world.files.get(id)?.bytes).toEqual(text)
+    expect(slack.workspace.files.get(id)?.bytes).toEqual(text)
     expect(await refusal(complete(id, String(channel?.id)))).toBe('file_not_found')
   })
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { JsonObject } from '../../src/local-slack/json.js'
 import { type LocalSlack, startLocalSlack } from '../../src/local-slack/local-slack.js'
-import type { Obj } from '../../src/local-slack/validate/check.js'
 import { input, modal, plain, refusal, startAckingBot } from './acking-bot.js'
 
 const users = [{ id: 'U_LAN', real_name: 'Nguyễn Thị Lan', email: 'lan@truong.vn' }]
@@ -25,13 +25,13 @@ afterAll(async () => {
   await slack.close()
 })
 
-const open = (...blocks: Obj[]) => bot.open('U_LAN', modal(blocks))
+const open = (...blocks: JsonObject[]) => bot.open('U_LAN', modal(blocks))
 /** What was delivered while something was done: [type, action_id, value of that action]. */
 async function told(work: () => Promise<unknown>) {
   const before = slack.deliveries.length
   await work()
   return slack.deliveries.slice(before).map(({ payload }) => {
-    const [action] = (payload.actions ?? []) as Obj[]
+    const [action] = (payload.actions ?? []) as JsonObject[]
     return [payload.type, action?.action_id, action?.value]
   })
 }
@@ -99,7 +99,7 @@ describe('a field with dispatch_action', () => {
 })
 
 describe('elements outside of input blocks', () => {
-  const everything = (block: Obj) => [
+  const everything = (block: JsonObject) => [
     {
       type: 'actions',
       block_id: 'acts',
@@ -219,7 +219,7 @@ describe('a closed modal', () => {
 })
 
 describe('a view', () => {
-  const home = (words: string, more: Obj = {}) => ({
+  const home = (words: string, more: JsonObject = {}) => ({
     user_id: 'U_LAN',
     view: { type: 'home', blocks: [{ type: 'section', text: plain(words) }] } as never,
     ...more,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { JsonObject } from '../../src/local-slack/json.js'
 import { type LocalSlack, startLocalSlack } from '../../src/local-slack/local-slack.js'
-import { tellsAtOnce } from '../../src/local-slack/state/form-state.js'
-import type { Obj } from '../../src/local-slack/validate/check.js'
+import { dispatchesAction } from '../../src/local-slack/state/form-state.js'
 import { startHttpBot } from './toy-bot.js'
 
 const users = [
@@ -174,14 +174,14 @@ describe('what the page decides by itself', () => {
           ]),
         ),
       ),
-    ) as [Obj, Obj][]
+    ) as [JsonObject, JsonObject][]
     for (const how of ['typed', 'enter'] as const)
       for (const [block, element] of cases)
         expect([block, element, how, tells(block, element, how)]).toEqual([
           block,
           element,
           how,
-          tellsAtOnce(block, element, how),
+          dispatchesAction(block, element, how),
         ])
   })
 

@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest'
+import type { JsonObject } from '../../src/local-slack/json.js'
 import { refuseViewAnswer } from '../../src/local-slack/validate/answer.js'
-import type { Obj } from '../../src/local-slack/validate/check.js'
 import { refuseMessage } from '../../src/local-slack/validate/message.js'
 import { refuseView } from '../../src/local-slack/validate/view.js'
 
 const plain = (length: number) => ({ type: 'plain_text', text: 'x'.repeat(length) })
 const field = { type: 'input', block_id: 'result', label: plain(3), element: { type: 'plain_text_input' } }
 const divider = { type: 'divider', block_id: 'line' }
-const modal = (more: Obj = {}) => ({ type: 'modal', title: plain(24), submit: plain(3), blocks: [field], ...more })
+const modal = (more: JsonObject = {}) => ({
+  type: 'modal',
+  title: plain(24),
+  submit: plain(3),
+  blocks: [field],
+  ...more,
+})
 
 describe('views', () => {
   it('takes a modal at its limits', () => {
@@ -16,7 +22,7 @@ describe('views', () => {
     expect(refuseView({ type: 'home', blocks: [divider] }, 'home')).toBeUndefined()
   })
 
-  it.each<[string, Obj]>([
+  it.each<[string, JsonObject]>([
     ['a title of 25', modal({ title: plain(25) })],
     ['no title', modal({ title: undefined })],
     ['a title in mrkdwn', modal({ title: { type: 'mrkdwn', text: 'x' } })],
@@ -42,7 +48,7 @@ describe('views', () => {
 })
 
 describe('answers to a submitted view', () => {
-  it.each<[string, Obj, boolean]>([
+  it.each<[string, JsonObject, boolean]>([
     ['errors at an input', { response_action: 'errors', errors: { result: 'Thiếu' } }, true],
     ['errors at a block that is no input', { response_action: 'errors', errors: { line: 'Thiếu' } }, false],
     ['errors at an unknown block', { response_action: 'errors', errors: { nowhere: 'Thiếu' } }, false],
@@ -58,7 +64,7 @@ describe('answers to a submitted view', () => {
 })
 
 describe('messages', () => {
-  it.each<[string, Obj, string | undefined]>([
+  it.each<[string, JsonObject, string | undefined]>([
     ['text alone', { text: 'Chào' }, undefined],
     ['nothing', {}, 'no_text'],
     ['text of 40,001', { text: 'x'.repeat(40_001) }, 'msg_too_long'],

@@ -69,13 +69,13 @@ test.runIf(process.env.YEAR)(
     const began = Date.now()
     const count = { ticks: 0, kills: 0, reminders: 0 }
     let seen = 0
-    const keyOf = (m: (typeof slack.world.messages)[number]) =>
+    const keyOf = (m: (typeof slack.workspace.messages)[number]) =>
       String((m.metadata?.event_payload as { key?: string } | undefined)?.key ?? '')
 
     /** What arrived since the last look, per person. */
     function arrived(): Map<string, number> {
-      const came = slack.world.messages.slice(seen)
-      seen = slack.world.messages.length
+      const came = slack.workspace.messages.slice(seen)
+      seen = slack.workspace.messages.length
       const per = new Map<string, number>()
       for (const m of came.filter((m) => keyOf(m).startsWith('reminder:'))) {
         const account = `U${m.channel.slice(1)}`
@@ -131,13 +131,13 @@ test.runIf(process.env.YEAR)(
       const judge = (staff: Staff, n: number) => {
         const times = got.get(staff.account) ?? 0
         count.reminders += times
-        const keys = slack.world.messages.filter((m) => m.channel.slice(1) === staff.account.slice(1)).map(keyOf)
+        const keys = slack.workspace.messages.filter((m) => m.channel.slice(1) === staff.account.slice(1)).map(keyOf)
         if (times !== n) wrong.push(`${staff.account} got ${times} of ${n}: ${keys.slice(-3)}`)
       }
       for (const staff of everyone) judge(staff, owed.has(staff.account) && !staff.away ? 1 : 0)
       if (wrong.length > 0) throw new Error(`seed ${SEED}, ${date}: ${wrong.slice(0, 5)}; ${waits} wait; ${said}`)
     }
-    const keys = slack.world.messages.map(keyOf).filter(Boolean)
+    const keys = slack.workspace.messages.map(keyOf).filter(Boolean)
     expect(keys).toHaveLength(new Set(keys).size)
     expect(slack.violations).toEqual([])
     console.log(`seed ${SEED}:`, count, `${Math.round((Date.now() - began) / 1000)} s`)

@@ -1,8 +1,7 @@
 /** Deliveries to the bot: signed requests over HTTP, or envelopes over Socket Mode when it is connected. */
 import { createHmac } from 'node:crypto'
-import { parseJson } from '../server/http.js'
-import { underway, type World } from '../state/workspace.js'
-import { isObj, type Obj } from '../validate/check.js'
+import { isJsonObject, type JsonObject, parseJson } from '../json.js'
+import { trackActivity, type Workspace } from '../state/workspace.js'
 import type { EnvelopeType, Sockets } from './socket.js'
 
 export interface DeliveryOptions {
@@ -19,7 +18,7 @@ export interface DeliveryOptions {
 export interface Answer {
   status: number
   body: string
-  json?: Obj
+  json?: JsonObject
   ms: number
   /** Slack's word for what went wrong, as the person is told. */
   error?: 'operation_timeout' | 'dispatch_failed'
@@ -27,53 +26,61 @@ export interface Answer {
 
 export interface Delivery {
   type: EnvelopeType
-  payload: Obj
+  payload: JsonObject
   answer: Answer
 }
 
-function encode(type: EnvelopeType, payload: Obj): { contentType: string; body: string } {
+function encode(type: EnvelopeType, payload: JsonObject): { contentType: string; body: string } {
   if (type === 'events_api') return { contentType: 'application/json', body: JSON.stringify(payload) }
   const fields = type === 'interactive' ? { payload: JSON.stringify(payload) } : (payload as Record<string, string>)
   return { contentType: 'application/x-www-form-urlencoded', body: new URLSearchParams(fields).toString() }
 }
 
 /** The machine's own time signs, not the playground's: the bot compares it with its own. */
-function sign(world: World, body: string, { signature = 'good', age = 0 }: DeliveryOptions): Record<string, string> {
+function sign(
+  workspace: Workspace,
+  body: string,
+  { signature = 'good', age = 0 }: DeliveryOptions,
+): Record<string, string> {
   if (signature === 'none') return {}
   const timestamp = String(Math.floor(Date.now() / 1000) - age)
-  const secret = signature === 'wrong' ? `${world.signingSecret}-wrong` : world.signingSecret
+  const secret = signature === 'wrong' ? `${workspace.signingSecret}-wrong` : workspace.signingSecret
   const digest = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')
   return { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': `v0=${digest}` }
 }
 
-export function createDeliver(world: World, sockets: Sockets, botUrl: () => string | undefined, ackMs: number) {
+export function createDeliver(workspace: Workspace, sockets: Sockets, botUrl: () => string | undefined, ackMs: number) {
   const deliveries: Delivery[] = []
 
   async function overHttp(
     url: string,
     type: EnvelopeType,
-    payload: Obj,
+    payload: JsonObject,
     options: DeliveryOptions,
   ): Promise<Omit<Answer, 'ms'>> {
     const { contentType, body } = encode(type, payload)
     const retry: Record<string, string> = options.retry
       ? { 'x-slack-retry-num': String(options.retry.num), 'x-slack-retry-reason': options.retry.reason }
       : {}
-    const headers = { 'content-type': contentType, ...sign(world, body, options), ...retry }
+    const headers = { 'content-type': contentType, ...sign(workspace, body, options), ...retry }
     try {
       const signal = AbortSignal.timeout(ackMs)
       const response = await fetch(`${url}/slack/events`, { method: 'POST', headers, body, signal })
       const text = await response.text()
       const json = parseJson(text)
       const failed = response.status === 200 ? {} : { error: 'dispatch_failed' as const }
-      return { status: response.status, body: text, ...(isObj(json) ? { json } : {}), ...failed }
+      return { status: response.status, body: text, ...(isJsonObject(json) ? { json } : {}), ...failed }
     } catch (cause) {
       const late = cause instanceof Error && cause.name === 'TimeoutError'
       return { status: 0, body: '', error: late ? 'operation_timeout' : 'dispatch_failed' }
     }
   }
 
-  async function overSocket(type: EnvelopeType, payload: Obj, options: DeliveryOptions): Promise<Omit<Answer, 'ms'>> {
+  async function overSocket(
+    type: EnvelopeType,
+    payload: JsonObject,
+    options: DeliveryOptions,
+  ): Promise<Omit<Answer, 'ms'>> {
     if (!sockets.connected) return { status: 0, body: '', error: 'dispatch_failed' }
     const ack = await sockets.send(type, payload, ackMs, options.retry)
     if (!ack) return { status: 0, body: '', error: 'operation_timeout' }
@@ -81,7 +88,7 @@ export function createDeliver(world: World, sockets: Sockets, botUrl: () => stri
     return { status: 200, body: said ? JSON.stringify(ack) : '', ...(said ? { json: ack } : {}) }
   }
 
-  async function once(type: EnvelopeType, payload: Obj, options: DeliveryOptions): Promise<Answer> {
+  async function once(type: EnvelopeType, payload: JsonObject, options: DeliveryOptions): Promise<Answer> {
     const start = performance.now()
     const url = botUrl()
     const answer = await (sockets.connected || !url
@@ -90,16 +97,16 @@ export function createDeliver(world: World, sockets: Sockets, botUrl: () => stri
     return { ...answer, ms: performance.now() - start }
   }
 
-  function note(type: EnvelopeType, payload: Obj, answer: Answer, options: DeliveryOptions) {
+  function note(type: EnvelopeType, payload: JsonObject, answer: Answer, options: DeliveryOptions) {
     deliveries.push({ type, payload, answer })
     const honest = (options.signature ?? 'good') === 'good' && (options.age ?? 0) < 300
     if (!answer.error || !honest) return
     const messages = [`HTTP ${answer.status} after ${Math.round(answer.ms)} ms`]
-    world.violations.push({ where: `delivery of ${type}`, error: answer.error, messages, payload })
+    workspace.violations.push({ where: `delivery of ${type}`, error: answer.error, messages, payload })
   }
 
-  async function deliver(type: EnvelopeType, payload: Obj, options: DeliveryOptions = {}): Promise<Answer> {
-    return underway(world, async () => {
+  async function deliver(type: EnvelopeType, payload: JsonObject, options: DeliveryOptions = {}): Promise<Answer> {
+    return trackActivity(workspace, async () => {
       const copies = Array.from({ length: options.copies ?? 1 }, () => once(type, payload, options))
       const answers = await Promise.all(copies)
       for (const answer of answers) note(type, payload, answer, options)

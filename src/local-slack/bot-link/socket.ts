@@ -2,16 +2,15 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { parseJson } from '../server/http.js'
-import type { World } from '../state/workspace.js'
-import { isObj, type Obj } from '../validate/check.js'
+import { isJsonObject, type JsonObject, parseJson } from '../json.js'
+import type { Workspace } from '../state/workspace.js'
 
 export type EnvelopeType = 'slash_commands' | 'interactive' | 'events_api'
 
-export function createSockets(world: World) {
+export function createSockets(workspace: Workspace) {
   const server = new WebSocketServer({ noServer: true })
   const open = new Set<WebSocket>()
-  const awaited = new Map<string, (payload: Obj) => void>()
+  const awaited = new Map<string, (payload: JsonObject) => void>()
 
   server.on('connection', (socket: WebSocket) => {
     open.add(socket)
@@ -19,11 +18,11 @@ export function createSockets(world: World) {
     socket.on('error', () => open.delete(socket))
     socket.on('message', (data) => {
       const message = parseJson(String(data))
-      if (!isObj(message)) return
-      awaited.get(String(message.envelope_id))?.(isObj(message.payload) ? message.payload : {})
+      if (!isJsonObject(message)) return
+      awaited.get(String(message.envelope_id))?.(isJsonObject(message.payload) ? message.payload : {})
       awaited.delete(String(message.envelope_id))
     })
-    const info = { connection_info: { app_id: world.appId }, num_connections: open.size }
+    const info = { connection_info: { app_id: workspace.appId }, num_connections: open.size }
     socket.send(
       JSON.stringify({ type: 'hello', ...info, debug_info: { host: 'local', approximate_connection_time: 18_060 } }),
     )
@@ -36,12 +35,12 @@ export function createSockets(world: World) {
     upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) =>
       server.handleUpgrade(request, socket, head, (ws) => server.emit('connection', ws, request)),
     /** Resolves with what the bot acknowledged, or undefined when it did not in time. */
-    send(type: EnvelopeType, payload: Obj, timeoutMs: number, retry?: { num: number; reason: string }) {
-      const envelope_id = world.newId('env-')
+    send(type: EnvelopeType, payload: JsonObject, timeoutMs: number, retry?: { num: number; reason: string }) {
+      const envelope_id = workspace.newId('env-')
       const more = retry ? { retry_attempt: retry.num, retry_reason: retry.reason } : {}
       const envelope = { envelope_id, type, payload, accepts_response_payload: type !== 'events_api', ...more }
       const [socket] = open
-      return new Promise<Obj | undefined>((resolve) => {
+      return new Promise<JsonObject | undefined>((resolve) => {
         const timer = setTimeout(() => {
           awaited.delete(envelope_id)
           resolve(undefined)

@@ -3,58 +3,65 @@ import { isMember, resolveChannel } from '../state/channels.js'
 import { isPictureIn } from '../state/files.js'
 import { asSlack, change, find, post, remove } from '../state/messages.js'
 import { refuseMessage } from '../validate/message.js'
-import { type Method, missing, no, refused, yes } from './method.js'
+import { failure, type Method, missingArgument, ok, refused } from './method.js'
 
-const postMessage: Method = (world, args) => {
-  const found = resolveChannel(world, args.channel)
-  if ('error' in found) return no(found.error)
-  const refusal = refuseMessage(args, isPictureIn(world))
+const postMessage: Method = (workspace, args) => {
+  const found = resolveChannel(workspace, args.channel)
+  if ('error' in found) return failure(found.error)
+  const refusal = refuseMessage(args, isPictureIn(workspace))
   if (refusal) return refused(refusal)
   const { text, blocks, metadata, thread_ts: threadTs } = args
-  const message = post(world, { channel: found.channel, user: world.botUserId, text, blocks, metadata, threadTs })
-  return yes({ channel: found.channel, ts: message.ts, message: asSlack(world, message) })
+  const message = post(workspace, {
+    channel: found.channel,
+    user: workspace.botUserId,
+    text,
+    blocks,
+    metadata,
+    threadTs,
+  })
+  return ok({ channel: found.channel, ts: message.ts, message: asSlack(workspace, message) })
 }
 
-const update: Method = (world, args) => {
-  const found = resolveChannel(world, args.channel)
-  if ('error' in found) return no(found.error)
-  if (typeof args.ts !== 'string') return missing('ts')
-  const message = find(world, found.channel, args.ts)
-  if (!message || message.onlyFor) return no('message_not_found')
-  if (message.user !== world.botUserId) return no('cant_update_message')
-  const refusal = refuseMessage(args, isPictureIn(world))
+const update: Method = (workspace, args) => {
+  const found = resolveChannel(workspace, args.channel)
+  if ('error' in found) return failure(found.error)
+  if (typeof args.ts !== 'string') return missingArgument('ts')
+  const message = find(workspace, found.channel, args.ts)
+  if (!message || message.onlyFor) return failure('message_not_found')
+  if (message.user !== workspace.botUserId) return failure('cant_update_message')
+  const refusal = refuseMessage(args, isPictureIn(workspace))
   if (refusal) return refused(refusal)
-  change(world, message, args)
-  return yes({ channel: found.channel, ts: message.ts, text: message.text, message: asSlack(world, message) })
+  change(workspace, message, args)
+  return ok({ channel: found.channel, ts: message.ts, text: message.text, message: asSlack(workspace, message) })
 }
 
-const deleteMessage: Method = (world, args) => {
-  const found = resolveChannel(world, args.channel)
-  if ('error' in found) return no(found.error)
-  const message = find(world, found.channel, args.ts)
-  if (!message || message.onlyFor) return no('message_not_found')
-  if (message.user !== world.botUserId) return no('cant_delete_message')
-  remove(world, message)
-  return yes({ channel: found.channel, ts: message.ts })
+const deleteMessage: Method = (workspace, args) => {
+  const found = resolveChannel(workspace, args.channel)
+  if ('error' in found) return failure(found.error)
+  const message = find(workspace, found.channel, args.ts)
+  if (!message || message.onlyFor) return failure('message_not_found')
+  if (message.user !== workspace.botUserId) return failure('cant_delete_message')
+  remove(workspace, message)
+  return ok({ channel: found.channel, ts: message.ts })
 }
 
-const postEphemeral: Method = (world, args) => {
+const postEphemeral: Method = (workspace, args) => {
   const { channel, user, text, blocks } = args
-  if (typeof user !== 'string') return missing('user')
-  const found = resolveChannel(world, channel)
-  if ('error' in found) return no(found.error)
-  if (!world.users.has(user) || !isMember(world, found.channel, user)) return no('user_not_in_channel')
-  const refusal = refuseMessage(args, isPictureIn(world))
+  if (typeof user !== 'string') return missingArgument('user')
+  const found = resolveChannel(workspace, channel)
+  if ('error' in found) return failure(found.error)
+  if (!workspace.users.has(user) || !isMember(workspace, found.channel, user)) return failure('user_not_in_channel')
+  const refusal = refuseMessage(args, isPictureIn(workspace))
   if (refusal) return refused(refusal)
-  const message = post(world, { channel: found.channel, user: world.botUserId, text, blocks, onlyFor: user })
-  return yes({ message_ts: message.ts })
+  const message = post(workspace, { channel: found.channel, user: workspace.botUserId, text, blocks, onlyFor: user })
+  return ok({ message_ts: message.ts })
 }
 
-const getPermalink: Method = (world, { channel, message_ts }) => {
-  const message = find(world, channel, message_ts)
-  if (!message) return no('message_not_found')
+const getPermalink: Method = (workspace, { channel, message_ts }) => {
+  const message = find(workspace, channel, message_ts)
+  if (!message) return failure('message_not_found')
   const place = `archives/${message.channel}/p${message.ts.replace('.', '')}`
-  return yes({ channel: message.channel, permalink: `https://${world.teamName}.slack.com/${place}` })
+  return ok({ channel: message.channel, permalink: `https://${workspace.teamName}.slack.com/${place}` })
 }
 
 export const chat: Record<string, Method> = {

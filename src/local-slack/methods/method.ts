@@ -1,12 +1,12 @@
 /** One method of the Web API: arguments in, the body of the answer out. */
 
-import type { World } from '../state/workspace.js'
-import type { Obj } from '../validate/check.js'
+import type { JsonObject } from '../json.js'
+import type { Workspace } from '../state/workspace.js'
 import type { Refusal } from '../validate/view.js'
 
-export type Method = (world: World, args: Obj) => Obj
+export type Method = (workspace: Workspace, args: JsonObject) => JsonObject
 
-export const no = (error: string, messages: string[] = []): Obj => ({
+export const failure = (error: string, messages: string[] = []): JsonObject => ({
   ok: false,
   error,
   ...(messages.length > 0
@@ -14,8 +14,8 @@ export const no = (error: string, messages: string[] = []): Obj => ({
     : {}),
 })
 
-export const refused = ({ error, messages }: Refusal): Obj => no(error, messages)
-export const yes = (rest: Obj = {}): Obj => ({ ok: true, ...rest })
+export const refused = ({ error, messages }: Refusal): JsonObject => failure(error, messages)
+export const ok = (rest: JsonObject = {}): JsonObject => ({ ok: true, ...rest })
 
-export const missing = (name: string): Obj =>
-  no('invalid_arguments', [`[ERROR] missing required field: ${name} [json-pointer:/]`])
+export const missingArgument = (name: string): JsonObject =>
+  failure('invalid_arguments', [`[ERROR] missing required field: ${name} [json-pointer:/]`])

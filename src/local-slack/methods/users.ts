@@ -1,14 +1,14 @@
 /** auth.test and users.*: https://docs.slack.dev/reference/methods?query=users */
 
-import type { SeedUser, World } from '../state/workspace.js'
-import type { Obj } from '../validate/check.js'
-import { type Method, missing, no, yes } from './method.js'
+import type { JsonObject } from '../json.js'
+import type { SeedUser, Workspace } from '../state/workspace.js'
+import { failure, type Method, missingArgument, ok } from './method.js'
 
-export function userAsSlack(world: World, user: SeedUser): Obj {
+export function userAsSlack(workspace: Workspace, user: SeedUser): JsonObject {
   const name = (user.email ?? user.id).split('@')[0]?.toLowerCase()
   return {
     id: user.id,
-    team_id: world.teamId,
+    team_id: workspace.teamId,
     name,
     deleted: user.deleted ?? false,
     real_name: user.real_name,
@@ -21,45 +21,49 @@ export function userAsSlack(world: World, user: SeedUser): Obj {
     profile: {
       real_name: user.real_name,
       display_name: '',
-      team: world.teamId,
+      team: workspace.teamId,
       ...(user.email ? { email: user.email } : {}),
     },
   }
 }
 
-const botUser = (world: World): SeedUser => ({ id: world.botUserId, real_name: world.botName, is_bot: true })
-const everyone = (world: World) => [...world.users.values(), botUser(world)]
+const botUser = (workspace: Workspace): SeedUser => ({
+  id: workspace.botUserId,
+  real_name: workspace.botName,
+  is_bot: true,
+})
+const everyone = (workspace: Workspace) => [...workspace.users.values(), botUser(workspace)]
 
-const authTest: Method = (world) =>
-  yes({
-    url: `https://${world.teamName}.slack.com/`,
-    team: world.teamName,
-    user: world.botName,
-    team_id: world.teamId,
-    user_id: world.botUserId,
-    bot_id: world.botId,
+const authTest: Method = (workspace) =>
+  ok({
+    url: `https://${workspace.teamName}.slack.com/`,
+    team: workspace.teamName,
+    user: workspace.botName,
+    team_id: workspace.teamId,
+    user_id: workspace.botUserId,
+    bot_id: workspace.botId,
     is_enterprise_install: false,
   })
 
-const info: Method = (world, { user }) => {
-  if (typeof user !== 'string' || user === '') return missing('user')
-  const found = everyone(world).find((one) => one.id === user)
-  return found ? yes({ user: userAsSlack(world, found) }) : no('user_not_found')
+const info: Method = (workspace, { user }) => {
+  if (typeof user !== 'string' || user === '') return missingArgument('user')
+  const found = everyone(workspace).find((one) => one.id === user)
+  return found ? ok({ user: userAsSlack(workspace, found) }) : failure('user_not_found')
 }
 
-const lookupByEmail: Method = (world, { email }) => {
-  if (typeof email !== 'string' || email === '') return missing('email')
-  const found = [...world.users.values()].find((one) => one.email?.toLowerCase() === email.toLowerCase())
-  return found && !found.deleted ? yes({ user: userAsSlack(world, found) }) : no('users_not_found')
+const lookupByEmail: Method = (workspace, { email }) => {
+  if (typeof email !== 'string' || email === '') return missingArgument('email')
+  const found = [...workspace.users.values()].find((one) => one.email?.toLowerCase() === email.toLowerCase())
+  return found && !found.deleted ? ok({ user: userAsSlack(workspace, found) }) : failure('users_not_found')
 }
 
-const listUsers: Method = (world, { limit, cursor }) => {
+const listUsers: Method = (workspace, { limit, cursor }) => {
   const start = Number(cursor || 0)
   const end = start + (Number(limit) || 1000)
-  const members = everyone(world)
-  return yes({
-    members: members.slice(start, end).map((one) => userAsSlack(world, one)),
-    cache_ts: Math.floor(world.now().getTime() / 1000),
+  const members = everyone(workspace)
+  return ok({
+    members: members.slice(start, end).map((one) => userAsSlack(workspace, one)),
+    cache_ts: Math.floor(workspace.now().getTime() / 1000),
     response_metadata: { next_cursor: end < members.length ? String(end) : '' },
   })
 }

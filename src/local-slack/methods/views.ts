@@ -1,4 +1,6 @@
 /** views.*: https://docs.slack.dev/reference/methods?query=views */
+
+import { isJsonObject, type JsonObject } from '../json.js'
 import { isPictureIn } from '../state/files.js'
 import {
   externalIdTaken,
@@ -10,54 +12,53 @@ import {
   updateView,
   viewAsSlack,
 } from '../state/views.js'
-import type { View, World } from '../state/workspace.js'
-import { isObj, type Obj } from '../validate/check.js'
+import type { View, Workspace } from '../state/workspace.js'
 import { refuseView } from '../validate/view.js'
-import { type Method, missing, no, refused, yes } from './method.js'
+import { failure, type Method, missingArgument, ok, refused } from './method.js'
 
-const answer = (world: World, view: View) => yes({ view: viewAsSlack(world, view) })
+const answer = (workspace: Workspace, view: View) => ok({ view: viewAsSlack(workspace, view) })
 
 const opener =
   (pushed: boolean): Method =>
-  (world, { trigger_id, view }) => {
-    if (trigger_id === undefined) return missing('trigger_id')
-    const refusal = refuseView(view, 'modal', isPictureIn(world))
+  (workspace, { trigger_id, view }) => {
+    if (trigger_id === undefined) return missingArgument('trigger_id')
+    const refusal = refuseView(view, 'modal', isPictureIn(workspace))
     if (refusal) return refused(refusal)
-    const content = view as Obj
-    if (externalIdTaken(world, content.external_id)) return no('duplicate_external_ids')
-    const trigger = spendTrigger(world, trigger_id)
-    if ('error' in trigger) return no(trigger.error)
-    if (pushed && !(trigger.fromModal && topView(world, trigger.userId)))
-      return no('invalid_arguments', ['[ERROR] no view to push onto'])
-    const opened = openView(world, trigger.userId, content, trigger.fromModal)
-    return 'error' in opened ? no(opened.error) : answer(world, opened)
+    const content = view as JsonObject
+    if (externalIdTaken(workspace, content.external_id)) return failure('duplicate_external_ids')
+    const trigger = spendTrigger(workspace, trigger_id)
+    if ('error' in trigger) return failure(trigger.error)
+    if (pushed && !(trigger.fromModal && topView(workspace, trigger.userId)))
+      return failure('invalid_arguments', ['[ERROR] no view to push onto'])
+    const opened = openView(workspace, trigger.userId, content, trigger.fromModal)
+    return 'error' in opened ? failure(opened.error) : answer(workspace, opened)
   }
 
-const update: Method = (world, args) => {
-  if (args.view_id === undefined && args.external_id === undefined) return missing('view_id')
-  const kind = isObj(args.view) && args.view.type === 'home' ? 'home' : 'modal'
-  const refusal = refuseView(args.view, kind, isPictureIn(world))
+const update: Method = (workspace, args) => {
+  if (args.view_id === undefined && args.external_id === undefined) return missingArgument('view_id')
+  const kind = isJsonObject(args.view) && args.view.type === 'home' ? 'home' : 'modal'
+  const refusal = refuseView(args.view, kind, isPictureIn(workspace))
   if (refusal) return refused(refusal)
-  const view = findView(world, args)
-  if (!view) return no('not_found')
-  if (typeof args.hash === 'string' && args.hash !== view.hash) return no('hash_conflict')
-  const content = args.view as Obj
-  if (content.type !== view.kind) return no('invalid_arguments', ['[ERROR] a view cannot change its type'])
-  if (externalIdTaken(world, content.external_id, view)) return no('duplicate_external_ids')
-  updateView(world, view, content)
-  return answer(world, view)
+  const view = findView(workspace, args)
+  if (!view) return failure('not_found')
+  if (typeof args.hash === 'string' && args.hash !== view.hash) return failure('hash_conflict')
+  const content = args.view as JsonObject
+  if (content.type !== view.kind) return failure('invalid_arguments', ['[ERROR] a view cannot change its type'])
+  if (externalIdTaken(workspace, content.external_id, view)) return failure('duplicate_external_ids')
+  updateView(workspace, view, content)
+  return answer(workspace, view)
 }
 
-const publish: Method = (world, { user_id, view, hash }) => {
-  const user = typeof user_id === 'string' ? world.users.get(user_id) : undefined
-  if (typeof user_id !== 'string') return missing('user_id')
-  if (!user || user.is_bot) return no('invalid_arguments', ['[ERROR] invalid user_id [json-pointer:/user_id]'])
-  const refusal = refuseView(view, 'home', isPictureIn(world))
+const publish: Method = (workspace, { user_id, view, hash }) => {
+  const user = typeof user_id === 'string' ? workspace.users.get(user_id) : undefined
+  if (typeof user_id !== 'string') return missingArgument('user_id')
+  if (!user || user.is_bot) return failure('invalid_arguments', ['[ERROR] invalid user_id [json-pointer:/user_id]'])
+  const refusal = refuseView(view, 'home', isPictureIn(workspace))
   if (refusal) return refused(refusal)
-  const before = world.homes.get(user.id)
-  if (typeof hash === 'string' && before && hash !== before.hash) return no('hash_conflict')
-  if (externalIdTaken(world, (view as Obj).external_id, before)) return no('duplicate_external_ids')
-  return answer(world, publishHome(world, user.id, view as Obj))
+  const before = workspace.homes.get(user.id)
+  if (typeof hash === 'string' && before && hash !== before.hash) return failure('hash_conflict')
+  if (externalIdTaken(workspace, (view as JsonObject).external_id, before)) return failure('duplicate_external_ids')
+  return answer(workspace, publishHome(workspace, user.id, view as JsonObject))
 }
 
 export const views: Record<string, Method> = {

@@ -1,13 +1,14 @@
 /** What the page asks for on behalf of a person. */
 import { z } from 'zod'
+import { isJsonObject, type JsonObject } from '../json.js'
 import { visibleTo } from '../state/channels.js'
-import type { Entry } from '../state/form-state.js'
+import type { FieldEntry } from '../state/form-state.js'
 import { find } from '../state/messages.js'
 import { stackOf } from '../state/views.js'
-import type { World } from '../state/workspace.js'
-import { type Acts, blocksOf, type Place } from '../user/actions.js'
+import type { Workspace } from '../state/workspace.js'
+import type { UserActions } from '../user/actions.js'
+import { blocksOf, type Place } from '../user/place.js'
 import { elementsOf } from '../validate/blocks.js'
-import { isObj, type Obj } from '../validate/check.js'
 
 /** Files are uploaded before and go by their ids. */
 const entry = z.union([z.string(), z.number(), z.null(), z.array(z.string())])
@@ -48,15 +49,15 @@ export const pageAction = z.discriminatedUnion('kind', [
 export type PageAction = z.infer<typeof pageAction>
 type Raw = z.infer<typeof entry>
 
-export function createPageActs(world: World, acts: Acts) {
+export function createPageActions(workspace: Workspace, actions: UserActions) {
   const viewOf = (userId: string, id: string) =>
-    [...stackOf(world, userId), world.homes.get(userId)].find((view) => view?.id === id)
+    [...stackOf(workspace, userId), workspace.homes.get(userId)].find((view) => view?.id === id)
 
   /** Only files that this person has uploaded. */
-  const filesOf = (userId: string, ids: string[]): Obj[] =>
-    ids.map((id) => world.files.get(id)?.info).filter((info): info is Obj => info?.user === userId)
+  const filesOf = (userId: string, ids: string[]): JsonObject[] =>
+    ids.map((id) => workspace.files.get(id)?.info).filter((info): info is JsonObject => info?.user === userId)
 
-  const entryOf = (userId: string, element: Obj, raw: Raw): Entry =>
+  const entryOf = (userId: string, element: JsonObject, raw: Raw): FieldEntry =>
     element.type === 'file_input' && Array.isArray(raw) ? filesOf(userId, raw) : raw
 
   const locate = (spot: Place, blockId: string, actionId: string) => {
@@ -69,7 +70,7 @@ export function createPageActs(world: World, acts: Acts) {
     for (const [blockId, fields] of Object.entries(given))
       for (const [actionId, raw] of Object.entries(fields)) {
         const hit = locate(spot, blockId, actionId)
-        if (hit) acts.fill(userId, spot, hit.block, hit.element, entryOf(userId, hit.element, raw))
+        if (hit) actions.fill(userId, spot, hit.block, hit.element, entryOf(userId, hit.element, raw))
       }
   }
 
@@ -78,50 +79,56 @@ export function createPageActs(world: World, acts: Acts) {
       const view = viewOf(userId, where.view)
       return view && { view }
     }
-    const message = find(world, where.channel, where.ts)
+    const message = find(workspace, where.channel, where.ts)
     return message && { message }
   }
 
-  async function click(action: Extract<PageAction, { kind: 'click' }>): Promise<Obj> {
+  async function click(action: Extract<PageAction, { kind: 'click' }>): Promise<JsonObject> {
     const spot = placeOf(action.user, action.place)
     const hit = spot && locate(spot, action.block, action.action)
     if (!spot || !hit) return { error: 'not_found' }
     if (action.values) fillAll(action.user, spot, action.values)
-    const options = Array.isArray(hit.element.options) ? hit.element.options.filter(isObj) : []
+    const options = Array.isArray(hit.element.options) ? hit.element.options.filter(isJsonObject) : []
     const option = options.find((one) => action.option !== undefined && one.value === action.option)
     const chosen = action.entry === undefined ? {} : { entry: entryOf(action.user, hit.element, action.entry) }
-    const answer = await acts.act(action.user, spot, hit.block, hit.element, option ? { option } : chosen)
+    const answer = await actions.click(action.user, spot, hit.block, hit.element, option ? { option } : chosen)
     return { error: answer.error }
   }
 
-  async function submit({ user, view: id, values: given }: Extract<PageAction, { kind: 'submit' }>): Promise<Obj> {
+  async function submit({
+    user,
+    view: id,
+    values: given,
+  }: Extract<PageAction, { kind: 'submit' }>): Promise<JsonObject> {
     const view = viewOf(user, id)
     if (!view) return { error: 'not_found' }
     fillAll(user, { view }, given)
-    const { answer, faults, errors } = await acts.submit(user, view)
+    const { answer, faults, errors } = await actions.submit(user, view)
     return { error: answer?.error, faults, errors }
   }
 
-  async function shortcut(action: Extract<PageAction, { kind: 'shortcut' }>): Promise<Obj> {
-    const message = visibleTo(world, action.channel, action.user).find((one) => one.ts === action.ts && !one.onlyFor)
-    const offered = world.shortcuts.some((one) => one.type === 'message' && one.callback_id === action.callback)
+  async function shortcut(action: Extract<PageAction, { kind: 'shortcut' }>): Promise<JsonObject> {
+    const message = visibleTo(workspace, action.channel, action.user).find(
+      (one) => one.ts === action.ts && !one.onlyFor,
+    )
+    const offered = workspace.shortcuts.some((one) => one.type === 'message' && one.callback_id === action.callback)
     if (!message || !offered) return { error: 'not_found' }
-    return { error: (await acts.shortcut(action.user, message, action.callback)).error }
+    return { error: (await actions.shortcut(action.user, message, action.callback)).error }
   }
 
-  return async (action: PageAction): Promise<Obj> => {
+  return async (action: PageAction): Promise<JsonObject> => {
     if (action.kind === 'click') return click(action)
     if (action.kind === 'submit') return submit(action)
     if (action.kind === 'command')
-      return { error: (await acts.command(action.user, action.line, action.channel)).error }
+      return { error: (await actions.command(action.user, action.line, action.channel)).error }
     if (action.kind === 'shortcut') return shortcut(action)
     if (action.kind === 'say') {
       const files = filesOf(action.user, action.files)
-      return { error: (await acts.say(action.user, action.text, action.channel, files))?.error }
+      return { error: (await actions.say(action.user, action.text, action.channel, files))?.error }
     }
-    if (action.kind === 'home') return { error: (await acts.openHome(action.user)).error }
+    if (action.kind === 'home') return { error: (await actions.openHome(action.user)).error }
     const view = viewOf(action.user, action.view)
-    if (view) await acts.close(action.user, view)
+    if (view) await actions.close(action.user, view)
     return {}
   }
 }

@@ -4,14 +4,14 @@ import { readFile } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { extname, join, sep } from 'node:path'
 import { packageRoot } from '../../package-root.js'
-import { playground } from '../../text/vi/demo/local-slack.js'
-import { parseJson, readBody, send } from '../server/http.js'
-import type { Handler } from '../server/routes.js'
+import { localSlackText } from '../../text/vi/demo/local-slack.js'
+import { isJsonObject, parseJson } from '../json.js'
+import type { Handler } from '../server/http.js'
+import { readBody, send } from '../server/http.js'
 import { namedBy } from '../state/files.js'
-import type { World } from '../state/workspace.js'
-import type { Acts } from '../user/actions.js'
-import { isObj } from '../validate/check.js'
-import { createPageActs, pageAction } from './actions.js'
+import type { Workspace } from '../state/workspace.js'
+import type { UserActions } from '../user/actions.js'
+import { createPageActions, pageAction } from './actions.js'
 import { fileShown, markRead, pageState, type ReadMarks } from './state.js'
 
 export interface PageClock {
@@ -46,18 +46,18 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 }
 
-export function createPage(world: World, acts: Acts, options: PageOptions): [string, Handler][] {
+export function createPage(workspace: Workspace, actions: UserActions, options: PageOptions): [string, Handler][] {
   const folder = join(packageRoot(), 'src', 'local-slack', 'page')
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((f) => f.replaceAll(sep, '/'))
   const files = new Set(names.filter((name) => extname(name) in TYPES))
   let since: string | undefined
   const marks: ReadMarks = new Map()
-  world.readAll = () => {
+  workspace.readAll = () => {
     marks.clear()
-    since = world.newTs()
+    since = workspace.newTs()
   }
   const watching = new Set<ServerResponse>()
-  const perform = createPageActs(world, acts)
+  const perform = createPageActions(workspace, actions)
 
   const file: Handler = async (_, response, path) => {
     const name = path === '/' ? 'index.html' : path.replace(/^\/page\//, '')
@@ -68,19 +68,19 @@ export function createPage(world: World, acts: Acts, options: PageOptions): [str
   }
 
   const boot: Handler = (_, response) => {
-    since ??= world.newTs()
-    const bot = { id: world.botUserId, name: world.botName }
-    const channels = [...world.channels.values()].map(({ id, name, members }) => ({ id, name, members }))
+    since ??= workspace.newTs()
+    const bot = { id: workspace.botUserId, name: workspace.botName }
+    const channels = [...workspace.channels.values()].map(({ id, name, members }) => ({ id, name, members }))
     const { clock, hints = [], first } = options
-    const shortcuts = world.shortcuts.filter((one) => one.type === 'message')
-    const shown = { bot, channels, hints, shortcuts, first, hasClock: clock !== undefined, team: world.teamName }
-    send(response, 200, { ...shown, text: playground })
+    const shortcuts = workspace.shortcuts.filter((one) => one.type === 'message')
+    const shown = { bot, channels, hints, shortcuts, first, hasClock: clock !== undefined, team: workspace.teamName }
+    send(response, 200, { ...shown, text: localSlackText })
   }
 
   /** The person's own Slack needs no token for what it shows; nothing that is uploaded may run as part of the page. */
   const shownFile: Handler = (request, response) => {
     const ref = Object.fromEntries(new URL(request.url ?? '/', 'http://local').searchParams)
-    const found = namedBy(world, ref)
+    const found = namedBy(workspace, ref)
     if (!found) return send(response, 404, 'not found')
     response.writeHead(200, {
       'content-type': String(found.info.mimetype),
@@ -98,10 +98,10 @@ export function createPage(world: World, acts: Acts, options: PageOptions): [str
       name = '',
       mimetype = '',
     } = Object.fromEntries(new URL(request.url ?? '/', 'http://local').searchParams)
-    if (!world.users.has(user) || name === '') return send(response, 400, { error: 'invalid_arguments' })
+    if (!workspace.users.has(user) || name === '') return send(response, 400, { error: 'invalid_arguments' })
     if (Number(request.headers['content-length']) > MAX_UPLOAD) return send(response, 413, { error: 'file_too_large' })
     const bytes = await readBody(request)
-    const info = acts.upload(user, { name, mimetype: mimetype || 'application/octet-stream', bytes })
+    const info = actions.upload(user, { name, mimetype: mimetype || 'application/octet-stream', bytes })
     send(response, 200, { file: fileShown(info) })
   }
 
@@ -109,9 +109,9 @@ export function createPage(world: World, acts: Acts, options: PageOptions): [str
     const query = new URL(request.url ?? '/', 'http://local').searchParams
     const userId = query.get('user') ?? ''
     const channel = query.get('channel') ?? ''
-    since ??= world.newTs()
-    if (query.get('read') === '1') markRead(world, marks, userId, channel)
-    send(response, 200, pageState(world, marks, since, userId, channel))
+    since ??= workspace.newTs()
+    if (query.get('read') === '1') markRead(workspace, marks, userId, channel)
+    send(response, 200, pageState(workspace, marks, since, userId, channel))
   }
 
   const live: Handler = (request, response) => {
@@ -129,14 +129,14 @@ export function createPage(world: World, acts: Acts, options: PageOptions): [str
 
   const advance: Handler = async (request, response) => {
     const body = parseJson((await readBody(request)).toString('utf8'))
-    const to = isObj(body) ? new Date(String(body.to)) : new Date(Number.NaN)
+    const to = isJsonObject(body) ? new Date(String(body.to)) : new Date(Number.NaN)
     if (!options.clock || Number.isNaN(to.getTime()) || to < options.clock.now())
       return send(response, 400, { error: 'invalid_arguments' })
     await options.clock.advance(to)
-    send(response, 200, { now: world.now().toISOString() })
+    send(response, 200, { now: workspace.now().toISOString() })
   }
 
-  world.listeners.add((change) => {
+  workspace.listeners.add((change) => {
     for (const response of watching) response.write(`data: ${JSON.stringify(change)}\n\n`)
   })
 

@@ -4,18 +4,18 @@
  */
 import type { ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { JsonObject } from '../json.js'
 import { fileAt, mayRead } from '../state/files.js'
-import { type Download, underway, type World } from '../state/workspace.js'
-import type { Obj } from '../validate/check.js'
-import type { Faults } from './fault-injection.js'
+import { type Download, trackActivity, type Workspace } from '../state/workspace.js'
+import type { FaultInjection } from './fault-injection.js'
+import type { Handler } from './http.js'
 import { send } from './http.js'
-import type { Handler } from './routes.js'
 
 export interface DownloadFault {
   /** How many downloads are hit; default 1. */
   times?: number
   /** Only files like this: its id, its name, or by its description. */
-  file?: string | ((info: Obj) => boolean)
+  file?: string | ((info: JsonObject) => boolean)
   /** HTTP status instead of the file, e.g. 500. */
   status?: number
   /** Seconds: answers 429 with Retry-After. */
@@ -63,7 +63,13 @@ const written = (response: ServerResponse, piece: Buffer) =>
     })
   })
 
-async function serve(response: ServerResponse, info: Obj, bytes: Buffer, fault: DownloadFault, download: Download) {
+async function serve(
+  response: ServerResponse,
+  info: JsonObject,
+  bytes: Buffer,
+  fault: DownloadFault,
+  download: Download,
+) {
   const { stallAfter, breakAfter, endless = bytes.length, contentLength = endless } = fault
   response.writeHead(200, {
     'content-type': String(info.mimetype),
@@ -92,22 +98,22 @@ function answered(response: ServerResponse, { status, retryAfter, redirectTo, lo
 }
 
 export const createDownloads =
-  (world: World, faults: Faults<DownloadFault>): Handler =>
+  (workspace: Workspace, faults: FaultInjection<DownloadFault>): Handler =>
   async (request, response, path) => {
     const { host = '', authorization } = request.headers
-    const file = fileAt(world, path)
-    const download = { file: String(file?.info.id ?? ''), host, authorization, at: world.now(), sent: 0 }
-    world.downloads.push(download)
-    const isBot = authorization === `Bearer ${world.botToken}` && mayRead(world)
+    const file = fileAt(workspace, path)
+    const download = { file: String(file?.info.id ?? ''), host, authorization, at: workspace.now(), sent: 0 }
+    workspace.downloads.push(download)
+    const isBot = authorization === `Bearer ${workspace.botToken}` && mayRead(workspace)
     if (!isBot) return send(response, 302, '', { location: `http://${host}/signin?redir=${encodeURIComponent(path)}` })
     if (!file) return send(response, 404, 'not found')
     const fault = faults.take('download', file.info) ?? {}
     if (fault.hang) return
-    await underway(world, async () => {
+    await trackActivity(workspace, async () => {
       if (fault.delayMs) await wait(fault.delayMs)
       if (!answered(response, fault)) await serve(response, file.info, file.bytes, fault, download)
     })
   }
 
-export const matches = ({ file }: DownloadFault, info: Obj): boolean =>
+export const matches = ({ file }: DownloadFault, info: JsonObject): boolean =>
   typeof file === 'function' ? file(info) : file === undefined || info.id === file || info.name === file

@@ -1,7 +1,7 @@
 /** Faults on purpose: what a network and a busy Slack do to a bot. */
-import type { Obj } from '../validate/check.js'
+import type { JsonObject } from '../json.js'
 
-export interface Fault {
+export interface CallFault {
   /** How many calls are hit; default 1. */
   times?: number
   /** HTTP status instead of an answer, e.g. 500. */
@@ -17,17 +17,17 @@ export interface Fault {
   /** Never answers. */
   hang?: boolean
   /** Only calls with such arguments. */
-  when?: (args: Obj) => boolean
+  when?: (args: JsonObject) => boolean
 }
 
 /** Faults that wait for the calls they are meant for; `fits` says whether one is meant for this call. */
-export function createFaults<F extends { times?: number }>(fits: (fault: F, args: Obj) => boolean) {
+export function createFaultInjection<F extends { times?: number }>(fits: (fault: F, args: JsonObject) => boolean) {
   const waiting: { method: string; fault: F; left: number }[] = []
   return {
     add: (method: string, fault: F) => void waiting.push({ method, fault, left: fault.times ?? 1 }),
     clear: () => void waiting.splice(0),
     /** The fault that hits this call, if any. */
-    take(method: string, args: Obj): F | undefined {
+    take(method: string, args: JsonObject): F | undefined {
       const hit = waiting.find(
         (one) => one.left > 0 && (one.method === method || one.method === '*') && fits(one.fault, args),
       )
@@ -37,4 +37,4 @@ export function createFaults<F extends { times?: number }>(fits: (fault: F, args
   }
 }
 
-export type Faults<F extends { times?: number } = Fault> = ReturnType<typeof createFaults<F>>
+export type FaultInjection<F extends { times?: number } = CallFault> = ReturnType<typeof createFaultInjection<F>>

@@ -1,6 +1,6 @@
 /** Small helpers over node:http. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { isObj, type Obj } from '../validate/check.js'
+import { isJsonObject, type JsonObject, parseJson } from '../json.js'
 
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
@@ -15,22 +15,14 @@ export function send(response: ServerResponse, status: number, body: unknown, he
   response.end(text ? body : JSON.stringify(body))
 }
 
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
 const JSON_ARGUMENTS = ['blocks', 'view', 'metadata', 'attachments', 'files', 'unfurls']
 
 /** Arguments of a Web API call: a form whose nested values are JSON, or JSON throughout. */
-export function parseArgs(contentType: string, body: string): { args: Obj; error?: string } {
+export function parseArgs(contentType: string, body: string): { args: JsonObject; error?: string } {
   const isJson = contentType.includes('application/json')
   const parsed = isJson ? parseJson(body || '{}') : Object.fromEntries(new URLSearchParams(body))
-  if (!isObj(parsed)) return { args: {}, error: 'invalid_json' }
-  const args: Obj = { ...parsed }
+  if (!isJsonObject(parsed)) return { args: {}, error: 'invalid_json' }
+  const args: JsonObject = { ...parsed }
   for (const key of JSON_ARGUMENTS) {
     const value = args[key]
     if (typeof value !== 'string') continue
@@ -40,3 +32,4 @@ export function parseArgs(contentType: string, body: string): { args: Obj; error
   }
   return { args }
 }
+export type Handler = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void> | void

@@ -1,26 +1,29 @@
 /** Which request goes where. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { World } from '../state/workspace.js'
+import type { Workspace } from '../state/workspace.js'
 import { createDownloads, type DownloadFault, loginPage } from './downloads.js'
-import type { Faults } from './fault-injection.js'
-import { send } from './http.js'
+import type { FaultInjection } from './fault-injection.js'
+import { type Handler, send } from './http.js'
 import { serveResponseUrl } from './response-url.js'
 import { createUploads } from './uploads.js'
 import { createWebApi } from './web-api.js'
 
-export type Handler = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void> | void
-
 export interface AllFaults {
-  calls: Faults
-  downloads: Faults<DownloadFault>
+  calls: FaultInjection
+  downloads: FaultInjection<DownloadFault>
 }
 
-export function createRoutes(world: World, faults: AllFaults, socketUrl: () => string, more: [string, Handler][] = []) {
+export function createRoutes(
+  workspace: Workspace,
+  faults: AllFaults,
+  socketUrl: () => string,
+  more: [string, Handler][] = [],
+) {
   const routes: [string, Handler][] = [
-    ['/api/', createWebApi(world, faults.calls, socketUrl)],
-    ['/respond/', (request, response, path) => serveResponseUrl(world, request, response, path)],
-    ['/files-pri/', createDownloads(world, faults.downloads)],
-    ['/upload/v1/', createUploads(world)],
+    ['/api/', createWebApi(workspace, faults.calls, socketUrl)],
+    ['/respond/', (request, response, path) => serveResponseUrl(workspace, request, response, path)],
+    ['/files-pri/', createDownloads(workspace, faults.downloads)],
+    ['/upload/v1/', createUploads(workspace)],
     ['/signin', loginPage],
     ...more,
   ]

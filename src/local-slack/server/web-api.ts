@@ -1,11 +1,11 @@
 /** The Web API over HTTP: who calls, which method, what goes wrong on purpose, and a record of it all. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { JsonObject } from '../json.js'
 import { METHODS } from '../methods/index.js'
-import { no, yes } from '../methods/method.js'
-import { underway, type World } from '../state/workspace.js'
-import type { Obj } from '../validate/check.js'
-import type { Fault, Faults } from './fault-injection.js'
+import { failure, ok } from '../methods/method.js'
+import { trackActivity, type Workspace } from '../state/workspace.js'
+import type { CallFault, FaultInjection } from './fault-injection.js'
 import { parseArgs, readBody, send } from './http.js'
 
 /** Errors that only a mistake of the bot's can cause; others are life. */
@@ -29,38 +29,55 @@ const MISTAKES = new Set([
   ],
 ])
 
-function answer(world: World, method: string, token: string | undefined, args: Obj, socketUrl: () => string): Obj {
-  if (!token) return no('not_authed')
+function answer(
+  workspace: Workspace,
+  method: string,
+  token: string | undefined,
+  args: JsonObject,
+  socketUrl: () => string,
+): JsonObject {
+  if (!token) return failure('not_authed')
   if (method === 'apps.connections.open')
-    return token === world.appToken ? yes({ url: socketUrl() }) : no('invalid_auth')
-  if (token !== world.botToken) return no('invalid_auth')
+    return token === workspace.appToken ? ok({ url: socketUrl() }) : failure('invalid_auth')
+  if (token !== workspace.botToken) return failure('invalid_auth')
   const handle = METHODS[method]
-  return handle ? handle(world, args) : no('unknown_method')
+  return handle ? handle(workspace, args) : failure('unknown_method')
 }
 
-function record(world: World, method: string, args: Obj, result: Obj) {
+function record(workspace: Workspace, method: string, args: JsonObject, result: JsonObject) {
   const { token: _, ...shown } = args
-  world.calls.push({ method, args: shown, at: world.now(), result })
+  workspace.calls.push({ method, args: shown, at: workspace.now(), result })
   const error = String(result.error)
   if (result.ok === true || !MISTAKES.has(error)) return
   const messages = (result.response_metadata as { messages?: string[] } | undefined)?.messages ?? []
-  world.violations.push({ where: method, error, messages, payload: shown })
+  workspace.violations.push({ where: method, error, messages, payload: shown })
 }
 
 /** True when the fault has answered in place of the method. */
-function hit(world: World, method: string, args: Obj, fault: Fault, response: ServerResponse): boolean {
+function hit(
+  workspace: Workspace,
+  method: string,
+  args: JsonObject,
+  fault: CallFault,
+  response: ServerResponse,
+): boolean {
   const instead = (status: number, body: unknown, headers?: Record<string, string>) => {
-    world.calls.push({ method, args, at: world.now(), result: { ok: false, fault: status, error: fault.error } })
+    workspace.calls.push({
+      method,
+      args,
+      at: workspace.now(),
+      result: { ok: false, fault: status, error: fault.error },
+    })
     send(response, status, body, headers)
     return true
   }
   if (fault.retryAfter !== undefined)
-    return instead(429, no('ratelimited'), { 'retry-after': String(fault.retryAfter) })
+    return instead(429, failure('ratelimited'), { 'retry-after': String(fault.retryAfter) })
   if (fault.status !== undefined) return instead(fault.status, 'fault')
-  return fault.error !== undefined && instead(200, no(fault.error))
+  return fault.error !== undefined && instead(200, failure(fault.error))
 }
 
-export function createWebApi(world: World, faults: Faults, socketUrl: () => string) {
+export function createWebApi(workspace: Workspace, faults: FaultInjection, socketUrl: () => string) {
   return async (request: IncomingMessage, response: ServerResponse, path: string) => {
     const method = path.replace(/^\/api\//, '')
     const body = (await readBody(request)).toString('utf8')
@@ -70,12 +87,12 @@ export function createWebApi(world: World, faults: Faults, socketUrl: () => stri
     const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
     const fault = faults.take(method, given)
     if (fault?.hang) return
-    await underway(world, async () => {
+    await trackActivity(workspace, async () => {
       if (fault?.delayMs) await wait(fault.delayMs)
-      if (fault && hit(world, method, given, fault, response)) return
+      if (fault && hit(workspace, method, given, fault, response)) return
       const token = bearer ?? (typeof given.token === 'string' ? given.token : undefined)
-      const result = error ? no(error) : answer(world, method, token, given, socketUrl)
-      record(world, method, given, result)
+      const result = error ? failure(error) : answer(workspace, method, token, given, socketUrl)
+      record(workspace, method, given, result)
       if (fault?.dropAfter) return void request.socket.destroy()
       send(response, 200, result)
     })

@@ -1,12 +1,13 @@
 /** What a person has entered: `state.values` as Slack sends it, starting from what the blocks propose. */
+
+import { isJsonObject, type JsonObject } from '../json.js'
 import { elementsOf } from '../validate/blocks.js'
-import { isObj, type Obj } from '../validate/check.js'
 import { optionsOf } from '../validate/objects.js'
 
-export type StateValue = Obj & { type: string }
+export type StateValue = JsonObject & { type: string }
 export type Changes = Record<string, StateValue>
 /** What a test or the page writes into a field: text, an option's words or value, a list of these. */
-export type Entry = string | number | null | string[] | Obj[]
+export type FieldEntry = string | number | null | string[] | JsonObject[]
 
 /** element type → [key in state, key of the proposal in the block, value when nothing is entered] */
 const KEYS: Record<string, [string, string, unknown]> = {
@@ -33,19 +34,19 @@ const KEYS: Record<string, [string, string, unknown]> = {
   file_input: ['files', 'initial_files', []],
 }
 
-export const keyOf = (element: Obj) => KEYS[String(element.type)]?.[0]
-export const holdsValue = (element: Obj) => keyOf(element) !== undefined
-export const fieldKey = (block: Obj, element: Obj) => `${block.block_id}\n${element.action_id}`
+export const keyOf = (element: JsonObject) => KEYS[String(element.type)]?.[0]
+export const holdsValue = (element: JsonObject) => keyOf(element) !== undefined
+export const fieldKey = (block: JsonObject, element: JsonObject) => `${block.block_id}\n${element.action_id}`
 
-function initialValue(element: Obj): StateValue {
+function initialValue(element: JsonObject): StateValue {
   const [key, proposal, empty] = KEYS[String(element.type)] as [string, string, unknown]
   return { type: String(element.type), [key]: element[proposal] ?? empty }
 }
 
-export const currentValue = (block: Obj, element: Obj, changes: Changes): StateValue =>
+export const currentValue = (block: JsonObject, element: JsonObject, changes: Changes): StateValue =>
   changes[fieldKey(block, element)] ?? initialValue(element)
 
-export function stateOf(blocks: Obj[], changes: Changes) {
+export function stateOf(blocks: JsonObject[], changes: Changes) {
   const values: Record<string, Record<string, StateValue>> = {}
   for (const block of blocks)
     for (const element of elementsOf(block).filter(holdsValue)) {
@@ -55,9 +56,9 @@ export function stateOf(blocks: Obj[], changes: Changes) {
   return { values }
 }
 
-const wordsOf = (option: Obj) => (isObj(option.text) ? option.text.text : undefined)
+const wordsOf = (option: JsonObject) => (isJsonObject(option.text) ? option.text.text : undefined)
 
-function pick(element: Obj, entry: unknown): Obj {
+function pick(element: JsonObject, entry: unknown): JsonObject {
   const offered = optionsOf(element)
   const found =
     offered.find((option) => option.value === entry) ??
@@ -68,14 +69,14 @@ function pick(element: Obj, entry: unknown): Obj {
 }
 
 /** The state that an entry leaves behind in an element. */
-export function enter(element: Obj, entry: Entry): StateValue {
+export function enter(element: JsonObject, entry: FieldEntry): StateValue {
   const key = keyOf(element)
   if (!key) throw new Error(`Nothing can be entered in a ${String(element.type)}`)
   const type = String(element.type)
   const entries = Array.isArray(entry) ? entry : entry === null ? [] : [entry]
   const most = key === 'files' ? (element.max_files ?? 10) : element.max_selected_items
   if (typeof most === 'number' && entries.length > most) throw new Error(`No more than ${most} fit into this ${type}`)
-  if (key === 'files') return { type, files: entries.filter(isObj) }
+  if (key === 'files') return { type, files: entries.filter(isJsonObject) }
   if (key === 'selected_options') return { type, [key]: entries.map((one) => pick(element, one)) }
   if (key === 'selected_option') return { type, [key]: entry === null ? null : pick(element, entries[0]) }
   if (key.endsWith('s')) return { type, [key]: entries }
@@ -89,11 +90,13 @@ const TYPED = ['plain_text_input', 'email_text_input', 'url_text_input', 'number
  * Whether the bot is told of an entry at once: of a choice outside of input blocks always; in an input block where it says
  * `dispatch_action`, of what is typed as its `dispatch_action_config` says (after Enter, where it says nothing).
  */
-export function tellsAtOnce(block: Obj, element: Obj, how: 'typed' | 'enter' = 'typed'): boolean {
+export function dispatchesAction(block: JsonObject, element: JsonObject, how: 'typed' | 'enter' = 'typed'): boolean {
   if (block.type !== 'input') return true
   if (block.dispatch_action !== true || element.type === 'file_input') return false
   if (!TYPED.includes(String(element.type))) return true
-  const config = isObj(element.dispatch_action_config) ? element.dispatch_action_config.trigger_actions_on : undefined
+  const config = isJsonObject(element.dispatch_action_config)
+    ? element.dispatch_action_config.trigger_actions_on
+    : undefined
   const on = Array.isArray(config) ? config : ['on_enter_pressed']
   return on.includes(how === 'enter' ? 'on_enter_pressed' : 'on_character_entered')
 }
@@ -104,7 +107,7 @@ const isEmpty = (value: StateValue) =>
   )
 
 /** Why the person's Slack would not even send this field; the words are the playground's own. */
-export type FieldFault =
+export type FieldError =
   | 'required'
   | 'too_short'
   | 'too_long'
@@ -113,7 +116,7 @@ export type FieldFault =
   | 'not_a_number'
   | 'out_of_range'
 
-function numberFault(element: Obj, text: string): FieldFault | undefined {
+function numberFault(element: JsonObject, text: string): FieldError | undefined {
   const pattern = element.is_decimal_allowed === true ? /^-?\d+(\.\d+)?$/ : /^-?\d+$/
   if (!pattern.test(text)) return 'not_a_number'
   const { min_value: min, max_value: max } = element
@@ -121,7 +124,7 @@ function numberFault(element: Obj, text: string): FieldFault | undefined {
   return outside ? 'out_of_range' : undefined
 }
 
-function textFault(element: Obj, text: string): FieldFault | undefined {
+function textFault(element: JsonObject, text: string): FieldError | undefined {
   if (typeof element.min_length === 'number' && text.length < element.min_length) return 'too_short'
   if (text.length > (typeof element.max_length === 'number' ? element.max_length : 3000)) return 'too_long'
   if (element.type === 'email_text_input' && !/^\S+@\S+\.\S+$/.test(text)) return 'not_an_email'
@@ -130,10 +133,10 @@ function textFault(element: Obj, text: string): FieldFault | undefined {
 }
 
 /** Faults the client finds by itself before it submits: block_id → fault. */
-export function clientFaults(blocks: Obj[], changes: Changes): Record<string, FieldFault> {
-  const faults: Record<string, FieldFault> = {}
-  for (const block of blocks.filter((one) => one.type === 'input' && isObj(one.element))) {
-    const element = block.element as Obj
+export function clientErrors(blocks: JsonObject[], changes: Changes): Record<string, FieldError> {
+  const faults: Record<string, FieldError> = {}
+  for (const block of blocks.filter((one) => one.type === 'input' && isJsonObject(one.element))) {
+    const element = block.element as JsonObject
     const value = currentValue(block, element, changes)
     const empty = isEmpty(value)
     const found = empty && block.optional !== true ? 'required' : undefined

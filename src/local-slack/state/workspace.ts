@@ -1,9 +1,8 @@
 /** All that the local Slack remembers. */
 import { randomBytes } from 'node:crypto'
+import type { JsonObject } from '../json.js'
 import { readManifest, type Shortcut } from '../manifest.js'
-import type { Upload } from '../server/uploads.js'
-import type { Obj } from '../validate/check.js'
-import type { StoredFile } from './files.js'
+import type { PendingUpload, WorkspaceFile } from './file.js'
 import type { Changes } from './form-state.js'
 
 export interface SeedUser {
@@ -32,13 +31,13 @@ export interface Message {
   /** Who wrote it; the bot's user id for the bot. */
   user: string
   text: string
-  blocks: Obj[]
-  metadata?: Obj
+  blocks: JsonObject[]
+  metadata?: JsonObject
   threadTs?: string
   /** Only this person sees it. */
   onlyFor?: string
   edited?: boolean
-  files?: Obj[]
+  files?: JsonObject[]
   at: Date
   /** What each person has chosen in it so far, by person. */
   changes: Record<string, Changes>
@@ -48,14 +47,14 @@ export interface View {
   id: string
   userId: string
   kind: 'modal' | 'home'
-  content: Obj
-  blocks: Obj[]
+  content: JsonObject
+  blocks: JsonObject[]
   hash: string
   rootId: string
   previousId: string | null
   changes: Changes
   /** What Slack itself knows of it: what stood in the fields when the bot was last told something. */
-  told?: Changes
+  lastSent?: Changes
   /** Words under the fields, by block_id, from the last submission. */
   errors: Record<string, string>
 }
@@ -63,9 +62,9 @@ export interface View {
 /** One call of the Web API by the bot. */
 export interface Call {
   method: string
-  args: Obj
+  args: JsonObject
   at: Date
-  result: Obj
+  result: JsonObject
 }
 
 /** One attempt to fetch the bytes of a file. */
@@ -108,7 +107,7 @@ export type Change =
   | { kind: 'message'; channel: string; ts: string; user: string; isNew: boolean; onlyFor?: string }
   | { kind: 'view' | 'home'; userId: string }
 
-export interface WorldOptions {
+export interface WorkspaceOptions {
   now?: () => Date
   teamId?: string
   teamName?: string
@@ -137,7 +136,7 @@ const DEFAULTS = {
   channels: [{ id: 'C0CHUNG', name: 'thong-bao-chung' }] as SeedChannel[],
 }
 
-export function createWorld(options: WorldOptions = {}) {
+export function createWorkspace(options: WorkspaceOptions = {}) {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
   const settings = { ...DEFAULTS, ...readManifest(), ...given }
   let serial = 0
@@ -154,10 +153,10 @@ export function createWorld(options: WorldOptions = {}) {
     homes: new Map<string, View>(),
     triggers: new Map<string, Trigger>(),
     responseUrls: new Map<string, ResponseUrl>(),
-    files: new Map<string, StoredFile>(),
+    files: new Map<string, WorkspaceFile>(),
     downloads: [] as Download[],
     /** Addresses for uploads that were given out, by the file's id. */
-    uploads: new Map<string, Upload>(),
+    uploads: new Map<string, PendingUpload>(),
     /** Where this workspace is served; known once it is. */
     baseUrl: '',
     calls: [] as Call[],
@@ -179,15 +178,15 @@ export function createWorld(options: WorldOptions = {}) {
   }
 }
 
-export type World = ReturnType<typeof createWorld>
+export type Workspace = ReturnType<typeof createWorkspace>
 
 /** Counts what is under way, so that tests can wait for quiet. */
-export async function underway<T>(world: World, work: () => Promise<T>): Promise<T> {
-  world.activity.running++
+export async function trackActivity<T>(workspace: Workspace, work: () => Promise<T>): Promise<T> {
+  workspace.activity.running++
   try {
     return await work()
   } finally {
-    world.activity.running--
-    world.activity.last = Date.now()
+    workspace.activity.running--
+    workspace.activity.last = Date.now()
   }
 }

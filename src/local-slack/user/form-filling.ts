@@ -1,28 +1,28 @@
 /** How a person fills the fields of an open form: by which names they go, what is uploaded on the way, who is told. */
 
 import type { Answer } from '../bot-link/delivery.js'
-import { isUpload, type Upload } from '../state/files.js'
-import { type Entry, holdsValue, tellsAtOnce } from '../state/form-state.js'
+import { isJsonObject, type JsonObject } from '../json.js'
+import { isUpload, type Upload } from '../state/file.js'
+import { dispatchesAction, type FieldEntry, holdsValue } from '../state/form-state.js'
 import type { View } from '../state/workspace.js'
-import { isObj, type Obj } from '../validate/check.js'
-import type { Acts } from './actions.js'
+import type { UserActions } from './actions.js'
 import { labelOf } from './visible-text.js'
 
 /** What a test writes into a field; files may be given as bytes, which are uploaded first. */
-export type Given = Entry | Upload[] | (Upload | Obj)[]
+export type FieldInput = FieldEntry | Upload[] | (Upload | JsonObject)[]
 
-const titleOf = (block: Obj) => (isObj(block.label) ? block.label.text : undefined)
+const titleOf = (block: JsonObject) => (isJsonObject(block.label) ? block.label.text : undefined)
 
-export function fieldsOf(view: View): { block: Obj; element: Obj }[] {
+export function fieldsOf(view: View): { block: JsonObject; element: JsonObject }[] {
   return view.blocks.flatMap((block) => {
-    const nested = Array.isArray(block.elements) ? block.elements.filter(isObj) : []
-    const all = [block.element, block.accessory, ...nested].filter(isObj)
+    const nested = Array.isArray(block.elements) ? block.elements.filter(isJsonObject) : []
+    const all = [block.element, block.accessory, ...nested].filter(isJsonObject)
     return all.filter(holdsValue).map((element) => ({ block, element }))
   })
 }
 
 /** The field of this label, placeholder, block_id or action_id; throws with what there is instead. */
-export function fieldOf(view: View, name: string): { block: Obj; element: Obj } {
+export function fieldOf(view: View, name: string): { block: JsonObject; element: JsonObject } {
   const fields = fieldsOf(view)
   const hit = fields.find(
     ({ block, element }) =>
@@ -36,24 +36,24 @@ export function fieldOf(view: View, name: string): { block: Obj; element: Obj } 
   throw new Error(`No field "${name}". There is: ${there.join(' | ') || 'none'}`)
 }
 
-export function createFilling(acts: Acts, userId: string, top: () => View) {
-  const uploaded = (given: Given): Entry =>
+export function createFilling(actions: UserActions, userId: string, top: () => View) {
+  const uploaded = (given: FieldInput): FieldEntry =>
     Array.isArray(given)
-      ? (given.map((one) => (isUpload(one) ? acts.upload(userId, one) : one)) as string[] | Obj[])
+      ? (given.map((one) => (isUpload(one) ? actions.upload(userId, one) : one)) as string[] | JsonObject[])
       : given
 
-  async function put(name: string, given: Given, how: 'typed' | 'enter' = 'typed'): Promise<Answer | undefined> {
+  async function put(name: string, given: FieldInput, how: 'typed' | 'enter' = 'typed'): Promise<Answer | undefined> {
     const view = top()
     const { block, element } = fieldOf(view, name)
     const entry = uploaded(given)
-    if (tellsAtOnce(block, element, how)) return acts.act(userId, { view }, block, element, { entry })
-    acts.fill(userId, { view }, block, element, entry)
+    if (dispatchesAction(block, element, how)) return actions.click(userId, { view }, block, element, { entry })
+    actions.fill(userId, { view }, block, element, entry)
     return undefined
   }
 
   return {
     uploaded,
-    async fill(entries: Record<string, Given>) {
+    async fill(entries: Record<string, FieldInput>) {
       for (const [name, given] of Object.entries(entries)) await put(name, given)
       return {}
     },
@@ -62,6 +62,6 @@ export function createFilling(acts: Acts, userId: string, top: () => View) {
       const typed = await put(name, text)
       return (enter ? await put(name, text, 'enter') : typed) ?? {}
     },
-    choose: async (name: string, given: Given) => (await put(name, given)) ?? {},
+    choose: async (name: string, given: FieldInput) => (await put(name, given)) ?? {},
   }
 }

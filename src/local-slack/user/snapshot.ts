@@ -1,12 +1,12 @@
 /** What a person sees, in a form that is easy to compare. */
 
+import { isJsonObject, type JsonObject } from '../json.js'
 import { visibleTo } from '../state/channels.js'
 import { currentValue, holdsValue, type StateValue } from '../state/form-state.js'
 import { topView } from '../state/views.js'
-import type { Message, View, World } from '../state/workspace.js'
+import type { Message, View, Workspace } from '../state/workspace.js'
 import { elementsOf } from '../validate/blocks.js'
-import { isObj, type Obj } from '../validate/check.js'
-import { blocksOf, inputLabel, type Place } from './actions.js'
+import { blocksOf, inputLabel, type Place } from './place.js'
 import { labelOf, visibleTextOf } from './visible-text.js'
 
 export interface MessageSnapshot {
@@ -17,14 +17,14 @@ export interface MessageSnapshot {
   ephemeral: boolean
   edited: boolean
   text: string
-  blocks: Obj[]
+  blocks: JsonObject[]
   /** Everything readable in the blocks (or the text when there are none), one line a text. */
   visibleText: string
   /** The words on its buttons, in order. */
   buttons: string[]
-  metadata?: Obj
+  metadata?: JsonObject
   /** Files that came with it. */
-  files: Obj[]
+  files: JsonObject[]
 }
 
 export interface FieldSnapshot {
@@ -43,7 +43,7 @@ export interface ViewSnapshot {
   privateMetadata: string
   submit: string | undefined
   close: string | undefined
-  blocks: Obj[]
+  blocks: JsonObject[]
   visibleText: string
   buttons: string[]
   fields: FieldSnapshot[]
@@ -51,18 +51,18 @@ export interface ViewSnapshot {
   errors: Record<string, string>
 }
 
-const buttonsIn = (blocks: Obj[]) =>
+const buttonsIn = (blocks: JsonObject[]) =>
   blocks
     .flatMap(elementsOf)
     .filter((one) => one.type === 'button')
     .map(labelOf)
 
-export function snapshotMessage(world: World, message: Message): MessageSnapshot {
+export function snapshotMessage(workspace: Workspace, message: Message): MessageSnapshot {
   const { ts, channel, user, text, blocks, metadata, files = [] } = message
   return {
     ts,
     channel,
-    from: user === world.botUserId ? 'bot' : user,
+    from: user === workspace.botUserId ? 'bot' : user,
     ephemeral: message.onlyFor !== undefined,
     edited: message.edited === true,
     text,
@@ -74,7 +74,7 @@ export function snapshotMessage(world: World, message: Message): MessageSnapshot
   }
 }
 
-const textOf = (value: unknown) => (isObj(value) ? String(value.text) : undefined)
+const textOf = (value: unknown) => (isJsonObject(value) ? String(value.text) : undefined)
 
 export function snapshotView(view: View): ViewSnapshot {
   const { content, blocks } = view
@@ -108,11 +108,11 @@ export function snapshotView(view: View): ViewSnapshot {
 export type Where = 'message' | 'view' | 'home'
 
 /** All that can be clicked there, newest message first. */
-export function candidates(world: World, userId: string, channel: string, look: { in?: Where; ts?: string }) {
-  const modal = topView(world, userId)
-  const home = world.homes.get(userId)
+export function candidates(workspace: Workspace, userId: string, channel: string, look: { in?: Where; ts?: string }) {
+  const modal = topView(workspace, userId)
+  const home = workspace.homes.get(userId)
   const where = look.in ?? (look.ts || !modal ? 'message' : 'view')
-  const messages = [...visibleTo(world, channel, userId)].reverse().filter((one) => !look.ts || one.ts === look.ts)
+  const messages = [...visibleTo(workspace, channel, userId)].reverse().filter((one) => !look.ts || one.ts === look.ts)
   const views = where === 'home' ? home : modal
   const places: Place[] =
     where === 'message' ? messages.map((message) => ({ message })) : views ? [{ view: views }] : []

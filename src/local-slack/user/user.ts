@@ -21,14 +21,14 @@
  */
 
 import type { Answer, DeliveryOptions } from '../bot-link/delivery.js'
+import { isJsonObject, type JsonObject } from '../json.js'
 import { dmOf, visibleTo } from '../state/channels.js'
-import type { Upload } from '../state/files.js'
-import type { Entry } from '../state/form-state.js'
+import type { Upload } from '../state/file.js'
+import type { FieldEntry } from '../state/form-state.js'
 import { stackOf, topView } from '../state/views.js'
-import type { Message, View, World } from '../state/workspace.js'
-import { isObj, type Obj } from '../validate/check.js'
-import type { Acts } from './actions.js'
-import { createFilling, type Given } from './form-filling.js'
+import type { Message, View, Workspace } from '../state/workspace.js'
+import type { UserActions } from './actions.js'
+import { createFilling, type FieldInput } from './form-filling.js'
 import {
   candidates,
   type MessageSnapshot,
@@ -54,7 +54,7 @@ export interface ClickOptions extends DeliveryOptions {
   /** Which of several, from 0; default 0. */
   nth?: number
   /** The option to choose in a select, overflow menu, checkboxes or radio buttons; a date for a date picker. */
-  choose?: Entry
+  choose?: FieldEntry
   /** A channel other than the DM. */
   channel?: string
 }
@@ -67,13 +67,18 @@ export interface ShortcutOptions extends DeliveryOptions {
   text?: string
 }
 
-export function createPerson(world: World, acts: Acts, settled: () => Promise<void>, userId: string) {
+export function createLocalUser(
+  workspace: Workspace,
+  actions: UserActions,
+  settled: () => Promise<void>,
+  userId: string,
+) {
   const channelOf = (channel = 'dm') => (channel === 'dm' ? dmOf(userId) : channel)
 
   const messages = (channel = 'dm') =>
-    visibleTo(world, channelOf(channel), userId).map((one) => snapshotMessage(world, one))
+    visibleTo(workspace, channelOf(channel), userId).map((one) => snapshotMessage(workspace, one))
   const modal = () => {
-    const view = topView(world, userId)
+    const view = topView(workspace, userId)
     return view && snapshotView(view)
   }
 
@@ -82,24 +87,24 @@ export function createPerson(world: World, acts: Acts, settled: () => Promise<vo
     const listener = (change: { kind: string; ts?: string }) => {
       if (change.kind === 'message' && change.ts) touched.add(change.ts)
     }
-    world.listeners.add(listener)
+    workspace.listeners.add(listener)
     const result = await work()
     await settled()
-    world.listeners.delete(listener)
-    const seen = world.messages.filter(
-      (one) => touched.has(one.ts) && one.user !== userId && visibleTo(world, one.channel, userId).includes(one),
+    workspace.listeners.delete(listener)
+    const seen = workspace.messages.filter(
+      (one) => touched.has(one.ts) && one.user !== userId && visibleTo(workspace, one.channel, userId).includes(one),
     )
-    return { ...(result as T), messages: seen.map((one) => snapshotMessage(world, one)), view: modal() }
+    return { ...(result as T), messages: seen.map((one) => snapshotMessage(workspace, one)), view: modal() }
   }
 
   function top(): View {
-    const view = topView(world, userId)
+    const view = topView(workspace, userId)
     if (!view) throw new Error('No modal is open')
     return view
   }
 
   function target(name: string, options: ClickOptions) {
-    const found = candidates(world, userId, channelOf(options.channel), options)
+    const found = candidates(workspace, userId, channelOf(options.channel), options)
     const hits = found.filter(
       ({ element }) => labelOf(element) === name || element.action_id === name || element.value === name,
     )
@@ -112,9 +117,9 @@ export function createPerson(world: World, acts: Acts, settled: () => Promise<vo
 
   /** The message whose menu is opened; Slack offers none on messages that only one person sees. */
   function messageFor({ channel, ts, text }: ShortcutOptions): Message {
-    const seen = visibleTo(world, channelOf(channel), userId).filter((one) => !one.onlyFor)
+    const seen = visibleTo(workspace, channelOf(channel), userId).filter((one) => !one.onlyFor)
     const fits = seen.filter(
-      (one) => (!ts || one.ts === ts) && (!text || snapshotMessage(world, one).visibleText.includes(text)),
+      (one) => (!ts || one.ts === ts) && (!text || snapshotMessage(workspace, one).visibleText.includes(text)),
     )
     const hit = fits.at(-1)
     if (!hit) throw new Error(`No such message to use a shortcut on, among ${seen.length}`)
@@ -122,17 +127,17 @@ export function createPerson(world: World, acts: Acts, settled: () => Promise<vo
   }
 
   function shortcutOf(name: string): string {
-    const there = world.shortcuts.filter((one) => one.type === 'message')
+    const there = workspace.shortcuts.filter((one) => one.type === 'message')
     const hit = there.find((one) => one.name === name || one.callback_id === name)
     if (hit) return hit.callback_id
     throw new Error(`No shortcut "${name}". There is: ${there.map((one) => one.name).join(' | ') || 'none'}`)
   }
 
-  const filling = createFilling(acts, userId, top)
+  const filling = createFilling(actions, userId, top)
 
-  const optionOf = (element: Obj, choose: Entry | undefined): Obj | undefined => {
+  const optionOf = (element: JsonObject, choose: FieldEntry | undefined): JsonObject | undefined => {
     if (element.type !== 'overflow') return undefined
-    const options = Array.isArray(element.options) ? element.options.filter(isObj) : []
+    const options = Array.isArray(element.options) ? element.options.filter(isJsonObject) : []
     const option = options.find((one) => one.value === choose || labelOf(one) === choose)
     if (!option) throw new Error(`No option "${String(choose)}" in the overflow menu`)
     return option
@@ -143,57 +148,67 @@ export function createPerson(world: World, acts: Acts, settled: () => Promise<vo
     messages,
     modal,
     /** The whole stack of modals, the lowest first. */
-    modals: () => stackOf(world, userId).map(snapshotView),
+    modals: () => stackOf(workspace, userId).map(snapshotView),
     home: () => {
-      const view = world.homes.get(userId)
+      const view = workspace.homes.get(userId)
       return view && snapshotView(view)
     },
 
     command: (line: string, { channel, ...options }: DeliveryOptions & { channel?: string } = {}) =>
-      step<Answer>(() => acts.command(userId, line, channelOf(channel), options)),
+      step<Answer>(() => actions.command(userId, line, channelOf(channel), options)),
 
     /** Writes a message to the bot, or into a channel; with files, which are uploaded where they are given as bytes. */
     say: (
       text: string,
-      { channel, files = [], ...options }: DeliveryOptions & { channel?: string; files?: (Upload | Obj)[] } = {},
-    ) => step<Answer>(() => acts.say(userId, text, channelOf(channel), filling.uploaded(files) as Obj[], options)),
+      { channel, files = [], ...options }: DeliveryOptions & { channel?: string; files?: (Upload | JsonObject)[] } = {},
+    ) =>
+      step<Answer>(() =>
+        actions.say(userId, text, channelOf(channel), filling.uploaded(files) as JsonObject[], options),
+      ),
 
     /** Puts a file into the workspace; gives its file object. */
-    upload: (file: Upload): Obj => acts.upload(userId, file),
+    upload: (file: Upload): JsonObject => actions.upload(userId, file),
 
     /** Chooses a shortcut, by its name or callback_id, in the menu of a message. */
     shortcut: (name: string, { channel, ts, text, ...options }: ShortcutOptions = {}) =>
-      step<Answer>(() => acts.shortcut(userId, messageFor({ channel, ts, text }), shortcutOf(name), options)),
+      step<Answer>(() => actions.shortcut(userId, messageFor({ channel, ts, text }), shortcutOf(name), options)),
 
-    openHome: (options?: DeliveryOptions) => step<Answer>(() => acts.openHome(userId, options)),
+    openHome: (options?: DeliveryOptions) => step<Answer>(() => actions.openHome(userId, options)),
 
     click: (name: string, options: ClickOptions = {}) =>
       step<Answer>(() => {
         const { place, block, element } = target(name, options)
         const option = optionOf(element, options.choose)
-        return acts.act(userId, place, block, element, { entry: option ? undefined : options.choose, option }, options)
+        return actions.click(
+          userId,
+          place,
+          block,
+          element,
+          { entry: option ? undefined : options.choose, option },
+          options,
+        )
       }),
 
     /** Fills fields of the top modal; a field that tells the bot at once (dispatch_action) does so. */
-    fill: (entries: Record<string, Given>) => step(() => filling.fill(entries)),
+    fill: (entries: Record<string, FieldInput>) => step(() => filling.fill(entries)),
 
     /** Types into a field of the top modal, then presses Enter if asked to. */
     type: (name: string, text: string, { enter = false }: { enter?: boolean } = {}) =>
       step<Partial<Answer>>(() => filling.type(name, text, enter)),
 
     /** Chooses in a select, date picker, checkboxes or radio buttons of the top modal. */
-    choose: (name: string, entry: Given) => step<Partial<Answer>>(() => filling.choose(name, entry)),
+    choose: (name: string, entry: FieldInput) => step<Partial<Answer>>(() => filling.choose(name, entry)),
 
     /** Submits the top modal. `faults`: what Slack itself refused to send; `errors`: what the bot said, by block_id. */
     submit: (options?: DeliveryOptions) =>
       step(async () => {
-        const { answer, faults, errors } = await acts.submit(userId, top(), options)
+        const { answer, faults, errors } = await actions.submit(userId, top(), options)
         return { ...answer, faults, errors }
       }),
 
     /** Closes the top modal; with `all` the whole stack (view_closed says is_cleared then). */
-    close: ({ all }: { all?: boolean } = {}) => step(async () => acts.close(userId, top(), all).then(() => ({}))),
+    close: ({ all }: { all?: boolean } = {}) => step(async () => actions.close(userId, top(), all).then(() => ({}))),
   }
 }
 
-export type Person = ReturnType<typeof createPerson>
+export type LocalUser = ReturnType<typeof createLocalUser>

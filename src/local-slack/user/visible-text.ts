@@ -1,8 +1,8 @@
 /** What blocks say, as plain lines: what a test compares and a toast shows. */
-import { isObj, type Obj } from '../validate/check.js'
+import { isJsonObject, type JsonObject } from '../json.js'
 
 const inline = (elements: unknown): string =>
-  (Array.isArray(elements) ? elements.filter(isObj) : [])
+  (Array.isArray(elements) ? elements.filter(isJsonObject) : [])
     .map((one) => {
       if (Array.isArray(one.elements)) return `${inline(one.elements)}\n`
       if (one.type === 'user') return `<@${String(one.user_id)}>`
@@ -12,13 +12,13 @@ const inline = (elements: unknown): string =>
     .join('')
 
 function cellText(cell: unknown): string {
-  if (!isObj(cell)) return ''
+  if (!isJsonObject(cell)) return ''
   return cell.type === 'rich_text' ? inline(cell.elements).trim() : String(cell.text ?? '')
 }
 
 function lines(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(lines)
-  if (!isObj(value)) return []
+  if (!isJsonObject(value)) return []
   if (value.type === 'rich_text') return [inline(value.elements).trim()]
   if (Array.isArray(value.rows)) {
     const rows = value.rows.map((row) => (Array.isArray(row) ? row.map(cellText).join(' | ') : ''))
@@ -31,10 +31,14 @@ function lines(value: unknown): string[] {
 }
 
 /** Everything readable in the blocks, one line a text. */
-export const visibleTextOf = (blocks: Obj[]): string => blocks.flatMap(lines).join('\n')
+export const visibleTextOf = (blocks: JsonObject[]): string => blocks.flatMap(lines).join('\n')
 
 /** The words on a button, a menu or an option. */
-export const labelOf = (element: Obj): string => {
-  const text = isObj(element.text) ? element.text.text : isObj(element.placeholder) ? element.placeholder.text : ''
+export const labelOf = (element: JsonObject): string => {
+  const text = isJsonObject(element.text)
+    ? element.text.text
+    : isJsonObject(element.placeholder)
+      ? element.placeholder.text
+      : ''
   return typeof text === 'string' ? text : ''
 }

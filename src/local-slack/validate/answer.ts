@@ -1,15 +1,15 @@
 /** What a bot may put into the HTTP answer to a command, an action or a submitted view. */
+
+import { isJsonObject, type JsonObject } from '../json.js'
 import {
+  addError,
   boolean,
   type Check,
-  type Context,
-  fault,
+  type CheckContext,
   type IsPicture,
-  isObj,
-  may,
-  type Obj,
+  object,
   oneOf,
-  shape,
+  optional,
   string,
 } from './check.js'
 import { refuseMessage } from './message.js'
@@ -17,43 +17,44 @@ import { type Refusal, refuseView } from './view.js'
 
 const anything: Check = () => {}
 
-const messageAnswer = shape({
-  text: may(string(40_000, 0)),
-  blocks: may(anything),
-  attachments: may(anything),
-  metadata: may(anything),
-  thread_ts: may(string(64)),
-  mrkdwn: may(boolean),
-  response_type: may(oneOf('ephemeral', 'in_channel')),
-  replace_original: may(boolean),
-  delete_original: may(boolean),
-  unfurl_links: may(boolean),
-  unfurl_media: may(boolean),
+const messageAnswer = object({
+  text: optional(string(40_000, 0)),
+  blocks: optional(anything),
+  attachments: optional(anything),
+  metadata: optional(anything),
+  thread_ts: optional(string(64)),
+  mrkdwn: optional(boolean),
+  response_type: optional(oneOf('ephemeral', 'in_channel')),
+  replace_original: optional(boolean),
+  delete_original: optional(boolean),
+  unfurl_links: optional(boolean),
+  unfurl_media: optional(boolean),
 })
 
 /** The body of an answer to a slash command, or of a post to a response_url. */
-export function refuseMessageAnswer(body: Obj, isPicture?: IsPicture): Refusal | undefined {
-  const context: Context = { surface: 'message', faults: [] }
+export function refuseMessageAnswer(body: JsonObject, isPicture?: IsPicture): Refusal | undefined {
+  const context: CheckContext = { surface: 'message', errors: [] }
   messageAnswer(body, '', context)
-  if (context.faults.length > 0) return { error: 'invalid_payload', messages: context.faults }
+  if (context.errors.length > 0) return { error: 'invalid_payload', messages: context.errors }
   return body.delete_original === true ? undefined : refuseMessage(body, isPicture)
 }
 
 /** The body of an answer to view_submission, for a view that has these blocks. */
-export function refuseViewAnswer(body: Obj, blocks: Obj[], isPicture?: IsPicture): Refusal | undefined {
-  const context: Context = { surface: 'modal', faults: [] }
+export function refuseViewAnswer(body: JsonObject, blocks: JsonObject[], isPicture?: IsPicture): Refusal | undefined {
+  const context: CheckContext = { surface: 'modal', errors: [] }
   oneOf('errors', 'update', 'push', 'clear')(body.response_action, '/response_action', context)
   if (body.response_action === 'update' || body.response_action === 'push')
     return refuseView(body.view, 'modal', isPicture)
   if (body.response_action === 'errors') {
     const inputs = new Set(blocks.filter((one) => one.type === 'input').map((one) => one.block_id))
-    const errors = isObj(body.errors) ? Object.entries(body.errors) : []
-    if (errors.length === 0) fault(context, '/errors', 'must name at least one block')
+    const errors = isJsonObject(body.errors) ? Object.entries(body.errors) : []
+    if (errors.length === 0) addError(context, '/errors', 'must name at least one block')
     for (const [blockId, words] of errors) {
       if (!inputs.has(blockId))
-        fault(context, `/errors/${blockId}`, 'is not the block_id of an input block in the view')
-      if (typeof words !== 'string' || words === '') fault(context, `/errors/${blockId}`, 'must be a string with words')
+        addError(context, `/errors/${blockId}`, 'is not the block_id of an input block in the view')
+      if (typeof words !== 'string' || words === '')
+        addError(context, `/errors/${blockId}`, 'must be a string with words')
     }
   }
-  return context.faults.length > 0 ? { error: 'invalid_response', messages: context.faults } : undefined
+  return context.errors.length > 0 ? { error: 'invalid_response', messages: context.errors } : undefined
 }

@@ -1,59 +1,56 @@
+import { isJsonObject, type JsonObject } from '../json.js'
+
 /** A check looks at one value and writes down, in Slack's words, what Slack would refuse about it. */
 export type Surface = 'message' | 'modal' | 'home'
 
-export type Obj = Record<string, unknown>
-
 /** Whether Slack would show the file that a `slack_file` names. */
-export type IsPicture = (ref: Obj) => boolean
+export type IsPicture = (ref: JsonObject) => boolean
 
-export interface Context {
+export interface CheckContext {
   surface: Surface
-  faults: string[]
+  errors: string[]
   /** Left out where there is no workspace to look into: then every file is taken for a picture. */
   isPicture?: IsPicture
 }
 
-export type Check = (value: unknown, at: string, context: Context) => void
+export type Check = (value: unknown, at: string, context: CheckContext) => void
 
 interface Field {
   check: Check
   required: boolean
 }
 
-export const isObj = (value: unknown): value is Obj =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+export const addError = (context: CheckContext, at: string, words: string) =>
+  void context.errors.push(`[ERROR] ${words} [json-pointer:${at || '/'}]`)
 
-export const fault = (context: Context, at: string, words: string) =>
-  void context.faults.push(`[ERROR] ${words} [json-pointer:${at || '/'}]`)
-
-export const need = (check: Check): Field => ({ check, required: true })
-export const may = (check: Check): Field => ({ check, required: false })
+export const required = (check: Check): Field => ({ check, required: true })
+export const optional = (check: Check): Field => ({ check, required: false })
 
 /** A string of min to max UTF-16 units. */
 export const string =
   (max = Number.POSITIVE_INFINITY, min = 1): Check =>
   (value, at, context) => {
-    if (typeof value !== 'string') return fault(context, at, 'must provide a string')
-    if (value.length > max) fault(context, at, `must be less than ${max + 1} characters`)
-    if (value.length < min) fault(context, at, `must be more than ${min - 1} characters`)
+    if (typeof value !== 'string') return addError(context, at, 'must provide a string')
+    if (value.length > max) addError(context, at, `must be less than ${max + 1} characters`)
+    if (value.length < min) addError(context, at, `must be more than ${min - 1} characters`)
   }
 
 export const boolean: Check = (value, at, context) => {
-  if (typeof value !== 'boolean') fault(context, at, 'must provide a boolean')
+  if (typeof value !== 'boolean') addError(context, at, 'must provide a boolean')
 }
 
 export const number =
   (min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY): Check =>
   (value, at, context) => {
-    if (typeof value !== 'number' || Number.isNaN(value)) return fault(context, at, 'must provide a number')
-    if (value < min || value > max) fault(context, at, `must be between ${min} and ${max}`)
+    if (typeof value !== 'number' || Number.isNaN(value)) return addError(context, at, 'must provide a number')
+    if (value < min || value > max) addError(context, at, `must be between ${min} and ${max}`)
   }
 
 /** A whole number from min to max. */
 export const integer = (min: number, max = Number.POSITIVE_INFINITY): Check => {
   const within = number(min, max)
   return (value, at, context) => {
-    if (typeof value === 'number' && !Number.isInteger(value)) return fault(context, at, 'must provide an integer')
+    if (typeof value === 'number' && !Number.isInteger(value)) return addError(context, at, 'must provide an integer')
     within(value, at, context)
   }
 }
@@ -62,50 +59,50 @@ export const oneOf =
   (...allowed: string[]): Check =>
   (value, at, context) => {
     if (typeof value !== 'string' || !allowed.includes(value))
-      fault(context, at, `must be a valid enum value, one of ${allowed.join(', ')}`)
+      addError(context, at, `must be a valid enum value, one of ${allowed.join(', ')}`)
   }
 
 export const matching =
   (pattern: RegExp, words: string): Check =>
   (value, at, context) => {
-    if (typeof value !== 'string' || !pattern.test(value)) fault(context, at, words)
+    if (typeof value !== 'string' || !pattern.test(value)) addError(context, at, words)
   }
 
 export const list =
   (check: Check, min: number, max: number): Check =>
   (value, at, context) => {
-    if (!Array.isArray(value)) return fault(context, at, 'must provide an array')
-    if (value.length > max) fault(context, at, `no more than ${max} items allowed`)
-    if (value.length < min) fault(context, at, `no fewer than ${min} items allowed`)
+    if (!Array.isArray(value)) return addError(context, at, 'must provide an array')
+    if (value.length > max) addError(context, at, `no more than ${max} items allowed`)
+    if (value.length < min) addError(context, at, `no fewer than ${min} items allowed`)
     value.forEach((item, index) => {
       check(item, `${at}/${index}`, context)
     })
   }
 
 /** An object with these fields and no others; `type` is let through, whoever calls has looked at it. */
-export const shape =
-  (fields: Record<string, Field>, also?: (value: Obj, at: string, context: Context) => void): Check =>
+export const object =
+  (fields: Record<string, Field>, also?: (value: JsonObject, at: string, context: CheckContext) => void): Check =>
   (value, at, context) => {
-    if (!isObj(value)) return fault(context, at, 'must provide an object')
+    if (!isJsonObject(value)) return addError(context, at, 'must provide an object')
     for (const key of Object.keys(value))
       if (!fields[key] && key !== 'type' && value[key] !== undefined)
-        fault(context, at, `invalid additional property: ${key}`)
+        addError(context, at, `invalid additional property: ${key}`)
     for (const [key, field] of Object.entries(fields)) {
       if (value[key] !== undefined) field.check(value[key], `${at}/${key}`, context)
-      else if (field.required) fault(context, at, `missing required field: ${key}`)
+      else if (field.required) addError(context, at, `missing required field: ${key}`)
     }
     also?.(value, at, context)
   }
 
 /** An object whose `type` says which of the table's checks it must pass. */
 export const byType =
-  (table: Record<string, Check>, allowed: (context: Context) => readonly string[], what: string): Check =>
+  (table: Record<string, Check>, allowed: (context: CheckContext) => readonly string[], what: string): Check =>
   (value, at, context) => {
-    if (!isObj(value)) return fault(context, at, 'must provide an object')
-    if (value.type === undefined) return fault(context, at, 'missing required field: type')
+    if (!isJsonObject(value)) return addError(context, at, 'must provide an object')
+    if (value.type === undefined) return addError(context, at, 'missing required field: type')
     const check = typeof value.type === 'string' ? table[value.type] : undefined
     if (!check || !allowed(context).includes(String(value.type)))
-      return fault(context, at, `unsupported type: ${String(value.type)} (${what} in a ${context.surface})`)
+      return addError(context, at, `unsupported type: ${String(value.type)} (${what} in a ${context.surface})`)
     check(value, at, context)
   }
 

@@ -1,19 +1,20 @@
 /** Block elements: https://docs.slack.dev/reference/block-kit/block-elements */
+
+import type { JsonObject } from '../json.js'
 import {
+  addError,
   all,
   boolean,
   byType,
   type Check,
-  fault,
   integer,
   list,
   matching,
-  may,
-  need,
   number,
-  type Obj,
+  object,
   oneOf,
-  shape,
+  optional,
+  required,
   string,
 } from './check.js'
 import {
@@ -31,116 +32,124 @@ import {
 } from './objects.js'
 import { richText } from './rich-text.js'
 
-const id = may(string(255))
-const focus = may(boolean)
-const placeholder = may(plain(150))
-const ask = may(confirm)
+const id = optional(string(255))
+const focus = optional(boolean)
+const placeholder = optional(plain(150))
+const ask = optional(confirm)
 const date = matching(/^\d{4}-\d{2}-\d{2}$/, 'must be a date as YYYY-MM-DD')
 const time = matching(/^\d{2}:\d{2}$/, 'must be a time as HH:mm')
 const names = list(string(255), 1, 100)
 const common = { action_id: id, focus_on_load: focus, placeholder }
 const choice = { ...common, confirm: ask }
-const many = { ...choice, max_selected_items: may(integer(1)) }
-const typed = { ...common, dispatch_action_config: may(dispatchConfig) }
+const many = { ...choice, max_selected_items: optional(integer(1)) }
+const typed = { ...common, dispatch_action_config: optional(dispatchConfig) }
 
-const exactlyOneList = (element: Obj, at: string, context: Parameters<Check>[2]) => {
+const exactlyOneList = (element: JsonObject, at: string, context: Parameters<Check>[2]) => {
   if ((element.options === undefined) === (element.option_groups === undefined))
-    fault(context, at, 'must define either options or option_groups')
+    addError(context, at, 'must define either options or option_groups')
   initialAmongOptions(element, at, context)
 }
 
-const lists = { options: may(list(option('plain'), 1, 100)), option_groups: may(list(optionGroup, 1, 100)) }
-const initialOption = { initial_option: may(option('plain')) }
-const initialOptions = { initial_options: may(list(option('plain'), 1, 100)) }
+const lists = { options: optional(list(option('plain'), 1, 100)), option_groups: optional(list(optionGroup, 1, 100)) }
+const initialOption = { initial_option: optional(option('plain')) }
+const initialOptions = { initial_options: optional(list(option('plain'), 1, 100)) }
 
 const choices = (max: number, initial: object) =>
-  shape(
-    { action_id: id, focus_on_load: focus, confirm: ask, options: need(list(option('any'), 1, max)), ...initial },
+  object(
+    { action_id: id, focus_on_load: focus, confirm: ask, options: required(list(option('any'), 1, max)), ...initial },
     initialAmongOptions,
   )
 
-export const image = shape(
-  { alt_text: need(string(2000)), image_url: may(imageUrl), slack_file: may(slackFile) },
+export const image = object(
+  { alt_text: required(string(2000)), image_url: optional(imageUrl), slack_file: optional(slackFile) },
   (value, at, context) => {
     if ((value.image_url === undefined) === (value.slack_file === undefined))
-      fault(context, at, 'must define either image_url or slack_file')
+      addError(context, at, 'must define either image_url or slack_file')
   },
 )
 
-const button = shape({
+const button = object({
   action_id: id,
-  text: need(plain(75)),
-  value: may(string(2000)),
-  url: may(url()),
-  style: may(oneOf('primary', 'danger')),
-  accessibility_label: may(string(75)),
+  text: required(plain(75)),
+  value: optional(string(2000)),
+  url: optional(url()),
+  style: optional(oneOf('primary', 'danger')),
+  accessibility_label: optional(string(75)),
   confirm: ask,
 })
 
-const lengths = (value: Obj, at: string, context: Parameters<Check>[2]) => {
+const lengths = (value: JsonObject, at: string, context: Parameters<Check>[2]) => {
   const { min_length: least, max_length: most, initial_value: initial } = value
   if (typeof least === 'number' && typeof most === 'number' && least > most)
-    fault(context, at, 'min_length must not exceed max_length')
+    addError(context, at, 'min_length must not exceed max_length')
   if (typeof most === 'number' && typeof initial === 'string' && initial.length > most)
-    fault(context, `${at}/initial_value`, `must be less than ${most + 1} characters`)
+    addError(context, `${at}/initial_value`, `must be less than ${most + 1} characters`)
 }
 
 export const ELEMENTS: Record<string, Check> = {
   button,
   image,
-  checkboxes: choices(10, { initial_options: may(list(option('any'), 1, 10)) }),
-  radio_buttons: choices(10, { initial_option: may(option('any')) }),
-  overflow: shape({ action_id: id, confirm: ask, options: need(list(option('plain', 'url'), 1, 5)) }),
-  datepicker: shape({ ...choice, initial_date: may(date) }),
-  timepicker: shape({ ...choice, initial_time: may(time), timezone: may(string(255)) }),
-  datetimepicker: shape({
+  checkboxes: choices(10, { initial_options: optional(list(option('any'), 1, 10)) }),
+  radio_buttons: choices(10, { initial_option: optional(option('any')) }),
+  overflow: object({ action_id: id, confirm: ask, options: required(list(option('plain', 'url'), 1, 5)) }),
+  datepicker: object({ ...choice, initial_date: optional(date) }),
+  timepicker: object({ ...choice, initial_time: optional(time), timezone: optional(string(255)) }),
+  datetimepicker: object({
     action_id: id,
     focus_on_load: focus,
     confirm: ask,
-    initial_date_time: may(number(1e9, 1e10)),
+    initial_date_time: optional(number(1e9, 1e10)),
   }),
-  static_select: shape({ ...choice, ...lists, ...initialOption }, exactlyOneList),
-  multi_static_select: shape({ ...many, ...lists, ...initialOptions }, exactlyOneList),
-  external_select: shape({ ...choice, ...initialOption, min_query_length: may(number(0)) }),
-  multi_external_select: shape({ ...many, ...initialOptions, min_query_length: may(number(0)) }),
-  users_select: shape({ ...choice, initial_user: may(string(255)) }),
-  multi_users_select: shape({ ...many, initial_users: may(names) }),
-  channels_select: shape({ ...choice, initial_channel: may(string(255)), response_url_enabled: may(boolean) }),
-  multi_channels_select: shape({ ...many, initial_channels: may(names) }),
-  conversations_select: shape({
+  static_select: object({ ...choice, ...lists, ...initialOption }, exactlyOneList),
+  multi_static_select: object({ ...many, ...lists, ...initialOptions }, exactlyOneList),
+  external_select: object({ ...choice, ...initialOption, min_query_length: optional(number(0)) }),
+  multi_external_select: object({ ...many, ...initialOptions, min_query_length: optional(number(0)) }),
+  users_select: object({ ...choice, initial_user: optional(string(255)) }),
+  multi_users_select: object({ ...many, initial_users: optional(names) }),
+  channels_select: object({
     ...choice,
-    initial_conversation: may(string(255)),
-    default_to_current_conversation: may(boolean),
-    response_url_enabled: may(boolean),
-    filter: may(filter),
+    initial_channel: optional(string(255)),
+    response_url_enabled: optional(boolean),
   }),
-  multi_conversations_select: shape({
+  multi_channels_select: object({ ...many, initial_channels: optional(names) }),
+  conversations_select: object({
+    ...choice,
+    initial_conversation: optional(string(255)),
+    default_to_current_conversation: optional(boolean),
+    response_url_enabled: optional(boolean),
+    filter: optional(filter),
+  }),
+  multi_conversations_select: object({
     ...many,
-    initial_conversations: may(names),
-    default_to_current_conversation: may(boolean),
-    filter: may(filter),
+    initial_conversations: optional(names),
+    default_to_current_conversation: optional(boolean),
+    filter: optional(filter),
   }),
-  plain_text_input: shape(
+  plain_text_input: object(
     {
       ...typed,
-      initial_value: may(string(3000, 0)),
-      multiline: may(boolean),
-      min_length: may(integer(0, 3000)),
-      max_length: may(integer(1, 3000)),
+      initial_value: optional(string(3000, 0)),
+      multiline: optional(boolean),
+      min_length: optional(integer(0, 3000)),
+      max_length: optional(integer(1, 3000)),
     },
     lengths,
   ),
-  email_text_input: shape({ ...typed, initial_value: may(string(3000, 0)) }),
-  url_text_input: shape({ ...typed, initial_value: may(string(3000, 0)) }),
-  number_input: shape({
+  email_text_input: object({ ...typed, initial_value: optional(string(3000, 0)) }),
+  url_text_input: object({ ...typed, initial_value: optional(string(3000, 0)) }),
+  number_input: object({
     ...typed,
-    is_decimal_allowed: need(boolean),
-    initial_value: may(string(3000, 0)),
-    min_value: may(string(255)),
-    max_value: may(string(255)),
+    is_decimal_allowed: required(boolean),
+    initial_value: optional(string(3000, 0)),
+    min_value: optional(string(255)),
+    max_value: optional(string(255)),
   }),
-  rich_text_input: shape({ ...typed, initial_value: may(richText) }),
-  file_input: shape({ action_id: id, filetypes: may(list(string(32), 1, 100)), max_files: may(integer(1, 10)) }),
+  rich_text_input: object({ ...typed, initial_value: optional(richText) }),
+  file_input: object({
+    action_id: id,
+    filetypes: optional(list(string(32), 1, 100)),
+    max_files: optional(integer(1, 10)),
+  }),
 }
 
 const PICKS = [

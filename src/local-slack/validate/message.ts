@@ -1,6 +1,8 @@
 /** Messages: https://docs.slack.dev/reference/methods/chat.postMessage */
-import { blockFaults, MAX_MESSAGE_CHARACTERS } from './blocks.js'
-import { type IsPicture, isObj, type Obj } from './check.js'
+
+import { isJsonObject, type JsonObject } from '../json.js'
+import { blockErrors, MAX_MESSAGE_CHARACTERS } from './blocks.js'
+import type { IsPicture } from './check.js'
 import { textLength } from './tables.js'
 import type { Refusal } from './view.js'
 
@@ -10,20 +12,23 @@ export const MAX_TEXT = 40_000
 const present = (value: unknown) => (Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '')
 
 /** Why Slack would refuse this message; undefined when it would take it. */
-export function refuseMessage(message: Obj, isPicture?: IsPicture): Refusal | undefined {
+export function refuseMessage(message: JsonObject, isPicture?: IsPicture): Refusal | undefined {
   const { text, blocks, attachments, metadata } = message
   if (text !== undefined && typeof text !== 'string')
     return { error: 'invalid_arguments', messages: ['[ERROR] must be a string [json-pointer:/text]'] }
   if (!present(text) && !present(blocks) && !present(attachments)) return { error: 'no_text', messages: [] }
   if (typeof text === 'string' && text.length > MAX_TEXT) return { error: 'msg_too_long', messages: [] }
   if (blocks !== undefined) {
-    const faults = blockFaults(blocks, 'message', '/blocks', isPicture)
+    const faults = blockErrors(blocks, 'message', '/blocks', isPicture)
     if (faults.length > 0) return { error: 'invalid_blocks', messages: faults }
-    const markdown = (blocks as Obj[]).filter((one) => one.type === 'markdown')
+    const markdown = (blocks as JsonObject[]).filter((one) => one.type === 'markdown')
     if (textLength(blocks) - textLength(markdown) > MAX_MESSAGE_CHARACTERS)
       return { error: 'msg_blocks_too_long', messages: [] }
   }
-  if (metadata !== undefined && (!isObj(metadata) || !metadata.event_type || !isObj(metadata.event_payload)))
+  if (
+    metadata !== undefined &&
+    (!isJsonObject(metadata) || !metadata.event_type || !isJsonObject(metadata.event_payload))
+  )
     return { error: 'invalid_metadata_format', messages: ['event_type and event_payload are required'] }
   return undefined
 }

@@ -1,35 +1,24 @@
 /** Composition objects: https://docs.slack.dev/reference/block-kit/composition-objects */
-import {
-  boolean,
-  type Check,
-  fault,
-  isObj,
-  list,
-  matching,
-  may,
-  need,
-  type Obj,
-  oneOf,
-  shape,
-  string,
-} from './check.js'
+
+import { isJsonObject, type JsonObject } from '../json.js'
+import { addError, boolean, type Check, list, matching, object, oneOf, optional, required, string } from './check.js'
 
 export const plain = (max: number): Check => {
-  const fields = shape({ text: need(string(max)), emoji: may(boolean) })
+  const fields = object({ text: required(string(max)), emoji: optional(boolean) })
   return (value, at, context) => {
-    if (isObj(value) && value.type !== 'plain_text') fault(context, `${at}/type`, 'must be plain_text')
+    if (isJsonObject(value) && value.type !== 'plain_text') addError(context, `${at}/type`, 'must be plain_text')
     fields(value, at, context)
   }
 }
 
 export const text = (max: number): Check => {
   const asPlain = plain(max)
-  const asMrkdwn = shape({ text: need(string(max)), verbatim: may(boolean) })
+  const asMrkdwn = object({ text: required(string(max)), verbatim: optional(boolean) })
   return (value, at, context) => {
-    if (!isObj(value)) return fault(context, at, 'must provide an object')
+    if (!isJsonObject(value)) return addError(context, at, 'must provide an object')
     if (value.type === 'mrkdwn') return asMrkdwn(value, at, context)
     if (value.type === 'plain_text') return asPlain(value, at, context)
-    fault(context, `${at}/type`, 'must be plain_text or mrkdwn')
+    addError(context, `${at}/type`, 'must be plain_text or mrkdwn')
   }
 }
 
@@ -39,38 +28,38 @@ export const url = (max = 3000): Check =>
     `must be a valid URL of at most ${max} characters`,
   )
 
-export const confirm = shape({
-  title: need(plain(100)),
-  text: need(text(300)),
-  confirm: need(plain(30)),
-  deny: need(plain(30)),
-  style: may(oneOf('primary', 'danger')),
+export const confirm = object({
+  title: required(plain(100)),
+  text: required(text(300)),
+  confirm: required(plain(30)),
+  deny: required(plain(30)),
+  style: optional(oneOf('primary', 'danger')),
 })
 
 export const option = (words: 'plain' | 'any', extra: 'url' | 'none' = 'none'): Check =>
-  shape({
-    text: need(words === 'plain' ? plain(75) : text(75)),
-    value: need(string(75)),
-    description: may(words === 'plain' ? plain(75) : text(75)),
-    ...(extra === 'url' ? { url: may(url()) } : {}),
+  object({
+    text: required(words === 'plain' ? plain(75) : text(75)),
+    value: required(string(75)),
+    description: optional(words === 'plain' ? plain(75) : text(75)),
+    ...(extra === 'url' ? { url: optional(url()) } : {}),
   })
 
-export const optionGroup = shape({ label: need(plain(75)), options: need(list(option('plain'), 1, 100)) })
+export const optionGroup = object({ label: required(plain(75)), options: required(list(option('plain'), 1, 100)) })
 
-export const filter = shape({
-  include: may(list(oneOf('im', 'mpim', 'private', 'public'), 1, 4)),
-  exclude_external_shared_channels: may(boolean),
-  exclude_bot_users: may(boolean),
+export const filter = object({
+  include: optional(list(oneOf('im', 'mpim', 'private', 'public'), 1, 4)),
+  exclude_external_shared_channels: optional(boolean),
+  exclude_bot_users: optional(boolean),
 })
 
-export const dispatchConfig = shape({
-  trigger_actions_on: may(list(oneOf('on_enter_pressed', 'on_character_entered'), 1, 2)),
+export const dispatchConfig = object({
+  trigger_actions_on: optional(list(oneOf('on_enter_pressed', 'on_character_entered'), 1, 2)),
 })
 
 /** A file of the workspace that is a picture, by one of its names: more than one is refused. */
-export const slackFile = shape({ id: may(string(255)), url: may(url()) }, (value, at, context) => {
+export const slackFile = object({ id: optional(string(255)), url: optional(url()) }, (value, at, context) => {
   const named = (value.id === undefined) !== (value.url === undefined)
-  if (!named || context.isPicture?.(value) === false) fault(context, at, 'invalid slack file')
+  if (!named || context.isPicture?.(value) === false) addError(context, at, 'invalid slack file')
 })
 
 const OWN_MACHINE = /^https?:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|\/|$)/i
@@ -79,22 +68,22 @@ const address = url()
 /** Slack itself fetches the picture, without a token: what only this machine or a member can reach it can't. */
 export const imageUrl: Check = (value, at, context) => {
   address(value, at, context)
-  if (typeof value === 'string' && OWN_MACHINE.test(value)) fault(context, at, 'downloading image failed')
+  if (typeof value === 'string' && OWN_MACHINE.test(value)) addError(context, at, 'downloading image failed')
 }
 
 /** Every option an element offers, groups flattened. */
-export function optionsOf(element: Obj): Obj[] {
-  const groups = Array.isArray(element.option_groups) ? element.option_groups.filter(isObj) : []
+export function optionsOf(element: JsonObject): JsonObject[] {
+  const groups = Array.isArray(element.option_groups) ? element.option_groups.filter(isJsonObject) : []
   const lists = [element.options, ...groups.map((group) => group.options)]
-  return lists.flatMap((options) => (Array.isArray(options) ? options.filter(isObj) : []))
+  return lists.flatMap((options) => (Array.isArray(options) ? options.filter(isJsonObject) : []))
 }
 
-const signature = (option: Obj) => `${option.value}\n${isObj(option.text) ? option.text.text : ''}`
+const signature = (option: JsonObject) => `${option.value}\n${isJsonObject(option.text) ? option.text.text : ''}`
 
 /** What is chosen at the start must be, to the letter, among what is offered. */
-export const initialAmongOptions = (element: Obj, at: string, context: Parameters<Check>[2]) => {
+export const initialAmongOptions = (element: JsonObject, at: string, context: Parameters<Check>[2]) => {
   const offered = new Set(optionsOf(element).map(signature))
   const chosen = [element.initial_option, ...(Array.isArray(element.initial_options) ? element.initial_options : [])]
-  for (const one of chosen.filter(isObj))
-    if (!offered.has(signature(one))) fault(context, at, 'initial option must match one of the options exactly')
+  for (const one of chosen.filter(isJsonObject))
+    if (!offered.has(signature(one))) addError(context, at, 'initial option must match one of the options exactly')
 }

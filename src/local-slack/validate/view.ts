@@ -1,16 +1,17 @@
 /** Views: https://docs.slack.dev/reference/views */
-import { blockFaults } from './blocks.js'
+
+import { isJsonObject } from '../json.js'
+import { blockErrors } from './blocks.js'
 import {
+  addError,
   boolean,
   type Check,
-  type Context,
-  fault,
+  type CheckContext,
   type IsPicture,
-  isObj,
-  may,
-  need,
+  object,
   oneOf,
-  shape,
+  optional,
+  required,
   string,
 } from './check.js'
 import { plain } from './objects.js'
@@ -20,22 +21,22 @@ export const MAX_VIEW_BYTES = 250_000
 const anything: Check = () => {}
 
 const shared = {
-  type: need(oneOf('modal', 'home')),
-  blocks: need(anything),
-  private_metadata: may(string(3000, 0)),
-  callback_id: may(string(255, 0)),
-  external_id: may(string(255, 0)),
+  type: required(oneOf('modal', 'home')),
+  blocks: required(anything),
+  private_metadata: optional(string(3000, 0)),
+  callback_id: optional(string(255, 0)),
+  external_id: optional(string(255, 0)),
 }
 
-const home = shape(shared)
-const modal = shape({
+const home = object(shared)
+const modal = object({
   ...shared,
-  title: need(plain(24)),
-  submit: may(plain(24)),
-  close: may(plain(24)),
-  clear_on_close: may(boolean),
-  notify_on_close: may(boolean),
-  submit_disabled: may(boolean),
+  title: required(plain(24)),
+  submit: optional(plain(24)),
+  close: optional(plain(24)),
+  clear_on_close: optional(boolean),
+  notify_on_close: optional(boolean),
+  submit_disabled: optional(boolean),
 })
 
 export interface Refusal {
@@ -45,15 +46,15 @@ export interface Refusal {
 
 /** Why Slack would refuse this view; undefined when it would take it. */
 export function refuseView(view: unknown, kind: 'modal' | 'home', isPicture?: IsPicture): Refusal | undefined {
-  if (!isObj(view)) return { error: 'invalid_arguments', messages: ['[ERROR] missing required field: view'] }
+  if (!isJsonObject(view)) return { error: 'invalid_arguments', messages: ['[ERROR] missing required field: view'] }
   if (Buffer.byteLength(JSON.stringify(view)) > MAX_VIEW_BYTES) return { error: 'view_too_large', messages: [] }
-  const context: Context = { surface: kind, faults: [] }
-  if (view.type !== kind) fault(context, '/view/type', `must be ${kind}`)
+  const context: CheckContext = { surface: kind, errors: [] }
+  if (view.type !== kind) addError(context, '/view/type', `must be ${kind}`)
   ;(kind === 'home' ? home : modal)(view, '/view', context)
   const { blocks, submit } = view
-  const inputs = Array.isArray(blocks) && blocks.some((one) => isObj(one) && one.type === 'input')
+  const inputs = Array.isArray(blocks) && blocks.some((one) => isJsonObject(one) && one.type === 'input')
   if (kind === 'modal' && inputs && submit === undefined)
-    fault(context, '/view', 'missing required field: submit, as there is an input block')
-  if (blocks !== undefined) context.faults.push(...blockFaults(blocks, kind, '/view/blocks', isPicture))
-  return context.faults.length > 0 ? { error: 'invalid_arguments', messages: context.faults } : undefined
+    addError(context, '/view', 'missing required field: submit, as there is an input block')
+  if (blocks !== undefined) context.errors.push(...blockErrors(blocks, kind, '/view/blocks', isPicture))
+  return context.errors.length > 0 ? { error: 'invalid_arguments', messages: context.errors } : undefined
 }

@@ -52,9 +52,9 @@ describe('photos that are sent to the bot', () => {
   })
 
   test('are acknowledged to Slack once they are kept, not before', async () => {
-    const { world, acts } = stage.slack
-    const [channel, ts] = [`D${cast.lecturer.slice(1)}`, world.newTs()]
-    const files = [acts.upload(cast.lecturer, photo(1))]
+    const { workspace, actions } = stage.slack
+    const [channel, ts] = [`D${cast.lecturer.slice(1)}`, workspace.newTs()]
+    const files = [actions.upload(cast.lecturer, photo(1))]
     const event = {
       type: 'message',
       subtype: 'file_share',
@@ -65,7 +65,7 @@ describe('photos that are sent to the bot', () => {
       files,
     }
     // Someone whom the bot never met: it has to ask Slack who that is first.
-    const answer = await acts.event({ ...event, text: 'a2 Huấn luyện' })
+    const answer = await actions.event({ ...event, text: 'a2 Huấn luyện' })
     expect(answer.status).toBe(200)
     const { waiting, stored } = await counts()
     expect(waiting + stored).toBe(1)
@@ -75,8 +75,8 @@ describe('photos that are sent to the bot', () => {
     const seen = (id: string) =>
       stage.store.write((tx) => tx.seen.firstTime(stage.bot.workspaceId, `event:${id}`, stage.now()))
     await seen('Ev0DIED')
-    await acts.event({ ...event, text: 'a3' }, { eventId: 'Ev0DIED' })
-    await acts.event({ ...event, text: 'a3' }, { eventId: 'Ev0DIED', retry: { num: 1, reason: 'http_timeout' } })
+    await actions.event({ ...event, text: 'a3' }, { eventId: 'Ev0DIED' })
+    await actions.event({ ...event, text: 'a3' }, { eventId: 'Ev0DIED', retry: { num: 1, reason: 'http_timeout' } })
     await sent()
     expect(await counts()).toMatchObject({ waiting: 0, stored: 2 })
   })
@@ -91,7 +91,7 @@ describe('photos that are sent to the bot', () => {
     await sent()
     // The head sends the same hidden data with a form of their own.
     await person(cast.head).command('/thidua nop a3 Trực 12/12 đủ 100%')
-    const view = stage.slack.world.stacks.get(cast.head)?.at(-1)
+    const view = stage.slack.workspace.stacks.get(cast.head)?.at(-1)
     if (view) view.content.private_metadata = stolen
     const other = await person(cast.head).submit()
     expect(other.view?.visibleText).toContain('Đã nhận TĐ-2024-000002')

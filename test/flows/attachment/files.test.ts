@@ -177,7 +177,7 @@ describe('what was handed in', () => {
     const shown = person(cast.head).messages().at(-1)
     expect(shown?.visibleText).toContain('TĐ-2024-000001 · a2')
     expect(shown?.files.map((f) => f.name)).toEqual(['anh1.jpg', 'anh2.jpg'])
-    const bytes = stage.slack.world.files.get(String(shown?.files[0]?.id))?.bytes
+    const bytes = stage.slack.workspace.files.get(String(shown?.files[0]?.id))?.bytes
     expect(bytes?.includes(scan)).toBe(true)
     expect(bytes?.includes(Buffer.from(SECRET))).toBe(false)
   })

@@ -47,7 +47,7 @@ test('the calendar comes as a file into one’s own messages, once a press', asy
     .messages()
     .flatMap((m) => m.files)
   expect(files.map((f) => f.name)).toEqual(['thidua-qptd-2024.ics'])
-  const bytes = stage.slack.world.files.get(String(files[0]?.id))?.bytes
+  const bytes = stage.slack.workspace.files.get(String(files[0]?.id))?.bytes
   const ics = Buffer.from(bytes ?? [])
     .toString()
     .replace(/\r\n /g, '')

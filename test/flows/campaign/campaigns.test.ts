@@ -297,7 +297,7 @@ describe('of two campaigns', () => {
     })
     await forge(stage, cast.board, 'desk.many', JSON.stringify({ at: {}, items: seen }))
     await person(cast.board).submit()
-    expect(JSON.stringify(stage.slack.world.messages)).toContain('thuộc phong trào thi đua khác')
+    expect(JSON.stringify(stage.slack.workspace.messages)).toContain('thuộc phong trào thi đua khác')
     expect((await stateOf()).toSorted()).toEqual(['accepted', 'submitted'])
     for (const one of await all()) expect(await stage.store.read((tx) => proveCounts(tx, one))).toEqual([])
     // A button that names the newer one for what is the older one's confirms in the older one.

@@ -22,14 +22,14 @@ const person = (id: string) => stage.slack.as(id)
 const last = (id: string) => person(id).messages().at(-1)?.visibleText ?? ''
 /** Presses a button that one was never shown, in a message that all of this bot's DMs have; gives the answer's words. */
 async function forge(who: string, action: string, value: string): Promise<string> {
-  const { world, acts } = stage.slack
-  const message = world.messages.find((m) => m.user === world.botUserId && m.onlyFor === undefined)
+  const { workspace, actions } = stage.slack
+  const message = workspace.messages.find((m) => m.user === workspace.botUserId && m.onlyFor === undefined)
   if (!message) throw new Error('the bot has said nothing yet')
   const element = { type: 'button', action_id: action, value, text: { type: 'plain_text', text: 'x' } }
-  const before = world.messages.length
-  await acts.act(who, { message }, { type: 'actions', block_id: 'forged', elements: [element] }, element)
+  const before = workspace.messages.length
+  await actions.click(who, { message }, { type: 'actions', block_id: 'forged', elements: [element] }, element)
   await stage.slack.settled()
-  return world.messages
+  return workspace.messages
     .slice(before)
     .map((m) => JSON.stringify(m.blocks))
     .join()

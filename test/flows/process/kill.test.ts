@@ -221,7 +221,7 @@ test(
     await look(async (store) => {
       const campaign = await store.read((tx) => tx.campaigns.current(workspaceId))
       if (!campaign) throw new Error('no campaign')
-      const keys = slack.world.messages.flatMap(
+      const keys = slack.workspace.messages.flatMap(
         (m) => (m.metadata?.event_payload as { key: string } | undefined)?.key ?? [],
       )
       expect(keys).toHaveLength(new Set(keys).size)

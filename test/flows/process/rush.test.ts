@@ -42,7 +42,7 @@ test('fifty people hand in while the Board accepts: nobody meets a lock, everyon
       handled.add(String(hit.element.value))
     }
   })()
-  const answers = await Promise.all(forms.map((view, n) => slack.acts.submit(fifty[n] as string, view)))
+  const answers = await Promise.all(forms.map((view, n) => slack.actions.submit(fifty[n] as string, view)))
   over = true
   await accepting
 

@@ -55,7 +55,7 @@ test('runs of `tick --at` that are killed half-way leave nothing out and send no
     return { process: process_, exit: new Promise((done) => process_.once('exit', done)), said: () => said }
   }
   const keys = () =>
-    slack.world.messages.flatMap((m) => (m.metadata?.event_payload as { key?: string } | undefined)?.key ?? [])
+    slack.workspace.messages.flatMap((m) => (m.metadata?.event_payload as { key?: string } | undefined)?.key ?? [])
   const began = Date.now()
   for (const n of [3, 9]) {
     const killed = run('2031-06-16T08:00:00+07:00')

@@ -14,7 +14,7 @@ import { setReviewDates } from '../../../src/core/report/set-review-dates.js'
 import { importPlan } from '../../../src/core/setup/import-plan.js'
 import { confirm, submit, withdraw } from '../../../src/core/submission/decide.js'
 import { sayNothingForAll } from '../../../src/core/submission/report-nil.js'
-import { blockFaults } from '../../../src/local-slack/validate/blocks.js'
+import { blockErrors } from '../../../src/local-slack/validate/blocks.js'
 import { message } from '../../../src/slack/render/render.js'
 import { at, examplePlan, timeZone } from '../../example.js'
 import { type College, content, foundCollege } from '../college.js'
@@ -175,7 +175,7 @@ export function digestContract(open: Open): void {
       ] as const) {
         const card = await cardOf(college, one as Message)
         const { text, blocks } = message(card as never)
-        expect(blockFaults(JSON.parse(JSON.stringify(blocks)), 'message')).toEqual([])
+        expect(blockErrors(JSON.parse(JSON.stringify(blocks)), 'message')).toEqual([])
         expect(text.length).toBeLessThan(3000)
         for (const words of cut) expect(JSON.stringify(card)).toContain(words)
       }

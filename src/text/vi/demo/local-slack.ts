@@ -1,5 +1,5 @@
-/** Words of the page in the browser that shows the bot without a Slack account. */
-export const playground = {
+/** Text of the page in the browser that shows the bot without a Slack account. */
+export const localSlackText = {
   title: 'Thi đua · bản dùng thử',
   you: 'Bạn đang là',
   switchPerson: 'Đổi người',
