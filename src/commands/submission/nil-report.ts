@@ -1,15 +1,8 @@
 import { z } from 'zod'
-import { criterionOf } from '../../core/campaign/campaign.js'
 import { reviewKinds } from '../../core/campaign/review.js'
-import { UserError } from '../../core/errors.js'
-import { allow, maySpeakFor } from '../../core/people/access.js'
+import { viewMissing, viewNilReport } from '../../core/queries/submission/nil-report.js'
 import { maxNilReason } from '../../core/submission/nil-report.js'
-import {
-  leftOf,
-  sayNothingForAll,
-  sayNothingToReport,
-  takeBackNothingToReport,
-} from '../../core/submission/report-nil.js'
+import { sayNothingForAll, sayNothingToReport, takeBackNothingToReport } from '../../core/submission/report-nil.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
 import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, write } from '../command.js'
@@ -23,7 +16,7 @@ const all = z.object({ unit: idSchema, kind: z.enum(reviewKinds), from: z.enum([
 const one = all.extend({ criterion: code })
 const listed = all.extend({ criteria: z.array(code).max(200) })
 
-/** "Nothing to report", for one criterion or for all that are left, with a reason; and taking it back. */
+/** "Nothing to report" for one criterion, or for all that are missing with one reason; and its withdrawal. */
 export const nilFeature: Feature = {
   actions: [
     defineAction('nil', one, askOne),
@@ -37,7 +30,7 @@ export const nilFeature: Feature = {
     defineForm('nil', one, async (ctx, fields, v) => {
       const reason = fields.reason ?? ''
       await write(ctx, (use, campaign) => sayNothingToReport(use, campaign, v.unit, v.criterion, v.kind, reason))
-      // A reminder follows by itself; what was typed for does not.
+      // A reminder is updated through the outbox; a page that was opened from the status is not.
       return v.from === 'reminder' ? nothing : statusPage(ctx, v.unit, v.kind, [t.said([v.criterion])])
     }),
     defineForm('nil.all', listed, async (ctx, fields, v) => {
@@ -52,31 +45,21 @@ export const nilFeature: Feature = {
 }
 
 async function askOne(ctx: Ctx, v: z.infer<typeof one>): Promise<Reply> {
-  return look(ctx, async ({ tx }, campaign) => {
-    allow(maySpeakFor(ctx.actor, v.unit), 'nil')
-    if (!criterionOf(campaign, v.criterion)) throw new UserError('criterion.not_found', { word: v.criterion })
-    const said = (await tx.nilReports.ofUnit(campaign.id, v.unit)).find(
-      (n) => n.criterion === v.criterion && n.reviewKind === v.kind,
-    )
-    const unit = (await tx.units.byId(ctx.actor.workspaceId, v.unit))?.name ?? ''
-    const note: Field = block.note(t.one(unit, criterionLabel(campaign, v.criterion), v.kind))
-    return nilForm('nil', v, [note], reasonField(true, said?.reason ?? undefined))
-  })
+  const key = { unitId: v.unit, criterion: v.criterion, reviewKind: v.kind }
+  const { campaign, unitName, reason } = await look(ctx, (use, campaign) => viewNilReport(use, campaign, key))
+  const note = block.note(t.one(unitName, criterionLabel(campaign, v.criterion), v.kind))
+  return nilForm('nil', v, [note], reasonField(true, reason))
 }
 
 async function askAll(ctx: Ctx, v: z.infer<typeof all>): Promise<Reply> {
-  return look(ctx, async (use, campaign) => {
-    const criteria = await leftOf(use, campaign, v.unit, v.kind)
-    if (criteria.length === 0) throw new UserError('nil.nothing_left', {})
-    const unit = (await use.tx.units.byId(ctx.actor.workspaceId, v.unit))?.name ?? ''
-    const tallies = await use.tx.progress.talliesOf(campaign.id, v.unit)
-    const returned = (c: string) => (tallies.get(c)?.returned ?? 0) > 0
-    const notes: Field[] = [
-      block.note(t.many(unit, v.kind, criteria.length)),
-      ...inNotes(criteria.map((c) => t.listed(criterionLabel(campaign, c), returned(c)))),
-    ]
-    return nilForm('nil.all', { ...v, criteria }, notes, reasonField(false))
-  })
+  const view = await look(ctx, (use, campaign) => viewMissing(use, campaign, v.unit, v.kind))
+  const { campaign, unitName, criteria } = view
+  const notes: Field[] = [
+    block.note(t.many(unitName, v.kind, criteria.length)),
+    ...inNotes(criteria.map((c) => t.listed(criterionLabel(campaign, c.code), c.isReturned))),
+  ]
+  const hidden = { ...v, criteria: criteria.map((c) => c.code) }
+  return nilForm('nil.all', hidden, notes, reasonField(false))
 }
 
 /** Lines of one block: twenty of 100 characters are well within Slack's 3,000. */

@@ -1,4 +1,4 @@
-import { isCommandBoard } from '../../core/people/access.js'
+import { may } from '../../core/people/access.js'
 import type { Actor } from '../../core/people/person.js'
 import type { RecordedPaper } from '../../core/submission/paper-receipt.js'
 import { showInstant } from '../../text/index.js'
@@ -8,15 +8,15 @@ import type { Block, Button } from '../ui.js'
 
 const { paperReceipt: t, common } = vi
 
-/** For the Command Board: records paper of one unit, maybe under one criterion. */
+/** The Command Board's button to record paper of one unit, for any criterion or for one. */
 export const paperButtons = (actor: Actor, unit: string, criterion?: string): Button[] =>
-  isCommandBoard(actor) ? [{ label: t.button, action: 'paper.new', value: { unit, criterion } }] : []
+  may(actor, 'paper.record') ? [{ label: t.button, action: 'paper.new', value: { unit, criterion } }] : []
 
-/** The paper that came in for one cell, a line each; the Command Board may take one back. */
+/** One line for each paper received for a cell; with a button for the Command Board to withdraw it. */
 export const paperBlocks = (actor: Actor, papers: readonly RecordedPaper[], timeZone: string): Block[] =>
   papers.map((p): Block => {
     const text = t.line(p.receivedOn, p.byName, showInstant(p.at, timeZone))
-    if (!isCommandBoard(actor)) return block.text(text)
+    if (!may(actor, 'paper.record')) return block.text(text)
     const value = { unit: p.unitId, criterion: p.criterion, on: p.receivedOn }
     const ask = { title: t.undo, text: t.undoAsk(p.criterion, p.receivedOn), yes: t.undo, no: common.cancel }
     return block.item(text, [{ label: t.undo, action: 'paper.undo', value, ask }])

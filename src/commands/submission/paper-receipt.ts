@@ -1,25 +1,25 @@
 import { z } from 'zod'
-import { type Campaign, criteriaOf, criterionOf, currentReviewKind } from '../../core/campaign/campaign.js'
+import { type Campaign, criteriaOf, criterionOf } from '../../core/campaign/campaign.js'
 import { localDate } from '../../core/date.js'
 import { UserError } from '../../core/errors.js'
-import { allow, isCommandBoard } from '../../core/people/access.js'
-import { reports } from '../../core/people/unit.js'
-import type { PaperReceipt } from '../../core/submission/paper-receipt.js'
+import { authorize, isCommandBoard } from '../../core/people/access.js'
+import type { Unit } from '../../core/people/unit.js'
+import { reportingUnits } from '../../core/queries/reporting-unit.js'
+import { type PaperReceiptView, viewPaperReceipt } from '../../core/queries/submission/paper-receipt.js'
 import { recordPaper, takeBackPaper } from '../../core/submission/record-paper.js'
-import type { UseCase } from '../../core/use-case.js'
 import { fold } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
 import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, write } from '../command.js'
 import { findUnits } from '../parse/unit-finder.js'
 import { openCell } from '../progress/status.js'
-import type { Reply } from '../ui.js'
+import type { Form, Page, Reply } from '../ui.js'
 import { criterionLabel } from './card.js'
 import { criterionField, unitField } from './form.js'
 
 const { paperReceipt: t, submission: ts } = vi
 
-/** *Đã nhận bản giấy*: the Command Board records that paper came in, and nothing of what stands in it. */
+/** *Đã nhận bản giấy*: the Command Board records that paper was received, and nothing of its content. */
 export const paperReceiptFeature: Feature = {
   commands: [
     {
@@ -46,68 +46,62 @@ export const paperReceiptFeature: Feature = {
     ),
   ],
   forms: [
-    defineForm('paper', z.object({ unit: idSchema.optional() }), (ctx, fields, hidden) =>
-      write(ctx, async (use, campaign) => {
-        const draft = { unitId: hidden.unit ?? fields.unit, criterion: fields.criterion, receivedOn: fields.date }
-        return saved(use, campaign, await recordPaper(use, campaign, draft))
-      }),
-    ),
+    defineForm('paper', z.object({ unit: idSchema.optional() }), async (ctx, fields, hidden) => {
+      const draft = { unitId: hidden.unit ?? fields.unit, criterion: fields.criterion, receivedOn: fields.date }
+      const view = await write(ctx, async (use, campaign) =>
+        viewPaperReceipt(use, campaign, await recordPaper(use, campaign, draft)),
+      )
+      return { kind: 'page', page: savedPage(view) }
+    }),
   ],
 }
 
-async function saved(use: UseCase, campaign: Campaign, receipt: PaperReceipt): Promise<Reply> {
-  const { tx, actor } = use
-  const unit = await tx.units.byId(actor.workspaceId, receipt.unitId)
-  const kind = currentReviewKind(await tx.reviews.list(campaign.id), localDate(use.now, use.timeZone))
-  const standing = await tx.progress.standing(campaign.id, kind, receipt.unitId)
-  const label = criterionLabel(campaign, receipt.criterion)
-  return {
-    kind: 'page',
-    page: {
-      title: t.savedTitle,
-      blocks: [
-        block.text(t.saved(unit?.name ?? '', label, receipt.receivedOn)),
-        block.note(ts.unitHas(standing?.have ?? 0, criteriaOf(campaign).length)),
-        block.buttons([{ label: t.more, action: 'paper.new', value: {} }]),
-      ],
-    },
-  }
-}
+const savedPage = ({ campaign, receipt, unitName, have }: PaperReceiptView): Page => ({
+  title: t.savedTitle,
+  blocks: [
+    block.text(t.saved(unitName, criterionLabel(campaign, receipt.criterion), receipt.receivedOn)),
+    block.note(ts.unitHas(have, criteriaOf(campaign).length)),
+    block.buttons([{ label: t.more, action: 'paper.new', value: {} }]),
+  ],
+})
 
-/** `[đơn vị] [a2]`, in any order: a word that is a criterion's code is one, the rest names the unit. */
+/** `[đơn vị] [a2]` in any order: a word that is the code of a criterion is one, the rest names the unit. */
 async function openTyped(ctx: Ctx, rest: string): Promise<Reply> {
-  allow(isCommandBoard(ctx.actor), 'paper')
-  const found = await look(ctx, async ({ tx }, campaign) => {
-    const words = rest.trim().split(/\s+/)
-    const criterion = words.map(fold).find((w) => criterionOf(campaign, w))
-    const name = words.filter((w) => fold(w) !== criterion).join(' ')
-    const all = (await tx.units.list(ctx.actor.workspaceId)).filter((u) => reports(u.kind))
-    const units = findUnits(all, name)
-    if (name !== '' && units.length === 0) throw new UserError('unit.not_found', { word: name.slice(0, 60) })
-    return { unit: units.length === 1 ? units[0]?.id : undefined, criterion }
-  })
-  return openForm(ctx, found.unit, found.criterion)
+  authorize(ctx.actor, 'paper.record')
+  const { units, campaign } = await readUnits(ctx)
+  const words = rest.trim().split(/\s+/)
+  const criterion = words.map(fold).find((w) => criterionOf(campaign, w))
+  const name = words.filter((w) => fold(w) !== criterion).join(' ')
+  const found = findUnits(units, name)
+  if (name !== '' && found.length === 0) throw new UserError('unit.not_found', { word: name.slice(0, 60) })
+  return { kind: 'form', form: paperForm(ctx, campaign, units, found.length === 1 ? found[0] : undefined, criterion) }
 }
 
-function openForm(ctx: Ctx, unitId: string | undefined, criterion: string | undefined): Promise<Reply> {
-  allow(isCommandBoard(ctx.actor), 'paper')
-  return look(ctx, async ({ tx }, campaign) => {
-    const units = (await tx.units.list(ctx.actor.workspaceId)).filter((u) => reports(u.kind))
-    const only = units.find((u) => u.id === unitId)
-    return {
-      kind: 'form',
-      form: {
-        id: 'paper',
-        title: t.formTitle,
-        submit: t.formSubmit,
-        hidden: { unit: only?.id },
-        fields: [
-          block.note(t.notice),
-          only ? block.note(`${ts.unit}: ${only.name}`) : unitField(units),
-          criterionField(campaign, criterion),
-          { kind: 'date', id: 'date', label: t.date, value: localDate(ctx.now, ctx.timeZone) },
-        ],
-      },
-    }
-  })
+async function openForm(ctx: Ctx, unitId: string | undefined, criterion: string | undefined): Promise<Reply> {
+  authorize(ctx.actor, 'paper.record')
+  const { units, campaign } = await readUnits(ctx)
+  const only = units.find((u) => u.id === unitId)
+  return { kind: 'form', form: paperForm(ctx, campaign, units, only, criterion) }
 }
+
+const readUnits = (ctx: Ctx): Promise<{ units: Unit[]; campaign: Campaign }> =>
+  look(ctx, async (use, campaign) => ({ units: await reportingUnits(use), campaign }))
+
+const paperForm = (
+  ctx: Ctx,
+  campaign: Campaign,
+  units: readonly Unit[],
+  only: Unit | undefined,
+  criterion: string | undefined,
+): Form => ({
+  id: 'paper',
+  title: t.formTitle,
+  submit: t.formSubmit,
+  hidden: { unit: only?.id },
+  fields: [
+    block.note(t.notice),
+    only ? block.note(`${ts.unit}: ${only.name}`) : unitField(units),
+    criterionField(campaign, criterion),
+    { kind: 'date', id: 'date', label: t.date, value: localDate(ctx.now, ctx.timeZone) },
+  ],
+})
