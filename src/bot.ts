@@ -103,9 +103,9 @@ export async function connectSlack(
     clock,
     log: warn,
     async fetch(file: SlackFile, signal: AbortSignal) {
-      // What tells files apart and cleans them is loaded with the first file: a start does not wait for it.
-      const { keep } = await import('./files/keep.js')
-      return keep(vault, await files.open(file, signal))
+      // Loaded with the first file: file detection and cleaning would slow down the start.
+      const { storeFile } = await import('./files/store-file.js')
+      return storeFile(vault, await files.open(file, signal))
     },
   }
   const { apiUrl } = config.slack

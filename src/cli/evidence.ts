@@ -25,7 +25,7 @@ export async function evidence([action = '', ...args]: string[]): Promise<number
     // Files first: a row that is written while this runs has its bytes, a file that comes meanwhile is not looked at.
     const there = await vault.list()
     const { rows, faults } = await checkRows(store, workspaceId, vault)
-    const orphans = await checkFiles(store, vault, there.kept, sweep)
+    const orphans = await checkFiles(store, vault, there.stored, sweep)
     for (const file of there.strays) console.log(t.stray(file))
     const n = faults + orphans + there.strays.length
     const counts = await store.read((tx) => tx.attachments.counts())

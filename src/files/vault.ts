@@ -4,45 +4,57 @@ import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { refused } from '../core/attachment/attachment.js'
 
-/** A file on its way in, under a temporary name. */
-export interface Draft {
+/** A complete file under a temporary name, not yet part of the vault. */
+export interface TempFile {
   path: string
+  /** Hex. */
   sha256: string
   /** In bytes. */
   size: number
 }
 
-/** Where the bytes of evidence lie: a file each, named by the SHA-256 of its bytes. Throws what the disk throws. */
+/**
+ * Content-addressed storage for the bytes of evidence: one file for each content, named by its SHA-256. Every method throws
+ * the disk's errors as they are.
+ */
 export interface Vault {
-  /** Writes to a temporary name, all or nothing. Throws FileFault (`too_large`) and what the source throws. */
-  draft(source: AsyncIterable<Uint8Array>, maxBytes?: number): Promise<Draft>
-  /** Puts a draft on the disk for good, then under its name. The same bytes are there once; what a disk may have spoiled is replaced. */
-  keep(draft: Draft): Promise<void>
-  discard(draft: Draft): Promise<void>
-  /** The bytes, for showing and exporting. */
+  /**
+   * Writes the source to a temporary file; leaves nothing behind when it fails. Throws FileFault (`too_large`) over
+   * `maxBytes`, and the source's errors.
+   */
+  writeTemp(source: AsyncIterable<Uint8Array>, maxBytes?: number): Promise<TempFile>
+  /**
+   * Syncs a temporary file to disk and renames it to its hash. Replaces a file of the same name, so that bytes damaged on
+   * disk are repaired when the same file is stored again.
+   */
+  commit(temp: TempFile): Promise<void>
+  /** Deletes a temporary file; does nothing when it was committed or discarded before. */
+  discard(temp: TempFile): Promise<void>
+  /** A stream of a stored file's bytes. */
   open(sha256: string): Readable
+  /** Throws Error unless `sha256` is 64 lower-case hex digits. */
   pathOf(sha256: string): string
-  /** Reads the whole file to know. */
+  /** Hashes the whole file and compares. */
   check(sha256: string): Promise<'sound' | 'missing' | 'altered'>
-  /** What lies there: the names that files have for good, and whatever else is found beside them (paths within the folder). */
-  list(): Promise<{ kept: string[]; strays: string[] }>
+  /** The hashes of all stored files, and every other file in the folder (relative paths) except temporary ones. */
+  list(): Promise<{ stored: string[]; strays: string[] }>
   remove(sha256: string): Promise<void>
   /**
-   * Removes a file that nothing refers to, unless it was written within the last hour: whoever writes bytes down needs a
-   * moment between the two. `isWanted` is asked once the file is out of the way; what is wanted after all is put back.
-   * False when it stays.
+   * Removes a file that nothing refers to, unless it was written within the last hour: its row may not be committed yet.
+   * Calls `isWanted` a second time after moving the file aside, and moves it back when it is wanted after all. Returns false
+   * when the file stays.
    */
   retire(sha256: string, isWanted: () => Promise<boolean>): Promise<boolean>
 }
 
-/** A process that writes for so long is no more. */
+/** A temporary file that was not written to for this long belongs to a process that died. */
 const DEAD_AFTER_MS = 60 * 60 * 1000
-/** Bytes are written down, in a row, long before this. */
+/** The row that refers to stored bytes is committed long before this. */
 const SETTLED_MS = 60 * 60 * 1000
 const TMP = 'tmp'
 const NAME = /^[0-9a-f]{64}$/
 
-/** Thrown when files cannot be kept in the folder; `message` is the system's word for why. */
+/** Thrown when the evidence folder cannot be used; `message` is the system's error code, such as EACCES. */
 export class EvidenceDirError extends Error {
   constructor(
     readonly dir: string,
@@ -52,13 +64,13 @@ export class EvidenceDirError extends Error {
   }
 }
 
-/** Opens the store in a folder, making it where there is none, and sweeps what a process that died left half-written. Throws EvidenceDirError. */
+/** Opens the vault in a folder, creating it if needed, and deletes temporary files of dead processes. Throws EvidenceDirError. */
 export async function openVault(dir: string): Promise<Vault> {
   const tmp = path.join(dir, TMP)
   try {
     await fs.mkdir(tmp, { recursive: true, mode: 0o750 })
     await sweep(tmp)
-    await tryToWrite(tmp)
+    await checkWritable(tmp)
   } catch (error) {
     throw new EvidenceDirError(dir, error)
   }
@@ -68,37 +80,37 @@ export async function openVault(dir: string): Promise<Vault> {
   }
   return {
     pathOf,
-    async draft(source, maxBytes = Number.POSITIVE_INFINITY) {
-      const draft = { path: path.join(tmp, randomUUID()), sha256: '', size: 0 }
-      const file = await fs.open(draft.path, 'wx', 0o640)
+    async writeTemp(source, maxBytes = Number.POSITIVE_INFINITY) {
+      const temp = { path: path.join(tmp, randomUUID()), sha256: '', size: 0 }
+      const file = await fs.open(temp.path, 'wx', 0o640)
       try {
         const hash = createHash('sha256')
         for await (const chunk of source) {
-          draft.size += chunk.length
-          if (draft.size > maxBytes) throw refused('too_large')
+          temp.size += chunk.length
+          if (temp.size > maxBytes) throw refused('too_large')
           hash.update(chunk)
           await writeWhole(file, chunk)
         }
-        draft.sha256 = hash.digest('hex')
+        temp.sha256 = hash.digest('hex')
       } catch (error) {
         await file.close()
-        await fs.rm(draft.path, { force: true })
+        await fs.rm(temp.path, { force: true })
         throw error
       }
       await file.close()
-      return draft
+      return temp
     },
-    async keep(draft) {
-      const final = pathOf(draft.sha256)
+    async commit(temp) {
+      const final = pathOf(temp.sha256)
       const folder = path.dirname(final)
       await fs.mkdir(folder, { recursive: true, mode: 0o750 })
-      // Whoever made the folder, perhaps this very moment, may not have come so far.
+      // Needed even when the folder exists: a concurrent commit may have created it and not synced it yet.
       await syncFolder(dir)
-      await sync(draft.path)
-      await fs.rename(draft.path, final)
+      await sync(temp.path)
+      await fs.rename(temp.path, final)
       await syncFolder(folder)
     },
-    discard: (draft) => fs.rm(draft.path, { force: true }),
+    discard: (temp) => fs.rm(temp.path, { force: true }),
     open: (sha256) => createReadStream(pathOf(sha256)),
     async check(sha256) {
       const hash = createHash('sha256')
@@ -112,37 +124,37 @@ export async function openVault(dir: string): Promise<Vault> {
     },
     async list() {
       const found = await fs.readdir(dir, { recursive: true, withFileTypes: true })
-      const [kept, strays]: [string[], string[]] = [[], []]
+      const [stored, strays]: [string[], string[]] = [[], []]
       for (const entry of found) {
         if (entry.isDirectory()) continue
         const relative = path.relative(dir, path.join(entry.parentPath ?? entry.path, entry.name))
-        const isKept = NAME.test(entry.name) && relative === path.join(entry.name.slice(0, 2), entry.name)
-        if (isKept) kept.push(entry.name)
+        const isStored = NAME.test(entry.name) && relative === path.join(entry.name.slice(0, 2), entry.name)
+        if (isStored) stored.push(entry.name)
         else if (!relative.startsWith(TMP + path.sep)) strays.push(relative)
       }
-      return { kept: kept.sort(), strays: strays.sort() }
+      return { stored: stored.sort(), strays: strays.sort() }
     },
     remove: (sha256) => fs.rm(pathOf(sha256), { force: true }),
     async retire(sha256, isWanted) {
       const found = await fs.stat(pathOf(sha256)).catch(() => undefined)
       if (!found) return true
       if (Date.now() - found.mtimeMs < SETTLED_MS || (await isWanted())) return false
-      // Out of the way first: whoever stores the same bytes from here on puts a file of their own there.
-      const away = path.join(tmp, randomUUID())
-      await fs.rename(pathOf(sha256), away)
-      const { mtimeMs } = await fs.stat(away)
+      // Moved aside before the last check: bytes stored from here on go to a new file, which this call does not touch.
+      const aside = path.join(tmp, randomUUID())
+      await fs.rename(pathOf(sha256), aside)
+      const { mtimeMs } = await fs.stat(aside)
       if (Date.now() - mtimeMs < SETTLED_MS || (await isWanted())) {
-        await fs.rename(away, pathOf(sha256))
+        await fs.rename(aside, pathOf(sha256))
         return false
       }
-      await fs.rm(away)
+      await fs.rm(aside)
       return true
     },
   }
 }
 
-/** A folder that is there need not be one's own. */
-async function tryToWrite(tmp: string): Promise<void> {
+/** Throws when an existing folder is not writable, for example because it belongs to another user. */
+async function checkWritable(tmp: string): Promise<void> {
   const name = path.join(tmp, randomUUID())
   await fs.writeFile(name, '')
   await fs.rm(name)
@@ -155,7 +167,7 @@ async function sweep(tmp: string): Promise<void> {
   }
 }
 
-/** One write may take less than it was given. */
+/** `write` may write fewer bytes than it was given. */
 async function writeWhole(file: fs.FileHandle, chunk: Uint8Array): Promise<void> {
   for (let at = 0; at < chunk.length; ) at += (await file.write(chunk, at, chunk.length - at)).bytesWritten
 }
@@ -169,7 +181,7 @@ async function sync(name: string, flags = 'r+'): Promise<void> {
   }
 }
 
-/** A name is safe from a power cut once its folder is on the disk. Windows opens no folders, and sees to it itself. */
+/** A rename survives a power cut only after its folder is synced. Windows cannot open folders and needs no sync. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform !== 'win32') await sync(folder, 'r')
 }

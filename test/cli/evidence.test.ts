@@ -8,7 +8,7 @@ import { evidence } from '../../src/cli/evidence.js'
 import { explain } from '../../src/cli/explain.js'
 import { attach, attachedFile, fileStored, removeFile } from '../../src/core/attachment/attach.js'
 import { submit } from '../../src/core/submission/decide.js'
-import { keep } from '../../src/files/keep.js'
+import { storeFile } from '../../src/files/store-file.js'
 import { EvidenceDirError, openVault, type Vault } from '../../src/files/vault.js'
 import { clearBytes } from '../../src/jobs/files/clear-bytes.js'
 import { openStore } from '../../src/store/open.js'
@@ -43,7 +43,7 @@ async function run(...args: string[]) {
 
 /** One submission with a stored photo; gives the name of its bytes. */
 async function withPhoto(n = 1): Promise<string> {
-  const kept = await keep(vault, Readable.from([jpeg({ picture: Buffer.concat([Buffer.alloc(9, n), scan]) })]))
+  const kept = await storeFile(vault, Readable.from([jpeg({ picture: Buffer.concat([Buffer.alloc(9, n), scan]) })]))
   await college.run('member0', async (use) => {
     const s = await submit(use, college.campaign, content(college.units[0]?.id ?? '', 'a1'), `form ${n}`)
     const [a] = await attach(use, s, [{ id: `F${n}`, name: `anh${n}.jpg` }])
@@ -86,7 +86,8 @@ describe('evidence verify', () => {
 
   it('finds bytes that belong to nothing, and sweeps them only where asked, never those just written', async () => {
     await withPhoto()
-    const loose = async (n: number) => (await keep(vault, Readable.from([jpeg({ picture: Buffer.from([n]) })]))).sha256
+    const loose = async (n: number) =>
+      (await storeFile(vault, Readable.from([jpeg({ picture: Buffer.from([n]) })]))).sha256
     const [stale, fresh] = [await loose(1), await loose(2)]
     old(vault.pathOf(stale))
     writeFileSync(path.join(dir, 'evidence', 'la.txt'), 'x')
@@ -97,8 +98,8 @@ describe('evidence verify', () => {
     expect(found.out).toContain('la.txt')
     rmSync(path.join(dir, 'evidence', 'la.txt'))
     expect((await run('verify', '--sweep')).out).toContain('Đã xóa 1 tệp')
-    expect((await vault.list()).kept).toHaveLength(2)
-    expect((await vault.list()).kept).toContain(fresh)
+    expect((await vault.list()).stored).toHaveLength(2)
+    expect((await vault.list()).stored).toContain(fresh)
     expect((await run('verify')).code).toBe(0)
   })
 

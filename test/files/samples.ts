@@ -1,4 +1,4 @@
-/** Small files of each kind, made by code, with what must go and what must stay. */
+/** Small generated files of each kind, with metadata that must be removed and content that must stay. */
 
 import { segment } from '../../src/files/strip/jpeg.js'
 import { chunk } from '../../src/files/strip/png.js'
@@ -8,7 +8,7 @@ const ascii = (text: string) => Buffer.from(text, 'latin1')
 const u16 = (...n: number[]) => Buffer.concat(n.map((x) => Buffer.from([x >> 8, x & 255])))
 const u32 = (n: number) => Buffer.from([n >>> 24, (n >> 16) & 255, (n >> 8) & 255, n & 255])
 
-/** A TIFF block with the maker, how the photo lies, and a position: 10°22'N 105°25'E, in An Giang. */
+/** A TIFF block with the maker, the orientation and a position: 10°22'N 105°25'E, in An Giang. */
 export function tiffWithGps(orientation = 6): Buffer {
   const entry = (tag: number, type: number, count: number, value: Buffer) =>
     Buffer.concat([u16(tag, type), u32(count), value])
@@ -39,9 +39,9 @@ export function tiffWithGps(orientation = 6): Buffer {
 export const xmp = ascii(`<x:xmpmeta xmlns:x="adobe:ns:meta/"><a exif:GPSLatitude="10,22N">${SECRET}</a></x:xmpmeta>`)
 export const exifSegment = (orientation?: number) =>
   segment(0xe1, Buffer.concat([ascii('Exif\0\0'), tiffWithGps(orientation)]))
-/** A colour profile in which the bytes of a marker stand by chance. */
+/** A colour profile that happens to contain the bytes of a marker. */
 export const icc = Buffer.concat([ascii('ICC_PROFILE\0'), Buffer.from([1, 1, 0xff, 0xe1]), Buffer.alloc(200, 7)])
-/** Coded picture: with a stuffed byte, a restart mark, and what would look like EXIF data to a careless reader. */
+/** A coded picture with a stuffed byte, a restart marker and the text that begins EXIF data. */
 export const scan = Buffer.concat([
   Buffer.from([0x12, 0xff, 0x00, 0x34, 0xff, 0xd0, 0x56]),
   Buffer.alloc(70_000, 0x5a),
@@ -76,10 +76,10 @@ export const pngProfile = chunk('iCCP', ascii('p\0\0profile'))
 export function png(...extra: Buffer[]): Buffer {
   const signature = Buffer.from('89504e470d0a1a0a', 'hex')
   const header = chunk('IHDR', Buffer.from('00000010000000100806000000', 'hex'))
-  const told = [chunk('eXIf', tiffWithGps(8)), chunk('tEXt', ascii(`Comment\0${SECRET}`))]
+  const metadata = [chunk('eXIf', tiffWithGps(8)), chunk('tEXt', ascii(`Comment\0${SECRET}`))]
   const xmpChunk = chunk('iTXt', Buffer.concat([ascii('XML:com.adobe.xmp\0\0\0\0\0'), xmp]))
   const end = chunk('IEND', Buffer.alloc(0))
-  return Buffer.concat([signature, header, pngProfile, ...told, xmpChunk, ...extra, pngPicture, end, ascii(SECRET)])
+  return Buffer.concat([signature, header, pngProfile, ...metadata, xmpChunk, ...extra, pngPicture, end, ascii(SECRET)])
 }
 
 export const webpPicture = riffChunk('VP8L', Buffer.concat([Buffer.from([0x2f]), Buffer.alloc(100, 9)]))
@@ -140,8 +140,8 @@ export function heic({ exifIn = 'mdat', after = Buffer.alloc(0) }: { exifIn?: 'm
   }
 }
 
-/** A film as phones make them, with its position in two places, and the index before or behind the pictures. */
-export function film(brand: 'isom' | 'qt  ' = 'isom', indexFirst = false): Buffer {
+/** A video as phones make them, with its position in two places, and the index before or after the pictures. */
+export function video(brand: 'isom' | 'qt  ' = 'isom', indexFirst = false): Buffer {
   const place = box('\xa9xyz', u16(18, 0x15c7), ascii('+10.3700+105.4300/'))
   const keys = box('keys', u32(0), u32(1), box('mdta', ascii('com.apple.quicktime.location.ISO6709')))
   const values = box('ilst', box('\0\0\0\x01', box('data', u32(1), u32(0), ascii('+10.3700+105.4300/'))))
@@ -153,7 +153,7 @@ export function film(brand: 'isom' | 'qt  ' = 'isom', indexFirst = false): Buffe
   return Buffer.concat([...head, ...(indexFirst ? [index, pictures] : [pictures, index])])
 }
 
-/** A zip whose parts are stored as they are; `[Content_Types].xml` tells Office's kinds apart. */
+/** A zip of uncompressed parts; `[Content_Types].xml` is what identifies an Office file. */
 export function zip(parts: Record<string, string>): Buffer {
   const le = (n: number, bytes: number) => {
     const b = Buffer.alloc(bytes)
@@ -191,7 +191,7 @@ export const office = (type: string) =>
     'x.xml': '<x/>',
   })
 
-/** An OLE2 file whose directory, of two sectors that do not follow each other, names these streams. */
+/** An OLE2 file whose directory names these streams; its two sectors are not adjacent. */
 export function ole2(...names: string[]): Buffer {
   const header = Buffer.alloc(512)
   Buffer.from('d0cf11e0a1b11ae1', 'hex').copy(header)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { afterEach } from 'vitest'
-import { keep } from '../../src/files/keep.js'
+import { storeFile } from '../../src/files/store-file.js'
 import { openVault } from '../../src/files/vault.js'
 
 const folders: string[] = []
@@ -11,13 +11,13 @@ afterEach(() => {
   for (const dir of folders.splice(0)) rmSync(dir, { recursive: true, force: true })
 })
 
-/** A store in a folder of its own, which goes after the test. */
+/** A vault in a temporary folder, which is deleted after the test. */
 export async function stage() {
   const dir = mkdtempSync(path.join(tmpdir(), 'evidence-'))
   folders.push(dir)
   const vault = await openVault(dir)
-  /** In small chunks, so that what is looked for lies across their edges. */
-  const take = (bytes: Buffer, maxBytes?: number) => keep(vault, Readable.from(slices(bytes, 777)), { maxBytes })
+  /** Stores bytes that arrive in small chunks, so that markers and chunk headers are split across them. */
+  const take = (bytes: Buffer, maxBytes?: number) => storeFile(vault, Readable.from(slices(bytes, 777)), { maxBytes })
   return {
     dir,
     vault,
@@ -27,7 +27,7 @@ export async function stage() {
       readdirSync(dir, { recursive: true, withFileTypes: true })
         .filter((f) => f.isFile())
         .map((f) => f.name),
-    /** What is kept of a file. */
+    /** The stored bytes of a file. */
     cleaned: async (bytes: Buffer): Promise<Buffer> => readFileSync(vault.pathOf((await take(bytes)).sha256)),
   }
 }

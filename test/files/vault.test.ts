@@ -3,7 +3,7 @@ import { existsSync, promises as fs, readdirSync, utimesSync, writeFileSync } fr
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { describe, expect, it, vi } from 'vitest'
-import { keep } from '../../src/files/keep.js'
+import { storeFile } from '../../src/files/store-file.js'
 import { openVault } from '../../src/files/vault.js'
 import { jpeg, png } from './samples.js'
 import { stage } from './stage.js'
@@ -11,8 +11,8 @@ import { stage } from './stage.js'
 const pdf = (body: Buffer | string = 'a') => Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.from(body)])
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
-describe('the store of evidence', () => {
-  it('names a file by the hash of its bytes and gives them back', async () => {
+describe('vault', () => {
+  it('names a file by the hash of its bytes and returns them', async () => {
     const { take, dir, vault } = await stage()
     const bytes = pdf(randomBytes(300_000))
     const kept = await take(bytes)
@@ -23,24 +23,24 @@ describe('the store of evidence', () => {
     expect(Buffer.concat(parts).equals(bytes)).toBe(true)
   })
 
-  it('names a photo by its bytes as they are kept', async () => {
+  it('names a photo by the hash of its cleaned bytes', async () => {
     const { take, vault } = await stage()
     const kept = await take(jpeg())
     const bytes = await fs.readFile(vault.pathOf(kept.sha256))
     expect([kept.sha256, kept.size]).toEqual([sha256(bytes), bytes.length])
     expect(kept.sha256).not.toBe(sha256(jpeg()))
-    // Taking in what was kept changes nothing any more.
+    // Cleaning is idempotent.
     expect((await take(bytes)).sha256).toBe(kept.sha256)
   })
 
-  it('holds the same bytes once, even when they come ten times at once', async () => {
+  it('stores the same bytes once, also when they arrive ten times at once', async () => {
     const { take, files } = await stage()
     const kept = await Promise.all(Array.from({ length: 10 }, () => take(png())))
     expect(new Set(kept.map((k) => k.sha256)).size).toBe(1)
     expect(files()).toEqual([kept[0]?.sha256])
   })
 
-  it('refuses what is larger than the cap while it comes in, and stops the source', async () => {
+  it('refuses a file over the size limit while it is read, and stops the source', async () => {
     const { vault, files } = await stage()
     let sent = 0
     const endless = Readable.from(
@@ -51,18 +51,18 @@ describe('the store of evidence', () => {
         }
       })(),
     )
-    const kept = keep(vault, endless, { maxBytes: 100_000 })
+    const kept = storeFile(vault, endless, { maxBytes: 100_000 })
     await expect(kept).rejects.toMatchObject({ why: 'refused', reason: 'too_large' })
     expect([endless.destroyed, sent < 1_000_000, files()]).toEqual([true, true, []])
   })
 
-  it('takes what is just as large as the cap', async () => {
+  it('accepts a file of exactly the size limit', async () => {
     const { take } = await stage()
     expect(await take(pdf('b'.repeat(91)), 100)).toMatchObject({ size: 100 })
     await expect(take(pdf('b'.repeat(92)), 100)).rejects.toMatchObject({ reason: 'too_large' })
   })
 
-  it('keeps nothing of a source that breaks', async () => {
+  it('leaves no file behind when the source fails', async () => {
     const { vault, files } = await stage()
     const source = Readable.from(
       (async function* () {
@@ -70,11 +70,11 @@ describe('the store of evidence', () => {
         throw new Error('broke')
       })(),
     )
-    await expect(keep(vault, source)).rejects.toThrow('broke')
+    await expect(storeFile(vault, source)).rejects.toThrow('broke')
     expect(files()).toEqual([])
   })
 
-  it('keeps nothing under a final name when the disk fails at the last moment, and lets go of the source', async () => {
+  it('leaves no file behind when the rename fails', async () => {
     const { take, files } = await stage()
     const rename = vi.spyOn(fs, 'rename').mockRejectedValueOnce(Object.assign(new Error('full'), { code: 'ENOSPC' }))
     await expect(take(pdf())).rejects.toMatchObject({ code: 'ENOSPC' })
@@ -82,9 +82,9 @@ describe('the store of evidence', () => {
     expect(files()).toEqual([])
   })
 
-  it('puts bytes on the disk before they get their name', async () => {
+  it('syncs the bytes before it renames them, and the folder afterwards', async () => {
     const { vault } = await stage()
-    const draft = await vault.draft(Readable.from([pdf()]))
+    const temp = await vault.writeTemp(Readable.from([pdf()]))
     const done: string[] = []
     const [open, rename] = [fs.open, fs.rename]
     const opening = vi.spyOn(fs, 'open').mockImplementation(async (name, ...rest) => {
@@ -93,7 +93,7 @@ describe('the store of evidence', () => {
       file.sync = async () => {
         await sync()
         done.push(
-          name === draft.path ? 'file' : path.basename(String(name)) === draft.sha256.slice(0, 2) ? 'folder' : 'root',
+          name === temp.path ? 'file' : path.basename(String(name)) === temp.sha256.slice(0, 2) ? 'folder' : 'root',
         )
       }
       return file
@@ -102,13 +102,13 @@ describe('the store of evidence', () => {
       await rename(...names)
       done.push('name')
     })
-    await vault.keep(draft)
+    await vault.commit(temp)
     opening.mockRestore()
     renaming.mockRestore()
     expect(done).toEqual(['root', 'file', 'name', 'folder'])
   })
 
-  it('sweeps at its start what a process that died left, and nothing that may still be written', async () => {
+  it('deletes old temporary files when it is opened, and no recent ones', async () => {
     const { dir } = await stage()
     const [old, young] = [path.join(dir, 'tmp', 'old'), path.join(dir, 'tmp', 'young')]
     for (const name of [old, young]) writeFileSync(name, 'half')
@@ -118,7 +118,7 @@ describe('the store of evidence', () => {
     expect([existsSync(old), existsSync(young)]).toEqual([false, true])
   })
 
-  it('says what lies there, and finds what is missing or altered', async () => {
+  it('lists its files and detects missing and altered ones', async () => {
     const { take, vault, dir } = await stage()
     const kept = await Promise.all(['a', 'b', 'c'].map((t) => take(pdf(t))))
     const [a, b, c] = kept.map((k) => k.sha256) as [string, string, string]
@@ -126,19 +126,21 @@ describe('the store of evidence', () => {
     writeFileSync(path.join(dir, 'tmp', 'half'), '')
     writeFileSync(vault.pathOf(b), 'spoiled')
     await vault.remove(c)
-    expect(await vault.list()).toEqual({ kept: [a, b].sort(), strays: ['note.txt'] })
+    expect(await vault.list()).toEqual({ stored: [a, b].sort(), strays: ['note.txt'] })
     expect(await Promise.all([a, b, c].map((n) => vault.check(n)))).toEqual(['sound', 'altered', 'missing'])
     await take(pdf('b'))
     expect(await vault.check(b)).toBe('sound')
   })
 
-  it('is asked for nothing but hashes', async () => {
-    const { vault } = await stage()
-    for (const name of ['../../etc/passwd', '', 'A'.repeat(64), `${'a'.repeat(64)}/..`])
-      expect(() => vault.pathOf(name)).toThrow()
-  })
+  it.each(['../../etc/passwd', '', 'A'.repeat(64), `${'a'.repeat(64)}/..`])(
+    'rejects a name that is no hash: %j',
+    async (name) => {
+      const { vault } = await stage()
+      expect(() => vault.pathOf(name)).toThrow('not the name of a stored file')
+    },
+  )
 
-  it('is not open to everybody on the machine', async () => {
+  it('gives other users of the machine no permissions', async () => {
     const { take, dir, vault } = await stage()
     const kept = await take(pdf())
     expect((await fs.stat(vault.pathOf(kept.sha256))).mode & 0o007).toBe(0)

@@ -20,7 +20,7 @@ const kinds: Record<string, FileKind> = {
   [`${ooxml}.presentationml.slideshow`]: 'powerpoint',
   'video/mp4': 'mp4',
   'video/x-m4v': 'mp4',
-  // What an iPhone films.
+  // Videos of iPhones.
   'video/quicktime': 'mp4',
 }
 const OLE2 = 'application/x-cfb'
@@ -42,13 +42,16 @@ const executables = new Set([
 ])
 
 const script = /^(#!|@echo\b|<\?php|<script\b|<job\b)/i
-const page = /^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<(!doctype\s+html|html|head|body|title|meta)\b/i
+const html = /^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<(!doctype\s+html|html|head|body|title|meta)\b/i
 
-/** What a file is by its bytes, whatever its name says. `path` is the same file as `file`. Throws FileFault. */
+/**
+ * Detects a file's kind and MIME type from its bytes; its name plays no part. `path` and `file` are the same file. Throws
+ * FileFault (`empty`, `html`, `executable`, `macro`, `locked`, `unknown`) for a file that is not accepted.
+ */
 export async function kindOf(path: string, file: Bytes): Promise<{ kind: FileKind; mime: string }> {
   if (file.size === 0) throw refused('empty')
   const head = (await file.read(0, 1024)).toString('latin1').replace(/^(\xef\xbb\xbf|\s)+/, '')
-  if (page.test(head)) throw refused('html')
+  if (html.test(head)) throw refused('html')
   if (script.test(head)) throw refused('executable')
   const mime = await mimeOf(path)
   if (executables.has(mime)) throw refused('executable')
@@ -58,7 +61,7 @@ export async function kindOf(path: string, file: Bytes): Promise<{ kind: FileKin
   return { kind, mime: mime === OLE2 ? (ole2[kind] as string) : mime }
 }
 
-/** What makes the reader of magic bytes stumble is no file of ours; what the disk says is no word about the file. */
+/** Empty when the type is not known or `file-type` fails on the content. Disk errors say nothing about the file and are thrown. */
 async function mimeOf(path: string): Promise<string> {
   try {
     return (await fileTypeFromFile(path))?.mime ?? ''

@@ -1,19 +1,22 @@
 import { refused } from '../../core/attachment/attachment.js'
-import { type Bytes, need, type Patch } from './bytes.js'
+import { type Bytes, type Patch, readExactly } from './bytes.js'
 
-/** A box of a HEIC, MP4 or QuickTime file (ISO/IEC 14496-12, 4.2): its first byte, its content, and the byte behind it. */
+/** A box of a HEIC, MP4 or QuickTime file (ISO/IEC 14496-12, 4.2). Its places are byte offsets in the file. */
 export interface Box {
   type: string
+  /** Where its header begins. */
   at: number
+  /** Where its content begins. */
   from: number
+  /** Where it ends, exclusive. */
   to: number
 }
 
-/** A box each, in order, between two places of a file. Throws FileFault where no box can stand. */
+/** The boxes between two offsets, in order. Throws FileFault (`unclean`) when the bytes are not a sequence of boxes. */
 export async function* boxesIn(file: Bytes, from: number, to: number): AsyncGenerator<Box> {
   for (let at = from; at < to; ) {
-    // QuickTime ends some lists with a zero.
-    if (to - at === 4 && (await need(file, at, 4)).readUInt32BE() === 0) return
+    // QuickTime may end a list with a 32-bit zero.
+    if (to - at === 4 && (await readExactly(file, at, 4)).readUInt32BE() === 0) return
     const box = await boxAt(file, at, to)
     if (!box) throw refused('unclean')
     yield box
@@ -21,7 +24,7 @@ export async function* boxesIn(file: Bytes, from: number, to: number): AsyncGene
   }
 }
 
-/** The box at a place; none where the bytes are no box that ends in time. */
+/** The box at an offset; undefined when it is incomplete or reaches beyond `end`. */
 export async function boxAt(file: Bytes, at: number, end: number): Promise<Box | undefined> {
   const head = await file.read(at, Math.min(16, end - at))
   if (head.length < 8) return undefined
@@ -33,11 +36,11 @@ export async function boxAt(file: Bytes, at: number, end: number): Promise<Box |
   return size < header || at + size > end ? undefined : { type, at, from: at + header, to: at + size }
 }
 
-/** Makes a box a `free` one, of which nothing is read, and empties it. */
-export const blank = (box: Box): Patch => ({ from: box.at + 4, to: box.to, bytes: freed(box), fill: 0 })
+/** Turns a box into a `free` one, which readers skip, and fills its content with zeros. */
+export const blank = (box: Box): Patch => ({ from: box.at + 4, to: box.to, bytes: freeHeader(box), fill: 0 })
 
-/** A long box keeps its long size. */
-const freed = (box: Box): Buffer => {
+/** The header after the first size field: the type, and the 64-bit size of a large box. */
+const freeHeader = (box: Box): Buffer => {
   const type = Buffer.from('free')
   if (box.from - box.at === 8) return type
   const size = Buffer.alloc(8)
@@ -45,14 +48,15 @@ const freed = (box: Box): Buffer => {
   return Buffer.concat([type, size])
 }
 
-/** What a file of boxes needs to be seen. */
+/** The top-level boxes that a player or viewer needs. */
 const needed = new Set('ftyp styp moov mdat wide pdin moof mfra sidx ssix meta'.split(' '))
 
 /**
- * The boxes at the top that are needed, patches for the others (a film within a photo, XMP, marks of makers), and where they end: behind
- * them phones put things of their own, which are left out. Throws FileFault unless one of each type that `must` names is there.
+ * The needed top-level boxes, patches that blank all others (a video within a photo, XMP, makers' data), and the offset at
+ * which the boxes end: phones append data of their own after it, which is left out. Throws FileFault (`unclean`) unless there
+ * is a box of each type in `required`.
  */
-export async function topOf(file: Bytes, must: readonly string[]) {
+export async function topLevelBoxes(file: Bytes, required: readonly string[]) {
   const boxes: Box[] = []
   const patches: Patch[] = []
   let end = 0
@@ -61,6 +65,6 @@ export async function topOf(file: Bytes, must: readonly string[]) {
     else patches.push(blank(box))
     end = box.to
   }
-  if (must.some((type) => !boxes.some((b) => b.type === type))) throw refused('unclean')
+  if (required.some((type) => !boxes.some((b) => b.type === type))) throw refused('unclean')
   return { boxes, patches, end }
 }

@@ -1,21 +1,23 @@
 import type { promises } from 'node:fs'
 import { refused } from '../../core/attachment/attachment.js'
 
-/** A file that is read here and there, never as a whole. */
+/** A file read by ranges, never as a whole. */
 export interface Bytes {
+  /** In bytes. */
   size: number
-  /** The bytes from `at` on, `length` of them or as many as there are. */
+  /** Up to `length` bytes from offset `at` on; fewer at the end of the file. */
   read(at: number, length: number): Promise<Buffer>
 }
 
 /**
- * A part of the file that is made: a range of the file that is there, new bytes, or one byte many times. Ranges are copied,
- * so that what is not named does not come along.
+ * A part of the cleaned file: a byte range copied from the source, new bytes, or one byte repeated. Only what is listed is
+ * copied, so a range that a cleaner does not know is left out.
  */
 export type Piece = { from: number; to: number } | Buffer | { fill: number; length: number }
 
-const WINDOW = 64 * 1024
+const CHUNK = 64 * 1024
 
+/** Reads from an open file; the caller closes it. */
 export async function bytesOf(file: promises.FileHandle): Promise<Bytes> {
   const { size } = await file.stat()
   return {
@@ -28,29 +30,30 @@ export async function bytesOf(file: promises.FileHandle): Promise<Bytes> {
   }
 }
 
-/** As `read`, but what ends too early is a file that cannot be cleaned. Throws FileFault. */
-export async function need(file: Bytes, at: number, length: number): Promise<Buffer> {
+/** Reads exactly `length` bytes. Throws FileFault (`unclean`) when the file ends before. */
+export async function readExactly(file: Bytes, at: number, length: number): Promise<Buffer> {
   const found = await file.read(at, length)
   if (found.length < length) throw refused('unclean')
   return found
 }
 
-/** What the pieces come to, in chunks of 64 KB; each chunk is valid until the next is asked for. */
+/** The bytes of the pieces, in chunks of at most 64 KB except new bytes. A chunk is valid until the next one is read. */
 export async function* assemble(file: Bytes, pieces: Iterable<Piece>): AsyncGenerator<Buffer> {
   for (const piece of pieces) {
     if (Buffer.isBuffer(piece)) yield piece
     else if ('fill' in piece) yield* filled(piece.fill, piece.length)
     else
-      for (let at = piece.from; at < piece.to; at += WINDOW) yield await need(file, at, Math.min(WINDOW, piece.to - at))
+      for (let at = piece.from; at < piece.to; at += CHUNK)
+        yield await readExactly(file, at, Math.min(CHUNK, piece.to - at))
   }
 }
 
 function* filled(byte: number, length: number): Generator<Buffer> {
-  const block = Buffer.alloc(Math.min(length, WINDOW), byte)
+  const block = Buffer.alloc(Math.min(length, CHUNK), byte)
   for (let left = length; left > 0; left -= block.length) yield block.subarray(0, Math.min(left, block.length))
 }
 
-/** A range that is written over: `bytes` at its beginning, the rest with one byte. */
+/** A range to overwrite: `bytes` at its beginning, then the byte `fill` up to `to` (exclusive). */
 export interface Patch {
   from: number
   to: number
@@ -59,8 +62,8 @@ export interface Patch {
 }
 
 /**
- * A file's pieces with some of its parts written over in place: no byte moves. Parts may come in any order; where two
- * lie on each other, the one that begins first counts. Throws FileFault where a part is not within the file.
+ * The pieces of a file of `size` bytes with patches applied in place; nothing moves. Patches may be in any order; where two
+ * overlap, the one that begins first wins. Throws FileFault (`unclean`) when a patch reaches outside the file.
  */
 export function overwrite(size: number, patches: readonly Patch[]): Piece[] {
   const pieces: Piece[] = []

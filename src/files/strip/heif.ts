@@ -1,15 +1,15 @@
 import { refused } from '../../core/attachment/attachment.js'
-import { type Box, blank, boxesIn, topOf } from './boxes.js'
-import { type Bytes, need, overwrite, type Patch, type Piece } from './bytes.js'
-import { descriptions } from './film.js'
+import { type Box, blank, boxesIn, topLevelBoxes } from './boxes.js'
+import { type Bytes, overwrite, type Patch, type Piece, readExactly } from './bytes.js'
 import { orientationOf, tiffOf } from './orientation.js'
+import { metadataPatches } from './video.js'
 
-/** Tables of more than this are no photo's. */
+/** In bytes. A photo's item location table is far smaller. */
 const MAX_TABLE = 1024 * 1024
 const MAX_EXIF = 64 * 1024
 const SPACE = 0x20
 
-/** A piece of data within a photo's file: its kind, and where its bytes lie. */
+/** An item of a HEIF file: its type and the byte ranges of its data. */
 interface Item {
   id: number
   type: string
@@ -17,44 +17,45 @@ interface Item {
 }
 
 /**
- * A HEIC or HEIF photo's pieces with its EXIF, XMP and other data beside the picture written over in place: no byte moves, so
- * that every offset stays right. How it lies stays in the EXIF data too, though readers go by the picture's own `irot`. Throws FileFault.
+ * The pieces of a HEIC or HEIF photo with its EXIF, XMP and other metadata overwritten in place, so that all offsets stay
+ * valid. The orientation is kept in the EXIF data too, although readers use the picture's `irot` property. Throws FileFault
+ * (`unclean`).
  */
 export async function cleanHeif(file: Bytes): Promise<Piece[]> {
-  const { boxes, patches, end } = await topOf(file, ['meta'])
+  const { boxes, patches, end } = await topLevelBoxes(file, ['meta'])
   for (const box of boxes) {
-    if (box.type === 'moov') patches.push(...(await descriptions(file, box.from, box.to)))
+    if (box.type === 'moov') patches.push(...(await metadataPatches(file, box.from, box.to)))
     if (box.type !== 'meta') continue
-    for (const item of await itemsOf(file, box)) patches.push(...(await emptied(file, item)))
+    for (const item of await metadataItems(file, box)) patches.push(...(await emptyItem(file, item)))
     for await (const part of boxesIn(file, box.from + 4, box.to)) if (part.type === 'uuid') patches.push(blank(part))
   }
   return overwrite(end, patches)
 }
 
-async function emptied(file: Bytes, { type, extents }: Item): Promise<Patch[]> {
+async function emptyItem(file: Bytes, { type, extents }: Item): Promise<Patch[]> {
   if (type !== 'Exif') return extents.map((e) => ({ ...e, bytes: Buffer.alloc(0), fill: SPACE }))
   const [first] = extents
   if (!first) return []
-  const exif = await need(file, first.from, Math.min(first.to - first.from, MAX_EXIF))
+  const exif = await readExactly(file, first.from, Math.min(first.to - first.from, MAX_EXIF))
   const orientation = exif.length > 4 ? await orientationOf(exif.subarray(4 + exif.readUInt32BE())) : undefined
-  // The block begins with the distance to the TIFF header: none.
+  // The item begins with the offset of the TIFF header (ISO/IEC 23008-12, A.2.1): zero.
   const small = Buffer.concat([Buffer.alloc(4), tiffOf(orientation)])
   const bytes = small.length <= exif.length ? small : Buffer.alloc(0)
   return extents.map((e, i) => ({ ...e, bytes: i === 0 ? bytes : Buffer.alloc(0), fill: 0 }))
 }
 
-/** The items of a `meta` box (ISO/IEC 14496-12, 8.11) that are no picture: EXIF, XMP and other texts. */
-async function itemsOf(file: Bytes, meta: Box): Promise<Item[]> {
+/** The metadata items of a `meta` box (ISO/IEC 14496-12, 8.11): EXIF, XMP and other text. */
+async function metadataItems(file: Bytes, meta: Box): Promise<Item[]> {
   const parts = new Map<string, Box>()
   for await (const box of boxesIn(file, meta.from + 4, meta.to)) parts.set(box.type, box)
   const [iinf, iloc, idat] = [parts.get('iinf'), parts.get('iloc'), parts.get('idat')]
   if (!iinf || !iloc || iloc.to - iloc.from > MAX_TABLE) throw refused('unclean')
   const types = await typesOf(file, iinf)
-  const places = placesOf(await need(file, iloc.from, iloc.to - iloc.from))
+  const places = placesOf(await readExactly(file, iloc.from, iloc.to - iloc.from))
   return places.flatMap(({ id, method, extents }) => {
     const type = types.get(id) ?? ''
     if (!['Exif', 'mime', 'uri '].includes(type)) return []
-    // 0: in the file; 1: in `idat`; others lie within items or in other files.
+    // Construction method 0: offsets in the file; 1: in `idat`. Others refer to items or to other files.
     const base = method === 0 ? 0 : method === 1 && idat ? idat.from : undefined
     if (base === undefined || extents.some((e) => e.length === 0)) throw refused('unclean')
     return [{ id, type, extents: extents.map((e) => ({ from: base + e.offset, to: base + e.offset + e.length })) }]
@@ -63,9 +64,9 @@ async function itemsOf(file: Bytes, meta: Box): Promise<Item[]> {
 
 async function typesOf(file: Bytes, iinf: Box): Promise<Map<number, string>> {
   const types = new Map<number, string>()
-  const version = (await need(file, iinf.from, 4))[0]
+  const version = (await readExactly(file, iinf.from, 4))[0]
   for await (const box of boxesIn(file, iinf.from + (version === 0 ? 6 : 8), iinf.to)) {
-    const head = await need(file, box.from, Math.min(14, box.to - box.from))
+    const head = await readExactly(file, box.from, Math.min(14, box.to - box.from))
     if (box.type !== 'infe' || (head[0] !== 2 && head[0] !== 3) || head.length < 12) throw refused('unclean')
     const long = head[0] === 3
     types.set(
@@ -76,7 +77,7 @@ async function typesOf(file: Bytes, iinf: Box): Promise<Map<number, string>> {
   return types
 }
 
-/** Reads an `iloc` box (8.11.3). Throws FileFault where it ends too early. */
+/** Parses an `iloc` box (8.11.3). Throws FileFault (`unclean`) when it is truncated or of an unknown version. */
 function placesOf(table: Buffer) {
   let at = 4
   const take = (bytes: number): number => {

@@ -1,5 +1,5 @@
 import { refused } from '../../core/attachment/attachment.js'
-import { type Bytes, need, type Piece } from './bytes.js'
+import { type Bytes, type Piece, readExactly } from './bytes.js'
 import { orientationOf, tiffOf } from './orientation.js'
 
 /** ITU-T T.81, table B.1. */
@@ -8,13 +8,13 @@ const WINDOW = 64 * 1024
 const EXIF = 'Exif\0\0'
 
 /**
- * A JPEG's pieces without what cameras and programs wrote beside the picture. Of the segments for applications only these stay: JFIF,
- * the colour profile and Adobe's colour transform; how the photo lies is written anew. What comes after the picture's end goes too: there
- * phones put a second picture or a film, each with a position of its own. Throws FileFault.
+ * The pieces of a JPEG without metadata. Of the application segments only JFIF, the colour profile and Adobe's colour
+ * transform stay; a new EXIF segment holds the orientation. Everything after the end of the picture is left out: phones
+ * append a second picture or a video there, each with its own position. Throws FileFault (`unclean`).
  */
 export async function cleanJpeg(file: Bytes): Promise<Piece[]> {
   const pieces: Piece[] = []
-  if ((await need(file, 0, 2)).readUInt16BE() !== 0xff00 + SOI) throw refused('unclean')
+  if ((await readExactly(file, 0, 2)).readUInt16BE() !== 0xff00 + SOI) throw refused('unclean')
   let orientation: number | undefined
   let afterJfif = 0
   let at = 2
@@ -23,11 +23,11 @@ export async function cleanJpeg(file: Bytes): Promise<Piece[]> {
     if (inPicture && start > at) pieces.push({ from: at, to: start })
     if (marker === EOI || (marker === undefined && inPicture)) break
     if (marker === undefined || marker === SOI) throw refused('unclean')
-    const end = next + (await need(file, next, 2)).readUInt16BE()
+    const end = next + (await readExactly(file, next, 2)).readUInt16BE()
     if (end < next + 2 || end > file.size) throw refused('unclean')
-    const head = (await need(file, next + 2, Math.min(12, end - next - 2))).toString('latin1')
+    const head = (await readExactly(file, next + 2, Math.min(12, end - next - 2))).toString('latin1')
     if (marker === APP1 && head.startsWith(EXIF))
-      orientation ??= await orientationOf(await need(file, next + 8, end - next - 8))
+      orientation ??= await orientationOf(await readExactly(file, next + 8, end - next - 8))
     if (isKept(marker, head)) pieces.push({ from: next - 2, to: end })
     if (marker === APP0 && pieces.length === 1) afterJfif = 1
     if (marker === SOS) inPicture = true
@@ -46,8 +46,9 @@ function isKept(marker: number, head: string): boolean {
 }
 
 /**
- * The next marker at `at`, or within a picture from there on: between 0xFF and what is a marker stand no bytes but more 0xFF; 0xFF00 and
- * the restart marks belong to the picture. `start` is its first byte, `next` the byte behind it. No marker: the end of the file.
+ * Outside the coded picture: the marker at `at`. Within it: the next marker from `at` on; 0xFF00 and restart markers belong
+ * to the picture. A marker is one or more 0xFF and a code. `start` is the offset of its first byte, `next` of the byte after
+ * it; an undefined `marker` means the end of the file.
  */
 async function markerAt(file: Bytes, at: number, inPicture: boolean) {
   let start = at
@@ -66,11 +67,12 @@ async function markerAt(file: Bytes, at: number, inPicture: boolean) {
       i = code
     }
     if (!inPicture) throw refused('unclean')
-    // The last byte may be the first half of a marker.
+    // Read the last byte again: it may be the first half of a marker.
     start += window.length - 1
   }
 }
 
+/** A segment of a JPEG: marker, length and body (at most 65 533 bytes). */
 export function segment(marker: number, body: Buffer): Buffer {
   const head = Buffer.from([0xff, marker, 0, 0])
   head.writeUInt16BE(body.length + 2, 2)

@@ -1,8 +1,8 @@
 import exifr from 'exifr'
 
 /**
- * How a photo lies, from the TIFF block of its EXIF data: 2 to 8 as in the EXIF standard (tag 0x0112). Undefined when it
- * stands upright, says nothing, or cannot be read.
+ * The orientation in the TIFF block of a photo's EXIF data: 2 to 8 as in the EXIF standard (tag 0x0112). Undefined when it is
+ * 1 (upright), missing or unreadable.
  */
 export async function orientationOf(tiff: Buffer): Promise<number | undefined> {
   try {
@@ -13,7 +13,7 @@ export async function orientationOf(tiff: Buffer): Promise<number | undefined> {
   }
 }
 
-/** The smallest TIFF block there is: how the photo lies and nothing else; empty when it stands upright. 26 bytes at most. */
+/** A minimal TIFF block with only the orientation, 26 bytes; with no entry at all, 14 bytes, when it is undefined. */
 export function tiffOf(orientation: number | undefined): Buffer {
   const entry = Buffer.from('011200030000000100000000', 'hex')
   entry.writeUInt16BE(orientation ?? 1, 8)

@@ -68,7 +68,7 @@ describe('files of the form', () => {
     await handIn([photo('anh1.jpg'), photo('anh2.jpg')])
     await sent()
     expect(await rows()).toHaveLength(2)
-    expect((await (await vault()).list()).kept).toHaveLength(1)
+    expect((await (await vault()).list()).stored).toHaveLength(1)
   })
 
   test('come to ten; one more is refused at its field and nothing is stored', async () => {
@@ -226,7 +226,7 @@ describe('a download', () => {
     }
     await sent()
     expect(last(cast.head)).toContain('✅ anh1.jpg')
-    expect((await (await vault()).list()).kept).toHaveLength(1)
+    expect((await (await vault()).list()).stored).toHaveLength(1)
   })
 
   test('that will never be a photo fails with its reason, and its author is told once, with a way to send it again', async () => {
@@ -249,7 +249,7 @@ describe('a download', () => {
       expect(told[0]?.visibleText).toContain(reason)
     expect(told[0]?.visibleText).toContain('Minh chứng vẫn được giữ nguyên')
     expect(last(cast.head)).toContain('✅ tot.jpg')
-    expect((await (await vault()).list()).kept).toHaveLength(1)
+    expect((await (await vault()).list()).stored).toHaveLength(1)
 
     await person(cast.lecturer).close()
     await person(cast.lecturer).click('Gửi lại ảnh')
@@ -311,7 +311,7 @@ describe('a download', () => {
     await sent()
     expect(await rows()).toEqual([])
     expect(await stage.store.read((tx) => tx.attachments.toClear(9))).toHaveLength(1)
-    expect((await (await vault()).list()).kept).toHaveLength(1)
+    expect((await (await vault()).list()).stored).toHaveLength(1)
   })
 
   test('in hand at a stop is let go at once and made after the restart', async () => {

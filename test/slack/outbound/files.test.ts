@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { afterEach, describe, expect, it } from 'vitest'
-import { keep } from '../../../src/files/keep.js'
+import { storeFile } from '../../../src/files/store-file.js'
 import { silentLog } from '../../../src/log.js'
 import { slackLogger } from '../../../src/slack/logger.js'
 import { outboxClient } from '../../../src/slack/outbound/api.js'
@@ -273,7 +273,7 @@ describe('a file from Slack on its way into the store', () => {
   it('is refused when it is a page that calls itself a photo', async () => {
     const { open, origin } = await slack([send('<html><body>', { 'content-type': 'image/jpeg' })])
     const { vault, files } = await stage()
-    const kept = open({ id: 'F1', url: `${origin}/a.jpg` }).then((source) => keep(vault, source))
+    const kept = open({ id: 'F1', url: `${origin}/a.jpg` }).then((source) => storeFile(vault, source))
     await expect(kept).rejects.toMatchObject({ why: 'refused', reason: 'html' })
     expect(files()).toEqual([])
   })
@@ -281,7 +281,7 @@ describe('a file from Slack on its way into the store', () => {
   it('is refused when it is empty', async () => {
     const { open, origin } = await slack([send('', { 'content-type': 'image/jpeg' })])
     const { vault, files } = await stage()
-    const kept = open({ id: 'F1', url: `${origin}/a.jpg`, size: 0 }).then((source) => keep(vault, source))
+    const kept = open({ id: 'F1', url: `${origin}/a.jpg`, size: 0 }).then((source) => storeFile(vault, source))
     await expect(kept).rejects.toMatchObject({ why: 'refused', reason: 'empty' })
     expect(files()).toEqual([])
   })
@@ -294,7 +294,9 @@ describe('a file from Slack on its way into the store', () => {
       },
     ])
     const { vault, files } = await stage()
-    await expect(keep(vault, await open({ id: 'F1', url: `${origin}/a.jpg` }))).rejects.toMatchObject({ why: 'broken' })
+    await expect(storeFile(vault, await open({ id: 'F1', url: `${origin}/a.jpg` }))).rejects.toMatchObject({
+      why: 'broken',
+    })
     expect(files()).toEqual([])
   })
 
@@ -312,7 +314,7 @@ describe('a file from Slack on its way into the store', () => {
     }
     const { open, origin } = await slack([photo])
     const { vault, files } = await stage()
-    const take = async () => keep(vault, await open({ id: 'F1', url: `${origin}/a.jpg` }))
+    const take = async () => storeFile(vault, await open({ id: 'F1', url: `${origin}/a.jpg` }))
     await take()
     const before = process.memoryUsage().rss
     let most = before
