@@ -10,9 +10,7 @@ import { dropCard, dropUsedCard } from '../attachment/drop-card.js'
 import { block } from '../blocks.js'
 import { holidayNotice } from '../calendar/holiday-notice.js'
 import { stampedCard } from '../campaign-tag.js'
-import { eveCard, lateCard } from '../digest/overdue-card.js'
-import { thanksCard } from '../digest/thanks-card.js'
-import { digestCard } from '../digest/weekly-card.js'
+import { eveNotice, overdueNotice, thanksNotice, weeklyNotice } from '../digest/notice.js'
 import { undeliveredCard } from '../outbox/undelivered-card.js'
 import { byOtherCard, standInCard } from '../people/absence-notice.js'
 import { unreachableCard } from '../people/unreachable-card.js'
@@ -71,10 +69,10 @@ const notices: Record<NoticeKind, Render> = {
   'unitReport.request': requestNotice,
   'unitReport.outcome': outcomeNotice,
   reminder: reminderCard,
-  'late.digest': lateCard,
-  'eve.digest': eveCard,
-  'digest.weekly': digestCard,
-  thanks: thanksCard,
+  'late.digest': overdueNotice,
+  'eve.digest': eveNotice,
+  'digest.weekly': weeklyNotice,
+  thanks: thanksNotice,
   stranger: async ({ message }) => {
     const { name, email } = payloadOf('stranger', message)
     return textCard(office.strangerSummary(name), office.stranger(name, email))

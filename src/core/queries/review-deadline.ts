@@ -26,16 +26,17 @@ export const deadlineOf = async (use: Use, campaign: Campaign, kind: ReviewKind)
 
 /** The same from reviews that were read already. */
 export async function deadlineAmong(
-  { tx, now, timeZone }: Use,
+  use: Use,
   campaign: Campaign,
   kind: ReviewKind,
   reviews: readonly Review[],
 ): Promise<ReviewDeadline> {
   const date = reviews.find((r) => r.kind === kind)?.date
+  return { kind, date, daysLeft: date === undefined ? 0 : await workingDaysUntil(use, campaign, date) }
+}
+
+/** Working days left until a date (yyyy-mm-dd), by the calendar of the campaign's workspace. */
+export async function workingDaysUntil({ tx, now, timeZone }: Use, campaign: Campaign, date: string): Promise<number> {
   const isWorkingDay = await calendarOf(tx, campaign.workspaceId)
-  return {
-    kind,
-    date,
-    daysLeft: date === undefined ? 0 : workingDaysLeft(localDate(now, timeZone), date, isWorkingDay),
-  }
+  return workingDaysLeft(localDate(now, timeZone), date, isWorkingDay)
 }

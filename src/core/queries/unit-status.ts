@@ -128,3 +128,14 @@ export async function cellEvidence(
 }
 
 export const missingCells = (cells: readonly UnitCell[]): UnitCell[] => cells.filter((c) => isMissing(c.state))
+
+/** Whether none of the units lacks a criterion for a review. */
+export async function areComplete(
+  tx: Tx,
+  campaignId: string,
+  kind: ReviewKind,
+  unitIds: readonly string[],
+): Promise<boolean> {
+  for (const id of unitIds) if ((await tx.progress.standing(campaignId, kind, id))?.missing.length !== 0) return false
+  return true
+}

@@ -1,0 +1,48 @@
+import type { ReviewEve } from '../../core/queries/overdue.js'
+import { vi } from '../../text/vi.js'
+import { shorten } from '../shorten.js'
+import type { Block, Button, Card } from '../ui.js'
+import { nudgeAllButton } from './nudge-button.js'
+
+const { nudge: t, menu, common } = vi
+/** Characters of a unit's name. */
+const NAME = 80
+
+/** The state of a campaign before a review, for the Command Board. */
+export function eveCard(eve: ReviewEve): Card {
+  const { kind, reviewDate, daysLeft, criteria, totals, reports, mostMissing, owing } = eve
+  const more = totals.units - totals.complete - mostMissing.length
+  const lines = mostMissing
+    .map((r) => t.eveUnit(shorten(r.unit.name, NAME), r.missing.length === criteria ? criteria : r.missing))
+    .join('\n')
+  return {
+    summary: t.eveSummary(kind, totals.complete, totals.units),
+    blocks: [
+      { kind: 'text', text: t.eveTitle(kind, reviewDate, daysLeft) },
+      { kind: 'text', text: t.eveTotals(totals.complete, totals.units, totals.missing) },
+      {
+        kind: 'note',
+        text: t.eveReports({
+          approved: reports.approved,
+          sent: reports.sent,
+          left: reports.draft + reports.rejected,
+        }),
+      },
+      ...(lines === '' ? [] : [{ kind: 'text', text: lines + t.eveMore(more) } as Block]),
+      {
+        kind: 'buttons',
+        buttons: [
+          commandButton('tonghop', common.reviewKind[kind]),
+          ...(reports.sent > 0 ? [commandButton('baocao', common.reviewKind[kind])] : []),
+          ...(owing > 0 ? [nudgeAllButton(owing, kind)] : []),
+        ],
+      },
+    ],
+  }
+}
+
+const commandButton = (command: string, words: string): Button => ({
+  label: menu.labels[command] ?? '',
+  action: 'command',
+  value: { name: `${command} ${words}` },
+})
