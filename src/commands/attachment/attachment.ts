@@ -3,7 +3,7 @@ import { addFiles, askToShow, attachedFile, removeFile } from '../../core/attach
 import type { Attachment } from '../../core/attachment/attachment.js'
 import { authorize } from '../../core/people/access.js'
 import { filesOfSubmission } from '../../core/queries/submission/files.js'
-import { campaignById, type InCampaign, viewSubmissionPage } from '../../core/queries/submission-view.js'
+import { campaignById, type InCampaign, viewSubmissionPage } from '../../core/queries/submission/view.js'
 import { refuseState, visible } from '../../core/submission/decide.js'
 import { mayBecome } from '../../core/submission/state.js'
 import { vi } from '../../text/vi.js'

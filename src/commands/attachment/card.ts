@@ -1,7 +1,7 @@
 import { type Attachment, MAX_FILES, proposedExtensions } from '../../core/attachment/attachment.js'
 import { criterionOf, submissionNumber } from '../../core/campaign/campaign.js'
 import type { StoredFilesView } from '../../core/queries/submission/files.js'
-import type { InCampaign, SubmissionView } from '../../core/queries/submission-view.js'
+import type { InCampaign, SubmissionView } from '../../core/queries/submission/view.js'
 import { mayBecome } from '../../core/submission/state.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'

@@ -1,6 +1,6 @@
 import type { Attachment } from '../../core/attachment/attachment.js'
 import type { FileDrop } from '../../core/attachment/file-drop.js'
-import type { InCampaign } from '../../core/queries/submission-view.js'
+import type { InCampaign } from '../../core/queries/submission/view.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'

@@ -1,6 +1,6 @@
 import type { Campaign } from '../../core/campaign/campaign.js'
 import { campaignsById, numberIn } from '../../core/campaign/running.js'
-import type { AuditScope, Change, StateEvent } from '../../core/queries/history.js'
+import type { AuditScope, Change, StateEvent } from '../../core/queries/desk/history.js'
 import type { Submission } from '../../core/submission/submission.js'
 import type { UseCase } from '../../core/use-case.js'
 import { clip, showInstant } from '../../text/index.js'

@@ -9,7 +9,7 @@ import {
   historyOf,
   latestChanges,
   maxAuditPages,
-} from '../../core/queries/history.js'
+} from '../../core/queries/desk/history.js'
 import { fold } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'

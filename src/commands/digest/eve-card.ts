@@ -1,7 +1,8 @@
-import type { ReviewEve } from '../../core/queries/overdue.js'
+import type { ReviewEve } from '../../core/queries/digest/overdue.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { shorten } from '../shorten.js'
-import type { Block, Button, Card } from '../ui.js'
+import type { Button, Card } from '../ui.js'
 import { nudgeAllButton } from './nudge-button.js'
 
 const { nudge: t, menu, common } = vi
@@ -18,25 +19,17 @@ export function eveCard(eve: ReviewEve): Card {
   return {
     summary: t.eveSummary(kind, totals.complete, totals.units),
     blocks: [
-      { kind: 'text', text: t.eveTitle(kind, reviewDate, daysLeft) },
-      { kind: 'text', text: t.eveTotals(totals.complete, totals.units, totals.missing) },
-      {
-        kind: 'note',
-        text: t.eveReports({
-          approved: reports.approved,
-          sent: reports.sent,
-          left: reports.draft + reports.rejected,
-        }),
-      },
-      ...(lines === '' ? [] : [{ kind: 'text', text: lines + t.eveMore(more) } as Block]),
-      {
-        kind: 'buttons',
-        buttons: [
-          commandButton('tonghop', common.reviewKind[kind]),
-          ...(reports.sent > 0 ? [commandButton('baocao', common.reviewKind[kind])] : []),
-          ...(owing > 0 ? [nudgeAllButton(owing, kind)] : []),
-        ],
-      },
+      block.text(t.eveTitle(kind, reviewDate, daysLeft)),
+      block.text(t.eveTotals(totals.complete, totals.units, totals.missing)),
+      block.note(
+        t.eveReports({ approved: reports.approved, sent: reports.sent, left: reports.draft + reports.rejected }),
+      ),
+      ...when(lines, () => block.text(lines + t.eveMore(more))),
+      block.buttons([
+        commandButton('tonghop', common.reviewKind[kind]),
+        ...when(reports.sent > 0, () => commandButton('baocao', common.reviewKind[kind])),
+        ...when(owing > 0, () => nudgeAllButton(owing, kind)),
+      ]),
     ],
   }
 }

@@ -1,9 +1,10 @@
 import { criteriaOf } from '../../core/campaign/campaign.js'
 import { localDate, localTime } from '../../core/date.js'
-import type { OverdueReview, OverdueUnit, UnitRecipients } from '../../core/queries/overdue.js'
+import type { OverdueReview, OverdueUnit, UnitRecipients } from '../../core/queries/digest/overdue.js'
 import { showDate, showInstant } from '../../text/index.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { stampedBlocks } from '../campaign-tag.js'
 import { shorten } from '../shorten.js'
 import type { Block, Card } from '../ui.js'
@@ -26,9 +27,7 @@ export function overdueCard(reviews: readonly OverdueReview[], at: At): Card {
   return {
     summary: late > 0 || !first ? t.lateSummary(late) : plainText(t.lateDone(first.kind, first.reviewDate)),
     blocks: reviews.flatMap((r): Block[] =>
-      r.late === 0
-        ? [{ kind: 'text', text: t.lateDone(r.kind, r.reviewDate) }]
-        : stampedBlocks(r.campaign.id, lateBlocks(r, at)),
+      r.late === 0 ? [block.text(t.lateDone(r.kind, r.reviewDate))] : stampedBlocks(r.campaign.id, lateBlocks(r, at)),
     ),
   }
 }
@@ -37,17 +36,14 @@ function lateBlocks(review: OverdueReview, at: At): Block[] {
   const { kind, reviewDate, late, units } = review
   const more = late - units.length
   return [
-    { kind: 'text', text: t.lateTitle(late, kind, reviewDate) },
+    block.text(t.lateTitle(late, kind, reviewDate)),
     ...units.map((unit) => unitItem(review, unit, at)),
-    ...(more > 0 ? [{ kind: 'note', text: t.moreLate(more) } as Block] : []),
-    {
-      kind: 'buttons',
-      buttons: [
-        // Also while everyone was reminded a short while ago: the message stays longer than that, and the preview says so.
-        nudgeAllButton(late, kind),
-        { label: t.seeAll, action: 'command', value: { name: `tonghop ${common.reviewKind[kind]}` } },
-      ],
-    },
+    ...when(more > 0, () => block.note(t.moreLate(more))),
+    block.buttons([
+      // Also while everyone was reminded a short while ago: the message stays longer than that, and the preview says so.
+      nudgeAllButton(late, kind),
+      { label: t.seeAll, action: 'command', value: { name: `tonghop ${common.reviewKind[kind]}` } },
+    ]),
   ]
 }
 
@@ -55,17 +51,14 @@ function unitItem({ campaign, kind }: OverdueReview, unit: OverdueUnit, at: At):
   const { name, missing, reminded, lastReminded, recipients } = unit
   const who = whoText(recipients)
   const held = heldText(recipients, at)
-  return {
-    kind: 'item',
-    text: t.lateUnit(
-      shorten(name, NAME),
-      missing.length === criteriaOf(campaign).length ? missing.length : missing,
-      reminded,
-      lastReminded ? lastText(lastReminded, at) : null,
-      held && !recipients.canSend ? `${who} · ${held}` : who,
-    ),
-    buttons: recipients.canSend ? [nudgeUnitsButton(kind, [unit.unitId])] : [],
-  }
+  const text = t.lateUnit(
+    shorten(name, NAME),
+    missing.length === criteriaOf(campaign).length ? missing.length : missing,
+    reminded,
+    lastReminded ? lastText(lastReminded, at) : null,
+    held && !recipients.canSend ? `${who} · ${held}` : who,
+  )
+  return block.item(text, recipients.canSend ? [nudgeUnitsButton(kind, [unit.unitId])] : [])
 }
 
 function whoText({ names, unheard }: UnitRecipients): string {

@@ -1,7 +1,8 @@
 import type { WeeklyDigest } from '../../core/digest/weekly.js'
 import { vi } from '../../text/vi.js'
+import { block, when } from '../blocks.js'
 import { shorten } from '../shorten.js'
-import type { Block, Button, Card } from '../ui.js'
+import type { Button, Card } from '../ui.js'
 
 const { digest: t, menu } = vi
 /** Characters of a unit's name. */
@@ -15,13 +16,13 @@ export function weeklyCard(d: WeeklyDigest): Card {
   return {
     summary: t.summary(d),
     blocks: [
-      { kind: 'text', text: t.complete(d) },
-      { kind: 'note', text: t.review(d) },
-      ...(d.campaign ? [{ kind: 'note', text: menu.campaign(d.campaign.number, d.campaign.title) } as Block] : []),
-      ...(numbers.length > 0 ? [{ kind: 'text', text: numbers.join('\n') } as Block] : []),
-      ...(closers.length > 0 ? [{ kind: 'text', text: t.closers(closers, d.closers.more) } as Block] : []),
-      ...(idle.length > 0 ? [{ kind: 'text', text: t.idle(idle, d.idle.more) } as Block] : []),
-      { kind: 'buttons', buttons: ['tonghop', 'duyet'].map(buttonTo) },
+      block.text(t.complete(d)),
+      block.note(t.review(d)),
+      ...when(d.campaign, ({ number, title }) => block.note(menu.campaign(number, title))),
+      ...when(numbers.length > 0, () => block.text(numbers.join('\n'))),
+      ...when(closers.length > 0, () => block.text(t.closers(closers, d.closers.more))),
+      ...when(idle.length > 0, () => block.text(t.idle(idle, d.idle.more))),
+      block.buttons(['tonghop', 'duyet'].map(buttonTo)),
     ],
   }
 }

@@ -1,6 +1,6 @@
 import { may, unitsLedBy, unitsOf } from '../../core/people/access.js'
-import { type OwnSubmissions, ownSubmissions } from '../../core/queries/own-submissions.js'
-import type { SubmissionView } from '../../core/queries/submission-view.js'
+import { type OwnSubmissions, ownSubmissions } from '../../core/queries/submission/own.js'
+import type { SubmissionView } from '../../core/queries/submission/view.js'
 import { clip } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'

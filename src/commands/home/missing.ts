@@ -1,6 +1,6 @@
 import { may } from '../../core/people/access.js'
-import type { UnitsData } from '../../core/queries/home.js'
-import { missingCells, type UnitCell } from '../../core/queries/unit-status.js'
+import type { UnitsData } from '../../core/queries/home/data.js'
+import { missingCells, type UnitCell } from '../../core/queries/progress/unit-status.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
 import { cellItem, type ItemBlock, nilAllButton } from '../progress/status-card.js'

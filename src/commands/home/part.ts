@@ -1,6 +1,6 @@
 import { may, unitsLedBy, unitsOf } from '../../core/people/access.js'
 import type { Actor } from '../../core/people/person.js'
-import type { HomeData } from '../../core/queries/home.js'
+import type { HomeData } from '../../core/queries/home/data.js'
 import { block } from '../blocks.js'
 import type { Command } from '../command.js'
 import type { Block, Button } from '../ui.js'

@@ -1,6 +1,6 @@
 import { criterionOf } from '../../core/campaign/campaign.js'
 import type { Tx } from '../../core/ports.js'
-import { ownReturnedId } from '../../core/queries/unit-status.js'
+import { ownReturnedId } from '../../core/queries/progress/unit-status.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
 import { nilAllButton, nilButton, resubmitButton } from '../progress/status-card.js'

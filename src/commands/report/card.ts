@@ -1,5 +1,5 @@
 import type { ReviewKind } from '../../core/campaign/review.js'
-import type { UnitReportView } from '../../core/queries/unit-report.js'
+import type { UnitReportView } from '../../core/queries/report/unit-report.js'
 import { gapsOf } from '../../core/report/content.js'
 import { showInstant } from '../../text/index.js'
 import { vi } from '../../text/vi.js'

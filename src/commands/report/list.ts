@@ -1,7 +1,7 @@
 import { type Campaign, criteriaOf } from '../../core/campaign/campaign.js'
 import type { ReviewKind } from '../../core/campaign/review.js'
 import type { Unit } from '../../core/people/unit.js'
-import type { UnitReportList } from '../../core/queries/unit-report.js'
+import type { UnitReportList } from '../../core/queries/report/unit-report.js'
 import { showInstant } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'

@@ -1,7 +1,7 @@
 import { type Campaign, criteriaOf } from '../../core/campaign/campaign.js'
 import type { ReviewKind } from '../../core/campaign/review.js'
 import type { Unit } from '../../core/people/unit.js'
-import type { ReportOffer, UnitReportView } from '../../core/queries/unit-report.js'
+import type { ReportOffer, UnitReportView } from '../../core/queries/report/unit-report.js'
 import type { UnitReport } from '../../core/report/report.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'

@@ -1,4 +1,4 @@
-import { reportOffer, reportSubject, reportToDecide } from '../../core/queries/unit-report.js'
+import { reportOffer, reportSubject, reportToDecide } from '../../core/queries/report/unit-report.js'
 import type { Notice } from '../notices/notice.js'
 import { payloadOf } from '../notices/payloads.js'
 import type { Card } from '../ui.js'

@@ -1,5 +1,5 @@
 import { submissionNumber } from '../../core/campaign/campaign.js'
-import type { UnitReportView } from '../../core/queries/unit-report.js'
+import type { UnitReportView } from '../../core/queries/report/unit-report.js'
 import { showDate, showFigure } from '../../text/index.js'
 import { bold } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'

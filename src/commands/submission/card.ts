@@ -1,5 +1,5 @@
 import { type Campaign, criteriaOf, criterionOf, submissionNumber } from '../../core/campaign/campaign.js'
-import type { SubmissionView } from '../../core/queries/submission-view.js'
+import type { SubmissionView } from '../../core/queries/submission/view.js'
 import { awaitingBoard } from '../../core/submission/state.js'
 import type { Submission } from '../../core/submission/submission.js'
 import { clip, showDate, showFigure, showInstant } from '../../text/index.js'

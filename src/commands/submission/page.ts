@@ -1,6 +1,6 @@
 import { may } from '../../core/people/access.js'
 import type { Actor } from '../../core/people/person.js'
-import type { ReceiptView, SubmissionPageView } from '../../core/queries/submission-view.js'
+import type { ReceiptView, SubmissionPageView } from '../../core/queries/submission/view.js'
 import { mayBecome } from '../../core/submission/state.js'
 import { vi } from '../../text/vi.js'
 import { countBlocks, showButtons } from '../attachment/card.js'

@@ -1,4 +1,4 @@
-import type { SubmissionView } from '../../core/queries/submission-view.js'
+import type { SubmissionView } from '../../core/queries/submission/view.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
 import type { Form } from '../ui.js'

@@ -9,7 +9,7 @@ import {
   viewReceipt,
   viewSubmission,
   viewSubmissionPage,
-} from '../../core/queries/submission-view.js'
+} from '../../core/queries/submission/view.js'
 import {
   accept,
   confirm,

@@ -2,8 +2,8 @@ import type { Campaign } from '../../core/campaign/campaign.js'
 import { localDate } from '../../core/date.js'
 import { knownActor } from '../../core/people/identity.js'
 import type { Clock, Store } from '../../core/ports.js'
-import { type AffectedHomes, affectedHomesSince, isAffected } from '../../core/queries/affected-homes.js'
-import type { HomeVersion } from '../../core/queries/home-rows.js'
+import { type AffectedHomes, affectedHomesSince, isAffected } from '../../core/queries/home/affected.js'
+import type { HomeVersion } from '../../core/queries/home/rows.js'
 
 /** A home that nobody opened for this long is not kept current; opened again, it is drawn anew. */
 const KEPT_MS = 14 * 86_400_000

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Audit, type AuditAction, type AuditFilter, type AuditRow, stateActions } from '../../core/audit/audit.js'
-import { campaignActions, workspaceActions } from '../../core/queries/history.js'
+import { campaignActions, workspaceActions } from '../../core/queries/desk/history.js'
 import { type Builder, cachedQuery, type Exec, first, once, query } from '../query.js'
 import { authored, ofUnits } from '../submission/history.js'
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Desk, DeskQuery, WaitingCell } from '../../core/queries/desk-rows.js'
+import type { Desk, DeskQuery, WaitingCell } from '../../core/queries/desk/rows.js'
 import { type Builder, type Exec, first, once, query } from '../query.js'
 import { type SubmissionRow, selectSubmission, submissionOf } from '../submission/submission.js'
 

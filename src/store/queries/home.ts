@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { AccountRef } from '../../core/people/account.js'
-import type { Home, HomeRows } from '../../core/queries/home-rows.js'
+import type { Home, HomeRows } from '../../core/queries/home/rows.js'
 import { type Builder, cachedQuery, type Exec, first, query } from '../query.js'
 
 const one = (db: Builder, p: AccountRef) =>

@@ -5,7 +5,7 @@ import { UserError } from '../../../src/core/errors.js'
 import { authorize, belongsTo, handsIn, may, seenBy, unitsLedBy, unitsOf } from '../../../src/core/people/access.js'
 import { type Capacity, type Need, type Permission, permissions } from '../../../src/core/people/permissions.js'
 import { type Actor, type Role, roles } from '../../../src/core/people/person.js'
-import { auditScopes, campaignActions, workspaceActions } from '../../../src/core/queries/history.js'
+import { auditScopes, campaignActions, workspaceActions } from '../../../src/core/queries/desk/history.js'
 import { actor, unit } from '../../example.js'
 
 const own = unit('KCK', 1)

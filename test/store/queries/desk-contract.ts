@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { changeSetting } from '../../../src/core/campaign/change-setting.js'
-import { deskPage, putOff } from '../../../src/core/queries/desk.js'
+import { deskPage, putOff } from '../../../src/core/queries/desk/desk.js'
 import { accept, confirm, returnToAuthor, submit, withdraw } from '../../../src/core/submission/decide.js'
 import { at } from '../../example.js'
 import { type College, content, foundCollege } from '../college.js'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { affectedHomesSince, isAffected } from '../../../src/core/queries/affected-homes.js'
+import { affectedHomesSince, isAffected } from '../../../src/core/queries/home/affected.js'
 import { setReviewDates } from '../../../src/core/report/set-review-dates.js'
 import { confirm, returnToAuthor, revise, submit, withdraw } from '../../../src/core/submission/decide.js'
 import { sayNothingToReport } from '../../../src/core/submission/report-nil.js'

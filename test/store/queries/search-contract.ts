@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { renewIndex, search } from '../../../src/core/queries/search.js'
+import { renewIndex, search } from '../../../src/core/queries/search/search.js'
 import { importPlan } from '../../../src/core/setup/import-plan.js'
 import { importRoster } from '../../../src/core/setup/import-roster.js'
 import { confirm, revise, submit, withdraw } from '../../../src/core/submission/decide.js'

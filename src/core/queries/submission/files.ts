@@ -2,7 +2,7 @@ import type { Attachment } from '../../attachment/attachment.js'
 import type { FileDrop } from '../../attachment/file-drop.js'
 import type { Tx } from '../../ports.js'
 import type { Submission } from '../../submission/submission.js'
-import type { InCampaign } from '../submission-view.js'
+import type { InCampaign } from './view.js'
 
 /** The stored files of one submission. */
 export interface StoredFilesView extends InCampaign {

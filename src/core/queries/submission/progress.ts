@@ -1,6 +1,6 @@
 import type { Campaign } from '../../campaign/campaign.js'
 import type { UseCase } from '../../use-case.js'
-import { currentKind } from '../review-deadline.js'
+import { currentKind } from '../campaign/review-deadline.js'
 
 /** For how many criteria a unit has evidence up to the current review; undefined while the unit has no standing. */
 export async function criteriaWithEvidence(

@@ -1,6 +1,6 @@
 import type { FailureReason } from '../../../core/attachment/attachment.js'
 import type { AuditAction } from '../../../core/audit/audit.js'
-import type { AuditScope } from '../../../core/queries/history.js'
+import type { AuditScope } from '../../../core/queries/desk/history.js'
 import { showDate } from '../../index.js'
 import { bold, type Rich } from '../../rich.js'
 import { reasons } from '../attachment/attachment.js'

@@ -1,7 +1,7 @@
-import type { AuditRow } from '../audit/audit.js'
-import { may } from '../people/access.js'
-import type { Actor } from '../people/person.js'
-import type { Tx } from '../ports.js'
+import type { AuditRow } from '../../audit/audit.js'
+import { may } from '../../people/access.js'
+import type { Actor } from '../../people/person.js'
+import type { Tx } from '../../ports.js'
 
 /** Which people's App Homes a set of changes may alter. */
 export interface AffectedHomes {

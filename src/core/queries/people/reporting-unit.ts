@@ -1,7 +1,7 @@
-import { UserError } from '../errors.js'
-import { authorize } from '../people/access.js'
-import { reports, type Unit } from '../people/unit.js'
-import type { UseCase } from '../use-case.js'
+import { UserError } from '../../errors.js'
+import { authorize } from '../../people/access.js'
+import { reports, type Unit } from '../../people/unit.js'
+import type { UseCase } from '../../use-case.js'
 
 /** Every unit of the workspace that reports, in the roster's order. */
 export const reportingUnits = async ({ tx, actor }: Pick<UseCase, 'tx' | 'actor'>): Promise<Unit[]> =>

@@ -1,9 +1,9 @@
-import { calendarOf } from '../calendar/holiday-calendar.js'
-import { workingDaysLeft } from '../calendar/working-day.js'
-import { type Campaign, currentReviewKind } from '../campaign/campaign.js'
-import type { Review, ReviewKind } from '../campaign/review.js'
-import { localDate } from '../date.js'
-import type { UseCase } from '../use-case.js'
+import { calendarOf } from '../../calendar/holiday-calendar.js'
+import { workingDaysLeft } from '../../calendar/working-day.js'
+import { type Campaign, currentReviewKind } from '../../campaign/campaign.js'
+import type { Review, ReviewKind } from '../../campaign/review.js'
+import { localDate } from '../../date.js'
+import type { UseCase } from '../../use-case.js'
 
 type Use = Pick<UseCase, 'tx' | 'now' | 'timeZone'>
 

@@ -1,5 +1,5 @@
-import type { SubmissionState } from '../submission/state.js'
-import type { Submission } from '../submission/submission.js'
+import type { SubmissionState } from '../../submission/state.js'
+import type { Submission } from '../../submission/submission.js'
 
 /** What a member of the Command Board looks at: one unit, one criterion, or all. */
 export interface DeskFilter {

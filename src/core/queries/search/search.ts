@@ -1,12 +1,12 @@
-import type { AuditAction } from '../audit/audit.js'
-import { type Campaign, criterionOf } from '../campaign/campaign.js'
-import { campaignsById, numberIn } from '../campaign/running.js'
-import { foldWords } from '../fold.js'
-import { seenBy } from '../people/access.js'
-import type { Store, Tx } from '../ports.js'
-import type { Submission } from '../submission/submission.js'
-import type { UseCase } from '../use-case.js'
-import type { SearchDoc } from './search-rows.js'
+import type { AuditAction } from '../../audit/audit.js'
+import { type Campaign, criterionOf } from '../../campaign/campaign.js'
+import { campaignsById, numberIn } from '../../campaign/running.js'
+import { foldWords } from '../../fold.js'
+import { seenBy } from '../../people/access.js'
+import type { Store, Tx } from '../../ports.js'
+import type { Submission } from '../../submission/submission.js'
+import type { UseCase } from '../../use-case.js'
+import type { SearchDoc } from './rows.js'
 
 /** Rows of the log, and marks, read in one transaction: some 5 ms, in which nobody else can write. */
 const AT_ONCE = 25

@@ -1,4 +1,4 @@
-import type { Submission } from '../submission/submission.js'
+import type { Submission } from '../../submission/submission.js'
 
 /** What can be found of one submission: folded words, parted by spaces. */
 export interface SearchDoc {

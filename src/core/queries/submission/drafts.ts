@@ -1,6 +1,6 @@
-import type { Draft } from '../submission/draft.js'
-import { draftsOf } from '../submission/keep-draft.js'
-import type { UseCase } from '../use-case.js'
+import type { Draft } from '../../submission/draft.js'
+import { draftsOf } from '../../submission/keep-draft.js'
+import type { UseCase } from '../../use-case.js'
 
 /** The person's own drafts that can be opened again, in any campaign, newest first. */
 export async function openDrafts(use: UseCase): Promise<Draft[]> {

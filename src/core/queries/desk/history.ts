@@ -1,10 +1,10 @@
-import { type AuditAction, type AuditFilter, type AuditRow, auditActions, stateActions } from '../audit/audit.js'
-import { UserError } from '../errors.js'
-import { authorize, may, unitsLedBy } from '../people/access.js'
-import type { Actor } from '../people/person.js'
-import { visible } from '../submission/decide.js'
-import type { Submission, SubmissionEvent } from '../submission/submission.js'
-import type { UseCase } from '../use-case.js'
+import { type AuditAction, type AuditFilter, type AuditRow, auditActions, stateActions } from '../../audit/audit.js'
+import { UserError } from '../../errors.js'
+import { authorize, may, unitsLedBy } from '../../people/access.js'
+import type { Actor } from '../../people/person.js'
+import { visible } from '../../submission/decide.js'
+import type { Submission, SubmissionEvent } from '../../submission/submission.js'
+import type { UseCase } from '../../use-case.js'
 
 /** Who may read what of the log, and what is read together. */
 

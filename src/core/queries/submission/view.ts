@@ -1,12 +1,12 @@
-import type { Attachment } from '../attachment/attachment.js'
-import type { Campaign } from '../campaign/campaign.js'
-import { settingsOf } from '../campaign/read-settings.js'
-import { UserError } from '../errors.js'
-import { may } from '../people/access.js'
-import type { Tx } from '../ports.js'
-import { find, visible } from '../submission/decide.js'
-import type { Submission, SubmissionEvent } from '../submission/submission.js'
-import type { UseCase } from '../use-case.js'
+import type { Attachment } from '../../attachment/attachment.js'
+import type { Campaign } from '../../campaign/campaign.js'
+import { settingsOf } from '../../campaign/read-settings.js'
+import { UserError } from '../../errors.js'
+import { may } from '../../people/access.js'
+import type { Tx } from '../../ports.js'
+import { find, visible } from '../../submission/decide.js'
+import type { Submission, SubmissionEvent } from '../../submission/submission.js'
+import type { UseCase } from '../../use-case.js'
 
 /** A submission and the campaign that it belongs to. */
 export interface InCampaign {

@@ -1,10 +1,10 @@
-import { type Campaign, criteriaOf } from '../campaign/campaign.js'
-import type { ReviewKind } from '../campaign/review.js'
-import type { Unit } from '../people/unit.js'
-import { noTotals, type SummaryTotals } from '../progress/progress.js'
-import type { CriterionTotals, StandingRow, Versioned } from '../progress/progress-rows.js'
-import type { UseCase } from '../use-case.js'
-import { deadlineOf, type ReviewDeadline } from './review-deadline.js'
+import { type Campaign, criteriaOf } from '../../campaign/campaign.js'
+import type { ReviewKind } from '../../campaign/review.js'
+import type { Unit } from '../../people/unit.js'
+import { noTotals, type SummaryTotals } from '../../progress/progress.js'
+import type { CriterionTotals, StandingRow, Versioned } from '../../progress/progress-rows.js'
+import type { UseCase } from '../../use-case.js'
+import { deadlineOf, type ReviewDeadline } from '../campaign/review-deadline.js'
 
 /** The totals of one review over all units; its `version` changes with any unit's line. */
 export interface SummaryHead {

@@ -1,11 +1,11 @@
-import type { Campaign, Ladder } from '../campaign/campaign.js'
-import { running } from '../campaign/running.js'
-import { instantAt } from '../date.js'
-import { type DueRung, eachTurn, type Turn } from '../reminder/day.js'
-import { hoursOf, type Planning, withOwing } from '../reminder/inputs.js'
-import type { Rung } from '../reminder/ladder.js'
-import { sendingsToCome } from '../reminder/ladder.js'
-import { type Reading, staffReader } from '../reminder/staff.js'
+import type { Campaign, Ladder } from '../../campaign/campaign.js'
+import { running } from '../../campaign/running.js'
+import { instantAt } from '../../date.js'
+import { type DueRung, eachTurn, type Turn } from '../../reminder/day.js'
+import { hoursOf, type Planning, withOwing } from '../../reminder/inputs.js'
+import type { Rung } from '../../reminder/ladder.js'
+import { sendingsToCome } from '../../reminder/ladder.js'
+import { type Reading, staffReader } from '../../reminder/staff.js'
 
 /** A reminder that a person will get if things stay as they stand. */
 export interface OwnReminder {

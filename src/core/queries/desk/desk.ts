@@ -1,12 +1,12 @@
-import type { Campaign } from '../campaign/campaign.js'
-import { settingsOf } from '../campaign/read-settings.js'
-import { addDays, instantAt, localDate } from '../date.js'
-import { authorize } from '../people/access.js'
-import { visible } from '../submission/decide.js'
-import { awaitingBoard } from '../submission/state.js'
-import type { Submission } from '../submission/submission.js'
-import type { UseCase } from '../use-case.js'
-import type { DeskFilter, DeskItem, WaitingCell } from './desk-rows.js'
+import type { Campaign } from '../../campaign/campaign.js'
+import { settingsOf } from '../../campaign/read-settings.js'
+import { addDays, instantAt, localDate } from '../../date.js'
+import { authorize } from '../../people/access.js'
+import { visible } from '../../submission/decide.js'
+import { awaitingBoard } from '../../submission/state.js'
+import type { Submission } from '../../submission/submission.js'
+import type { UseCase } from '../../use-case.js'
+import type { DeskFilter, DeskItem, WaitingCell } from './rows.js'
 
 export interface DeskPage {
   items: DeskItem[]

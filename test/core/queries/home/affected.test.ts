@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { AuditAction, AuditRow } from '../../../src/core/audit/audit.js'
-import type { Tx } from '../../../src/core/ports.js'
-import { affectedHomesSince, isAffected } from '../../../src/core/queries/affected-homes.js'
-import { actor, unit } from '../../example.js'
+import type { AuditAction, AuditRow } from '../../../../src/core/audit/audit.js'
+import type { Tx } from '../../../../src/core/ports.js'
+import { affectedHomesSince, isAffected } from '../../../../src/core/queries/home/affected.js'
+import { actor, unit } from '../../../example.js'
 
 const [electric, mechanic] = [unit('KDDT', 1), unit('KCK', 2)]
 const board = unit('BCH', 3, 'board')

@@ -1,7 +1,7 @@
-import type { Campaign } from '../campaign/campaign.js'
-import type { SubmissionState } from '../submission/state.js'
-import type { UseCase } from '../use-case.js'
-import { type SubmissionView, viewSubmission } from './submission-view.js'
+import type { Campaign } from '../../campaign/campaign.js'
+import type { SubmissionState } from '../../submission/state.js'
+import type { UseCase } from '../../use-case.js'
+import { type SubmissionView, viewSubmission } from './view.js'
 
 /** What one person handed in to a campaign, without what was withdrawn. */
 export interface OwnSubmissions {

@@ -1,6 +1,6 @@
-import type { Campaign } from '../campaign/campaign.js'
-import { type Review, type ReviewKind, reviewKinds } from '../campaign/review.js'
-import type { UseCase } from '../use-case.js'
+import type { Campaign } from '../../campaign/campaign.js'
+import { type Review, type ReviewKind, reviewKinds } from '../../campaign/review.js'
+import type { UseCase } from '../../use-case.js'
 
 /** What an admin has set up so far: the plan, the roster, the dates of the reviews. */
 export interface SetupState {

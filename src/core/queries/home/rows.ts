@@ -1,4 +1,4 @@
-import type { AccountRef } from '../people/account.js'
+import type { AccountRef } from '../../people/account.js'
 
 /** The home of one account in the chat, as it was published last. */
 export interface Home {

@@ -1,5 +1,5 @@
-import type { Actor, Role } from '../people/person.js'
-import type { Tx } from '../ports.js'
+import type { Actor, Role } from '../../people/person.js'
+import type { Tx } from '../../ports.js'
 
 /** The person whom a message is sent to, with the roles they have now; undefined once they are off the roster. */
 export async function recipientOf(tx: Tx, workspaceId: string, personId: string): Promise<Actor | undefined> {
