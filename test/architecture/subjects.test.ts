@@ -14,9 +14,9 @@ const order = [
   'attachment',
   'reminder',
   'digest',
-  'queries',
   'setup',
   'privacy',
+  'queries',
 ]
 
 /** Subjects of the core without a folder on another floor, and why. */

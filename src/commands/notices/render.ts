@@ -14,7 +14,7 @@ import { eveNotice, overdueNotice, thanksNotice, weeklyNotice } from '../digest/
 import { undeliveredCard } from '../outbox/undelivered-card.js'
 import { byOtherCard, standInCard } from '../people/absence-notice.js'
 import { unreachableCard } from '../people/unreachable-card.js'
-import { erasureOutcomeCard, erasureRequestCard } from '../privacy/card.js'
+import { erasureOutcomeNotice, erasureRequestNotice } from '../privacy/notice.js'
 import { reminderCard } from '../reminder/card.js'
 import { offerNotice, outcomeNotice, requestNotice } from '../report/notice.js'
 import { boardReturnedCard, outcomeCard, receiptCard, requestCard } from '../submission/card.js'
@@ -87,8 +87,8 @@ const notices: Record<NoticeKind, Render> = {
   },
   unreachable: unreachableCard,
   holidays: holidayNotice,
-  'erasure.request': erasureRequestCard,
-  'erasure.outcome': erasureOutcomeCard,
+  'erasure.request': erasureRequestNotice,
+  'erasure.outcome': erasureOutcomeNotice,
   'absence.stand_in': standInCard,
   'absence.by_other': byOtherCard,
   undelivered: undeliveredCard,

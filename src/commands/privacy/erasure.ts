@@ -9,16 +9,19 @@ import {
   takeBackErasure,
 } from '../../core/privacy/decide-erasure.js'
 import { type ErasureKind, erasureKinds } from '../../core/privacy/erasure.js'
+import { heldData } from '../../core/queries/privacy/held-data.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
 import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, nothingSchema, write } from '../command.js'
 import { type Field, nothing, type Reply } from '../ui.js'
-import { heldCard } from './card.js'
+import { heldCard } from './held-card.js'
 
 const { erasure: t } = vi
 const one = z.object({ id: idSchema })
+/** Submissions and handovers that are listed. */
+const LISTED = 20
 
-/** *Dữ liệu của tôi*: see what is held, ask that it be erased; the Organisation–Administration Office decides. */
+/** *Dữ liệu của tôi*: shows what is stored and takes requests for erasure, on which the Office decides. */
 export const erasureFeature: Feature = {
   commands: [
     {
@@ -59,8 +62,10 @@ export const erasureFeature: Feature = {
   ],
 }
 
-const showHeld = (ctx: Ctx, replace: boolean): Promise<Reply> =>
-  look(ctx, async (use) => ({ kind: 'card', card: await heldCard(use), replace }))
+async function showHeld(ctx: Ctx, replace: boolean): Promise<Reply> {
+  const data = await look(ctx, (use) => heldData(use, LISTED))
+  return { kind: 'card', card: heldCard(data, ctx), replace }
+}
 
 function readKind(value: string | undefined): ErasureKind {
   const kind = z.enum(erasureKinds).safeParse(value)
@@ -68,8 +73,9 @@ function readKind(value: string | undefined): ErasureKind {
   return kind.data
 }
 
-function openForm(ctx: Ctx): Promise<Reply> {
-  return look(ctx, async (_use, campaign) => ({
+async function openForm(ctx: Ctx): Promise<Reply> {
+  const { number } = await look(ctx, async (_use, campaign) => campaign)
+  return {
     kind: 'form',
     form: {
       id: 'erasure',
@@ -77,7 +83,7 @@ function openForm(ctx: Ctx): Promise<Reply> {
       submit: t.formSubmit,
       fields: [
         block.note(t.effects(erasureKinds)),
-        block.note(t.stays(campaign.number, localDate(ctx.now, ctx.timeZone))),
+        block.note(t.stays(number, localDate(ctx.now, ctx.timeZone))),
         {
           kind: 'choice',
           id: 'what',
@@ -88,23 +94,21 @@ function openForm(ctx: Ctx): Promise<Reply> {
         reasonField(t.reason, t.reasonHint, true),
       ],
     },
-  }))
+  }
 }
 
-function askReason(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
-  return look(ctx, async (use) => {
-    await erasureToDecide(use, id)
-    return {
-      kind: 'form',
-      form: {
-        id: 'erasure.refuse',
-        title: t.refuseTitle,
-        submit: t.refuse,
-        hidden: { id },
-        fields: [reasonField(t.refuseReason, t.refuseReasonHint, false)],
-      },
-    }
-  })
+async function askReason(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
+  await look(ctx, (use) => erasureToDecide(use, id))
+  return {
+    kind: 'form',
+    form: {
+      id: 'erasure.refuse',
+      title: t.refuseTitle,
+      submit: t.refuse,
+      hidden: { id },
+      fields: [reasonField(t.refuseReason, t.refuseReasonHint, false)],
+    },
+  }
 }
 
 const reasonField = (label: string, hint: string, optional: boolean): Field => ({

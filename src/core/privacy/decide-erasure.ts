@@ -4,7 +4,6 @@ import { FormError, UserError } from '../errors.js'
 import { aboutErasure } from '../outbox/topics.js'
 import { authorize } from '../people/access.js'
 import { type Person, roleCodes } from '../people/person.js'
-import type { Unit } from '../people/unit.js'
 import type { Tx } from '../ports.js'
 import { mustBearNoSecret } from '../secrecy.js'
 import type { UseCase } from '../use-case.js'
@@ -110,24 +109,6 @@ export async function decideErasure(
     now,
   )
   return after
-}
-
-/** What the Office should know before it agrees that all is erased. */
-export interface ErasureWarnings {
-  /** Units that lose their head. */
-  headOf: Unit[]
-  isLastAdmin: boolean
-}
-
-export async function erasureWarnings(tx: Tx, erasure: Erasure): Promise<ErasureWarnings> {
-  if (erasure.what !== 'all') return { headOf: [], isLastAdmin: false }
-  const { workspaceId, personId } = erasure
-  const roles = await tx.people.rolesOf(workspaceId, personId)
-  const admins = await tx.people.withRole(workspaceId, 'admin')
-  return {
-    headOf: roles.filter((r) => r.role === 'head').map((r) => r.unit),
-    isLastAdmin: admins.length === 1 && admins[0]?.id === personId,
-  }
 }
 
 async function carryOut(use: UseCase, { what, personId }: Erasure, placeholder: (code: string) => string) {
