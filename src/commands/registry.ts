@@ -33,7 +33,7 @@ import { summaryFeature } from './progress/summary.js'
 import { rehearsalFeature } from './reminder/dry-run.js'
 import { handoverFeature } from './reminder/handover.js'
 import { nudgeFeature } from './reminder/nudge.js'
-import { reminderWishFeature } from './reminder/preference.js'
+import { preferenceFeature } from './reminder/preference.js'
 import { snoozeFeature } from './reminder/snooze.js'
 import { unitReportFeature } from './report/report.js'
 import type { Request } from './request.js'
@@ -71,7 +71,7 @@ const features: readonly Feature[] = [
   calendarFeature,
   nudgeFeature,
   absenceFeature,
-  reminderWishFeature,
+  preferenceFeature,
   rehearsalFeature,
   holidayFeature,
   snoozeFeature,

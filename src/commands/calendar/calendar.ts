@@ -11,7 +11,7 @@ import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
 import { type Ctx, defineAction, defineForm, type Feature, look, nothingSchema, write } from '../command.js'
 import { takeReviewKind } from '../parse/review-words.js'
-import { wishButton } from '../reminder/preference.js'
+import { preferenceButton } from '../reminder/preference.js'
 import { type Block, type Reply, say } from '../ui.js'
 import { allReminders, ownReminders } from './calendar-list.js'
 
@@ -112,7 +112,7 @@ async function show(ctx: Ctx, notes: readonly string[]): Promise<Reply> {
     }
     const buttons = [
       ...(reviews.length > 0 ? [{ label: t.file.get, action: 'calendar.file' }] : []),
-      ...(maySetOwnReminders(ctx.actor) ? [wishButton] : []),
+      ...(maySetOwnReminders(ctx.actor) ? [preferenceButton] : []),
       ...(maySetSettings(ctx.actor) ? [{ label: vi.rehearsal.button, action: 'rehearsal' }] : []),
     ]
     if (buttons.length > 0) blocks.push(block.buttons(buttons))

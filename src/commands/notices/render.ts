@@ -12,8 +12,7 @@ import { holidayNotice } from '../calendar/holiday-notice.js'
 import { stampedCard } from '../campaign-tag.js'
 import { eveNotice, overdueNotice, thanksNotice, weeklyNotice } from '../digest/notice.js'
 import { undeliveredCard } from '../outbox/undelivered-card.js'
-import { byOtherCard, standInCard } from '../people/absence-notice.js'
-import { unreachableCard } from '../people/unreachable-card.js'
+import { byOtherNotice, standInNotice, unreachableNotice } from '../people/notice.js'
 import { erasureOutcomeNotice, erasureRequestNotice } from '../privacy/notice.js'
 import { reminderCard } from '../reminder/card.js'
 import { offerNotice, outcomeNotice, requestNotice } from '../report/notice.js'
@@ -85,12 +84,12 @@ const notices: Record<NoticeKind, Render> = {
     const text = office.leadersAway(unit, until)
     return textCard(plainText(text), text)
   },
-  unreachable: unreachableCard,
+  unreachable: unreachableNotice,
   holidays: holidayNotice,
   'erasure.request': erasureRequestNotice,
   'erasure.outcome': erasureOutcomeNotice,
-  'absence.stand_in': standInCard,
-  'absence.by_other': byOtherCard,
+  'absence.stand_in': standInNotice,
+  'absence.by_other': byOtherNotice,
   undelivered: undeliveredCard,
 }
 

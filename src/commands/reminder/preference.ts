@@ -11,11 +11,11 @@ import type { Block, Button, Reply } from '../ui.js'
 const { reminderWish: t } = vi
 
 /** Opens the form in which one who leads a unit says when, and how early, they wish to be reminded. */
-export const wishButton: Button = { label: t.button, action: 'reminder.wish' }
+export const preferenceButton: Button = { label: t.button, action: 'reminder.wish' }
 
 /** A head's own wishes: the hour, and the early rungs. */
-export const reminderWishFeature: Feature = {
-  actions: [defineAction('reminder.wish', nothingSchema, openWish)],
+export const preferenceFeature: Feature = {
+  actions: [defineAction('reminder.wish', nothingSchema, openPreferences)],
   forms: [
     defineForm('reminder.wish', nothingSchema, async (ctx, fields) => {
       const saved = await write(ctx, async (use, { ladder }) => {
@@ -32,7 +32,7 @@ export const reminderWishFeature: Feature = {
 const hasEarly = ({ workingDaysBefore }: Ladder): boolean => workingDaysBefore.length > 1
 
 /** Throws `access.denied` for one who leads no unit. */
-export function openWish(ctx: Ctx): Promise<Reply> {
+export function openPreferences(ctx: Ctx): Promise<Reply> {
   allow(maySetOwnReminders(ctx.actor), 'wish')
   return look(ctx, async ({ tx }, { ladder }) => {
     const wish = await tx.wishes.ofPerson(ctx.actor.workspaceId, ctx.actor.person.id)

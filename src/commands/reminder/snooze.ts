@@ -8,7 +8,7 @@ import { stampedBlocks } from '../campaign-tag.js'
 import { type Ctx, defineAction, type Feature, useOf } from '../command.js'
 import { type Block, type Button, nothing, type Reply, say } from '../ui.js'
 import { isOwed, partsOf } from './part.js'
-import { openWish } from './preference.js'
+import { openPreferences } from './preference.js'
 import { unitLine } from './unit.js'
 
 const { reminder: t, common } = vi
@@ -22,7 +22,7 @@ export const snoozeFeature: Feature = {
   actions: [
     defineAction('reminder.snooze', z.object({ k: suffix, w: z.enum([...snoozeWhens, 'wish']) }), async (ctx, v) => {
       const { k, w } = v
-      if (w === 'wish') return openWish(ctx)
+      if (w === 'wish') return openPreferences(ctx)
       const { at, isAsked } = await ctx.store.write((tx) => snooze(useOf(ctx, tx), k, w))
       // The message says it by itself; only what was not asked for is told besides.
       return isAsked ? nothing : say(t.snoozedOtherwise(showInstant(at, ctx.timeZone)))
