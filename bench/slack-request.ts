@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { submissionForm } from '../src/commands/submission/form.js'
 import type { Campaign } from '../src/core/campaign/campaign.js'
 import type { Unit } from '../src/core/people/unit.js'
+import { slackLimits } from '../src/slack/limits.js'
 import { form } from '../src/slack/render/render.js'
 
 export const SECRET = 'bench-signing-secret'
@@ -76,6 +77,7 @@ export interface Filled {
 export function submissionBody(campaign: Campaign, f: Filled): Body {
   const view = form(
     submissionForm({
+      limits: slackLimits,
       view: { campaign, units: [f.unit], unitId: undefined, along: [], there: [] },
       draft: {},
       now: new Date(f.doneOn),

@@ -11,14 +11,15 @@ import { sendCalendar } from './jobs/files/calendar-file.js'
 import { fetchFile } from './jobs/files/fetch-file.js'
 import { showFiles } from './jobs/files/show-files.js'
 import { startWork, together } from './jobs/files/work.js'
-import { type HomesJob, homePace, startHomes } from './jobs/homes/homes.js'
+import { type HomesJob, startHomes } from './jobs/homes/homes.js'
 import { startRush } from './jobs/load-shedding.js'
-import { type OutboxJob, type Pace, slackPace, startOutbox } from './jobs/outbox/outbox.js'
+import { type OutboxJob, type Pace, startOutbox } from './jobs/outbox/outbox.js'
 import { type Ticking, tick } from './jobs/tick.js'
 import type { Log } from './log.js'
 import { newId } from './new-id.js'
 import { type SlackApp, slackApp } from './slack/inbound/app.js'
 import { httpReceiver, socketReceiver } from './slack/inbound/receiver.js'
+import { slackLimits } from './slack/limits.js'
 import { slackLogger } from './slack/logger.js'
 import { impatientClient, missingScopes, outboxClient, patientClient } from './slack/outbound/api.js'
 import { slackDirectory } from './slack/outbound/directory.js'
@@ -26,6 +27,7 @@ import { type SlackFile, slackFiles } from './slack/outbound/files.js'
 import { slackHomes } from './slack/outbound/home.js'
 import { slackSender } from './slack/outbound/send.js'
 import { slackFileSender } from './slack/outbound/upload.js'
+import { slackRates } from './slack/rates.js'
 import { thisProcess } from './this-process.js'
 
 export interface BotOptions {
@@ -61,7 +63,7 @@ export interface Bot {
 
 /** Everything but the way in: what a single tick needs too. Throws what `auth.test` throws. */
 export async function connectSlack(
-  { config, store, clock, log, pace = slackPace, foresightMs, stallMs }: BotOptions,
+  { config, store, clock, log, pace = slackRates.messages, foresightMs, stallMs }: BotOptions,
   isBusy: () => boolean = () => false,
 ) {
   const logger = slackLogger(log)
@@ -91,6 +93,7 @@ export async function connectSlack(
       ...ticking,
       sender: slackSender(sending),
       directory: slackDirectory(sending),
+      limits: slackLimits,
       holder: thisProcess,
       admins: config.admins,
       log: warn,
@@ -139,6 +142,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     store,
     workspaceId,
     directory,
+    limits: slackLimits,
     admins: config.admins,
     clock,
     newId,
@@ -157,7 +161,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       digest: (text) => createHash('sha256').update(text).digest('base64'),
       log: (event, about) => log.warn(event, about),
     },
-    options.homePace ?? homePace,
+    options.homePace ?? slackRates.homes,
     isBusy,
   )
   const kick = () => {

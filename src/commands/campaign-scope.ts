@@ -123,8 +123,8 @@ const perCampaign: readonly string[] = [
   'duyet',
   'bangiay',
 ]
-/** A button's value holds 2,000 units. */
-const MAX_TYPED = 1500
+/** Length of a button's value besides the command that it repeats. */
+const OTHER_VALUE = 500
 /** Others that are offered; a workspace runs one or two. */
 const OTHERS = 4
 /** A card of more blocks than this may lose its end, so that the way to another campaign stands at its beginning. */
@@ -133,7 +133,7 @@ const LONG = 20
 /** The answer to a command with a way to do the same in another campaign that runs; as it is where there is none. */
 export function offerOthers(ctx: Ctx, name: string, text: string, reply: Reply): Promise<Reply> | Reply {
   if (!perCampaign.includes(name)) return reply
-  const typed = JSON.stringify(text).length > MAX_TYPED ? name : text
+  const typed = JSON.stringify(text).length > ctx.limits.buttonValue - OTHER_VALUE ? name : text
   return withOthers(ctx, reply, { action: 'command', value: { name: typed } })
 }
 

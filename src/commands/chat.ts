@@ -1,5 +1,23 @@
 import type { Card } from './ui.js'
 
+/** How much one message, page or element of a chat holds; each platform has its own values. Lengths are in UTF-16 units. */
+export interface ChatLimits {
+  /** Blocks of one message. */
+  messageBlocks: number
+  /** Blocks of one home or page. */
+  viewBlocks: number
+  /** Length of what a person types into one field. */
+  inputText: number
+  /** Options of one menu, or of one group of options. */
+  options: number
+  /** Length of the label of an option or of a group of options. */
+  optionLabel: number
+  /** Length of an option's value as JSON. */
+  optionValue: number
+  /** Length of a button's value as JSON. */
+  buttonValue: number
+}
+
 export interface Place {
   channel: string
   ts: string

@@ -5,6 +5,7 @@ import { UserError } from '../core/errors.js'
 import type { Actor } from '../core/people/person.js'
 import type { NewId, Store, Tx } from '../core/ports.js'
 import type { UseCase } from '../core/use-case.js'
+import type { ChatLimits } from './chat.js'
 import type { Reply } from './ui.js'
 
 /** What a command is handed: who asks, when, and the store. Knows no platform. */
@@ -14,6 +15,7 @@ export interface Ctx {
   timeZone: string
   newId: NewId
   store: Store
+  limits: ChatLimits
   /** The campaign that a button or form is about; null for the one that is meant where nobody names one. */
   campaignId: string | null
   /** Unique to what the person did (a form, a press): the same is never done twice. */

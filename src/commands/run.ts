@@ -4,6 +4,7 @@ import { knownActor, meet } from '../core/people/identity.js'
 import type { Actor } from '../core/people/person.js'
 import type { Clock, NewId, Store } from '../core/ports.js'
 import { vi } from '../text/vi.js'
+import type { ChatLimits } from './chat.js'
 import type { Ctx } from './command.js'
 import { homeCard } from './home/home.js'
 import { keepForm, runAction, runCommand, runFiles, runForm, runShortcut } from './registry.js'
@@ -15,6 +16,7 @@ export interface Door {
   store: Store
   workspaceId: string
   directory: Directory
+  limits: ChatLimits
   /** Account ids named in `THIDUA_ADMINS`. */
   admins: ReadonlySet<string>
   clock: Clock
@@ -78,6 +80,7 @@ async function ctxOf(door: Door, accountId: string, request?: Request): Promise<
     timeZone: door.timeZone,
     newId: door.newId,
     store: door.store,
+    limits: door.limits,
     campaignId: null,
     requestKey: request?.requestKey ?? null,
     inPage: request?.kind === 'action' && request.inPage,

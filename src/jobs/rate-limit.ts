@@ -1,4 +1,4 @@
-/** How fast messages may go out (docs.slack.dev, "Rate limits": about one a second a channel, and a cap for all). */
+/** How fast messages may be sent or homes shown. */
 export interface Pace {
   perPersonMs: number
   perSecond: number
@@ -6,9 +6,6 @@ export interface Pace {
   /** At most so many updates of messages within any minute; as many as messages when left out. */
   updatesPerMinute?: number
 }
-/** chat.update is of tier 3, "50 and more a minute": a minute's worth at once, and no more than that in any minute. */
-export const slackPace: Pace = { perPersonMs: 1000, perSecond: 20, burst: 40, updatesPerMinute: 50 }
-
 const MINUTE_MS = 60_000
 
 /** Lets calls of one kind through at their pace, which no change of the clock alters. */

@@ -21,7 +21,7 @@ export interface Ticking extends Clearing {
   isBusy?: () => boolean
 }
 
-/** What was seen is remembered for this long; Slack repeats an event for about six minutes. */
+/** How long the keys of processed events are kept: far longer than any chat repeats an event. */
 const SEEN_FOR_MS = 2 * 86_400_000
 
 /** Does whatever is due now: puts reminders into the outbox. Safe at any time and as often as one likes. */

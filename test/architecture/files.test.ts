@@ -12,11 +12,11 @@ const vietnamese = /[ăâđêôơưàảãáạằẳẵắặầẩẫấậè�
 /** Whatever talks the compiler out of its checks altogether. */
 const tricks = /\bas any\b|: any\b|<any>|@ts-(ignore|nocheck|expect-error)/g
 /** Casts that the compiler would refuse without a detour. Lower the number when one goes; it never rises. */
-const casts = { pattern: /\bas never\b|\bas unknown as\b|\bas Block\b/g, atMost: 105 }
+const casts = { pattern: /\bas never\b|\bas unknown as\b|\bas Block\b/g, atMost: 23 }
 /** Reads of rows in what only draws. */
 const reads = { pattern: /\btx\.\w+/g, where: /^src\/(commands\/.*(card|page)\.ts|documents\/.*)$/, atMost: 80 }
-/** Words of one chat platform outside its folder. Lower the number when one goes; it never rises. */
-const platformWords = { pattern: /slack|block kit/gi, where: /^src\/(core|commands|jobs)\//, atMost: 30 }
+/** Words of one chat platform; "unitsLacking" contains one by chance. */
+const platformWords = { pattern: /(?<!unit)slack|block kit/gi, where: /^src\/(core|commands|jobs)\// }
 
 const total = (counts: Map<string, number>): number => [...counts.values()].reduce((sum, n) => sum + n, 0)
 
@@ -81,6 +81,6 @@ describe('cards, pages and documents', () => {
 describe('the words of one chat platform', () => {
   it('are used in its own folder, and nowhere in core, commands and jobs', () => {
     const counts = countMatches(below(platformWords.where), platformWords.pattern)
-    expect(total(counts), [...counts].join(' ')).toBeLessThanOrEqual(platformWords.atMost)
+    expect([...counts]).toEqual([])
   })
 })

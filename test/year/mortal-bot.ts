@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import type { Store } from '../../src/core/ports.js'
 import { startOutbox } from '../../src/jobs/outbox/outbox.js'
 import { tick } from '../../src/jobs/tick.js'
+import { slackLimits } from '../../src/slack/limits.js'
 import { connect } from '../../src/store/sqlite/connect.js'
 import { sqliteStore } from '../../src/store/sqlite/store.js'
 import type { UnreliableSlack } from './unreliable-slack.js'
@@ -97,6 +98,7 @@ export function startLife(file: string, workspaceId: string, slack: UnreliableSl
       ...shared,
       sender: { post: through(sender.post), update: through(sender.update), find: through(sender.find) },
       directory: { ...directory, byEmail: through(directory.byEmail) },
+      limits: slackLimits,
       workspaceId,
       admins: new Set<string>(),
       holder: { id, isGone: (other) => gone.has(other) },

@@ -18,8 +18,6 @@ import { proposedDays, readLines, writeLines } from './holiday-lines.js'
 const { holiday: t } = vi
 const one = z.object({ year: z.number().int() })
 const seen = one.extend({ seen: z.string().max(40) })
-/** What one field may hold (docs.slack.dev, plain-text input element). */
-const MAX_TYPED = 3000
 
 /** A year's holidays: everyone may look, the Office and admins take them over. Needs no campaign. */
 export const holidayFeature: Feature = {
@@ -98,7 +96,7 @@ async function openForm(ctx: Ctx, year: number): Promise<Reply> {
   allow(maySetHolidays(ctx.actor), 'holidays')
   const { days, saved } = await ctx.store.read((tx) => yearOf(tx, ctx.actor.workspaceId, mustBeYear(year)))
   const value = writeLines(days)
-  if (value.length > MAX_TYPED) return say(t.tooLong(year))
+  if (value.length > ctx.limits.inputText) return say(t.tooLong(year))
   return {
     kind: 'form',
     form: {
@@ -107,7 +105,15 @@ async function openForm(ctx: Ctx, year: number): Promise<Reply> {
       submit: t.formSubmit,
       hidden: { year, seen: seenOf(saved) },
       fields: [
-        { kind: 'text', id: 'days', label: t.formLabel, multiline: true, max: MAX_TYPED, value, hint: t.formHint },
+        {
+          kind: 'text',
+          id: 'days',
+          label: t.formLabel,
+          multiline: true,
+          max: ctx.limits.inputText,
+          value,
+          hint: t.formHint,
+        },
       ],
     },
   }

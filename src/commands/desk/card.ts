@@ -6,7 +6,6 @@ import type { DeskItem } from '../../core/queries/desk/rows.js'
 import { type SubmissionView, viewSubmission } from '../../core/queries/submission/view.js'
 import { visible } from '../../core/submission/decide.js'
 import type { UseCase } from '../../core/use-case.js'
-import { clip } from '../../text/index.js'
 import { plainText, type Rich } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { showButtons } from '../attachment/card.js'
@@ -16,11 +15,11 @@ import type { Block, Button, Card, Form, Select } from '../ui.js'
 
 const { desk: t, common } = vi
 
-/** Items a page: a message holds fifty blocks, seven of which stand around the items, whose files need a few too. */
+/** Items a page: with their files they fit into one message. */
 const PAGE = 5
 /** Characters of an item's words, and of its links, before they are cut; the rest is one press away. */
 const SHOWN = 400
-/** Units offered in the menu, so that the message stays within what Slack takes; any other is typed. */
+/** Units offered in the menu, whose values are long; any other unit is typed. */
 const UNITS = 50
 
 /** Which part of the queue somebody looks at; goes along in every button. */
@@ -149,11 +148,8 @@ export async function manyForm(
     const author = await tx.people.byId(actor.workspaceId, submission.authorId)
     options.push({
       value: id,
-      label: clip(
-        `${submissionNumber(campaign, submission.number)} · ${submission.criterion} · ${unit?.name ?? ''}`,
-        75,
-      ),
-      note: clip(`${author?.fullName ?? ''}: ${submission.text.replace(/\s+/g, ' ')}`, 75),
+      label: `${submissionNumber(campaign, submission.number)} · ${submission.criterion} · ${unit?.name ?? ''}`,
+      note: `${author?.fullName ?? ''}: ${submission.text.replace(/\s+/g, ' ')}`,
     })
   }
   return {

@@ -97,7 +97,7 @@ const showNumber = (ctx: Ctx, word: string): Promise<Reply> =>
     }
   })
 
-/** A message holds about 13,000 characters; the page of the same submission shows all. */
+/** Steps that a message shows; the page of the same submission shows all. */
 const MAX_STEPS = 15
-/** A page holds a hundred blocks, two a step with its reason. */
+/** Steps that a page shows: a step with its reason takes two blocks. */
 const MAX_IN_PAGE = 45

@@ -55,7 +55,7 @@ export const homeCard = (ctx: Ctx): Promise<Card> =>
     ]
     const others = otherButtons(home)
     const end: Block[] = [block.divider(), block.note(t.others), block.buttons(others)]
-    return { summary: menu.summary, blocks: [...joinParts(drawn), ...(others.length > 0 ? end : [])] }
+    return { summary: menu.summary, blocks: [...joinParts(drawn, ctx.limits), ...(others.length > 0 ? end : [])] }
   })
 
 function topPart(home: HomeView): Block[] {

@@ -12,8 +12,8 @@ import type { HomePart } from './part.js'
 const { home: t, common } = vi
 /** Characters of a reason. */
 const REASON = 300
-/** Submissions on one page, which holds 100 blocks. */
-const ALL = 80
+/** Blocks of the page besides its submissions. */
+const OTHER_BLOCKS = 20
 
 /** All of the person's own submissions, on a page over the home. */
 export const homeFeature: Feature = {
@@ -21,7 +21,7 @@ export const homeFeature: Feature = {
     defineAction('home.mine', nothingSchema, (ctx) =>
       look(ctx, async (use, campaign) => ({
         kind: 'page',
-        page: minePage(await ownSubmissions(use, campaign, ALL)),
+        page: minePage(await ownSubmissions(use, campaign, ctx.limits.viewBlocks - OTHER_BLOCKS)),
       })),
     ),
   ],

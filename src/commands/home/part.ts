@@ -2,6 +2,7 @@ import { may, unitsLedBy, unitsOf } from '../../core/people/access.js'
 import type { Actor } from '../../core/people/person.js'
 import type { HomeData } from '../../core/queries/home/data.js'
 import { block } from '../blocks.js'
+import type { ChatLimits } from '../chat.js'
 import type { Command } from '../command.js'
 import type { Block, Button } from '../ui.js'
 import { commandButton } from './menu.js'
@@ -22,13 +23,13 @@ export type HomePart = (home: HomeView) => readonly Block[]
 const cost = (block: Block): number =>
   block.kind === 'item' && block.buttons.length > 1 ? 2 : block.kind === 'table' ? Number.POSITIVE_INFINITY : 1
 
-/** Blocks that a home may hold (docs.slack.dev, reference/views: 100), less those at its end. */
-const ROOM = 94
+/** Blocks at the end of every home: the menu and the time of its drawing. */
+const END_BLOCKS = 6
 
 /** Parts one after another with dividers between them. A part that does not fit is left out; later parts may still fit. */
-export function joinParts(parts: readonly (readonly Block[])[]): Block[] {
+export function joinParts(parts: readonly (readonly Block[])[], { viewBlocks }: ChatLimits): Block[] {
   const out: Block[] = []
-  let room = ROOM
+  let room = viewBlocks - END_BLOCKS
   for (const part of parts) {
     const needs = part.reduce((n, b) => n + cost(b), 1)
     if (part.length === 0 || needs > room) continue

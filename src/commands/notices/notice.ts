@@ -1,6 +1,7 @@
 import type { Message } from '../../core/outbox/outbox.js'
 import type { Tx } from '../../core/ports.js'
 import type { NoticeSubject } from '../../core/queries/notices/subject.js'
+import type { ChatLimits } from '../chat.js'
 
 /** A message of the outbox that is about to be rendered, with what it is about. */
 export interface Notice extends NoticeSubject {
@@ -9,4 +10,6 @@ export interface Notice extends NoticeSubject {
   message: Message
   now: Date
   timeZone: string
+  /** Of the chat that the message is sent to. */
+  limits: ChatLimits
 }

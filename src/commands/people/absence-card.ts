@@ -12,7 +12,7 @@ import type { Block, Button, Card, Form } from '../ui.js'
 
 const { absence: t } = vi
 
-/** Absences and units that are listed: a message holds 50 blocks. */
+/** Absences and units that are listed. */
 export const LISTED = 20
 
 const isSelf = (actor: Actor, person: Person): boolean => actor.person.id === person.id

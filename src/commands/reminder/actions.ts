@@ -12,12 +12,9 @@ import type { ReminderPart } from './part.js'
 
 const { reminder: t } = vi
 
-/** A select's value holds no more, as JSON. */
-const VALUE = 75
-
 /** What can be done about a reminder as a whole: be reminded later, give it to a colleague. */
 export async function footBlocks(
-  { tx, message, now, timeZone }: Notice,
+  { tx, message, now, timeZone, limits }: Notice,
   payload: ReminderPayload,
   owed: readonly ReminderPart[],
 ): Promise<Block[]> {
@@ -44,7 +41,7 @@ export async function footBlocks(
     action: 'reminder.snooze',
     options: [...offers, ...(leads ? [{ label: t.wish, value: { k, w: 'wish' } }] : [])],
   }
-  const fits = select.options.every((o) => JSON.stringify(o.value).length <= VALUE)
+  const fits = select.options.every((o) => JSON.stringify(o.value).length <= limits.optionValue)
   return fits ? [block.choices([select], give)] : [block.buttons(give)]
 }
 

@@ -18,8 +18,8 @@ import { blocksOf, unitBlocks, unitLine } from './unit.js'
 
 const { reminder: t } = vi
 
-/** Slack's 50 blocks, without what stands around the units. */
-const ROOM = 44
+/** Blocks of a message besides those of the units. */
+const OTHER_BLOCKS = 6
 /** Units that are shown in one line each; the others are folded into one. */
 const LINES = 12
 /** Of more units than this, only those with little missing are shown criterion by criterion. */
@@ -89,13 +89,13 @@ function titlesOf(owed: readonly ReminderPart[], on: string, isWorkingDay: Calen
 }
 
 /** As many units as a message holds, in their order; `folded`: those that found no room. */
-async function unitsBlocks({ tx, message }: Notice, said: readonly Titled[]) {
+async function unitsBlocks({ tx, message, limits }: Notice, said: readonly Titled[]) {
   const blocks: Block[] = []
   const folded: ReminderPart[] = []
   let left = said.reduce((sum, s) => sum + s.parts.length, 0)
   const isMany = left > FEW_UNITS
   let lines = LINES
-  let room = ROOM - said.length
+  let room = limits.messageBlocks - OTHER_BLOCKS - said.length
   for (const { title, parts } of said) {
     const own: Block[] = []
     for (const part of parts) {

@@ -10,6 +10,7 @@ import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
 import { inCampaign } from '../campaign-scope.js'
 import { stampedBlocks } from '../campaign-tag.js'
+import type { ChatLimits } from '../chat.js'
 import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, useOf, write } from '../command.js'
 import { type Block, type Field, nothing, type Reply, say } from '../ui.js'
 import { isOwed, partsOf, type ReminderPart } from './part.js'
@@ -27,7 +28,7 @@ export const handoverFeature: Feature = {
       const parts = await partsToGive(ctx, k)
       const [only, second] = parts
       if (!only) return say(t.nothingLeft)
-      if (second) return { kind: 'page', page: { title: t.title, blocks: choiceOf(parts) } }
+      if (second) return { kind: 'page', page: { title: t.title, blocks: choiceOf(parts, ctx.limits) } }
       return inCampaign(ctx, only.campaign.id, (there) => openForm(there, { unit: only.unit.id, kind: only.kind }))
     }),
     defineAction('handover.open', part, openForm),
@@ -56,13 +57,13 @@ function partsToGive(ctx: Ctx, k: string): Promise<ReminderPart[]> {
   })
 }
 
-/** Units that one page offers; a head of more chooses among the first, and the others as these are done. */
-const OFFERED = 95
+/** Blocks of the page besides the units that it offers. A head of more units sees the others when the first are complete. */
+const OTHER_BLOCKS = 5
 
-const choiceOf = (parts: readonly ReminderPart[]): Block[] => [
+const choiceOf = (parts: readonly ReminderPart[], { viewBlocks }: ChatLimits): Block[] => [
   block.text(t.whichUnit),
   ...parts
-    .slice(0, OFFERED)
+    .slice(0, viewBlocks - OTHER_BLOCKS)
     .flatMap((p) =>
       stampedBlocks(p.campaign.id, [
         block.item(t.part(p.unit.name, p.kind, p.missing.length), [
@@ -72,21 +73,19 @@ const choiceOf = (parts: readonly ReminderPart[]): Block[] => [
     ),
 ]
 
-/** Options of one menu in Slack; of more people one types the name. */
-const OPTIONS = 100
-
 function openForm(ctx: Ctx, v: Chosen): Promise<Reply> {
   return look(ctx, async (use, campaign) => {
     const people = await colleaguesFor(use, campaign, partOf(v))
     const unit = (await use.tx.units.byId(ctx.actor.workspaceId, v.unit))?.name ?? ''
     if (people.length === 0) return say(t.nobody(unit))
-    const fields: Field[] = [block.note(t.what(unit, v.kind)), personField(people)]
+    const fields: Field[] = [block.note(t.what(unit, v.kind)), personField(people, ctx.limits)]
     return { kind: 'form', form: { id: 'handover', title: t.title, submit: t.submit, hidden: v, fields } }
   })
 }
 
-function personField(people: readonly Person[]): Field {
-  if (people.length > OPTIONS) return { kind: 'text', id: 'name', label: t.name, hint: t.nameHint, max: 100 }
+/** A menu of the people, or a field for a name where a menu cannot hold them all. */
+function personField(people: readonly Person[], limits: ChatLimits): Field {
+  if (people.length > limits.options) return { kind: 'text', id: 'name', label: t.name, hint: t.nameHint, max: 100 }
   const sorted = [...people].sort(
     (a, b) => compareText(givenName(a), givenName(b)) || compareText(a.fullName, b.fullName),
   )

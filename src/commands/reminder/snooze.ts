@@ -35,15 +35,16 @@ export const snoozeFeature: Feature = {
   ],
 }
 
-/** Units of one page: a view holds 100 blocks. */
-const UNITS = 90
+/** Blocks of the page besides its units. */
+const OTHER_BLOCKS = 10
 
 function showUnits(ctx: Ctx, v: { k: string; page: number }): Promise<Reply> {
+  const perPage = ctx.limits.viewBlocks - OTHER_BLOCKS
   return ctx.store.read(async (tx) => {
     const { workspaceId, person } = ctx.actor
     const { items } = await ownReminder(useOf(ctx, tx), v.k)
     const owed = (await partsOf(tx, { workspaceId, personId: person.id }, items)).filter(isOwed)
-    const shown = owed.slice(v.page * UNITS, (v.page + 1) * UNITS)
+    const shown = owed.slice(v.page * perPage, (v.page + 1) * perPage)
     const turn = (label: string, to: number): Button => ({
       label,
       action: 'reminder.units',
@@ -51,7 +52,7 @@ function showUnits(ctx: Ctx, v: { k: string; page: number }): Promise<Reply> {
     })
     const turns = [
       ...(v.page > 0 ? [turn(common.previous, v.page - 1)] : []),
-      ...(owed.length > (v.page + 1) * UNITS ? [turn(common.next, v.page + 1)] : []),
+      ...(owed.length > (v.page + 1) * perPage ? [turn(common.next, v.page + 1)] : []),
     ]
     const missing = owed.reduce((n, p) => n + p.missing.length, 0)
     const blocks: Block[] = [

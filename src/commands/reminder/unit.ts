@@ -13,7 +13,7 @@ const { reminder: t, common } = vi
 /** Colleagues who are named under a unit; there are seldom two. */
 const NAMED = 3
 
-/** How many of Slack's blocks `unitBlocks` takes: two for each criterion. */
+/** How many blocks of a message `unitBlocks` takes at most: an item with several buttons takes two. */
 export const blocksOf = ({ missing, leads, helpers }: ReminderPart): number =>
   1 + 2 * missing.length + (leads && missing.length > 1 ? 1 : 0) + (leads ? Math.min(NAMED, helpers.length) : 0)
 

@@ -10,7 +10,7 @@ import { idsOf } from './card.js'
 import { lineTitle } from './lines.js'
 
 const { unitReport: t, common, submission: ts } = vi
-/** Achievements a page: two blocks each, of the 100 that a view may hold. */
+/** Achievements a page, of two blocks each. */
 const PAGE = 20
 /** Characters of an achievement's text. */
 const EXCERPT = 1000

@@ -122,7 +122,7 @@ async function reportReply(use: UseCase, campaign: Campaign, rest: string): Prom
   return own.length > 1 ? choose(t.chooseUnit, own, kind) : show(own[0] as Unit)
 }
 
-/** Units a page: a block each, of the 50 that a message may hold. */
+/** Units a page, of one block each. */
 const PAGE = 25
 
 const listCard = async (use: UseCase, campaign: Campaign, kind: ReviewKind, page: number): Promise<Card> => {

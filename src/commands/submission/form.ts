@@ -8,6 +8,7 @@ import { clip, showInstant } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
 import { filesField } from '../attachment/card.js'
 import { block, when } from '../blocks.js'
+import type { ChatLimits } from '../chat.js'
 import type { Field, Form, Option } from '../ui.js'
 
 const { submission: t, common, draft: td, coach: tc, attachment: ta } = vi
@@ -19,6 +20,7 @@ export interface FormState {
   editing?: { id: string; returned: boolean }
   now: Date
   timeZone: string
+  limits: ChatLimits
   /** Id of the form, and of its draft and file drop. */
   nonce: string
   /** When the draft that the form continues was last saved. */
@@ -52,7 +54,7 @@ export function submissionForm(s: FormState): Form {
       ...when(s.hint, (hint) => block.note(tc.note(hint))),
       block.note(t.secrecy),
       ...(s.draftSavedAt ? draftFields(s.nonce, showInstant(s.draftSavedAt, s.timeZone)) : []),
-      only ? block.note(`${t.unit}: ${only.name}`) : unitField(units, s.view.unitId),
+      only ? block.note(`${t.unit}: ${only.name}`) : unitField(s.limits, units, s.view.unitId),
       criterionField(s.view.campaign, s.draft.criterion),
       {
         kind: 'text',
@@ -141,18 +143,18 @@ export const criterionField = (campaign: Campaign, chosen: string | undefined): 
   })),
 })
 
-/** Options of one group of a menu. */
-const GROUP_SIZE = 100
+/** Length of each of the two names in the label of a group of units. */
+const GROUP_NAME = 35
 
 /** A choice of units; a long list is split into groups labelled by their first and last name. */
-export function unitField(units: readonly Unit[], chosen?: string): Field {
+export function unitField(limits: ChatLimits, units: readonly Unit[], chosen?: string): Field {
   const options: Option[] = units.map((u) => ({ value: u.id, label: u.name }))
   const groups = []
-  for (let i = 0; i < options.length; i += GROUP_SIZE) {
-    const part = options.slice(i, i + GROUP_SIZE)
+  for (let i = 0; i < options.length; i += limits.options) {
+    const part = options.slice(i, i + limits.options)
     const [a, b] = [part[0]?.label ?? '', part.at(-1)?.label ?? '']
-    const range = clip(`${clip(a, 35)} – ${clip(b, 35)}`, 75)
-    groups.push({ label: options.length <= GROUP_SIZE ? t.unit : range, options: part })
+    const range = `${clip(a, GROUP_NAME)} – ${clip(b, GROUP_NAME)}`
+    groups.push({ label: options.length <= limits.options ? t.unit : range, options: part })
   }
   return { kind: 'choice', id: 'unit', label: t.unit, value: chosen, groups }
 }

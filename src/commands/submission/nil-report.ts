@@ -62,7 +62,7 @@ async function askAll(ctx: Ctx, v: z.infer<typeof all>): Promise<Reply> {
   return nilForm('nil.all', hidden, notes, reasonField(false))
 }
 
-/** Lines of one block: twenty of 100 characters are well within Slack's 3,000. */
+/** Lines of one block, of about 100 characters each. */
 const LINES = 20
 function inNotes(lines: readonly string[]): Field[] {
   const notes: Field[] = []

@@ -48,9 +48,9 @@ export const readDraftForm = (use: UseCase, campaign: Campaign, draft: Draft): P
   })
 
 /** The form *Nộp minh chứng* as a reply. */
-export function formReply({ now, timeZone, newId }: Ctx, data: FormData): Reply {
+export function formReply({ now, timeZone, newId, limits }: Ctx, data: FormData): Reply {
   const { editing, draftSavedAt, hint, hinted, nonce = newId() } = data.options
-  const state = { view: data, draft: { ...data.draft, unitId: data.unitId }, now, timeZone, nonce }
+  const state = { view: data, draft: { ...data.draft, unitId: data.unitId }, now, timeZone, limits, nonce }
   return { kind: 'form', form: submissionForm({ ...state, editing, draftSavedAt, hint, hinted }) }
 }
 

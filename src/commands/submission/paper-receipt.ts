@@ -100,7 +100,7 @@ const paperForm = (
   hidden: { unit: only?.id },
   fields: [
     block.note(t.notice),
-    only ? block.note(`${ts.unit}: ${only.name}`) : unitField(units),
+    only ? block.note(`${ts.unit}: ${only.name}`) : unitField(ctx.limits, units),
     criterionField(campaign, criterion),
     { kind: 'date', id: 'date', label: t.date, value: localDate(ctx.now, ctx.timeZone) },
   ],

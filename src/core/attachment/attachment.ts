@@ -3,17 +3,17 @@
  */
 export type FileKind = 'jpeg' | 'png' | 'heic' | 'webp' | 'pdf' | 'word' | 'excel' | 'powerpoint' | 'mp4'
 
-/** Slack's form takes 1–10 files (docs.slack.dev, file_input); a message may carry as many. */
+/** Files of one form or one message that are stored. */
 export const MAX_FILES = 10
 
 /**
- * One cap for whatever comes in, in bytes. Slack's form itself refuses what is over 10 MB; by message comes what is larger,
- * mostly films, and 100 MB is about a minute of a phone's. Beyond that a disk fills faster than anyone looks at it.
+ * The largest file that is stored, in bytes. Large files are mostly films, sent by message: 100 MB is about a minute of a
+ * phone's film. Larger ones would fill a disk before anyone notices.
  */
 export const MAX_FILE_BYTES = 100 * 1024 * 1024
 
 /**
- * Why a file is not kept, however often it is tried. `html`: a page instead of the file, mostly Slack's login; `macro`: an
+ * Why a file is not kept, however often it is tried. `html`: a page instead of the file, mostly the chat's login; `macro`: an
  * Office file that carries programs; `locked`: an Office file with a password; `unclean`: a photo or film from which the
  * position cannot be taken out; `unknown`: none of the kinds; `gone`: deleted in the chat; `no_access`: the chat does not
  * give it out; `elsewhere`: it lies on a host that is not the chat's.

@@ -12,7 +12,7 @@ import type { FileDrop } from './file-drop.js'
 
 const KEPT_DAYS = 30
 const KEPT_MS = KEPT_DAYS * 86_400_000
-/** Slack's messages hold up to 40,000 characters; of more than the form takes its note shows a part. */
+/** How much of a message's text is stored with its files, in UTF-16 units: the rest is cut. A form shows less. */
 const MAX_WORDS = 6000
 
 export interface Laid {

@@ -7,7 +7,7 @@ import { unitKinds } from '../people/unit.js'
  * `PlanFaultKey`; src/text makes the sentence. All issues of a file are found in one pass.
  */
 
-/** Short titles stand in buttons and menus, where Slack allows 75 UTF-16 units; five are left for a code. */
+/** Short titles are shown in buttons and menus beside a code. In UTF-16 units. */
 export const SHORT_MAX = 70
 
 export const planFaultKeys = [

@@ -23,7 +23,7 @@ export interface Person {
 export interface Actor {
   workspaceId: string
   person: Person
-  /** The chat's own id of the account, e.g. Slack's `U…`. */
+  /** The id of the account in the chat. */
   accountId: string
   roles: readonly { role: Role; unit: Unit }[]
   /** Named in `THIDUA_ADMINS`, whatever the roster says. */

@@ -1,7 +1,7 @@
 import { type FieldFault, FormError } from '../errors.js'
 import { secrecyMark } from '../secrecy.js'
 
-/** UTF-16 units, as long as a field of Slack's. */
+/** The longest text of a report, in UTF-16 units: as long as a submission's. */
 export const maxReportText = 3000
 export const maxReason = 1000
 

@@ -23,7 +23,7 @@ export interface Working {
   log: (event: string, about: Record<string, unknown>) => void
 }
 
-/** Slack gives files fast, but each one's bytes pass through here: three at once keep the memory flat and the door free. */
+/** Files in progress at once: the bytes of each pass through this process, and more of them would slow down its answers. */
 const AT_ONCE = 3
 /** A process that has work in hand says so this often; one that died is found out soon, however long the work is. */
 const LEASE_MS = 12_000

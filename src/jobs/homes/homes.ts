@@ -5,9 +5,6 @@ import { homeWatch } from './changes.js'
 import { drawHome, type HomeDrawing } from './publish.js'
 import { homeQueue } from './queue.js'
 
-/** Slack takes 100 and more a minute (docs.slack.dev, views.publish, tier 4); one person's home changes every 3 s at most. */
-export const homePace: Pace = { perPersonMs: 3000, perSecond: 1, burst: 20 }
-
 export interface HomesJob {
   /** Somebody opened their home or pressed something on it: it is drawn at once, and kept current from then on. */
   show(accountId: string): Promise<void>
@@ -33,7 +30,7 @@ const MAX_BACKOFF_MS = 5 * 60_000
  */
 export function startHomes(
   d: HomeDrawing & { log: (event: string, about: Record<string, unknown>) => void },
-  pace: Pace = homePace,
+  pace: Pace,
   isBusy: () => boolean = () => false,
 ): HomesJob {
   const queue = homeQueue()
@@ -99,7 +96,7 @@ export function startHomes(
       await d.store.write((tx) => tx.homes.forget(ref(account)))
       return 'gone'
     }
-    // What Slack will never take is left until something on it changes.
+    // What the chat will never take is left until something on it changes.
     if (why === 'refused' || tries >= GIVE_UP_AFTER) {
       failures.delete(account)
       return 'put off'

@@ -1,4 +1,4 @@
-import { type Place, SendError, type Sender } from '../../commands/chat.js'
+import { type ChatLimits, type Place, SendError, type Sender } from '../../commands/chat.js'
 import { renderNotice } from '../../commands/notices/render.js'
 import type { Directory } from '../../commands/request.js'
 import type { Card } from '../../commands/ui.js'
@@ -21,6 +21,7 @@ export interface Delivery {
   workspaceId: string
   sender: Sender
   directory: Directory
+  limits: ChatLimits
   clock: Clock
   timeZone: string
   holder: Holder
@@ -132,7 +133,7 @@ function cardOf(d: Delivery, message: Message): Promise<Card | Date | null> {
       // After the morning's own reminders are planned: what those say is not said twice.
       if (at > now) return new Date(at.getTime() + AFTER_PLANNING_MS)
     }
-    return renderNotice({ tx, message, ...subject, now, timeZone })
+    return renderNotice({ tx, message, ...subject, now, timeZone, limits: d.limits })
   })
 }
 

@@ -1,12 +1,12 @@
 import { stepBack } from '../load-shedding.js'
 import { startLookLoop } from '../poll-loop.js'
-import { type Pace, slackPace, startGate } from '../rate-limit.js'
+import { type Pace, startGate } from '../rate-limit.js'
 import type { Delivery } from './deliver.js'
 import type { Act, Outcome } from './failure.js'
 import { recoverDead } from './lease.js'
 import { startLane } from './send-queue.js'
 
-export { type Pace, slackPace }
+export type { Pace }
 
 export interface OutboxJob {
   /** Something may have been added: look soon. */

@@ -2,6 +2,7 @@ import { App, type AppOptions, type Receiver, type ReceiverEvent } from '@slack/
 import type { Logger, WebClient } from '@slack/web-api'
 import type { Request } from '../../commands/request.js'
 import type { Reply } from '../../commands/ui.js'
+import { slackLimits } from '../limits.js'
 import { ACKNOWLEDGE } from './deferred-ack.js'
 import { type Opened, openedViews } from './open-views.js'
 import {
@@ -60,8 +61,8 @@ export interface SlackApp {
 
 /** An answer that did not get through is given once more after this. */
 const RESPOND_AGAIN_MS = 500
-/** What is typed to the bot comes back in a button, whose value holds 2,000 units with its name and as JSON. */
-const MAX_TYPED = 1900
+/** Length as JSON of a command typed as a message: it comes back as part of a button's value. */
+const MAX_TYPED = slackLimits.buttonValue - 100
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
 /** Acknowledged by then whatever happens; Slack waits three seconds. */

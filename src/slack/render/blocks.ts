@@ -2,20 +2,14 @@ import type { ActionsBlock, DataTableBlock, KnownBlock, Button as SlackButton, S
 import type { Block, Button, Select } from '../../commands/ui.js'
 import { clip } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
+import { slackLimits as max } from '../limits.js'
 import { escapeText, mrkdwn, parts, quote } from './mrkdwn.js'
-
-/** Limits of Block Kit (docs.slack.dev, reference/block-kit). */
-const SECTION = 3000
-const HEADER = 150
-const LABEL = 75
-const ACTIONS = 25
-const OPTIONS = 100
 
 /** `verbatim` keeps Slack from finding channels, people and addresses in what people wrote. */
 const text = (value: string) => ({ type: 'mrkdwn' as const, text: value, verbatim: true })
-export const plain = (value: string, max: number) => ({
+export const plain = (value: string, length: number) => ({
   type: 'plain_text' as const,
-  text: clip(value, max) || '–',
+  text: clip(value, length) || '–',
 })
 
 function button(b: Button, nth: number): SlackButton {
@@ -23,16 +17,16 @@ function button(b: Button, nth: number): SlackButton {
     type: 'button',
     // Two buttons of one block may do the same to different things; an id must be unique within its block.
     action_id: nth === 0 ? b.action : `${b.action}#${nth}`,
-    text: plain(b.label, LABEL),
+    text: plain(b.label, max.buttonLabel),
     ...(b.value === undefined ? {} : { value: JSON.stringify(b.value) }),
     ...(b.style ? { style: b.style } : {}),
     ...(b.ask
       ? {
           confirm: {
-            title: plain(b.ask.title, 100),
-            text: plain(b.ask.text, 300),
-            confirm: plain(b.ask.yes, 30),
-            deny: plain(b.ask.no, 30),
+            title: plain(b.ask.title, max.confirm.title),
+            text: plain(b.ask.text, max.confirm.text),
+            confirm: plain(b.ask.yes, max.confirm.button),
+            deny: plain(b.ask.no, max.confirm.button),
           },
         }
       : {}),
@@ -41,27 +35,27 @@ function button(b: Button, nth: number): SlackButton {
 
 export function actions(buttons: readonly Button[]): ActionsBlock[] {
   const out: ActionsBlock[] = []
-  for (let i = 0; i < buttons.length; i += ACTIONS)
-    out.push({ type: 'actions', elements: buttons.slice(i, i + ACTIONS).map(button) })
+  for (let i = 0; i < buttons.length; i += max.actions)
+    out.push({ type: 'actions', elements: buttons.slice(i, i + max.actions).map(button) })
   return out
 }
 
 function select(s: Select, nth: number): StaticSelect {
   const options = s.options
-    .slice(0, OPTIONS)
-    .map((o) => ({ text: plain(o.label, LABEL), value: JSON.stringify(o.value) }))
+    .slice(0, max.options)
+    .map((o) => ({ text: plain(o.label, max.optionLabel), value: JSON.stringify(o.value) }))
   const initial = options[s.chosen ?? -1]
   return {
     type: 'static_select',
     action_id: nth === 0 ? s.action : `${s.action}#${nth}`,
-    placeholder: plain(s.placeholder, 150),
+    placeholder: plain(s.placeholder, max.placeholder),
     options,
     ...(initial ? { initial_option: initial } : {}),
   }
 }
 
 const sections = (value: string): KnownBlock[] =>
-  parts(value, SECTION).map((part) => ({ type: 'section', text: text(part) }))
+  parts(value, max.section).map((part) => ({ type: 'section', text: text(part) }))
 
 function table(block: Extract<Block, { kind: 'table' }>): DataTableBlock {
   const cell = (value: string | number) =>
@@ -71,8 +65,8 @@ function table(block: Extract<Block, { kind: 'table' }>): DataTableBlock {
   return {
     type: 'data_table',
     caption: block.caption,
-    page_size: Math.min(100, Math.max(1, block.rows.length)),
-    rows: [block.columns.map((c) => cell(c.label)), ...block.rows.slice(0, 100).map((row) => row.map(cell))],
+    page_size: Math.min(max.tableRows, Math.max(1, block.rows.length)),
+    rows: [block.columns.map((c) => cell(c.label)), ...block.rows.slice(0, max.tableRows).map((row) => row.map(cell))],
   }
 }
 
@@ -88,13 +82,13 @@ function lines({ columns, rows }: Extract<Block, { kind: 'table' }>): KnownBlock
 function one(block: Block, inView: boolean): KnownBlock[] {
   switch (block.kind) {
     case 'heading':
-      return [{ type: 'header', text: plain(block.text, HEADER) }]
+      return [{ type: 'header', text: plain(block.text, max.header) }]
     case 'text':
       return sections(mrkdwn(block.text))
     case 'quote':
       return sections(quote(block.text))
     case 'note':
-      return parts(mrkdwn(block.text), SECTION).map((part) => ({ type: 'context', elements: [text(part)] }))
+      return parts(mrkdwn(block.text), max.section).map((part) => ({ type: 'context', elements: [text(part)] }))
     case 'item': {
       const [only, second] = block.buttons
       if (only && !second)
@@ -112,14 +106,12 @@ function one(block: Block, inView: boolean): KnownBlock[] {
   }
 }
 
-const clipped = (value: string): string => parts(value, SECTION)[0] ?? '–'
+const clipped = (value: string): string => parts(value, max.section)[0] ?? '–'
 
-/**
- * Blocks → Block Kit, at most `max` of them (50 in a message, 100 in a view); where some had to be left out the last one
- * says so.
- */
-export function slackBlocks(blocks: readonly Block[], max: number, inView = false): KnownBlock[] {
-  const out = blocks.flatMap((block) => one(block, inView))
-  if (out.length <= max) return out
-  return [...out.slice(0, max - 1), { type: 'context', elements: [text(escapeText(vi.common.cut))] }]
+/** Renders blocks for a message or a view. If they are too many, the last block says that the rest was cut. */
+export function slackBlocks(blocks: readonly Block[], place: 'message' | 'view'): KnownBlock[] {
+  const atMost = place === 'view' ? max.viewBlocks : max.messageBlocks
+  const out = blocks.flatMap((block) => one(block, place === 'view'))
+  if (out.length <= atMost) return out
+  return [...out.slice(0, atMost - 1), { type: 'context', elements: [text(escapeText(vi.common.cut))] }]
 }

@@ -1,12 +1,9 @@
 import type { HomeView, KnownBlock, ModalView } from '@slack/types'
 import type { Card, Field, Form, Page } from '../../commands/ui.js'
 import { vi } from '../../text/vi.js'
+import { slackLimits as max } from '../limits.js'
 import { actions, plain, slackBlocks } from './blocks.js'
 import { escapeText, mrkdwn } from './mrkdwn.js'
-
-const MESSAGE_BLOCKS = 50
-const VIEW_BLOCKS = 100
-const TITLE = 24
 
 /** What `chat.postMessage`, `chat.update` and a response body share. */
 export interface SlackMessage {
@@ -20,20 +17,20 @@ const drawn = new WeakMap<Card, SlackMessage>()
 export function message(card: Card): SlackMessage {
   let it = drawn.get(card)
   if (!it) {
-    it = { text: escapeText(card.summary), blocks: slackBlocks(card.blocks, MESSAGE_BLOCKS) }
+    it = { text: escapeText(card.summary), blocks: slackBlocks(card.blocks, 'message') }
     drawn.set(card, it)
   }
   return it
 }
 
-export const home = (card: Card): HomeView => ({ type: 'home', blocks: slackBlocks(card.blocks, VIEW_BLOCKS, true) })
+export const home = (card: Card): HomeView => ({ type: 'home', blocks: slackBlocks(card.blocks, 'view') })
 
 export const page = (p: Page): ModalView => ({
   type: 'modal',
   callback_id: 'page',
-  title: plain(p.title, TITLE),
-  close: plain(vi.common.close, TITLE),
-  blocks: slackBlocks(p.blocks, VIEW_BLOCKS, true),
+  title: plain(p.title, max.viewTitle),
+  close: plain(vi.common.close, max.viewTitle),
+  blocks: slackBlocks(p.blocks, 'view'),
 })
 
 /**
@@ -48,9 +45,9 @@ export const withoutMark = (blockId: string): string => (blockId.endsWith('~') ?
 export const form = (f: Form, mark: Mark = ''): ModalView => ({
   type: 'modal',
   callback_id: f.id,
-  title: plain(f.title, TITLE),
-  submit: plain(f.submit, TITLE),
-  close: plain(vi.common.cancel, TITLE),
+  title: plain(f.title, max.viewTitle),
+  submit: plain(f.submit, max.viewTitle),
+  close: plain(vi.common.cancel, max.viewTitle),
   private_metadata: JSON.stringify(f.hidden ?? {}),
   ...(f.autosave ? { notify_on_close: true } : {}),
   blocks: f.fields.flatMap((one) => field(one, f.autosave ?? false, mark)),
@@ -62,9 +59,9 @@ function field(f: Field, autosave: boolean, mark: Mark): KnownBlock[] {
   const input: KnownBlock = {
     type: 'input',
     block_id: `${f.id}${mark}`,
-    label: plain(f.label, 2000),
+    label: plain(f.label, max.inputLabel),
     optional: f.optional ?? false,
-    ...(f.hint ? { hint: plain(f.hint, 2000) } : {}),
+    ...(f.hint ? { hint: plain(f.hint, max.inputLabel) } : {}),
     // A field for files tells nothing while it is filled in.
     ...(autosave && f.kind !== 'files' ? { dispatch_action: true } : {}),
     element: element(f, autosave),
@@ -77,15 +74,15 @@ const atEachSign = { dispatch_action_config: { trigger_actions_on: ['on_characte
 
 function element(f: Exclude<Field, { kind: 'note' | 'buttons' }>, autosave: boolean) {
   const told = autosave ? atEachSign : {}
-  const placeholder = f.placeholder ? { placeholder: plain(f.placeholder, 150) } : {}
+  const placeholder = f.placeholder ? { placeholder: plain(f.placeholder, max.placeholder) } : {}
   switch (f.kind) {
     case 'text':
       return {
         type: 'plain_text_input' as const,
         action_id: 'value',
         multiline: f.multiline ?? false,
-        max_length: Math.min(3000, f.max),
-        ...(f.value ? { initial_value: f.value.slice(0, Math.min(3000, f.max)) } : {}),
+        max_length: Math.min(max.inputText, f.max),
+        ...(f.value ? { initial_value: f.value.slice(0, Math.min(max.inputText, f.max)) } : {}),
         ...placeholder,
         ...told,
       }
@@ -116,20 +113,20 @@ function element(f: Exclude<Field, { kind: 'note' | 'buttons' }>, autosave: bool
 }
 
 function checks(f: Extract<Field, { kind: 'checks' }>) {
-  const options = f.options.slice(0, 10).map((o) => ({
-    text: plain(o.label, 75),
+  const options = f.options.slice(0, max.checkboxes).map((o) => ({
+    text: plain(o.label, max.optionLabel),
     value: o.value,
-    ...(o.note ? { description: plain(o.note, 75) } : {}),
+    ...(o.note ? { description: plain(o.note, max.optionLabel) } : {}),
   }))
   const ticked = options.filter((o) => f.values.includes(o.value))
   return { options, ...(ticked.length > 0 ? { initial_options: ticked } : {}) }
 }
 
 function choice(f: Extract<Field, { kind: 'choice' }>) {
-  const option = (o: { value: string; label: string }) => ({ text: plain(o.label, 75), value: o.value })
-  const groups = f.groups.slice(0, 100).map((g) => ({
-    label: plain(g.label, 75),
-    options: g.options.slice(0, 100).map(option),
+  const option = (o: { value: string; label: string }) => ({ text: plain(o.label, max.optionLabel), value: o.value })
+  const groups = f.groups.slice(0, max.options).map((g) => ({
+    label: plain(g.label, max.optionLabel),
+    options: g.options.slice(0, max.options).map(option),
   }))
   const chosen = f.groups.flatMap((g) => g.options).find((o) => o.value === f.value)
   const initial = chosen ? { initial_option: option(chosen) } : {}

@@ -9,6 +9,7 @@ import type { MessageState, NewMessage } from '../../../src/core/outbox/outbox.j
 import { importPlan } from '../../../src/core/setup/import-plan.js'
 import { deliver } from '../../../src/jobs/outbox/deliver.js'
 import { type OutboxJob, type Pace, startOutbox } from '../../../src/jobs/outbox/outbox.js'
+import { slackLimits } from '../../../src/slack/limits.js'
 import { openStore } from '../../../src/store/open.js'
 import { at, examplePlan, timeZone } from '../../example.js'
 import { type College, foundCollege } from '../../store/college.js'
@@ -90,6 +91,7 @@ const delivery = (
   workspaceId: some.workspaceId ?? college.workspaceId,
   sender: (some.to ?? slack).sender,
   directory: (some.to ?? slack).directory,
+  limits: slackLimits,
   clock: () => clock,
   timeZone,
   holder: { id: some.holder ?? 'me', isGone: (id) => id === 'dead' },

@@ -15,6 +15,7 @@ import { importPlan } from '../../../src/core/setup/import-plan.js'
 import { confirm, submit, withdraw } from '../../../src/core/submission/decide.js'
 import { sayNothingForAll } from '../../../src/core/submission/report-nil.js'
 import { blockErrors } from '../../../src/local-slack/validate/blocks.js'
+import { slackLimits } from '../../../src/slack/limits.js'
 import { message } from '../../../src/slack/render/render.js'
 import { at, examplePlan, timeZone } from '../../example.js'
 import { type College, content, foundCollege } from '../college.js'
@@ -56,7 +57,14 @@ const digestOf = async (college: College, week: string): Promise<WeeklyDigest> =
   weeklyDigestSchema.parse((await waiting(college, 'digest.weekly')).find((m) => m.key.includes(week))?.payload)
 const cardOf = (college: College, one: Message) =>
   college.store.read((tx) =>
-    renderNotice({ tx, message: one, campaign: college.campaign, now: at('2024-06-17'), timeZone }),
+    renderNotice({
+      tx,
+      message: one,
+      campaign: college.campaign,
+      now: at('2024-06-17'),
+      timeZone,
+      limits: slackLimits,
+    }),
   )
 
 export function digestContract(open: Open): void {

@@ -10,6 +10,7 @@ import { reminderPayload } from '../../../src/core/reminder/payload.js'
 import { planReminders } from '../../../src/core/reminder/plan.js'
 import { snooze, takeBackSnooze } from '../../../src/core/reminder/snooze.js'
 import { refuseMessage } from '../../../src/local-slack/validate/message.js'
+import { slackLimits } from '../../../src/slack/limits.js'
 import { message as drawn } from '../../../src/slack/render/render.js'
 import { at, timeZone } from '../../example.js'
 import { type College, foundCollege } from '../college.js'
@@ -63,7 +64,9 @@ const keysOf = async (college: College, name: string) => {
   return rows.map((r) => `${r.key.slice(about.length)} ${r.state}`)
 }
 const card = async (college: College, message: Message) =>
-  college.store.read((tx) => reminderCard({ tx, message, campaign: college.campaign, now, timeZone }))
+  college.store.read((tx) =>
+    reminderCard({ tx, message, campaign: college.campaign, now, timeZone, limits: slackLimits }),
+  )
 
 export function remindersContract(open: Open): void {
   describe('a reminder that is put off', () => {
