@@ -1,21 +1,21 @@
 import type { Block, Button, Card, Field, Form, Reply, Select } from './ui.js'
 
 /**
- * Several campaigns may run in one workspace. Whatever is not about the one that is meant where nobody names one says so
- * itself: the value of a button and what is hidden in a form carry `campaign`, a menu carries it in the id of its action
- * (`desk@<id>`), since its values must be short. The way in (`campaign.ts`) takes it out again.
+ * Several campaigns may run in one workspace. Buttons, menus and forms without a tag are about the current campaign. Others
+ * are tagged: the value of a button and the hidden data of a form have `campaign`, a menu has it in the id of its action
+ * (`desk@<id>`), because its values must be short. `takeCampaign` removes the tag again.
  */
 
-/** Parts the id of an action from the campaign that it is about. */
+/** Separates the id of an action from the id of the campaign that it is about. */
 export const AT = '@'
 
-/** What is stamped already is about another campaign: one message may be about several. */
+/** A value that is tagged already keeps its campaign: one message may be about several. */
 const value = (campaign: string, of: unknown): unknown => ({ campaign, ...(of as Record<string, unknown> | undefined) })
 const button = (campaign: string, b: Button): Button => ({ ...b, value: value(campaign, b.value) })
 const select = (campaign: string, s: Select): Select =>
   s.action.includes(AT) ? s : { ...s, action: `${s.action}${AT}${campaign}` }
 
-/** The same blocks, each of whose buttons and menus is about one campaign. */
+/** The same blocks, with all buttons and menus about one campaign. */
 export const stampedBlocks = (campaign: string, blocks: readonly Block[]): Block[] =>
   blocks.map((block): Block => {
     switch (block.kind) {
@@ -33,7 +33,7 @@ export const stampedBlocks = (campaign: string, blocks: readonly Block[]): Block
     }
   })
 
-/** A card that is shown again is the same again, so that it need be drawn once. */
+/** Tagged cards by the card they were made of: one that is shown again need not be rendered again. */
 const known = new WeakMap<Card, { campaign: string; card: Card }>()
 
 export function stampedCard(campaign: string, card: Card): Card {
@@ -54,7 +54,7 @@ const stampedForm = (campaign: string, form: Form): Form => ({
   fields: form.fields.map((f) => field(campaign, f)),
 })
 
-/** An answer, all of which is about one campaign. */
+/** The same reply, with all buttons, menus and forms about one campaign. */
 export function stamped(campaign: string, reply: Reply): Reply {
   switch (reply.kind) {
     case 'card':

@@ -43,7 +43,6 @@ import { paperReceiptFeature } from './submission/paper-receipt.js'
 import { submitFeature } from './submission/submit.js'
 import type { Reply } from './ui.js'
 
-/** The registry: what can be typed, pressed and sent. Menu, help and hints derive from it. */
 const helpFeature: Feature = {
   commands: [
     {
@@ -58,6 +57,7 @@ const helpFeature: Feature = {
   ],
 }
 
+/** Everything that can be typed, pressed and sent. Menu, help and suggestions are derived from it. */
 const features: readonly Feature[] = [
   submitFeature,
   draftFeature,
@@ -100,8 +100,8 @@ function byId<T extends { id: string }>(items: readonly T[]): ReadonlyMap<string
 const names = new Map(commands.flatMap((c) => [c.name, ...c.aliases].map((word) => [fold(word) || word, c] as const)))
 
 /**
- * Finds the subcommand that a text begins with, whatever its accents, case, spaces and hyphens: `tổng hợp sơ kết` is
- * `tonghop` with `sơ kết` left over.
+ * Finds the subcommand that a text begins with, without regard to accents, case, spaces and hyphens: `tổng hợp sơ kết` is
+ * `tonghop` with the rest `sơ kết`.
  */
 export function findCommand(text: string): { command: Command; rest: string } | undefined {
   const words = text.trim().split(/\s+/)
@@ -113,14 +113,14 @@ export function findCommand(text: string): { command: Command; rest: string } | 
   return undefined
 }
 
-/** What follows the first `n` words, as typed: line breaks and spaces within it stay. */
+/** The text after its first `n` words, with its line breaks and spaces. */
 function restAfter(text: string, n: number): string {
   let rest = text
   for (let i = 0; i < n; i++) rest = rest.replace(/^\S+\s*/, '')
   return rest
 }
 
-/** The subcommands nearest to a word, for the person's role. */
+/** The subcommands most like a word, among those for the person. */
 export function nearestCommands(word: string, actor: Actor): Command[] {
   const wanted = fold(foldWords(word).split(' ').slice(0, 2).join(' '))
   const first = fold(word.trim().split(/\s+/)[0] ?? '')
@@ -128,7 +128,7 @@ export function nearestCommands(word: string, actor: Actor): Command[] {
     Math.min(...[c.name, ...c.aliases].flatMap((a) => [distance(a, wanted), distance(a, first)]))
   const scored = commands.filter((c) => c.isFor(actor)).map((c) => ({ c, d: score(c) }))
   const near = scored.filter(({ d }) => d <= Math.max(1, Math.floor(first.length / 2)))
-  // Near nothing at all: everything that one may do is the better answer than three guesses.
+  // If none is similar, a list of all commands helps more than three guesses.
   return (near.length > 0 ? near.sort((a, b) => a.d - b.d).slice(0, 3) : scored).map(({ c }) => c)
 }
 
@@ -146,7 +146,7 @@ export async function runAction(ctx: Ctx, id: string, value: unknown): Promise<R
   const action = actions.get(name)
   if (!action) throw new UserError('request.stale', {})
   const taken = await takeCampaign(ctx, value, campaign)
-  return aboutItsOwn(taken.ctx, await action.run(taken.ctx, taken.value))
+  return inItsCampaign(taken.ctx, await action.run(taken.ctx, taken.value))
 }
 
 export async function runForm(
@@ -158,20 +158,20 @@ export async function runForm(
   const form = forms.get(id)
   if (!form) throw new UserError('request.stale', {})
   const taken = await takeCampaign(ctx, hidden)
-  return aboutItsOwn(taken.ctx, await form.run(taken.ctx, fields, taken.value))
+  return inItsCampaign(taken.ctx, await form.run(taken.ctx, fields, taken.value))
 }
 
-const aboutItsOwn = ({ campaignId }: Ctx, reply: Reply): Reply => (campaignId ? stamped(campaignId, reply) : reply)
+const inItsCampaign = ({ campaignId }: Ctx, reply: Reply): Reply => (campaignId ? stamped(campaignId, reply) : reply)
 
-/** Keeps what a form holds while it is filled in; a form that keeps nothing, or is no more, is let pass. */
-export async function keepForm(ctx: Ctx, r: Extract<Request, { kind: 'autosave' }>): Promise<void> {
+/** Saves what a form holds while it is filled in; does nothing for a form that has no autosave or no longer exists. */
+export async function autosaveForm(ctx: Ctx, r: Extract<Request, { kind: 'autosave' }>): Promise<void> {
   const autosave = forms.get(r.id)?.autosave
   if (!autosave) return
   const { ctx: there, value } = await takeCampaign(ctx, r.hidden)
   await autosave(there, r.fields, value, r.micros)
 }
 
-/** What was sent to the bot with files; a command to hand in before the words is the same without it. */
+/** Takes files that were sent to the bot with a text; the command `nop` before the text is optional. */
 export async function runFiles(ctx: Ctx, text: string, files: readonly IncomingFile[]): Promise<Reply> {
   const found = findCommand(text)
   return takeFiles(ctx, found?.command.name === 'nop' ? found.rest : text, files)

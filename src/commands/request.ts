@@ -1,11 +1,11 @@
 import type { IncomingFile } from '../core/attachment/attachment.js'
 import type { Profile } from '../core/people/account.js'
 
-/** What comes in from a chat, made the same for all of them. Texts are NFC. */
+/** What every request from a chat has, in the same form for all chats. Texts are NFC. */
 interface From {
   /** The person's account in the chat. */
   accountId: string
-  /** Unique to what the person did, where the chat gives such a thing; its repeats carry the same. */
+  /** Idempotency key: the same for a repeat of the request by the chat. Null where the chat gives none. */
   requestKey: string | null
 }
 export type Request =
@@ -18,26 +18,26 @@ export type Request =
       hidden: unknown
       files: Readonly<Record<string, readonly IncomingFile[]>>
     })
-  /** Files that a person sent to the bot, with what was written beside them. */
+  /** Files that a person sent to the bot, with the text of the message. */
   | (From & { kind: 'files'; text: string; files: readonly IncomingFile[] })
-  /** A message of anybody's that a person chose something for, from its menu. */
+  /** A shortcut that a person chose from the menu of any message. */
   | (From & { kind: 'shortcut'; id: string; text: string; files: readonly IncomingFile[] })
-  /** What a form holds while it is filled in, or when it was closed; answered with nothing. */
+  /** What a form holds while it is filled in, or when it was closed. The reply is `nothing`. */
   | (From & {
       kind: 'autosave'
       id: string
       fields: Readonly<Record<string, string>>
       hidden: unknown
-      /** When it was typed, by the chat's clock; the chat may tell it late. Null when the form was closed. */
+      /** When it was typed, by the chat's clock; it may arrive late. Null when the form was closed. */
       micros: number | null
     })
   | (From & { kind: 'home' })
 
-/** What the bot must ask of the chat about its accounts. */
+/** What the bot asks a chat about its accounts. */
 export interface Directory {
   platform: string
   /** Throws when the chat does not answer in time. */
   profile(accountId: string): Promise<Profile | undefined>
-  /** Undefined when nobody has it. Throws SendError. */
+  /** Undefined when no account has the address. Throws SendError. */
   byEmail(email: string): Promise<Profile | undefined>
 }

@@ -7,7 +7,7 @@ import { vi } from '../text/vi.js'
 import type { ChatLimits } from './chat.js'
 import type { Ctx } from './command.js'
 import { homeCard } from './home/home.js'
-import { keepForm, runAction, runCommand, runFiles, runForm, runShortcut } from './registry.js'
+import { autosaveForm, runAction, runCommand, runFiles, runForm, runShortcut } from './registry.js'
 import type { Directory, Request } from './request.js'
 import { sentence } from './sentence.js'
 import { type Card, nothing, type Reply, say, textCard } from './ui.js'
@@ -45,7 +45,7 @@ export async function run(door: Door, request: Request): Promise<Reply> {
       case 'shortcut':
         return await runShortcut(ctx, request.id, request)
       case 'autosave':
-        await keepForm(ctx, request)
+        await autosaveForm(ctx, request)
         return nothing
       case 'home':
         return { kind: 'card', card: await homeCard(ctx) }

@@ -15,8 +15,8 @@ const aboutAbsence = z.object({ absenceId: z.string() })
 const aboutErasure = z.object({ erasureId: z.string() })
 
 /**
- * What the messages of each kind carry. Rows outlive the version that wrote them: a field may be added with a default, but
- * none may go or change its meaning.
+ * The payload of each kind of message. Rows outlive the version that wrote them: a field may be added with a default, but
+ * none may be removed or change its meaning.
  */
 const payloads = {
   'submission.receipt': aboutSubmission,
@@ -54,8 +54,8 @@ const payloads = {
 type Payloads = { [K in NoticeKind]: z.infer<(typeof payloads)[K]> }
 
 /**
- * What a message of this kind carries. One that does not fit will never fit: it throws SendError `refused`, so that the
- * message is given up, loudly, and not tried for a day.
+ * The payload of a message of this kind. Throws SendError `refused` for one that does not fit, because a retry cannot help:
+ * the message is given up and logged at once.
  */
 export function payloadOf<K extends NoticeKind>(kind: K, message: Pick<Message, 'payload'>): Payloads[K] {
   const read = payloads[kind].safeParse(message.payload)

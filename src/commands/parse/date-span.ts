@@ -1,19 +1,19 @@
 import { addDays, weekday } from '../../core/date.js'
 import type { Day, Span } from './date-words.js'
 
-/** Half a year: what is nearer is meant, in either direction. */
+/** Half a year in days: a date without a year means the nearest one, in either direction. */
 const HALF = 183
 
-/** Two plain dates (yyyy-mm-dd); one may be none of the calendar, as typed. `until` is undefined for an open end. */
+/** Two plain dates (yyyy-mm-dd), which may not exist (2024-02-31) if so typed. `until` is undefined for an open end. */
 export interface Dates {
   from: string
   until: string | undefined
 }
 
 /**
- * The dates that typed days mean, seen from today. A year that was left out is the one in which they are not over yet, or
- * were not long ago, so that a date just past is a fault and not next year's; an end that lies before its beginning is of
- * the next year where that is near.
+ * Resolves typed days to dates, relative to today (yyyy-mm-dd). Without a year, dates are of this year unless they ended
+ * more than half a year ago, so that a date just past is reported as a fault and not taken for next year's. An end before
+ * its beginning is of the next year if that is less than half a year later.
  */
 export function datesOf(span: Span, today: string): Dates {
   if ('week' in span) {
@@ -43,7 +43,7 @@ export function datesOf(span: Span, today: string): Dates {
 
 type DateDay = Extract<Day, { kind: 'date' }>
 
-/** A day that has no month has that of the day beside it, or the month before or after where their order asks for it. */
+/** A day without a month takes the month, and the year, of the other day. */
 function withMonth(day: Day, other: Day): Day {
   if (day.kind !== 'date' || day.m !== undefined || other.kind !== 'date' || other.m === undefined) return day
   return { ...other, d: day.d }
@@ -55,7 +55,7 @@ function fromOf(day: Day, end: (from: string) => string, today: string): string 
   if (day.y !== undefined) return text(day, day.y)
   const year = Number(today.slice(0, 4))
   const isOver = (from: string) => end(from) < today
-  // From last year into this one.
+  // It began last year and is not over.
   const before = text(day, year - 1)
   if (isReal(before) && !isOver(before)) return before
   const now = text(day, year)
@@ -72,7 +72,7 @@ function untilOf(day: Day, from: string, today: string): string {
   return same < from && isReal(from) && isReal(next) && gap(from, next) <= HALF ? next : same
 }
 
-/** The next such day, `from` included; with a week, that of it. Weeks begin on Monday. */
+/** The first such weekday on or after `from`; with a week (0: this one) the day of that week. Weeks begin on Monday. */
 function onWeekday(day: Extract<Day, { kind: 'weekday' }>, from: string, today: string): string {
   if (day.week !== undefined) return addDays(mondayOf(today), 7 * day.week + ((day.weekday + 6) % 7))
   return addDays(from, (day.weekday - weekday(from) + 7) % 7)

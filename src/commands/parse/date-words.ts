@@ -1,8 +1,8 @@
 import { foldWords } from '../../text/index.js'
 
-/** What was typed after `vang`, cut into what the words say of days, with what stands before them: somebody's name. */
+/** Splits what was typed after the command `vang` into the days and the words before them: a person's name. */
 
-/** A day as typed: a plain date, one without its year or month, or one that is counted from another. */
+/** A day as typed: a date, maybe without year or month; a number of days from today; or a weekday, maybe of a named week. */
 export type Day =
   | { kind: 'plus'; days: number }
   | { kind: 'date'; d: number; m?: number; y?: number }
@@ -11,18 +11,18 @@ export type Day =
 export type Span = { from: Day; until?: Day; isOpen: boolean } | { from: Day; days: number } | { week: number }
 
 export interface Words {
-  /** What stands before the days, as typed; '' for nothing. */
+  /** The words before the days, as typed; '' for none. */
   before: string
   span: Span | undefined
-  /** Something stands beside the days, or there are no days. */
+  /** There are words besides the days, or no days were found. */
   hasMore: boolean
-  /** What was left out says too much to be passed over: digits, or words after a day that may be a part of a name. */
+  /** The words besides the days must not be ignored: they have digits, or follow a weekday and may be part of a name. */
   isUnclear: boolean
 }
 
 const MAX_WORDS = 40
 
-/** Finds the days in a text, whatever its accents and case: the longest run of words that says something of them. */
+/** Finds the days in a text, without regard to accents and case: the longest run of words that can be read as days. */
 export function readWords(typed: string): Words {
   const text = typed.normalize('NFC').trim()
   const words = plain(text).split(' ').filter(Boolean).slice(0, MAX_WORDS)
@@ -46,7 +46,7 @@ export function readWords(typed: string): Words {
   }
 }
 
-/** Lower case, no accents; every date as d/m or d/m/y, every dash between two of them as `den`. */
+/** Lower case without accents; dates are written d/m or d/m/y, and a dash between two dates becomes `den`. */
 function plain(text: string): string {
   return text
     .normalize('NFD')
@@ -64,7 +64,7 @@ function plain(text: string): string {
     .replace(/\s+/g, ' ')
 }
 
-/** The whole of some words as days; undefined when anything is left over. */
+/** Reads all of the words as days; undefined when any word is left over. */
 function readSpan(words: readonly string[]): Span | undefined {
   let at = 0
   const skip = (...any: string[]) => any.includes(words[at] ?? '') && ++at > 0
@@ -87,7 +87,7 @@ function readSpan(words: readonly string[]): Span | undefined {
   const isFrom = skip('tu')
   const from = take(dayAt)
   if (!from) return undefined
-  // A day of no month says something only beside one that has it.
+  // A day without a month can be read only beside a day that has one.
   if (isEnd()) return isBare(from) ? undefined : { from, isOpen: isFrom }
   const said = skip('den', 'toi', 'het')
   if (said) skip('het')
@@ -103,7 +103,7 @@ function readSpan(words: readonly string[]): Span | undefined {
 
 const isBare = (day: Day): boolean => day.kind === 'date' && day.m === undefined
 
-/** `3 ngay`: at most a year. */
+/** `3 ngay`: a number of days, at most three digits. */
 function daysAt(words: readonly string[], at: number): number | undefined {
   const n = /^\d{1,3}$/.test(words[at] ?? '') ? Number(words[at]) : 0
   return n > 0 && words[at + 1] === 'ngay' && !/^\d/.test(words[at + 2] ?? '') ? n : undefined
@@ -136,7 +136,7 @@ const weekdays: readonly [string, number][] = [
   ['cn', 0],
 ]
 
-/** One day that begins at a word, and where it ends. */
+/** A day that begins at word `at`, with the index of the word after it. */
 function dayAt(words: readonly string[], at: number): [Day, number] | undefined {
   const said = (phrase: string, from: number) => {
     const parts = phrase.split(' ')
@@ -149,7 +149,7 @@ function dayAt(words: readonly string[], at: number): [Day, number] | undefined 
   for (const [phrase, weekday] of weekdays) {
     const end = said(phrase, at)
     if (!end) continue
-    // With a date beside it the name of the day says nothing more.
+    // A date after the weekday decides.
     const date = dateAt(words, end)
     if (date && !isBare(date[0])) return date
     const week = weekAt(words, end)
@@ -166,14 +166,14 @@ function dateAt(words: readonly string[], start: number): [Day, number] | undefi
   return [{ kind: 'date', d: Number(d), ...(m ? { m: Number(m) } : {}), ...(year ? { y: year } : {}) }, at + 1]
 }
 
-/** Words around a name, or in its place, that say no more than the command does. Longer ones first. */
+/** Words around a name, or in its place, that add nothing to the command. Longer ones first. */
 const fillers = [
   'dong chi, viec gia dinh, viec rieng, co viec, ban viec, ban hop, di hop, ban, nghi phep, nghi om',
   'nghi benh, vang mat, di cong tac, cong tac, di hoc, xin phep, xin nghi, bao vang, bao nghi, toi, em, minh',
   'xin, bao, cho, thay, co, nghi, phep, om, vang, sang, chieu, ngay, tu, se, bi, di, trong, la',
 ].flatMap((line) => line.split(', '))
 
-/** A name without the words that may stand around it; '' when there was no name. */
+/** A name without the filler words around it; '' when there is no name. */
 export function withoutFillers(before: string): string {
   let words = foldWords(before)
   for (let changed = true; changed; ) {

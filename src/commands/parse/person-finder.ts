@@ -1,8 +1,8 @@
 import { fold, foldWords } from '../../text/index.js'
 
 /**
- * The people whom a name may mean, whatever its accents and case: whole names, else ends of names as people are called, else
- * names with every part of it. One person means that there is no doubt.
+ * The people whom a name may mean, without regard to accents and case: those with exactly this name, else those whose name
+ * ends in it (Vietnamese given names come last), else those whose name has every part of it. A single person is unambiguous.
  */
 export function findPeople<T extends { fullName: string }>(people: readonly T[], word: string): T[] {
   const wanted = foldWords(word)

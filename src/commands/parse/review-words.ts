@@ -6,7 +6,7 @@ const patterns = [
   ['final', / (tong ket|tongket|final) /],
 ] as const
 
-/** Takes the name of a review out of what was typed: its kind, and the other words, folded. */
+/** Separates the name of a review from what was typed: its kind, and the other words, folded. */
 export function takeReviewKind(typed: string): { kind: ReviewKind | undefined; words: string } {
   let words = ` ${foldWords(typed)} `
   let kind: ReviewKind | undefined

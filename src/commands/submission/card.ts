@@ -1,5 +1,5 @@
 import { type Campaign, criteriaOf, criterionOf, submissionNumber } from '../../core/campaign/campaign.js'
-import type { SubmissionView } from '../../core/queries/submission/view.js'
+import type { InCampaign, SubmissionView } from '../../core/queries/submission/view.js'
 import { awaitingBoard } from '../../core/submission/state.js'
 import type { Submission } from '../../core/submission/submission.js'
 import { clip, showDate, showFigure, showInstant } from '../../text/index.js'
@@ -12,43 +12,44 @@ import type { Block, Button, Card } from '../ui.js'
 
 const { common, submission: t } = vi
 
-/** What a submission's buttons need of it. */
-type Numbered = Pick<SubmissionView, 'submission' | 'campaign'>
-
-export const numberOf = (s: Numbered): string => submissionNumber(s.campaign, s.submission.number)
+export const numberOf = (s: InCampaign): string => submissionNumber(s.campaign, s.submission.number)
 export const criterionLabel = (campaign: Campaign, code: string): string =>
   common.criterion(code, criterionOf(campaign, code)?.short ?? '')
-/** The criterion of a submission, by the campaign that it belongs to. */
+/** The criterion of a submission of any campaign. */
 export const labelIn = (campaigns: ReadonlyMap<string, Campaign>, s: Submission): string =>
   common.criterion(s.criterion, criterionOf(campaigns.get(s.campaignId), s.criterion)?.short ?? '')
 
-const value = (s: Numbered) => ({ id: s.submission.id })
-export const openButton = (s: Numbered): Button => ({ label: common.open, action: 'submission.open', value: value(s) })
-export const editButton = (s: Numbered): Button => ({
+const value = (s: InCampaign) => ({ id: s.submission.id })
+export const openButton = (s: InCampaign): Button => ({
+  label: common.open,
+  action: 'submission.open',
+  value: value(s),
+})
+export const editButton = (s: InCampaign): Button => ({
   label: s.submission.state === 'returned' ? t.resubmit : t.edit,
   action: 'submission.edit',
   value: value(s),
   style: s.submission.state === 'returned' ? 'primary' : undefined,
 })
-const withdrawButton = (s: Numbered): Button => ({
+const withdrawButton = (s: InCampaign): Button => ({
   label: t.withdraw,
   action: 'submission.withdraw',
   value: value(s),
   ask: { title: t.withdraw, text: t.withdrawAsk(numberOf(s)), yes: t.withdraw, no: common.cancel },
 })
-const againButton = (s: Numbered): Button => ({
+const againButton = (s: InCampaign): Button => ({
   label: t.again,
   action: 'submission.again',
   value: value(s),
   style: 'primary',
 })
-/** The head's, while it waits: its last event is the writing that stands above them. */
+/** The head's buttons while the submission waits; its last event is then the one with which the shown content was handed in. */
 export const decideButtons = (s: SubmissionView): Button[] => [
   { label: t.confirm, action: 'submission.confirm', value: { ...value(s), seen: s.last?.id }, style: 'primary' },
   { label: t.return, action: 'submission.return', value: { ...value(s), seen: s.last?.id } },
 ]
 
-/** The links that fit into `max` characters. */
+/** The links that fit into `max` UTF-16 units together. */
 function fittingLinks(links: readonly string[], max: number): readonly string[] {
   let left = max
   return links.filter((url) => {
@@ -57,11 +58,11 @@ function fittingLinks(links: readonly string[], max: number): readonly string[] 
   })
 }
 
-/** Whether `contentBlocks` leaves anything out. */
+/** Whether `contentBlocks` cuts the text or leaves out links. */
 export const isCut = ({ submission: { text, links } }: SubmissionView, max: number): boolean =>
   fitting(text, max) !== text || fittingLinks(links, max).length < links.length
 
-/** The facts and the words of one submission; `max` keeps a message short, the page shows all. */
+/** Text, date, figure, links and files of a submission. `max`: length of the text, and of all links, in UTF-16 units. */
 export function contentBlocks(s: SubmissionView, max: number, mayRemoveFiles = false): Block[] {
   const { submission } = s
   const figure = submission.figure ? `${showFigure(submission.figure)} ${submission.figureUnit ?? ''}`.trim() : null
@@ -78,11 +79,11 @@ export function contentBlocks(s: SubmissionView, max: number, mayRemoveFiles = f
   ]
 }
 
-/** Who handed in for a unit that is not theirs. */
+/** Who handed in, where it was not for their own unit. */
 export const behalfBlocks = (s: SubmissionView): Block[] =>
   s.submission.onBehalf ? [block.note(t.onBehalf(s.unitName, s.authorName))] : []
 
-/** "Đã xác nhận – Lê Văn A, lúc …", with the reason where it was returned. */
+/** Who decided and when, with the reason of a return; nothing while no decision was made. */
 export function outcomeBlocks(s: SubmissionView): Block[] {
   if (!s.last || s.submission.state === 'submitted') return []
   const by = t.by(s.last.byName, showInstant(s.last.at, s.timeZone))
@@ -92,10 +93,10 @@ export function outcomeBlocks(s: SubmissionView): Block[] {
   ]
 }
 
-/** The first words, so that the author knows which of several it is. */
+/** The beginning of the text, so that the author recognizes the submission. */
 const excerpt = (s: SubmissionView) => block.note(`“${clip(s.submission.text.replace(/\s+/g, ' '), 120)}”`)
 
-/** The author's receipt: follows the submission's state. */
+/** The author's receipt, which shows the current state. `have`: for how many criteria the unit has evidence. */
 export function receiptCard(s: SubmissionView, have: number | undefined): Card {
   const { submission, campaign } = s
   const criterion = criterionLabel(campaign, submission.criterion)
@@ -120,7 +121,10 @@ export function receiptCard(s: SubmissionView, have: number | undefined): Card {
   }
 }
 
-/** The head's request, with its outcome once there is one; `round` is the asking that this message is of. */
+/**
+ * The request to a unit's leaders to confirm, with the outcome once there is one. `round`: the round of requests that this
+ * message belongs to; after a later round it only says that it is superseded.
+ */
 export function requestCard(s: SubmissionView, round: number): Card {
   const { submission } = s
   const criterion = criterionLabel(s.campaign, submission.criterion)
@@ -154,7 +158,7 @@ export interface Outcome {
   reason: string | null
 }
 
-/** Tells the author what was decided then; its button to mend goes once that is done. */
+/** Tells the author of one decision; the button to edit is shown while the submission is still returned. */
 export function outcomeCard(s: SubmissionView, { state, by, reason }: Outcome): Card {
   return {
     summary: t.outcomeSummary[state](numberOf(s)),
@@ -170,14 +174,14 @@ export function outcomeCard(s: SubmissionView, { state, by, reason }: Outcome): 
   }
 }
 
-/** What an author may do with their own, by its state. */
-export function ownButtons(s: Numbered): Button[] {
+/** What an author may do with their own submission in its state. */
+export function ownButtons(s: InCampaign): Button[] {
   const { state } = s.submission
   if (state === 'withdrawn') return [againButton(s)]
   return state === 'accepted' ? [] : [editButton(s), addButton(s), withdrawButton(s)]
 }
 
-/** Tells the heads of the unit what the Command Board did not take, and why. */
+/** Tells the unit's leaders what the Command Board returned, and why. */
 export function boardReturnedCard(s: SubmissionView, by: string, reason: string): Card {
   return {
     summary: t.boardReturnedSummary(numberOf(s)),
@@ -191,7 +195,7 @@ export function boardReturnedCard(s: SubmissionView, by: string, reason: string)
   }
 }
 
-/** The Command Board's buttons; `seen` is the writing that stands above them. */
+/** The Command Board's buttons; `seen`: id of the event with which the shown content was handed in. */
 function boardButtons(s: SubmissionView, seen: string): Button[] {
   const { state } = s.submission
   return [
@@ -211,7 +215,10 @@ function boardButtons(s: SubmissionView, seen: string): Button[] {
   ]
 }
 
-/** The buttons that fit a person's part in a submission; the core checks again when one is pressed. */
+/**
+ * The buttons for the reader's part in a submission; the core checks permissions again when one is pressed. `boardSees`: for
+ * a reader who may accept, id of the event with which the shown content was handed in.
+ */
 export function partButtons(
   s: SubmissionView,
   part: { author: boolean; leads: boolean; boardSees?: string },

@@ -6,7 +6,7 @@ import { numberOf } from './card.js'
 
 const { submission: t } = vi
 
-/** Asks why something is returned; the author will read just that, as field `reason`. */
+/** Asks for the reason of a return in the field `reason`, which the author will read. */
 export const reasonForm = (s: SubmissionView, id: string, hidden: Record<string, unknown>): Form => ({
   id,
   title: t.returnTitle,

@@ -19,6 +19,7 @@ import {
   type ShortcutBody,
   typed,
   type ViewBody,
+  withoutBotName,
 } from './parse.js'
 import {
   afterAction,
@@ -237,7 +238,7 @@ async function takeEvent(s: SlackAppOptions, body: Record<string, unknown>, ack:
     return (await isNew()) ? s.showHome(user) : undefined
   }
   // What is written to the bot is read as a command without its slash: on a phone that is the shorter way.
-  const text = fitJson(typed(event.text ?? '').replace(/^\/?thidua\b/i, ''), MAX_TYPED)
+  const text = fitJson(withoutBotName(typed(event.text ?? '')), MAX_TYPED)
   const hasFiles = event.subtype === 'file_share' && filesOf(event.files).length > 0
   const work = s.run(
     hasFiles

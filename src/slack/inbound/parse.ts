@@ -74,6 +74,9 @@ export function typed(text: string): string {
     .trim()
 }
 
+/** The text of a message to the bot without `/thidua` or `thidua` before it, which is optional there. */
+export const withoutBotName = (text: string): string => text.replace(/^\/?thidua\b\s*/i, '')
+
 /** As much of a text as weighs at most `max` units as JSON, where quotes and line breaks weigh double. */
 export function fitJson(text: string, max: number): string {
   let cut = text
@@ -119,7 +122,7 @@ export const fromFiles = (accountId: string, eventId: string, text: string, file
   kind: 'files',
   accountId,
   requestKey: `event:${eventId}`,
-  text: written(text).replace(/^\/?thidua\b\s*/i, ''),
+  text: withoutBotName(written(text)),
   files: filesOf(files),
 })
 
