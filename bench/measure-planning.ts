@@ -82,7 +82,7 @@ async function college(url: string, submissions: number): Promise<Fixture> {
   return fixture
 }
 
-async function plan({ store, workspaceId, campaign }: Fixture, now: Date): Promise<Run> {
+async function plan({ store, workspaceId }: Fixture, now: Date): Promise<Run> {
   let run: Run | undefined
   await store
     .write(async (tx) => {

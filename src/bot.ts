@@ -12,9 +12,10 @@ import { fetchFile } from './jobs/files/fetch-file.js'
 import { showFiles } from './jobs/files/show-files.js'
 import { startWork, together } from './jobs/files/work.js'
 import { type HomesJob, startHomes } from './jobs/homes/homes.js'
-import { startRush } from './jobs/load-shedding.js'
-import { type OutboxJob, type Pace, startOutbox } from './jobs/outbox/outbox.js'
-import { type Ticking, tick } from './jobs/tick.js'
+import { startLoadMonitor } from './jobs/load-shedding.js'
+import { type OutboxJob, startOutbox } from './jobs/outbox/outbox.js'
+import type { RateLimits } from './jobs/rate-limit.js'
+import { type TickOptions, tick } from './jobs/tick.js'
 import type { Log } from './log.js'
 import { newId } from './new-id.js'
 import { type SlackApp, slackApp } from './slack/inbound/app.js'
@@ -35,13 +36,13 @@ export interface BotOptions {
   store: Store
   clock: Clock
   log: Log
-  pace?: Pace
+  rates?: RateLimits
   /** See OutboxOptions. */
   foresightMs?: number
   /** How long a download may be silent. */
   stallMs?: number
   /** How fast homes may follow what changes. */
-  homePace?: Pace
+  homeRates?: RateLimits
   /** Whether node-cron ticks by itself; a test or the demo ticks by hand. */
   cron?: boolean
   /** The built file of the thread that stands at the HTTP door; without one the main thread does. */
@@ -63,7 +64,7 @@ export interface Bot {
 
 /** Everything but the way in: what a single tick needs too. Throws what `auth.test` throws. */
 export async function connectSlack(
-  { config, store, clock, log, pace = slackRates.messages, foresightMs, stallMs }: BotOptions,
+  { config, store, clock, log, rates = slackRates.messages, foresightMs, stallMs }: BotOptions,
   isBusy: () => boolean = () => false,
 ) {
   const logger = slackLogger(log)
@@ -78,7 +79,7 @@ export async function connectSlack(
   const workspaceId = await store.write((tx) => tx.workspaces.adopt('slack', bot.teamId, clock()))
   const directory: Directory = slackDirectory(client)
   const admins = [...config.admins].map((externalId) => ({ workspaceId, platform: directory.platform, externalId }))
-  const ticking: Ticking = {
+  const ticking: TickOptions = {
     store,
     workspaceId,
     clock,
@@ -94,11 +95,11 @@ export async function connectSlack(
       sender: slackSender(sending),
       directory: slackDirectory(sending),
       limits: slackLimits,
-      holder: thisProcess,
+      owner: thisProcess,
       admins: config.admins,
       log: warn,
     },
-    { pace, isBusy, foresightMs },
+    { rates, isBusy, foresightMs },
   )
   const files = slackFiles({ ...api, client: sending, stallMs })
   const fetching = {
@@ -118,10 +119,10 @@ export async function connectSlack(
     store,
     workspaceId,
     clock,
-    holder: thisProcess,
+    owner: thisProcess,
     log: warn,
     isBusy,
-    workers: {
+    handlers: {
       'attachment.fetch': (one, signal) => fetchFile(fetching, one, signal),
       'attachment.show': (one, signal) => showFiles(showing, one, signal),
       'calendar.file': (one, signal) => sendCalendar({ ...showing, timeZone: config.timeZone }, one, signal),
@@ -135,8 +136,8 @@ export async function connectSlack(
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { config, store, clock, log } = options
   let app: SlackApp | undefined
-  const rush = startRush(() => app?.inHand() ?? 0)
-  const isBusy = rush.isOn
+  const load = startLoadMonitor(() => app?.inHand() ?? 0)
+  const isBusy = load.isOverloaded
   const { logger, client, bot, workspaceId, directory, ticking, outbox } = await connectSlack(options, isBusy)
   const door: Door = {
     store,
@@ -161,7 +162,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       digest: (text) => createHash('sha256').update(text).digest('base64'),
       log: (event, about) => log.warn(event, about),
     },
-    options.homePace ?? slackRates.homes,
+    options.homeRates ?? slackRates.homes,
     isBusy,
   )
   const kick = () => {
@@ -169,7 +170,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     homes.kick()
   }
   const afterwards = () => {
-    rush.answered()
+    load.answered()
     kick()
   }
   const receiver: Receiver =
@@ -189,7 +190,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     logger,
     client,
     run: (request) => run(door, request),
-    isNew: (key) => store.write((tx) => tx.seen.firstTime(workspaceId, key, clock())),
+    isNew: (key) => store.write((tx) => tx.processedEvents.firstTime(workspaceId, key, clock())),
     showHome: homes.show,
     refreshHome: homes.refresh,
     afterwards,

@@ -1,10 +1,10 @@
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 
-/** What names a process for good, and tells of another whether it is gone. */
-export interface Holder {
+/** A unique id of a process, and a check whether another process has ended. */
+export interface LeaseOwner {
   id: string
-  /** Whether a process that once gave its id is certainly no more; false wherever that cannot be known from here. */
+  /** Whether the process with an id has certainly ended; false when that cannot be known from here. */
   isGone(id: string): boolean
 }
 
@@ -39,7 +39,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-export const thisProcess: Holder = {
+export const thisProcess: LeaseOwner = {
   id: `${place}/${process.pid}/${beganAt(process.pid) ?? ''}`,
   isGone(id) {
     const [where, number = '', began = ''] = id.split('/')

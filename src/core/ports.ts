@@ -9,7 +9,7 @@ import type { Thanks } from './digest/thanks.js'
 import type { Digests } from './digest/weekly.js'
 import type { Outbox } from './outbox/outbox.js'
 import type { OutboxView } from './outbox/outbox-view.js'
-import type { Seen } from './outbox/processed-event.js'
+import type { ProcessedEvents } from './outbox/processed-event.js'
 import type { Absences } from './people/absence.js'
 import type { Accounts } from './people/account.js'
 import type { People } from './people/person.js'
@@ -68,7 +68,7 @@ export interface Tx {
   thanks: Thanks
   outbox: Outbox
   outboxView: OutboxView
-  seen: Seen
+  processedEvents: ProcessedEvents
   audit: Audit
   settings: SettingRows
   holidays: Holidays

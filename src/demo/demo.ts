@@ -64,8 +64,8 @@ export async function demo(): Promise<void> {
     store,
     clock: clock.now,
     log: jsonLog('error'),
-    pace: { perPersonMs: 0, perSecond: 1e9, burst: 1e9 },
-    homePace: { perPersonMs: 500, perSecond: 20, burst: 40 },
+    rates: { perPersonMs: 0, perSecond: 1e9, burst: 1e9 },
+    homeRates: { perPersonMs: 500, perSecond: 20, burst: 40 },
     cron: false,
   })
   slack.botUrl = `http://127.0.0.1:${bot.port}`

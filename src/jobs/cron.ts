@@ -3,29 +3,29 @@ interface Log {
 }
 
 /**
- * Ticks every minute, and once at the start for what fell due meanwhile. What is due is not decided here. A stop waits for
- * the tick in hand.
+ * Ticks every minute, and once at the start for what became due meanwhile; the tick itself decides what is due. A stop waits
+ * for the tick that is running.
  */
 export async function startCron(tick: () => Promise<unknown>, log: Log): Promise<{ stop(): Promise<void> }> {
   const { schedule } = await import('node-cron')
-  const inHand = new Set<Promise<void>>()
-  const safely = async () => {
+  const running = new Set<Promise<void>>()
+  const tickSafely = async () => {
     const ticking = Promise.resolve()
       .then(tick)
       .then(
         () => undefined,
         (error: unknown) => log.error('tick failed', { error }),
       )
-    inHand.add(ticking)
+    running.add(ticking)
     await ticking
-    inHand.delete(ticking)
+    running.delete(ticking)
   }
-  const task = schedule('* * * * *', safely, { noOverlap: true })
-  void safely()
+  const task = schedule('* * * * *', tickSafely, { noOverlap: true })
+  void tickSafely()
   return {
     async stop() {
       await task.stop()
-      await Promise.all(inHand)
+      await Promise.all(running)
     },
   }
 }

@@ -1,50 +1,50 @@
-/** Tells whether many people are waiting for answers, so that what the bot does by itself can step back for them. */
-export interface Rush {
+/** Detects when many people wait for answers, so that the bot can defer what it does on its own initiative. */
+export interface LoadMonitor {
   /** One more request was answered. */
   answered(): void
-  isOn(): boolean
+  isOverloaded(): boolean
 }
 
-/** Requests under way at once that are a rush. */
-const IN_HAND = 5
-/** So are as many that were answered within the last moments: between two batches nothing may be under way. */
+/** Requests in flight at once that count as overload. */
+const IN_FLIGHT = 5
+/** So do as many answers within the last period: between two batches nothing may be in flight. */
 const ANSWERED = 25
-const MOMENT_MS = 250
+const PERIOD_MS = 250
 
-/** `inHand`: requests whose answers are not all out yet. */
-export function startRush(inHand: () => number): Rush {
-  let from = 0
-  let [now, before] = [0, 0]
-  function turn(): void {
-    const passed = performance.now() - from
-    if (passed < MOMENT_MS) return
-    before = passed < 2 * MOMENT_MS ? now : 0
-    now = 0
-    from = performance.now()
+/** `inFlight`: the number of requests whose answers are not all sent yet. */
+export function startLoadMonitor(inFlight: () => number): LoadMonitor {
+  let startedAt = 0
+  let [current, previous] = [0, 0]
+  function advance(): void {
+    const passed = performance.now() - startedAt
+    if (passed < PERIOD_MS) return
+    previous = passed < 2 * PERIOD_MS ? current : 0
+    current = 0
+    startedAt = performance.now()
   }
   return {
     answered() {
-      turn()
-      now++
+      advance()
+      current++
     },
-    isOn() {
-      turn()
-      return inHand() >= IN_HAND || Math.max(now, before) >= ANSWERED
+    isOverloaded() {
+      advance()
+      return inFlight() >= IN_FLIGHT || Math.max(current, previous) >= ANSWERED
     },
   }
 }
 
-/** How long what the bot does by itself steps back, at most, for people who are waiting for an answer. */
-export const STEP_BACK_MS = 3000
+/** Background work backs off at most this long for people who wait for an answer. */
+export const MAX_BACK_OFF_MS = 3000
 
-/** Whether to step back just now: during a rush, but for so long only. */
-export function stepBack(isBusy: () => boolean): () => boolean {
+/** Returns whether to back off now: during overload, but at most for MAX_BACK_OFF_MS. */
+export function backOff(isBusy: () => boolean): () => boolean {
   let calmAt = performance.now()
   return () => {
     if (!isBusy()) {
       calmAt = performance.now()
       return false
     }
-    return performance.now() - calmAt < STEP_BACK_MS
+    return performance.now() - calmAt < MAX_BACK_OFF_MS
   }
 }

@@ -1,33 +1,33 @@
-/** Looks again and again for something to do; in between it can be woken. */
-export interface LookLoop {
-  /** Looks after `ms` at the latest; a look that is planned sooner stands. */
+/** Polls for something to do, at intervals and when it is woken. */
+export interface PollLoop {
+  /** Polls within `ms`; an earlier planned poll stays. */
   soon(ms: number): void
-  /** Resolves when no look is under way. */
+  /** Resolves when no poll is in progress. */
   settled(): Promise<void>
-  /** Looks no more; resolves when none is under way. */
+  /** Polls no more; resolves when no poll is in progress. */
   stop(): Promise<void>
 }
 
-/** After a look that threw. */
-const AGAIN_MS = 1000
+/** The wait after a poll that threw. */
+const RETRY_MS = 1000
 
-/** `look` gives after how many ms to look again at the latest; two are never under way at once. */
-export function startLookLoop(look: () => Promise<number>, failed: (error: unknown) => void): LookLoop {
+/** `poll` resolves with the ms until the next poll at the latest; two polls never overlap. */
+export function startPollLoop(poll: () => Promise<number>, failed: (error: unknown) => void): PollLoop {
   let stopped = false
   let timer: NodeJS.Timeout | undefined
   let nextAt = 0
-  let looking: Promise<number> | undefined
+  let polling: Promise<number> | undefined
 
-  const lookOnce = (): Promise<number> => {
-    looking ??= look()
+  const pollOnce = (): Promise<number> => {
+    polling ??= poll()
       .catch((error: unknown) => {
         failed(error)
-        return AGAIN_MS
+        return RETRY_MS
       })
       .finally(() => {
-        looking = undefined
+        polling = undefined
       })
-    return looking
+    return polling
   }
 
   function soon(ms: number): void {
@@ -37,12 +37,12 @@ export function startLookLoop(look: () => Promise<number>, failed: (error: unkno
     nextAt = at
     timer = setTimeout(() => {
       timer = undefined
-      void lookOnce().then(soon)
+      void pollOnce().then(soon)
     }, ms)
   }
   soon(0)
 
-  const settled = async () => void (await looking)
+  const settled = async () => void (await polling)
   return {
     soon,
     settled,

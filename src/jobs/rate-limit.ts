@@ -1,28 +1,29 @@
-/** How fast messages may be sent or homes shown. */
-export interface Pace {
+/** How fast messages may be sent, or homes published. */
+export interface RateLimits {
   perPersonMs: number
   perSecond: number
   burst: number
-  /** At most so many updates of messages within any minute; as many as messages when left out. */
+  /** Updates of messages within any minute; no limit besides that of messages when left out. */
   updatesPerMinute?: number
 }
+
 const MINUTE_MS = 60_000
 
-/** Lets calls of one kind through at their pace, which no change of the clock alters. */
-export interface Gate {
-  /** How long to wait before the next call, in ms; 0: it may go, and is counted. */
+/** A token bucket with an optional limit per minute, on the monotonic clock. */
+export interface RateLimiter {
+  /** The wait before the next call, in ms; 0 when the call may be made now, which then is counted. */
   take(): number
-  /** How long the chat asked to wait, in ms. */
+  /** The rest of the pause that the chat asked for, in ms. */
   pausedMs(): number
   pause(ms: number): void
 }
 
-export function startGate(rate: { perSecond: number; burst: number; perMinute?: number }): Gate {
+export function startRateLimiter(rate: { perSecond: number; burst: number; perMinute?: number }): RateLimiter {
   let tokens = rate.burst
-  let filled = performance.now()
+  let filledAt = performance.now()
   let pausedUntil = 0
-  /** When those of the last minute went, the oldest first. */
-  const went: number[] = []
+  /** When the calls of the last minute were made, the oldest first. */
+  const calls: number[] = []
   const pausedMs = () => Math.max(0, pausedUntil - performance.now())
   return {
     pausedMs,
@@ -31,15 +32,15 @@ export function startGate(rate: { perSecond: number; burst: number; perMinute?: 
     },
     take() {
       const now = performance.now()
-      tokens = Math.min(rate.burst, tokens + ((now - filled) / 1000) * rate.perSecond)
-      filled = now
+      tokens = Math.min(rate.burst, tokens + ((now - filledAt) / 1000) * rate.perSecond)
+      filledAt = now
       if (now < pausedUntil) return pausedMs()
       if (tokens < 1) return Math.max(1, ((1 - tokens) * 1000) / rate.perSecond)
       if (rate.perMinute !== undefined) {
-        while (went[0] !== undefined && went[0] <= now - MINUTE_MS) went.shift()
-        const [first] = went
-        if (first !== undefined && went.length >= rate.perMinute) return first + MINUTE_MS - now
-        went.push(now)
+        while (calls[0] !== undefined && calls[0] <= now - MINUTE_MS) calls.shift()
+        const [first] = calls
+        if (first !== undefined && calls.length >= rate.perMinute) return first + MINUTE_MS - now
+        calls.push(now)
       }
       tokens -= 1
       return 0

@@ -9,27 +9,27 @@ import type { Clock } from '../core/ports.js'
 import { renewIndex } from '../core/queries/search/search.js'
 import { type PlannedReminder, planReminders } from '../core/reminder/plan.js'
 import { sweepDrafts } from '../core/submission/keep-draft.js'
-import { type Clearing, clearBytes } from './files/clear-bytes.js'
+import { type ClearOptions, clearBytes } from './files/clear-bytes.js'
 
-export interface Ticking extends Clearing {
+export interface TickOptions extends ClearOptions {
   workspaceId: string
   clock: Clock
   timeZone: string
   /** Accounts named in `THIDUA_ADMINS`. */
   admins?: readonly AccountRef[]
-  /** Whether many people are waiting for answers: what can wait is left for the next minute. */
+  /** Whether many people wait for answers: what can wait is left for the next minute. */
   isBusy?: () => boolean
 }
 
 /** How long the keys of processed events are kept: far longer than any chat repeats an event. */
-const SEEN_FOR_MS = 2 * 86_400_000
+const EVENTS_KEPT_MS = 2 * 86_400_000
 
-/** Does whatever is due now: puts reminders into the outbox. Safe at any time and as often as one likes. */
-export async function tick(t: Ticking): Promise<PlannedReminder[]> {
+/** Does what is due now and adds reminders to the outbox. Idempotent: safe at any time and any number of times. */
+export async function tick(t: TickOptions): Promise<PlannedReminder[]> {
   const now = t.clock()
   const planned = await t.store.write(async (tx) => {
     await tx.desk.forget(now)
-    await tx.seen.forget(new Date(now.getTime() - SEEN_FOR_MS))
+    await tx.processedEvents.forget(new Date(now.getTime() - EVENTS_KEPT_MS))
     await sweepDrafts(tx, now)
     await sweepDrops(tx, now)
     const day = await planningDay(tx, t.workspaceId, now, t.timeZone)

@@ -10,7 +10,7 @@ import { thanksRows } from './digest/thanks.js'
 import { digestRows } from './digest/weekly.js'
 import { outboxRows } from './outbox/outbox.js'
 import { outboxViewRows } from './outbox/outbox-view.js'
-import { seenRows } from './outbox/processed-event.js'
+import { processedEventRows } from './outbox/processed-event.js'
 import { absenceRows } from './people/absence.js'
 import { accountRows } from './people/account.js'
 import { personRows } from './people/person.js'
@@ -56,7 +56,7 @@ export const rowsOf = (exec: Exec): Tx => ({
   thanks: thanksRows(exec),
   outbox: outboxRows(exec),
   outboxView: outboxViewRows(exec),
-  seen: seenRows(exec),
+  processedEvents: processedEventRows(exec),
   audit: auditRows(exec),
   settings: settingRows(exec),
   holidays: holidayRows(exec),

@@ -11,7 +11,7 @@ import { importPlan } from '../../src/core/setup/import-plan.js'
 import { importRoster } from '../../src/core/setup/import-roster.js'
 import type { Roster } from '../../src/core/setup/roster.js'
 import { submit } from '../../src/core/submission/decide.js'
-import type { Pace } from '../../src/jobs/outbox/outbox.js'
+import type { RateLimits } from '../../src/jobs/rate-limit.js'
 import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from '../../src/local-slack/local-slack.js'
 import { silentLog } from '../../src/log.js'
 import { newId } from '../../src/new-id.js'
@@ -41,8 +41,8 @@ export interface StageOptions {
   roster?: Roster | false
   plan?: boolean
   admins?: string[]
-  pace?: Pace
-  homePace?: Pace
+  rates?: RateLimits
+  homeRates?: RateLimits
   /** Slack users besides those of the roster. */
   users?: NonNullable<LocalSlackOptions['users']>
   /** E-mails of the roster that have no Slack account. */
@@ -55,7 +55,7 @@ export interface StageOptions {
 }
 
 const root = path.resolve(import.meta.dirname, '../..')
-const fast: Pace = { perPersonMs: 0, perSecond: 1e9, burst: 1e9 }
+const fast: RateLimits = { perPersonMs: 0, perSecond: 1e9, burst: 1e9 }
 
 /** Account id of a person of the roster: `U_` and what stands before the @. */
 export const accountOf = (email: string): string => `U${(email.split('@')[0] ?? '').toUpperCase().replace(/\W/g, '')}`
@@ -110,9 +110,9 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       store,
       clock: now,
       log: { ...silentLog, error: (event, about) => console.error(event, about) },
-      pace: options.pace ?? fast,
+      rates: options.rates ?? fast,
       stallMs: options.stallMs,
-      homePace: options.homePace ?? fast,
+      homeRates: options.homeRates ?? fast,
       cron: false,
     })
     running = bot

@@ -168,16 +168,16 @@ export function rowsContract(open: Open): void {
         await store.write((tx) => tx.workspaces.adopt('slack', 'T2', now)),
       ]
       const first = (workspaceId: string, key: string, when = now) =>
-        store.write((tx) => tx.seen.firstTime(workspaceId, key, when))
+        store.write((tx) => tx.processedEvents.firstTime(workspaceId, key, when))
       expect([await first(a, 'E1'), await first(a, 'E1'), await first(b, 'E1'), await first(a, 'E2')]).toEqual([
         true,
         false,
         true,
         true,
       ])
-      await store.write((tx) => tx.seen.forget(now))
+      await store.write((tx) => tx.processedEvents.forget(now))
       expect(await first(a, 'E1', at('2024-05-22'))).toBe(false)
-      await store.write((tx) => tx.seen.forget(at('2024-05-21')))
+      await store.write((tx) => tx.processedEvents.forget(at('2024-05-21')))
       expect(await first(a, 'E1', at('2024-05-22'))).toBe(true)
       await store.close()
     })

@@ -14,7 +14,7 @@ export function writesContract(open: Open): void {
       const store = await open()
       const workspaceId = await store.write((tx) => tx.workspaces.only(now))
       const note = (n: number) => async (tx: Tx) => {
-        const isNew = await tx.seen.firstTime(workspaceId, `key ${n}`, now)
+        const isNew = await tx.processedEvents.firstTime(workspaceId, `key ${n}`, now)
         if (n % 3 === 1) throw new Error(`refused ${n}`)
         return isNew
       }
@@ -25,7 +25,9 @@ export function writesContract(open: Open): void {
       })
       // What failed left nothing behind, so its key is still new.
       const again = await Promise.all(
-        Array.from({ length: 12 }, (_, n) => store.write((tx) => tx.seen.firstTime(workspaceId, `key ${n}`, now))),
+        Array.from({ length: 12 }, (_, n) =>
+          store.write((tx) => tx.processedEvents.firstTime(workspaceId, `key ${n}`, now)),
+        ),
       )
       expect(again).toEqual(Array.from({ length: 12 }, (_, n) => n % 3 === 1))
       await store.close()
@@ -78,7 +80,7 @@ export function writesContract(open: Open): void {
       const store = await open()
       const workspaceId = await store.write((tx) => tx.workspaces.only(now))
       const outcomes = await Promise.all(
-        [1, 2, 3].map(() => store.write((tx) => tx.seen.firstTime(workspaceId, 'the same', now))),
+        [1, 2, 3].map(() => store.write((tx) => tx.processedEvents.firstTime(workspaceId, 'the same', now))),
       )
       expect(outcomes).toEqual([true, false, false])
       await store.close()
@@ -109,7 +111,7 @@ export function writesContract(open: Open): void {
       const workspaceId = await store.write((tx) => tx.workspaces.only(now))
       const underWay = [1, 2, 3].map((n) =>
         store.write(async (tx) => {
-          await tx.seen.firstTime(workspaceId, `key ${n}`, now)
+          await tx.processedEvents.firstTime(workspaceId, `key ${n}`, now)
           return n
         }),
       )

@@ -101,10 +101,10 @@ export function startLife(file: string, workspaceId: string, slack: UnreliableSl
       limits: slackLimits,
       workspaceId,
       admins: new Set<string>(),
-      holder: { id, isGone: (other) => gone.has(other) },
+      owner: { id, isGone: (other) => gone.has(other) },
       log: () => undefined,
     },
-    { pace: { perPersonMs: 0, perSecond: 1e9, burst: 1e9 } },
+    { rates: { perPersonMs: 0, perSecond: 1e9, burst: 1e9 } },
   )
   return {
     store,

@@ -38,7 +38,7 @@ export const quietKinds: readonly NoticeKind[] = [
 ]
 
 /** First sendings and updates have separate queues, so that neither delays the other. */
-export type Lane = 'new' | 'stale'
+export type QueueName = 'new' | 'stale'
 
 /**
  * Kinds of background work: files to fetch or to send. Work waits in the outbox with the same leases as messages, but in a
@@ -48,8 +48,8 @@ export const workKinds = ['attachment.fetch', 'attachment.show', 'calendar.file'
 export type WorkKind = (typeof workKinds)[number]
 
 /**
- * Life of a message: waiting → sending → sent; a sent one whose subject changed is stale until it was updated.
- * `dropped`: no longer wanted when its turn came. `failed`: given up, with the reason. `unreachable`: the person is not
+ * A message's states: waiting → sending → sent; a sent message whose content changed is stale until it is updated.
+ * `dropped`: no longer needed when its turn came. `failed`: given up, with the reason. `unreachable`: the person is not
  * in the chat.
  */
 export type MessageState = 'waiting' | 'sending' | 'sent' | 'stale' | 'dropped' | 'failed' | 'unreachable'
@@ -88,10 +88,10 @@ export interface Message {
 export type Work = Omit<Message, 'kind'> & { kind: WorkKind }
 
 /**
- * The process that has a message in hand. What it says became of it counts only as long as that is so: after its lease
- * another may have taken the message. Left out in a call: a hand without a name.
+ * The process that holds the lease of a message. It may record a result only while it holds the lease: afterwards another
+ * process may have claimed the message. The default in calls is an owner without a name.
  */
-export type Hand = string
+export type OwnerId = string
 
 export interface Outbox {
   /** Adds a message. Returns false when its key was used before. */
@@ -115,29 +115,35 @@ export interface Outbox {
    */
   touch(about: string, now: Date, since?: Date): Promise<void>
   /** Messages that are due, oldest first; of one workspace's queue, or all. */
-  due(now: Date, limit: number, of?: { workspaceId: string; lane: Lane }): Promise<Message[]>
+  due(now: Date, limit: number, of?: { workspaceId: string; queue: QueueName }): Promise<Message[]>
   /** The same for background work. */
   dueWork(now: Date, limit: number, workspaceId?: string): Promise<Work[]>
-  /** Takes a message in hand until `leaseUntil`; false when another process has it, or has put it off beyond `now`. */
-  claim(key: string, leaseUntil: Date, by?: Hand, now?: Date): Promise<boolean>
+  /** Leases a message until `leaseUntil`; false when another process holds it, or has deferred it beyond `now`. */
+  claim(key: string, leaseUntil: Date, by?: OwnerId, now?: Date): Promise<boolean>
   defer(key: string, dueAt: Date): Promise<void>
-  /** Holds on to what one has in hand; false when it is in that hand no more. */
-  renew(key: string, leaseUntil: Date, by?: Hand): Promise<boolean>
-  /** Lets go of what one has in hand without having tried: it waits until then. */
-  putBack(key: string, dueAt: Date, by?: Hand): Promise<boolean>
+  /** Extends a lease; false when `by` no longer holds it. */
+  renew(key: string, leaseUntil: Date, by?: OwnerId): Promise<boolean>
+  /** Ends a lease without an attempt: the message waits until `dueAt`. */
+  requeue(key: string, dueAt: Date, by?: OwnerId): Promise<boolean>
   /** Marks background work as done. */
-  done(key: string, now: Date, by?: Hand): Promise<boolean>
-  sent(key: string, at: { channel: string; ts: string }, now: Date, by?: Hand): Promise<boolean>
-  retry(key: string, dueAt: Date, error: string, uncertain: boolean, now: Date, by?: Hand): Promise<boolean>
-  end(key: string, state: 'dropped' | 'failed' | 'unreachable', reason: string, now: Date, by?: Hand): Promise<boolean>
+  done(key: string, now: Date, by?: OwnerId): Promise<boolean>
+  sent(key: string, at: { channel: string; ts: string }, now: Date, by?: OwnerId): Promise<boolean>
+  retry(key: string, dueAt: Date, error: string, uncertain: boolean, now: Date, by?: OwnerId): Promise<boolean>
+  end(
+    key: string,
+    state: 'dropped' | 'failed' | 'unreachable',
+    reason: string,
+    now: Date,
+    by?: OwnerId,
+  ): Promise<boolean>
   /**
-   * Messages whose lease ran out, or that are in one of the hands that are gone: they wait again, their fate unknown; of the
-   * latter those that were never sent for certain until `dueAt`.
+   * Ends expired leases and those of processes that are gone: the messages wait again, the result of their last attempt
+   * unknown. A first message of a process that is gone waits until `dueAt`, since its request may still be on its way.
    */
-  recover(leaseBefore: Date, gone?: readonly Hand[], dueAt?: Date): Promise<number>
-  /** Whose hands hold anything, with the first of their leases to end. */
-  hands(): Promise<{ by: Hand; until: Date }[]>
-  /** How many messages and works are in hand or due by then; of one workspace, or all. */
+  recover(leaseBefore: Date, gone?: readonly OwnerId[], dueAt?: Date): Promise<number>
+  /** The owners of leases, each with the end of its first lease to expire. */
+  leases(): Promise<{ by: OwnerId; until: Date }[]>
+  /** How many messages and pieces of work are leased or due by then; of one workspace, or of all. */
   pending(by: Date, workspaceId?: string): Promise<number>
   byKeys(workspaceId: string, prefix: string): Promise<{ key: string; state: MessageState; personId: string }[]>
 }

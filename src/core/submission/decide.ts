@@ -107,7 +107,8 @@ export async function revise(
   const before = await own(use, of)
   await mayHandIn(use, content.unitId)
   const { tx, actor, now } = use
-  if (form && !(await tx.seen.firstTime(actor.workspaceId, formKey(form, actor.person.id), now))) return before
+  if (form && !(await tx.processedEvents.firstTime(actor.workspaceId, formKey(form, actor.person.id), now)))
+    return before
   return rewrite(use, campaign, before, content)
 }
 

@@ -1,14 +1,14 @@
 import { calendarFile } from '../../commands/calendar/calendar-file.js'
 import type { Work } from '../../core/outbox/outbox.js'
-import { type Showing, sendFiles } from './show-files.js'
-import type { Outcome } from './work.js'
+import { type SendOptions, sendFiles } from './show-files.js'
+import type { WorkResult } from './work.js'
 
-/** Sends the calendar of a campaign to whoever asked for it, as things stand now. */
+/** Sends the calendar file of a campaign, with its current dates, to the person who requested it. */
 export async function sendCalendar(
-  d: Showing & { timeZone: string },
+  d: SendOptions & { timeZone: string },
   work: Work,
   signal: AbortSignal,
-): Promise<Outcome> {
+): Promise<WorkResult> {
   const { workspaceId, personId } = work
   const found = await d.store.read(async (tx) => {
     const account = await tx.accounts.ofPerson(workspaceId, d.platform, personId)

@@ -1,16 +1,16 @@
 import type { Store } from '../../core/ports.js'
 
-export interface Clearing {
+export interface ClearOptions {
   store: Store
-  /** Takes bytes away that nothing wants, unless they were written just now; false when they stay for the time being. */
+  /** Deletes bytes that nothing refers to, unless they were written just now; false when they stay for now. */
   retire: (sha256: string, isWanted: () => Promise<boolean>) => Promise<boolean>
 }
 
-/** As many a tick; the rest waits for the next. */
+/** Files per tick; the rest waits for the next. */
 const AT_A_TIME = 50
 
-/** Lets go of the bytes of files that were removed, or that nobody handed in, where no other file has the same. */
-export async function clearBytes({ store, retire }: Clearing): Promise<void> {
+/** Deletes the bytes of removed files, and of files that were never handed in, unless another file has the same bytes. */
+export async function clearBytes({ store, retire }: ClearOptions): Promise<void> {
   for (const { id, sha256 } of await store.read((tx) => tx.attachments.toClear(AT_A_TIME))) {
     const isWanted = () => store.read((tx) => tx.attachments.refersTo(sha256))
     if ((await isWanted()) || (await retire(sha256, isWanted))) await store.write((tx) => tx.attachments.cleared(id))

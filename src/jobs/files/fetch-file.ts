@@ -2,24 +2,24 @@ import { fileFailed, fileStored } from '../../core/attachment/attach.js'
 import { type Attachment, FileFault, type StoredFile } from '../../core/attachment/attachment.js'
 import type { Work } from '../../core/outbox/outbox.js'
 import type { Clock, Store } from '../../core/ports.js'
-import { backoffMs, type Outcome } from './work.js'
+import { backoffMs, type WorkResult } from './work.js'
 
-export interface Fetching {
+export interface FetchOptions {
   store: Store
   clock: Clock
-  /** Fetches a file's bytes and stores them for good. Throws FileFault; whatever it throws, nothing half-written stays. */
+  /** Downloads a file's bytes and stores them durably. Throws FileFault; after any error no partial file is left. */
   fetch: (file: { id: string; url?: string; size?: number }, signal: AbortSignal) => Promise<StoredFile>
   log: (event: string, about: Record<string, unknown>) => void
 }
 
-/** What was tried in vain for this long is given up. */
+/** After failed attempts for this long a file is given up. */
 const GIVE_UP_MS = 24 * 3_600_000
 
 /**
- * Fetches the bytes of one attachment and says what became of it. Bytes that are stored and not written down, since the
- * process died in between, are stored once more under the same name.
+ * Downloads the bytes of one attachment and records the result. If the process dies after storing the bytes and before
+ * recording them, they are stored again under the same name.
  */
-export async function fetchFile(d: Fetching, work: Work, signal: AbortSignal): Promise<Outcome> {
+export async function fetchFile(d: FetchOptions, work: Work, signal: AbortSignal): Promise<WorkResult> {
   const id = String(work.payload.attachmentId)
   const { workspaceId } = work
   const read = () => d.store.read((tx) => tx.attachments.byId(workspaceId, id))
@@ -49,8 +49,8 @@ export async function fetchFile(d: Fetching, work: Work, signal: AbortSignal): P
 
 type Mark = (tx: Parameters<Parameters<Store['write']>[0]>[0], now: Date, fresh: Attachment) => Promise<void>
 
-/** Read anew: meanwhile a drop may have become a submission. */
-async function write(d: Fetching, { workspaceId, id }: Attachment, mark: Mark): Promise<void> {
+/** Reads the attachment again: meanwhile a file drop may have become a submission. */
+async function write(d: FetchOptions, { workspaceId, id }: Attachment, mark: Mark): Promise<void> {
   await d.store.write(async (tx) => {
     const fresh = await tx.attachments.byId(workspaceId, id)
     if (fresh) await mark(tx, d.clock(), fresh)

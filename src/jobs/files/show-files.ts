@@ -3,9 +3,9 @@ import { type FileSender, type OutgoingFile, SendError } from '../../commands/ch
 import type { Work } from '../../core/outbox/outbox.js'
 import type { Clock, Store } from '../../core/ports.js'
 import { viewStoredFiles } from '../../core/queries/submission/files.js'
-import { backoffMs, type Outcome } from './work.js'
+import { backoffMs, type WorkResult } from './work.js'
 
-export interface Showing {
+export interface SendOptions {
   store: Store
   clock: Clock
   platform: string
@@ -13,11 +13,11 @@ export interface Showing {
   log: (event: string, about: Record<string, unknown>) => void
 }
 
-/** Nobody waits for pictures longer than this. */
+/** Nobody waits longer than this for pictures. */
 const GIVE_UP_MS = 3_600_000
 
-/** Sends the stored files of a submission to whoever asked for them, all in one message. */
-export async function showFiles(d: Showing, work: Work, signal: AbortSignal): Promise<Outcome> {
+/** Sends the stored files of a submission to the person who requested them, all in one message. */
+export async function showFiles(d: SendOptions, work: Work, signal: AbortSignal): Promise<WorkResult> {
   const { workspaceId, personId, payload } = work
   const found = await d.store.read(async (tx) => {
     const account = await tx.accounts.ofPerson(workspaceId, d.platform, personId)
@@ -29,13 +29,13 @@ export async function showFiles(d: Showing, work: Work, signal: AbortSignal): Pr
   return sendFiles(d, work, { account, comment: filesComment(view), files: view.files }, signal)
 }
 
-/** Sends files to an account, and says what became of it. */
+/** Sends files to an account. */
 export async function sendFiles(
-  d: Omit<Showing, 'store' | 'platform'>,
+  d: Omit<SendOptions, 'store' | 'platform'>,
   work: Work,
   { account, comment, files }: { account: string; comment: string; files: readonly OutgoingFile[] },
   signal: AbortSignal,
-): Promise<Outcome> {
+): Promise<WorkResult> {
   try {
     await d.files.send(account, comment, files, signal)
     return 'done'

@@ -5,10 +5,10 @@ import type { Clock, Store } from '../../core/ports.js'
 import { type AffectedHomes, affectedHomesSince, isAffected } from '../../core/queries/home/affected.js'
 import type { HomeVersion } from '../../core/queries/home/rows.js'
 
-/** A home that nobody opened for this long is not kept current; opened again, it is drawn anew. */
-const KEPT_MS = 14 * 86_400_000
+/** A home that was not opened for this long is not updated until it is opened again. */
+const UPDATED_FOR_MS = 14 * 86_400_000
 
-export interface HomeWatching {
+export interface HomeChangeOptions {
   store: Store
   workspaceId: string
   platform: string
@@ -16,7 +16,7 @@ export interface HomeWatching {
   timeZone: string
 }
 
-/** Accounts whose homes a change surely concerns, and those that it may concern. */
+/** Accounts whose homes a change certainly concerns (`soon`), and those that it may concern (`later`). */
 export interface Changed {
   soon: string[]
   later: string[]
@@ -25,21 +25,21 @@ export interface Changed {
 type State = HomeVersion & { campaign: Campaign | undefined; today: string }
 
 /**
- * Compares what homes are drawn from with the look before, and reads in the audit log whom it concerns. The first look
- * names every home that was opened lately, so that nothing need be written down of what is to be drawn.
+ * Returns a function that compares the data of homes with that of its last call, and reads in the audit log whom the changes
+ * concern. Its first call returns every home that was opened lately, so no list of outdated homes need be stored.
  */
-export function homeWatch(d: HomeWatching): () => Promise<Changed> {
+export function homeWatch(d: HomeChangeOptions): () => Promise<Changed> {
   let known: State | undefined
   return () =>
     d.store.read(async (tx) => {
-      // The version is read first: what changes in between is seen by the next look too.
+      // The version is read first: what changes in between is found by the next call.
       const version = await tx.homes.version(d.workspaceId)
       const campaign = await tx.campaigns.current(d.workspaceId)
       const now: State = { ...version, campaign, today: localDate(d.clock(), d.timeZone) }
       const before = known
       const changed: Changed = { soon: [], later: [] }
       if (before && same(before, now)) return changed
-      const homes = await tx.homes.openedSince(d.workspaceId, d.platform, new Date(Date.now() - KEPT_MS))
+      const homes = await tx.homes.openedSince(d.workspaceId, d.platform, new Date(Date.now() - UPDATED_FOR_MS))
       const read = before && before.audit !== now.audit && homes.length > 0
       const concern = read ? await affectedHomesSince(tx, d.workspaceId, before.audit) : nobody
       const all = !before || !same({ ...before, audit: now.audit }, now)
@@ -47,7 +47,7 @@ export function homeWatch(d: HomeWatching): () => Promise<Changed> {
         const ref = { workspaceId: d.workspaceId, platform: d.platform, externalId }
         const actor = await knownActor(tx, ref, new Set())
         if (actor && !concern.everyone && isAffected(concern, actor)) changed.soon.push(externalId)
-        // A stranger's home waits for the roster; to ask who they are costs a call each time.
+        // An unknown person's home waits for the roster: to identify them costs an API call each time.
         else if (all || (concern.everyone && actor)) changed.later.push(externalId)
       }
       known = now

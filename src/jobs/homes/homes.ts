@@ -1,93 +1,93 @@
 import { SendError } from '../../commands/chat.js'
-import { STEP_BACK_MS } from '../load-shedding.js'
-import type { Pace } from '../rate-limit.js'
+import { MAX_BACK_OFF_MS } from '../load-shedding.js'
+import type { RateLimits } from '../rate-limit.js'
 import { homeWatch } from './changes.js'
-import { drawHome, type HomeDrawing } from './publish.js'
+import { drawHome, type HomeOptions } from './publish.js'
 import { homeQueue } from './queue.js'
 
 export interface HomesJob {
-  /** Somebody opened their home or pressed something on it: it is drawn at once, and kept current from then on. */
+  /** Somebody opened their home or pressed a button on it: it is rendered at once, and updated from then on. */
   show(accountId: string): Promise<void>
-  /** What the log does not tell (a draft) may have changed on one home: it is drawn soon, if it was ever opened. */
+  /** Something that the audit log does not contain (a draft) may have changed on one home: it is updated soon, if it was ever opened. */
   refresh(accountId: string): void
-  /** Something may have changed: look soon. */
+  /** Something may have changed: checks soon. */
   kick(): void
-  /** Resolves when every home that is kept current shows what is, or at the latest after `ms`; false when that came first. */
+  /** Resolves with true when every home is up to date, with false after `ms`. */
   idle(ms: number): Promise<boolean>
-  /** Takes no further home in hand; resolves when the one in hand is done. */
+  /** Starts no further update; resolves when the one in progress is done. */
   stop(): Promise<void>
 }
 
-/** Changes of another process (an import) are noticed by then. */
-const LOOK_MS = 1000
-const LOOK_AGAIN_MS = 300
+/** Changes by other processes (an import) are noticed within this time. */
+const CHECK_MS = 1000
+const CHECK_SOON_MS = 300
 const GIVE_UP_AFTER = 8
 const MAX_BACKOFF_MS = 5 * 60_000
 
 /**
- * Keeps open homes current. What is dirty is not written down: a start draws every home that was opened lately and shows
- * those that differ, whatever happened before.
+ * Keeps opened homes up to date. Outdated homes are not stored: a start renders every home that was opened lately and
+ * publishes those that differ.
  */
 export function startHomes(
-  d: HomeDrawing & { log: (event: string, about: Record<string, unknown>) => void },
-  pace: Pace,
+  d: HomeOptions & { log: (event: string, about: Record<string, unknown>) => void },
+  rates: RateLimits,
   isBusy: () => boolean = () => false,
 ): HomesJob {
   const queue = homeQueue()
-  const watch = homeWatch(d)
-  const hands = new Map<string, Promise<unknown>>()
+  const findChanges = homeWatch(d)
+  const inProgress = new Map<string, Promise<unknown>>()
   const failures = new Map<string, number>()
-  let tokens = pace.burst
+  let tokens = rates.burst
   let filled = performance.now()
   let pausedUntil = 0
   let stopped = false
   let wanted = false
-  let lookedAt = Number.NEGATIVE_INFINITY
-  /** Looks that began, and the last of them that is done. */
-  let [begun, looked] = [0, 0]
+  let checkedAt = Number.NEGATIVE_INFINITY
+  /** The numbers of the last check that was started and the last that is done. */
+  let [begun, checked] = [0, 0]
   let wake: () => void = () => undefined
 
   const ref = (externalId: string) => ({ workspaceId: d.workspaceId, platform: d.platform, externalId })
   const explain = (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, 200)
 
-  async function look(): Promise<void> {
+  async function check(): Promise<void> {
     wanted = false
-    lookedAt = performance.now()
+    checkedAt = performance.now()
     const nth = ++begun
-    const { soon, later } = await watch()
+    const { soon, later } = await findChanges()
     for (const account of soon) queue.add(account, true)
     for (const account of later) queue.add(account, false)
-    looked = nth
+    checked = nth
   }
 
-  /** One draw of a home at a time: of two, the later one must be the one that stays. */
-  function inHand(account: string, asked: boolean): Promise<boolean> {
-    const before = hands.get(account) ?? Promise.resolve()
-    const work = before.catch(() => undefined).then(() => drawHome(d, account, asked))
-    hands.set(account, work)
-    const done = () => void (hands.get(account) === work && hands.delete(account))
+  /** Updates of one home never overlap: of two, the later one must win. */
+  function inTurn(account: string, requested: boolean): Promise<boolean> {
+    const before = inProgress.get(account) ?? Promise.resolve()
+    const work = before.catch(() => undefined).then(() => drawHome(d, account, requested))
+    inProgress.set(account, work)
+    const done = () => void (inProgress.get(account) === work && inProgress.delete(account))
     work.then(done, done)
     return work
   }
 
-  /** Gives what became of it. Never throws for what a chat does. */
-  async function draw(account: string, asked: boolean): Promise<'done' | 'put off' | 'gone'> {
-    // Taken out before it is drawn: what changes from here on puts it in again.
+  /** Never throws for what a chat does. */
+  async function draw(account: string, requested: boolean): Promise<'done' | 'postponed' | 'gone'> {
+    // Removed before it is rendered: a change from here on adds it again.
     queue.remove(account)
     try {
-      const shown = await inHand(account, asked)
+      const shown = await inTurn(account, requested)
       failures.delete(account)
       if (shown) {
         tokens -= 1
-        queue.notBefore(account, performance.now() + pace.perPersonMs)
+        queue.notBefore(account, performance.now() + rates.perPersonMs)
       }
       return 'done'
     } catch (error) {
-      return putOff(account, error)
+      return postpone(account, error)
     }
   }
 
-  async function putOff(account: string, error: unknown): Promise<'put off' | 'gone'> {
+  async function postpone(account: string, error: unknown): Promise<'postponed' | 'gone'> {
     const why = error instanceof SendError ? error.why : 'uncertain'
     const tries = (failures.get(account) ?? 0) + 1
     d.log('home not shown', { account, attempt: tries, error: explain(error) })
@@ -96,32 +96,32 @@ export function startHomes(
       await d.store.write((tx) => tx.homes.forget(ref(account)))
       return 'gone'
     }
-    // What the chat will never take is left until something on it changes.
+    // A home that the chat refuses is left until something on it changes.
     if (why === 'refused' || tries >= GIVE_UP_AFTER) {
       failures.delete(account)
-      return 'put off'
+      return 'postponed'
     }
     failures.set(account, tries)
     if (why === 'later') pausedUntil = Math.max(pausedUntil, performance.now() + (error as SendError).retryAfterMs)
     else queue.notBefore(account, performance.now() + Math.min(MAX_BACKOFF_MS, 500 * 2 ** tries))
     queue.add(account, true)
-    return 'put off'
+    return 'postponed'
   }
 
-  async function stepBack(): Promise<void> {
-    for (let waited = 0; waited < STEP_BACK_MS && isBusy() && !stopped; waited += 50) await nap(50)
+  async function backOff(): Promise<void> {
+    for (let waited = 0; waited < MAX_BACK_OFF_MS && isBusy() && !stopped; waited += 50) await nap(50)
   }
 
-  /** Draws the next home, if one may be shown now; gives how long to wait for the next, in ms. */
+  /** Updates the next home, if one may be updated now; resolves with the wait for the next, in ms. */
   async function next(): Promise<number> {
     const now = performance.now()
-    tokens = Math.min(pace.burst, tokens + ((now - filled) / 1000) * pace.perSecond)
+    tokens = Math.min(rates.burst, tokens + ((now - filled) / 1000) * rates.perSecond)
     filled = now
     if (now < pausedUntil) return pausedUntil - now
-    if (tokens < 1) return 1000 / pace.perSecond
+    if (tokens < 1) return 1000 / rates.perSecond
     const account = queue.next(now)
     if (account === undefined) return queue.waitMs(now)
-    await stepBack()
+    await backOff()
     if (!stopped) await draw(account, false)
     return 1
   }
@@ -137,16 +137,16 @@ export function startHomes(
 
   async function loop(): Promise<void> {
     while (!stopped) {
-      let waitMs = LOOK_MS
+      let waitMs = CHECK_MS
       try {
-        if (performance.now() >= lookedAt + (wanted ? LOOK_AGAIN_MS : LOOK_MS)) await look()
+        if (performance.now() >= checkedAt + (wanted ? CHECK_SOON_MS : CHECK_MS)) await check()
         waitMs = await next()
       } catch (error) {
         d.log('homes failed', { error: explain(error) })
       }
-      const untilLook = lookedAt + (wanted ? LOOK_AGAIN_MS : LOOK_MS) - performance.now()
-      // Short naps at most, so that a long wait that the chat asks for does not hold up a look or a stop.
-      if (!stopped) await nap(Math.max(1, Math.min(waitMs, untilLook)))
+      const untilCheck = checkedAt + (wanted ? CHECK_SOON_MS : CHECK_MS) - performance.now()
+      // Waits are short, so that a long pause that the chat asks for does not delay a check or a stop.
+      if (!stopped) await nap(Math.max(1, Math.min(waitMs, untilCheck)))
     }
   }
   const looping = loop()
@@ -155,8 +155,8 @@ export function startHomes(
     async show(account) {
       const paused = performance.now() < pausedUntil
       if (paused) queue.add(account, true)
-      const outcome = paused ? 'put off' : await draw(account, true)
-      if (outcome === 'put off') await d.store.write((tx) => tx.homes.opened(ref(account), new Date()))
+      const result = paused ? 'postponed' : await draw(account, true)
+      if (result === 'postponed') await d.store.write((tx) => tx.homes.opened(ref(account), new Date()))
     },
     refresh(account) {
       d.store
@@ -176,9 +176,9 @@ export function startHomes(
     async idle(ms) {
       const [from, deadline] = [begun, performance.now() + ms]
       while (performance.now() < deadline) {
-        if (looked > from && queue.size() === 0 && hands.size === 0) return true
-        if (looked <= from) {
-          lookedAt = Number.NEGATIVE_INFINITY
+        if (checked > from && queue.size() === 0 && inProgress.size === 0) return true
+        if (checked <= from) {
+          checkedAt = Number.NEGATIVE_INFINITY
           wake()
         }
         await new Promise((done) => setTimeout(done, 5))
@@ -189,7 +189,7 @@ export function startHomes(
       stopped = true
       wake()
       await looping
-      await Promise.allSettled(hands.values())
+      await Promise.allSettled(inProgress.values())
     },
   }
 }

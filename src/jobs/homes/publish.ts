@@ -3,44 +3,44 @@ import { stampHome } from '../../commands/home/home.js'
 import type { Card } from '../../commands/ui.js'
 import type { Clock, Store } from '../../core/ports.js'
 
-export interface HomeDrawing {
+export interface HomeOptions {
   store: Store
   workspaceId: string
   platform: string
   clock: Clock
   timeZone: string
   /**
-   * The home of an account. `asked`: the person opened it, and gets a card whatever happens; else undefined where it cannot
-   * be drawn, so that what stands there stays.
+   * Renders the home of an account. `requested`: the person opened it, and gets a card in any case; else undefined when it
+   * cannot be rendered, and the home stays as it is.
    */
-  draw: (accountId: string, asked: boolean) => Promise<Card | undefined>
+  draw: (accountId: string, requested: boolean) => Promise<Card | undefined>
   publisher: HomePublisher
   /** A short text that two texts share only when they are the same. */
   digest: (text: string) => string
 }
 
-/** So often a home that was replaced meanwhile is drawn anew; then it is shown whatever stands there. */
+/** Retries after a conflict with another update; after that the home is overwritten. */
 const CONFLICTS = 2
 
 /**
- * Draws a home and shows it: always to one who asked, else only when it looks different from what was shown last. The row
- * is written after, so that a process that dies in between shows the same once more and no harm is done.
- * Gives whether it was shown. Throws SendError.
+ * Renders and publishes a home: always when it was requested, else only when it differs from what was published last. The
+ * digest is stored afterwards; a process that dies in between publishes the same home again, which is harmless.
+ * Resolves with whether it was published. Throws SendError.
  */
-export async function drawHome(d: HomeDrawing, accountId: string, asked: boolean): Promise<boolean> {
+export async function drawHome(d: HomeOptions, accountId: string, requested: boolean): Promise<boolean> {
   const ref = { workspaceId: d.workspaceId, platform: d.platform, externalId: accountId }
   for (let conflicts = 0; ; conflicts++) {
-    const card = await d.draw(accountId, asked)
+    const card = await d.draw(accountId, requested)
     if (!card) return false
     const digest = d.digest(d.publisher.drawn(card))
     const known = await d.store.read((tx) => tx.homes.byAccount(ref))
-    if (!asked && known?.digest === digest) return false
+    if (!requested && known?.digest === digest) return false
     try {
       const stamped = stampHome(card, d.clock(), d.timeZone)
       const over = conflicts < CONFLICTS ? (known?.viewHash ?? null) : null
       const viewHash = await d.publisher.publish(accountId, stamped, over)
       await d.store.write(async (tx) => {
-        if (asked) await tx.homes.opened(ref, new Date())
+        if (requested) await tx.homes.opened(ref, new Date())
         await tx.homes.published(ref, { digest, viewHash }, new Date())
       })
       return true

@@ -1,8 +1,8 @@
-/** Homes that are to be drawn anew, each once: those that a change surely concerns before those that it may concern. */
+/** Homes to be rendered again, each once; first those that a change certainly concerns. */
 export function homeQueue() {
   const soon = new Set<string>()
   const later = new Set<string>()
-  /** Until when each home is left as it is; in ms since the process began. */
+  /** The earliest time of the next update of each home, on the monotonic clock. */
   const turns = new Map<string, number>()
   return {
     add(account: string, urgent: boolean): void {
@@ -18,13 +18,13 @@ export function homeQueue() {
     notBefore(account: string, at: number): void {
       turns.set(account, at)
     },
-    /** The first whose turn has come. */
+    /** The first home that may be updated now. */
     next(now: number): string | undefined {
       for (const [account, at] of turns) if (at <= now) turns.delete(account)
       for (const set of [soon, later]) for (const account of set) if (!turns.has(account)) return account
       return undefined
     },
-    /** How long until the turn of the next, in ms; a second when there is none. */
+    /** The wait until the next home may be updated, in ms; at most a second. */
     waitMs(now: number): number {
       let first = now + 1000
       for (const set of [soon, later]) for (const account of set) first = Math.min(first, turns.get(account) ?? now)

@@ -1,41 +1,24 @@
-import { type ChatLimits, type Place, SendError, type Sender } from '../../commands/chat.js'
+import { type Place, SendError } from '../../commands/chat.js'
 import { renderNotice } from '../../commands/notices/render.js'
-import type { Directory } from '../../commands/request.js'
 import type { Card } from '../../commands/ui.js'
 import { calendarOf } from '../../core/calendar/holiday-calendar.js'
 import { isQuiet, nextSendingTime } from '../../core/calendar/sending-hours.js'
 import type { Message } from '../../core/outbox/outbox.js'
 import { bindAccount } from '../../core/people/identity.js'
-import type { Clock, Store } from '../../core/ports.js'
 import { noticeSubject } from '../../core/queries/notices/subject.js'
 import { reminderArrived } from '../../core/reminder/snooze.js'
-import { type Act, lastWordTo, markFault, type Outcome } from './failure.js'
-import type { Holder } from './lease.js'
+import type { ApiCall, Delivery, DeliveryResult } from './delivery.js'
+import { lastWordTo, recordFailure } from './failure.js'
 
-/** Planning comes with the first tick of the minute at which messages may be sent again. */
+/** The first tick after the start of the sending hours plans new reminders before old messages are sent. */
 const AFTER_PLANNING_MS = 30_000
 
-/** The way to one workspace's chat. */
-export interface Delivery {
-  store: Store
-  workspaceId: string
-  sender: Sender
-  directory: Directory
-  limits: ChatLimits
-  clock: Clock
-  timeZone: string
-  holder: Holder
-  /** Accounts that run the bot, whatever the roster says of them. */
-  admins: ReadonlySet<string>
-  log: (event: string, about: Record<string, unknown>) => void
-}
-
-/** A process that takes a message in hand has this long to say what became of it; after that another may take it. */
+/** A process has this long to record the result of a message; after that another process may claim it. */
 const LEASE_MS = 60_000
-/** With less of its lease left than a call may take, a message is not sent before the lease was renewed. */
+/** The lease is renewed before a call when less than this is left of it: a call may take so long. */
 const CALL_MS = 20_000
 
-/** Waits for an act that the chat asked to be left alone for a while do not count as tries. */
+/** Waits for a rate limit do not count as attempts. */
 class Paused extends Error {
   constructor(readonly ms: number) {
     super('paused')
@@ -43,27 +26,30 @@ class Paused extends Error {
 }
 
 /**
- * Sends or updates one message, as it is by now, and marks what became of it. A message that another process has in hand is
- * left to it, and so is one that another took over meanwhile, or has put off. `pausedMs`: how long an act must not be
- * tried yet. Never throws for what a chat does.
+ * Sends or updates one message with its current content, and records the result. Leaves a message alone that another process
+ * has claimed or deferred. `pausedMs`: how long a call must not be made yet. Never throws for what a chat does.
  */
-export async function deliver(d: Delivery, { key }: Message, pausedMs: (act: Act) => number): Promise<Outcome> {
-  const by = d.holder.id
+export async function deliver(
+  d: Delivery,
+  { key }: Message,
+  pausedMs: (call: ApiCall) => number,
+): Promise<DeliveryResult> {
+  const by = d.owner.id
   let leaseUntil = Date.now() + LEASE_MS
-  // Read anew: while it waited here it may have been given other words, and another process may have sent it, or tried to.
+  // Read again: while it waited in this process its content may have changed, and another process may have sent it.
   const message = await d.store.write(async (tx) => {
-    const isTaken = await tx.outbox.claim(key, new Date(leaseUntil), by, d.clock())
-    return isTaken ? tx.outbox.byKey(key) : undefined
+    const isClaimed = await tx.outbox.claim(key, new Date(leaseUntil), by, d.clock())
+    return isClaimed ? tx.outbox.byKey(key) : undefined
   })
   if (!message) return {}
 
-  /** Whether the message is in our hand for as long as a call may take. */
-  async function isOurs(): Promise<boolean> {
+  /** Whether this process holds the lease for as long as a call may take. */
+  async function holdsLease(): Promise<boolean> {
     if (leaseUntil - Date.now() > CALL_MS) return true
     leaseUntil = Date.now() + LEASE_MS
     return d.store.write((tx) => tx.outbox.renew(key, new Date(leaseUntil), by))
   }
-  const sent = async (at: Place): Promise<Outcome> => {
+  const sent = async (at: Place): Promise<DeliveryResult> => {
     const marked = await d.store.write(async (tx) => {
       if (!lastWordTo(message)) {
         const isMarked = await tx.outbox.sent(key, at, d.clock(), by)
@@ -73,20 +59,20 @@ export async function deliver(d: Delivery, { key }: Message, pausedMs: (act: Act
       await tx.personalData.dropMessage(key)
       return true
     })
-    if (!marked) d.log('message is in other hands', { key })
+    if (!marked) d.log('message claimed by another process', { key })
     return {}
   }
 
-  let act: Act | undefined
-  const begin = (next: Act): void => {
+  let call: ApiCall | undefined
+  const begin = (next: ApiCall): void => {
     const ms = pausedMs(next)
     if (ms > 0) throw new Paused(ms)
-    act = next
+    call = next
   }
   try {
     const card = await cardOf(d, message)
     if (card instanceof Date) {
-      await d.store.write((tx) => tx.outbox.putBack(key, card, by))
+      await d.store.write((tx) => tx.outbox.requeue(key, card, by))
       return {}
     }
     if (!card) {
@@ -95,7 +81,7 @@ export async function deliver(d: Delivery, { key }: Message, pausedMs: (act: Act
     }
     if (message.channel && message.ts) {
       const at = { channel: message.channel, ts: message.ts }
-      act = 'update'
+      call = 'update'
       await d.sender.update(at, card)
       return await sent(at)
     }
@@ -106,22 +92,22 @@ export async function deliver(d: Delivery, { key }: Message, pausedMs: (act: Act
       const earlier = await found(d, account, key)
       if (earlier) return await sent(earlier)
     }
-    if (!(await isOurs())) {
-      d.log('message is in other hands', { key })
+    if (!(await holdsLease())) {
+      d.log('message claimed by another process', { key })
       return {}
     }
-    act = 'post'
+    call = 'post'
     return await sent(await d.sender.post(account, card, key))
   } catch (error) {
-    if (!(error instanceof Paused)) return markFault(d, message, act, error)
-    // Spread, so that they do not all come at once when the pause is over.
+    if (!(error instanceof Paused)) return recordFailure(d, message, call, error)
+    // With jitter, so that they do not all come at once when the pause is over.
     const dueAt = new Date(d.clock().getTime() + error.ms * (1 + Math.random()))
-    await d.store.write((tx) => tx.outbox.putBack(key, dueAt, by))
+    await d.store.write((tx) => tx.outbox.requeue(key, dueAt, by))
     return {}
   }
 }
 
-/** What the message says now; null when nobody needs it any more, an instant when it is to wait until then. */
+/** The current content of the message; null when nobody needs it any more; an instant when it must wait until then. */
 function cardOf(d: Delivery, message: Message): Promise<Card | Date | null> {
   const now = d.clock()
   const { timeZone } = d

@@ -1,69 +1,70 @@
-import type { Lane as LaneName, Message } from '../../core/outbox/outbox.js'
-import { STEP_BACK_MS } from '../load-shedding.js'
-import type { Gate, Pace } from '../rate-limit.js'
-import { type Delivery, deliver } from './deliver.js'
-import type { Act, Outcome } from './failure.js'
+import type { Message, QueueName } from '../../core/outbox/outbox.js'
+import { MAX_BACK_OFF_MS } from '../load-shedding.js'
+import type { RateLimiter, RateLimits } from '../rate-limit.js'
+import { deliver } from './deliver.js'
+import type { ApiCall, Delivery, DeliveryResult } from './delivery.js'
 
-/** One of the two queues of a workspace: what is sent for the first time, and what is brought up to date. */
-export interface Lane {
-  /** Takes up what is due; true when more may wait behind it. */
-  look(now: Date): Promise<boolean>
+/** One of the two queues of a workspace: first messages, or updates. */
+export interface SendQueue {
+  /** Starts sending what is due; true when more may be due after it. */
+  poll(now: Date): Promise<boolean>
   isEmpty(): boolean
-  /** Takes nothing more in hand; resolves when what is in hand was marked. */
+  /** Starts nothing more; resolves when the results of what is in flight are recorded. */
   stop(): Promise<void>
 }
 
-export interface LaneOptions {
-  name: LaneName
-  pace: Pace
-  gate: Gate
-  pausedMs: (act: Act) => number
+export interface SendQueueOptions {
+  name: QueueName
+  rates: RateLimits
+  limiter: RateLimiter
+  pausedMs: (call: ApiCall) => number
   isBusy: () => boolean
-  /** What became of one. */
-  after: (outcome: Outcome) => void
-  /** There is room again: look soon. */
-  again: () => void
+  /** Receives the result of each message. */
+  after: (result: DeliveryResult) => void
+  /** Called when there is room again. */
+  pollSoon: () => void
 }
 
-/** More than are held ready, which stay in it until they are sent. */
+/** Messages read from the store at once; more than are queued in memory, since queued messages stay due until they are sent. */
 const WINDOW = 100
-/** Seconds of sending that are held ready: what waits behind them can wait in the store, unread. */
-const READY_S = 2
-/** Messages of one person that are held ready; more of them wait in the store until these are gone. */
-const AHEAD = 4
-const AFTER_FAULT_MS = 1000
-/** Short naps, so that a long wait that the chat asks for does not hold up a stop. */
-const NAP_MS = 200
+/** Seconds of sending that are queued in memory; the rest waits in the store. */
+const QUEUED_S = 2
+/** Messages of one person that are queued in memory; the rest is deferred in the store until after these. */
+const QUEUED_PER_PERSON = 4
+const AFTER_FAILURE_MS = 1000
+/** Waits are split into steps of this length, so that a long wait that the chat asks for does not delay a stop. */
+const STEP_MS = 200
 
-/** Sends what is due of one lane, oldest first, each person's messages one after the other. */
-export function startLane(d: Delivery, o: LaneOptions): Lane {
-  const { pace } = o
-  const of = { workspaceId: d.workspaceId, lane: o.name }
-  const queues = new Map<string, Message[]>()
-  const held = new Set<string>()
-  /** Until when each person's messages were put off, so that each of them is put off once and to its own turn. */
-  const turns = new Map<string, number>()
+/** Sends what is due in one queue, oldest first, each person's messages one after the other. */
+export function startSendQueue(d: Delivery, o: SendQueueOptions): SendQueue {
+  const { rates } = o
+  const of = { workspaceId: d.workspaceId, queue: o.name }
+  const byPerson = new Map<string, Message[]>()
+  const queued = new Set<string>()
+  /** When the last deferred message of each person is due, so that each is deferred once, and to its own time. */
+  const lastDue = new Map<string, number>()
   let stopped = false
 
-  async function look(now: Date): Promise<boolean> {
-    if (held.size >= pace.perSecond * READY_S) return false
-    for (const [person, at] of turns) if (at <= now.getTime()) turns.delete(person)
+  async function poll(now: Date): Promise<boolean> {
+    if (queued.size >= rates.perSecond * QUEUED_S) return false
+    for (const [person, at] of lastDue) if (at <= now.getTime()) lastDue.delete(person)
     const due = await d.store.read((tx) => tx.outbox.due(now, WINDOW, of))
     const later: { key: string; at: Date }[] = []
     for (const message of due) {
-      if (held.has(message.key)) continue
-      const queue = queues.get(message.personId) ?? []
-      if (pace.perPersonMs > 0 && queue.length >= AHEAD) {
-        const last = turns.get(message.personId) ?? now.getTime() + pace.perPersonMs * (AHEAD - 1)
-        turns.set(message.personId, last + pace.perPersonMs)
-        later.push({ key: message.key, at: new Date(last + pace.perPersonMs) })
+      if (queued.has(message.key)) continue
+      const { personId } = message
+      const messages = byPerson.get(personId) ?? []
+      if (rates.perPersonMs > 0 && messages.length >= QUEUED_PER_PERSON) {
+        const last = lastDue.get(personId) ?? now.getTime() + rates.perPersonMs * (QUEUED_PER_PERSON - 1)
+        lastDue.set(personId, last + rates.perPersonMs)
+        later.push({ key: message.key, at: new Date(last + rates.perPersonMs) })
         continue
       }
-      held.add(message.key)
-      queue.push(message)
-      if (!queues.has(message.personId)) {
-        queues.set(message.personId, queue)
-        void work(message.personId, queue)
+      queued.add(message.key)
+      messages.push(message)
+      if (!byPerson.has(personId)) {
+        byPerson.set(personId, messages)
+        void sendAll(personId, messages)
       }
     }
     if (later.length > 0)
@@ -73,40 +74,41 @@ export function startLane(d: Delivery, o: LaneOptions): Lane {
     return due.length === WINDOW
   }
 
-  async function work(person: string, queue: Message[]): Promise<void> {
-    for (let message = queue[0]; message && !stopped; message = queue[0]) {
-      await turn()
+  async function sendAll(person: string, messages: Message[]): Promise<void> {
+    for (let message = messages[0]; message && !stopped; message = messages[0]) {
+      await mayContinue()
       if (stopped) break
       try {
         o.after(await deliver(d, message, o.pausedMs))
       } catch (error) {
         d.log('outbox failed', { error: error instanceof Error ? error.message : String(error) })
-        await sleep(AFTER_FAULT_MS)
+        await sleep(AFTER_FAILURE_MS)
       }
-      queue.shift()
-      held.delete(message.key)
-      if (pace.perPersonMs > 0) await sleep(pace.perPersonMs)
+      messages.shift()
+      queued.delete(message.key)
+      if (rates.perPersonMs > 0) await sleep(rates.perPersonMs)
     }
-    for (const message of queue) held.delete(message.key)
-    queues.delete(person)
-    o.again()
+    for (const message of messages) queued.delete(message.key)
+    byPerson.delete(person)
+    o.pollSoon()
   }
 
-  async function turn(): Promise<void> {
-    for (let waited = 0; waited < STEP_BACK_MS && o.isBusy() && !stopped; waited += 50) await sleep(50)
+  /** Waits while people wait for answers, and for the rate limiter. */
+  async function mayContinue(): Promise<void> {
+    for (let waited = 0; waited < MAX_BACK_OFF_MS && o.isBusy() && !stopped; waited += 50) await sleep(50)
     while (!stopped) {
-      const ms = o.gate.take()
+      const ms = o.limiter.take()
       if (ms === 0) return
-      await sleep(Math.min(NAP_MS, ms))
+      await sleep(Math.min(STEP_MS, ms))
     }
   }
 
   return {
-    look,
-    isEmpty: () => queues.size === 0,
+    poll,
+    isEmpty: () => byPerson.size === 0,
     async stop() {
       stopped = true
-      while (queues.size > 0) await sleep(10)
+      while (byPerson.size > 0) await sleep(10)
     },
   }
 }

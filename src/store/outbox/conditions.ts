@@ -4,7 +4,7 @@ import { workKinds } from '../../core/outbox/outbox.js'
 /** Conditions on rows of the outbox, with literals instead of parameters, so that SQLite can use the partial indexes. */
 
 export const waits = sql<boolean>`state in ('waiting', 'stale')`
-export const inHand = sql<boolean>`state = 'sending'`
+export const isLeased = sql<boolean>`state = 'sending'`
 export const queues = { new: sql<boolean>`state = 'waiting'`, stale: sql<boolean>`state = 'stale'` }
 
 const literals: RawBuilder<unknown> = sql.join(workKinds.map((kind) => sql.lit(kind)))

@@ -2,25 +2,25 @@ import { type ExpressionBuilder, sql } from 'kysely'
 import type { MessageState, Outbox } from '../../core/outbox/outbox.js'
 import { type Builder, change, type Exec, query } from '../query.js'
 import type { Tables } from '../tables.js'
-import { inHand, isMessage, waits } from './conditions.js'
+import { isLeased, isMessage, waits } from './conditions.js'
 
-/** Messages in the hands of processes: taken, held on to, marked by whoever holds them, and taken back from the dead. */
+/** Leases on messages and work: claimed, renewed, ended with a result, and recovered after a crash. */
 
 type Expressions = ExpressionBuilder<Tables, 'outbox'>
 
 export const one = (db: Builder, key: string) => db.updateTable('outbox').where('key', '=', key)
-/** A message as long as it is in the hand that wants to mark it. */
-const held = (db: Builder, p: { key: string; by: string }) =>
+/** A row whose lease is owned by the process that wants to change it. */
+const owned = (db: Builder, p: { key: string; by: string }) =>
   one(db, p.key).where((e) => e(e.fn.coalesce('lease_by', e.val('')), '=', p.by))
 /** Later than every instant. */
-const WHENEVER = '9999-12-31T23:59:59.999Z'
-const letGo = { lease_until: null, lease_by: null }
+const END_OF_TIME = '9999-12-31T23:59:59.999Z'
+const noLease = { lease_until: null, lease_by: null }
 
 const claim = change<{ key: string; until: string; by: string; now: string }>((db, p) =>
   one(db, p.key)
     .set((e) => ({
       state: 'sending',
-      // What may have gone out already is not what would be made of it now.
+      // If it may already have been sent, what was sent is older than what would be rendered now.
       dirty: e.case().when('uncertain', '=', 1).then(e.ref('dirty')).else(0).end(),
       lease_until: p.until,
       lease_by: p.by,
@@ -29,12 +29,12 @@ const claim = change<{ key: string; until: string; by: string; now: string }>((d
     .where('due_at', '<=', p.now),
 )
 const renew = change<{ key: string; until: string; by: string }>((db, p) =>
-  held(db, p).set({ lease_until: p.until }).where(inHand),
+  owned(db, p).set({ lease_until: p.until }).where(isLeased),
 )
 const done = change<{ key: string; now: string; by: string }>((db, p) =>
-  held(db, p).set({
+  owned(db, p).set({
     state: 'sent',
-    ...letGo,
+    ...noLease,
     uncertain: 0,
     error: null,
     tried_since: null,
@@ -44,17 +44,17 @@ const done = change<{ key: string; now: string; by: string }>((db, p) =>
 const defer = query<{ key: string; dueAt: string }, never>((db, p) =>
   one(db, p.key).set({ due_at: p.dueAt }).where(waits),
 )
-const again = (e: Expressions) => e.case().when('ts', 'is', null).then('waiting').else('stale').end() as never
-const putBack = change<{ key: string; dueAt: string; by: string }>((db, p) =>
-  held(db, p)
-    .set((e) => ({ state: again(e), due_at: p.dueAt, ...letGo }))
-    .where(inHand),
+const waitingAgain = (e: Expressions) => e.case().when('ts', 'is', null).then('waiting').else('stale').end() as never
+const requeue = change<{ key: string; dueAt: string; by: string }>((db, p) =>
+  owned(db, p)
+    .set((e) => ({ state: waitingAgain(e), due_at: p.dueAt, ...noLease }))
+    .where(isLeased),
 )
 const sent = change<{ key: string; channel: string; ts: string; now: string; by: string }>((db, p) =>
-  held(db, p).set((e) => ({
+  owned(db, p).set((e) => ({
     state: e.case().when('dirty', '=', 1).then('stale').else('sent').end() as never,
     due_at: e.case().when('dirty', '=', 1).then(p.now).else(e.ref('due_at')).end(),
-    ...letGo,
+    ...noLease,
     uncertain: 0,
     error: null,
     attempts: 0,
@@ -66,10 +66,10 @@ const sent = change<{ key: string; channel: string; ts: string; now: string; by:
 )
 const retry = change<{ key: string; dueAt: string; error: string; uncertain: number; now: string; by: string }>(
   (db, p) =>
-    held(db, p).set((e) => ({
-      state: again(e),
+    owned(db, p).set((e) => ({
+      state: waitingAgain(e),
       due_at: p.dueAt,
-      ...letGo,
+      ...noLease,
       attempts: e('attempts', '+', 1),
       tried_since: e.fn.coalesce('tried_since', e.val(p.now)),
       uncertain: p.uncertain,
@@ -77,39 +77,42 @@ const retry = change<{ key: string; dueAt: string; error: string; uncertain: num
     })),
 )
 const end = change<{ key: string; state: MessageState; reason: string; now: string; by: string }>((db, p) =>
-  held(db, p).set({ state: p.state, ...letGo, error: p.reason, done_at: p.now }),
+  owned(db, p).set({ state: p.state, ...noLease, error: p.reason, done_at: p.now }),
 )
-const recovered = (db: Builder) =>
+const released = (db: Builder) =>
   db
     .updateTable('outbox')
-    .set((e) => ({ state: again(e), uncertain: 1, ...letGo }))
-    .where(inHand)
-const recover = change<{ before: string }>((db, p) => recovered(db).where('lease_until', '<', p.before))
+    .set((e) => ({ state: waitingAgain(e), uncertain: 1, ...noLease }))
+    .where(isLeased)
+const recover = change<{ before: string }>((db, p) => released(db).where('lease_until', '<', p.before))
 /** A message that may already have been posted. An update or a piece of work can safely be done twice. */
 const isFirstPost = sql<boolean>`ts is null and ${isMessage}`
 const recoverOf = change<{ by: string; dueAt: string }>((db, p) =>
-  recovered(db)
+  released(db)
     .set((e) => ({ due_at: e.case().when(isFirstPost).then(p.dueAt).else(e.ref('due_at')).end() }))
     .where('lease_by', '=', p.by),
 )
-const hands = query<object, { by: string | null; until: string }>((db) =>
+const leases = query<object, { by: string | null; until: string }>((db) =>
   db
     .selectFrom('outbox')
     .select((e) => ['lease_by as by', e.fn.min<string>('lease_until').as('until')])
-    .where(inHand)
+    .where(isLeased)
     .groupBy('lease_by'),
 )
 
-export const handRows = (
+export const leaseRows = (
   exec: Exec,
-): Pick<Outbox, 'claim' | 'defer' | 'renew' | 'putBack' | 'done' | 'sent' | 'retry' | 'end' | 'recover' | 'hands'> => ({
+): Pick<
+  Outbox,
+  'claim' | 'defer' | 'renew' | 'requeue' | 'done' | 'sent' | 'retry' | 'end' | 'recover' | 'leases'
+> => ({
   claim: async (key, leaseUntil, by = '', now) =>
-    (await claim(exec, { key, until: leaseUntil.toISOString(), by, now: now?.toISOString() ?? WHENEVER })) > 0,
+    (await claim(exec, { key, until: leaseUntil.toISOString(), by, now: now?.toISOString() ?? END_OF_TIME })) > 0,
   async defer(key, dueAt) {
     await defer(exec, { key, dueAt: dueAt.toISOString() })
   },
   renew: async (key, leaseUntil, by = '') => (await renew(exec, { key, until: leaseUntil.toISOString(), by })) > 0,
-  putBack: async (key, dueAt, by = '') => (await putBack(exec, { key, dueAt: dueAt.toISOString(), by })) > 0,
+  requeue: async (key, dueAt, by = '') => (await requeue(exec, { key, dueAt: dueAt.toISOString(), by })) > 0,
   done: async (key, now, by = '') => (await done(exec, { key, now: now.toISOString(), by })) > 0,
   sent: async (key, at, now, by = '') => (await sent(exec, { key, ...at, now: now.toISOString(), by })) > 0,
   async retry(key, dueAt, error, uncertain, now, by = '') {
@@ -123,5 +126,5 @@ export const handRows = (
     for (const by of gone) n += await recoverOf(exec, { by, dueAt: dueAt.toISOString() })
     return n
   },
-  hands: async () => (await hands(exec, {})).map((h) => ({ by: h.by ?? '', until: new Date(h.until) })),
+  leases: async () => (await leases(exec, {})).map((l) => ({ by: l.by ?? '', until: new Date(l.until) })),
 })

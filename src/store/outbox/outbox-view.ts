@@ -62,7 +62,7 @@ const failedWithin = query<{ workspaceId: string; from: string; to: string }, Ro
     .orderBy('outbox.done_at')
     .orderBy('outbox.key'),
 )
-/** When it first was to go out, or the tries began that are in vain. */
+/** Counts from when it was first due, or from its first failed attempt. */
 const waitingSince = query<{ workspaceId: string; before: string }, { n: number | string }>((db, p) =>
   db
     .selectFrom('outbox')
@@ -71,12 +71,12 @@ const waitingSince = query<{ workspaceId: string; before: string }, { n: number 
     .where(sql<boolean>`state in ('waiting', 'stale', 'sending')`)
     .where((e) => e(e.fn.coalesce('tried_since', 'due_at'), '<', p.before)),
 )
-const mayGo = (e: ExpressionBuilder<Tables, 'outbox'>) =>
+const canRestart = (e: ExpressionBuilder<Tables, 'outbox'>) =>
   e.or([
     e('state', 'in', ['failed', 'unreachable']),
     e.and([e('state', 'in', ['waiting', 'stale']), e('tried_since', 'is not', null)]),
   ])
-const anew = (db: Builder, p: { workspaceId: string }) =>
+const restarted = (db: Builder, p: { workspaceId: string }) =>
   db
     .updateTable('outbox')
     .set((e) => ({
@@ -87,9 +87,9 @@ const anew = (db: Builder, p: { workspaceId: string }) =>
       done_at: null,
     }))
     .where('workspace_id', '=', p.workspaceId)
-    .where(mayGo)
-const againAll = change<{ workspaceId: string }>(anew)
-const againOne = change<{ workspaceId: string; key: string }>((db, p) => anew(db, p).where('key', '=', p.key))
+    .where(canRestart)
+const againAll = change<{ workspaceId: string }>(restarted)
+const againOne = change<{ workspaceId: string; key: string }>((db, p) => restarted(db, p).where('key', '=', p.key))
 
 export const outboxViewRows = (exec: Exec): OutboxView => ({
   counts: async (workspaceId) =>

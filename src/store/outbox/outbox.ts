@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { Lane, Message, MessageState, NewMessage, Outbox, Work } from '../../core/outbox/outbox.js'
+import type { Message, MessageState, NewMessage, Outbox, QueueName, Work } from '../../core/outbox/outbox.js'
 import { type Builder, bulk, change, type Exec, first, query } from '../query.js'
-import { inHand, isMessage, isWork, queues, waits } from './conditions.js'
-import { handRows, one } from './lease.js'
+import { isLeased, isMessage, isWork, queues, waits } from './conditions.js'
+import { leaseRows, one } from './lease.js'
 
 interface Row extends Omit<Message, 'kind' | 'payload' | 'uncertain' | 'createdAt' | 'triedSince'> {
   kind: NewMessage['kind']
@@ -94,7 +94,7 @@ const touch = query<{ from: string; to: string; now: string; since: string }, ne
     .where('key', '<', p.to)
     .where('created_at', '>=', p.since),
 )
-const dueOf = (lane: typeof isWork) => query<{ now: string; limit: number }, Row>((db, p) => oldest(db, p).where(lane))
+const dueOf = (what: typeof isWork) => query<{ now: string; limit: number }, Row>((db, p) => oldest(db, p).where(what))
 const oldest = (db: Builder, p: { now: string; limit: number }) =>
   db
     .selectFrom('outbox')
@@ -105,14 +105,14 @@ const oldest = (db: Builder, p: { now: string; limit: number }) =>
     .orderBy('key')
     .limit(p.limit)
 type Turn = { now: string; limit: number; workspaceId: string }
-const ofLane = (lane: Lane) =>
+const ofQueue = (queue: QueueName) =>
   query<Turn, Row>((db, p) =>
-    oldest(db, p).where('workspace_id', '=', p.workspaceId).where(queues[lane]).where(isMessage),
+    oldest(db, p).where('workspace_id', '=', p.workspaceId).where(queues[queue]).where(isMessage),
   )
 const due = dueOf(isMessage)
-const dueIn: Record<Lane, ReturnType<typeof ofLane>> = { new: ofLane('new'), stale: ofLane('stale') }
+const dueIn: Record<QueueName, ReturnType<typeof ofQueue>> = { new: ofQueue('new'), stale: ofQueue('stale') }
 const dueWork = dueOf(isWork)
-/** The workspace behind a function, so that SQLite goes by the index of the work and not through every message. */
+/** The workspace column is wrapped in a function, so that SQLite uses the index of work and does not scan all messages. */
 const dueWorkOf = query<Turn, Row>((db, p) =>
   oldest(db, p)
     .where(isWork)
@@ -120,15 +120,15 @@ const dueWorkOf = query<Turn, Row>((db, p) =>
 )
 type Counted = { n: number | string }
 const count = (db: Builder) => db.selectFrom('outbox').select((e) => e.fn.countAll<number | string>().as('n'))
-/** Two counts and not one of either: SQLite finds an index for each, and for both together none. */
+/** Two counts instead of one with `or`: SQLite uses an index for each, and none for both together. */
 const dueBy = (db: Builder, p: { by: string }) => count(db).where(waits).where('due_at', '<=', p.by)
 const countDue = query<{ by: string }, Counted>(dueBy)
 const countDueOf = query<{ by: string; workspaceId: string }, Counted>((db, p) =>
   dueBy(db, p).where('workspace_id', '=', p.workspaceId),
 )
-const countInHand = query<object, Counted>((db) => count(db).where(inHand))
+const countInHand = query<object, Counted>((db) => count(db).where(isLeased))
 const countInHandOf = query<{ workspaceId: string }, Counted>((db, p) =>
-  count(db).where(inHand).where('workspace_id', '=', p.workspaceId),
+  count(db).where(isLeased).where('workspace_id', '=', p.workspaceId),
 )
 const byKeys = query<{ workspaceId: string; prefix: string }, { key: string; state: MessageState; personId: string }>(
   (db, p) =>
@@ -136,7 +136,7 @@ const byKeys = query<{ workspaceId: string; prefix: string }, { key: string; sta
       .selectFrom('outbox')
       .select(['key', 'state', 'person_id as personId'])
       .where('workspace_id', '=', p.workspaceId)
-      // Not LIKE, to which an underscore is any letter and capitals are small ones.
+      // Not LIKE, which ignores case and takes an underscore as a wildcard.
       .where(sql<boolean>`substr(key, 1, length(${p.prefix})) = ${p.prefix}`)
       .orderBy('key'),
 )
@@ -159,7 +159,7 @@ const insertMany = (db: Builder, rows: readonly NewRow[]) =>
     )
     .onConflict((c) => c.column('key').doNothing())
 const addMany = bulk<NewRow, { key: string }>((db, rows) => insertMany(db, rows).returning('key'))
-/** A unit has a head, seldom two; with the author of what is handed in that makes two or three. */
+/** A submission makes two or three messages: one for its author, one for each head of the unit. */
 const addAll = bulk<NewRow, never>((db, rows) => insertMany(db, rows) as never, [3, 2, 1])
 
 function rowsOf(messages: readonly NewMessage[], now: Date): NewRow[] {
@@ -202,13 +202,13 @@ export const outboxRows = (exec: Exec): Outbox => ({
     await revive(exec, { key, now: now.toISOString() })
   },
   async touch(about, now, since) {
-    // The next sign after a colon: everything that begins with `about` lies before it.
+    // The character after a colon: every key that begins with `about` sorts before it.
     const to = `${about.slice(0, -1)};`
     await touch(exec, { from: about, to, now: now.toISOString(), since: since?.toISOString() ?? '' })
   },
   async due(now, limit, of) {
     const p = { now: now.toISOString(), limit }
-    const rows = of ? dueIn[of.lane](exec, { ...p, workspaceId: of.workspaceId }) : due(exec, p)
+    const rows = of ? dueIn[of.queue](exec, { ...p, workspaceId: of.workspaceId }) : due(exec, p)
     return (await rows).map((r) => fromRow(r) as Message)
   },
   async dueWork(now, limit, workspaceId) {
@@ -216,7 +216,7 @@ export const outboxRows = (exec: Exec): Outbox => ({
     const rows = workspaceId === undefined ? dueWork(exec, p) : dueWorkOf(exec, { ...p, workspaceId })
     return (await rows).map((r) => fromRow(r) as Work)
   },
-  ...handRows(exec),
+  ...leaseRows(exec),
   async pending(by, workspaceId) {
     const p = { by: by.toISOString() }
     const [due, held] =

@@ -1,4 +1,4 @@
-import type { Seen } from '../../core/outbox/processed-event.js'
+import type { ProcessedEvents } from '../../core/outbox/processed-event.js'
 import { type Exec, query } from '../query.js'
 
 const add = query<{ workspaceId: string; key: string; at: string }, { key: string }>((db, p) =>
@@ -10,7 +10,7 @@ const add = query<{ workspaceId: string; key: string; at: string }, { key: strin
 )
 const forget = query<{ before: string }, never>((db, p) => db.deleteFrom('seen').where('at', '<', p.before))
 
-export const seenRows = (exec: Exec): Seen => ({
+export const processedEventRows = (exec: Exec): ProcessedEvents => ({
   firstTime: async (workspaceId, key, now) => (await add(exec, { workspaceId, key, at: now.toISOString() })).length > 0,
   async forget(before) {
     await forget(exec, { before: before.toISOString() })

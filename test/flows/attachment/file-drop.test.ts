@@ -73,7 +73,7 @@ describe('photos that are sent to the bot', () => {
 
     // Sent again, as after an answer that got lost: kept once, and not passed over for having been seen by one that died.
     const seen = (id: string) =>
-      stage.store.write((tx) => tx.seen.firstTime(stage.bot.workspaceId, `event:${id}`, stage.now()))
+      stage.store.write((tx) => tx.processedEvents.firstTime(stage.bot.workspaceId, `event:${id}`, stage.now()))
     await seen('Ev0DIED')
     await actions.event({ ...event, text: 'a3' }, { eventId: 'Ev0DIED' })
     await actions.event({ ...event, text: 'a3' }, { eventId: 'Ev0DIED', retry: { num: 1, reason: 'http_timeout' } })

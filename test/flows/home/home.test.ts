@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { importRoster } from '../../../src/core/setup/import-roster.js'
 import type { Roster } from '../../../src/core/setup/roster.js'
-import type { Pace } from '../../../src/jobs/outbox/outbox.js'
+import type { RateLimits } from '../../../src/jobs/rate-limit.js'
 import { newId } from '../../../src/new-id.js'
 import { patient } from '../patient.js'
 import { cast, forge, handInMany, type Stage, type StageOptions, setStage } from '../stage.js'
@@ -223,15 +223,15 @@ describe('an open home', () => {
   })
 
   test('takes thirty submissions in a burst in a few publishes a person', async () => {
-    const pace: Pace = { perPersonMs: 1000, perSecond: 20, burst: 40 }
-    await open({ homePace: pace })
+    const rates: RateLimits = { perPersonMs: 1000, perSecond: 20, burst: 40 }
+    await open({ homeRates: rates })
     await openHome(cast.head, cast.board)
     const before = [cast.head, cast.board].map(publishesTo)
     const began = Date.now()
     const lecturer = patient(stage.slack, cast.lecturer)
     for (let n = 1; n <= 30; n++) await lecturer.send(await lecturer.form(`/thidua nop a2 Buổi ${n}`, {}))
     await current()
-    const seconds = Math.ceil((Date.now() - began) / pace.perPersonMs)
+    const seconds = Math.ceil((Date.now() - began) / rates.perPersonMs)
     expect(words(cast.head)).toContain('30 minh chứng chờ Thầy/Cô xác nhận')
     for (const [i, who] of [cast.head, cast.board].entries()) {
       const n = publishesTo(who) - (before[i] ?? 0)

@@ -208,10 +208,10 @@ test(
     // What is left goes out at once.
     await look(async (store) => {
       const config = readConfig(env)
-      // What the killed ones have put off for a moment, at their pace, is due.
+      // What the killed processes deferred for their rate limits is due by now.
       const clock = () => new Date(Date.now() + 600_000)
-      const pace = { perPersonMs: 0, perSecond: 1e9, burst: 1e9 }
-      const last = await startBot({ config, store, clock, log: silentLog, pace, cron: false })
+      const rates = { perPersonMs: 0, perSecond: 1e9, burst: 1e9 }
+      const last = await startBot({ config, store, clock, log: silentLog, rates, cron: false })
       expect(await last.outbox.idle(60_000)).toBe(true)
       expect(await store.read((tx) => tx.outbox.pending(clock()))).toBe(0)
       await last.stop(5000)

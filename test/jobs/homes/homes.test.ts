@@ -8,7 +8,7 @@ import { setReviewDates } from '../../../src/core/report/set-review-dates.js'
 import { submit } from '../../../src/core/submission/decide.js'
 import { sayNothingToReport } from '../../../src/core/submission/report-nil.js'
 import { type HomesJob, startHomes } from '../../../src/jobs/homes/homes.js'
-import type { Pace } from '../../../src/jobs/outbox/outbox.js'
+import type { RateLimits } from '../../../src/jobs/rate-limit.js'
 import { openStore } from '../../../src/store/open.js'
 import { at, timeZone } from '../../example.js'
 import { type College, content, foundCollege } from '../../store/college.js'
@@ -25,10 +25,10 @@ let drawn: string[]
 let published: { account: string; text: string; hash: string | null; at: number }[]
 let faults: (SendError | Error)[]
 
-const fast: Pace = { perPersonMs: 0, perSecond: 1e9, burst: 1e9 }
+const fast: RateLimits = { perPersonMs: 0, perSecond: 1e9, burst: 1e9 }
 const text = (card: Card) => JSON.stringify(card.blocks)
 
-function start(pace: Pace = fast): void {
+function start(rates: RateLimits = fast): void {
   homes = startHomes(
     {
       store: college.store,
@@ -53,7 +53,7 @@ function start(pace: Pace = fast): void {
       digest: (words) => words,
       log: () => undefined,
     },
-    pace,
+    rates,
   )
 }
 
@@ -160,7 +160,7 @@ it('thirty changes at once cost each home a publish or two', async () => {
   }
 })
 
-it('the pace of all together is kept, whoever they are', async () => {
+it('keeps the rate limit over all homes', async () => {
   start({ perPersonMs: 0, perSecond: 10, burst: 3 })
   await homes.show('board')
   await homes.show('head0')

@@ -8,7 +8,8 @@ import type { Card } from '../../../src/commands/ui.js'
 import type { MessageState, NewMessage } from '../../../src/core/outbox/outbox.js'
 import { importPlan } from '../../../src/core/setup/import-plan.js'
 import { deliver } from '../../../src/jobs/outbox/deliver.js'
-import { type OutboxJob, type Pace, startOutbox } from '../../../src/jobs/outbox/outbox.js'
+import { type OutboxJob, startOutbox } from '../../../src/jobs/outbox/outbox.js'
+import type { RateLimits } from '../../../src/jobs/rate-limit.js'
 import { slackLimits } from '../../../src/slack/limits.js'
 import { openStore } from '../../../src/store/open.js'
 import { at, examplePlan, timeZone } from '../../example.js'
@@ -79,13 +80,13 @@ let clock: Date
 let slack: ReturnType<typeof chat>
 let jobs: OutboxJob[]
 let logged: string[]
-const fast: Pace = { perPersonMs: 0, perSecond: 1e9, burst: 1e9 }
+const fast: RateLimits = { perPersonMs: 0, perSecond: 1e9, burst: 1e9 }
 const now = at('2024-05-20')
 const limited = (ms: number) => new SendError('later', 'ratelimited', ms)
 const silent = new SendError('uncertain', 'http 503')
 
 const delivery = (
-  some: { workspaceId?: string; to?: ReturnType<typeof chat>; holder?: string } = {},
+  some: { workspaceId?: string; to?: ReturnType<typeof chat>; owner?: string } = {},
 ): Parameters<typeof deliver>[0] => ({
   store: college.store,
   workspaceId: some.workspaceId ?? college.workspaceId,
@@ -94,13 +95,13 @@ const delivery = (
   limits: slackLimits,
   clock: () => clock,
   timeZone,
-  holder: { id: some.holder ?? 'me', isGone: (id) => id === 'dead' },
+  owner: { id: some.owner ?? 'me', isGone: (id) => id === 'dead' },
   admins: new Set(['member1']),
   log: (event) => void logged.push(event),
 })
 
-function start(some: { pace?: Pace; workspaceId?: string; to?: ReturnType<typeof chat>; holder?: string } = {}) {
-  const job = startOutbox(delivery(some), { pace: some.pace ?? fast, foresightMs: 0 })
+function start(some: { rates?: RateLimits; workspaceId?: string; to?: ReturnType<typeof chat>; owner?: string } = {}) {
+  const job = startOutbox(delivery(some), { rates: some.rates ?? fast, foresightMs: 0 })
   jobs.push(job)
   return job
 }
@@ -170,10 +171,10 @@ describe('workspaces', () => {
     })
     await add('single', 'head0', { workspaceId: other, personId: single.id })
 
-    const crowded = start({ pace: { perPersonMs: 0, perSecond: 50, burst: 5 } })
+    const crowded = start({ rates: { perPersonMs: 0, perSecond: 50, burst: 5 } })
     const quiet = chat('1716170401')
     const began = Date.now()
-    expect(await start({ workspaceId: other, to: quiet, holder: 'too' }).idle(3000)).toBe(true)
+    expect(await start({ workspaceId: other, to: quiet, owner: 'too' }).idle(3000)).toBe(true)
     expect(Date.now() - began).toBeLessThan(1500)
     expect(quiet.messages.map((m) => [m.account, m.key])).toEqual([['USINGLE', 'single']])
     await crowded.idle(300)
@@ -182,7 +183,7 @@ describe('workspaces', () => {
     // Looking for one's turn is cheap, however many wait.
     const looks = performance.now()
     for (let i = 0; i < 20; i++)
-      await college.store.read((tx) => tx.outbox.due(now, 300, { workspaceId: other, lane: 'new' }))
+      await college.store.read((tx) => tx.outbox.due(now, 300, { workspaceId: other, queue: 'new' }))
     expect(performance.now() - looks).toBeLessThan(100)
   })
 
@@ -202,16 +203,16 @@ describe('workspaces', () => {
     await add('after', 'head1')
     await add('single', 'head0', { workspaceId: other, personId: single.id })
     const quiet = chat('1716170401')
-    expect(await start({ workspaceId: other, to: quiet, holder: 'too' }).idle(3000)).toBe(true)
+    expect(await start({ workspaceId: other, to: quiet, owner: 'too' }).idle(3000)).toBe(true)
     limitedJob.kick()
     await wait(150)
     expect([quiet.keys(), slack.count('post')]).toEqual([['single'], 1])
   })
 })
 
-describe('the pace', () => {
+describe('the rate limits', () => {
   it('is one message a second to the same person, whatever comes between', async () => {
-    const job = start({ pace: { perPersonMs: 120, perSecond: 1000, burst: 1000 } })
+    const job = start({ rates: { perPersonMs: 120, perSecond: 1000, burst: 1000 } })
     for (let i = 0; i < 4; i++) await add(`to0:${i}`)
     for (let i = 0; i < 2; i++) await add(`to1:${i}`, 'head1')
     job.kick()
@@ -229,7 +230,7 @@ describe('the pace', () => {
     await first.idle(5000)
     await stop()
     await college.write((tx) => tx.outbox.touch('old:', now))
-    const job = start({ pace: { ...fast, updatesPerMinute: 25 } })
+    const job = start({ rates: { ...fast, updatesPerMinute: 25 } })
     await job.idle(300)
     await add('new')
     job.kick()
@@ -391,7 +392,7 @@ describe('a process that was too slow', () => {
     await add('about:one')
     const [read] = await college.store.read((tx) => tx.outbox.due(now, 1))
     if (!read) throw new Error('nothing is due')
-    await deliver(delivery({ holder: 'other' }), read, () => 0)
+    await deliver(delivery({ owner: 'other' }), read, () => 0)
     await meanwhile()
     await deliver(delivery(), read, () => 0)
     expect([slack.keys().length <= 1, slack.calls.map((c) => c.method)]).toEqual([true, methods])

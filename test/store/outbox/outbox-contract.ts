@@ -82,7 +82,7 @@ export function outboxContract(open: Open): void {
       expect(await dueKeys(minutes(9), 2)).toEqual(['z', 'a'])
     })
 
-    it('and work go their own lanes: neither is given where the other is asked for', async () => {
+    it('and work wait in separate queues: a query for one never gives the other', async () => {
       await add('one')
       await add('two', { kind: 'attachment.fetch', payload: { attachmentId: 'A' } })
       await add('three', { kind: 'attachment.show', dueAt: minutes(2) })
@@ -229,7 +229,7 @@ export function outboxContract(open: Open): void {
         end: () => write((tx) => tx.outbox.end(full('one'), 'failed', 'why', now, by)),
         done: () => write((tx) => tx.outbox.done(full('one'), now, by)),
         renew: () => write((tx) => tx.outbox.renew(full('one'), minutes(9), by)),
-        putBack: () => write((tx) => tx.outbox.putBack(full('one'), minutes(2), by)),
+        putBack: () => write((tx) => tx.outbox.requeue(full('one'), minutes(2), by)),
       })
       const all = async (by: string) => {
         const done: boolean[] = []
@@ -254,7 +254,7 @@ export function outboxContract(open: Open): void {
       await add('alive')
       await college.write((tx) => tx.outbox.claim(full('dead'), minutes(9), 'd'))
       await college.write((tx) => tx.outbox.claim(full('alive'), minutes(8), 'a'))
-      const hands = () => college.store.read((tx) => tx.outbox.hands())
+      const hands = () => college.store.read((tx) => tx.outbox.leases())
       expect((await hands()).sort((x, y) => (x.by < y.by ? -1 : 1))).toEqual([
         { by: 'a', until: minutes(8) },
         { by: 'd', until: minutes(9) },
@@ -277,7 +277,7 @@ export function outboxContract(open: Open): void {
     it('that is put back waits until then, as if it had never been taken', async () => {
       await add('one')
       await college.write((tx) => tx.outbox.claim(full('one'), minutes(1), 'a'))
-      await college.write((tx) => tx.outbox.putBack(full('one'), minutes(5), 'a'))
+      await college.write((tx) => tx.outbox.requeue(full('one'), minutes(5), 'a'))
       expect(await dueKeys(minutes(4))).toEqual([])
       expect(await due(minutes(5))).toMatchObject([{ attempts: 0, triedSince: null, uncertain: false }])
     })
@@ -297,8 +297,8 @@ export function outboxContract(open: Open): void {
         await tx.workspaces.adopt('slack', 'T1', now)
         return tx.workspaces.adopt('slack', 'T2', now)
       })
-      const lane = async (workspaceId: string, name: 'new' | 'stale', limit = 9) =>
-        (await college.store.read((tx) => tx.outbox.due(minutes(9), limit, { workspaceId, lane: name }))).map(
+      const queue = async (workspaceId: string, name: 'new' | 'stale', limit = 9) =>
+        (await college.store.read((tx) => tx.outbox.due(minutes(9), limit, { workspaceId, queue: name }))).map(
           (m) => m.key,
         )
       await add('b', { dueAt: minutes(1) })
@@ -310,10 +310,10 @@ export function outboxContract(open: Open): void {
       await sent('sent')
       await college.write((tx) => tx.outbox.touch('about:', now))
       const { workspaceId } = college
-      expect(await lane(workspaceId, 'new')).toEqual(['about:b', 'about:a'])
-      expect(await lane(workspaceId, 'new', 1)).toEqual(['about:b'])
-      expect([await lane(workspaceId, 'stale'), await lane(other, 'stale')]).toEqual([['about:sent'], []])
-      expect(await lane(other, 'new')).toEqual(['theirs:x'])
+      expect(await queue(workspaceId, 'new')).toEqual(['about:b', 'about:a'])
+      expect(await queue(workspaceId, 'new', 1)).toEqual(['about:b'])
+      expect([await queue(workspaceId, 'stale'), await queue(other, 'stale')]).toEqual([['about:sent'], []])
+      expect(await queue(other, 'new')).toEqual(['theirs:x'])
       const work = (id: string) => college.store.read((tx) => tx.outbox.dueWork(now, 9, id))
       expect([(await work(workspaceId)).length, (await work(other)).length]).toEqual([0, 1])
       const pending = (id?: string) => college.store.read((tx) => tx.outbox.pending(minutes(9), id))

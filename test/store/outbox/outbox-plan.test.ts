@@ -10,10 +10,10 @@ it.each<[string, (outbox: Outbox) => Promise<unknown>, RegExp]>([
   ['work of one workspace', (o) => o.dueWork(now, 5, 'w'), /outbox USING INDEX outbox_work \(due_at</],
   [
     'messages of one queue',
-    (o) => o.due(now, 5, { workspaceId: 'w', lane: 'stale' }),
+    (o) => o.due(now, 5, { workspaceId: 'w', queue: 'stale' }),
     /outbox USING INDEX outbox_turn \(workspace_id=\? AND state=\? AND due_at</,
   ],
-  ['leases', (o) => o.hands(), /outbox USING INDEX outbox_in_hand/],
+  ['leases', (o) => o.leases(), /outbox USING INDEX outbox_in_hand/],
 ])('the query for %s uses its partial index', async (_, read, expected) => {
   expect(await planOf((exec) => read(outboxRows(exec)))).toMatch(expected)
 })

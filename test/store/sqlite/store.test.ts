@@ -59,8 +59,8 @@ describe('a SQLite file', () => {
       expect(await store.read((tx) => proveCounts(tx, campaign))).toEqual([])
     }
     // What one has seen the other has seen.
-    expect(await one.write((tx) => tx.seen.firstTime(workspaceId, 'E1', new Date()))).toBe(true)
-    expect(await two.write((tx) => tx.seen.firstTime(workspaceId, 'E1', new Date()))).toBe(false)
+    expect(await one.write((tx) => tx.processedEvents.firstTime(workspaceId, 'E1', new Date()))).toBe(true)
+    expect(await two.write((tx) => tx.processedEvents.firstTime(workspaceId, 'E1', new Date()))).toBe(false)
     await one.close()
     await two.close()
   })

@@ -1,0 +1,27 @@
+import type { ChatLimits, Sender } from '../../commands/chat.js'
+import type { Directory } from '../../commands/request.js'
+import type { Clock, Store } from '../../core/ports.js'
+import type { LeaseOwner } from './lease.js'
+
+/** What is needed to send the messages of one workspace. */
+export interface Delivery {
+  store: Store
+  workspaceId: string
+  sender: Sender
+  directory: Directory
+  limits: ChatLimits
+  clock: Clock
+  timeZone: string
+  owner: LeaseOwner
+  /** Accounts that run the bot, whatever their roles on the roster. */
+  admins: ReadonlySet<string>
+  log: (event: string, about: Record<string, unknown>) => void
+}
+
+/** Calls to the chat, each with rate limits of its own: look up an account, look for a message, post, update. */
+export type ApiCall = 'lookup' | 'find' | 'post' | 'update'
+
+/** `pause`: the chat asked not to make this call for so many ms. */
+export interface DeliveryResult {
+  pause?: { call: ApiCall; ms: number }
+}
