@@ -1,25 +1,14 @@
 import type { z } from 'zod'
-import { calendarOf } from '../core/calendar/holiday-calendar.js'
 import type { Campaign } from '../core/campaign/campaign.js'
-import { running } from '../core/campaign/running.js'
-import { localDate } from '../core/date.js'
 import { UserError } from '../core/errors.js'
+import { campaignChoice, currentCampaignId, knownCampaignId } from '../core/queries/campaign/scope.js'
 import { type InCampaign, submissionInCampaign } from '../core/queries/submission/view.js'
 import type { UseCase } from '../core/use-case.js'
 import { clip } from '../text/index.js'
 import { vi } from '../text/vi.js'
 import { block } from './blocks.js'
 import { stamped } from './campaign-tag.js'
-import {
-  type Action,
-  type Ctx,
-  campaignFor,
-  defineAction,
-  defineForm,
-  type FormHandler,
-  idSchema,
-  useOf,
-} from './command.js'
+import { type Action, type Ctx, defineAction, defineForm, type FormHandler, idSchema, useOf } from './command.js'
 import type { Block, Button, Field, Reply } from './ui.js'
 
 const { campaign: t } = vi
@@ -37,9 +26,9 @@ export async function takeCampaign(
   if (!isStamped && inActionId === undefined) return { ctx, value }
   const { campaign, ...rest } = { campaign: inActionId, ...(value as Record<string, unknown> | undefined) }
   const id = idSchema.safeParse(campaign)
-  const known = id.success && (await ctx.store.read((tx) => tx.campaigns.byId(ctx.actor.workspaceId, id.data)))
-  if (!known) throw new UserError('request.stale', {})
-  return { ctx: { ...ctx, campaignId: known.id }, value: rest }
+  const campaignId = id.success && (await ctx.store.read((tx) => knownCampaignId(useOf(ctx, tx), id.data)))
+  if (!campaignId) throw new UserError('request.stale', {})
+  return { ctx: { ...ctx, campaignId }, value: rest }
 }
 
 /**
@@ -53,8 +42,9 @@ export async function inOwnCampaign<T extends { campaign: Campaign }>(
   render: (data: T) => Reply | Promise<Reply>,
 ): Promise<Reply> {
   const { data, isElsewhere } = await ctx.store[transaction](async (tx) => {
-    const data = await run(useOf(ctx, tx))
-    const here = ctx.campaignId ?? (await tx.campaigns.current(ctx.actor.workspaceId))?.id
+    const use = useOf(ctx, tx)
+    const data = await run(use)
+    const here = ctx.campaignId ?? (await currentCampaignId(use))
     return { data, isElsewhere: data.campaign.id !== here }
   })
   const reply = await render(data)
@@ -86,7 +76,7 @@ type Run = (ctx: Ctx) => Promise<Reply>
 
 /** Does something in one campaign; buttons of the reply are about that campaign. */
 export async function inCampaign(ctx: Ctx, campaignId: string, run: Run): Promise<Reply> {
-  const here = ctx.campaignId ?? (await ctx.store.read((tx) => tx.campaigns.current(ctx.actor.workspaceId)))?.id
+  const here = ctx.campaignId ?? (await ctx.store.read((tx) => currentCampaignId(useOf(ctx, tx))))
   return campaignId === here ? run(ctx) : stamped(campaignId, await run({ ...ctx, campaignId }))
 }
 
@@ -125,37 +115,27 @@ const perCampaign: readonly string[] = [
 ]
 /** Length of a button's value besides the command that it repeats. */
 const OTHER_VALUE = 500
-/** Others that are offered; a workspace runs one or two. */
+/** Other campaigns that are offered; a workspace rarely has more than two. */
 const OTHERS = 4
-/** A card of more blocks than this may lose its end, so that the way to another campaign stands at its beginning. */
+/** Above this number of blocks the end of a card may be cut, so the buttons for other campaigns come first. */
 const LONG = 20
 
-/** The answer to a command with a way to do the same in another campaign that runs; as it is where there is none. */
+/** Adds buttons to the reply to a command, which repeat the command in each other campaign that runs. */
 export function offerOthers(ctx: Ctx, name: string, text: string, reply: Reply): Promise<Reply> | Reply {
   if (!perCampaign.includes(name)) return reply
   const typed = JSON.stringify(text).length > ctx.limits.buttonValue - OTHER_VALUE ? name : text
   return withOthers(ctx, reply, { action: 'command', value: { name: typed } })
 }
 
-/** An answer with a button for each other campaign that runs, which does `again` there. */
+/** Adds buttons to a reply, which do `again` in each other campaign that runs; the reply as it is where there is none. */
 export async function withOthers(ctx: Ctx, reply: Reply, again: { action: string; value: object }): Promise<Reply> {
   if (reply.kind !== 'card' && reply.kind !== 'form' && reply.kind !== 'page') return reply
-  const found = await ctx.store.read(async (tx) => {
-    const { workspaceId } = ctx.actor
-    const [current, second] = await tx.campaigns.all(workspaceId)
-    if (!current || !second) return undefined
-    const here = await campaignFor(ctx, tx)
-    const isWorkingDay = await calendarOf(tx, workspaceId)
-    const run = await running(tx, workspaceId, localDate(ctx.now, ctx.timeZone), isWorkingDay)
-    const others = new Set([current, ...run].filter((c) => c.id !== here.id))
-    return { here, others: [...others].slice(0, OTHERS) }
-  })
+  const found = await ctx.store.read((tx) => campaignChoice(useOf(ctx, tx), ctx.campaignId, OTHERS))
   if (!found || found.others.length === 0) return reply
   const note = block.note(t.here(found.here.number, found.here.title))
-  const buttons = found.others.map((c): Button => {
-    const { action, value } = again
-    return { label: labelOf(c), action, value: { ...value, campaign: c.id } }
-  })
+  const buttons = found.others.map(
+    (c): Button => ({ label: labelOf(c), action: again.action, value: { ...again.value, campaign: c.id } }),
+  )
   const parts: (Field & Block)[] = [note, block.buttons(buttons)]
   const around = (blocks: readonly Block[]): Block[] =>
     blocks.length > LONG ? [...parts, ...blocks] : [...blocks, ...parts]
@@ -164,6 +144,6 @@ export async function withOthers(ctx: Ctx, reply: Reply, again: { action: string
   return { ...reply, card: { ...reply.card, blocks: around(reply.card.blocks) } }
 }
 
-/** Plans of two years have nearly the same title: a long one is told apart by the plan's number. */
+/** A long title is cut and followed by the plan's number, because the titles of two years begin alike. */
 const labelOf = ({ number, title }: Campaign): string =>
   t.other(title.length > 40 ? `${clip(title, 40)} (${number})` : title)

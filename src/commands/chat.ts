@@ -18,59 +18,60 @@ export interface ChatLimits {
   buttonValue: number
 }
 
+/** Where a message is in the chat. */
 export interface Place {
   channel: string
   ts: string
 }
 
-/** How the outbox reaches a chat; each platform has one. All methods throw SendError. */
+/** How the outbox sends to a chat; each platform has one. All methods throw SendError. */
 export interface Sender {
-  /** Sends to a person directly. `key` goes with the message, unseen, so that it can be found again. */
+  /** Sends a direct message. `key` is sent along as hidden metadata, so that `find` can find the message. */
   post(accountId: string, card: Card, key: string): Promise<Place>
   update(at: Place, card: Card): Promise<void>
-  /** Looks for a message whose fate is unknown among those that stand there, whatever either clock says. */
+  /** Looks in the chat for a message that may or may not have arrived, without relying on either clock. */
   find(accountId: string, key: string): Promise<Place | undefined>
 }
 
-/** How homes reach a chat; each platform that has them has one. */
+/** How homes are published to a chat; each platform that has homes has one. */
 export interface HomePublisher {
-  /** All that a person would see of it, as text: two cards of which it is the same look the same. */
+  /** Everything that a person sees of a card, as text: cards with equal text look the same. */
   drawn(card: Card): string
   /**
-   * Shows a home in place of the one before; gives the chat's mark of it. With `viewHash` only if that still stands there,
-   * else throws SendError `conflict`.
+   * Replaces a home; returns the chat's hash of it. With `viewHash` only if the home still has that hash, else throws
+   * SendError `conflict`.
    */
   publish(accountId: string, card: Card, viewHash: string | null): Promise<string | null>
 }
 
 /**
- * Why a message did not go out. `later`: the chat asks to wait, and took nothing; `uncertain`: it may or may not have arrived;
- * `unreachable`: the person cannot be written to; `gone`: the message to update is no more; `conflict`: what is to be
- * replaced was replaced meanwhile; `refused`: the chat will never take it.
+ * Why something was not sent. `later`: rate limited, nothing was sent; `uncertain`: it may or may not have arrived;
+ * `unreachable`: the person cannot be written to; `gone`: the message to update no longer exists; `conflict`: what should be
+ * replaced was replaced by somebody else; `refused`: the chat will never accept it.
  */
 export class SendError extends Error {
   constructor(
     readonly why: 'later' | 'uncertain' | 'unreachable' | 'gone' | 'conflict' | 'refused',
     message: string,
-    /** Not before then again, in ms. */
+    /** Time to wait before the next attempt, in ms. */
     readonly retryAfterMs = 0,
   ) {
     super(message)
   }
 }
 
-/** A file on its way to somebody: a stored one, or one that was made for this. */
+/** A file to be sent: a stored one, or one that was generated for this message. */
 export type OutgoingFile = StoredFile | { name: string; bytes: Uint8Array }
 export interface StoredFile {
   name: string
-  /** Its bytes, by their SHA-256. */
+  /** SHA-256 of its bytes, in hexadecimal. */
   sha256: string
   /** In bytes. */
   size: number
 }
 
-/** How stored files reach a person of a chat. Throws SendError. */
+/** How files are sent to a person in a chat; each platform has one. */
 export interface FileSender {
-  /** Sends files to a person directly, in one message under a comment of plain text; stops soon after `signal`. */
+  /** Sends files in one direct message with a comment in plain text; stops soon after `signal`. Throws SendError. */
   send(accountId: string, comment: string, files: readonly OutgoingFile[], signal: AbortSignal): Promise<void>
 }

@@ -4,11 +4,12 @@ import type { Campaign } from '../core/campaign/campaign.js'
 import { UserError } from '../core/errors.js'
 import type { Actor } from '../core/people/person.js'
 import type { NewId, Store, Tx } from '../core/ports.js'
+import { campaignById } from '../core/queries/campaign/scope.js'
 import type { UseCase } from '../core/use-case.js'
 import type { ChatLimits } from './chat.js'
 import type { Reply } from './ui.js'
 
-/** What a command is handed: who asks, when, and the store. Knows no platform. */
+/** What a command runs with: who asks, when, and the store. The same on every platform. */
 export interface Ctx {
   actor: Actor
   now: Date
@@ -16,17 +17,17 @@ export interface Ctx {
   newId: NewId
   store: Store
   limits: ChatLimits
-  /** The campaign that a button or form is about; null for the one that is meant where nobody names one. */
+  /** The campaign that a button or form is about; null for the current one. */
   campaignId: string | null
-  /** Unique to what the person did (a form, a press): the same is never done twice. */
+  /** Idempotency key of the press or the form, as in the request. */
   requestKey: string | null
-  /** The button stood in a page that is open over the chat, which the answer then replaces. */
+  /** The button is in a page that is open over the chat, which the reply then replaces. */
   inPage: boolean
   /** Files that came with a form, by their field. */
   files: Readonly<Record<string, readonly IncomingFile[]>>
 }
 
-/** The files of a form's one field for them, and the field's name for what is wrong with them. */
+/** The files of a form, which has one field for files, and the name of that field to report their faults at. */
 export function filesIn({ files }: Ctx): { files: readonly IncomingFile[]; field: string } {
   const [field, given] = Object.entries(files).find(([, some]) => some.length > 0) ?? ['files', []]
   return { files: given, field }
@@ -35,24 +36,24 @@ export function filesIn({ files }: Ctx): { files: readonly IncomingFile[]; field
 export interface Command {
   /** The word after `/thidua`, without accents. */
   name: string
-  /** Other words for it, folded as `fold` does. */
+  /** Other words for it, as `fold` returns them. */
   aliases: readonly string[]
-  /** Who finds it in the menu and the help. What it does is checked in the core all the same. */
+  /** Who sees it in the menu and the help. Permissions are checked in the core. */
   isFor: (actor: Actor) => boolean
   run: (ctx: Ctx, rest: string) => Promise<Reply>
 }
 
-/** A button's doing: its value comes from outside, so it is read through a schema first. */
+/** What a button or a menu does. `value` comes from outside and is checked by a schema first. */
 export interface Action {
   id: string
   run: (ctx: Ctx, value: unknown) => Promise<Reply>
 }
 
-/** A form's doing: fields as typed, and what was hidden in it. */
+/** What a form does when it is sent: with its fields as typed, and its hidden data. */
 export interface FormHandler {
   id: string
   run: (ctx: Ctx, fields: Readonly<Record<string, string>>, hidden: unknown) => Promise<Reply>
-  /** Keeps what was typed so far; `micros` as in the request. */
+  /** Saves what was typed so far; `micros` as in the request. */
   autosave?: (
     ctx: Ctx,
     fields: Readonly<Record<string, string>>,
@@ -61,7 +62,7 @@ export interface FormHandler {
   ) => Promise<void>
 }
 
-/** What is done with any message of the chat, from its menu. */
+/** What a person can choose from the menu of any message in the chat. */
 export interface Shortcut {
   id: string
   run: (ctx: Ctx, message: { text: string; files: readonly IncomingFile[] }) => Promise<Reply>
@@ -74,7 +75,7 @@ export interface Feature {
   shortcuts?: readonly Shortcut[]
 }
 
-/** An action whose value must fit a schema; a value that does not is one of an old or forged button. */
+/** An action with a schema for its value. Throws `request.stale` for a value of an old or forged button that does not fit. */
 export function defineAction<T>(id: string, schema: z.ZodType<T>, run: (ctx: Ctx, value: T) => Promise<Reply>): Action {
   return { id, run: (ctx, value) => run(ctx, read(schema, value)) }
 }
@@ -103,15 +104,20 @@ function read<T>(schema: z.ZodType<T>, value: unknown): T {
 export const idSchema = z.string().min(1).max(64)
 export const nothingSchema = z.unknown()
 
-/** Runs a use case of the core in one transaction, on the campaign that it is about. Throws `campaign.none`. */
+/** Runs a use case in one transaction, in the campaign that the request is about. Throws `campaign.none`. */
 export const write = <T>(ctx: Ctx, useCase: (use: UseCase, campaign: Campaign) => Promise<T>): Promise<T> =>
-  ctx.store.write(async (tx) => useCase(useOf(ctx, tx), await campaignFor(ctx, tx)))
+  ctx.store.write((tx) => inCampaign(ctx, tx, useCase))
 
-/** Reads on the campaign that it is about. Throws `campaign.none`. */
+/** Runs a query in the campaign that the request is about. Throws `campaign.none`. */
 export const look = <T>(ctx: Ctx, query: (use: UseCase, campaign: Campaign) => Promise<T>): Promise<T> =>
-  ctx.store.read(async (tx) => query(useOf(ctx, tx), await campaignFor(ctx, tx)))
+  ctx.store.read((tx) => inCampaign(ctx, tx, query))
 
-/** What a use case is handed, in a transaction of the store's; for what needs no campaign. */
+async function inCampaign<T>(ctx: Ctx, tx: Tx, run: (use: UseCase, campaign: Campaign) => Promise<T>): Promise<T> {
+  const use = useOf(ctx, tx)
+  return run(use, await campaignById(use, ctx.campaignId))
+}
+
+/** What a use case or a query needs, in a transaction of the store; for what is about no campaign. */
 export const useOf = (ctx: Ctx, tx: Tx): UseCase => ({
   tx,
   actor: ctx.actor,
@@ -119,13 +125,3 @@ export const useOf = (ctx: Ctx, tx: Tx): UseCase => ({
   newId: ctx.newId,
   timeZone: ctx.timeZone,
 })
-
-/** The campaign that a request is about. Throws `campaign.none`. */
-export async function campaignFor({ actor, campaignId }: Ctx, tx: Tx): Promise<Campaign> {
-  const { workspaceId } = actor
-  const campaign = await (campaignId === null
-    ? tx.campaigns.current(workspaceId)
-    : tx.campaigns.byId(workspaceId, campaignId))
-  if (!campaign) throw new UserError('campaign.none', {})
-  return campaign
-}

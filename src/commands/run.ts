@@ -22,13 +22,13 @@ export interface Door {
   clock: Clock
   newId: NewId
   timeZone: string
-  /** Logs what went wrong under the code that the person is shown; never what they wrote. */
+  /** Logs an error under the code that the person is shown; never logs what they wrote. */
   report: (code: string, error: unknown, about: Record<string, unknown>) => void
 }
 
 /**
- * The one way in: who is this, which command, what follows. The only catch: a fault of the person's becomes a sentence,
- * anything else a short code that is shown and logged.
+ * The only entry for requests: identifies the person, runs the command, form or button. Faults of the person become a
+ * sentence; any other error is logged and becomes a short code.
  */
 export async function run(door: Door, request: Request): Promise<Reply> {
   try {
@@ -56,8 +56,8 @@ export async function run(door: Door, request: Request): Promise<Reply> {
 }
 
 /**
- * The home of an account. `asked`: the person opened it and gets a card whatever happens; else undefined where it could
- * not be drawn, so that what stands there stays.
+ * The home of an account. `asked`: the person opened it and gets a card in any case; otherwise undefined when it could not
+ * be drawn, so that the last one stays.
  */
 export async function drawHome(door: Door, accountId: string, asked: boolean): Promise<Card | undefined> {
   if (asked) {
@@ -112,14 +112,14 @@ async function identify(door: Door, accountId: string): Promise<Actor> {
 function answer(door: Door, request: Request, error: unknown): Reply {
   if (error instanceof FormError) {
     const told = error.faults.map((f) => [f.field, sentence(f, door.timeZone)] as const)
-    // What was typed as a command has no fields.
+    // A command has no fields to show faults at.
     if (request.kind === 'command') return say([...new Set(told.map(([, text]) => text))].join('\n'))
     return { kind: 'faults', faults: Object.fromEntries(told.reverse()) }
   }
   const text = error instanceof UserError ? sentence(error, door.timeZone) : broken(door, request, error)
-  // Nobody waits for an answer while typing.
+  // An autosave is not answered.
   if (request.kind === 'autosave') return nothing
-  // A form has no place for a message but its fields; '' is the first of them.
+  // A form can show a message only at a field; '' is the first one.
   return request.kind === 'form' ? { kind: 'faults', faults: { '': text } } : say(text)
 }
 

@@ -3,11 +3,11 @@ import type { IncomingFile } from '../../core/attachment/attachment.js'
 import { layDown, ownDrop } from '../../core/attachment/drop-files.js'
 import type { FileDrop } from '../../core/attachment/file-drop.js'
 import type { Campaign } from '../../core/campaign/campaign.js'
-import { campaignById } from '../../core/queries/submission/view.js'
+import { campaignById } from '../../core/queries/campaign/scope.js'
 import { draftUnder } from '../../core/submission/keep-draft.js'
 import type { UseCase } from '../../core/use-case.js'
 import { inOwnCampaign, withOthers } from '../campaign-scope.js'
-import { type Ctx, campaignFor, defineAction, type Feature, idSchema, write } from '../command.js'
+import { type Ctx, defineAction, type Feature, idSchema, write } from '../command.js'
 import { type FormData, formReply, prefill, readDraftForm, readForm } from '../submission/open.js'
 import { nothing, type Reply } from '../ui.js'
 
@@ -49,7 +49,7 @@ async function readDropOrDraft(ctx: Ctx, use: UseCase, id: string): Promise<Form
   const draft = await draftUnder(use, id)
   if (draft && (ctx.campaignId ?? draft.campaignId) === draft.campaignId)
     return readDraftForm(use, await campaignById(use, draft.campaignId), draft)
-  return readDropForm(use, await campaignFor(ctx, use.tx), drop)
+  return readDropForm(use, await campaignById(use, ctx.campaignId), drop)
 }
 
 const readDropForm = (use: UseCase, campaign: Campaign, drop: FileDrop): Promise<FormData> =>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { campaignById } from '../../core/queries/submission/view.js'
+import { campaignById } from '../../core/queries/campaign/scope.js'
 import type { Draft } from '../../core/submission/draft.js'
 import { dropDraft, ownDraft, saveDraft, whenClosed } from '../../core/submission/keep-draft.js'
 import { clip } from '../../text/index.js'

@@ -3,8 +3,9 @@ import { filesAlong } from '../../attachment/drop-files.js'
 import type { Campaign } from '../../campaign/campaign.js'
 import { UserError } from '../../errors.js'
 import { isOrgOffice, unitsOf } from '../../people/access.js'
-import { reports, type Unit } from '../../people/unit.js'
+import type { Unit } from '../../people/unit.js'
 import type { UseCase } from '../../use-case.js'
+import { reportingUnits } from '../people/reporting-unit.js'
 
 /** What the form for evidence is about, before it is read. */
 export interface FormAbout {
@@ -31,10 +32,13 @@ export interface FormView {
   there: readonly Attachment[]
 }
 
-/** Reads what the form for evidence shows. Throws `person.no_unit` for a person who hands in for no unit. */
+/**
+ * Reads what the form for evidence shows. A person hands in for their own units, the Organisation–Administration Office for
+ * every reporting unit. Throws `person.no_unit` for a person without a unit.
+ */
 export async function viewForm(use: UseCase, campaign: Campaign, about: FormAbout): Promise<FormView> {
   const { tx, actor } = use
-  const units = await unitsToHandInFor(use)
+  const units = isOrgOffice(actor) ? await reportingUnits(use) : unitsOf(actor)
   if (units.length === 0) throw new UserError('person.no_unit', {})
   const isKnown = units.some((u) => u.id === about.unitId)
   const unitId = isKnown ? about.unitId : units.length > 1 ? unitsOf(actor)[0]?.id : undefined
@@ -47,10 +51,4 @@ export async function viewForm(use: UseCase, campaign: Campaign, about: FormAbou
     along: dropId ? await filesAlong(use, dropId) : [],
     there: submissionId ? await tx.attachments.ofSubmission(actor.workspaceId, submissionId) : [],
   }
-}
-
-/** The units that a person may hand in for: their own; every reporting unit for the Organisation–Administration Office. */
-async function unitsToHandInFor({ tx, actor }: UseCase): Promise<Unit[]> {
-  if (!isOrgOffice(actor)) return unitsOf(actor)
-  return (await tx.units.list(actor.workspaceId)).filter((u) => reports(u.kind))
 }

@@ -1,12 +1,12 @@
 import type { Attachment } from '../../attachment/attachment.js'
 import type { Campaign } from '../../campaign/campaign.js'
 import { settingsOf } from '../../campaign/read-settings.js'
-import { UserError } from '../../errors.js'
 import { may } from '../../people/access.js'
 import type { Tx } from '../../ports.js'
 import { find, visible } from '../../submission/decide.js'
 import type { Submission, SubmissionEvent } from '../../submission/submission.js'
 import type { UseCase } from '../../use-case.js'
+import { campaignById } from '../campaign/scope.js'
 
 /** A submission and the campaign that it belongs to. */
 export interface InCampaign {
@@ -31,13 +31,6 @@ export interface SubmissionView extends InCampaign {
 export async function submissionInCampaign(use: UseCase, id: string): Promise<InCampaign> {
   const submission = await find(use, id)
   return { submission, campaign: await campaignById(use, submission.campaignId) }
-}
-
-/** Throws `campaign.none`. */
-export async function campaignById({ tx, actor }: UseCase, id: string): Promise<Campaign> {
-  const campaign = await tx.campaigns.byId(actor.workspaceId, id)
-  if (!campaign) throw new UserError('campaign.none', {})
-  return campaign
 }
 
 /** Reads what is shown of one submission. `timeZone`: IANA name, passed through for showing instants. */
