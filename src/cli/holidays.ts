@@ -1,9 +1,10 @@
 import path from 'node:path'
-import { yearOf } from '../commands/calendar/holiday-card.js'
+import { savedByName, shownDays } from '../commands/calendar/holiday-card.js'
 import { readSharedConfig } from '../config.js'
 import { HOLIDAY_YEARS, hasHolidays, runsOf } from '../core/calendar/holiday.js'
 import { countsOf, importHolidays } from '../core/calendar/holiday-table.js'
 import { localDate } from '../core/date.js'
+import { holidayYear } from '../core/queries/calendar/holiday-year.js'
 import { showInstant } from '../text/index.js'
 import { holiday } from '../text/vi/calendar/holiday.js'
 import { cli } from '../text/vi/cli/cli.js'
@@ -46,8 +47,9 @@ async function show(word: string | undefined): Promise<number> {
     console.error(t.badYear(word ?? '', HOLIDAY_YEARS.from, HOLIDAY_YEARS.to))
     return 2
   }
-  const { days, saved, by } = await withStore((store, workspaceId) => store.read((tx) => yearOf(tx, workspaceId, year)))
-  console.log(t.title(year, saved ? by : undefined, saved ? showInstant(saved.at, timeZone) : ''))
-  for (const run of runsOf(days)) console.log(t.run(run))
+  const shown = await withStore((store, workspaceId) => store.read((tx) => holidayYear(tx, workspaceId, year)))
+  const { saved } = shown
+  console.log(t.title(year, saved ? savedByName(shown) : undefined, saved ? showInstant(saved.at, timeZone) : ''))
+  for (const run of runsOf(shownDays(shown))) console.log(t.run(run))
   return 0
 }

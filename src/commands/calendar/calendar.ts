@@ -1,23 +1,23 @@
 import { calendarOf } from '../../core/calendar/holiday-calendar.js'
-import { workingDaysLeft } from '../../core/calendar/working-day.js'
 import { type Review, type ReviewKind, reviewKinds } from '../../core/campaign/review.js'
 import { localDate } from '../../core/date.js'
 import { UserError } from '../../core/errors.js'
-import { allow, maySetDates, maySetOwnReminders, maySetSettings } from '../../core/people/access.js'
+import { authorize } from '../../core/people/access.js'
+import { reviewDates, scheduleOf } from '../../core/queries/calendar/schedule.js'
 import { askForCalendar } from '../../core/reminder/calendar-file.js'
 import { setReviewDates } from '../../core/report/set-review-dates.js'
 import { foldWords, readDate } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
-import { block, when } from '../blocks.js'
 import { type Ctx, defineAction, defineForm, type Feature, look, nothingSchema, write } from '../command.js'
 import { takeReviewKind } from '../parse/review-words.js'
-import { preferenceButton } from '../reminder/preference.js'
-import { type Block, type Reply, say } from '../ui.js'
-import { allReminders, ownReminders } from './calendar-list.js'
+import { type Card, type Reply, say } from '../ui.js'
+import { calendarCard } from './calendar-card.js'
 
 const { calendar: t } = vi
 
-/** The reviews and every reminder still to come; the dates are set here. */
+type Dates = Partial<Record<ReviewKind, string>>
+
+/** Shows the reviews and every reminder to come, and sets the dates of the reviews. */
 export const calendarFeature: Feature = {
   commands: [
     {
@@ -37,27 +37,33 @@ export const calendarFeature: Feature = {
   ],
   forms: [
     defineForm('calendar', nothingSchema, async (ctx, fields) => {
-      const dates: Partial<Record<ReviewKind, string>> = {}
+      const dates: Dates = {}
       for (const kind of reviewKinds) if (fields[kind]) dates[kind] = fields[kind]
-      const notes = await save(ctx, dates)
-      const shown = await show(ctx, notes)
-      return shown.kind === 'card' ? { kind: 'page', page: { title: t.formTitle, blocks: shown.card.blocks } } : shown
+      const { blocks } = await draw(ctx, await save(ctx, dates))
+      return { kind: 'page', page: { title: t.formTitle, blocks } }
     }),
   ],
 }
 
-/** Nothing, or no more than the name of a review: when is it? */
+/** Empty, or only the name of a review: a question for the dates. */
 const isQuestion = (rest: string): boolean => ['', 'ngay'].includes(takeReviewKind(rest).words)
 
-/** `sơ kết 28/06/2024 tổng kết 20/12/2024`; one date alone is that of the first review without one. */
 async function setTyped(ctx: Ctx, rest: string): Promise<Reply> {
-  const { reviews, year } = await look(ctx, async ({ tx }, campaign) => ({
-    reviews: await tx.reviews.list(campaign.id),
+  const { reviews, year } = await look(ctx, async (use, campaign) => ({
+    reviews: await reviewDates(use, campaign),
     year: Number(campaign.period.from.slice(0, 4)),
   }))
-  const dates: Partial<Record<ReviewKind, string>> = {}
+  return show(ctx, await save(ctx, readDates(rest, reviews, year)))
+}
+
+/**
+ * Reads `sơ kết 28/06/2024 tổng kết 20/12/2024`. A date without a review is of the first one that has none yet; a date
+ * without a year is in `year`. Throws `review.date_invalid`.
+ */
+function readDates(typed: string, reviews: readonly Review[], year: number): Dates {
+  const dates: Dates = {}
   let kind: ReviewKind | undefined
-  for (const part of rest.replace(/[,;:=]/g, ' ').split(/\s+/)) {
+  for (const part of typed.replace(/[,;:=]/g, ' ').split(/\s+/)) {
     const word = foldWords(part)
     if (/^\d/.test(part)) {
       const date = readDate(part, year)
@@ -70,78 +76,51 @@ async function setTyped(ctx: Ctx, rest: string): Promise<Reply> {
     else if (!['', 'ket', 'ngay', 'dat', 'la', 'va', 'set'].includes(word))
       throw new UserError('review.date_invalid', { word: part })
   }
-  if (Object.keys(dates).length === 0) throw new UserError('review.date_invalid', { word: rest.trim() })
-  return show(ctx, await save(ctx, dates))
+  if (Object.keys(dates).length === 0) throw new UserError('review.date_invalid', { word: typed.trim() })
+  return dates
 }
 
-async function save(ctx: Ctx, dates: Partial<Record<ReviewKind, string>>): Promise<string[]> {
-  return write(ctx, async (use, campaign) => {
-    const before = new Map((await use.tx.reviews.list(campaign.id)).map((r) => [r.kind, r.date]))
-    const after = await setReviewDates(use, campaign, dates)
-    const changed = after.filter((r) => before.get(r.kind) !== r.date)
-    if (changed.length === 0) return [t.unchanged]
-    const isWorkingDay = await calendarOf(use.tx, campaign.workspaceId)
-    const free = changed.filter((r) => !isWorkingDay(r.date)).map((r) => t.free(r.date))
-    const today = localDate(use.now, use.timeZone)
-    const past = changed.filter((r) => r.date < today).map((r) => t.past(r.kind, r.date))
-    return [t.saved(changed.map((r) => r.kind)), ...past, ...free]
-  })
+/** Sets dates; returns notes on what changed, and on dates that are past or no working day. */
+async function save(ctx: Ctx, dates: Dates): Promise<string[]> {
+  const { before, after, isWorkingDay } = await write(ctx, async (use, campaign) => ({
+    before: await reviewDates(use, campaign),
+    after: await setReviewDates(use, campaign, dates),
+    isWorkingDay: await calendarOf(use.tx, campaign.workspaceId),
+  }))
+  const today = localDate(ctx.now, ctx.timeZone)
+  const changed = after.filter((r) => !before.some((b) => b.kind === r.kind && b.date === r.date))
+  if (changed.length === 0) return [t.unchanged]
+  return [
+    t.saved(changed.map((r) => r.kind)),
+    ...changed.filter((r) => r.date < today).map((r) => t.past(r.kind, r.date)),
+    ...changed.filter((r) => !isWorkingDay(r.date)).map((r) => t.free(r.date)),
+  ]
 }
 
-async function show(ctx: Ctx, notes: readonly string[]): Promise<Reply> {
-  return look(ctx, async ({ tx }, campaign) => {
-    const today = localDate(ctx.now, ctx.timeZone)
-    const reviews: Review[] = await tx.reviews.list(campaign.id)
-    const isWorkingDay = await calendarOf(tx, campaign.workspaceId)
-    const plan = { tx, now: ctx.now, timeZone: ctx.timeZone, isWorkingDay }
-    const blocks: Block[] = [
-      ...notes.map((text) => block.text(text)),
-      block.heading(t.title),
-      ...reviewKinds.map((kind): Block => {
-        const date = reviews.find((r) => r.kind === kind)?.date
-        const days = date ? workingDaysLeft(today, date, isWorkingDay) : undefined
-        return block.text(t.review(kind, date, days))
-      }),
-      ...when(reviews.length < reviewKinds.length, () => block.note(t.missing)),
-    ]
-    if (reviews.length > 0) {
-      blocks.push(
-        ...(await ownReminders(plan, campaign, ctx.actor)),
-        ...(await allReminders(plan, campaign, ctx.actor)),
-      )
-    }
-    const buttons = [
-      ...(reviews.length > 0 ? [{ label: t.file.get, action: 'calendar.file' }] : []),
-      ...(maySetOwnReminders(ctx.actor) ? [preferenceButton] : []),
-      ...(maySetSettings(ctx.actor) ? [{ label: vi.rehearsal.button, action: 'rehearsal' }] : []),
-    ]
-    if (buttons.length > 0) blocks.push(block.buttons(buttons))
-    if (maySetDates(ctx.actor)) {
-      blocks.push(block.buttons([{ label: t.setDates, action: 'calendar.set', style: 'primary' }]))
-      blocks.push(block.note(t.usage))
-    }
-    return { kind: 'card', card: { summary: t.title, blocks } }
-  })
-}
+const draw = async (ctx: Ctx, notes: readonly string[]): Promise<Card> =>
+  calendarCard(ctx, await look(ctx, scheduleOf), notes)
+
+const show = async (ctx: Ctx, notes: readonly string[]): Promise<Reply> => ({
+  kind: 'card',
+  card: await draw(ctx, notes),
+})
 
 async function openForm(ctx: Ctx): Promise<Reply> {
-  allow(maySetDates(ctx.actor), 'dates')
-  return look(ctx, async ({ tx }, campaign) => {
-    const reviews = await tx.reviews.list(campaign.id)
-    return {
-      kind: 'form',
-      form: {
-        id: 'calendar',
-        title: t.formTitle,
-        submit: t.formSubmit,
-        fields: reviewKinds.map((kind) => ({
-          kind: 'date',
-          id: kind,
-          label: t.field[kind],
-          optional: true,
-          value: reviews.find((r) => r.kind === kind)?.date,
-        })),
-      },
-    }
-  })
+  authorize(ctx.actor, 'review.setDates')
+  const reviews = await look(ctx, reviewDates)
+  return {
+    kind: 'form',
+    form: {
+      id: 'calendar',
+      title: t.formTitle,
+      submit: t.formSubmit,
+      fields: reviewKinds.map((kind) => ({
+        kind: 'date',
+        id: kind,
+        label: t.field[kind],
+        optional: true,
+        value: reviews.find((r) => r.kind === kind)?.date,
+      })),
+    },
+  }
 }

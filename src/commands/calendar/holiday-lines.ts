@@ -5,18 +5,18 @@ import { vi } from '../../text/vi.js'
 
 const { holiday: t } = vi
 
-/** The days that the bot proposes, by the names under which they are taken over. */
+/** The holidays that the bot proposes for a year, with the names that are saved. */
 export const proposedDays = (year: number): Holiday[] =>
   proposedHolidays(year).map(({ date, kind, reason }) => ({ date, kind, name: t.name(reason, kind) }))
 
-/** A table as lines to be edited; read again they are the same table. */
+/** Writes holidays as lines to edit; `readLines` gives the same holidays back. */
 export const writeLines = (days: readonly Holiday[]): string =>
   runsOf(days)
     .map(({ from, to, kind, name }) => t.line(from, to, kind, name))
     .join('\n')
 
 const DATE = String.raw`(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)`
-/** A date or two with a dash or a word between them, then the name. */
+/** One date, or two with a dash or a word between them, then the name. */
 const DAYS = new RegExp(
   `^(${DATE})(?:\\s*(?:[-\u2013\u2014]|\\s(\\p{L}+)\\s)\\s*(${DATE}))?(?![\\d/])[\\s:,;\u00b7\u2013-]*(.*)$`,
   'u',
@@ -25,7 +25,7 @@ const STARTS = new RegExp(`^${DATE}`)
 const BULLET = /^[\s\u2022*+-]+/
 const TO = ['den', 'toi', 'to']
 
-/** Reads what was typed, a line a day or span: `08/02-14/02 …`, before it *làm bù* for a day that is worked. */
+/** Reads typed lines, one for each day or span: `08/02-14/02 …`; a working day at a weekend begins with *làm bù*. */
 export function readLines(text: string, year: number): { lines: HolidayLine[]; faults: HolidayLineFault[] } {
   const lines: HolidayLine[] = []
   const faults: HolidayLineFault[] = []
@@ -34,7 +34,7 @@ export function readLines(text: string, year: number): { lines: HolidayLine[]; f
     if (typed.trim() === '') continue
     const { kind, rest } = kindOf(typed.replace(BULLET, '').trim())
     const found = DAYS.exec(rest)
-    // A second date where the name should be is a day that would be lost without a word.
+    // A second date in place of the name: the day would be lost silently.
     if (!found || (found[2] && !TO.includes(foldWords(found[2]))) || STARTS.test(found[4] ?? '')) {
       faults.push({ line, what: 'noDate', word: typed.trim() })
       continue
@@ -50,7 +50,7 @@ export function readLines(text: string, year: number): { lines: HolidayLine[]; f
 const KINDS: Record<string, Holiday['kind']> = { 'lam bu': 'work', lambu: 'work', lam: 'work', work: 'work' }
 const OFF = ['nghi bu', 'nghi', 'off']
 
-/** The kind that a line begins with, days off where it names none, and what follows. */
+/** The kind that a line begins with (off where it names none), and the rest of the line. */
 function kindOf(line: string): { kind: Holiday['kind']; rest: string } {
   const words = line.split(/[\s:]+/)
   for (const n of [2, 1]) {
@@ -61,7 +61,7 @@ function kindOf(line: string): { kind: Holiday['kind']; rest: string } {
   return { kind: 'off', rest: line }
 }
 
-/** The kind that a cell of a file names: `off`, `work`, *nghỉ*, *làm bù*. */
+/** The kind named in a cell of a file: `off`, `work`, *nghỉ*, *làm bù*; undefined for anything else. */
 export function kindOfCell(cell: string): Holiday['kind'] | undefined {
   const { kind, rest } = kindOf(cell.trim())
   return rest === '' && cell.trim() !== '' ? kind : undefined

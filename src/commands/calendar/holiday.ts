@@ -4,58 +4,60 @@ import { daysOf } from '../../core/calendar/holiday-lines.js'
 import { mustBeYear, proposeAgain, saveHolidays, seenOf } from '../../core/calendar/holiday-table.js'
 import { localDate } from '../../core/date.js'
 import { FormError, UserError } from '../../core/errors.js'
-import { allow, maySetHolidays } from '../../core/people/access.js'
+import { authorize } from '../../core/people/access.js'
+import { type HolidayYear, holidayYear } from '../../core/queries/calendar/holiday-year.js'
 import { withEffect } from '../../core/setup/holiday-effect.js'
 import type { UseCase } from '../../core/use-case.js'
 import { foldWords } from '../../text/index.js'
-import type { Rich } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { type Ctx, defineAction, defineForm, type Feature, useOf } from '../command.js'
-import { type Reply, say } from '../ui.js'
-import { effectNotes, holidayCard, yearOf } from './holiday-card.js'
+import { type Card, type Reply, say } from '../ui.js'
+import { effectNotes, holidayCard, shownDays } from './holiday-card.js'
 import { proposedDays, readLines, writeLines } from './holiday-lines.js'
 
 const { holiday: t } = vi
 const one = z.object({ year: z.number().int() })
 const seen = one.extend({ seen: z.string().max(40) })
 
-/** A year's holidays: everyone may look, the Office and admins take them over. Needs no campaign. */
+/** Shows the holidays of a year; the Office and admins edit them. Needs no campaign. */
 export const holidayFeature: Feature = {
   commands: [
     {
       name: 'ngaynghi',
       aliases: ['holidays', 'holiday', 'nghi', 'nghile', 'lichnghi', 'ngayle'],
       isFor: () => true,
-      run: (ctx, rest) => show(ctx, yearIn(ctx, rest), []),
+      run: (ctx, rest) => show(ctx, yearIn(ctx, rest)),
     },
   ],
   actions: [
-    defineAction('holiday', one, (ctx, { year }) => show(ctx, year, [], true)),
-    defineAction('holiday.use', seen, (ctx, v) =>
-      changed(ctx, v.year, t.usedNote, (use) => saveHolidays(use, v.year, proposedDays(mustBeYear(v.year)), v.seen)),
-    ),
-    defineAction('holiday.again', seen, (ctx, v) =>
-      changed(ctx, v.year, t.againNote, (use) => proposeAgain(use, v.year, v.seen)),
-    ),
+    defineAction('holiday', one, (ctx, { year }) => show(ctx, year, true)),
+    defineAction('holiday.use', seen, async (ctx, v) => {
+      const days = proposedDays(mustBeYear(v.year))
+      const card = await change(ctx, v.year, t.usedNote, (use) => saveHolidays(use, v.year, days, v.seen))
+      return { kind: 'card', card, replace: true }
+    }),
+    defineAction('holiday.again', seen, async (ctx, v) => {
+      const card = await change(ctx, v.year, t.againNote, (use) => proposeAgain(use, v.year, v.seen))
+      return { kind: 'card', card, replace: true }
+    }),
     defineAction('holiday.edit', one, (ctx, { year }) => openForm(ctx, year)),
   ],
   forms: [
     defineForm('holiday', seen, async (ctx, fields, v) => {
-      allow(maySetHolidays(ctx.actor), 'holidays')
+      authorize(ctx.actor, 'holidays.edit')
       const read = readLines(fields.days ?? '', mustBeYear(v.year))
       const checked = daysOf(v.year, read.lines)
       const faults = [...read.faults, ...(checked.faults ?? [])].sort((a, b) => a.line - b.line)
       if (checked.faults || faults.length > 0)
         throw new FormError([{ field: 'days', key: 'holiday.lines', params: { faults } }])
-      const reply = await changed(ctx, v.year, t.editedNote, (use) => saveHolidays(use, v.year, checked.days, v.seen))
-      return reply.kind === 'card'
-        ? { kind: 'page', page: { title: t.formTitle(v.year), blocks: reply.card.blocks } }
-        : reply
+      const { days } = checked
+      const { blocks } = await change(ctx, v.year, t.editedNote, (use) => saveHolidays(use, v.year, days, v.seen))
+      return { kind: 'page', page: { title: t.formTitle(v.year), blocks } }
     }),
   ],
 }
 
-/** `2025`, `năm 2025`, `năm sau`; this year where nothing is said. Throws `holiday.year`. */
+/** Reads `2025`, `năm 2025`, `năm sau`; this year where nothing was typed. Throws `holiday.year`. */
 function yearIn(ctx: Ctx, rest: string): number {
   const now = Number(localDate(ctx.now, ctx.timeZone).slice(0, 4))
   const words = foldWords(rest)
@@ -76,26 +78,28 @@ function yearIn(ctx: Ctx, rest: string): number {
   return year
 }
 
-async function show(ctx: Ctx, year: number, notes: readonly Rich[], replace = false): Promise<Reply> {
-  const shown = await ctx.store.read((tx) => yearOf(tx, ctx.actor.workspaceId, mustBeYear(year)))
-  return { kind: 'card', card: holidayCard(ctx, shown, notes), replace }
+const yearOf = (ctx: Ctx, year: number): Promise<HolidayYear> =>
+  ctx.store.read((tx) => holidayYear(tx, ctx.actor.workspaceId, mustBeYear(year)))
+
+async function show(ctx: Ctx, year: number, replace = false): Promise<Reply> {
+  return { kind: 'card', card: holidayCard(ctx, await yearOf(ctx, year), []), replace }
 }
 
-/** Makes a change; shows the year with what came of it. */
-async function changed(
+/** Makes a change; draws the year with notes on it. */
+async function change(
   ctx: Ctx,
   year: number,
   done: string,
-  change: (use: UseCase) => Promise<boolean>,
-): Promise<Reply> {
-  const effect = await ctx.store.write((tx) => withEffect(useOf(ctx, tx), () => change(useOf(ctx, tx))))
-  return show(ctx, year, effectNotes(done, effect), true)
+  useCase: (use: UseCase) => Promise<boolean>,
+): Promise<Card> {
+  const effects = await ctx.store.write((tx) => withEffect(useOf(ctx, tx), () => useCase(useOf(ctx, tx))))
+  return holidayCard(ctx, await yearOf(ctx, year), effectNotes(done, effects))
 }
 
 async function openForm(ctx: Ctx, year: number): Promise<Reply> {
-  allow(maySetHolidays(ctx.actor), 'holidays')
-  const { days, saved } = await ctx.store.read((tx) => yearOf(tx, ctx.actor.workspaceId, mustBeYear(year)))
-  const value = writeLines(days)
+  authorize(ctx.actor, 'holidays.edit')
+  const shown = await yearOf(ctx, year)
+  const value = writeLines(shownDays(shown))
   if (value.length > ctx.limits.inputText) return say(t.tooLong(year))
   return {
     kind: 'form',
@@ -103,7 +107,7 @@ async function openForm(ctx: Ctx, year: number): Promise<Reply> {
       id: 'holiday',
       title: t.formTitle(year),
       submit: t.formSubmit,
-      hidden: { year, seen: seenOf(saved) },
+      hidden: { year, seen: seenOf(shown.saved) },
       fields: [
         {
           kind: 'text',

@@ -1,24 +1,24 @@
 import { z } from 'zod'
 import { changeSetting } from '../../core/campaign/change-setting.js'
 import { settingsOf } from '../../core/campaign/read-settings.js'
-import { settingNames } from '../../core/campaign/setting.js'
-import { allow, maySetSettings } from '../../core/people/access.js'
+import { type Settings, settingNames } from '../../core/campaign/setting.js'
+import { authorize, may } from '../../core/people/access.js'
 import type { Rich } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
 import { type Ctx, defineAction, type Feature, useOf } from '../command.js'
-import type { Block, Reply } from '../ui.js'
+import type { Card, Reply } from '../ui.js'
 
 const { setting: t } = vi
 const change = z.object({ name: z.enum(settingNames), value: z.boolean() })
 
-/** What a workspace decides for itself, with a button each. Needs no campaign. */
+/** Shows and changes the settings of the workspace. Needs no campaign. */
 export const settingFeature: Feature = {
   commands: [
     {
       name: 'caidat',
       aliases: ['settings', 'setting', 'thietlap', 'cauhinh'],
-      isFor: maySetSettings,
+      isFor: (actor) => may(actor, 'settings.change'),
       run: (ctx) => show(ctx, [], false),
     },
   ],
@@ -30,18 +30,23 @@ export const settingFeature: Feature = {
   ],
 }
 
-async function show(ctx: Ctx, lines: readonly Rich[], replace: boolean): Promise<Reply> {
-  allow(maySetSettings(ctx.actor), 'settings')
+async function show(ctx: Ctx, notes: readonly Rich[], replace: boolean): Promise<Reply> {
+  authorize(ctx.actor, 'settings.change')
   const settings = await ctx.store.read((tx) => settingsOf(tx, ctx.actor.workspaceId))
-  const blocks: Block[] = [
-    ...lines.map((text) => block.text(text)),
+  return { kind: 'card', card: settingsCard(settings, notes), replace }
+}
+
+/** Lists the settings, each with a button that changes it. `notes`: what was just done. */
+const settingsCard = (settings: Readonly<Settings>, notes: readonly Rich[]): Card => ({
+  summary: t.title,
+  blocks: [
+    ...notes.map((text) => block.text(text)),
     block.heading(t.title),
-    ...settingNames.map((name): Block => {
-      const to = !settings[name]
-      const buttons = [{ label: t.all[name].make(to), action: 'setting', value: { name, value: to } }]
+    ...settingNames.map((name) => {
+      const value = !settings[name]
+      const buttons = [{ label: t.all[name].make(value), action: 'setting', value: { name, value } }]
       return block.item(t.line(name, settings[name]), buttons)
     }),
     block.note(t.note),
-  ]
-  return { kind: 'card', card: { summary: t.title, blocks }, replace }
-}
+  ],
+})

@@ -8,10 +8,10 @@ import { vi } from '../../text/vi.js'
 import { failedCard } from '../attachment/card.js'
 import { dropCard, dropUsedCard } from '../attachment/drop-card.js'
 import { block } from '../blocks.js'
-import { holidayNotice } from '../calendar/holiday-notice.js'
+import { holidayNotice } from '../calendar/notice.js'
 import { stampedCard } from '../campaign-tag.js'
 import { eveNotice, overdueNotice, thanksNotice, weeklyNotice } from '../digest/notice.js'
-import { undeliveredCard } from '../outbox/undelivered-card.js'
+import { undeliveredNotice } from '../outbox/notice.js'
 import { byOtherNotice, standInNotice, unreachableNotice } from '../people/notice.js'
 import { erasureOutcomeNotice, erasureRequestNotice } from '../privacy/notice.js'
 import { reminderCard } from '../reminder/card.js'
@@ -90,7 +90,7 @@ const notices: Record<NoticeKind, Render> = {
   'erasure.outcome': erasureOutcomeNotice,
   'absence.stand_in': standInNotice,
   'absence.by_other': byOtherNotice,
-  undelivered: undeliveredCard,
+  undelivered: undeliveredNotice,
 }
 
 const textCard = (summary: string, text: Rich): Card => ({ summary, blocks: [block.text(text)] })

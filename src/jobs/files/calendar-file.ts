@@ -1,5 +1,6 @@
 import { calendarFile } from '../../commands/calendar/calendar-file.js'
 import type { Work } from '../../core/outbox/outbox.js'
+import { calendarFileData } from '../../core/queries/calendar/calendar-file.js'
 import { type SendOptions, sendFiles } from './show-files.js'
 import type { WorkResult } from './work.js'
 
@@ -10,10 +11,12 @@ export async function sendCalendar(
   signal: AbortSignal,
 ): Promise<WorkResult> {
   const { workspaceId, personId } = work
+  const now = d.clock()
   const found = await d.store.read(async (tx) => {
     const account = await tx.accounts.ofPerson(workspaceId, d.platform, personId)
-    const made = account && (await calendarFile({ tx, now: d.clock(), timeZone: d.timeZone }, work))
-    return account && made && { account: account.externalId, ...made }
+    const data = account && (await calendarFileData({ tx, now, timeZone: d.timeZone }, work))
+    return account && data && { account: account.externalId, data }
   })
-  return found ? sendFiles(d, work, found, signal) : 'done'
+  if (!found) return 'done'
+  return sendFiles(d, work, { account: found.account, ...calendarFile(found.data, now) }, signal)
 }
