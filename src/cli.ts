@@ -1,6 +1,6 @@
 import { cli as t } from './text/vi/cli/cli.js'
 
-/** Each command's file is loaded when it is asked for: a start must not wait for spreadsheets. */
+/** Each command's module is loaded on demand, so that a start does not load spreadsheet code. */
 const commands: Record<string, (args: string[]) => Promise<number>> = {
   start: async () => {
     await import('./main.js')
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   try {
     process.loadEnvFile()
   } catch {
-    // No .env file: the environment alone speaks.
+    // There is no .env file: the environment alone is used.
   }
   const [name = '', ...args] = process.argv.slice(2)
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Everything that the environment says, checked. Names are a contract: see docs/architecture.md. */
+/** The validated environment. The variables' names are a contract: see docs/architecture.md. */
 export interface Config {
   slack: { botToken: string; apiUrl?: string } & ({ appToken: string } | { signingSecret: string; port: number })
   admins: ReadonlySet<string>
@@ -10,9 +10,10 @@ export interface Config {
   logLevel: 'debug' | 'info' | 'warn' | 'error'
 }
 
+/** `choose`: one of several variables is required, and none is set. */
 export type ConfigFault = { name: string; fault: 'missing' | 'invalid' | 'choose' }
 
-/** Thrown with every bad variable at once. */
+/** Holds the faults of all variables. */
 export class ConfigError extends Error {
   constructor(readonly faults: readonly ConfigFault[]) {
     super(faults.map((f) => `${f.name}: ${f.fault}`).join(', '))
@@ -27,7 +28,7 @@ const isTimeZone = (name: string): boolean => {
     return false
   }
 }
-/** An empty variable is the same as none: `.env` files are full of them. */
+/** The variables with a value, trimmed; an empty one counts as not set. */
 const filled = (env: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(Object.entries(env).flatMap(([k, v]) => (v?.trim() ? [[k, v.trim()]] : [])))
 
@@ -49,7 +50,7 @@ const shared = z.object({
     .default(''),
 })
 const slack = z.object({
-  // The usual slip is to paste one kind of token in place of another.
+  // Rejects other kinds of tokens, which are easily pasted by mistake.
   SLACK_BOT_TOKEN: z.string().regex(/^(?!xapp-|xoxp-|xoxe)/),
   SLACK_APP_TOKEN: z
     .string()
@@ -65,7 +66,7 @@ const slack = z.object({
 
 type Shared = Pick<Config, 'admins' | 'databaseUrl' | 'evidenceDir' | 'timeZone'> & { logLevel: Config['logLevel'] }
 
-/** What also works without a chat: the command line's part of the environment. Throws ConfigError. */
+/** The variables that do not concern Slack, for the command line. Throws ConfigError with every fault. */
 export function readSharedConfig(environment: NodeJS.ProcessEnv): Shared {
   const parsed = shared.safeParse(filled(environment))
   if (!parsed.success) throw new ConfigError(faultsOf(parsed.error, filled(environment)))
@@ -80,7 +81,7 @@ const sharedOf = (env: z.infer<typeof shared>): Shared => ({
   logLevel: env.LOG_LEVEL,
 })
 
-/** The whole environment. Throws ConfigError with every fault. */
+/** All variables. Throws ConfigError with every fault. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const env = filled(environment)
   const [a, b] = [shared.safeParse(env), slack.safeParse(env)]
@@ -89,7 +90,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     faults.push({ name: 'SLACK_APP_TOKEN', fault: 'choose' }, { name: 'SLACK_SIGNING_SECRET', fault: 'choose' })
   if (faults.length > 0 || !a.success || !b.success) throw new ConfigError(faults)
   const { SLACK_BOT_TOKEN: botToken, SLACK_API_URL, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, PORT } = b.data
-  // Slack's client joins the base and the method as they are, so the base must end where the method begins.
+  // Slack's client appends the method to the URL without a slash.
   const apiUrl = SLACK_API_URL?.replace(/\/*$/, '/')
   return {
     ...sharedOf(a.data),

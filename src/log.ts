@@ -1,5 +1,6 @@
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 
+/** A structured log. `event` is plain English; `about` holds its facts. */
 export interface Log {
   debug(event: string, about?: Record<string, unknown>): void
   info(event: string, about?: Record<string, unknown>): void
@@ -10,9 +11,9 @@ export interface Log {
 const order: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
 
 /**
- * One JSON object a line, in English, on standard output; secrets are cut out of whatever comes in. Nothing that people
- * wrote may be handed to it. Whoever reads the log may go away: the bot works on without (pino waits for ever at the exit
- * for a pipe that is closed, which is why it is not used).
+ * Writes one JSON object per line to standard output, from `level` on; removes tokens and secret URLs. Callers must not pass
+ * text written by people. Keeps working when the reader of the pipe is gone; pino is not used because it hangs at exit when
+ * its pipe is closed.
  */
 export function jsonLog(level: LogLevel): Log {
   process.stdout.on('error', () => undefined)
@@ -28,7 +29,7 @@ export function jsonLog(level: LogLevel): Log {
 
 export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} }
 
-/** Slack's tokens begin with `xoxb-`, `xapp-` and the like; response addresses hold a secret of their own. */
+/** Slack's tokens begin with `xoxb-`, `xapp-` and the like; its response URLs contain a secret. */
 const scrub = (text: string): string =>
   text
     .replace(/x(ox[a-z]|app)-[\w-]+/g, '[token]')

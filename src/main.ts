@@ -7,26 +7,26 @@ import { readConfig } from './config.js'
 import { jsonLog } from './log.js'
 import { openStore } from './store/open.js'
 
-/** Slack's deadline for stopping: what is in hand is finished by then. */
+/** The process must exit within 10 s of SIGTERM (docs/architecture.md); work in progress has this long to finish. */
 const STOP_MS = 9000
 
-const engine = [
-  // The heap grows by half before it is cleared. Left to itself it doubles and trebles first: what a rush leaves behind
-  // would lie there for as long as the bot runs.
+const v8Flags = [
+  // Collect garbage when the heap has grown by half; by default it may double or treble first, and the memory of one peak
+  // would stay allocated for as long as the process runs.
   '--heap-growing-percent=50',
-  // A bot runs for months and is seldom busy: what it does often is compiled a third as late, so that a rush finds it so.
+  // Optimize hot functions after a third of the default budget: the bot is mostly idle and must be fast in the next peak.
   '--interrupt-budget=40000',
 ]
 
-/** config → store → chat → jobs; a clean start, a clean stop. */
+/** Reads the configuration, opens the store, starts the bot, and stops both on SIGTERM or SIGINT. */
 async function main(): Promise<void> {
   loadEnvFile()
   const config = readConfig(process.env)
   const log = jsonLog(config.logLevel)
   const store = await openStore(config.databaseUrl)
   const bot = await startBot({ config, store, clock: () => new Date(), log, httpThread: threadFile() })
-  // Not sooner: with other flags Node reads none of its own parts from its cache of compiled ones.
-  for (const flag of engine) setFlagsFromString(flag)
+  // Set after the start: with changed flags, Node does not load its own modules from its code cache.
+  for (const flag of v8Flags) setFlagsFromString(flag)
   log.info('started', { mode: 'appToken' in config.slack ? 'socket' : 'http', port: bot.port })
 
   let stopping = false
@@ -41,16 +41,16 @@ async function main(): Promise<void> {
   }
   process.on('SIGTERM', () => void stop('SIGTERM'))
   process.on('SIGINT', () => void stop('SIGINT'))
-  // The process is in an unknown state: what was acknowledged is stored, so the supervisor may start it anew.
-  function fall(error: unknown): void {
+  // The process is in an unknown state. Everything acknowledged is stored, so the supervisor can restart it.
+  function crash(error: unknown): void {
     log.error('unhandled', { error: error instanceof Error ? error : new Error(String(error)) })
     process.exit(1)
   }
-  process.on('unhandledRejection', fall)
-  process.on('uncaughtException', fall)
+  process.on('unhandledRejection', crash)
+  process.on('uncaughtException', crash)
 }
 
-/** Stands beside the built bot; the command line's `start` runs from another folder and does without. */
+/** The HTTP worker's file beside the built bot; undefined when started through the command line, which runs from another folder. */
 function threadFile(): string | undefined {
   const file = fileURLToPath(new URL('./http-thread.mjs', import.meta.url))
   return existsSync(file) ? file : undefined
@@ -60,7 +60,7 @@ function loadEnvFile(): void {
   try {
     process.loadEnvFile()
   } catch {
-    // No .env file: the environment alone speaks.
+    // There is no .env file: the environment alone is used.
   }
 }
 

@@ -1,14 +1,14 @@
 import { randomFillSync } from 'node:crypto'
 
-/** Random bytes are asked for a page at a time: asking for sixteen costs as much as asking for four thousand. */
+/** Random bytes are generated 4096 at a time, since a call for 8 costs about as much. */
 const pool = Buffer.alloc(4096)
 let used = pool.length
 let last = 0
 let sequence = 0
 
 /**
- * A UUID of version 7 (RFC 9562): its first 48 bits are the time in ms, the next 12 count up within one of them, so that
- * later ids of a process sort after earlier ones.
+ * Generates a UUID of version 7 (RFC 9562): 48 bits of time in ms, then a 12-bit counter within the millisecond (method 1),
+ * then 62 random bits. The ids of a process sort in the order of their creation, even when the clock is set back.
  */
 export function newId(): string {
   const now = Date.now()
@@ -16,7 +16,7 @@ export function newId(): string {
     last = now
     sequence = 0
   } else if (++sequence > 0xfff) {
-    // Borrowed from the time to come, which soon catches up.
+    // The counter is full: use the next millisecond ahead of the clock, as RFC 9562, 6.2 allows.
     last++
     sequence = 0
   }
@@ -26,7 +26,7 @@ export function newId(): string {
   }
   const time = last.toString(16).padStart(12, '0')
   const count = sequence.toString(16).padStart(3, '0')
-  // Two bits of the variant, `10`, before the random ones.
+  // The two variant bits, `10`, before the random ones.
   const variant = (((pool[used] as number) & 0x3f) | 0x80).toString(16)
   const random = variant + pool.toString('hex', used + 1, used + 8)
   used += 8

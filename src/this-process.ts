@@ -1,16 +1,16 @@
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 
-/** A unique id of a process, and a check whether another process has ended. */
+/** The owner of leases: identifies this process uniquely and detects whether another owner has exited. */
 export interface LeaseOwner {
   id: string
-  /** Whether the process with an id has certainly ended; false when that cannot be known from here. */
+  /** Whether the process with this id has certainly exited; false when that cannot be known here, as on another machine. */
   isGone(id: string): boolean
 }
 
 /**
- * Where a process runs: only there its number means anything. On Linux the boot and the space of numbers, since two
- * containers may share a host's name and each have a process 1.
+ * The scope within which a process number is unique. On Linux the boot id and the PID namespace, since two containers may
+ * share a host name and each have a process 1; elsewhere the host name.
  */
 const place = ((): string => {
   try {
@@ -20,10 +20,10 @@ const place = ((): string => {
   }
 })()
 
-/** When a process began, in ticks since the boot, so that a number that was given away again is not taken for it. */
-function beganAt(pid: number): string | undefined {
+/** When a process started, in clock ticks since boot: detects a reused process number. Undefined without /proc. */
+function startedAt(pid: number): string | undefined {
   try {
-    // After the name in brackets, which may hold anything: the 22nd field of all.
+    // `starttime`, the 22nd field (proc(5)), counted from the end of the name in brackets, which may contain spaces.
     return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19]
   } catch {
     return undefined
@@ -40,11 +40,11 @@ function isAlive(pid: number): boolean {
 }
 
 export const thisProcess: LeaseOwner = {
-  id: `${place}/${process.pid}/${beganAt(process.pid) ?? ''}`,
+  id: `${place}/${process.pid}/${startedAt(process.pid) ?? ''}`,
   isGone(id) {
-    const [where, number = '', began = ''] = id.split('/')
+    const [where, number = '', started = ''] = id.split('/')
     const pid = Number(number)
     if (where !== place || !Number.isInteger(pid) || pid <= 0) return false
-    return !isAlive(pid) || (began !== '' && (beganAt(pid) ?? began) !== began)
+    return !isAlive(pid) || (started !== '' && (startedAt(pid) ?? started) !== started)
   },
 }

@@ -3,16 +3,12 @@ import { type AuditProof, proveAudit } from '../core/audit/chain.js'
 import type { Store } from '../core/ports.js'
 import { showInstant } from '../text/index.js'
 import { auditText as t } from '../text/vi/cli/audit.js'
-import { cli } from '../text/vi/cli/cli.js'
 import { withStore } from './database.js'
+import { unknownCommand } from './unknown-command.js'
 
-/** `audit verify`: recomputes every workspace's log from its first row; exit code 1 when one is broken. */
+/** `audit verify`: verifies every workspace's audit log from its first row. Returns the exit code: 1 when a log is broken. */
 export async function audit([action = '']: string[]): Promise<number> {
-  if (action !== 'verify') {
-    console.error(cli.unknownCommand(`audit ${action}`.trim()))
-    console.log(cli.usage)
-    return 2
-  }
+  if (action !== 'verify') return unknownCommand('audit', action)
   const { timeZone } = readSharedConfig(process.env)
   const proofs = await withStore((store) => proveAll(store))
   for (const { workspaceId, proof } of proofs) {
@@ -22,19 +18,19 @@ export async function audit([action = '']: string[]): Promise<number> {
   return proofs.some((p) => p.proof.broken) ? 1 : 0
 }
 
-/** Every workspace's log, one after the other. */
+/** Verifies the audit log of every workspace. */
 export async function proveAll(store: Store): Promise<{ workspaceId: string; proof: AuditProof }[]> {
-  const out = []
+  const proofs = []
   for (const { id } of await store.read((tx) => tx.workspaces.all()))
-    out.push({ workspaceId: id, proof: await store.read((tx) => proveAudit(tx, id)) })
-  return out
+    proofs.push({ workspaceId: id, proof: await store.read((tx) => proveAudit(tx, id)) })
+  return proofs
 }
 
-/** Which row is the first that is wrong, and what is wrong with it. */
+/** The sentence about the first broken row of a log; empty when the log is intact. */
 export function brokenSentence({ broken, rows }: AuditProof, timeZone: string): string {
   if (!broken) return ''
   const { why, seq, at, action } = broken
-  // What stands in an altered row may be anything.
+  // The time of an altered row may be any text.
   const instant = at === null ? null : new Date(at)
   const when = instant && !Number.isNaN(instant.getTime()) ? showInstant(instant, timeZone) : at
   return [t.broken[why](seq, when, action), t.soundBefore(rows)].join(' ')

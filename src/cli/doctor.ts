@@ -12,17 +12,20 @@ import { brokenSentence, proveAll } from './audit.js'
 import { withStore } from './database.js'
 import { countMissing } from './evidence.js'
 import { explain } from './explain.js'
-import { sickMessages } from './outbox.js'
+import { outboxTroubles } from './outbox.js'
 
 const t = text.doctor
 
-/** Looks at what a bot needs before its first day, and proves the kept counts and the log; exit code 1 when anything is wrong. */
+/**
+ * `doctor`: checks the environment and the data that the bot needs, verifies the stored counts, the audit log and the evidence
+ * files, and looks for undelivered messages. Returns the exit code: 1 when any check fails.
+ */
 export async function doctor(): Promise<number> {
   const { timeZone } = readSharedConfig(process.env)
   let faults = 0
-  const check = (good: boolean, yes: string, no: string) => {
-    if (!good) faults++
-    console.log(good ? text.doctorGood(yes) : text.doctorBad(no))
+  const check: Check = (isGood, good, bad) => {
+    if (!isGood) faults++
+    console.log(isGood ? text.doctorGood(good) : text.doctorBad(bad))
   }
   check(isConfigured(), t.environment, t.environmentBad)
   await withStore(async (store, workspaceId) => {
@@ -35,28 +38,31 @@ export async function doctor(): Promise<number> {
       const headed = new Set(
         (await tx.people.roster(workspaceId)).filter((r) => r.role === 'head').map((r) => r.unit.id),
       )
-      const without = (await tx.units.list(workspaceId)).filter((u) => reports(u.kind) && !headed.has(u.id))
-      check(without.length === 0, t.heads, text.rosterNoHead(without.map((u) => u.name)))
+      const headless = (await tx.units.list(workspaceId)).filter((u) => reports(u.kind) && !headed.has(u.id))
+      check(headless.length === 0, t.heads, text.rosterNoHead(headless.map((u) => u.name)))
       if (!campaign) return
       const today = localDate(new Date(), timeZone)
-      let dated = true
+      let areDated = true
       for (const { id } of new Set([campaign, ...(await running(tx, workspaceId, today))]))
-        dated &&= (await tx.reviews.list(id)).length === reviewKinds.length
-      check(dated, t.dates, t.noDates)
+        areDated &&= (await tx.reviews.list(id)).length === reviewKinds.length
+      check(areDated, t.dates, t.noDates)
       const drift: string[] = []
-      for (const one of await tx.campaigns.all(workspaceId)) drift.push(...(await proveCounts(tx, one)))
+      for (const each of await tx.campaigns.all(workspaceId)) drift.push(...(await proveCounts(tx, each)))
       check(drift.length === 0, t.counts, t.countsBad(drift))
     })
     for (const { proof } of await proveAll(store))
       check(!proof.broken, t.audit(proof.rows), brokenSentence(proof, timeZone))
     await checkEvidence(store, check)
-    const { failed, late, why } = await sickMessages(store, new Date())
+    const { failed, late, why } = await outboxTroubles(store, new Date())
     check(failed + late === 0, outboxCli.doctorGood, outboxCli.doctorBad(failed, late, why))
   })
   return faults === 0 ? 0 : 1
 }
 
-async function checkEvidence(store: Store, check: (good: boolean, yes: string, no: string) => void): Promise<void> {
+/** Prints one of two sentences, by the result of a check. */
+type Check = (isGood: boolean, good: string, bad: string) => void
+
+async function checkEvidence(store: Store, check: Check): Promise<void> {
   try {
     const { rows, missing } = await countMissing(store, await openVault(readSharedConfig(process.env).evidenceDir))
     check(missing === 0, t.evidence(rows), t.evidenceBad(missing))

@@ -4,30 +4,30 @@ import type { StoredRow } from '../core/attachment/attachment.js'
 import { campaignsById, numberIn } from '../core/campaign/running.js'
 import type { Store } from '../core/ports.js'
 import { openVault, type Vault } from '../files/vault.js'
-import { cli as text } from '../text/vi/cli/cli.js'
 import { evidenceCli as t } from '../text/vi/cli/evidence.js'
 import { withStore } from './database.js'
+import { unknownCommand } from './unknown-command.js'
 
+/** Rows per page. */
 const PAGE = 500
-/** Bytes that are there need a moment until their row says so. */
+/** A file is written before its row is committed; a file younger than this may still wait for its row. */
 const FRESH_MS = 60 * 60 * 1000
 
-/** `evidence verify [--sweep]`: every stored row has its bytes, every file its row. Exit code 1 when something is wrong. */
+/**
+ * `evidence verify [--sweep]`: checks that every stored row has its intact file and every file a row; `--sweep` deletes files
+ * that no row refers to. Returns the exit code: 1 when something is wrong.
+ */
 export async function evidence([action = '', ...args]: string[]): Promise<number> {
   const sweep = args.includes('--sweep')
-  if (action !== 'verify' || args.some((a) => a !== '--sweep')) {
-    console.error(text.unknownCommand(['evidence', action, ...args].join(' ').trim()))
-    console.log(text.usage)
-    return 2
-  }
+  if (action !== 'verify' || args.some((a) => a !== '--sweep')) return unknownCommand('evidence', action, ...args)
   const vault = await openVault(readSharedConfig(process.env).evidenceDir)
   return withStore(async (store, workspaceId) => {
-    // Files first: a row that is written while this runs has its bytes, a file that comes meanwhile is not looked at.
-    const there = await vault.list()
+    // Listed before the rows are read: a file that is added meanwhile is not taken for an orphan.
+    const { stored, strays } = await vault.list()
     const { rows, faults } = await checkRows(store, workspaceId, vault)
-    const orphans = await checkFiles(store, vault, there.stored, sweep)
-    for (const file of there.strays) console.log(t.stray(file))
-    const n = faults + orphans + there.strays.length
+    const orphans = await checkFiles(store, vault, stored, sweep)
+    for (const file of strays) console.log(t.stray(file))
+    const n = faults + orphans + strays.length
     const counts = await store.read((tx) => tx.attachments.counts())
     console.log(n === 0 ? t.good(rows) : t.bad(n, rows))
     if (orphans > 0) console.log(t.sweepHint)
@@ -36,7 +36,7 @@ export async function evidence([action = '', ...args]: string[]): Promise<number
   })
 }
 
-/** Every stored row of a store, in parts. */
+/** Every stored row, read page by page. */
 export async function* storedRows(store: Store): AsyncGenerator<StoredRow> {
   for (let last = ''; ; ) {
     const rows = await store.read((tx) => tx.attachments.storedAfter(last, PAGE))
@@ -47,33 +47,33 @@ export async function* storedRows(store: Store): AsyncGenerator<StoredRow> {
 }
 
 async function checkRows(store: Store, workspaceId: string, vault: Vault): Promise<{ rows: number; faults: number }> {
-  const known = new Map<string, { state: Awaited<ReturnType<Vault['check']>>; size: number }>()
+  const checked = new Map<string, { state: Awaited<ReturnType<Vault['check']>>; size: number }>()
   let [rows, faults] = [0, 0]
   for await (const row of storedRows(store)) {
     rows++
-    let found = known.get(row.sha256)
+    let found = checked.get(row.sha256)
     if (!found) {
       const size = await stat(vault.pathOf(row.sha256)).then(
         (s) => s.size,
         () => 0,
       )
       found = { state: await vault.check(row.sha256), size }
-      known.set(row.sha256, found)
+      checked.set(row.sha256, found)
     }
     if (found.state === 'sound' && found.size === row.size) continue
     faults++
-    const say = found.state === 'sound' ? t.wrongSize : t[found.state]
-    console.log(say(await numberOf(store, workspaceId, row.submissionId), row.name))
+    const sentence = found.state === 'sound' ? t.wrongSize : t[found.state]
+    console.log(sentence(await numberOf(store, workspaceId, row.submissionId), row.name))
   }
   return { rows, faults }
 }
 
-/** Files that no row refers to, removed where that is asked for; gives how many are left that should not be there. */
-async function checkFiles(store: Store, vault: Vault, kept: readonly string[], sweep: boolean): Promise<number> {
+/** Reports files that no row refers to, and deletes them when `sweep` is set. Returns how many orphans are left. */
+async function checkFiles(store: Store, vault: Vault, stored: readonly string[], sweep: boolean): Promise<number> {
   let [left, fresh, swept] = [0, 0, 0]
-  for (const sha256 of kept) {
+  for (const sha256 of stored) {
     const isWanted = () => store.read((tx) => tx.attachments.refersTo(sha256))
-    // What was removed lately is cleared by the bot itself.
+    // Without `--sweep`, the file of a removed row is no orphan: the bot deletes it later.
     if (sweep ? await isWanted() : await store.read((tx) => tx.attachments.knows(sha256))) continue
     const found = await stat(vault.pathOf(sha256)).catch(() => undefined)
     if (!found) continue
@@ -96,7 +96,7 @@ async function numberOf(store: Store, workspaceId: string, submissionId: string 
   })
 }
 
-/** How many stored rows have no bytes at all; quick, since nothing is read. */
+/** Counts the stored rows and those without a file. Does not read the files, unlike `evidence verify`. */
 export async function countMissing(store: Store, vault: Vault): Promise<{ rows: number; missing: number }> {
   let [rows, missing] = [0, 0]
   for await (const { sha256 } of storedRows(store)) {

@@ -4,7 +4,7 @@ import { slackError } from '../slack/outbound/errors.js'
 import { DatabaseFileError, DatabaseUrlError } from '../store/open.js'
 import { cli as t } from '../text/vi/cli/cli.js'
 
-/** What went wrong at the start or in a command, in words for the person who ran it. */
+/** An error of the start or of a command as a sentence for the person who ran it; the stack of an unexpected one. */
 export function explain(error: unknown): string {
   if (error instanceof ConfigError) return [t.configTitle, ...error.faults.map(t.configLine), t.configDemo].join('\n')
   if (error instanceof DatabaseUrlError) return t.databaseUrl(error.message)

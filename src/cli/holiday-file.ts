@@ -17,16 +17,18 @@ const columns: Record<string, Column> = {
   ten: 'name',
 }
 
-export interface YearOfFile {
+/** A whole year of holidays. */
+export interface HolidayYear {
   year: number
   days: Holiday[]
 }
 
 /**
- * Reads a table of holidays, .csv in UTF-8 with the columns `date,kind,name`: dates as dd/MM/yyyy or yyyy-mm-dd, kinds
- * `off` or `work`, or in Vietnamese. Gives each year in it, whole, or every fault as a sentence, in the order of the file.
+ * Parses a table of holidays: .csv in UTF-8 with the columns `date,kind,name` (also in Vietnamese), dates as dd/MM/yyyy or
+ * yyyy-mm-dd, kinds `off` or `work` (also in Vietnamese). Returns the years in it, in order, or every fault as a sentence, in
+ * the order of the file.
  */
-export function readHolidayFile(bytes: Uint8Array, fileName: string): { years: YearOfFile[] } | { faults: string[] } {
+export function readHolidayFile(bytes: Uint8Array, fileName: string): { years: HolidayYear[] } | { faults: string[] } {
   const text = decode(bytes)
   if (text === undefined) return { faults: [t.notCsv(fileName)] }
   const read = tableOf(text)
@@ -36,7 +38,7 @@ export function readHolidayFile(bytes: Uint8Array, fileName: string): { years: Y
   if (rows.length === 0) return { faults: [t.empty(fileName)] }
   const faults: HolidayLineFault[] = rows.flatMap((r) => ('what' in r ? [r] : []))
   const lines = rows.flatMap((r) => ('what' in r ? [] : [r]))
-  const years: YearOfFile[] = []
+  const years: HolidayYear[] = []
   for (const year of [...new Set(lines.map((l) => Number(l.from.slice(0, 4))))].sort()) {
     const checked = daysOf(
       year,
@@ -46,8 +48,8 @@ export function readHolidayFile(bytes: Uint8Array, fileName: string): { years: Y
     else years.push({ year, days: checked.days })
   }
   if (faults.length > 0) return { faults: faults.sort((a, b) => a.line - b.line).map(t.rowFault) }
-  const far = years.find((y) => !hasHolidays(y.year))
-  return far ? { faults: [t.badYear(String(far.year), HOLIDAY_YEARS.from, HOLIDAY_YEARS.to)] } : { years }
+  const outside = years.find((y) => !hasHolidays(y.year))
+  return outside ? { faults: [t.badYear(String(outside.year), HOLIDAY_YEARS.from, HOLIDAY_YEARS.to)] } : { years }
 }
 
 interface Row {
@@ -55,19 +57,19 @@ interface Row {
   cells: Record<Column, string>
 }
 
-/** The rows under the header; the line of a quote that is never closed; undefined where no line is the header. */
+/** The rows under the header; the line number of a quote that is never closed; undefined when there is no header. */
 function tableOf(text: string): Row[] | number | undefined {
-  let broken: number | undefined
+  let quoteLine: number | undefined
   for (const delimiter of [',', ';', '\t']) {
     const read = csvLinesBy(text, delimiter)
     if ('fault' in read) {
-      broken ??= read.fault.line
+      quoteLine ??= read.fault.line
       continue
     }
     const at = read.lines.findIndex((l) => new Set(l.cells.map(columnOf).filter(Boolean)).size === 3)
     if (at >= 0) return rowsUnder(read.lines.slice(at))
   }
-  return broken
+  return quoteLine
 }
 
 const columnOf = (cell: string): Column | undefined => columns[fold(cell)]
@@ -85,7 +87,7 @@ function rowsUnder([header, ...lines]: readonly Line[]): Row[] {
 
 function rowOf(line: number, { date, kind, name }: Row['cells']): HolidayLine | HolidayLineFault {
   const known = kindOfCell(kind)
-  // A date without its year would be read as one of some year or other.
+  // `readDate` would complete a date without a year.
   const on = /\d{4}/.test(date) ? readDate(date, 0) : undefined
   if (!on) return { line, what: 'date', word: date }
   if (!known) return { line, what: 'kind', word: kind }

@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { savedByName, shownDays } from '../commands/calendar/holiday-card.js'
 import { readSharedConfig } from '../config.js'
 import { HOLIDAY_YEARS, hasHolidays, runsOf } from '../core/calendar/holiday.js'
@@ -7,32 +6,28 @@ import { localDate } from '../core/date.js'
 import { holidayYear } from '../core/queries/calendar/holiday-year.js'
 import { showInstant } from '../text/index.js'
 import { holiday } from '../text/vi/calendar/holiday.js'
-import { cli } from '../text/vi/cli/cli.js'
 import { withStore } from './database.js'
-import { bytesOf } from './file.js'
 import { readHolidayFile } from './holiday-file.js'
+import { printFaults, readInputFile } from './input-file.js'
+import { unknownCommand } from './unknown-command.js'
 
 const { cli: t } = holiday
 
-/** `holidays import FILE`, a whole or nothing, each year in it in place of what there was; `holidays show [YEAR]`. */
+/**
+ * `holidays import FILE`: replaces the table of every year in the file; imports nothing when the file has a fault.
+ * `holidays show [YEAR]`: prints a year's table. Returns the exit code.
+ */
 export async function holidays([action = '', word]: string[]): Promise<number> {
   if (action === 'import') return importFile(word)
   if (action === 'show') return show(word)
-  console.error(cli.unknownCommand(`holidays ${action}`.trim()))
-  console.log(cli.usage)
-  return 2
+  return unknownCommand('holidays', action)
 }
 
-async function importFile(file: string | undefined): Promise<number> {
-  const bytes = await bytesOf('holidays import', file)
-  if (!bytes || !file) return 2
-  const name = path.basename(file)
-  const read = readHolidayFile(bytes, name)
-  if ('faults' in read) {
-    for (const fault of read.faults) console.error(fault)
-    console.error(cli.faults(name, read.faults.length))
-    return 1
-  }
+async function importFile(path: string | undefined): Promise<number> {
+  const file = await readInputFile('holidays import', path)
+  if (!file) return 2
+  const read = readHolidayFile(file.bytes, file.name)
+  if ('faults' in read) return printFaults(file.name, read.faults)
   await withStore((store, workspaceId) =>
     store.write((tx) => importHolidays({ tx, now: new Date(), workspaceId }, read.years)),
   )

@@ -6,29 +6,29 @@ import type { OutboxEntry } from '../core/outbox/outbox-view.js'
 import { aboutUndelivered } from '../core/outbox/topics.js'
 import type { Store } from '../core/ports.js'
 import { showInstant } from '../text/index.js'
-import { cli } from '../text/vi/cli/cli.js'
-import { outboxCli as t } from '../text/vi/cli/outbox.js'
-import { outbox as words } from '../text/vi/outbox/outbox.js'
-import { withStore } from './database.js'
 
-const FEW = 20
-const MANY = 100_000
+import { outboxCli as t } from '../text/vi/cli/outbox.js'
+import { outbox as outboxText } from '../text/vi/outbox/outbox.js'
+import { withStore } from './database.js'
+import { unknownCommand } from './unknown-command.js'
+
+/** Messages listed for each group; with `--all`, MAX_LISTED. */
+const LISTED = 20
+const MAX_LISTED = 100_000
 const order: readonly MessageState[] = ['waiting', 'sending', 'stale', 'failed', 'unreachable', 'sent', 'dropped']
-const waits: readonly MessageState[] = ['waiting', 'sending', 'stale']
-const failed: readonly MessageState[] = ['failed', 'unreachable']
+const pending: readonly MessageState[] = ['waiting', 'sending', 'stale']
+const undelivered: readonly MessageState[] = ['failed', 'unreachable']
 
 /**
- * `outbox [--all]`: what waits and what failed, and why. `outbox show KEY`. `outbox retry KEY|--all`: has it sent again by
- * whoever sends: nothing is sent from here, and Slack is not asked. Exit code 1 when there is no such message.
+ * `outbox [--all]`: lists pending and undelivered messages with their errors. `outbox show KEY`: one message. `outbox retry
+ * KEY|--all`: requeues undelivered messages; the running bot sends them, this command does not call Slack. Returns the exit
+ * code: 1 when there is no message with that key.
  */
 export async function outbox(args: string[]): Promise<number> {
   const { positionals, all } = parse(args)
   const [action = '', key, ...rest] = positionals
-  if ((action !== '' && action !== 'show' && action !== 'retry') || rest.length > 0) {
-    console.error(cli.unknownCommand(['outbox', ...args].join(' ')))
-    console.log(cli.usage)
-    return 2
-  }
+  if ((action !== '' && action !== 'show' && action !== 'retry') || rest.length > 0)
+    return unknownCommand('outbox', ...args)
   if ((action === 'show' && !key) || (action === 'retry' && all === (key !== undefined))) {
     console.error(t.needKey)
     return 2
@@ -40,7 +40,7 @@ export async function outbox(args: string[]): Promise<number> {
     if (action === 'retry') return retry(store, workspaces, key)
     for (const id of workspaces) {
       if (workspaces.length > 1) console.log(t.workspace(id))
-      await list(store, id, all ? MANY : FEW, timeZone)
+      await list(store, id, all ? MAX_LISTED : LISTED, timeZone)
     }
     return 0
   })
@@ -57,38 +57,38 @@ function parse(args: string[]): { positionals: string[]; all: boolean } {
 }
 
 async function list(store: Store, workspaceId: string, limit: number, timeZone: string): Promise<void> {
-  const { counts, waiting, ended } = await store.read(async (tx) => ({
+  const { counts, waiting, failed } = await store.read(async (tx) => ({
     counts: await tx.outboxView.counts(workspaceId),
-    waiting: await tx.outboxView.inState(workspaceId, waits, limit),
-    ended: await tx.outboxView.inState(workspaceId, failed, limit),
+    waiting: await tx.outboxView.inState(workspaceId, pending, limit),
+    failed: await tx.outboxView.inState(workspaceId, undelivered, limit),
   }))
   const parts = order.flatMap((state) => (counts[state] ? [`${counts[state]} ${t.state[state]}`] : []))
   console.log(parts.length > 0 ? t.counts(parts) : t.empty)
-  const say = (title: string, entries: readonly OutboxEntry[], states: readonly MessageState[]) => {
+  const print = (title: string, entries: readonly OutboxEntry[], states: readonly MessageState[]) => {
     if (entries.length === 0) return
     console.log(`\n${title}`)
     for (const entry of entries) for (const line of linesOf(entry, timeZone)) console.log(line)
     const more = states.reduce((n, state) => n + (counts[state] ?? 0), 0) - entries.length
     if (more > 0) console.log(t.more(more))
   }
-  say(t.waiting, waiting, waits)
-  say(t.failed, ended, failed)
-  if (ended.length > 0) console.log(`\n${t.hint}`)
+  print(t.waiting, waiting, pending)
+  print(t.failed, failed, undelivered)
+  if (failed.length > 0) console.log(`\n${t.hint}`)
 }
 
 function linesOf(e: OutboxEntry, timeZone: string): string[] {
   const at = (instant: Date) => showInstant(instant, timeZone)
-  const isOver = failed.includes(e.state)
+  const isUndelivered = undelivered.includes(e.state)
   const facts = [
     t.since(at(e.createdAt)),
-    isOver && e.doneAt ? t.endedAt(at(e.doneAt)) : t.next(at(e.dueAt)),
+    isUndelivered && e.doneAt ? t.endedAt(at(e.doneAt)) : t.next(at(e.dueAt)),
     e.attempts > 0 ? t.tries(e.attempts) : '',
     noteOf(e),
   ]
   return [
-    t.line(e.to, words.kind[e.kind], e.key),
+    t.line(e.to, outboxText.kind[e.kind], e.key),
     facts.filter(Boolean).join(' · '),
-    ...(e.error ? [t.why(words.why(e.error))] : []),
+    ...(e.error ? [t.why(outboxText.why(e.error))] : []),
   ]
 }
 
@@ -105,14 +105,14 @@ async function show(store: Store, workspaces: readonly string[], key: string, ti
   const facts: [string, string][] = [
     [n.key, entry.key],
     [n.to, entry.to ?? ''],
-    [n.kind, words.kind[entry.kind]],
+    [n.kind, outboxText.kind[entry.kind]],
     [n.state, t.state[entry.state]],
     [n.createdAt, at(entry.createdAt)],
-    [n.dueAt, waits.includes(entry.state) ? at(entry.dueAt) : ''],
+    [n.dueAt, pending.includes(entry.state) ? at(entry.dueAt) : ''],
     [n.attempts, entry.attempts > 0 ? String(entry.attempts) : ''],
     [n.triedSince, at(entry.triedSince)],
     [n.doneAt, at(entry.doneAt)],
-    [n.error, entry.error ? words.why(entry.error) : ''],
+    [n.error, entry.error ? outboxText.why(entry.error) : ''],
     [n.note, entry.state === 'sent' ? '' : noteOf(entry)],
   ]
   for (const [name, value] of facts) if (value !== '') console.log(t.show(name, value))
@@ -131,7 +131,7 @@ async function retry(store: Store, workspaces: readonly string[], key: string | 
       const now = new Date()
       const count = await tx.outboxView.again(workspaceId, key)
       if (count === 0) return 0
-      // Whoever was told that they failed sees that they go.
+      // The office's message about undelivered messages is updated.
       await tx.outbox.touch(aboutUndelivered(workspaceId), now)
       await auditCli({ tx, workspaceId, now }, 'outbox.retried', 'workspace', { count, ...(key ? { key } : {}) })
       return count
@@ -152,22 +152,25 @@ async function find(
   return undefined
 }
 
-/** What `doctor` says of the outboxes: how many messages failed, how many wait for more than an hour, and why the newest of them does. */
-export async function sickMessages(
+/**
+ * For `doctor`, over all workspaces: how many messages failed, how many have been waiting for more than an hour, and the error
+ * of the newest of these; null when none has an error.
+ */
+export async function outboxTroubles(
   store: Store,
   now: Date,
 ): Promise<{ failed: number; late: number; why: string | null }> {
   const hourAgo = new Date(now.getTime() - 3_600_000)
   return store.read(async (tx) => {
-    let [given, late] = [0, 0]
+    let [failed, late] = [0, 0]
     let why: string | null = null
     for (const { id } of await tx.workspaces.all()) {
-      given += (await tx.outboxView.counts(id)).failed ?? 0
+      failed += (await tx.outboxView.counts(id)).failed ?? 0
       late += await tx.outboxView.waitingSince(id, hourAgo)
-      const newest = await tx.outboxView.inState(id, ['failed', 'waiting'], FEW)
+      const newest = await tx.outboxView.inState(id, ['failed', 'waiting'], LISTED)
       const error = newest.find((m) => m.error !== null)?.error
-      if (error) why = words.why(error)
+      if (error) why = outboxText.why(error)
     }
-    return { failed: given, late, why }
+    return { failed, late, why }
   })
 }

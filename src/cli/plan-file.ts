@@ -8,12 +8,12 @@ export interface PlanFault {
   /** From 1; the column counts UTF-16 units. */
   line: number
   column: number
-  /** `groups[0].criteria[2].short`; empty for the whole file and for faults of syntax. */
+  /** For example `groups[0].criteria[2].short`; empty for the whole file and for syntax faults. */
   path: string
-  /** A key of `PlanFaultKey`, or `yaml.` and the error code of the YAML parser. */
+  /** A `PlanFaultKey`, or `yaml.` and the YAML parser's error code. */
   key: string
   params: PlanFaultParams
-  /** The whole sentence in Vietnamese, its place included. */
+  /** The Vietnamese sentence, with the fault's place. */
   sentence: string
 }
 
@@ -21,16 +21,16 @@ type Path = readonly PropertyKey[]
 type Found = { offset: number; path: Path; key: string; params: PlanFaultParams; sentence: string }
 
 /**
- * Reads a plan's YAML. Gives the plan, or every fault at once in the order of the file, each with its place. A file whose
- * syntax is broken is judged on its syntax alone: what its lines were meant to hold cannot be known.
+ * Parses and validates a plan in YAML. Returns the plan, or every fault in the order of the file, each with its place. A file
+ * with syntax faults is not validated further, except for duplicate keys.
  */
 export function readPlan(text: string, fileName: string): { plan: Plan } | { faults: PlanFault[] } {
   const lines = new LineCounter()
   const doc = parseDocument(text.replace(/^\uFEFF/, ''), { lineCounter: lines, prettyErrors: false })
   const found = syntaxFaults(doc)
-  const broken = found.some((f) => f.key !== 'yaml.DUPLICATE_KEY')
-  // A key written twice is no obstacle to judging the rest; the first one counts.
-  const parsed = broken ? undefined : planSchema.safeParse(doc.toJS())
+  // Of a duplicate key the first value counts, so the rest can be validated.
+  const isBroken = found.some((f) => f.key !== 'yaml.DUPLICATE_KEY')
+  const parsed = isBroken ? undefined : planSchema.safeParse(doc.toJS())
   if (parsed?.success && found.length === 0) return { plan: parsed.data }
   if (parsed && !parsed.success) found.push(...parsed.error.issues.flatMap((issue) => contentFaults(doc, issue)))
   const faults = found
@@ -45,10 +45,11 @@ export function readPlan(text: string, fileName: string): { plan: Plan } | { fau
 
 function syntaxFaults(doc: Document): Found[] {
   const found = [...doc.errors, ...doc.warnings].map((e) => syntaxFault(e.code, e.pos[0]))
-  const shared = (_: unknown, node: Node) => {
-    if (isAlias(node) || (node as { anchor?: string }).anchor) found.push(syntaxFault('ALIAS', node.range?.[0] ?? 0))
-  }
-  visit(doc, { Alias: shared, Collection: shared, Scalar: shared })
+  visit(doc, {
+    Node(_, node) {
+      if (isAlias(node) || node.anchor) found.push(syntaxFault('ALIAS', node.range?.[0] ?? 0))
+    },
+  })
   return found
 }
 
@@ -93,7 +94,7 @@ function extra(issue: z.core.$ZodIssue): PlanFaultParams {
   return issue.code === 'custom' ? (issue.params as PlanFaultParams) : {}
 }
 
-/** Where the value at a path begins; its key if that is asked for; for a missing one, the nearest thing around it. */
+/** The offset of the value at a path, or of its key with `ofKey`; for a missing value, that of the nearest parent. */
 function offsetOf(doc: Document, path: Path, ofKey: boolean): number {
   const node = doc.getIn(path, true)
   const key = keyNode(doc, path)
@@ -109,7 +110,7 @@ function keyNode(doc: Document, path: Path): Node | undefined {
   return isNode(pair?.key) ? pair.key : undefined
 }
 
-/** The keys that the schema knows at a path. */
+/** The keys that the schema allows at a path. */
 function keysAt(path: Path): string[] {
   let at: z.core.$ZodType | undefined = planSchema
   for (const step of path) {

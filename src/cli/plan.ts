@@ -1,30 +1,25 @@
 import { createHash } from 'node:crypto'
-import path from 'node:path'
 import { importPlan } from '../core/setup/import-plan.js'
 import { newId } from '../new-id.js'
 import { cli as t } from '../text/vi/cli/cli.js'
 import { withStore } from './database.js'
-import { bytesOf } from './file.js'
+import { printFaults, readInputFile } from './input-file.js'
 import { readPlan } from './plan-file.js'
+import { unknownCommand } from './unknown-command.js'
 
-/** `plan check FILE` and `plan import FILE`. Exit code 0 when the plan has no fault. */
-export async function plan([action = '', file]: string[]): Promise<number> {
-  if (action !== 'check' && action !== 'import') {
-    console.error(t.unknownCommand(`plan ${action}`.trim()))
-    console.log(t.usage)
-    return 2
-  }
-  const bytes = await bytesOf(`plan ${action}`, file)
-  if (!bytes || !file) return 2
-  const name = path.basename(file)
-  const read = readPlan(bytes.toString('utf8'), name)
-  if ('faults' in read) {
-    for (const fault of read.faults) console.error(fault.sentence)
-    console.error(t.faults(name, read.faults.length))
-    return 1
-  }
+/** `plan check FILE`: prints the faults of a plan. `plan import FILE`: stores a plan without faults. Returns the exit code. */
+export async function plan([action = '', path]: string[]): Promise<number> {
+  if (action !== 'check' && action !== 'import') return unknownCommand('plan', action)
+  const file = await readInputFile(`plan ${action}`, path)
+  if (!file) return 2
+  const read = readPlan(file.bytes.toString('utf8'), file.name)
+  if ('faults' in read)
+    return printFaults(
+      file.name,
+      read.faults.map((f) => f.sentence),
+    )
   if (action === 'check') {
-    console.log(t.planGood(name, read.plan.groups.flatMap((g) => g.criteria).length))
+    console.log(t.planGood(file.name, read.plan.groups.flatMap((g) => g.criteria).length))
     return 0
   }
   const hash = createHash('sha256').update(JSON.stringify(read.plan)).digest('hex')

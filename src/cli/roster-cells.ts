@@ -1,14 +1,14 @@
-import { parse } from 'csv-parse/sync'
+import { CsvError, parse } from 'csv-parse/sync'
 import type { CellValue } from 'exceljs'
 import { cleanCell, type RosterColumn, type RosterRow, rosterColumns } from '../core/setup/roster.js'
 import type { RosterFileKey } from '../text/vi/setup/roster.js'
 
-/** A line of a file as cells, with its number as an editor or Excel shows it, from 1. */
+/** A record of a file as cells, with its line number from 1, as an editor or Excel shows it. */
 export interface Line {
   line: number
   cells: string[]
 }
-/** Why a file cannot be read at all. */
+/** Why a file cannot be parsed. */
 export interface FileFault {
   key: RosterFileKey
   line?: number
@@ -18,13 +18,13 @@ export interface Header {
   columns: (RosterColumn | undefined)[]
 }
 
-/** UTF-8, or UTF-16 where a byte order mark says so; undefined for anything else, such as Windows-1258. */
+/** Decodes UTF-8, or UTF-16 with a byte order mark; undefined for other encodings, such as Windows-1258. */
 export function decode(bytes: Uint8Array): string | undefined {
   const [a, b] = bytes
   const encoding = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : 'utf-8'
   try {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
-    // UTF-16 without its mark passes as UTF-8 full of NULs.
+    // UTF-16 without a byte order mark may be valid UTF-8 with NUL characters.
     return text.includes('\0') ? undefined : text
   } catch {
     return undefined
@@ -32,7 +32,7 @@ export function decode(bytes: Uint8Array): string | undefined {
 }
 
 /**
- * CSV as lines. Vietnamese Excel separates by `;`, others by `,` or a tab: the one under which the header is found is right.
+ * Parses a roster's CSV with the delimiter under which the header is found: Vietnamese Excel writes `;`, others `,` or a tab.
  */
 export function csvLines(text: string): { lines: Line[] } | { fault: FileFault } {
   let last: { lines: Line[] } | { fault: FileFault } = { lines: [] }
@@ -44,25 +44,30 @@ export function csvLines(text: string): { lines: Line[] } | { fault: FileFault }
   return last
 }
 
-/** CSV as lines, by one delimiter. */
+/** Parses CSV with one delimiter. */
 export function csvLinesBy(text: string, delimiter: string): { lines: Line[] } | { fault: FileFault } {
+  const lines: Line[] = []
+  // The line on which the previous record ends; a quoted cell may hold line breaks.
+  let end = 0
   try {
-    const records = parse(text, {
+    parse(text, {
       delimiter,
-      info: true,
       relax_column_count: true,
       relax_quotes: true,
-    }) as unknown as { record: string[]; info: { lines: number } }[]
-    // `info.lines` is the line on which a record ends; a quoted cell may hold line breaks.
-    const lines = records.map(({ record }, i) => ({ line: (records[i - 1]?.info.lines ?? 0) + 1, cells: record }))
+      on_record(cells, context) {
+        lines.push({ line: end + 1, cells })
+        end = context.lines
+        return null
+      },
+    })
     return { lines }
   } catch (error) {
-    const { lines } = error as { lines?: number }
-    return { fault: { key: 'file.quote_open', line: lines ?? 1 } }
+    if (!(error instanceof CsvError)) throw error
+    return { fault: { key: 'file.quote_open', line: typeof error.lines === 'number' ? error.lines : 1 } }
   }
 }
 
-/** The first sheet of a workbook as lines; exceljs (which is large) is loaded only here. */
+/** Parses the first sheet of a workbook. exceljs is large and loaded only here. */
 export async function xlsxLines(bytes: Uint8Array): Promise<{ lines: Line[] } | { fault: FileFault }> {
   const { default: excel } = await import('exceljs')
   const book = new excel.Workbook()
@@ -79,7 +84,7 @@ export async function xlsxLines(bytes: Uint8Array): Promise<{ lines: Line[] } | 
   return { lines }
 }
 
-/** What a cell shows: of a formula its result, of a link or rich text its words. */
+/** The text that a cell shows: the result of a formula, the label of a link. */
 function cellText(value: CellValue): string {
   if (value === null || value === undefined) return ''
   if (typeof value !== 'object') return String(value)
@@ -95,7 +100,7 @@ const columnOf = (cell: string): RosterColumn | undefined => {
   return rosterColumns.find((column) => column === name)
 }
 
-/** The first line that names at least three of the columns: titles may stand above it, other columns beside it. */
+/** The first line with at least three column names; there may be titles above it and unknown columns in it. */
 export function findHeader(lines: readonly Line[]): Header | undefined {
   for (const { line, cells } of lines) {
     const columns = cells.map(columnOf)
@@ -104,7 +109,7 @@ export function findHeader(lines: readonly Line[]): Header | undefined {
   return undefined
 }
 
-/** The rows under the header; blank lines are passed over. A column that the header lacks is absent from `raw`. */
+/** The rows under the header without blank lines. `raw` has no entry for a column that the header lacks. */
 export function rowsUnder(header: Header, lines: readonly Line[]): RosterRow[] {
   return lines
     .filter(({ line, cells }) => line > header.line && cells.some((cell) => cleanCell(cell) !== ''))

@@ -5,18 +5,18 @@ import { nearest } from './nearest.js'
 import { csvLines, decode, type FileFault, findHeader, type Line, rowsUnder, xlsxLines } from './roster-cells.js'
 
 export interface RosterFileFault {
-  /** From 1; absent where the whole file is at fault. */
+  /** From 1; absent for a fault of the whole file. */
   line?: number
   column?: string
   key: RosterFault['key'] | RosterFileKey
   params: RosterSentenceParams
-  /** The whole sentence in Vietnamese, its place included. */
+  /** The Vietnamese sentence, with the fault's place. */
   sentence: string
 }
 
 /**
- * Reads a roster, .csv or .xlsx (told by its bytes, not by its name; `fileName` is for the sentences). Gives the roster, or
- * every fault at once in the order of the file. Never throws for what a file holds.
+ * Parses and validates a roster, .csv or .xlsx (detected from its bytes; `fileName` is only for the sentences). Returns the
+ * roster, or every fault in the order of the file. No file content makes it throw.
  */
 export async function readRoster(
   bytes: Uint8Array,
@@ -30,7 +30,7 @@ export async function readRoster(
   const missing = rosterColumns.filter((column) => !header.columns.includes(column))
   const checked = checkRoster(rows)
   if ('roster' in checked) return checked
-  // The core sees rows only; that a column is missing is said of the header's line, also where there are no rows.
+  // `checkRoster` sees only rows; a missing column is reported once, for the header's line, even without rows.
   const faults = checked.faults.filter((f) => f.key !== 'roster.column_missing')
   const ofHeader: RosterFault[] = missing.map((column) => ({
     line: header.line,
@@ -56,11 +56,11 @@ function ofFile({ key, line }: FileFault, fileName: string): RosterFileFault {
 }
 
 function withSentence({ line, column, key, params }: RosterFault): RosterFileFault {
-  const told: RosterSentenceParams = {
+  const all: RosterSentenceParams = {
     ...params,
     suggestion: suggestionFor(key, params.value ?? '', params.allowed ?? []),
   }
-  return { line, column, key, params: told, sentence: rosterText.at(line, column, rosterText.faults[key](told)) }
+  return { line, column, key, params: all, sentence: rosterText.at(line, column, rosterText.faults[key](all)) }
 }
 
 function suggestionFor(key: RosterFault['key'], value: string, allowed: readonly string[]): string | undefined {

@@ -1,29 +1,27 @@
-import path from 'node:path'
 import { importRoster } from '../core/setup/import-roster.js'
 import { newId } from '../new-id.js'
 import { cli as t } from '../text/vi/cli/cli.js'
 import { withStore } from './database.js'
-import { bytesOf } from './file.js'
+import { printFaults, readInputFile } from './input-file.js'
 import { readRoster } from './roster-file.js'
+import { unknownCommand } from './unknown-command.js'
 
-/** `roster import FILE [--replace]`: a whole or nothing; every bad row is named. */
+/**
+ * `roster import FILE [--replace]`: imports a roster; prints every fault and imports nothing when there is one. `--replace`
+ * removes people who are not in the file from the roster. Returns the exit code.
+ */
 export async function roster(args: string[]): Promise<number> {
   const replace = args.includes('--replace')
-  const [action = '', file] = args.filter((a) => a !== '--replace')
-  if (action !== 'import') {
-    console.error(t.unknownCommand(`roster ${action}`.trim()))
-    console.log(t.usage)
-    return 2
-  }
-  const bytes = await bytesOf('roster import', file)
-  if (!bytes || !file) return 2
-  const name = path.basename(file)
-  const read = await readRoster(bytes, name)
-  if ('faults' in read) {
-    for (const fault of read.faults) console.error(fault.sentence)
-    console.error(t.faults(name, read.faults.length))
-    return 1
-  }
+  const [action = '', path] = args.filter((a) => a !== '--replace')
+  if (action !== 'import') return unknownCommand('roster', action)
+  const file = await readInputFile('roster import', path)
+  if (!file) return 2
+  const read = await readRoster(file.bytes, file.name)
+  if ('faults' in read)
+    return printFaults(
+      file.name,
+      read.faults.map((f) => f.sentence),
+    )
   const done = await withStore((store, workspaceId) =>
     store.write((tx) => importRoster({ tx, now: new Date(), newId, workspaceId }, read.roster, replace)),
   )

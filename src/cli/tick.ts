@@ -10,14 +10,14 @@ import { showDate } from '../text/index.js'
 import { cli as t } from '../text/vi/cli/cli.js'
 import { common } from '../text/vi/common.js'
 
-/** How long one run waits for Slack, its rate limits included, before it leaves the rest to the bot. */
-const PATIENCE_MS = 10 * 60_000
-/** Retries within so many ms are waited for; what Slack has refused for longer is left to the next run. */
+/** How long a run waits for its messages to be sent, rate limits included; the bot or the next run sends the rest. */
+const MAX_WAIT_MS = 10 * 60_000
+/** Retries due within this time are waited for; later ones are left to the bot or the next run. */
 const FORESIGHT_MS = 60_000
 
 /**
- * `tick --at ISO`: one run of whatever is due at that moment, through the same outbox as the bot's; prints what it did.
- * Its clock starts at that moment and goes on, so that waits which Slack asks for pass.
+ * `tick --at ISO`: plans and sends what is due at that instant, through the outbox like the bot, and prints the reminders. Its
+ * clock starts at that instant and runs on, so that rate-limit waits end. Returns the exit code. Throws ConfigError.
  */
 export async function tickOnce(args: string[]): Promise<number> {
   const at = argument(args)
@@ -25,7 +25,7 @@ export async function tickOnce(args: string[]): Promise<number> {
     console.error(t.tickAtMissing)
     return 2
   }
-  const start = readInstant(at, readSharedConfig(process.env).timeZone)
+  const start = parseInstant(at, readSharedConfig(process.env).timeZone)
   if (!start) {
     console.error(t.tickAtBad(at))
     return 2
@@ -45,7 +45,7 @@ export async function tickOnce(args: string[]): Promise<number> {
     })
     const planned = await tick(ticking)
     outbox.kick()
-    await outbox.idle(PATIENCE_MS)
+    await outbox.idle(MAX_WAIT_MS)
     await outbox.stop()
     const states = new Map(
       (await store.read((tx) => tx.outbox.byKeys(workspaceId, 'reminder:'))).map((m) => [m.key, m.state]),
@@ -58,8 +58,8 @@ export async function tickOnce(args: string[]): Promise<number> {
       console.log(t.tickLine(person.fullName, what, t.tickState[states.get(key) ?? 'waiting'] ?? ''))
     }
     const soon = new Date(clock().getTime() + MAX_BACKOFF_MS)
-    const left = await store.read((tx) => tx.outbox.pending(soon, workspaceId))
-    if (left > 0) console.log(t.tickLeft(left))
+    const unsent = await store.read((tx) => tx.outbox.pending(soon, workspaceId))
+    if (unsent > 0) console.log(t.tickLeft(unsent))
     return 0
   } finally {
     await store.close()
@@ -74,8 +74,8 @@ function argument(args: string[]): string | undefined {
   }
 }
 
-/** An ISO 8601 instant; without an offset it is read by the campaign's clocks, not by this machine's. */
-export function readInstant(text: string, timeZone: string): Date | undefined {
+/** Parses an ISO 8601 instant; without an offset it is local time in `timeZone`. Undefined when it is not one. */
+export function parseInstant(text: string, timeZone: string): Date | undefined {
   const found = /^(\d{4}-\d{2}-\d{2})T((?:[01]\d|2[0-3]):[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/i.exec(
     text,
   )

@@ -1,13 +1,13 @@
 import { foldWords } from './index.js'
 import { bold, type Inline } from './rich.js'
 
-/** Words shown before the first one that was found. */
+/** Words shown before the first match. */
 const BEFORE = 6
 
 /**
- * A part of a text around the first of the words that were searched for, with each of them in bold; the beginning of the
- * text where there is none. `words` are folded; with `open` the last one may be the beginning of one. At most about
- * `max` UTF-16 units, always whole words.
+ * The part of a text around the first match of a search, with all matches in bold; the beginning of the text when there is
+ * none. `words` are folded (see `foldWords`); with `open`, the last one also matches as a prefix. Whole words, about `max`
+ * UTF-16 units at most.
  */
 export function excerpt(text: string, words: readonly string[], open: boolean, max: number): Inline[] {
   const tokens = text
@@ -20,7 +20,7 @@ export function excerpt(text: string, words: readonly string[], open: boolean, m
     return folded !== '' && (words.includes(folded) || (open && folded.startsWith(last)))
   })
   let from = Math.max(0, hits.indexOf(true))
-  for (let seen = 0; from > 0 && seen < BEFORE; from--) if (/[\p{L}\p{N}]/u.test(tokens[from - 1] ?? '')) seen++
+  for (let n = 0; from > 0 && n < BEFORE; from--) if (/[\p{L}\p{N}]/u.test(tokens[from - 1] ?? '')) n++
   const out: Inline[] = from > 0 ? ['… '] : []
   let length = 0
   let to = from

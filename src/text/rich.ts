@@ -1,6 +1,6 @@
 /**
- * Text that knows no platform: plain pieces and a few marks. Each renderer escapes the pieces, so what people wrote can
- * stand in it as it is.
+ * Formatted text without a platform's markup: plain, bold and italic pieces and links. Each platform's renderer escapes them,
+ * so user text can be used as it is.
  */
 export type Inline = string | { bold: string } | { italic: string } | { link: string; label: string }
 export type Rich = Inline | readonly Inline[]
@@ -11,7 +11,7 @@ export const link = (url: string, label: string = url): Inline => ({ link: url, 
 
 export const pieces = (rich: Rich): readonly Inline[] => (Array.isArray(rich) ? rich : [rich as Inline])
 
-/** The words alone, for notifications and plain fields. */
+/** The text without formatting, for notifications and plain-text fields. */
 export const plainText = (rich: Rich): string =>
   pieces(rich)
     .map((p) => (typeof p === 'string' ? p : 'bold' in p ? p.bold : 'italic' in p ? p.italic : p.label))

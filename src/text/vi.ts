@@ -30,7 +30,7 @@ import { nil } from './vi/submission/nil-report.js'
 import { paperReceipt } from './vi/submission/paper-receipt.js'
 import { submission } from './vi/submission/submission.js'
 
-/** Every sentence that people see in the chat. A missing one does not compile. */
+/** Every sentence that people see in the chat. */
 export const vi = {
   common,
   faults,

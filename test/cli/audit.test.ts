@@ -2,20 +2,19 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import Database from 'better-sqlite3'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { audit } from '../../src/cli/audit.js'
 import { doctor } from '../../src/cli/doctor.js'
 import { proveAudit } from '../../src/core/audit/chain.js'
 import { confirm, returnToAuthor, submit } from '../../src/core/submission/decide.js'
 import { openStore } from '../../src/store/open.js'
 import { content, foundCollege } from '../store/college.js'
+import { commandLine } from './command-line.js'
 
-/** A log of a small college, made once; each test tampers with a copy of its own. */
+/** A database with an audit log, made once; each test changes its own copy. */
 let dir: string
 let original: string
 let rows: number
-let file: string
-let said: string[]
 
 beforeAll(async () => {
   dir = mkdtempSync(path.join(tmpdir(), 'thidua-audit-'))
@@ -36,38 +35,23 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
-let copies = 0
-beforeEach(() => {
-  file = path.join(dir, `copy-${copies++}.db`)
-  copyFileSync(original, file)
-  said = []
-  vi.stubEnv('DATABASE_URL', `file:${file}`)
-  for (const name of ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'TIMEZONE']) vi.stubEnv(name, '')
-  for (const way of ['log', 'error'] as const)
-    vi.spyOn(console, way).mockImplementation((line: string) => void said.push(line))
-})
-afterEach(() => {
-  vi.unstubAllEnvs()
-  vi.restoreAllMocks()
-})
+const shell = commandLine()
+const file = () => shell.path('thidua.db')
+beforeEach(() => copyFileSync(original, file()))
 
-/** Somebody at the file itself, past the triggers. */
+/** Changes the database file directly, without its triggers. */
 function tamper(work: (db: Database.Database) => void): void {
-  const db = new Database(file)
+  const db = new Database(file())
   db.pragma('foreign_keys = OFF')
   db.exec('drop trigger audit_no_update; drop trigger audit_no_delete')
   work(db)
   db.close()
 }
 const sql = (statement: string) => (db: Database.Database) => void db.exec(statement)
-async function verify() {
-  said = []
-  const code = await audit(['verify'])
-  return { code, out: said.join('\n') }
-}
+const verify = () => shell.run(() => audit(['verify']))
 
 describe('audit verify', () => {
-  it('of a log that nobody touched counts its rows and gives its last hash', async () => {
+  it('prints the number of rows and the last hash of an intact log', async () => {
     const { code, out } = await verify()
     expect(code).toBe(0)
     expect(out).toMatch(new RegExp(`^Nhật ký nguyên vẹn: ${rows} dòng, .*: [0-9a-f]{64}$`))
@@ -76,17 +60,17 @@ describe('audit verify', () => {
 
   it.each<[string, string, string]>([
     ['its time', "update audit set at = '2024-05-20T02:00:00.001Z' where seq = 5", 'dòng 5 (09:00 20/05/2024'],
-    ['its time, to no time at all', "update audit set at = 'hôm qua' where seq = 5", 'dòng 5 (hôm qua'],
-    ['who did it', "update audit set by_id = 'x' where seq = 5", 'dòng 5'],
-    ['nobody did it', "update audit set by_id = '' where seq = 5", 'dòng 5'],
-    ['what was done', "update audit set action = 'submission.accepted' where seq = 5", 'submission.accepted: duyệt'],
-    ['to what', "update audit set subject = 'workspace' where seq = 5", 'dòng 5'],
+    ['its time, to something that is no time', "update audit set at = 'hôm qua' where seq = 5", 'dòng 5 (hôm qua'],
+    ['its actor', "update audit set by_id = 'x' where seq = 5", 'dòng 5'],
+    ['its actor, to an empty one', "update audit set by_id = '' where seq = 5", 'dòng 5'],
+    ['its action', "update audit set action = 'submission.accepted' where seq = 5", 'submission.accepted: duyệt'],
+    ['its subject', "update audit set subject = 'workspace' where seq = 5", 'dòng 5'],
     ['its data', "update audit set data = '{}' where seq = 5", 'dòng 5'],
     ['its data by a space', "update audit set data = data || ' ' where seq = 5", 'dòng 5'],
-    ['its data, to no JSON', "update audit set data = 'x' where seq = 5", 'dòng 5'],
+    ['its data, to something that is no JSON', "update audit set data = 'x' where seq = 5", 'dòng 5'],
     ['its hash', "update audit set hash = 'x' where seq = 5", 'dòng 5'],
-    ['the first row', "update audit set data = '{}' where seq = 1", 'dòng 1'],
-  ])('finds a row in which somebody altered %s', async (_, statement, place) => {
+    ['its data, in the first row', "update audit set data = '{}' where seq = 1", 'dòng 1'],
+  ])('detects a row with a changed field: %s', async (_, statement, place) => {
     tamper(sql(statement))
     const { code, out } = await verify()
     expect(code).toBe(1)
@@ -94,7 +78,7 @@ describe('audit verify', () => {
     expect(out).toContain(place)
   })
 
-  it('finds the last row altered, hash and all, by the head that it no longer fits', async () => {
+  it('detects a changed hash of the last row', async () => {
     tamper((db) => db.prepare("update audit set hash = 'x' where seq = ?").run(rows))
     expect((await verify()).out).toContain(`dòng ${rows} (`)
   })
@@ -104,7 +88,7 @@ describe('audit verify', () => {
     ['a row removed in the middle', 'delete from audit where seq = 5', /thiếu dòng 5,/],
     ['the first row removed', 'delete from audit where seq = 1', /thiếu dòng 1,/],
     [
-      'a row given to another workspace',
+      'a row moved to another workspace',
       "insert into workspace (id, created_at, roster_version) values ('w2', '9999', 0); update audit set workspace_id = 'w2' where seq = 5",
       /thiếu dòng 5,[\s\S]*Workspace w2:/,
     ],
@@ -114,33 +98,33 @@ describe('audit verify', () => {
       /dòng 5 .* đã bị sửa, bị đổi chỗ/,
     ],
     [
-      'two rows that changed places',
+      'two rows swapped',
       'update audit set seq = -1 where seq = 5; update audit set seq = 5 where seq = 8; update audit set seq = 8 where seq = -1',
       /dòng 5 .* bị đổi chỗ/,
     ],
     [
-      'a row put before the first',
+      'a row inserted before the first',
       'insert into audit select workspace_id, 0, at, by_id, action, subject, data, hash from audit where seq = 1',
       /dòng 0 .* chèn thêm/,
     ],
     [
-      'a row put between two',
+      'a row inserted between two',
       'insert into audit select workspace_id, 5.5, at, by_id, action, subject, data, hash from audit where seq = 5',
       /dòng 5\.5 .* chèn thêm/,
     ],
     ['every row removed', 'delete from audit', /từ dòng 1 trở đi đã bị xóa/],
     ['the head removed', 'delete from audit_head', /dấu kết thúc bị xóa/],
-    ['the head’s hash altered', "update audit_head set hash = 'x'", /dấu kết thúc/],
+    ['the hash of the head changed', "update audit_head set hash = 'x'", /dấu kết thúc/],
     ['the head set back', 'update audit_head set seq = seq - 1', /dấu kết thúc/],
     ['the head set forward', 'update audit_head set seq = seq + 1', /đã bị xóa/],
-  ])('finds %s', async (_, statement, sentence) => {
+  ])('detects %s', async (_, statement, sentence) => {
     tamper(sql(statement))
     const { code, out } = await verify()
     expect(code).toBe(1)
     expect(out).toMatch(sentence)
   })
 
-  it.each([1, 3])('finds the last %i rows removed', async (n) => {
+  it.each([1, 3])('detects that the last %i rows were removed', async (n) => {
     tamper((db) => db.prepare('delete from audit where seq > ?').run(rows - n))
     const { code, out } = await verify()
     expect(code).toBe(1)
@@ -148,43 +132,42 @@ describe('audit verify', () => {
     expect(out).toContain(`${rows - n} dòng trước đó nguyên vẹn`)
   })
 
-  it('finds a row that somebody added at the end, its hash well made, by the head', async () => {
+  it('detects a row after the head, even with a valid hash', async () => {
     tamper((db) => db.prepare('update audit_head set seq = ?').run(rows - 1))
     expect((await verify()).code).toBe(1)
   })
 
-  it('names the first of several', async () => {
+  it('names the first of several broken rows', async () => {
     tamper(sql("update audit set data = '{}' where seq in (4, 9); delete from audit where seq = 7"))
     expect((await verify()).out).toContain('dòng 4 (')
   })
 
-  it('is part of the doctor’s round', async () => {
-    said = []
-    await doctor()
-    expect(said.join('\n')).toContain(`✅ nhật ký nguyên vẹn (${rows} dòng)`)
+  it('is one of the checks of doctor', async () => {
+    expect((await shell.run(doctor)).out).toContain(`✅ nhật ký nguyên vẹn (${rows} dòng)`)
     tamper(sql("update audit set data = '{}' where seq = 4"))
-    said = []
-    expect(await doctor()).toBe(1)
-    expect(said.join('\n')).toMatch(/❌ Nhật ký KHÔNG nguyên vẹn: dòng 4 /)
+    const { code, out } = await shell.run(doctor)
+    expect(code).toBe(1)
+    expect(out).toMatch(/❌ Nhật ký KHÔNG nguyên vẹn: dòng 4 /)
   })
 
-  it.each([[[]], [['prove']]])('says how it is called (%j)', async (args) => {
-    expect(await audit(args)).toBe(2)
-    expect(said.join('\n')).toContain('audit verify')
+  it.each([[[]], [['prove']]])('prints the usage when called as %j', async (args) => {
+    const { code, out } = await shell.run(() => audit(args))
+    expect(code).toBe(2)
+    expect(out).toContain('audit verify')
   })
 })
 
-describe('the triggers', () => {
+describe('the triggers of the audit table', () => {
   it.each(["update audit set data = '{}'", 'delete from audit'])('refuse “%s”', (statement) => {
-    const db = new Database(file)
+    const db = new Database(file())
     expect(() => db.exec(statement)).toThrow('only ever added to')
     db.close()
   })
 })
 
-describe('a proof', () => {
-  it('gives the same whatever a page holds, and takes in rows that come meanwhile', async () => {
-    const store = await openStore(`file:${file}`)
+describe('proveAudit', () => {
+  it('gives the same result for any page size, and includes rows appended meanwhile', async () => {
+    const store = await openStore(`file:${file()}`)
     const [workspace] = await store.read((tx) => tx.workspaces.all())
     const id = workspace?.id as string
     const whole = await store.read((tx) => proveAudit(tx, id))

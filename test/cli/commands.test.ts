@@ -1,13 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { describe, expect, it, vi } from 'vitest'
 import { withStore } from '../../src/cli/database.js'
 import { doctor } from '../../src/cli/doctor.js'
 import { plan } from '../../src/cli/plan.js'
 import { roster } from '../../src/cli/roster.js'
-import { readInstant, tickOnce } from '../../src/cli/tick.js'
+import { parseInstant, tickOnce } from '../../src/cli/tick.js'
 import type { Tx } from '../../src/core/ports.js'
+import { commandLine } from './command-line.js'
 
 const example = {
   plan: new URL('../../db/campaigns/qptd-2024.yaml', import.meta.url).pathname,
@@ -16,96 +15,72 @@ const example = {
 const header = 'unit_code,unit_name,unit_kind,full_name,email,role'
 const loc = 'KCK,Khoa Cơ khí,faculty,Huỳnh Tấn Lộc,loc@cdn.example'
 
-let dir: string
-let said: string[]
-beforeEach(() => {
-  dir = mkdtempSync(path.join(tmpdir(), 'thidua-cli-'))
-  said = []
-  vi.stubEnv('DATABASE_URL', `file:${path.join(dir, 'thidua.db')}`)
-  vi.stubEnv('EVIDENCE_DIR', path.join(dir, 'evidence'))
-  for (const name of ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'TIMEZONE']) vi.stubEnv(name, '')
-  for (const way of ['log', 'error'] as const)
-    vi.spyOn(console, way).mockImplementation((line: string) => void said.push(line))
-})
-afterEach(() => {
-  vi.unstubAllEnvs()
-  vi.restoreAllMocks()
-  rmSync(dir, { recursive: true, force: true })
-})
-
-const file = (name: string, text: string): string => {
-  const at = path.join(dir, name)
-  writeFileSync(at, text)
-  return at
-}
-/** What a command said, and its exit code. */
-async function run(command: () => Promise<number>): Promise<{ code: number; out: string }> {
-  said = []
-  const code = await command()
-  return { code, out: said.join('\n') }
-}
-const look = <T>(query: (tx: Tx, workspaceId: string) => Promise<T>): Promise<T> =>
+const { run, write: file } = commandLine()
+const read = <T>(query: (tx: Tx, workspaceId: string) => Promise<T>): Promise<T> =>
   withStore((store, workspaceId) => store.read((tx) => query(tx, workspaceId)))
 const edited = (from: string, to: string) => file('other.yaml', readFileSync(example.plan, 'utf8').replace(from, to))
 
 describe('plan import', () => {
-  it('of plan 484 makes its campaign; the same again changes nothing', async () => {
+  it('creates the campaign of plan 484, and changes nothing the second time', async () => {
     expect(await run(() => plan(['import', example.plan]))).toEqual({ code: 0, out: 'Đã nạp kế hoạch 484/KH-CĐN.' })
-    const before = await look((tx, workspaceId) => tx.campaigns.byCode(workspaceId, 'qptd-2024'))
+    const before = await read((tx, workspaceId) => tx.campaigns.byCode(workspaceId, 'qptd-2024'))
     expect(await run(() => plan(['import', example.plan]))).toEqual({
       code: 0,
       out: 'Kế hoạch 484/KH-CĐN đã có sẵn, không có gì thay đổi.',
     })
-    expect(await look((tx, workspaceId) => tx.campaigns.byCode(workspaceId, 'qptd-2024'))).toEqual(before)
+    expect(await read((tx, workspaceId) => tx.campaigns.byCode(workspaceId, 'qptd-2024'))).toEqual(before)
   })
 
-  it('takes another spelling of the same plan for the same', async () => {
+  it('changes nothing when the same plan is written differently', async () => {
     await plan(['import', example.plan])
     const crlf = file('crlf.yaml', readFileSync(example.plan, 'utf8').replaceAll('\n', '\r\n'))
     expect((await run(() => plan(['import', crlf]))).out).toContain('không có gì thay đổi')
   })
 
-  it('of a changed plan changes the campaign', async () => {
+  it('updates the campaign of a changed plan', async () => {
     await plan(['import', example.plan])
     expect((await run(() => plan(['import', edited('place: An Giang', 'place: Long Xuyên')]))).out).toBe(
       'Đã cập nhật kế hoạch 484/KH-CĐN.',
     )
   })
 
-  it('of a plan with a fault names it and imports nothing', async () => {
+  it('names the fault of a plan and imports nothing', async () => {
     const { code, out } = await run(() => plan(['import', edited('date: 2024-03-11', 'date: 2024-13-11')]))
     expect(code).toBe(1)
     expect(out).toMatch(/^other\.yaml, dòng \d+, cột \d+.*\nother\.yaml: 1 lỗi, chưa nạp gì cả\.$/)
-    expect(await look((tx, workspaceId) => tx.campaigns.current(workspaceId))).toBeUndefined()
+    expect(await read((tx, workspaceId) => tx.campaigns.current(workspaceId))).toBeUndefined()
   })
 
   it.each<[string, string[]]>([
-    ['a file that is not there', ['import', '/no/such/file.yaml']],
+    ['a missing file', ['import', '/no/such/file.yaml']],
     ['no file', ['import']],
-    ['a word that it does not know', ['nap', example.plan]],
-    ['nothing', []],
-  ])('with %s says so', async (_, args) => {
+    ['an unknown word', ['nap', example.plan]],
+    ['no words', []],
+  ])('explains what is wrong when called with %s', async (_, args) => {
     const { code, out } = await run(() => plan(args))
     expect(code).toBe(2)
+    expect(out).toMatch(/Không có lệnh|cần một tệp|Không mở được tệp/)
     expect(out).not.toMatch(/undefined|Error|\n\s+at /)
   })
+})
 
-  it('comes after a check that changes nothing', async () => {
+describe('plan check', () => {
+  it('imports nothing', async () => {
     expect(await run(() => plan(['check', example.plan]))).toEqual({
       code: 0,
       out: 'qptd-2024.yaml: không có lỗi; 11 tiêu chí.',
     })
-    expect(await look((tx, workspaceId) => tx.campaigns.current(workspaceId))).toBeUndefined()
+    expect(await read((tx, workspaceId) => tx.campaigns.current(workspaceId))).toBeUndefined()
   })
 })
 
 describe('roster import', () => {
   const people = () =>
-    look(async (tx, workspaceId) =>
+    read(async (tx, workspaceId) =>
       (await tx.people.roster(workspaceId)).map((r) => `${r.person.fullName} ${r.role} ${r.unit.code}`),
     )
 
-  it('of the example says what it took; the same again is the same', async () => {
+  it('prints what it imported from the example, and does the same the second time', async () => {
     const first = await run(() => roster(['import', example.roster]))
     expect(first).toMatchObject({
       code: 0,
@@ -116,7 +91,7 @@ describe('roster import', () => {
     expect(await people()).toEqual(before)
   })
 
-  it('is whole or nothing: every bad row is named by its line, and the good ones are not taken', async () => {
+  it('names every bad row with its line and imports nothing', async () => {
     const bad = [header, `${loc},head`, `${loc},truong`, 'KX,,faculty,A B,a@b.example,head', 'KX,Khoa X,x,A B,a@b,head']
     const { code, out } = await run(() => roster(['import', file('ds.csv', bad.join('\n'))]))
     expect(code).toBe(1)
@@ -126,7 +101,7 @@ describe('roster import', () => {
     expect(await people()).toEqual([])
   })
 
-  it('again gives and takes roles as the file has them, and keeps those who are not in it', async () => {
+  it('replaces the roles of people in the file and keeps other people', async () => {
     const an = 'KCK,Khoa Cơ khí,faculty,Lê Văn An,an@cdn.example'
     const rows = [header, `${loc},head`, `${loc},admin`, `${an},member`]
     await roster(['import', file('a.csv', rows.join('\n'))])
@@ -141,7 +116,7 @@ describe('roster import', () => {
     expect(out).toContain('Chưa có trưởng đơn vị: Khoa Cơ khí.')
   })
 
-  it('with --replace takes those who are not in it off the roster, and back on when they are again', async () => {
+  it('with --replace removes people who are not in the file, and restores them when they are in it again', async () => {
     const an = 'KCK,Khoa Cơ khí,faculty,Lê Văn An,an@cdn.example,member'
     await roster(['import', file('a.csv', [header, `${loc},head`, an].join('\n'))])
     const { out } = await run(() => roster(['import', file('b.csv', `${header}\n${loc},head`), '--replace']))
@@ -152,19 +127,20 @@ describe('roster import', () => {
   })
 
   it.each<[string, string[]]>([
-    ['a file that is not there', ['import', '/no/such/file.csv']],
+    ['a missing file', ['import', '/no/such/file.csv']],
     ['a folder', ['import', '/']],
     ['no file', ['import']],
-    ['a word that it does not know', ['nap', example.roster]],
-  ])('with %s says so', async (_, args) => {
+    ['an unknown word', ['nap', example.roster]],
+  ])('explains what is wrong when called with %s', async (_, args) => {
     const { code, out } = await run(() => roster(args))
     expect(code).toBe(2)
+    expect(out).toMatch(/Không có lệnh|cần một tệp|Không mở được tệp/)
     expect(out).not.toMatch(/undefined|Error|\n\s+at /)
   })
 })
 
 describe('doctor', () => {
-  it('of a first day names what is still to be done', async () => {
+  it('names what is missing in an empty database', async () => {
     const { code, out } = await run(doctor)
     expect(code).toBe(1)
     expect(out.match(/❌/g)).toHaveLength(3)
@@ -173,7 +149,7 @@ describe('doctor', () => {
     expect(out).toContain('❌ chưa nạp danh sách')
   })
 
-  it('finds nothing wrong once all is set up, and names the counts that went wrong', async () => {
+  it('finds nothing wrong when everything is set up, and names wrong counts', async () => {
     await plan(['import', example.plan])
     await roster(['import', example.roster])
     vi.stubEnv('SLACK_BOT_TOKEN', 'xoxb-1')
@@ -181,12 +157,12 @@ describe('doctor', () => {
     await withStore((store, workspaceId) =>
       store.write(async (tx) => {
         const campaign = await tx.campaigns.current(workspaceId)
-        const [one] = await tx.people.roster(workspaceId)
+        const [entry] = await tx.people.roster(workspaceId)
         for (const [kind, date] of [
           ['preliminary', '2024-06-28'],
           ['final', '2024-12-27'],
         ] as const)
-          await tx.reviews.set(workspaceId, campaign?.id ?? '', { kind, date }, one?.person.id ?? '', new Date())
+          await tx.reviews.set(workspaceId, campaign?.id ?? '', { kind, date }, entry?.person.id ?? '', new Date())
       }),
     )
     const good = await run(doctor)
@@ -209,20 +185,20 @@ describe('doctor', () => {
 describe('tick', () => {
   it.each<[string, string[]]>([
     ['nothing', []],
-    ['no moment', ['--at']],
+    ['no value', ['--at']],
     ['a word', ['--at', 'mai']],
-    ['a date as Vietnamese write it', ['--at', '14/06/2024']],
-    ['a day without an hour', ['--at', '2024-06-14']],
-    ['a day that the calendar lacks', ['--at', '2024-02-30T08:00:00+07:00']],
-    ['an hour that the clock lacks', ['--at', '2024-06-14T25:00:00+07:00']],
-    ['an option that it does not know', ['--when', '2024-06-14T08:00:00+07:00']],
-  ])('with %s says what it needs, before it looks at anything else', async (_, args) => {
+    ['a date in Vietnamese notation', ['--at', '14/06/2024']],
+    ['a date without a time', ['--at', '2024-06-14']],
+    ['a day that does not exist', ['--at', '2024-02-30T08:00:00+07:00']],
+    ['an hour that does not exist', ['--at', '2024-06-14T25:00:00+07:00']],
+    ['an unknown option', ['--when', '2024-06-14T08:00:00+07:00']],
+  ])('explains what it needs when called with %s, before it reads the Slack settings', async (_, args) => {
     const { code, out } = await run(() => tickOnce(args))
     expect(code).toBe(2)
     expect(out).toContain('2024-06-14T08:00:00+07:00')
   })
 
-  it('names what Slack’s part of the environment lacks', async () => {
+  it('names missing Slack settings', async () => {
     await expect(tickOnce(['--at', '2024-06-14T08:00:00+07:00'])).rejects.toThrow('SLACK_BOT_TOKEN: missing')
   })
 
@@ -233,7 +209,7 @@ describe('tick', () => {
     ['2024-06-14T01:00:00.000Z', '2024-06-14T01:00:00.000Z'],
     ['2024-06-14T08:00:00', '2024-06-14T01:00:00.000Z'],
     ['2024-06-14T08:00', '2024-06-14T01:00:00.000Z'],
-  ])('reads %s by the campaign’s clocks, wherever the machine stands', (text, expected) => {
-    expect(readInstant(text, 'Asia/Ho_Chi_Minh')?.toISOString()).toBe(expected)
+  ])('parses %s in the given time zone, not in that of the machine', (text, expected) => {
+    expect(parseInstant(text, 'Asia/Ho_Chi_Minh')?.toISOString()).toBe(expected)
   })
 })

@@ -1,8 +1,6 @@
-import { promises as fs, mkdirSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { promises as fs, rmSync, statSync, utimesSync } from 'node:fs'
 import { Readable } from 'node:stream'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { doctor } from '../../src/cli/doctor.js'
 import { evidence } from '../../src/cli/evidence.js'
 import { explain } from '../../src/cli/explain.js'
@@ -14,34 +12,20 @@ import { clearBytes } from '../../src/jobs/files/clear-bytes.js'
 import { openStore } from '../../src/store/open.js'
 import { jpeg, scan } from '../files/samples.js'
 import { type College, content, foundCollege } from '../store/college.js'
+import { commandLine } from './command-line.js'
 
-let dir: string
+const shell = commandLine()
 let college: College
 let vault: Vault
-let said: string[]
 beforeEach(async () => {
-  dir = mkdtempSync(path.join(tmpdir(), 'thidua-evidence-'))
-  vi.stubEnv('DATABASE_URL', `file:${path.join(dir, 'thidua.db')}`)
-  vi.stubEnv('EVIDENCE_DIR', path.join(dir, 'evidence'))
-  for (const way of ['log', 'error'] as const)
-    vi.spyOn(console, way).mockImplementation((line: string) => void said.push(line))
-  college = await foundCollege(await openStore(`file:${path.join(dir, 'thidua.db')}`))
-  vault = await openVault(path.join(dir, 'evidence'))
+  college = await foundCollege(await openStore(`file:${shell.path('thidua.db')}`))
+  vault = await openVault(shell.path('evidence'))
 })
-afterEach(async () => {
-  vi.unstubAllEnvs()
-  vi.restoreAllMocks()
-  await college.store.close()
-  rmSync(dir, { recursive: true, force: true })
-})
+afterEach(() => college.store.close())
 
-async function run(...args: string[]) {
-  said = []
-  const code = await evidence(args)
-  return { code, out: said.join('\n') }
-}
+const run = (...args: string[]) => shell.run(() => evidence(args))
 
-/** One submission with a stored photo; gives the name of its bytes. */
+/** Adds a submission with a stored photo; returns the hash of its bytes. */
 async function withPhoto(n = 1): Promise<string> {
   const kept = await storeFile(vault, Readable.from([jpeg({ picture: Buffer.concat([Buffer.alloc(9, n), scan]) })]))
   await college.run('member0', async (use) => {
@@ -51,7 +35,7 @@ async function withPhoto(n = 1): Promise<string> {
   })
   return kept.sha256
 }
-/** Another submission with the same bytes; gives its file's id. */
+/** Adds another submission with the same bytes; returns its attachment's id. */
 const withPhotoOf = (sha256: string) =>
   college.run('member0', async (use) => {
     const s = await submit(use, college.campaign, content(college.units[0]?.id ?? '', 'a2'), 'twin')
@@ -60,10 +44,11 @@ const withPhotoOf = (sha256: string) =>
     await fileStored(use, a, { sha256, size: statSync(vault.pathOf(sha256)).size, kind: 'jpeg', mime: 'image/jpeg' })
     return a.id
   })
-const old = (file: string) => utimesSync(file, new Date(0), new Date(Date.now() - 2 * 3_600_000))
+/** Sets a file's modification time two hours back. */
+const age = (file: string) => utimesSync(file, new Date(0), new Date(Date.now() - 2 * 3_600_000))
 
 describe('evidence verify', () => {
-  it('says that all is there where it is', async () => {
+  it('finds nothing wrong when every file is intact', async () => {
     await withPhoto()
     expect(await run('verify')).toEqual({
       code: 0,
@@ -79,41 +64,41 @@ describe('evidence verify', () => {
     expect(code).toBe(1)
     expect(out).toMatch(/-000001: thiếu tệp “anh1.jpg”/)
     expect(out).toMatch(/-000002: tệp “anh2.jpg” đã bị thay đổi/)
-    said = []
-    expect(await doctor()).toBe(1)
-    expect(said.join('\n')).toContain('thiếu 1 ảnh, tệp minh chứng')
+    const checked = await shell.run(doctor)
+    expect(checked.code).toBe(1)
+    expect(checked.out).toContain('thiếu 1 ảnh, tệp minh chứng')
   })
 
-  it('finds bytes that belong to nothing, and sweeps them only where asked, never those just written', async () => {
+  it('finds orphaned files, and deletes them only with --sweep and only when they are old', async () => {
     await withPhoto()
     const loose = async (n: number) =>
       (await storeFile(vault, Readable.from([jpeg({ picture: Buffer.from([n]) })]))).sha256
     const [stale, fresh] = [await loose(1), await loose(2)]
-    old(vault.pathOf(stale))
-    writeFileSync(path.join(dir, 'evidence', 'la.txt'), 'x')
+    age(vault.pathOf(stale))
+    const stray = shell.write('evidence/la.txt', 'x')
     const found = await run('verify')
     expect(found.code).toBe(1)
     expect(found.out).toContain(stale)
     expect(found.out).toContain('1 tệp vừa được ghi')
     expect(found.out).toContain('la.txt')
-    rmSync(path.join(dir, 'evidence', 'la.txt'))
+    rmSync(stray)
     expect((await run('verify', '--sweep')).out).toContain('Đã xóa 1 tệp')
     expect((await vault.list()).stored).toHaveLength(2)
     expect((await vault.list()).stored).toContain(fresh)
     expect((await run('verify')).code).toBe(0)
   })
 
-  it('does not know other words', async () => {
+  it('rejects unknown words', async () => {
     expect((await run('check')).code).toBe(2)
     expect((await run('verify', '--all')).code).toBe(2)
   })
 })
 
-describe('bytes of a file that was taken away', () => {
-  it('are no fault, and are cleared by the bot, unless another file has the same', async () => {
+describe('the bytes of a removed attachment', () => {
+  it('are no fault, and are deleted by the bot unless another attachment has the same', async () => {
     const sha = await withPhoto(1)
     const [row] = await college.store.read((tx) => tx.attachments.storedAfter('', 1))
-    old(vault.pathOf(sha))
+    age(vault.pathOf(sha))
     const clear = () => clearBytes({ store: college.store, retire: vault.retire })
     const twin = await withPhotoOf(sha)
     await college.run('member0', async (use) =>
@@ -131,21 +116,19 @@ describe('bytes of a file that was taken away', () => {
   })
 })
 
-describe('bytes that are swept', () => {
-  it('are put back where they turn out to be wanted after all', async () => {
+describe('retire', () => {
+  it('restores a file that turns out to be wanted', async () => {
     const sha = await withPhoto()
-    old(vault.pathOf(sha))
-    let asked = 0
-    expect(await vault.retire(sha, async () => asked++ > 0)).toBe(false)
-    expect([asked, await vault.check(sha)]).toEqual([2, 'sound'])
+    age(vault.pathOf(sha))
+    let calls = 0
+    expect(await vault.retire(sha, async () => calls++ > 0)).toBe(false)
+    expect([calls, await vault.check(sha)]).toEqual([2, 'sound'])
   })
 })
 
-describe('a folder that cannot be written', () => {
-  it('is named at the start with its variable, and what to do', async () => {
-    mkdirSync(path.join(dir, 'x'))
-    writeFileSync(path.join(dir, 'x', 'file'), '')
-    const error = await openVault(path.join(dir, 'x', 'file')).catch((e: unknown) => e)
+describe('an evidence folder that is not writable', () => {
+  it('is explained with the name of its variable', async () => {
+    const error = await openVault(shell.write('file', '')).catch((e: unknown) => e)
     expect(error).toBeInstanceOf(EvidenceDirError)
     expect(explain(error)).toMatch(/EVIDENCE_DIR “.*file” chưa dùng được \(E\w+\)/)
   })

@@ -1,39 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { withStore } from '../../src/cli/database.js'
 import { holidays } from '../../src/cli/holidays.js'
 import { calendarOf } from '../../src/core/calendar/holiday-calendar.js'
+import { commandLine } from './command-line.js'
 
-let dir: string
-let said: string[]
-beforeEach(() => {
-  dir = mkdtempSync(path.join(tmpdir(), 'thidua-cli-'))
-  vi.stubEnv('DATABASE_URL', `file:${path.join(dir, 'thidua.db')}`)
-  vi.stubEnv('TIMEZONE', '')
-  for (const way of ['log', 'error'] as const)
-    vi.spyOn(console, way).mockImplementation((line: string) => void said.push(line))
-})
-afterEach(() => {
-  vi.unstubAllEnvs()
-  vi.restoreAllMocks()
-  rmSync(dir, { recursive: true, force: true })
-})
-
-async function run(...args: string[]): Promise<{ code: number; out: string }> {
-  said = []
-  const code = await holidays(args)
-  return { code, out: said.join('\n') }
-}
-const file = (text: string): string => {
-  const at = path.join(dir, 'nghi.csv')
-  writeFileSync(at, text)
-  return at
-}
+const shell = commandLine()
+const run = (...args: string[]) => shell.run(() => holidays(args))
+const file = (text: string): string => shell.write('nghi.csv', text)
 
 describe('holidays', () => {
-  it('shows what the bot proposes for a year', async () => {
+  it('shows the proposed holidays of a year', async () => {
     const { code, out } = await run('show', '2024')
     expect(code).toBe(0)
     expect(out).toContain('Ngày nghỉ năm 2024 – bot đề xuất')
@@ -47,7 +23,7 @@ describe('holidays', () => {
       'semicolons, Vietnamese words, a byte order mark and dd/MM/yyyy',
       '\uFEFFTên;Ngày;Loại\r\nHội thao;20/06/2024;nghỉ\r\n;;\r\nBù;22/06/2024;Làm bù\r\nNghỉ;2/1/2025;NGHỈ\r\n',
     ],
-  ])('imports a file with %s, each year in it whole', async (_, text) => {
+  ])('imports a file with %s and replaces each year in it', async (_, text) => {
     const { code, out } = await run('import', file(text))
     expect(out).toBe(
       'Đã nạp bảng ngày nghỉ năm 2024: 1 ngày nghỉ, 1 ngày làm bù.\nĐã nạp bảng ngày nghỉ năm 2025: 1 ngày nghỉ.',
@@ -63,7 +39,7 @@ describe('holidays', () => {
     expect((await run('show', '2024')).out).toContain('nạp từ dòng lệnh')
   })
 
-  it('names every bad row with its line, and imports nothing', async () => {
+  it('names every bad row with its line and imports nothing', async () => {
     const rows = [
       'date,kind,name',
       '2024-06-20,off,Hội thao',
@@ -82,24 +58,25 @@ describe('holidays', () => {
     expect((await run('show', '2024')).out).toContain('bot đề xuất')
   })
 
-  it.each<[string, string[], number]>([
-    ['a word that it does not know', ['nap'], 2],
-    ['nothing', [], 2],
-    ['no file', ['import'], 2],
-    ['a file that is not there', ['import', '/no/such.csv'], 2],
-    ['a year that is none', ['show', 'sau'], 2],
-    ['a year too far away', ['show', '1850'], 2],
-  ])('with %s says so', async (_, args, code) => {
-    const done = await run(...args)
-    expect(done.code).toBe(code)
-    expect(done.out).not.toMatch(/undefined|NaN|Error|\n\s+at /)
+  it.each<[string, string[], string]>([
+    ['an unknown word', ['nap'], 'Không có lệnh “holidays nap”'],
+    ['no words', [], 'Không có lệnh “holidays”'],
+    ['no file', ['import'], 'cần một tệp'],
+    ['a missing file', ['import', '/no/such.csv'], 'Không mở được tệp'],
+    ['a year that is no number', ['show', 'sau'], '“sau” không phải năm'],
+    ['a year out of range', ['show', '1850'], '“1850” không phải năm'],
+  ])('explains what is wrong when called with %s', async (_, args, sentence) => {
+    const { code, out } = await run(...args)
+    expect(code).toBe(2)
+    expect(out).toContain(sentence)
+    expect(out).not.toMatch(/undefined|NaN|Error|\n\s+at /)
   })
 
   it.each([
     ['no header', '2024-06-20,off,Hội thao\n', 'thiếu dòng tiêu đề'],
     ['no rows', 'date,kind,name\n', 'chưa có dòng nào'],
     ['an open quote', 'date,kind,name\n2024-06-20,off,"Hội\n', 'ngoặc kép'],
-    ['a year too far away', 'date,kind,name\n1850-06-20,off,x\n', '1850'],
+    ['a year out of range', 'date,kind,name\n1850-06-20,off,x\n', '1850'],
   ])('refuses a file with %s', async (_, text, word) => {
     const { code, out } = await run('import', file(text))
     expect(code).toBe(1)

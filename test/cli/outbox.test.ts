@@ -1,43 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { withStore } from '../../src/cli/database.js'
 import { doctor } from '../../src/cli/doctor.js'
 import { outbox } from '../../src/cli/outbox.js'
 import type { Tx } from '../../src/core/ports.js'
 import { at } from '../example.js'
 import { foundCollege } from '../store/college.js'
+import { commandLine } from './command-line.js'
 
-let dir: string
-let said: string[]
+const shell = commandLine()
 let headId: string
 const secret = 'Nội dung kín của tin'
 
-beforeEach(async () => {
-  dir = mkdtempSync(path.join(tmpdir(), 'thidua-outbox-cli-'))
-  vi.stubEnv('DATABASE_URL', `file:${path.join(dir, 'thidua.db')}`)
-  vi.stubEnv('EVIDENCE_DIR', path.join(dir, 'evidence'))
-  vi.stubEnv('TIMEZONE', 'Asia/Ho_Chi_Minh')
-  for (const name of ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET']) vi.stubEnv(name, '')
-  for (const way of ['log', 'error'] as const)
-    vi.spyOn(console, way).mockImplementation((line: string) => void said.push(line))
-  await withStore(async (store) => {
+beforeEach(() =>
+  withStore(async (store) => {
     const college = await foundCollege(store, 1)
     headId = (await college.as('head0')).person.id
-  })
-})
-afterEach(() => {
-  vi.unstubAllEnvs()
-  vi.restoreAllMocks()
-  rmSync(dir, { recursive: true, force: true })
-})
+  }),
+)
 
-async function run(...args: string[]): Promise<{ code: number; out: string }> {
-  said = []
-  const code = await outbox(args)
-  return { code, out: said.join('\n') }
-}
+const run = (...args: string[]) => shell.run(() => outbox(args))
 const write = <T>(work: (tx: Tx, workspaceId: string) => Promise<T>) =>
   withStore((store, workspaceId) => store.write((tx) => work(tx, workspaceId)))
 const now = at('2024-06-14', '08:00')
@@ -51,11 +32,11 @@ async function add(key: string, createdAt = now): Promise<void> {
 }
 
 describe('outbox', () => {
-  it('of a first day says that there is nothing', async () => {
+  it('reports an empty outbox', async () => {
     expect(await run()).toEqual({ code: 0, out: 'Hộp gửi chưa có tin nào.' })
   })
 
-  it('shows what waits and what failed, to whom, since when and why; never what stands in it', async () => {
+  it('lists pending and failed messages with recipient, time and error, never with their content', async () => {
     await add('waits')
     await add('tried', at('2024-06-14', '08:05'))
     await add('failed')
@@ -77,7 +58,7 @@ describe('outbox', () => {
     expect(one.out).not.toContain(secret)
   })
 
-  it('has one or all sent again, says what that means, and logs it', async () => {
+  it('requeues one message or all of them, explains what follows, and writes the audit log', async () => {
     for (const key of ['a', 'b', 'c']) {
       await add(key)
       await write((tx) => tx.outbox.end(key, key === 'b' ? 'unreachable' : 'failed', 'invalid_blocks', now))
@@ -88,7 +69,7 @@ describe('outbox', () => {
     expect((await run('retry', '--all')).out).toMatch(/^2 tin/)
     expect((await run('retry', '--all')).out).toBe('Không có tin nào cần gửi lại.')
     await write(async (tx, workspaceId) => {
-      // Due by the clock by which they were made, whichever that is.
+      // Due since their creation, by the clock of their creation.
       expect((await tx.outbox.due(now, 9)).map((m) => [m.key, m.attempts])).toEqual([
         ['a', 0],
         ['b', 0],
@@ -102,7 +83,7 @@ describe('outbox', () => {
     })
   })
 
-  it('sends nothing again that was sent, and says so', async () => {
+  it('refuses to resend a sent message, and fails for an unknown key', async () => {
     await add('sent')
     await write((tx) => tx.outbox.sent('sent', { channel: 'D', ts: '1' }, now))
     expect((await run('retry', 'sent')).out).toContain('không gửi lại')
@@ -111,20 +92,20 @@ describe('outbox', () => {
   })
 
   it.each([[['retry']], [['show']], [['retry', 'a', '--all']], [['send']], [['retry', 'a', 'b']]])(
-    'called as %j says what it needs',
+    'explains what is wrong when called as %j',
     async (args) => {
-      expect((await run(...args)).code).toBe(2)
+      const { code, out } = await run(...args)
+      expect(code).toBe(2)
+      expect(out).toMatch(/Không có lệnh|Xin ghi mã tin/)
     },
   )
 
-  it('is looked at by doctor', async () => {
+  it('is one of the checks of doctor', async () => {
     await add('late')
     await add('failed')
     await write((tx) => tx.outbox.end('failed', 'failed', 'missing_scope', now))
-    said = []
-    expect(await doctor()).toBe(1)
-    expect(said.join('\n')).toContain(
-      '❌ hộp gửi: 1 tin không gửi được, 1 tin chờ quá một giờ – ứng dụng Slack thiếu quyền',
-    )
+    const { code, out } = await shell.run(doctor)
+    expect(code).toBe(1)
+    expect(out).toContain('❌ hộp gửi: 1 tin không gửi được, 1 tin chờ quá một giờ – ứng dụng Slack thiếu quyền')
   })
 })

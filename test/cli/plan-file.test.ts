@@ -8,20 +8,20 @@ const faultsOf = (text: string) => {
   return 'faults' in read ? read.faults : []
 }
 const edited = (...edits: [string, string][]) => edits.reduce((text, [from, to]) => text.replace(from, () => to), yaml)
-/** `line:column` of the first place where a text stands. */
+/** The place of the first occurrence of a text. */
 const placeOf = (text: string, part: string) => {
   const before = text.slice(0, text.indexOf(part)).split('\n')
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
 }
 
-describe('a plan file', () => {
-  it('of plan 484/KH-CĐN is read without a fault, with a byte order mark and CRLF too', () => {
+describe('readPlan', () => {
+  it('parses plan 484/KH-CĐN, also with a byte order mark and CRLF', () => {
     const plain = readPlan(yaml, 'qptd-2024.yaml')
     expect(plain).toMatchObject({ plan: { code: 'qptd-2024', number: '484/KH-CĐN', date: '2024-03-11' } })
     expect(readPlan(`\uFEFF${yaml.replaceAll('\n', '\r\n')}`, 'x')).toEqual(plain)
   })
 
-  it('names every fault at once, in the order of the file, each at its line and column', () => {
+  it('returns every fault in the order of the file, with line and column', () => {
     const long = 'Xây dựng Dân quân tự vệ '.repeat(4).trim()
     const text = edited(
       ['date: 2024-03-11', 'date: 2024-13-11'],
@@ -47,13 +47,13 @@ describe('a plan file', () => {
     for (const f of faults) expect(f.sentence).not.toMatch(/undefined|null|NaN|\[object/)
   })
 
-  it('with a code used twice says where the second one is', () => {
+  it('returns the place of the second use of a duplicate code', () => {
     const text = edited(['code: a3', 'code: a2'])
     const second = placeOf(text.replace('code: a2', 'code: __'), 'a2')
     expect(faultsOf(text)).toMatchObject([{ path: 'groups[0].criteria[2].code', key: 'plan.code_twice', ...second }])
   })
 
-  it('with a key written twice still has the rest of it judged', () => {
+  it('validates the rest of a file with a duplicate key', () => {
     const faults = faultsOf(`${edited(['place: An Giang', 'place: 5'])}code: again\n`)
     expect(faults.map((f) => f.key)).toEqual(['plan.not_text', 'yaml.DUPLICATE_KEY'])
   })
@@ -64,9 +64,9 @@ describe('a plan file', () => {
     ['two documents', 'a: 1\n---\nb: 2\n', 'yaml.MULTIPLE_DOCS'],
     ['an anchor', 'code: &x qptd\n', 'yaml.ALIAS'],
     ['a bare list', '- 1\n', 'plan.not_map'],
-    ['nothing', '', 'plan.not_map'],
-    ['a word', 'xin chào', 'plan.not_map'],
-  ])('that holds %s is refused with a sentence', (_, text, key) => {
+    ['no content', '', 'plan.not_map'],
+    ['only a word', 'xin chào', 'plan.not_map'],
+  ])('refuses a file with %s', (_, text, key) => {
     const faults = faultsOf(text)
     expect(faults.map((f) => f.key)).toContain(key)
     for (const f of faults) expect(f.sentence).toMatch(/^x\.yaml, dòng \d+, cột \d+/)

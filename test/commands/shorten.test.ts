@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { fitting, shorten } from '../../src/commands/shorten.js'
 import { escapeText } from '../../src/slack/render/mrkdwn.js'
 
@@ -10,15 +10,23 @@ const texts = [
   'Huấn luyện '.repeat(200),
 ]
 
-test.each(texts)('words fit also after a chat has escaped them, cut between characters: %.20s', (text) => {
-  for (const max of [1, 50, 400, 401, 1000]) {
-    const cut = fitting(text, max)
-    expect(escapeText(cut).length).toBeLessThanOrEqual(Math.max(5, max))
-    expect(/\p{Surrogate}/u.test(cut)).toBe(false)
-    expect(shorten(text, max)).not.toContain('\n')
-  }
+describe('fitting', () => {
+  it.each(texts)('truncates to a length that holds after escaping, between code points: %.20s', (text) => {
+    for (const max of [1, 50, 400, 401, 1000]) {
+      const cut = fitting(text, max)
+      expect(escapeText(cut).length).toBeLessThanOrEqual(Math.max(5, max))
+      expect(/\p{Surrogate}/u.test(cut)).toBe(false)
+    }
+  })
+
+  it('keeps a text that fits, with its line breaks', () => {
+    expect(fitting('Huấn luyện\n25/25', 100)).toBe('Huấn luyện\n25/25')
+  })
 })
 
-test('what fits stays as it is, its lines too', () => {
-  expect(fitting('Huấn luyện\n25/25', 100)).toBe('Huấn luyện\n25/25')
+describe('shorten', () => {
+  it('removes line breaks', () => {
+    for (const max of [50, 400, 1000]) expect(shorten('a & b\n'.repeat(300), max)).not.toContain('\n')
+    expect(shorten('Huấn luyện\n25/25', 100)).toBe('Huấn luyện 25/25')
+  })
 })

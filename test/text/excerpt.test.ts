@@ -6,7 +6,7 @@ import type { Inline } from '../../src/text/rich.js'
 const show = (inlines: readonly Inline[]) =>
   inlines.map((i) => (typeof i === 'string' ? i : 'bold' in i ? `[${i.bold}]` : '?')).join('')
 
-describe('an excerpt', () => {
+describe('excerpt', () => {
   it.each<[string, string[], boolean, number, string]>([
     ['Huấn luyện 25/25', ['huan', 'luyen'], false, 100, '[Huấn] [luyện] 25/25'],
     ['Huấn luyện', ['huan', 'luy'], true, 100, '[Huấn] [luyện]'],

@@ -10,7 +10,7 @@ import {
   showInstant,
 } from '../../src/text/index.js'
 
-describe('what is typed', () => {
+describe('fold', () => {
   it.each([
     ['tonghop'],
     ['Tổng hợp'],
@@ -20,14 +20,16 @@ describe('what is typed', () => {
     ['tổng  hợp '],
     ['tổng hợp'.normalize('NFD')],
     ['tổng\u00a0hợp'],
-  ])('as “%s” is the same word', (typed) => {
+  ])('folds “%s” to the same word', (typed) => {
     expect(fold(typed)).toBe('tonghop')
   })
 
-  it('with đ is found with d, which no decomposition gives', () => {
+  it('folds đ to d, which Unicode normalization does not', () => {
     expect([fold('Điện – Điện tử'), foldWords('ĐOÀN Thanh niên')]).toEqual(['diendientu', 'doan thanh nien'])
   })
+})
 
+describe('readDate', () => {
   it.each<[string, string | undefined]>([
     ['28/06/2024', '2024-06-28'],
     ['28/6/2024', '2024-06-28'],
@@ -43,13 +45,13 @@ describe('what is typed', () => {
     ['28', undefined],
     ['mai', undefined],
     ['', undefined],
-  ])('as the date “%s” is %s', (typed, expected) => {
+  ])('parses “%s” as %s', (typed, expected) => {
     expect(readDate(typed, 2024)).toBe(expected)
   })
 })
 
-describe('what is shown', () => {
-  it('is dated as Vietnamese write it, by Vietnam’s clocks', () => {
+describe('formatting', () => {
+  it('shows dates and instants in Vietnamese notation and the given time zone', () => {
     expect(showDate('2024-06-28')).toBe('28/06/2024')
     expect(showInstant(new Date('2024-06-27T17:05:00Z'), 'Asia/Ho_Chi_Minh')).toBe('00:05 28/06/2024')
   })
@@ -62,18 +64,18 @@ describe('what is shown', () => {
     ['1250.5', '1.250,5'],
     ['0.5', '0,5'],
     ['1.250', '1,250'],
-  ])('the figure %s is %s', (figure, expected) => {
+  ])('shows the figure %s as %s', (figure, expected) => {
     expect(showFigure(figure)).toBe(expected)
   })
 
-  it('is cut between characters, and says that it was', () => {
+  it('truncates between code points, with an ellipsis', () => {
     expect(clip('Khoa Cơ khí', 11)).toBe('Khoa Cơ khí')
     expect(clip('Khoa Cơ khí', 8)).toBe('Khoa Cơ…')
     expect(clip('ab😀cd', 4)).toBe('ab…')
     for (let max = 1; max < 12; max++) expect(clip('Khoa 😀😀😀 khí', max).length).toBeLessThanOrEqual(max)
   })
 
-  it('is in the order of a Vietnamese dictionary', () => {
+  it('sorts as a Vietnamese dictionary does', () => {
     expect(['Đào', 'Dũng', 'An', 'Ân', 'Ánh', 'Ưng', 'Uy'].sort(compareText)).toEqual([
       'An',
       'Ánh',

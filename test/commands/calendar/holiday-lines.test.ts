@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { kindOfCell, proposedDays, readLines, writeLines } from '../../../src/commands/calendar/holiday-lines.js'
 import { daysOf } from '../../../src/core/calendar/holiday-lines.js'
 
@@ -11,8 +11,8 @@ const read = (text: string, year = 2024) => {
   }
 }
 
-describe('a table of holidays as it is typed', () => {
-  test('written out and read again is the same table, for every year that the bot proposes', () => {
+describe('a typed table of holidays', () => {
+  it('survives writing and reading, for every year that the bot proposes', () => {
     for (let year = 2000; year <= 2100; year++) {
       const days = proposedDays(year)
       const text = writeLines(days)
@@ -34,14 +34,14 @@ describe('a table of holidays as it is typed', () => {
     ['the same in other words', 'LAM BU: 4/5 Bù: 29/04', ['05-04 work Bù: 29/04']],
     ['a weekend alone', '05/05 Hội', ['05-05 off Hội']],
     ['blank lines', '\n\n18/04 Giỗ Tổ\r\n\n', ['04-18 off Giỗ Tổ']],
-  ])('%s', (_, text, days) => {
+  ])('can have %s', (_, text, days) => {
     expect(read(text)).toEqual({ days, faults: [] })
   })
 
   it.each([
     ['no date', 'Nghỉ Tết', '1 noDate'],
     ['a second day where the name should be', '30/04, 01/05 Lễ', '1 noDate'],
-    ['a word between two days that says nothing', '29/04 bù 04/05', '1 noDate'],
+    ['an unknown word between two days', '29/04 bù 04/05', '1 noDate'],
     ['no such day', '\n30/02 x', '2 date'],
     ['another year', '01/01/2025 x', '1 year'],
     ['the last day first', '03/05-01/05 x', '1 order'],
@@ -51,7 +51,7 @@ describe('a table of holidays as it is typed', () => {
     ['several days made up in one line', 'làm bù 04/05-05/05 x', '1 works'],
     ['no name', '30/04', '1 name'],
     ['too long a name', `30/04 ${'x'.repeat(81)}`, '1 nameLong'],
-  ])('%s is named with its line', (_, text, fault) => {
+  ])('reports %s with its line', (_, text, fault) => {
     expect(read(text).faults).toEqual([fault])
   })
 

@@ -12,7 +12,7 @@ const read = (typed: string, today = TODAY): string | undefined => {
   return `${before && `${before}: `}${from}${until === from ? '' : ` ${until ?? '…'}`}${isUnclear ? ' ?' : ''}`
 }
 
-describe('the days of an absence, as people type them', () => {
+describe('the dates of an absence, as people type them', () => {
   it.each([
     ['từ 10/06 đến 14/06', '2024-06-10 2024-06-14'],
     ['tu 10/06/2024 den 14/06/2024', '2024-06-10 2024-06-14'],
@@ -55,7 +55,7 @@ describe('the days of an absence, as people type them', () => {
     ['từ mai 3 ngày', '2024-05-22 2024-05-24'],
     ['10/6 trong 5 ngày', '2024-06-10 2024-06-14'],
     ['từ 10/06', '2024-06-10 …'],
-    // Faults are left to whoever checks: what was typed is what is told.
+    // Invalid dates are returned as typed; the caller validates them.
     ['14/06 đến 10/06', '2024-06-14 2024-06-10'],
     ['31/06', '2024-06-31'],
     ['từ 30/02 đến 14/03', '2024-02-30 2024-03-14'],
@@ -97,14 +97,14 @@ describe('the days of an absence, as people type them', () => {
   })
 
   it.each(['', 'Nguyễn Văn An', 'đi công tác', '10', '40/50/60/70', '99', 'từ', 'từ đến'])(
-    '%j says no day',
+    '%j has no date',
     (typed) => {
       expect(read(typed)).toBeUndefined()
     },
   )
 })
 
-describe('a name among the words', () => {
+describe('findPeople', () => {
   const people = ['Nguyễn Văn Khánh', 'Lê Văn Khánh', 'Trần Khánh Vân', 'Nguyễn Thị Mai', 'Trần Phương Nghi'].map(
     (fullName) => ({ fullName }),
   )
@@ -127,7 +127,7 @@ describe('a name among the words', () => {
     ['đi công tác', ''],
     ['sáng', ''],
     ['Nguyễn Văn Khánh', 'nguyen van khanh'],
-  ])('%s, without the words around it', (before, name) => {
+  ])('is given “%s” without filler words', (before, name) => {
     expect(withoutFillers(before)).toBe(name)
   })
 })
