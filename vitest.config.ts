@@ -4,11 +4,13 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
-    // One more than there are cores: some files mostly wait, for what they killed or for a pause that Slack asks for.
+    // These limits only end what hangs: a test waits for a state, and on a busy machine it may wait long.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    teardownTimeout: 60_000,
+    // One more than there are cores, because some files mostly wait: for a process to end or for a pause that Slack requests.
     maxWorkers: availableParallelism() + 1,
-    // Files share what they import: to read it anew for each was a fifth of the time. No test may leave anything behind.
+    // Files share the modules they import; importing them again for each file was a fifth of the time. No test may leave state behind.
     isolate: false,
   },
 })

@@ -41,6 +41,9 @@ export interface BotOptions {
   foresightMs?: number
   /** How long a download may be silent. */
   stallMs?: number
+  /** A request is acknowledged by then, and a call of Slack's API given up; a test on a busy machine is more patient. */
+  ackByMs?: number
+  callMs?: number
   /** How fast homes may follow what changes. */
   homeRates?: RateLimits
   /** Whether node-cron ticks by itself; a test or the demo ticks by hand. */
@@ -64,13 +67,13 @@ export interface Bot {
 
 /** Everything but the way in: what a single tick needs too. Throws what `auth.test` throws. */
 export async function connectSlack(
-  { config, store, clock, log, rates = slackRates.messages, foresightMs, stallMs }: BotOptions,
+  { config, store, clock, log, rates = slackRates.messages, foresightMs, stallMs, callMs }: BotOptions,
   isBusy: () => boolean = () => false,
 ) {
   const logger = slackLogger(log)
   // Before anything is taken in: where files cannot be kept, nobody is to learn it from a photo.
   const vault = await openVault(config.evidenceDir)
-  const api = { token: config.slack.botToken, apiUrl: config.slack.apiUrl, logger }
+  const api = { token: config.slack.botToken, apiUrl: config.slack.apiUrl, logger, callMs }
   const [client, sending] = [impatientClient(api), outboxClient(api)]
   const auth = await patientClient(api).auth.test()
   const bot = { botId: auth.bot_id ?? '', botUserId: auth.user_id ?? '', teamId: auth.team_id ?? '' }
@@ -194,6 +197,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     showHome: homes.show,
     refreshHome: homes.refresh,
     afterwards,
+    ackByMs: options.ackByMs,
     report: (what, error) => log.error('slack failed', { what, error }),
   })
   const server = await app.start('port' in config.slack ? config.slack.port : 0)

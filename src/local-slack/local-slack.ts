@@ -33,6 +33,9 @@ import { createWorkspace, type SeedUser, type WorkspaceOptions } from './state/w
 import { createUserActions } from './user/actions.js'
 import { createLocalUser, type LocalUser } from './user/user.js'
 
+/** The limit of a wait that names none: only what hangs takes longer. */
+const HANG_MS = 240_000
+
 export interface LocalSlackOptions extends WorkspaceOptions {
   /** Default 0: any free port. */
   port?: number
@@ -74,10 +77,10 @@ export async function startLocalSlack(options: LocalSlackOptions = {}) {
   baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   workspace.baseUrl = baseUrl
 
-  const waitFor = async (predicate: () => unknown, timeoutMs = 5000) => {
-    const end = Date.now() + timeoutMs
+  const waitFor = async (predicate: () => unknown, timeoutMs = HANG_MS) => {
+    const end = performance.now() + timeoutMs
     while (!predicate()) {
-      if (Date.now() > end) throw new Error(`Waited ${timeoutMs} ms in vain for ${predicate}`)
+      if (performance.now() > end) throw new Error(`Waited ${timeoutMs} ms in vain for ${predicate}`)
       await wait(5)
     }
   }
@@ -155,7 +158,7 @@ export async function startLocalSlack(options: LocalSlackOptions = {}) {
   }
 
   /** Resolves when no call and no delivery is under way and none was for a moment. */
-  async function settled(timeoutMs = 10_000) {
+  async function settled(timeoutMs = HANG_MS) {
     await waitFor(quiet, timeoutMs)
   }
 }

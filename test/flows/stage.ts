@@ -16,6 +16,7 @@ import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from '../../
 import { silentLog } from '../../src/log.js'
 import { newId } from '../../src/new-id.js'
 import { openStore } from '../../src/store/open.js'
+import { HANG_MS } from '../helpers/until.js'
 
 /**
  * The whole bot on a real temporary database against the local Slack, over HTTP with signed requests, on the real plan
@@ -31,6 +32,8 @@ export interface Stage {
   setClock(at: string): void
   /** One run of whatever is due, everything sent. */
   tick(at?: string): Promise<number>
+  /** Waits until everything that is due was sent and all files were handled. */
+  sent(): Promise<void>
   /** Ends the bot as SIGTERM does and starts another on the same database. */
   restart(): Promise<void>
   close(): Promise<void>
@@ -82,8 +85,9 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const slack = await startLocalSlack({
     now,
     busy: () => (running?.inHand() ?? 0) > 0,
-    // The bot is in this process and says when it has something in hand: there is little left to wait for.
+    // The bot is in this process and reports its open requests, so there is little left to wait for.
     quietMs: 10,
+    ackMs: HANG_MS,
     users: [
       ...(roster?.people ?? [])
         .filter((p) => !options.without?.includes(p.email))
@@ -111,7 +115,9 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       clock: now,
       log: { ...silentLog, error: (event, about) => console.error(event, about) },
       rates: options.rates ?? fast,
-      stallMs: options.stallMs,
+      stallMs: options.stallMs ?? HANG_MS,
+      ackByMs: HANG_MS,
+      callMs: HANG_MS,
       homeRates: options.homeRates ?? fast,
       cron: false,
     })
@@ -120,6 +126,9 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     return { store, bot }
   }
   let { store, bot } = await start()
+  const sent = async () => {
+    if (!(await bot.outbox.idle(HANG_MS))) throw new Error('The outbox never became idle')
+  }
   if (options.plan !== false)
     await store.write((tx) =>
       importPlan({ tx, now: now(), newId, workspaceId: bot.workspaceId }, examplePlan(), 'plan'),
@@ -141,19 +150,20 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     setClock(to) {
       at = new Date(to)
     },
+    sent,
     async tick(to) {
       if (to) at = new Date(to)
       const planned = await bot.tick()
-      await bot.outbox.idle(20_000)
+      await sent()
       return planned.length
     },
     async restart() {
-      await bot.stop(5000)
+      await bot.stop(HANG_MS)
       await store.close()
       ;({ store, bot } = await start())
     },
     async close() {
-      await bot.stop(5000)
+      await bot.stop(HANG_MS)
       await store.close()
       await slack.close()
       rmSync(dir, { recursive: true, force: true })

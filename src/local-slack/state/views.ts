@@ -5,7 +5,6 @@ import { type Changes, stateOf } from './form-state.js'
 import { withIds } from './messages.js'
 import type { View, Workspace } from './workspace.js'
 
-const TRIGGER_MS = 3000
 const MAX_STACK = 3
 
 export function newTrigger(workspace: Workspace, userId: string, fromModal = false): string {
@@ -22,7 +21,7 @@ export function spendTrigger(
   const trigger = typeof id === 'string' ? workspace.triggers.get(id) : undefined
   if (!trigger) return { error: 'invalid_trigger_id' }
   if (trigger.used) return { error: 'exchanged_trigger_id' }
-  if (workspace.now().getTime() - trigger.issued > TRIGGER_MS) return { error: 'expired_trigger_id' }
+  if (workspace.now().getTime() - trigger.issued > workspace.triggerMs) return { error: 'expired_trigger_id' }
   trigger.used = true
   return trigger
 }

@@ -109,6 +109,8 @@ export type Change =
 
 export interface WorkspaceOptions {
   now?: () => Date
+  /** How long a trigger opens a modal; default 3000 ms, as in Slack. */
+  triggerMs?: number
   teamId?: string
   teamName?: string
   appId?: string
@@ -126,6 +128,7 @@ export interface WorkspaceOptions {
 
 const DEFAULTS = {
   now: () => new Date(),
+  triggerMs: 3000,
   teamId: 'T0THIDUA',
   teamName: 'truong',
   appId: 'A0THIDUA',

@@ -50,6 +50,8 @@ export interface SlackAppOptions {
   /** Called after each request, when its answer is on its way. */
   afterwards: () => void
   report: (what: string, error: unknown) => void
+  /** The default is 2500 ms, since Slack waits three seconds. */
+  ackByMs?: number
 }
 
 export interface SlackApp {
@@ -164,7 +166,7 @@ async function takeCommand(
   respond: Respond,
 ): Promise<void> {
   const work = s.run(fromCommand(body))
-  const early = await within(work, ACK_BY_MS)
+  const early = await within(work, s.ackByMs ?? ACK_BY_MS)
   const message = early && commandAck(early)
   await ack?.(message)
   await afterCommand(s.client, respond, body, early ?? (await work), message !== undefined)
@@ -177,7 +179,7 @@ async function takeShortcut(
   respond: Respond,
 ): Promise<void> {
   const work = s.run(fromShortcut(body))
-  await within(work, ACK_BY_MS)
+  await within(work, s.ackByMs ?? ACK_BY_MS)
   await ack?.()
   await afterShortcut(s.client, respond, body, await work)
 }
@@ -201,7 +203,7 @@ async function takeAction(
   const request = fromAction(body)
   if (!request) return void (await ack?.())
   const work = s.run(request)
-  await within(work, ACK_BY_MS)
+  await within(work, s.ackByMs ?? ACK_BY_MS)
   await ack?.()
   const reply = await work
   if (request.kind === 'autosave') return
@@ -246,7 +248,7 @@ async function takeEvent(s: SlackAppOptions, body: Record<string, unknown>, ack:
       : { kind: 'command', accountId: user, requestKey: null, text },
   )
   // What is stored is stored once under the event's key; only the answer to it must be told from its repeats.
-  await within(work, ACK_BY_MS)
+  await within(work, s.ackByMs ?? ACK_BY_MS)
   await ack?.()
   const reply = await work
   if (!channel || (hasFiles && reply.kind !== 'card') || !(await isNew())) return

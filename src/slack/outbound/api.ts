@@ -5,6 +5,8 @@ export interface ApiOptions {
   /** Another base of Slack's Web API, for tests; Slack's own when left out. */
   apiUrl?: string
   logger: Logger
+  /** How long a call may take, where the default of its client does not fit. */
+  callMs?: number
 }
 
 const shared = ({ apiUrl, logger }: ApiOptions) => ({ logger, ...(apiUrl ? { slackApiUrl: apiUrl } : {}) })
@@ -20,15 +22,20 @@ export const missingScopes = (granted: readonly string[] | undefined): string[] 
 export const impatientClient = (o: ApiOptions): WebClient =>
   new WebClient(o.token, {
     ...shared(o),
-    timeout: 2500,
+    timeout: o.callMs ?? 2500,
     retryConfig: { retries: 1, minTimeout: 100, maxTimeout: 300 },
     rejectRateLimitedCalls: true,
   })
 
 /** For the outbox, which has its own schedule: one try a call, rate limits told at once. */
 export const outboxClient = (o: ApiOptions): WebClient =>
-  new WebClient(o.token, { ...shared(o), timeout: 10_000, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true })
+  new WebClient(o.token, {
+    ...shared(o),
+    timeout: o.callMs ?? 10_000,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+  })
 
 /** For the start, when nobody waits yet: rides out what passes. */
 export const patientClient = (o: ApiOptions): WebClient =>
-  new WebClient(o.token, { ...shared(o), timeout: 10_000, retryConfig: { retries: 5, maxTimeout: 5000 } })
+  new WebClient(o.token, { ...shared(o), timeout: o.callMs ?? 10_000, retryConfig: { retries: 5, maxTimeout: 5000 } })
