@@ -34,8 +34,10 @@ export interface Stage {
   tick(at?: string): Promise<number>
   /** Waits until everything that is due was sent and all files were handled. */
   sent(): Promise<void>
-  /** Ends the bot as SIGTERM does and starts another on the same database. */
-  restart(): Promise<void>
+  /** Waits until every open home shows the present state. */
+  homesShown(): Promise<void>
+  /** Ends the bot as SIGTERM does and starts another on the same database; `between` runs while there is none. */
+  restart(between?: () => Promise<void>): Promise<void>
   close(): Promise<void>
 }
 
@@ -126,6 +128,11 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     return { store, bot }
   }
   let { store, bot } = await start()
+  const stop = async () => {
+    const began = performance.now()
+    await bot.stop(HANG_MS)
+    if (performance.now() - began >= HANG_MS) throw new Error('The bot never stopped')
+  }
   const sent = async () => {
     if (!(await bot.outbox.idle(HANG_MS))) throw new Error('The outbox never became idle')
   }
@@ -151,19 +158,23 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       at = new Date(to)
     },
     sent,
+    async homesShown() {
+      if (!(await bot.homes.idle(HANG_MS))) throw new Error('The homes never became current')
+    },
     async tick(to) {
       if (to) at = new Date(to)
       const planned = await bot.tick()
       await sent()
       return planned.length
     },
-    async restart() {
-      await bot.stop(HANG_MS)
+    async restart(between) {
+      await stop()
+      await between?.()
       await store.close()
       ;({ store, bot } = await start())
     },
     async close() {
-      await bot.stop(HANG_MS)
+      await stop()
       await store.close()
       await slack.close()
       rmSync(dir, { recursive: true, force: true })

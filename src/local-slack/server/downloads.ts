@@ -22,6 +22,8 @@ export interface DownloadFault {
   retryAfter?: number
   /** Waits so long before anything is said. */
   delayMs?: number
+  /** Says nothing until this resolves; the bot counts as quiet meanwhile. */
+  after?: Promise<unknown>
   /** Never answers at all. */
   hang?: boolean
   /** Sends so many bytes, then nothing more for ever. */
@@ -109,6 +111,7 @@ export const createDownloads =
     if (!file) return send(response, 404, 'not found')
     const fault = faults.take('download', file.info) ?? {}
     if (fault.hang) return
+    await fault.after
     await trackActivity(workspace, async () => {
       if (fault.delayMs) await wait(fault.delayMs)
       if (!answered(response, fault)) await serve(response, file.info, file.bytes, fault, download)

@@ -12,6 +12,8 @@ export interface CallFault {
   retryAfter?: number
   /** Waits so long before the call is handled. */
   delayMs?: number
+  /** Waits until this resolves; the bot counts as quiet meanwhile. */
+  after?: Promise<unknown>
   /** Handles the call, then drops the connection without an answer. */
   dropAfter?: boolean
   /** Never answers. */

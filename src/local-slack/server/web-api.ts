@@ -87,6 +87,7 @@ export function createWebApi(workspace: Workspace, faults: FaultInjection, socke
     const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
     const fault = faults.take(method, given)
     if (fault?.hang) return
+    await fault?.after
     await trackActivity(workspace, async () => {
       if (fault?.delayMs) await wait(fault.delayMs)
       if (fault && hit(workspace, method, given, fault, response)) return

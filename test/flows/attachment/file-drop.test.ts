@@ -2,9 +2,11 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { eraseName } from '../../../src/core/privacy/erase.js'
 import { jpeg, scan } from '../../files/samples.js'
+import { onStage } from '../on-stage.js'
 import { buttonValue, cast, forge, type Stage, setStage } from '../stage.js'
 
 let stage: Stage
+const { last, person, sent } = onStage(() => stage)
 beforeEach(async () => {
   stage = await setStage()
 })
@@ -13,9 +15,6 @@ afterEach(async () => {
   await stage.close()
 })
 
-const person = (id: string) => stage.slack.as(id)
-const last = (id: string) => person(id).messages().at(-1)
-const sent = () => stage.bot.outbox.idle(5000)
 const photo = (n: number) => ({
   name: `anh${n}.jpg`,
   mimetype: 'image/jpeg',

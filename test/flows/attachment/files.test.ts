@@ -4,25 +4,25 @@ import exifr from 'exifr'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openVault } from '../../../src/files/vault.js'
 import { jpeg, SECRET, scan } from '../../files/samples.js'
+import { gate } from '../../helpers/gate.js'
+import { onStage } from '../on-stage.js'
 import { cast, forge, type Stage, setStage } from '../stage.js'
 
 let stage: Stage
+const { lastText, person, sent } = onStage(() => stage)
 beforeEach(async () => {
-  stage = await setStage({ stallMs: 300 })
+  stage = await setStage()
 })
 afterEach(async () => {
   expect(stage.slack.violations).toEqual([])
   await stage.close()
 })
 
-const person = (id: string) => stage.slack.as(id)
-const last = (id: string) => person(id).messages().at(-1)?.visibleText ?? ''
 const all = (id: string) =>
   person(id)
     .messages()
     .map((m) => m.visibleText)
     .join('\n---\n')
-const sent = (ms = 5000) => stage.bot.outbox.idle(ms)
 const photo = (name: string, picture = scan) => ({ name, mimetype: 'image/jpeg', bytes: jpeg({ picture }) })
 /** A picture of its own, so that no two photos are the same bytes. */
 const another = (n: number) => photo(`anh${n}.jpg`, Buffer.concat([Buffer.alloc(1000, n), scan]))
@@ -44,8 +44,8 @@ describe('files of the form', () => {
     expect(taken.view?.visibleText).toContain('Đã nhận TĐ-2024-000001')
     expect(taken.view?.visibleText).toContain('1 tệp: 1 đang lưu')
     await sent()
-    expect(last(cast.lecturer)).toContain('1 tệp: 1 đã lưu')
-    expect(last(cast.head)).toContain('✅ IMG_0042.JPG · 69 KB')
+    expect(lastText(cast.lecturer)).toContain('1 tệp: 1 đã lưu')
+    expect(lastText(cast.head)).toContain('✅ IMG_0042.JPG · 69 KB')
     const [row] = await rows()
     const bytes = readFileSync((await vault()).pathOf(row?.sha256 ?? ''))
     expect(bytes.length).toBe(row?.size)
@@ -56,12 +56,14 @@ describe('files of the form', () => {
   })
 
   test('show that they are on their way, and the submission does not wait for them', async () => {
-    stage.slack.failDownload({ delayMs: 200 })
-    const { ms } = await handIn([photo('anh1.jpg')])
-    expect(ms).toBeLessThan(200)
+    const hold = gate()
+    stage.slack.failDownload({ after: hold.opened })
+    const taken = await handIn([photo('anh1.jpg')])
+    expect(taken.view?.visibleText).toContain('1 tệp: 1 đang lưu')
     await stage.slack.waitFor(() => all(cast.head).includes('🕓 anh1.jpg · đang lưu'))
+    hold.open()
     await sent()
-    expect(last(cast.head)).toContain('✅ anh1.jpg')
+    expect(lastText(cast.head)).toContain('✅ anh1.jpg')
   })
 
   test('that are the same photo twice are two rows and one file', async () => {
@@ -105,8 +107,8 @@ describe('files of the form', () => {
     const taken = await person(cast.lecturer).submit()
     expect(taken.view?.visibleText).toContain('2 tệp: 1 đã lưu, 1 đang lưu')
     await sent()
-    expect(last(cast.head)).toContain('✅ anh1.jpg')
-    expect(last(cast.head)).toContain('✅ anh2.jpg')
+    expect(lastText(cast.head)).toContain('✅ anh1.jpg')
+    expect(lastText(cast.head)).toContain('✅ anh2.jpg')
   })
 
   test('are not doubled by Slack’s repeat of the form', async () => {
@@ -133,7 +135,7 @@ describe('what was handed in', () => {
     const added = await person(cast.lecturer).submit()
     expect(added.view?.visibleText).toContain('Đã nhận 1 tệp')
     await sent()
-    expect(last(cast.head)).toContain('✅ them.jpg')
+    expect(lastText(cast.head)).toContain('✅ them.jpg')
     expect(person(cast.head).messages().at(-1)?.buttons).toContain('Xác nhận')
   })
 
@@ -149,9 +151,9 @@ describe('what was handed in', () => {
     await person(cast.lecturer).fill({ 'Thêm ảnh, tệp': [another(3)] })
     await person(cast.lecturer).submit()
     await sent()
-    expect(last(cast.head)).toContain('✅ anh2.jpg')
-    expect(last(cast.head)).toContain('✅ anh3.jpg')
-    expect(last(cast.head)).not.toContain('anh1.jpg')
+    expect(lastText(cast.head)).toContain('✅ anh2.jpg')
+    expect(lastText(cast.head)).toContain('✅ anh3.jpg')
+    expect(lastText(cast.head)).not.toContain('anh1.jpg')
   })
 
   test('gives its files to nobody but those who may change it, whoever presses', async () => {
@@ -214,18 +216,20 @@ describe('the Command Board', () => {
 
 describe('a download', () => {
   test('that answers 429, breaks off, stalls or fails is tried again until it is there', async () => {
+    await stage.close()
+    stage = await setStage({ stallMs: 300 })
     stage.slack.failDownload({ retryAfter: 5 })
     stage.slack.failDownload({ breakAfter: 1000 })
     stage.slack.failDownload({ stallAfter: 1000 })
     stage.slack.failDownload({ status: 500 })
     await handIn([photo('anh1.jpg')])
-    for (const wait of [6, 15, 40, 80]) {
-      await sent()
-      expect(last(cast.head)).toContain('🕓 anh1.jpg · đang lưu')
-      later(wait)
-    }
     await sent()
-    expect(last(cast.head)).toContain('✅ anh1.jpg')
+    // On a busy machine a sound download may stall, too.
+    for (; !lastText(cast.head).includes('✅ anh1.jpg'); await sent()) {
+      expect(lastText(cast.head)).toContain('🕓 anh1.jpg · đang lưu')
+      later(310)
+    }
+    expect(stage.slack.downloads.length).toBeGreaterThan(4)
     expect((await (await vault()).list()).stored).toHaveLength(1)
   })
 
@@ -248,7 +252,7 @@ describe('a download', () => {
     for (const reason of ['trang web', '0 byte', 'chương trình', '100 MB'])
       expect(told[0]?.visibleText).toContain(reason)
     expect(told[0]?.visibleText).toContain('Minh chứng vẫn được giữ nguyên')
-    expect(last(cast.head)).toContain('✅ tot.jpg')
+    expect(lastText(cast.head)).toContain('✅ tot.jpg')
     expect((await (await vault()).list()).stored).toHaveLength(1)
 
     await person(cast.lecturer).close()
@@ -256,7 +260,7 @@ describe('a download', () => {
     await person(cast.lecturer).fill({ 'Ảnh, tệp minh chứng': [1, 2, 3, 4].map(another) })
     await person(cast.lecturer).submit()
     await sent()
-    expect(last(cast.head)).not.toContain('không lưu được')
+    expect(lastText(cast.head)).not.toContain('không lưu được')
     expect(all(cast.lecturer)).toContain('đã được gửi lại')
     expect(await rows()).toHaveLength(5)
   })
@@ -265,11 +269,11 @@ describe('a download', () => {
     stage.slack.failDownload({ endless: 200_000_000, contentLength: 'none' })
     await handIn([photo('to.jpg')])
     const before = process.memoryUsage().rss
-    await sent(20_000)
+    await sent()
     expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000)
     expect(all(cast.lecturer)).toContain('lớn quá 100 MB')
-    expect(await (await vault()).list()).toEqual({ kept: [], strays: [] })
-  }, 30_000)
+    expect(await (await vault()).list()).toEqual({ stored: [], strays: [] })
+  })
 
   test('of ten photos of 10 MB lets messages pass', async () => {
     const big = (n: number) => photo(`anh${n}.jpg`, Buffer.concat([scan, Buffer.alloc(10_000_000, n)]))
@@ -277,9 +281,9 @@ describe('a download', () => {
     await handIn(files)
     await stage.slack.waitFor(() => all(cast.head).includes('TĐ-2024-000001'))
     expect(all(cast.head)).toContain('đang lưu')
-    await sent(30_000)
+    await sent()
     expect(await rows()).toHaveLength(10)
-  }, 60_000)
+  })
 
   test('that cannot be made for a day is given up', async () => {
     stage.slack.failDownload({ status: 500, times: 1000 })
@@ -287,7 +291,7 @@ describe('a download', () => {
     await sent()
     later(3600)
     await sent()
-    expect(last(cast.head)).toContain('đang lưu')
+    expect(lastText(cast.head)).toContain('đang lưu')
     later(86_400)
     await sent()
     expect(all(cast.lecturer)).toContain('tải một ngày vẫn không được')
@@ -297,17 +301,18 @@ describe('a download', () => {
     await handIn([photo('../../etc/pas\u202Egpj.exe')])
     await sent()
     expect((await rows()).map((r) => r.name)).toEqual(['pasgpj.exe.jpg'])
-    expect(last(cast.head)).toContain('✅ pasgpj.exe.jpg')
+    expect(lastText(cast.head)).toContain('✅ pasgpj.exe.jpg')
   })
 
   test('of a file that was taken away meanwhile leaves nothing that nobody knows of', async () => {
-    stage.slack.failDownload({ delayMs: 200 })
-    const handing = handIn([photo('anh1.jpg')])
+    const hold = gate()
+    stage.slack.failDownload({ after: hold.opened })
+    await handIn([photo('anh1.jpg')])
     await stage.slack.waitFor(() => stage.slack.downloads.length > 0)
     const { workspaceId } = stage.bot
     const [work] = await stage.store.read((tx) => tx.outbox.byKeys(workspaceId, 'attachment:'))
     await stage.store.write((tx) => tx.attachments.remove(work?.key.split(':')[1] ?? ''))
-    await handing
+    hold.open()
     await sent()
     expect(await rows()).toEqual([])
     expect(await stage.store.read((tx) => tx.attachments.toClear(9))).toHaveLength(1)
@@ -316,15 +321,14 @@ describe('a download', () => {
 
   test('in hand at a stop is let go at once and made after the restart', async () => {
     stage.slack.failDownload({ stallAfter: 1000 })
-    await stage.close()
-    stage = await setStage()
-    stage.slack.failDownload({ stallAfter: 1000 })
     await handIn([photo('anh1.jpg')])
     await stage.slack.waitFor(() => stage.slack.downloads.length > 0)
-    const began = Date.now()
-    await stage.restart()
-    expect(Date.now() - began).toBeLessThan(3000)
+    const { workspaceId } = stage.bot
+    const download = () => stage.store.read((tx) => tx.outbox.byKeys(workspaceId, 'attachment:'))
+    expect((await download()).map((work) => work.state)).toEqual(['sending'])
+    // Nothing is leased any more when the bot has stopped: the next one need not wait for a lease to run out.
+    await stage.restart(async () => expect((await download()).map((work) => work.state)).toEqual(['waiting']))
     await sent()
-    expect(last(cast.head)).toContain('✅ anh1.jpg')
+    expect(lastText(cast.head)).toContain('✅ anh1.jpg')
   })
 })

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { proveAudit } from '../../../src/core/audit/chain.js'
+import { onStage } from '../on-stage.js'
 import { accountOf, cast, exampleRoster, forge, handInMany, type Stage, setStage } from '../stage.js'
 
 let stage: Stage
+const { handIn, person, say, sent } = onStage(() => stage)
 beforeEach(async () => {
   stage = await setStage()
 })
@@ -11,16 +13,6 @@ afterEach(async () => {
   await stage.close()
 })
 
-const person = (id: string) => stage.slack.as(id)
-const sent = () => stage.bot.outbox.idle(3000)
-const say = async (id: string, line: string) => (await person(id).command(line)).messages.at(-1)
-
-async function handIn(text = 'Huấn luyện 25/25 đạt 100%', criterion = 'a2') {
-  await person(cast.lecturer).command(`/thidua nop ${criterion} ${text}`)
-  await person(cast.lecturer).submit()
-  await person(cast.lecturer).close()
-  await sent()
-}
 async function giveBack(reason: string) {
   await person(cast.head).click('Trả lại')
   await person(cast.head).fill({ 'Lý do': reason })

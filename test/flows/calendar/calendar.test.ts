@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { onStage } from '../on-stage.js'
 import { cast, handInMany, type Stage, setStage } from '../stage.js'
 
 let stage: Stage
-const person = (id: string) => stage.slack.as(id)
-const said = async (who: string, text: string) => (await person(who).command(text)).messages.at(-1)
+const { person, say } = onStage(() => stage)
 const reminders = (id: string) =>
   person(id)
     .messages()
@@ -19,30 +19,30 @@ afterEach(async () => {
 })
 
 test('the calendar tells each person their own reminders, and those who see all how many each would reach', async () => {
-  const head = await said(cast.head, '/thidua lich')
+  const head = await say(cast.head, '/thidua lich')
   expect(head?.visibleText).toContain('Lần tới: *08:00 31/05/2024 (thứ Sáu) · còn 20 ngày làm việc đến sơ kết')
   expect(head?.visibleText.match(/^• \d\d:\d\d /gm)).toHaveLength(17)
   await person(cast.head).click('Cách nhắc tôi')
   await person(cast.head).fill({ 'Giờ nhắc': '10:00' })
   await person(cast.head).submit()
-  const after = await said(cast.head, '/thidua lich')
+  const after = await say(cast.head, '/thidua lich')
   expect(after?.visibleText).toContain('Lần tới: *10:00 31/05/2024')
-  const board = await said(cast.board, '/thidua lich')
+  const board = await say(cast.board, '/thidua lich')
   expect(board?.visibleText).toMatch(/08:00 31\/05\/2024 · còn 20 ngày làm việc đến sơ kết: 22 đơn vị, \d+ người/)
-  expect((await said(cast.lecturer, '/thidua lich'))?.visibleText).not.toContain('08:00')
+  expect((await say(cast.lecturer, '/thidua lich'))?.visibleText).not.toContain('08:00')
   // What was announced is what comes.
   await stage.tick('2024-05-31T08:00:00+07:00')
   expect(reminders(cast.head)).toEqual([])
   await stage.tick('2024-05-31T10:00:00+07:00')
   expect(reminders(cast.head)).toHaveLength(1)
-  expect((await said(cast.head, '/thidua lich'))?.visibleText).toContain('Lần tới: *10:00 14/06/2024')
+  expect((await say(cast.head, '/thidua lich'))?.visibleText).toContain('Lần tới: *10:00 14/06/2024')
 })
 
 test('the calendar comes as a file into one’s own messages, once a press', async () => {
   await person(cast.head).command('/thidua lich')
   const done = await person(cast.head).click('Tải lịch (.ics)', { copies: 2 } as never)
   expect(done.messages.at(-1)?.visibleText).toContain('Đã gửi tệp lịch')
-  await stage.bot.outbox.idle(5000)
+  await stage.sent()
   const files = person(cast.head)
     .messages()
     .flatMap((m) => m.files)
@@ -61,7 +61,7 @@ test('a rehearsal shows exactly who then gets it, and who does not and why; it s
   await person(cast.lecturer).command('/thidua trangthai')
   await handInMany(stage, cast.lecturer, 'a1', ['Ký giao ước thi đua'])
   await person('ULOCHT').command('/thidua vắng từ 14/06 đến 18/06')
-  const shown = await said(cast.admin, '/thidua thử nhắc 14/06')
+  const shown = await say(cast.admin, '/thidua thử nhắc 14/06')
   expect(shown?.visibleText).toContain('Thử nhắc: thứ Sáu 14/06/2024')
   expect(shown?.visibleText).toContain('Mốc nhắc sơ kết 28/06/2024: trước 10 ngày làm việc')
   expect(shown?.visibleText).toContain('Huỳnh Tấn Lộc vắng đến hết 18/06/2024')
@@ -82,8 +82,8 @@ test('a rehearsal shows exactly who then gets it, and who does not and why; it s
   )
   expect(new Set(got.map((r) => r.person.fullName))).toEqual(named)
 
-  expect((await said(cast.admin, '/thidua thunhac 30/02'))?.visibleText).toMatch(/ngày/)
-  expect((await said(cast.admin, '/thidua thunhac 01/01/2020'))?.visibleText).toContain('đã qua')
-  expect((await said(cast.admin, '/thidua thunhac thứ bảy'))?.visibleText).toContain('ngày nghỉ nên không gửi gì')
-  expect((await said(cast.lecturer, '/thidua thunhac'))?.visibleText).toContain('Không có gì thay đổi')
+  expect((await say(cast.admin, '/thidua thunhac 30/02'))?.visibleText).toMatch(/ngày/)
+  expect((await say(cast.admin, '/thidua thunhac 01/01/2020'))?.visibleText).toContain('đã qua')
+  expect((await say(cast.admin, '/thidua thunhac thứ bảy'))?.visibleText).toContain('ngày nghỉ nên không gửi gì')
+  expect((await say(cast.lecturer, '/thidua thunhac'))?.visibleText).toContain('Không có gì thay đổi')
 })

@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
+import { onStage } from '../on-stage.js'
 import { cast, forge, type Stage, setStage } from '../stage.js'
 
 let stage: Stage
-const person = (id: string) => stage.slack.as(id)
+const { person, sent } = onStage(() => stage)
 /** Without the marks of bold text. */
 const plain = <T extends { visibleText: string }>(seen: T): T => ({
   ...seen,
@@ -10,7 +11,6 @@ const plain = <T extends { visibleText: string }>(seen: T): T => ({
 })
 const last = (id: string) => person(id).messages().map(plain).at(-1)
 const shown = async (id: string, line: string) => (await person(id).command(line)).messages.map(plain).at(-1)
-const settle = () => stage.bot.outbox.idle(3000)
 afterEach(async () => {
   expect(stage.slack.violations).toEqual([])
   await stage.close()
@@ -32,7 +32,7 @@ test('everyone sees a year’s holidays as people say them; the office edits the
   expect((await shown(lecturer, '/thidua nghỉ lễ năm 2o25'))?.visibleText).toContain('“năm 2o25”')
 
   await person(head).openHome()
-  const home = async () => (await stage.bot.homes.idle(5000)) && person(head).home()?.visibleText.split('\n')[0]
+  const home = async () => (await stage.homesShown()) ?? person(head).home()?.visibleText.split('\n')[0]
   expect(await home()).toBe('Còn 29 ngày làm việc đến sơ kết (28/06/2024)')
   const before = await shown(board, '/thidua tonghop')
   expect(before?.visibleText).toContain('còn 29 ngày làm việc')
@@ -89,7 +89,7 @@ test('everyone sees a year’s holidays as people say them; the office edits the
   await duyen.command('/thidua nhatky')
   await duyen.click('Thiết lập, danh sách')
   expect(last(office)?.visibleText).toContain('đổi bảng ngày nghỉ: năm 2024, về bảng bot đề xuất')
-}, 30_000)
+})
 
 test('in December the office and admins are told once which table the bot proposes for the next year', async () => {
   // The deputy is an admin by the configuration alone, the board’s member one whom the bot never met.
@@ -110,7 +110,7 @@ test('in December the office and admins are told once which table the bot propos
   expect(told(admin)[0]?.buttons).toEqual(['Xem', 'Dùng bảng này'])
   await person(admin).click('Dùng bảng này')
   expect(last(admin)?.visibleText).toContain('Đã xác nhận bảng này')
-  await settle()
+  await sent()
   expect(told(office)[0]?.visibleText).toContain('✅ Bảng ngày nghỉ năm 2025 đã được xác nhận')
   await person(office).click('Xem', { ts: told(office)[0]?.ts })
   expect(last(office)?.visibleText).toContain('Đã xác nhận: 12 ngày nghỉ, 1 ngày làm bù')
@@ -123,4 +123,4 @@ test('in December the office and admins are told once which table the bot propos
       .messages()
       .some((m) => m.visibleText.includes('năm 2026')),
   ).toBe(false)
-}, 30_000)
+})

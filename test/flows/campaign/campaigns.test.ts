@@ -5,13 +5,11 @@ import { importPlan } from '../../../src/core/setup/import-plan.js'
 import { importRoster } from '../../../src/core/setup/import-roster.js'
 import type { ViewSnapshot } from '../../../src/local-slack/user/snapshot.js'
 import { newId } from '../../../src/new-id.js'
+import { onStage } from '../on-stage.js'
 import { cast, examplePlan, exampleRoster, forge, handInMany, type Stage, setStage } from '../stage.js'
 
 let stage: Stage
-const person = (id: string) => stage.slack.as(id)
-const last = (id: string) => person(id).messages().at(-1)
-const sent = () => stage.bot.outbox.idle(3000)
-const say = async (id: string, line: string) => (await person(id).command(line)).messages.at(-1)
+const { last, person, say, sent } = onStage(() => stage)
 const other = 'Phong trào khác: Tổ chức thực hiện phong trào thi đua'
 const newer = 'Phong trào khác: Văn hóa công sở'
 

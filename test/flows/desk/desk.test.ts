@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { onStage } from '../on-stage.js'
 import { accountOf, cast, handInMany, type Stage, setStage } from '../stage.js'
 
 let stage: Stage
+const { handIn, lastText, person, say, sent } = onStage(() => stage)
 beforeEach(async () => {
   stage = await setStage()
   // What is handed in here is short on purpose.
@@ -18,8 +20,6 @@ const set = (name: string, value: boolean) =>
 /** Two more of the Command Board; the second also heads Khoa Cơ khí. */
 const second = 'UDUCPV'
 const third = 'ULOCHT'
-const person = (id: string) => stage.slack.as(id)
-const last = (id: string) => person(id).messages().at(-1)?.visibleText ?? ''
 /** Presses a button that one was never shown, in a message that all of this bot's DMs have; gives the answer's words. */
 async function forge(who: string, action: string, value: string): Promise<string> {
   const { workspace, actions } = stage.slack
@@ -42,16 +42,7 @@ function buttonValue(who: string, action: string): string {
   if (!value) throw new Error(`no button ${action}`)
   return JSON.parse(value)
 }
-const sent = () => stage.bot.outbox.idle(3000)
-const say = async (id: string, line: string) => (await person(id).command(line)).messages.at(-1)
 
-async function handIn(text = 'Huấn luyện 25/25 đạt 100%', criterion = 'a2', who: string = cast.lecturer) {
-  await person(who).command(`/thidua nop ${criterion} ${text}`)
-  const taken = await person(who).submit()
-  await person(who).close()
-  await sent()
-  return taken
-}
 /** Hands in and has the head confirm. */
 async function confirmed(text?: string, criterion?: string) {
   await handIn(text, criterion)
@@ -79,7 +70,7 @@ describe('the Board’s desk', () => {
     expect(after.messages[0]?.visibleText).toContain('1 minh chứng chờ duyệt')
     expect(after.messages[0]?.visibleText).not.toContain('Huấn luyện 25/25')
     await sent()
-    expect(last(cast.lecturer)).toContain('TĐ-2024-000001 đã được duyệt* – Trần Quốc Hùng')
+    expect(lastText(cast.lecturer)).toContain('TĐ-2024-000001 đã được duyệt* – Trần Quốc Hùng')
     const receipt = person(cast.lecturer).messages()[0]
     expect(receipt?.visibleText).toContain('TĐ-2024-000001 đã duyệt')
     expect(receipt?.buttons).toEqual(['Xem'])
@@ -98,7 +89,7 @@ describe('the Board’s desk', () => {
     const forged = JSON.stringify({ id, seen: 'x', at: {} })
     expect(await forge(cast.board, 'desk.accept', forged)).toContain('còn chờ trưởng đơn vị xác nhận nên Ban')
     await sent()
-    expect(last(cast.head)).toContain('chờ xác nhận')
+    expect(lastText(cast.head)).toContain('chờ xác nhận')
   })
 
   test('returns with a reason from the queue: the queue follows, author and head are told, it comes back as a new round', async () => {
@@ -113,16 +104,16 @@ describe('the Board’s desk', () => {
     expect(card?.visibleText).toContain('↩️ *Đã trả lại TĐ-2024-000001*')
     expect(card?.visibleText).toContain('Không còn minh chứng nào chờ duyệt')
     await sent()
-    expect(last(cast.lecturer)).toContain('Xin ghi rõ số buổi')
-    expect(last(cast.head)).toContain('TĐ-2024-000001 được Ban Chỉ huy quân sự trả lại* – Trần Quốc Hùng')
-    expect(last(cast.head)).toContain('Xin ghi rõ số buổi')
-    expect(last(cast.head)).toContain('Lê Hoàng Phúc đã được báo để sửa')
+    expect(lastText(cast.lecturer)).toContain('Xin ghi rõ số buổi')
+    expect(lastText(cast.head)).toContain('TĐ-2024-000001 được Ban Chỉ huy quân sự trả lại* – Trần Quốc Hùng')
+    expect(lastText(cast.head)).toContain('Xin ghi rõ số buổi')
+    expect(lastText(cast.head)).toContain('Lê Hoàng Phúc đã được báo để sửa')
 
     await person(cast.lecturer).click('Sửa và nộp lại')
     await person(cast.lecturer).fill({ 'Kết quả': 'Huấn luyện 25/25, 12 buổi' })
     await person(cast.lecturer).submit()
     await sent()
-    expect(last(cast.head)).toContain('12 buổi')
+    expect(lastText(cast.head)).toContain('12 buổi')
     await person(cast.head).click('Xác nhận')
     expect((await open())?.visibleText).toContain('12 buổi')
   })
@@ -145,7 +136,7 @@ describe('the Board’s desk', () => {
     await open(cast.board)
     await open(second)
     await Promise.all([person(cast.board).click('Duyệt'), person(second).click('Duyệt')])
-    const words = [last(cast.board), last(second)]
+    const words = [lastText(cast.board), lastText(second)]
     const winners = words.filter((w) => w.includes('✅ *Đã duyệt TĐ-2024-000001*'))
     const losers = words.filter((w) => /TĐ-2024-000001 đã duyệt – (Trần Quốc Hùng|Phạm Văn Đức), lúc 09:00/.test(w))
     expect([winners.length, losers.length]).toEqual([1, 1])
@@ -196,7 +187,7 @@ describe('the Board’s desk', () => {
       .find((m) => m.visibleText.includes('TĐ-2024-000002') && m.buttons.includes('Rút'))
     await person(cast.lecturer).click('Rút', { ts: receipt?.ts })
     await person(cast.board).submit()
-    const card = last(cast.board)
+    const card = lastText(cast.board)
     expect(card).toContain('✅ *Đã duyệt 2 mục: TĐ-2024-000001, TĐ-2024-000003*')
     expect(card).toContain('Có 1 mục chưa duyệt được:\n• TĐ-2024-000002 đã rút – Lê Hoàng Phúc, lúc 09:00')
     expect(card).toContain('Không còn minh chứng nào chờ duyệt')
@@ -216,9 +207,9 @@ describe('the Board’s desk', () => {
     const [first] = (view?.fields[0]?.value.selected_options ?? []) as { value: string }[]
     await person(cast.board).fill({ 'Các mục sẽ duyệt': [first?.value ?? ''] })
     await person(cast.board).submit()
-    expect(last(cast.board)).toContain('Đã duyệt TĐ-2024-000001')
-    expect(last(cast.board)).toContain('1 minh chứng chờ duyệt')
-    expect(last(cast.board)).toContain('Hai')
+    expect(lastText(cast.board)).toContain('Đã duyệt TĐ-2024-000001')
+    expect(lastText(cast.board)).toContain('1 minh chứng chờ duyệt')
+    expect(lastText(cast.board)).toContain('Hai')
   })
 
   test('“Để sau” puts an item behind the others for this member alone', async () => {
@@ -271,7 +262,7 @@ describe('the Board’s desk', () => {
     })
     await person(cast.lecturer).submit()
     await sent()
-    expect(last(cast.head)).toContain('và 1 liên kết khác')
+    expect(lastText(cast.head)).toContain('và 1 liên kết khác')
     await person(cast.head).click('Xác nhận')
     const queue = await open()
     expect(queue?.visibleText).not.toContain('HẾT BÀI')
@@ -389,7 +380,7 @@ describe('the settings', () => {
     expect(changed.messages[0]?.buttons).toEqual(expect.arrayContaining(['Bắt buộc', 'Bật gợi ý']))
     const taken = await handIn('Việc một', 'a1')
     expect(taken.view?.visibleText).toContain('Ban Chỉ huy quân sự sẽ duyệt')
-    expect(last(cast.head)).toContain('xác nhận của Thầy/Cô không bắt buộc')
+    expect(lastText(cast.head)).toContain('xác nhận của Thầy/Cô không bắt buộc')
     await handIn('Việc hai', 'a2')
     expect((await open())?.visibleText).toContain('trưởng đơn vị chưa xác nhận')
     // Confirmed while the Board looks at it: the words are the same, so that it is accepted.
@@ -397,9 +388,9 @@ describe('the settings', () => {
     expect((await person(cast.board).click('Duyệt')).messages[0]?.visibleText).toContain('Đã duyệt TĐ-2024-000001')
     expect((await person(cast.board).click('Duyệt')).messages[0]?.visibleText).toContain('Đã duyệt TĐ-2024-000002')
     await sent()
-    expect(last(cast.lecturer)).toContain('TĐ-2024-000002 đã được duyệt')
-    expect(last(cast.head)).toContain('đã duyệt')
-    expect(last(cast.head)).not.toContain('không bắt buộc')
+    expect(lastText(cast.lecturer)).toContain('TĐ-2024-000002 đã được duyệt')
+    expect(lastText(cast.head)).toContain('đã duyệt')
+    expect(lastText(cast.head)).not.toContain('không bắt buộc')
   })
 
   test('are for the Office and the admin; a repeat changes nothing', async () => {

@@ -6,18 +6,13 @@ import { importPlan } from '../../../src/core/setup/import-plan.js'
 import type { Roster } from '../../../src/core/setup/roster.js'
 import { sayNothingForAll } from '../../../src/core/submission/report-nil.js'
 import { newId } from '../../../src/new-id.js'
+import { onStage } from '../on-stage.js'
 import { cast, examplePlan, exampleRoster, type Stage, setStage } from '../stage.js'
 
 let stage: Stage
-const person = (id: string) => stage.slack.as(id)
-const said = async (who: string, text: string) => (await person(who).command(text)).messages.at(-1)
-const holding = (id: string, words: string | RegExp) =>
-  person(id)
-    .messages()
-    .filter((m) => (typeof words === 'string' ? m.visibleText.includes(words) : words.test(m.visibleText)))
+const { holding, person, say, sent } = onStage(() => stage)
 const late = () => holding(cast.office, /\d+ đơn vị trễ sơ kết/)
 const reminders = (id: string) => holding(id, /ngày làm việc đến sơ kết|Đã qua sơ kết/)
-const sent = () => stage.bot.outbox.idle(3000)
 const clock = (at: string) => stage.setClock(`${at}:00+07:00`)
 const tick = (at: string) => stage.tick(`${at}:00+07:00`)
 const officeHead = 'UTAMVM'
@@ -72,7 +67,7 @@ test('the digest of the late follows its day, says what waits for the morning, a
   await sent()
   expect(late()[0]?.visibleText).toContain('🕓 sẽ nhắc lúc 08:00 03/07/2024')
   expect(late()[0]?.buttons).toEqual(['Nhắc tất cả (1 đơn vị)', 'Xem tất cả'])
-  expect((await said(cast.board, '/thidua nhac tất cả'))?.visibleText).toContain(
+  expect((await say(cast.board, '/thidua nhac tất cả'))?.visibleText).toContain(
     'đã có tin nhắc chờ gửi lúc 08:00 03/07/2024',
   )
 
@@ -151,7 +146,7 @@ test('what waits for the morning is one message with what was put off and with t
   await person(cast.head).click('Nhắc lại…', { choose: 'Nhắc lại sáng mai' } as never)
   await sent()
   clock('2024-06-26T20:00')
-  for (const who of [cast.board, cast.office]) await said(who, '/thidua nhac Khoa Điện – Điện tử sơ kết')
+  for (const who of [cast.board, cast.office]) await say(who, '/thidua nhac Khoa Điện – Điện tử sơ kết')
   const done = await person(cast.board).click('Gửi (1)')
   expect(done.messages.at(-1)?.visibleText).toContain('08:00 thứ Năm 27/06/2024')
   for (const at of ['08:00', '08:30', '10:00', '10:01', '11:00']) await tick(`2024-06-27T${at}`)
@@ -164,7 +159,7 @@ test('what waits for the morning is one message with what was put off and with t
 test('who saw the same preview a little later is told what changed; what was held up over Friday waits for Monday', async () => {
   await open(await twoUnits())
   clock('2024-06-06T09:00')
-  for (const who of [cast.board, cast.office]) await said(who, '/thidua nhac Khoa Điện – Điện tử')
+  for (const who of [cast.board, cast.office]) await say(who, '/thidua nhac Khoa Điện – Điện tử')
   await person(cast.board).click('Gửi (1)')
   await sent()
   const second = (await person(cast.office).click('Gửi (1)')).messages.at(-1)
@@ -174,7 +169,7 @@ test('who saw the same preview a little later is told what changed; what was hel
   expect(reminders(cast.head)).toHaveLength(1)
 
   clock('2024-06-06T20:00')
-  await said(cast.board, '/thidua nhac Khoa Điện – Điện tử')
+  await say(cast.board, '/thidua nhac Khoa Điện – Điện tử')
   await person(cast.board).click('Gửi (1)')
   // Nothing runs on Friday.
   await tick('2024-06-08T10:00')

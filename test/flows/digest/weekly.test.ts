@@ -3,10 +3,11 @@ import { criteriaOf } from '../../../src/core/campaign/campaign.js'
 import { knownActor } from '../../../src/core/people/identity.js'
 import { sayNothingForAll } from '../../../src/core/submission/report-nil.js'
 import { newId } from '../../../src/new-id.js'
+import { onStage } from '../on-stage.js'
 import { cast, handInMany, type Stage, setStage } from '../stage.js'
 
 let stage: Stage
-const person = (id: string) => stage.slack.as(id)
+const { person } = onStage(() => stage)
 /** Messages by their words, without the marks for bold. */
 const of = (id: string, words: RegExp) =>
   person(id)
@@ -111,9 +112,8 @@ test('whoever has left the Board before the digest went out does not get it, and
     await tx.people.setRoles(stage.bot.workspaceId, left?.id ?? '', [])
   })
   stage.slack.clearFaults()
-  await new Promise((done) => setTimeout(done, 1100))
   stage.setClock('2024-05-27T08:01:00+07:00')
-  await stage.bot.outbox.idle(5000)
+  await stage.sent()
   expect(digests(cast.board)).toEqual([])
   expect(digests('UDUCPV')).toHaveLength(1)
   expect(digests('UDUCPV')[0]?.visibleText).toContain('Từ đầu phong trào: 1 minh chứng được nộp')

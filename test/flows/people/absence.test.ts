@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { onStage } from '../on-stage.js'
 import { cast, forge, type Stage, setStage } from '../stage.js'
 
 let stage: Stage
+const { lastText, person, say, sent } = onStage(() => stage)
 beforeEach(async () => {
   stage = await setStage()
 })
@@ -10,11 +12,7 @@ afterEach(async () => {
   await stage.close()
 })
 
-const person = (id: string) => stage.slack.as(id)
-const sent = () => stage.bot.outbox.idle(3000)
-const say = async (id: string, line: string) => (await person(id).command(line)).messages.at(-1)
 const told = (id: string) => person(id).messages()
-const last = (id: string) => told(id).at(-1)?.visibleText ?? ''
 
 test('a head types when they are away: the answer says who is reminded meanwhile, and the deputy is told once', async () => {
   const answer = await say(cast.head, '/thidua vắng từ 10/06 đến 14/06')
@@ -23,7 +21,7 @@ test('a head types when they are away: the answer says who is reminded meanwhile
   expect(answer?.buttons).toEqual(['Hủy', 'Cách nhắc tôi'])
   await sent()
   expect(told(cast.deputy)).toHaveLength(1)
-  expect(last(cast.deputy)).toContain(
+  expect(lastText(cast.deputy)).toContain(
     'Nguyễn Văn Khánh* vắng từ 10/06/2024 đến 14/06/2024: nhắc việc của *Khoa Điện – Điện tử* trong những ngày này sẽ gửi cho Thầy/Cô',
   )
   expect((await say(cast.head, '/thidua vang 10/6-14/6'))?.visibleText).toContain('Đã ghi từ trước')
@@ -31,7 +29,7 @@ test('a head types when they are away: the answer says who is reminded meanwhile
   expect(longer?.visibleText).toContain('Đã đổi*: Thầy/Cô vắng từ 10/06/2024 đến 18/06/2024')
   await sent()
   expect(told(cast.deputy)).toHaveLength(1)
-  expect(last(cast.deputy)).toContain('đến 18/06/2024')
+  expect(lastText(cast.deputy)).toContain('đến 18/06/2024')
 
   // Cancelled where it is listed: the deputy's message follows.
   const list = await say(cast.head, '/thidua vang')
@@ -49,7 +47,7 @@ test('a head types when they are away: the answer says who is reminded meanwhile
   expect(messages.at(-1)?.visibleText).toContain('Chưa có đợt vắng nào sắp tới')
   await sent()
   expect(told(cast.deputy)).toHaveLength(1)
-  expect(last(cast.deputy)).toContain('Nguyễn Văn Khánh không vắng')
+  expect(lastText(cast.deputy)).toContain('Nguyễn Văn Khánh không vắng')
 })
 
 test('meanwhile the deputy gets the reminders; a head is reminded at the hour of their own, and early only if they want', async () => {
@@ -128,12 +126,12 @@ test('the Office tells of others by name; who was meant of several is a button; 
   expect(answer?.visibleText).toContain('Nguyễn Văn Khánh vắng từ 10/06/2024 đến 14/06/2024')
   expect(answer?.buttons).toEqual(['Hủy'])
   await sent()
-  expect(last(cast.head)).toContain('Trương Mỹ Duyên* đã báo giúp: Thầy/Cô vắng *từ 10/06/2024 đến 14/06/2024')
+  expect(lastText(cast.head)).toContain('Trương Mỹ Duyên* đã báo giúp: Thầy/Cô vắng *từ 10/06/2024 đến 14/06/2024')
   expect(told(cast.deputy)).toHaveLength(1)
   await person(cast.office).click('Hủy')
   await sent()
   expect(told(cast.head).map((m) => /Đã hủy|đã hủy đợt vắng/.test(m.visibleText))).toEqual([true, true])
-  expect(last(cast.head)).toContain('Trương Mỹ Duyên* đã hủy đợt vắng')
+  expect(lastText(cast.head)).toContain('Trương Mỹ Duyên* đã hủy đợt vắng')
 
   const several = await say(cast.office, '/thidua vang Ánh từ 10/06 đến 14/06')
   expect(several?.visibleText).toContain('Có nhiều người tên “Ánh”')
@@ -185,7 +183,7 @@ test('a head chooses the hour and leaves the early reminders out; what is kept i
   await sent()
   await person(cast.office).click('Đồng ý')
   await sent()
-  expect(last(cast.deputy)).toContain('đã được xóa')
+  expect(lastText(cast.deputy)).toContain('đã được xóa')
   expect(
     told(cast.deputy)
       .map((m) => m.visibleText)

@@ -4,9 +4,11 @@ import { proveAudit } from '../../../src/core/audit/chain.js'
 import { importRoster } from '../../../src/core/setup/import-roster.js'
 import { newId } from '../../../src/new-id.js'
 import { fileOf } from '../../../src/store/open.js'
+import { onStage } from '../on-stage.js'
 import { buttonValue, cast, exampleRoster, forge, type Stage, setStage } from '../stage.js'
 
 let stage: Stage
+const { handIn, lastText, person, say, sent } = onStage(() => stage)
 beforeEach(async () => {
   stage = await setStage()
 })
@@ -17,18 +19,8 @@ afterEach(async () => {
   await stage.close()
 })
 
-const person = (id: string) => stage.slack.as(id)
-const sent = () => stage.bot.outbox.idle(3000)
-const say = async (id: string, line: string) => (await person(id).command(line)).messages.at(-1)
-const last = (id: string) => person(id).messages().at(-1)?.visibleText ?? ''
 const second = 'UGAMNTH'
 
-async function handIn(id: string = cast.lecturer, text = 'Huấn luyện 25/25 đạt 100%') {
-  await person(id).command(`/thidua nop a2 ${text}`)
-  await person(id).submit()
-  await person(id).close()
-  await sent()
-}
 async function leaveDraft() {
   await person(cast.lecturer).command('/thidua nop')
   await person(cast.lecturer).fill({ 'Tiêu chí': 'a3', 'Kết quả': 'Trực đêm dang dở' })
@@ -97,8 +89,8 @@ test('all that may go goes: no name, address, account, role or message is left; 
   await person(cast.office).click('Đồng ý')
   await sent()
 
-  expect(last(cast.lecturer)).toContain('Đã xóa* mọi thứ có thể xóa')
-  expect(last(cast.lecturer)).toContain('Vẫn giữ')
+  expect(lastText(cast.lecturer)).toContain('Đã xóa* mọi thứ có thể xóa')
+  expect(lastText(cast.lecturer)).toContain('Vẫn giữ')
   const told = person(cast.office)
     .messages()
     .find((m) => m.visibleText.includes('xin xóa dữ liệu'))
@@ -106,8 +98,8 @@ test('all that may go goes: no name, address, account, role or message is left; 
   expect(told?.visibleText).toMatch(/Người đã xóa #[0-9A-F]{6}/)
   expect(told?.buttons).toEqual([])
   // The head's request names nobody any more, in the chat either.
-  expect(last(cast.head)).toMatch(/Người đã xóa #[0-9A-F]{6}\* nộp minh chứng/)
-  expect(last(cast.head)).toContain('Huấn luyện 25/25 đạt 100%')
+  expect(lastText(cast.head)).toMatch(/Người đã xóa #[0-9A-F]{6}\* nộp minh chứng/)
+  expect(lastText(cast.head)).toContain('Huấn luyện 25/25 đạt 100%')
   expect((await say(cast.head, '/thidua trangthai'))?.visibleText).toContain('Đã có 1/11')
   expect((await say(cast.head, '/thidua nhatky 1'))?.visibleText).toMatch(/nộp\* – Người đã xóa #[0-9A-F]{6}/)
 
@@ -138,10 +130,10 @@ test('the name goes from what was handed in, and the person stays', async () => 
   await ask(cast.lecturer, 'name')
   await person(cast.office).click('Đồng ý')
   await sent()
-  expect(last(cast.head)).toMatch(/Người đã xóa #[0-9A-F]{6}\* nộp minh chứng/)
+  expect(lastText(cast.head)).toMatch(/Người đã xóa #[0-9A-F]{6}\* nộp minh chứng/)
   expect((await say(cast.head, '/thidua nhatky'))?.visibleText).not.toContain('Lê Hoàng Phúc')
   expect((await say(cast.head, '/thidua nhatky 1'))?.visibleText).not.toContain('Lê Hoàng Phúc')
-  expect(last(cast.lecturer)).toContain('Đã xóa* tên trên những gì đã nộp')
+  expect(lastText(cast.lecturer)).toContain('Đã xóa* tên trên những gì đã nộp')
   expect((await say(cast.lecturer, '/thidua dulieu'))?.visibleText).toContain('0 minh chứng đã nộp')
   // The head may still decide; nobody is told who is nobody, and no one is called out of reach.
   await person(cast.head).click('Xác nhận')
@@ -150,8 +142,8 @@ test('the name goes from what was handed in, and the person stays', async () => 
     .messages()
     .find((m) => m.visibleText.includes('nộp minh chứng'))
   expect(request?.visibleText).toContain('đã xác nhận')
-  expect(last(cast.office)).not.toContain('Không gửi được tin')
-  await handIn(cast.lecturer, 'Việc khác')
+  expect(lastText(cast.office)).not.toContain('Không gửi được tin')
+  await handIn('Việc khác')
   expect((await say(cast.lecturer, '/thidua dulieu'))?.visibleText).toContain('1 minh chứng đã nộp')
 })
 
@@ -169,14 +161,14 @@ test('a head who is erased is no longer named in what authors were told', async 
   await handIn()
   await person(cast.head).click('Xác nhận')
   await sent()
-  expect(last(cast.lecturer)).toContain('Nguyễn Văn Khánh')
+  expect(lastText(cast.lecturer)).toContain('Nguyễn Văn Khánh')
   await ask(cast.head, 'all')
-  const request = last(cast.office)
+  const request = lastText(cast.office)
   expect(request).toContain('trưởng đơn vị của Khoa Điện – Điện tử')
   await person(cast.office).click('Đồng ý')
   await sent()
   for (const message of person(cast.lecturer).messages()) expect(message.visibleText).not.toContain('Nguyễn Văn Khánh')
-  expect(last(cast.lecturer)).toMatch(/đã được xác nhận\* – Người đã xóa #/)
+  expect(lastText(cast.lecturer)).toMatch(/đã được xác nhận\* – Người đã xóa #/)
 })
 
 test('drafts alone go when they alone are asked for', async () => {
@@ -186,7 +178,7 @@ test('drafts alone go when they alone are asked for', async () => {
   await ask(cast.lecturer, 'drafts')
   await person(cast.office).click('Đồng ý')
   await sent()
-  expect(last(cast.lecturer)).toContain('Đã xóa* các bản nháp')
+  expect(lastText(cast.lecturer)).toContain('Đã xóa* các bản nháp')
   const held = await say(cast.lecturer, '/thidua dulieu')
   expect(held?.visibleText).toContain('1 minh chứng đã nộp* · 0 bản nháp')
   expect(held?.visibleText).toContain('Lê Hoàng Phúc')
@@ -194,9 +186,9 @@ test('drafts alone go when they alone are asked for', async () => {
 
 test('the last admin is pointed out to the Office', async () => {
   await ask(cast.admin, 'all')
-  expect(last(cast.office)).toContain('người quản trị cuối cùng')
+  expect(lastText(cast.office)).toContain('người quản trị cuối cùng')
   await ask(cast.lecturer, 'all')
-  expect(last(cast.office)).not.toContain('quản trị cuối cùng')
+  expect(lastText(cast.office)).not.toContain('quản trị cuối cùng')
 })
 
 test('a refusal needs a reason, and the person is told it; nothing is erased', async () => {
@@ -207,9 +199,9 @@ test('a refusal needs a reason, and the person is told it; nothing is erased', a
   await person(cast.office).fill({ 'Lý do từ chối': 'Đang chờ tổng kết' })
   await person(cast.office).submit()
   await sent()
-  expect(last(cast.lecturer)).toContain('Chưa xóa')
-  expect(last(cast.lecturer)).toContain('Đang chờ tổng kết')
-  expect(last(second)).toContain('Đã từ chối* – Trương Mỹ Duyên')
+  expect(lastText(cast.lecturer)).toContain('Chưa xóa')
+  expect(lastText(cast.lecturer)).toContain('Đang chờ tổng kết')
+  expect(lastText(second)).toContain('Đã từ chối* – Trương Mỹ Duyên')
   expect((await say(cast.lecturer, '/thidua dulieu'))?.visibleText).toContain('Lê Hoàng Phúc')
 })
 
@@ -221,7 +213,7 @@ test('one takes back one’s own request; then it can no longer be decided', asy
   expect(held?.buttons).not.toContain('Yêu cầu xóa')
   await person(cast.lecturer).click('Rút yêu cầu')
   await sent()
-  expect(last(cast.office)).toContain('Người gửi đã rút yêu cầu')
+  expect(lastText(cast.office)).toContain('Người gửi đã rút yêu cầu')
   expect(await forge(stage, cast.office, 'erasure.agree', value)).toContain('đã rút yêu cầu')
   expect((await say(cast.lecturer, '/thidua dulieu'))?.visibleText).toContain('Lê Hoàng Phúc')
 })

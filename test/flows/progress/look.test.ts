@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Roster } from '../../../src/core/setup/roster.js'
+import { onStage } from '../on-stage.js'
 import { cast, forge, type Stage, type StageOptions, setStage } from '../stage.js'
 
 let stage: Stage
-const person = (id: string) => stage.slack.as(id)
-const say = async (id: string, line: string) => (await person(id).command(line)).messages.at(-1)
+const { person, say } = onStage(() => stage)
 const open = async (options?: StageOptions) => {
   stage = await setStage(options)
 }
@@ -73,7 +73,7 @@ describe('the summary', () => {
     await open()
     await person(cast.lecturer).command('/thidua nop a2 Huấn luyện')
     await person(cast.lecturer).submit()
-    await stage.bot.outbox.idle(3000)
+    await stage.sent()
     expect((await say(cast.board, '/thidua tonghop tiêu chí'))?.visibleText).toContain(
       'a2 · Xây dựng Dân quân tự vệ | 21 | 1 | 0 | 0',
     )

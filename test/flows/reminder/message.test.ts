@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { onStage } from '../on-stage.js'
 import { cast, forge, type Stage, setStage } from '../stage.js'
 
 let stage: Stage
-const person = (id: string) => stage.slack.as(id)
+const { person, sent } = onStage(() => stage)
 const reminders = (id: string) =>
   person(id)
     .messages()
     .filter((m) => /ngày làm việc đến sơ kết/.test(m.visibleText))
-const sent = () => stage.bot.outbox.idle(3000)
 const choose = (who: string, option: string, ts?: string) =>
   person(who).click('Nhắc lại…', { choose: option, ...(ts ? { ts } : {}) })
 const DAY = '2024-06-14'

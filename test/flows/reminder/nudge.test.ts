@@ -1,15 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Roster } from '../../../src/core/setup/roster.js'
+import { onStage } from '../on-stage.js'
 import { accountOf, cast, exampleRoster, forge, type Stage, setStage } from '../stage.js'
 
 let stage: Stage
-const person = (id: string) => stage.slack.as(id)
-const said = async (who: string, text: string) => (await person(who).command(text)).messages.at(-1)
-const holding = (id: string, words: string | RegExp) =>
-  person(id)
-    .messages()
-    .filter((m) => (typeof words === 'string' ? m.visibleText.includes(words) : words.test(m.visibleText)))
-const sent = () => stage.bot.outbox.idle(3000)
+const { holding, person, say, sent } = onStage(() => stage)
 const clock = (at: string) => stage.setClock(`${at}:00+07:00`)
 const heads = async () => (await exampleRoster()).roles.filter((r) => r.role === 'head').map((r) => accountOf(r.email))
 
@@ -27,9 +22,9 @@ describe('reminding by hand', () => {
 
   test('the preview names exactly those who then get it; within four hours nobody gets it again, whoever presses', async () => {
     clock('2024-06-04T09:00')
-    const menu = await said(cast.board, '/thidua nhắc')
+    const menu = await say(cast.board, '/thidua nhắc')
     expect(menu?.visibleText).toMatch(/^Nhắc đơn vị\n\*?22 đơn vị\*? còn thiếu cho sơ kết \(28\/06\/2024\)/)
-    const preview = await said(cast.board, '/thidua NHẮC tất cả')
+    const preview = await say(cast.board, '/thidua NHẮC tất cả')
     const named = [...(preview?.visibleText ?? '').matchAll(/^• (.+?) – /gm)].map((m) => m[1])
     expect(preview?.visibleText).toContain(`${named.length} người sẽ được nhắc về sơ kết`)
     expect(holding(cast.head, 'ngày làm việc đến sơ kết')).toEqual([])
@@ -42,13 +37,13 @@ describe('reminding by hand', () => {
     expect(holding(cast.head, 'Còn 18 ngày')[0]?.visibleText).toContain('nhắc')
     expect(holding(cast.lecturer, 'sơ kết')).toEqual([])
 
-    const again = await said(cast.office, '/thidua nhac tất cả')
+    const again = await say(cast.office, '/thidua nhac tất cả')
     expect(again?.visibleText).toContain('Không có ai để nhắc lúc này')
     expect(again?.visibleText).toContain('đã có tin nhắc lúc 09:00 04/06/2024, chưa quá 4 giờ')
     clock('2024-06-04T12:59')
-    expect((await said(cast.office, '/thidua nhac khoa điện'))?.visibleText).toContain('chưa quá 4 giờ')
+    expect((await say(cast.office, '/thidua nhac khoa điện'))?.visibleText).toContain('chưa quá 4 giờ')
     clock('2024-06-04T13:00')
-    const one = await said(cast.office, '/thidua nhac Khoa Điện – Điện tử')
+    const one = await say(cast.office, '/thidua nhac Khoa Điện – Điện tử')
     expect(one?.visibleText).toContain('1 người sẽ được nhắc')
     await person(cast.office).click('Gửi (1)', { copies: 2 } as never)
     await sent()
@@ -56,16 +51,16 @@ describe('reminding by hand', () => {
     // By the calendar the next one comes as ever.
     await stage.tick('2024-06-14T08:00:00+07:00')
     expect(holding(cast.head, 'Còn 10 ngày')).toHaveLength(1)
-    expect((await said(cast.board, '/thidua nhac tất cả'))?.visibleText).toContain('Không có ai để nhắc lúc này')
+    expect((await say(cast.board, '/thidua nhac tất cả'))?.visibleText).toContain('Không có ai để nhắc lúc này')
   })
 
   test('outside working hours it waits for the morning, and is one with the reminder of that day', async () => {
     clock('2024-06-13T20:15')
-    const preview = await said(cast.board, '/thidua nhac tat ca')
+    const preview = await say(cast.board, '/thidua nhac tat ca')
     expect(preview?.visibleText).toContain('tin sẽ gửi lúc 08:00 thứ Sáu 14/06/2024')
     const button = preview?.buttons.find((b) => b.startsWith('Gửi (')) ?? ''
     expect((await person(cast.board).click(button)).messages.at(-1)?.visibleText).toContain('08:00 thứ Sáu 14/06/2024')
-    expect((await said(cast.board, '/thidua nhac tat ca'))?.visibleText).toContain('Không có ai để nhắc lúc này')
+    expect((await say(cast.board, '/thidua nhac tat ca'))?.visibleText).toContain('Không có ai để nhắc lúc này')
     await stage.tick('2024-06-14T07:59:00+07:00')
     expect(holding(cast.head, 'ngày làm việc đến sơ kết')).toEqual([])
     for (const at of ['08:00', '08:01', '10:00']) await stage.tick(`2024-06-14T${at}:00+07:00`)
@@ -83,7 +78,7 @@ describe('reminding by hand', () => {
     expect(holding(cast.head, 'Còn 18 ngày')).toEqual([])
     expect(holding(cast.deputy, 'Còn 18 ngày')).toHaveLength(1)
     for (const who of [cast.lecturer, cast.head])
-      expect((await said(who, '/thidua nhac tất cả'))?.visibleText).toContain('Nhắc đơn vị do Ban Chỉ huy quân sự')
+      expect((await say(who, '/thidua nhac tất cả'))?.visibleText).toContain('Nhắc đơn vị do Ban Chỉ huy quân sự')
     const value = JSON.stringify({ kind: 'preliminary', units: 'all' })
     for (const action of ['nudge.send', 'nudge.now', 'nudge.preview'])
       expect(await forge(stage, cast.head, action, value)).toContain('Không có gì thay đổi')
@@ -154,9 +149,9 @@ describe('who is late', () => {
     await stage.tick('2024-07-02T08:00:00+07:00')
     expect(holding(cast.office, '502 đơn vị trễ sơ kết')).toHaveLength(1)
     clock('2024-07-03T09:00')
-    expect((await said(cast.office, '/thidua nhac'))?.visibleText).toContain('502 đơn vị')
-    const preview = await said(cast.office, '/thidua nhac tất cả')
+    expect((await say(cast.office, '/thidua nhac'))?.visibleText).toContain('502 đơn vị')
+    const preview = await say(cast.office, '/thidua nhac tất cả')
     expect(preview?.visibleText).toMatch(/người sẽ được nhắc/)
     expect(preview?.visibleText).toMatch(/… và \d{3} người nữa/)
-  }, 30_000)
+  })
 })

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { proveCounts } from '../../../src/core/progress/tally.js'
+import { onStage } from '../on-stage.js'
 import { cast, forge, type Stage, setStage } from '../stage.js'
 
 let stage: Stage
+const { person, say } = onStage(() => stage)
 beforeEach(async () => {
   stage = await setStage()
 })
@@ -15,9 +17,6 @@ afterEach(async () => {
   expect(stage.slack.violations).toEqual([])
   await stage.close()
 })
-
-const person = (id: string) => stage.slack.as(id)
-const say = async (id: string, line: string) => (await person(id).command(line)).messages.at(-1)
 
 async function record(rest = 'Khoa Cơ khí a3', fields: Record<string, string> = {}) {
   await person(cast.board).command(`/thidua bản giấy ${rest}`)

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { onStage } from '../on-stage.js'
 import { buttonValue, cast, forge, type Stage, type StageOptions, setStage } from '../stage.js'
 
 let stage: Stage
+const { last, person, sent } = onStage(() => stage)
 const open = async (options: StageOptions = {}) => {
   stage = await setStage(options)
 }
@@ -10,9 +12,6 @@ afterEach(async () => {
   await stage.close()
 })
 
-const person = (id: string) => stage.slack.as(id)
-const last = (id: string) => person(id).messages().at(-1)
-const sent = () => stage.bot.outbox.idle(3000)
 const value = (id: string, label: string) =>
   JSON.stringify(
     person(id)

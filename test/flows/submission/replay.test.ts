@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { onStage } from '../on-stage.js'
 import { buttonValue, cast, forge, type Stage, setStage } from '../stage.js'
 
 /** What was right when it was pressed or sent comes once more after things have moved on. */
 
 let stage: Stage
+const { handIn, person, sent } = onStage(() => stage)
 beforeEach(async () => {
   stage = await setStage()
 })
@@ -11,16 +13,6 @@ afterEach(async () => {
   expect(stage.slack.violations).toEqual([])
   await stage.close()
 })
-
-const person = (id: string) => stage.slack.as(id)
-const sent = () => stage.bot.outbox.idle(3000)
-
-async function handIn(text = 'Huấn luyện 25/25 đạt 100%') {
-  await person(cast.lecturer).command(`/thidua nop a2 ${text}`)
-  await person(cast.lecturer).submit()
-  await person(cast.lecturer).close()
-  await sent()
-}
 
 async function editTo(text: string) {
   await person(cast.lecturer).click('Sửa')

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { onStage } from '../on-stage.js'
 import { buttonValue, cast, forge, type Stage, setStage } from '../stage.js'
 
 let stage: Stage
+const { handIn, lastText, person, sent } = onStage(() => stage)
 beforeEach(async () => {
   stage = await setStage()
 })
@@ -9,20 +11,6 @@ afterEach(async () => {
   expect(stage.slack.violations).toEqual([])
   await stage.close()
 })
-
-const person = (id: string) => stage.slack.as(id)
-const last = (id: string) => person(id).messages().at(-1)?.visibleText ?? ''
-const sent = () => stage.bot.outbox.idle(3000)
-
-/** Hands in one piece of evidence under a2 as the lecturer. */
-async function handIn(text = 'Huấn luyện 25/25 đạt 100%') {
-  const lecturer = person(cast.lecturer)
-  await lecturer.command(`/thidua nop a2 ${text}`)
-  const result = await lecturer.submit()
-  await lecturer.close()
-  await sent()
-  return result
-}
 
 test('a lecturer submits under a2, the head confirms, the Command Board sees it', async () => {
   const opened = await person(cast.lecturer).command('/thidua nộp a2 Huấn luyện 25/25 đạt 100%')
@@ -33,17 +21,17 @@ test('a lecturer submits under a2, the head confirms, the Command Board sees it'
   expect(taken.view?.visibleText).toContain('Đã nhận TĐ-2024-000001')
 
   await sent()
-  expect(last(cast.lecturer)).toContain('TĐ-2024-000001')
-  expect(last(cast.head)).toContain('Huấn luyện 25/25 đạt 100%')
-  expect(last(cast.head)).toContain('25 người')
-  expect(last(cast.head)).toContain('17/05/2024')
+  expect(lastText(cast.lecturer)).toContain('TĐ-2024-000001')
+  expect(lastText(cast.head)).toContain('Huấn luyện 25/25 đạt 100%')
+  expect(lastText(cast.head)).toContain('25 người')
+  expect(lastText(cast.head)).toContain('17/05/2024')
 
   await person(cast.head).click('Xác nhận')
   await sent()
   expect(person(cast.head).messages()).toHaveLength(1)
-  expect(last(cast.head)).toMatch(/TĐ-2024-000001\*? · đã xác nhận/)
-  expect(last(cast.head)).not.toContain('Trả lại')
-  expect(last(cast.lecturer)).toContain('TĐ-2024-000001 đã được xác nhận* – Nguyễn Văn Khánh')
+  expect(lastText(cast.head)).toMatch(/TĐ-2024-000001\*? · đã xác nhận/)
+  expect(lastText(cast.head)).not.toContain('Trả lại')
+  expect(lastText(cast.lecturer)).toContain('TĐ-2024-000001 đã được xác nhận* – Nguyễn Văn Khánh')
 
   const summary = await person(cast.board).command('/thidua tổng hợp')
   expect(summary.messages.at(-1)?.visibleText).toContain(
@@ -61,7 +49,7 @@ test('the head returns it with a reason; the lecturer mends it under the same nu
   await person(cast.head).fill({ 'Lý do': 'Xin ghi rõ số người tham gia' })
   await person(cast.head).submit()
   await sent()
-  expect(last(cast.lecturer)).toContain('Xin ghi rõ số người tham gia')
+  expect(lastText(cast.lecturer)).toContain('Xin ghi rõ số người tham gia')
 
   const edit = await person(cast.lecturer).click('Sửa và nộp lại')
   expect(edit.view?.fields.find((f) => f.label === 'Kết quả')?.value).toMatchObject({
@@ -72,7 +60,7 @@ test('the head returns it with a reason; the lecturer mends it under the same nu
   expect(saved.view?.visibleText).toContain('Đã lưu TĐ-2024-000001')
   await person(cast.lecturer).close()
   await sent()
-  expect(last(cast.head)).toContain('Huấn luyện 25/25 người, đạt 100%')
+  expect(lastText(cast.head)).toContain('Huấn luyện 25/25 người, đạt 100%')
   // What was said before follows: one live question to the head, none to the author.
   expect(person(cast.head).messages()[0]?.visibleText).toContain('xem tin mới hơn')
   expect(person(cast.head).messages()[0]?.buttons).toEqual([])
@@ -83,7 +71,7 @@ test('the head returns it with a reason; the lecturer mends it under the same nu
   expect(told?.buttons).toEqual(['Xem'])
   await person(cast.head).click('Xác nhận')
   await sent()
-  expect(last(cast.lecturer)).toContain('đã được xác nhận')
+  expect(lastText(cast.lecturer)).toContain('đã được xác nhận')
 })
 
 test('faults come back at their fields, all at once, with nothing typed lost', async () => {
@@ -123,7 +111,7 @@ test('a retry of the same form, at once and later, stores it once and gives the 
   expect(lecturer.messages().filter((m) => m.visibleText.includes('Đã nhận'))).toHaveLength(1)
   expect(person(cast.head).messages()).toHaveLength(1)
   await handIn('Việc khác')
-  expect(last(cast.lecturer)).toContain('TĐ-2024-000002')
+  expect(lastText(cast.lecturer)).toContain('TĐ-2024-000002')
 })
 
 test('a double click confirms once; the deputy who comes second is told who did it', async () => {
@@ -191,8 +179,8 @@ test('the author withdraws what was handed in, and it no longer counts', async (
   await handIn()
   await person(cast.lecturer).click('Rút')
   await sent()
-  expect(last(cast.lecturer)).toContain('đã rút')
-  expect(last(cast.head)).toContain('đã rút')
+  expect(lastText(cast.lecturer)).toContain('đã rút')
+  expect(lastText(cast.head)).toContain('đã rút')
   const status = await person(cast.lecturer).command('/thidua trangthai')
   expect(status.messages.at(-1)?.visibleText).toContain('Đã có 0/11 tiêu chí')
 })
