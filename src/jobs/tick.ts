@@ -6,7 +6,7 @@ import { planThanks } from '../core/digest/plan-thanks.js'
 import { planDigests } from '../core/digest/plan-weekly.js'
 import type { AccountRef } from '../core/people/account.js'
 import type { Clock } from '../core/ports.js'
-import { renewIndex } from '../core/queries/search/search.js'
+import { updateIndex } from '../core/queries/search/update-index.js'
 import { type PlannedReminder, planReminders } from '../core/reminder/plan.js'
 import { sweepDrafts } from '../core/submission/keep-draft.js'
 import { type ClearOptions, clearBytes } from './files/clear-bytes.js'
@@ -28,7 +28,7 @@ const EVENTS_KEPT_MS = 2 * 86_400_000
 export async function tick(t: TickOptions): Promise<PlannedReminder[]> {
   const now = t.clock()
   const planned = await t.store.write(async (tx) => {
-    await tx.desk.forget(now)
+    await tx.desk.forgetPostponed(now)
     await tx.processedEvents.forget(new Date(now.getTime() - EVENTS_KEPT_MS))
     await sweepDrafts(tx, now)
     await sweepDrops(tx, now)
@@ -41,7 +41,7 @@ export async function tick(t: TickOptions): Promise<PlannedReminder[]> {
     await planOverdue(day)
     return planReminders(day)
   })
-  await renewIndex(t.store, t.workspaceId, () => !t.isBusy?.())
+  await updateIndex(t.store, t.workspaceId, () => !t.isBusy?.())
   await clearBytes(t)
   return planned
 }

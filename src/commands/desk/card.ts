@@ -1,11 +1,8 @@
 import { type Campaign, criteriaOf, submissionNumber } from '../../core/campaign/campaign.js'
 import { localDate } from '../../core/date.js'
-import type { Unit } from '../../core/people/unit.js'
-import { type DeskPage, deskPage } from '../../core/queries/desk/desk.js'
+import type { DeskChoice, DeskPage, DeskView } from '../../core/queries/desk/desk.js'
 import type { DeskItem } from '../../core/queries/desk/rows.js'
-import { type SubmissionView, viewSubmission } from '../../core/queries/submission/view.js'
-import { visible } from '../../core/submission/decide.js'
-import type { UseCase } from '../../core/use-case.js'
+import type { SubmissionView } from '../../core/queries/submission/view.js'
 import { plainText, type Rich } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { showButtons } from '../attachment/card.js'
@@ -15,55 +12,51 @@ import type { Block, Button, Card, Form, Select } from '../ui.js'
 
 const { desk: t, common } = vi
 
-/** Items a page: with their files they fit into one message. */
-const PAGE = 5
-/** Characters of an item's words, and of its links, before they are cut; the rest is one press away. */
+/** Characters of an item's text, and of its links, before they are cut; a button opens the rest. */
 const SHOWN = 400
 /** Units offered in the menu, whose values are long; any other unit is typed. */
 const UNITS = 50
 
-/** Which part of the queue somebody looks at; goes along in every button. */
+/** The part of the queue that is shown; every button carries it. */
 export interface Where {
   unit?: string
   criterion?: string
   page?: number
 }
 
-/** One page of the queue under what was just done. Throws `access.denied`. */
-export async function deskCard(use: UseCase, campaign: Campaign, at: Where, lines: readonly Rich[]): Promise<Card> {
-  const filter = { unitId: at.unit, criterion: at.criterion }
-  const page = await deskPage(use, campaign, filter, at.page ?? 0, PAGE)
-  const units = await use.tx.units.list(use.actor.workspaceId)
-  const here: Where = { unit: at.unit, criterion: at.criterion, page: page.page }
-  const title = titleOf(use, campaign, page, units, at)
-  const items: Block[] = []
-  for (const item of page.items) {
-    const s = await viewSubmission(use.tx, campaign, item.submission, use.timeZone)
-    items.push(block.divider(), ...itemBlocks(s, item, here))
-  }
-  const nav = navigation(page, here)
+/** One page of the queue, under lines on what was just done. */
+export function deskCard(
+  campaign: Campaign,
+  view: DeskView,
+  at: Where,
+  lines: readonly Rich[],
+  timeZone: string,
+): Card {
+  const here: Where = { unit: at.unit, criterion: at.criterion, page: view.page }
+  const title = titleOf(campaign, view, at, timeZone)
+  const nav = navigation(view, here)
   return {
     summary: plainText(title),
     blocks: [
       ...lines.map((text) => block.text(text)),
       block.text(title),
-      ...when(page.withHeads > 0, () => block.note(t.withHeads(page.withHeads))),
-      ...choices(campaign, page, units, at),
-      ...items,
+      ...when(view.withHeads > 0, () => block.note(t.withHeads(view.withHeads))),
+      ...choices(campaign, view, at),
+      ...view.items.flatMap((item, i) => [block.divider(), ...itemBlocks(view.views[i] as SubmissionView, item, here)]),
       ...when(nav.length > 0, () => [block.divider(), block.buttons(nav)]),
     ],
   }
 }
 
-function titleOf(use: UseCase, campaign: Campaign, page: DeskPage, units: readonly Unit[], at: Where): Rich {
-  const unit = units.find((u) => u.id === at.unit)?.name
+function titleOf(campaign: Campaign, page: DeskView, at: Where, timeZone: string): Rich {
+  const unit = page.units.find((u) => u.id === at.unit)?.name
   const where = t.where([unit, at.criterion && criterionLabel(campaign, at.criterion)].filter((p) => p !== undefined))
   const nth = page.pages > 1 ? common.page(page.page + 1, page.pages) : undefined
-  return page.oldest ? t.waiting(page.total, localDate(page.oldest, use.timeZone), where, nth) : t.none(where)
+  return page.oldest ? t.waiting(page.total, localDate(page.oldest, timeZone), where, nth) : t.none(where)
 }
 
-/** Two menus; each option holds the whole filter, so that one choice keeps the other. */
-function choices(campaign: Campaign, page: DeskPage, units: readonly Unit[], at: Where): Block[] {
+/** Two menus; each option holds the whole filter, so that a choice in one keeps the choice in the other. */
+function choices(campaign: Campaign, page: DeskView, at: Where): Block[] {
   if (page.byUnit.size === 0 && page.byCriterion.size === 0 && !at.unit && !at.criterion) return []
   const { unit, criterion } = at
   const select = (all: string, chosen: string | undefined, options: Choice[]): Select => ({
@@ -72,7 +65,7 @@ function choices(campaign: Campaign, page: DeskPage, units: readonly Unit[], at:
     options: options.map((o) => ({ label: o.label, value: o.at })),
     chosen: options.findIndex((o) => o.key === chosen),
   })
-  const offered = units.filter((u) => page.byUnit.has(u.id) || u.id === unit).slice(0, UNITS)
+  const offered = page.units.filter((u) => page.byUnit.has(u.id) || u.id === unit).slice(0, UNITS)
   const codes = criteriaOf(campaign).filter((c) => page.byCriterion.has(c.code) || c.code === criterion)
   return [
     block.choices([
@@ -102,18 +95,18 @@ interface Choice {
   at: Where
 }
 
-function itemBlocks(s: SubmissionView, { submission, seen, putOff }: DeskItem, at: Where): Block[] {
+function itemBlocks(s: SubmissionView, { submission, seen, postponed: putOff }: DeskItem, at: Where): Block[] {
   const { id } = submission
   const notes = [
     submission.state === 'confirmed' ? t.confirmedBy(s.last?.byName ?? '') : t.unconfirmed,
     ...(submission.onBehalf ? [t.onBehalf] : []),
-    ...(putOff ? [t.isPutOff] : []),
+    ...(putOff ? [t.isPostponed] : []),
   ]
   const on = localDate(submission.submittedAt, s.timeZone)
   const buttons: Button[] = [
     { label: t.accept, action: 'desk.accept', value: { id, seen, at }, style: 'primary' },
     { label: t.return, action: 'desk.return', value: { id, seen, at } },
-    ...(putOff ? [] : [{ label: t.putOff, action: 'desk.later', value: { id, at } }]),
+    ...(putOff ? [] : [{ label: t.postpone, action: 'desk.later', value: { id, at } }]),
     ...showButtons(s),
     ...(isCut(s, SHOWN) ? [{ ...openButton(s), label: t.whole }] : []),
   ]
@@ -133,33 +126,31 @@ function navigation({ items, page, pages }: DeskPage, at: Where): Button[] {
   ]
 }
 
-/** Asks which of a page's items are accepted, all of them ticked; what was ticked comes back as field `items`. */
-export async function manyForm(
-  use: UseCase,
-  campaign: Campaign,
-  items: readonly { id: string; seen: string }[],
-  at: Where,
-): Promise<Form> {
-  const { tx, actor } = use
-  const options = []
-  for (const { id } of items) {
-    const submission = await visible(use, id)
-    const unit = await tx.units.byId(actor.workspaceId, submission.unitId)
-    const author = await tx.people.byId(actor.workspaceId, submission.authorId)
-    options.push({
-      value: id,
-      label: `${submissionNumber(campaign, submission.number)} · ${submission.criterion} · ${unit?.name ?? ''}`,
-      note: `${author?.fullName ?? ''}: ${submission.text.replace(/\s+/g, ' ')}`,
-    })
-  }
-  return {
-    id: 'desk.many',
-    title: t.manyTitle,
-    submit: t.manySubmit,
-    hidden: { at, items },
-    fields: [
-      block.note(t.manyNote),
-      { kind: 'checks', id: 'items', label: t.manyField, hint: t.manyHint, options, values: items.map((i) => i.id) },
-    ],
-  }
+/** Asks which of a page's items to accept, all ticked. The form's field `items` holds the ids that stay ticked. */
+export const manyForm = (campaign: Campaign, chosen: readonly DeskChoice[], hidden: ManyHidden): Form => ({
+  id: 'desk.many',
+  title: t.manyTitle,
+  submit: t.manySubmit,
+  hidden,
+  fields: [
+    block.note(t.manyNote),
+    {
+      kind: 'checks',
+      id: 'items',
+      label: t.manyField,
+      hint: t.manyHint,
+      options: chosen.map(({ submission: s, unitName, authorName }) => ({
+        value: s.id,
+        label: `${submissionNumber(campaign, s.number)} · ${s.criterion} · ${unitName}`,
+        note: `${authorName}: ${s.text.replace(/\s+/g, ' ')}`,
+      })),
+      values: chosen.map((c) => c.submission.id),
+    },
+  ],
+})
+
+/** What comes back with the form. */
+export interface ManyHidden {
+  at: Where
+  items: readonly { id: string; seen: string }[]
 }

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { type Campaign, criterionOf, submissionNumber } from '../../core/campaign/campaign.js'
 import { UserError } from '../../core/errors.js'
-import { allow, isCommandBoard, mayAccept } from '../../core/people/access.js'
-import { reports, type Unit } from '../../core/people/unit.js'
-import { putOff } from '../../core/queries/desk/desk.js'
+import { authorize, may } from '../../core/people/access.js'
+import type { Unit } from '../../core/people/unit.js'
+import { deskChoices, deskView } from '../../core/queries/desk/desk.js'
+import { reportingUnits } from '../../core/queries/people/reporting-unit.js'
 import { viewSubmission } from '../../core/queries/submission/view.js'
 import { accept, returnable, returnToAuthor } from '../../core/submission/decide.js'
+import { postpone } from '../../core/submission/postpone.js'
 import { fold } from '../../text/index.js'
 import type { Rich } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
@@ -29,16 +31,16 @@ const one = z.object({ id: idSchema, seen: idSchema })
 type One = z.infer<typeof one>
 const here = z.object({ id: idSchema, at: where, seen: idSchema.optional() })
 const several = z.object({ at: where, items: z.array(one).min(1).max(10) })
-/** All of a page are of one campaign. */
+/** All items of a page are of one campaign. */
 const firstOf = ({ items }: z.infer<typeof several>): string => items[0]?.id ?? ''
 
-/** The Command Board's desk: what waits for it, oldest first, to be accepted, returned or put off. */
+/** The Command Board's desk: what waits for it, oldest first, to be accepted, returned or postponed. */
 export const deskFeature: Feature = {
   commands: [
     {
       name: 'duyet',
       aliases: ['review', 'accept', 'queue', 'duyetminhchung', 'choduyet'],
-      isFor: isCommandBoard,
+      isFor: (actor) => may(actor, 'submission.accept'),
       run: ask,
     },
   ],
@@ -49,16 +51,16 @@ export const deskFeature: Feature = {
     ),
     actionOn('desk.later', here, async (ctx, { id, at }) => {
       const number = await write(ctx, async (use, campaign) =>
-        submissionNumber(campaign, (await putOff(use, id)).number),
+        submissionNumber(campaign, (await postpone(use, id)).number),
       )
-      return show(ctx, at, [t.hasPutOff(number)])
+      return show(ctx, at, [t.hasPostponed(number)])
     }),
     actionOn('desk.return', here, askReason),
     defineAction('desk.many', several, (ctx, v) =>
       inCampaignOf(ctx, firstOf(v), (there) =>
         look(there, async (use, campaign) => {
-          allow(mayAccept(ctx.actor), 'accept')
-          return { kind: 'form', form: await manyForm(use, campaign, v.items, v.at) }
+          const ids = v.items.map((i) => i.id)
+          return { kind: 'form', form: manyForm(campaign, await deskChoices(use, ids), v) }
         }),
       ),
     ),
@@ -79,14 +81,13 @@ export const deskFeature: Feature = {
   ],
 }
 
-/** `[đơn vị] [a2]` in any order: a word that is a criterion's code, and the rest a unit. */
+/** `[đơn vị] [a2]` in any order: a criterion's code, and a unit's name. */
 async function ask(ctx: Ctx, rest: string): Promise<Reply> {
-  const found = await look(ctx, async ({ tx }, campaign) => {
-    allow(mayAccept(ctx.actor), 'accept')
+  const found = await look(ctx, async (use, campaign) => {
+    authorize(ctx.actor, 'submission.accept')
     const { criterion, word } = parts(campaign, rest)
     if (word === '') return { criterion, units: [], word }
-    const all = (await tx.units.list(ctx.actor.workspaceId)).filter((u) => reports(u.kind))
-    const units = findUnits(all, word)
+    const units = findUnits(await reportingUnits(use), word)
     if (units.length === 0) throw new UserError('unit.not_found', { word })
     return { criterion, units, word }
   })
@@ -108,13 +109,20 @@ function parts(campaign: Campaign, rest: string): { criterion: string | undefine
   }
 }
 
-/** The queue as it stands now, under what was just done. */
+/** Items a page: with their files they fit into one message. */
+const PAGE = 5
+
+/** The queue as it is now, under lines on what was just done. */
 const show = (ctx: Ctx, at: Where, lines: readonly Rich[] = [], replace = true): Promise<Reply> =>
-  look(ctx, async (use, campaign) => ({ kind: 'card', card: await deskCard(use, campaign, at, lines), replace }))
+  look(ctx, async (use, campaign) => {
+    const filter = { unitId: at.unit, criterion: at.criterion }
+    const view = await deskView(use, campaign, filter, at.page ?? 0, PAGE)
+    return { kind: 'card', card: deskCard(campaign, view, at, lines, ctx.timeZone), replace }
+  })
 
 /**
- * Accepts each on its own, all in one commit: what has moved on meanwhile is named with who did what, and holds up none
- * of the others.
+ * Accepts each submission on its own, all in one commit. One that changed meanwhile is listed with what happened to it; the
+ * others are accepted all the same.
  */
 async function acceptEach(ctx: Ctx, items: readonly One[]): Promise<Rich[]> {
   const outcomes = await Promise.allSettled(
@@ -139,7 +147,7 @@ async function acceptEach(ctx: Ctx, items: readonly One[]): Promise<Rich[]> {
 
 async function askReason(ctx: Ctx, { id, at, seen }: z.infer<typeof here>): Promise<Reply> {
   return look(ctx, async (use, campaign) => {
-    allow(mayAccept(ctx.actor), 'accept')
+    authorize(ctx.actor, 'submission.accept')
     const s = await viewSubmission(use.tx, campaign, await returnable(use, campaign, id, seen), ctx.timeZone)
     return { kind: 'form', form: reasonForm(s, 'desk.return', { id, at, seen }) }
   })

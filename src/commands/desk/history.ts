@@ -1,16 +1,14 @@
 import { z } from 'zod'
 import { submissionNumber } from '../../core/campaign/campaign.js'
 import { UserError } from '../../core/errors.js'
-import { allow } from '../../core/people/access.js'
 import {
   type AuditScope,
   auditScopes,
-  byNumber,
+  historyByNumber,
   historyOf,
   latestChanges,
   maxAuditPages,
 } from '../../core/queries/desk/history.js'
-import { fold } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
 import { actionOn } from '../campaign-scope.js'
@@ -20,7 +18,7 @@ import { changesCard, historyBlocks } from './history-card.js'
 
 const { audit: t } = vi
 
-/** Who did what, when and why: of one submission, or the latest of what one may see. */
+/** Who did what, when and why: the history of one submission, or the latest changes that the person may see. */
 export const auditFeature: Feature = {
   commands: [
     {
@@ -49,7 +47,7 @@ export const auditFeature: Feature = {
             title: submissionNumber(campaign, submission.number),
             blocks: [
               block.heading(t.history),
-              ...historyBlocks(use, campaign, submission, history.slice(-MAX_IN_PAGE)),
+              ...historyBlocks(campaign, submission, history.slice(-MAX_IN_PAGE), ctx.timeZone),
               back,
             ],
           },
@@ -61,28 +59,23 @@ export const auditFeature: Feature = {
 
 async function showLatest(ctx: Ctx): Promise<Reply> {
   const [widest] = auditScopes(ctx.actor)
-  allow(widest !== undefined, 'log')
-  return showList(ctx, widest as AuditScope, 0, false)
+  if (!widest) throw new UserError('access.denied', { need: 'log' })
+  return showList(ctx, widest, 0, false)
 }
 
 const showList = (ctx: Ctx, scope: AuditScope, page: number, replace: boolean): Promise<Reply> =>
   look(ctx, async (use) => {
     const { changes, isLast } = await latestChanges(use, scope, page)
-    const end = isLast || page >= maxAuditPages
-    const card = await changesCard(use, changes, { scope, scopes: auditScopes(ctx.actor), page, isLast: end })
-    return { kind: 'card', card, replace }
+    const place = { scope, scopes: auditScopes(ctx.actor), page, isLast: isLast || page >= maxAuditPages }
+    return { kind: 'card', card: changesCard(changes, place, ctx.timeZone), replace }
   })
 
-/** `TĐ-2024-000123`, `2024-123` or `123`; a prefix says which campaign is meant. */
+/** `TĐ-2024-000123`, `2024-123` or `123`; a prefix names the campaign. */
 const showNumber = (ctx: Ctx, word: string): Promise<Reply> =>
   look(ctx, async (use, here) => {
     const [, prefix = '', digits] = /^(.*?)[\s#-]*(\d{1,9})$/.exec(word) ?? []
     if (!digits) throw new UserError('log.number', { word: word.slice(0, 60) })
-    const campaigns = prefix ? [here, ...(await use.tx.campaigns.all(ctx.actor.workspaceId))] : [here]
-    const campaign = campaigns.find((c) => fold(c.prefix).endsWith(fold(prefix)))
-    if (!campaign) throw new UserError('submission.not_found', {})
-    const { id } = await byNumber(use, campaign.id, Number(digits))
-    const { submission, history } = await historyOf(use, id)
+    const { campaign, submission, history } = await historyByNumber(use, here, prefix, Number(digits))
     const number = submissionNumber(campaign, submission.number)
     return {
       kind: 'card',
@@ -90,14 +83,14 @@ const showNumber = (ctx: Ctx, word: string): Promise<Reply> =>
         summary: t.historyTitle(number),
         blocks: [
           block.heading(t.historyTitle(number)),
-          ...historyBlocks(use, campaign, submission, history.slice(-MAX_STEPS)),
-          block.buttons([{ label: vi.common.open, action: 'submission.open', value: { id } }]),
+          ...historyBlocks(campaign, submission, history.slice(-MAX_STEPS), ctx.timeZone),
+          block.buttons([{ label: vi.common.open, action: 'submission.open', value: { id: submission.id } }]),
         ],
       },
     }
   })
 
-/** Steps that a message shows; the page of the same submission shows all. */
+/** Changes shown in a message; the page of the same submission shows more. */
 const MAX_STEPS = 15
-/** Steps that a page shows: a step with its reason takes two blocks. */
+/** Changes shown in a page: a change with its reason takes two blocks. */
 const MAX_IN_PAGE = 45

@@ -5,12 +5,12 @@ import { type SubmissionRow, selectSubmission, submissionOf } from '../submissio
 
 type Open = Pick<DeskQuery, 'campaignId' | 'states' | 'unitId' | 'criterion'>
 
-/** Submissions in states that may wait for the Board; `submission_open` holds them in their order. */
+/** Submissions that may wait for the Command Board, in the order of the index `submission_open`. */
 function open(db: Builder, q: Open) {
   let rows = db
     .selectFrom('submission as s')
     .where('s.campaign_id', '=', q.campaignId)
-    // In these words, so that the index which has them can be used; the states asked for are among them.
+    // The condition of the partial index, word for word, so that SQLite uses it; `states` are among these.
     .where(sql<boolean>`s.state in ('submitted', 'confirmed')`)
     .where('s.state', 'in', [...q.states])
   if (q.unitId !== undefined) rows = rows.where('s.unit_id', '=', q.unitId)
@@ -26,8 +26,8 @@ const page = (db: Builder, q: DeskQuery) =>
         .on('l.person_id', '=', q.personId)
         .on('l.until', '>', q.now.toISOString()),
     )
-    .select(['s.id', (e) => e.case().when('l.until', 'is', null).then(0).else(1).end().as('putOff')])
-    .orderBy('putOff')
+    .select(['s.id', (e) => e.case().when('l.until', 'is', null).then(0).else(1).end().as('postponed')])
+    .orderBy('postponed')
     .orderBy('s.number')
     .limit(q.limit)
     .offset(q.offset)
@@ -51,22 +51,24 @@ const waiting = query<{ campaignId: string }, WaitingCell>((db, p) =>
     .where('campaign_id', '=', p.campaignId)
     .where((e) => e.or([e('submitted', '>', 0), e('confirmed', '>', 0)])),
 )
-const putOff = query<{ workspaceId: string; personId: string; submissionId: string; until: string }, never>((db, p) =>
+const postpone = query<{ workspaceId: string; personId: string; submissionId: string; until: string }, never>((db, p) =>
   db
     .insertInto('desk_later')
     .values({ workspace_id: p.workspaceId, person_id: p.personId, submission_id: p.submissionId, until: p.until })
     .onConflict((c) => c.columns(['person_id', 'submission_id']).doUpdateSet({ until: p.until })),
 )
-const forget = query<{ before: string }, never>((db, p) => db.deleteFrom('desk_later').where('until', '<', p.before))
+const forgetPostponed = query<{ before: string }, never>((db, p) =>
+  db.deleteFrom('desk_later').where('until', '<', p.before),
+)
 
 export const deskRows = (exec: Exec): Desk => ({
   async queue(q) {
     const items = []
-    for (const { id, putOff } of await once<{ id: string; putOff: number }>(exec, (db) => page(db, q))) {
+    for (const { id, postponed } of await once<{ id: string; postponed: number }>(exec, (db) => page(db, q))) {
       const row = first(await byIdWithSeen(exec, { id }))
       if (!row) continue
       const { seen, ...submission } = row
-      items.push({ submission: submissionOf(submission), seen: seen ?? '', putOff: Number(putOff) === 1 })
+      items.push({ submission: submissionOf(submission), seen: seen ?? '', postponed: Number(postponed) === 1 })
     }
     return items
   },
@@ -76,11 +78,11 @@ export const deskRows = (exec: Exec): Desk => ({
     return row && new Date(row.at)
   },
   waiting: (campaignId) => waiting(exec, { campaignId }),
-  async putOff(submission, personId, until) {
+  async postpone(submission, personId, until) {
     const { id, workspaceId } = submission
-    await putOff(exec, { workspaceId, personId, submissionId: id, until: until.toISOString() })
+    await postpone(exec, { workspaceId, personId, submissionId: id, until: until.toISOString() })
   },
-  async forget(before) {
-    await forget(exec, { before: before.toISOString() })
+  async forgetPostponed(before) {
+    await forgetPostponed(exec, { before: before.toISOString() })
   },
 })

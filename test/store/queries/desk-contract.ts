@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { changeSetting } from '../../../src/core/campaign/change-setting.js'
-import { deskPage, putOff } from '../../../src/core/queries/desk/desk.js'
+import { deskPage } from '../../../src/core/queries/desk/desk.js'
 import { accept, confirm, returnToAuthor, submit, withdraw } from '../../../src/core/submission/decide.js'
+import { postpone } from '../../../src/core/submission/postpone.js'
 import { at } from '../../example.js'
 import { type College, content, foundCollege } from '../college.js'
 import type { Open } from '../contract.js'
@@ -101,14 +102,14 @@ export function deskContract(open: Open): void {
       const college = await foundCollege(await open())
       const [first] = [await confirmed(college, 0, 'a1', 1), await confirmed(college, 0, 'a1', 2)]
       await confirmed(college, 1, 'a1', 3)
-      for (let twice = 0; twice < 2; twice++) await college.run('board', (use) => putOff(use, first as string))
+      for (let twice = 0; twice < 2; twice++) await college.run('board', (use) => postpone(use, first as string))
       expect(await numbers(college)).toEqual([2, 3, 1])
-      expect((await page(college)).items.map((i) => i.putOff)).toEqual([false, false, true])
+      expect((await page(college)).items.map((i) => i.postponed)).toEqual([false, false, true])
       expect(await numbers(college, { size: 2, page: 1 })).toEqual([1])
       expect(await page(college)).toMatchObject({ total: 3, oldest: at('2024-05-01') })
       expect(await numbers(college, { now: at('2024-05-20', '23:59') })).toEqual([2, 3, 1])
       expect(await numbers(college, { now: at('2024-05-21', '00:00') })).toEqual([1, 2, 3])
-      await college.write((tx) => tx.desk.forget(at('2024-05-21', '00:01')))
+      await college.write((tx) => tx.desk.forgetPostponed(at('2024-05-21', '00:01')))
       expect(await numbers(college)).toEqual([1, 2, 3])
       await college.store.close()
     })
@@ -118,7 +119,7 @@ export function deskContract(open: Open): void {
       const id = await confirmed(college, 0, 'a1', 1)
       for (const who of ['member0', 'head0', 'office']) {
         await expect(page(college, { who })).rejects.toMatchObject({ key: 'access.denied', params: { need: 'accept' } })
-        await expect(college.run(who, (use) => putOff(use, id))).rejects.toMatchObject({ key: 'access.denied' })
+        await expect(college.run(who, (use) => postpone(use, id))).rejects.toMatchObject({ key: 'access.denied' })
       }
       await college.run('member0', (use) => withdraw(use, college.campaign, id))
       expect(await numbers(college)).toEqual([])

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { renewIndex, search } from '../../../src/core/queries/search/search.js'
+import { search } from '../../../src/core/queries/search/search.js'
+import { updateIndex } from '../../../src/core/queries/search/update-index.js'
 import { importPlan } from '../../../src/core/setup/import-plan.js'
 import { importRoster } from '../../../src/core/setup/import-roster.js'
 import { confirm, revise, submit, withdraw } from '../../../src/core/submission/decide.js'
@@ -15,7 +16,7 @@ const handIn = async (college: College, unit: number, text: string, criterion = 
   ).id
 
 async function find(college: College, typed: string, who = 'board', page = 0, size = 8) {
-  await renewIndex(college.store, college.workspaceId)
+  await updateIndex(college.store, college.workspaceId)
   return college.run(who, (use) => search(use, typed, page, size))
 }
 const numbers = async (college: College, typed: string, who?: string) =>
@@ -146,7 +147,7 @@ export function searchContract(open: Open): void {
     it('finds what was left for later, once it is read', async () => {
       const college = await foundCollege(await open())
       await handIn(college, 0, 'Tuần tra đêm')
-      await renewIndex(college.store, college.workspaceId, () => false)
+      await updateIndex(college.store, college.workspaceId, () => false)
       const found = () => college.run('board', (use) => search(use, 'tuan tra', 0, 8))
       expect((await found()).total).toBe(0)
       expect((await find(college, 'tuan tra')).total).toBe(1)

@@ -1,24 +1,26 @@
 import type { Campaign } from '../../campaign/campaign.js'
 import { settingsOf } from '../../campaign/read-settings.js'
-import { addDays, instantAt, localDate } from '../../date.js'
 import { authorize } from '../../people/access.js'
+import type { Unit } from '../../people/unit.js'
 import { visible } from '../../submission/decide.js'
 import { awaitingBoard } from '../../submission/state.js'
 import type { Submission } from '../../submission/submission.js'
 import type { UseCase } from '../../use-case.js'
+import { type SubmissionView, viewSubmission } from '../submission/view.js'
 import type { DeskFilter, DeskItem, WaitingCell } from './rows.js'
 
+/** One page of what waits for the Command Board. */
 export interface DeskPage {
   items: DeskItem[]
-  /** From 0; the last one there is, when a later one was asked for. */
+  /** From 0; the last page if a later one was asked for. */
   page: number
   pages: number
   total: number
   oldest: Date | undefined
-  /** How many wait for the Board, by unit within the chosen criterion and by criterion within the chosen unit. */
+  /** Numbers of waiting submissions: by unit within the filtered criterion, by criterion within the filtered unit. */
   byUnit: ReadonlyMap<string, number>
   byCriterion: ReadonlyMap<string, number>
-  /** How many more wait for their heads first, within the filter; 0 where heads are not needed. */
+  /** How many more still wait for a head, within the filter; 0 where heads need not confirm. */
   withHeads: number
 }
 
@@ -27,7 +29,7 @@ export async function deskPage(
   use: UseCase,
   campaign: Campaign,
   filter: DeskFilter,
-  asked: number,
+  wantedPage: number,
   size: number,
 ): Promise<DeskPage> {
   const { tx, actor, now } = use
@@ -41,7 +43,7 @@ export async function deskPage(
   const chosen = cells.filter((c) => inUnit(c) && inCriterion(c))
   const total = chosen.reduce((n, c) => n + count(c), 0)
   const pages = Math.max(1, Math.ceil(total / size))
-  const page = Math.min(asked, pages - 1)
+  const page = Math.min(wantedPage, pages - 1)
   const query = { ...filter, campaignId: campaign.id, states }
   return {
     items: await tx.desk.queue({ ...query, personId: actor.person.id, now, limit: size, offset: page * size }),
@@ -61,11 +63,46 @@ function sums<T>(of: readonly T[], key: (one: T) => string, count: (one: T) => n
   return map
 }
 
-/** Puts one submission behind all others until tomorrow, for this member of the Board alone. Throws `access.denied`. */
-export async function putOff(use: UseCase, id: string): Promise<Submission> {
-  authorize(use.actor, 'submission.accept')
-  const submission = await visible(use, id)
-  const tomorrow = addDays(localDate(use.now, use.timeZone), 1)
-  await use.tx.desk.putOff(submission, use.actor.person.id, instantAt(tomorrow, '00:00', use.timeZone))
-  return submission
+/** One page of the desk with all that is shown of it. */
+export interface DeskView extends DeskPage {
+  /** Every unit of the workspace, in the roster's order. */
+  units: readonly Unit[]
+  /** The page's items, in their order. */
+  views: readonly SubmissionView[]
+}
+
+/** Throws `access.denied`. */
+export async function deskView(
+  use: UseCase,
+  campaign: Campaign,
+  filter: DeskFilter,
+  wantedPage: number,
+  size: number,
+): Promise<DeskView> {
+  const { tx, actor, timeZone } = use
+  const page = await deskPage(use, campaign, filter, wantedPage, size)
+  const views: SubmissionView[] = []
+  for (const { submission } of page.items) views.push(await viewSubmission(tx, campaign, submission, timeZone))
+  return { ...page, units: await tx.units.list(actor.workspaceId), views }
+}
+
+/** A submission that can be ticked to be accepted with others. */
+export interface DeskChoice {
+  submission: Submission
+  unitName: string
+  authorName: string
+}
+
+/** Submissions by their ids, for a member of the Command Board. Throws `access.denied`, `submission.not_found`. */
+export async function deskChoices(use: UseCase, ids: readonly string[]): Promise<DeskChoice[]> {
+  const { tx, actor } = use
+  authorize(actor, 'submission.accept')
+  const choices: DeskChoice[] = []
+  for (const id of ids) {
+    const submission = await visible(use, id)
+    const unit = await tx.units.byId(actor.workspaceId, submission.unitId)
+    const author = await tx.people.byId(actor.workspaceId, submission.authorId)
+    choices.push({ submission, unitName: unit?.name ?? '', authorName: author?.fullName ?? '' })
+  }
+  return choices
 }

@@ -1,14 +1,15 @@
 import { type AuditAction, type AuditFilter, type AuditRow, auditActions, stateActions } from '../../audit/audit.js'
+import type { Campaign } from '../../campaign/campaign.js'
 import { UserError } from '../../errors.js'
+import { fold } from '../../fold.js'
 import { authorize, may, unitsLedBy } from '../../people/access.js'
 import type { Actor } from '../../people/person.js'
 import { visible } from '../../submission/decide.js'
-import type { Submission, SubmissionEvent } from '../../submission/submission.js'
+import type { Submission } from '../../submission/submission.js'
 import type { UseCase } from '../../use-case.js'
+import { type Change, type ListedChange, type StateEvent, withSubjects } from './change.js'
 
-/** Who may read what of the log, and what is read together. */
-
-/** Nouns whose changes are about the workspace itself: who is in it, and how it works. */
+/** First parts of the actions that concern the workspace itself: who is in it, and how it works. */
 const workspaceNouns = [
   'plan',
   'unit',
@@ -24,54 +25,40 @@ const workspaceNouns = [
 ]
 const nounOf = (action: AuditAction): string => action.split('.')[0] as string
 export const workspaceActions: readonly AuditAction[] = auditActions.filter((a) => workspaceNouns.includes(nounOf(a)))
-/** What people do in the campaign; its dates are both. */
+/** Actions in a campaign. Setting its dates concerns the workspace too. */
 export const campaignActions: readonly AuditAction[] = auditActions.filter(
   (a) => nounOf(a) === 'review' || !workspaceNouns.includes(nounOf(a)),
 )
 
 export type AuditScope = AuditFilter['scope']
 
-/**
- * The lists that a person may read, the widest first: everything for those who see everything, the unit for those who
- * lead one, one's own for whoever hands in, the workspace for the Organisation–Administration Office and admins.
- */
+/** The lists of the log that a person may read by the table of permissions, the widest first. */
 export function auditScopes(actor: Actor): AuditScope[] {
   return (['all', 'units', 'workspace', 'own'] as const).filter((scope) => may(actor, `log.${scope}`))
 }
 
-/** A row of the log with what its words need. `reason` and the name of who did it are read where they may be erased. */
-export interface AuditEvent extends AuditRow {
-  byName: string | null
-  reason: string | null
-}
-
-/** One change of a submission's state, with who made it. */
-export type StateEvent = SubmissionEvent & { byName: string }
-
-/** A change of a submission's state, or any other row of the log. */
-export type Change = StateEvent | AuditEvent
-
+/** Rows a page. */
 export const auditPage = 20
 
-/** A list goes no further back than this; what is older is read with its submission, or by the command line. */
+/** Pages of one list. Older changes are read in the history of their submission, or with the command line. */
 export const maxAuditPages = 500
 
-/** One page of a list, from 0, newest first, and whether there is another. Throws `access.denied`. */
+/** One page of a list, counted from 0, newest first, and whether it is the last. Throws `access.denied`. */
 export async function latestChanges(
   use: UseCase,
   scope: AuditScope,
   page: number,
-): Promise<{ changes: Change[]; isLast: boolean }> {
+): Promise<{ changes: ListedChange[]; isLast: boolean }> {
   const { tx, actor } = use
   const { workspaceId } = actor
   authorize(actor, `log.${scope}`)
   const offset = page * auditPage
-  // One more than is shown tells whether there is another page.
+  // One more than is shown, to find whether there is another page.
   const limit = auditPage + 1
   let found: (StateEvent | AuditRow)[]
   if (scope === 'all' || scope === 'workspace') found = await tx.audit.latest(workspaceId, { scope }, limit, offset)
   else {
-    // Two lists are read as one, so that each is read as far as the page may reach into it.
+    // Two lists are merged: each is read as far as the page may reach into it.
     const unitIds = unitsLedBy(actor).map((u) => u.id)
     const of = scope === 'own' ? { authorId: actor.person.id } : { unitIds }
     const filter = scope === 'own' ? { scope, personId: actor.person.id } : { scope, unitIds }
@@ -79,26 +66,44 @@ export async function latestChanges(
     const rows = await tx.audit.latest(workspaceId, filter, offset + limit, 0)
     found = [...states, ...rows].sort((a, b) => b.at.getTime() - a.at.getTime()).slice(offset, offset + limit)
   }
-  return { changes: await named(use, found.slice(0, auditPage)), isLast: found.length <= auditPage }
+  const changes = await withActors(use, found.slice(0, auditPage))
+  return { changes: await withSubjects(use, changes), isLast: found.length <= auditPage }
+}
+
+export interface SubmissionHistory {
+  submission: Submission
+  /** Oldest first. */
+  history: Change[]
 }
 
 /**
- * All that became of one submission, in order. Throws `submission.not_found`, `access.denied` as `visible` does.
- * Changes of state are read from the submission's own events, which go back to before there was a log.
+ * Every change of one submission, in order. Throws `submission.not_found`, `access.denied` as `visible` does. Changes of
+ * state are read from the submission's own events, which are older than the log.
  */
-export async function historyOf(use: UseCase, id: string): Promise<{ submission: Submission; history: Change[] }> {
+export async function historyOf(use: UseCase, id: string): Promise<SubmissionHistory> {
   const submission = await visible(use, id)
   const events = await use.tx.submissions.events(id)
   const rows = await use.tx.audit.ofSubject(use.actor.workspaceId, `${SUBMISSION}${id}`)
   const history = [...events, ...rows].sort((a, b) => a.at.getTime() - b.at.getTime())
-  return { submission, history: await named(use, history) }
+  return { submission, history: await withActors(use, history) }
 }
 
-/** One submission of the campaign by its running number. Throws as `visible` does. */
-export async function byNumber(use: UseCase, campaignId: string, number: number): Promise<Submission> {
-  const submission = await use.tx.submissions.byNumber(campaignId, number)
+/**
+ * The history of a submission by its running number, in the campaign whose prefix ends with `prefix`, `here` before others
+ * and if it is empty. Throws as `historyOf` does.
+ */
+export async function historyByNumber(
+  use: UseCase,
+  here: Campaign,
+  prefix: string,
+  number: number,
+): Promise<SubmissionHistory & { campaign: Campaign }> {
+  const { tx, actor } = use
+  const campaigns = prefix === '' ? [here] : [here, ...(await tx.campaigns.all(actor.workspaceId))]
+  const campaign = campaigns.find((c) => fold(c.prefix).endsWith(fold(prefix)))
+  const submission = campaign && (await tx.submissions.byNumber(campaign.id, number))
   if (!submission) throw new UserError('submission.not_found', {})
-  return visible(use, submission.id)
+  return { campaign, ...(await historyOf(use, submission.id)) }
 }
 
 const SUBMISSION = 'submission:'
@@ -107,10 +112,10 @@ const submissionOf = (row: AuditRow): string | undefined =>
 const isState = (row: AuditRow): boolean => stateActions.includes(row.action)
 
 /**
- * Who did it and why. Of a submission only its own events tell: whoever had their name taken off it is named there by what
- * stands in its place, while the log keeps the id.
+ * Adds who made each change, and why. For submissions both come from their own events: those name an erased person by the
+ * placeholder that replaced the name, while the log keeps the id.
  */
-async function named({ tx, actor }: UseCase, found: readonly (StateEvent | AuditRow)[]): Promise<Change[]> {
+async function withActors({ tx, actor }: UseCase, found: readonly (StateEvent | AuditRow)[]): Promise<Change[]> {
   const rows = found.filter((f): f is AuditRow => 'seq' in f)
   const events = new Map<string, StateEvent[]>()
   for (const id of new Set(rows.flatMap((r) => submissionOf(r) ?? []))) events.set(id, await tx.submissions.events(id))

@@ -1,23 +1,23 @@
 import type { SubmissionState } from '../../submission/state.js'
 import type { Submission } from '../../submission/submission.js'
 
-/** What a member of the Command Board looks at: one unit, one criterion, or all. */
+/** The part of the desk's queue to show: of one unit, of one criterion, or all. */
 export interface DeskFilter {
   unitId?: string
   criterion?: string
 }
-/** One submission that waits for the Board. */
+/** One submission that waits for the Command Board. */
 export interface DeskItem {
   submission: Submission
-  /** The writing that is shown (`Submissions.lastWriting`): what is accepted is what was seen. */
+  /** Id of the event that wrote the shown text (`Submissions.lastWriting`): only that text can be accepted. */
   seen: string
-  /** This member has put it off for today. */
-  putOff: boolean
+  /** This member of the Board postponed it until tomorrow. */
+  postponed: boolean
 }
 export interface DeskQuery extends DeskFilter {
   campaignId: string
   states: readonly SubmissionState[]
-  /** Whose putting-off counts, and at what instant. */
+  /** The member whose postponed items go last, as of `now`. */
   personId: string
   now: Date
   limit: number
@@ -25,14 +25,15 @@ export interface DeskQuery extends DeskFilter {
 }
 /** Rows of the Board's desk. */
 export interface Desk {
-  /** Those in the states, oldest first; after all others those that the person has put off. */
+  /** Submissions in the states, oldest first; those that the person postponed come last. */
   queue(query: DeskQuery): Promise<DeskItem[]>
-  /** When the oldest of those in the states was first handed in. */
+  /** When the oldest submission in the states was first handed in. */
   oldest(query: Pick<DeskQuery, 'campaignId' | 'states' | 'unitId' | 'criterion'>): Promise<Date | undefined>
-  /** How many submissions of each unit and criterion stand in each of the two states that may wait for the Board. */
+  /** Numbers of submissions by unit and criterion in the two states that may wait for the Board; without empty cells. */
   waiting(campaignId: string): Promise<WaitingCell[]>
-  putOff(submission: Submission, personId: string, until: Date): Promise<void>
-  forget(before: Date): Promise<void>
+  postpone(submission: Submission, personId: string, until: Date): Promise<void>
+  /** Deletes postponements that ended before an instant. */
+  forgetPostponed(before: Date): Promise<void>
 }
 export interface WaitingCell {
   unitId: string

@@ -25,10 +25,10 @@ export const desk = {
   confirmedBy: (head: string) => `✅ ${head} đã xác nhận`,
   unconfirmed: '🕓 trưởng đơn vị chưa xác nhận',
   onBehalf: 'nộp thay đơn vị',
-  isPutOff: 'để sau',
+  isPostponed: 'để sau',
   accept: 'Duyệt',
   return: 'Trả lại',
-  putOff: 'Để sau',
+  postpone: 'Để sau',
   whole: 'Xem đủ',
   acceptAll: (n: number) => `Duyệt cả ${n} mục`,
   manyTitle: 'Duyệt nhiều mục',
@@ -40,5 +40,8 @@ export const desk = {
   accepted: (numbers: readonly string[]): Rich => ['✅ ', bold(`Đã duyệt ${many(numbers)}`)],
   refused: (n: number) => (n === 1 ? 'Có 1 mục chưa duyệt được:' : `Có ${n} mục chưa duyệt được:`),
   returned: (number: string): Rich => ['↩️ ', bold(`Đã trả lại ${number}`), '; người nộp và trưởng đơn vị được báo.'],
-  hasPutOff: (number: string): Rich => [bold(`Để sau ${number}`), ': xếp cuối danh sách của Thầy/Cô đến hết hôm nay.'],
+  hasPostponed: (number: string): Rich => [
+    bold(`Để sau ${number}`),
+    ': xếp cuối danh sách của Thầy/Cô đến hết hôm nay.',
+  ],
 }
