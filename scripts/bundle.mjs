@@ -1,7 +1,7 @@
 /**
- * Puts the bot and what it imports into one file, `dist/main.mjs`, which `npm start` runs: finding and reading a thousand
- * files was most of a start. Beside it `dist/http-thread.mjs`, the thread that stands at the HTTP door. The command line
- * stays in `dist/src`.
+ * Bundles the bot and its imports into one file, `dist/main.mjs`, which `npm start` runs: finding and reading a thousand
+ * files was most of a start, which takes half the time now. The HTTP worker thread becomes `dist/http-worker.mjs`. The
+ * command line stays in `dist/src`.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -24,20 +24,20 @@ await build({
   ...shared,
   entryPoints: ['src/main.ts'],
   outfile: 'dist/main.mjs',
-  // The first brings a native library along, the second is for the command line.
+  // better-sqlite3 has a native library; exceljs is for the command line.
   external: ['better-sqlite3', 'exceljs'],
-  // Some packages are CommonJS and ask for Node's own modules with `require`.
+  // Some CommonJS packages load Node's own modules with `require`.
   banner: {
     js: "import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)",
   },
 })
-await build({ ...shared, entryPoints: ['src/slack/http/worker.ts'], outfile: 'dist/http-thread.mjs' })
+await build({ ...shared, entryPoints: ['src/slack/http/worker.ts'], outfile: 'dist/http-worker.mjs' })
 
-// With one sign beyond ASCII the whole text takes two bytes a sign in memory for as long as the bot runs. What the build
-// leaves of them stands in comments and in regular expressions.
+// V8 stores a source text with one character beyond ASCII in two bytes per character, for as long as the bot runs. esbuild
+// leaves such characters in comments and regular expressions.
 const main = path.join(shared.absWorkingDir, 'dist/main.mjs')
-const escaped = (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`
+const escaped = (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
 const text = readFileSync(main, 'utf8')
-// There an escape would be read as the six signs that it is written with.
+// In a raw template an escape would be read as its six characters.
 if (/\braw`[^`]*[^\0-\x7f]/.test(text)) throw new Error('a raw template with more than ASCII cannot be escaped')
 writeFileSync(main, text.replace(/[^\0-\x7f]/g, escaped))

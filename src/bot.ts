@@ -48,8 +48,8 @@ export interface BotOptions {
   homeRates?: RateLimits
   /** Whether node-cron ticks by itself; a test or the demo ticks by hand. */
   cron?: boolean
-  /** The built file of the thread that stands at the HTTP door; without one the main thread does. */
-  httpThread?: string
+  /** The built file of the HTTP worker thread; without one the main thread serves HTTP. */
+  httpWorkerFile?: string
 }
 
 export interface Bot {
@@ -182,7 +182,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       : httpReceiver({
           signingSecret: config.slack.signingSecret,
           logger,
-          thread: options.httpThread,
+          workerFile: options.httpWorkerFile,
           isReady: async () => (await store.read((tx) => tx.workspaces.all())).length > 0,
         })
   app = slackApp({

@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env)
   const log = jsonLog(config.logLevel)
   const store = await openStore(config.databaseUrl)
-  const bot = await startBot({ config, store, clock: () => new Date(), log, httpThread: threadFile() })
+  const bot = await startBot({ config, store, clock: () => new Date(), log, httpWorkerFile: workerFile() })
   // Set after the start: with changed flags, Node does not load its own modules from its code cache.
   for (const flag of v8Flags) setFlagsFromString(flag)
   log.info('started', { mode: 'appToken' in config.slack ? 'socket' : 'http', port: bot.port })
@@ -51,8 +51,8 @@ async function main(): Promise<void> {
 }
 
 /** The HTTP worker's file beside the built bot; undefined when started through the command line, which runs from another folder. */
-function threadFile(): string | undefined {
-  const file = fileURLToPath(new URL('./http-thread.mjs', import.meta.url))
+function workerFile(): string | undefined {
+  const file = fileURLToPath(new URL('./http-worker.mjs', import.meta.url))
   return existsSync(file) ? file : undefined
 }
 

@@ -1,23 +1,23 @@
 /**
- * Gathers what one thread says to the other in one turn: a message by itself wakes the other thread, and what comes in
- * together is committed together. `most`: so many are sent before the turn ends, so that the other one need not wait for
- * all of them.
+ * Batches messages between threads: `flush` gets all messages of one turn of the event loop, or `max` of them, whichever
+ * comes first. A message by itself wakes the other thread, and requests that arrive together are committed together. `max`
+ * lets the other thread begin before the turn ends.
  */
-export function gathered<T>(
-  send: (all: T[]) => void,
-  whenTurnEnds: (flush: () => void) => void,
-  most = Number.POSITIVE_INFINITY,
-): (one: T) => void {
-  let said: T[] = []
-  const flush = () => {
-    if (said.length === 0) return
-    const all = said
-    said = []
-    send(all)
+export function batched<T>(
+  flush: (messages: T[]) => void,
+  atEndOfTurn: (callback: () => void) => void,
+  max = Number.POSITIVE_INFINITY,
+): (message: T) => void {
+  let messages: T[] = []
+  const flushAll = () => {
+    if (messages.length === 0) return
+    const all = messages
+    messages = []
+    flush(all)
   }
-  return (one) => {
-    const n = said.push(one)
-    if (n >= most) flush()
-    else if (n === 1) whenTurnEnds(flush)
+  return (message) => {
+    const count = messages.push(message)
+    if (count >= max) flushAll()
+    else if (count === 1) atEndOfTurn(flushAll)
   }
 }

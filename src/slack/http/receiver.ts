@@ -1,27 +1,33 @@
 import { type App, type Receiver, ReceiverMultipleAckError } from '@slack/bolt'
 import type { Logger } from '@slack/web-api'
 import { handOn } from '../inbound/deferred-ack.js'
-import { type Answer, type Behind, type Door, type Incoming, openDoor } from './server.js'
-import { openThreadDoor } from './worker-client.js'
+import {
+  createHttpServer,
+  type HttpAnswer,
+  type HttpServer,
+  type RequestHandler,
+  type VerifiedRequest,
+} from './server.js'
+import { createHttpWorker } from './worker-client.js'
 
 export interface HttpReceiverOptions {
   signingSecret: string
   logger: Logger
-  /** Where Slack sends everything. */
+  /** The path of all of Slack's requests. */
   path: string
-  /** Further paths, for GET and HEAD; each answers 200 or 503 as its promise says. */
+  /** Health checks by path, for GET and HEAD; each answers 200 or 503. */
   checks: Readonly<Record<string, () => Promise<boolean>>>
-  /** The built file of the thread at the door; without one the door is in this thread. */
-  thread?: string
+  /** The built file of the HTTP worker thread; without one the server runs in this thread. */
+  workerFile?: string
 }
 
 /**
- * Bolt's way in over HTTP, behind a door of our own: Bolt's receiver reads a form's fields twice and by the slow way, on
- * the thread that decides.
+ * A receiver for Bolt with an HTTP server of our own: Bolt's receiver decodes a form's fields twice and slowly, on the main
+ * thread.
  */
 export class SignedHttpReceiver implements Receiver {
   #app: App | undefined
-  #door: Door | undefined
+  #server: HttpServer | undefined
 
   constructor(private readonly options: HttpReceiverOptions) {}
 
@@ -29,28 +35,28 @@ export class SignedHttpReceiver implements Receiver {
     this.#app = app
   }
 
-  /** Resolves with the port once it listens; throws what the system says when the port is taken. */
+  /** Resolves with the port once it listens; rejects with the system's error when the port is in use. */
   async start(port: number): Promise<{ port: number }> {
-    const { signingSecret, path, checks, thread, logger } = this.options
+    const { signingSecret, path, checks, workerFile, logger } = this.options
     const options = { signingSecret, path, checks: Object.keys(checks) }
-    const behind: Behind = {
-      take: (incoming) => this.#take(incoming),
-      check: (asked) => checks[asked]?.().catch(() => false) ?? Promise.resolve(false),
+    const handler: RequestHandler = {
+      handle: (request) => this.#handle(request),
+      check: (requested) => checks[requested]?.().catch(() => false) ?? Promise.resolve(false),
       warn: (what) => logger.warn(what),
     }
-    this.#door = thread ? openThreadDoor(thread, options, behind) : openDoor(options, behind)
-    return { port: await this.#door.listen(port) }
+    this.#server = workerFile ? createHttpWorker(workerFile, options, handler) : createHttpServer(options, handler)
+    return { port: await this.#server.listen(port) }
   }
 
-  /** Takes no new connection; resolves when those there are have ended. */
+  /** Accepts no new connection; resolves when the open ones have ended. */
   async stop(): Promise<void> {
-    const door = this.#door
-    this.#door = undefined
-    await door?.close()
+    const server = this.#server
+    this.#server = undefined
+    await server?.close()
   }
 
-  /** Resolves at the acknowledgement; work may go on after it. */
-  #take({ json, retryNum, retryReason }: Incoming): Promise<Answer> {
+  /** Resolves with the acknowledgement; work may go on after it. */
+  #handle({ json, retryNum, retryReason }: VerifiedRequest): Promise<HttpAnswer> {
     const body = objectOf(json)
     if (!body) return Promise.resolve({ status: 400 })
     if (body.ssl_check === '1') return Promise.resolve({ status: 200 })
@@ -75,8 +81,8 @@ export class SignedHttpReceiver implements Receiver {
   }
 }
 
-/** What is handed to `ack` becomes the answer's body. */
-function answerOf(answer: unknown): Answer {
+/** The answer whose body was passed to `ack`. */
+function answerOf(answer: unknown): HttpAnswer {
   if (answer === undefined || answer === '') return { status: 200 }
   return typeof answer === 'string' ? { status: 200, text: answer } : { status: 200, json: JSON.stringify(answer) }
 }

@@ -1,15 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { lightened } from './strip-blocks.js'
+import { stripBlocks } from './strip-blocks.js'
 
 /** Slack's largest payloads are a few hundred kilobytes. */
 const MAX_BYTES = 2_000_000
 const MAX_AGE_S = 300
 
-export type Body = Record<string, unknown>
-
-/** The whole body; undefined when it is too large, of which the rest is not read. Throws when the sender goes away. */
-export async function bytesOf(request: IncomingMessage): Promise<Buffer | undefined> {
+/** The whole body; undefined when it is too large, in which case the rest is discarded. Throws when the sender disconnects. */
+export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = []
     let size = 0
@@ -24,7 +22,7 @@ export async function bytesOf(request: IncomingMessage): Promise<Buffer | undefi
 }
 
 /**
- * Whether a body is signed as Slack signs and at most five minutes old (docs.slack.dev, "Verifying requests from Slack":
+ * Whether a body has Slack's signature and is at most five minutes old (docs.slack.dev, "Verifying requests from Slack":
  * HMAC-SHA256 over `v0:<timestamp>:<body>`, compared in constant time).
  */
 export function isSigned(headers: IncomingMessage['headers'], body: Buffer, secret: string, nowMs: number): boolean {
@@ -32,22 +30,23 @@ export function isSigned(headers: IncomingMessage['headers'], body: Buffer, secr
   const given = String(headers['x-slack-signature'] ?? '')
   if (!/^\d{1,12}$/.test(at) || Math.abs(nowMs / 1000 - Number(at)) > MAX_AGE_S) return false
   if (!/^v0=[0-9a-f]{64}$/.test(given)) return false
-  const made = createHmac('sha256', secret).update(`v0:${at}:`).update(body).digest()
-  return timingSafeEqual(made, Buffer.from(given.slice(3), 'hex'))
+  const expected = createHmac('sha256', secret).update(`v0:${at}:`).update(body).digest()
+  return timingSafeEqual(expected, Buffer.from(given.slice(3), 'hex'))
 }
 
 /**
- * What a body says, as JSON without what the bot drew itself; undefined when it cannot be read. An interaction is read by
- * whoever is handed it: it may be no JSON at all. It is decoded in place: `bytes` are spent afterwards.
+ * A body as JSON text, without the blocks that the bot rendered itself; undefined when it cannot be decoded. The JSON of an
+ * interaction is not validated here. Decodes in place: the content of `bytes` is destroyed. The same as `URLSearchParams`
+ * and `JSON.parse` would read (held by `npm run fuzz`).
  */
 export function jsonOf(bytes: Buffer, isForm: boolean): string | undefined {
   try {
     if (!isForm) return bytes.toString()
-    // Interactions have one field alone, and decoding it at once is several times faster than looking for more.
-    const alone = bytes.toString('latin1', 0, PAYLOAD.length) === PAYLOAD && !bytes.includes('&')
-    if (alone) return lightened(unescaped(bytes, PAYLOAD.length))
-    const fields = fieldsOf(bytes.toString())
-    return typeof fields.payload === 'string' ? lightened(Buffer.from(fields.payload)) : JSON.stringify(fields)
+    // Interactions have one field only, which is decoded several times faster than by looking for more fields.
+    const isPayloadOnly = bytes.toString('latin1', 0, PAYLOAD.length) === PAYLOAD && !bytes.includes('&')
+    if (isPayloadOnly) return stripBlocks(decodeInPlace(bytes, PAYLOAD.length))
+    const fields = formFields(bytes)
+    return fields.payload === undefined ? JSON.stringify(fields) : stripBlocks(Buffer.from(fields.payload))
   } catch {
     return undefined
   }
@@ -56,29 +55,38 @@ export function jsonOf(bytes: Buffer, isForm: boolean): string | undefined {
 const PAYLOAD = 'payload='
 const [PERCENT, PLUS, SPACE] = [0x25, 0x2b, 0x20]
 
-/** What each byte is worth as a digit of an escape; of any other byte, all bits. */
-const digit = new Int8Array(256).fill(-1)
+/** The value of each byte as a hexadecimal digit; −1 for every other byte. */
+const digits = new Int8Array(256).fill(-1)
 for (let i = 0; i < 16; i++)
-  for (const sign of i.toString(16) + i.toString(16).toUpperCase()) digit[sign.charCodeAt(0)] = i
+  for (const digit of i.toString(16) + i.toString(16).toUpperCase()) digits[digit.charCodeAt(0)] = i
 
-const digitAt = (bytes: Buffer, at: number): number => digit[bytes[at] as number] as number
+const digitAt = (bytes: Buffer, at: number): number => digits[bytes[at] as number] as number
 
 /**
- * A form's value from a byte on. A form of ours is ten kilobytes with two thousand escapes; `decodeURIComponent` takes twice
- * as long. Throws on an escape that is none.
+ * Decodes a form's value from a byte on, as `URLSearchParams` does: a percent sign without two digits stays. Measured with
+ * a form of ours, ten kilobytes with 2,100 escapes: 36 µs, `decodeURIComponent` 69 µs, `URLSearchParams` 120 µs; a form
+ * costs about 770 µs of CPU time in all.
  */
-function unescaped(bytes: Buffer, from: number): Buffer {
+function decodeInPlace(bytes: Buffer, from: number): Buffer {
   let to = from
   for (let at = from; at < bytes.length; at++) {
     let byte = bytes[at] as number
-    if (byte === PERCENT) {
-      byte = at + 2 < bytes.length ? (digitAt(bytes, at + 1) << 4) | digitAt(bytes, at + 2) : -1
-      if (byte < 0) throw new URIError('no escape')
-      at += 2
+    if (byte === PERCENT && at + 2 < bytes.length) {
+      const value = (digitAt(bytes, at + 1) << 4) | digitAt(bytes, at + 2)
+      if (value >= 0) {
+        byte = value
+        at += 2
+      }
     } else if (byte === PLUS) byte = SPACE
     bytes[to++] = byte
   }
   return bytes.subarray(from, to)
 }
 
-export const fieldsOf = (text: string): Body => Object.fromEntries(new URLSearchParams(text))
+/** The fields of a form; of several with one name, the last. */
+export function formFields(bytes: Buffer): Record<string, string> {
+  // `URLSearchParams` takes text: bytes beyond ASCII must be escaped, or broken UTF-8 would be replaced too early.
+  const escaped = (char: string) => `%${char.charCodeAt(0).toString(16)}`
+  const text = bytes.toString('latin1').replace(/[\x80-\xff]/g, escaped)
+  return Object.fromEntries(new URLSearchParams(text))
+}

@@ -1,67 +1,68 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { bytesOf, fieldsOf, isSigned, jsonOf } from './request-body.js'
+import { formFields, isSigned, jsonOf, readBody } from './request-body.js'
 
-export interface DoorOptions {
+export interface ServerOptions {
   signingSecret: string
-  /** Where Slack sends everything. */
+  /** The path of all of Slack's requests. */
   path: string
-  /** Further paths, for GET and HEAD; each answers 200 or 503. */
+  /** Paths of health checks, for GET and HEAD; each answers 200 or 503. */
   checks: readonly string[]
 }
 
-export interface Incoming {
-  /** A JSON text, if the sender wrote one. */
+/** A request whose signature is valid. */
+export interface VerifiedRequest {
+  /** The body as JSON text, which may be invalid. */
   json: string
   retryNum?: number
   retryReason?: string
 }
 
-/** What goes back: nothing, JSON as text, or plain text. */
-export interface Answer {
+/** The response to a request: without a body, with JSON text, or with plain text. */
+export interface HttpAnswer {
   status: number
   json?: string
   text?: string
 }
 
-/** What stands behind the door. Neither may throw. */
-export interface Behind {
-  /** Takes what is verified and read; resolves with its acknowledgement. */
-  take(incoming: Incoming): Promise<Answer>
+/** What handles requests; nothing here may reject. */
+export interface RequestHandler {
+  /** Resolves with the acknowledgement. */
+  handle(request: VerifiedRequest): Promise<HttpAnswer>
   check(path: string): Promise<boolean>
   warn(what: string): void
 }
 
-export interface Door {
-  /** Resolves with the port once it listens; throws what the system says when the port is taken. */
+export interface HttpServer {
+  /** Resolves with the port once it listens; rejects with the system's error when the port is in use. */
   listen(port: number): Promise<number>
-  /** Takes no new connection; resolves when those there are have ended. */
+  /** Accepts no new connection; resolves when the open ones have ended. */
   close(): Promise<void>
 }
 
-/** How often, at a stop, it is looked for connections that nobody uses any more. */
+/** How often idle connections are closed during a stop. */
 const CLOSE_IDLE_MS = 50
 
 /**
- * Slack's way in over HTTP, as strict as Bolt's own receiver: nothing unsigned or older than five minutes passes, except
- * `ssl_check`, which does nothing. It needs nothing but Node, so that it can live in a thread of its own.
+ * The HTTP server for Slack's requests, as strict as Bolt's own receiver: it rejects what is unsigned or older than five
+ * minutes, except `ssl_check`, which does nothing. It depends on Node alone, so that it can run in a worker thread.
  */
-export function openDoor(options: DoorOptions, behind: Behind): Door {
+export function createHttpServer(options: ServerOptions, handler: RequestHandler): HttpServer {
   let isClosing = false
   const server = createServer((request, response) => {
-    take(options, behind, request)
+    answer(options, handler, request)
       .catch((error: unknown) => {
-        behind.warn(`request failed: ${wordsOf(error)}`)
+        handler.warn(`request failed: ${messageOf(error)}`)
         return { status: 500 }
       })
-      .then((answer) => send(response, answer, isClosing))
+      .then((result) => send(response, result, isClosing))
   })
   return {
     listen: (port) =>
       new Promise((resolve, reject) => {
-        // Once it listens, a connection that could not be taken is no reason to stop taking others.
+        // Once it listens, an error of one connection is no reason to stop.
         server.on('error', (error) => {
-          if (server.listening) behind.warn(`connection failed: ${wordsOf(error)}`)
+          if (server.listening) handler.warn(`connection failed: ${messageOf(error)}`)
           reject(error)
         })
         server.listen(port, () => resolve((server.address() as AddressInfo).port))
@@ -69,7 +70,7 @@ export function openDoor(options: DoorOptions, behind: Behind): Door {
     close: () =>
       new Promise((resolve, reject) => {
         isClosing = true
-        // One whose answer is out already may be idle a moment later only.
+        // A connection whose answer is sent already becomes idle a moment later.
         const closing = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_MS)
         server.close((error) => {
           clearInterval(closing)
@@ -79,44 +80,44 @@ export function openDoor(options: DoorOptions, behind: Behind): Door {
   }
 }
 
-async function take(
-  { signingSecret, path, checks }: DoorOptions,
-  behind: Behind,
+async function answer(
+  { signingSecret, path, checks }: ServerOptions,
+  handler: RequestHandler,
   request: IncomingMessage,
-): Promise<Answer> {
-  const asked = request.url?.split('?', 1)[0] ?? ''
-  if (asked !== path || request.method !== 'POST') {
-    if (!checks.includes(asked) || (request.method !== 'GET' && request.method !== 'HEAD')) return { status: 404 }
-    const ok = await behind.check(asked)
+): Promise<HttpAnswer> {
+  const requested = request.url?.split('?', 1)[0] ?? ''
+  if (requested !== path || request.method !== 'POST') {
+    if (!checks.includes(requested) || (request.method !== 'GET' && request.method !== 'HEAD')) return { status: 404 }
+    const ok = await handler.check(requested)
     return { status: ok ? 200 : 503, json: JSON.stringify({ ok }) }
   }
-  const bytes = await bytesOf(request)
+  const bytes = await readBody(request)
   if (!bytes) return { status: 413 }
   const { headers } = request
-  const form = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false
+  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false
   if (!isSigned(headers, bytes, signingSecret, Date.now())) {
-    // Slack looks at the certificate now and then with an unsigned request, which is answered and not read further.
-    if (form && fieldsOf(bytes.toString()).ssl_check === '1') return { status: 200 }
-    behind.warn('a request was not signed as Slack signs, or too old')
+    // Slack checks the certificate now and then with an unsigned request, which is answered and not processed.
+    if (isForm && formFields(bytes).ssl_check === '1') return { status: 200 }
+    handler.warn('a request has no valid signature, or is too old')
     return { status: 401 }
   }
-  const json = jsonOf(bytes, form)
+  const json = jsonOf(bytes, isForm)
   if (json === undefined) return { status: 400 }
   const retryNum = headers['x-slack-retry-num']
-  return behind.take({
+  return handler.handle({
     json,
     ...(retryNum === undefined ? {} : { retryNum: Number(retryNum) }),
     ...(headers['x-slack-retry-reason'] ? { retryReason: String(headers['x-slack-retry-reason']) } : {}),
   })
 }
 
-/** `isLast`: a connection that stays open would bring more and more, and then be cut in the midst of one. */
-function send(response: ServerResponse, { status, json, text }: Answer, isLast: boolean): void {
-  // As bytes: a socket takes a long text with Vietnamese in it several times slower.
+/** `isLast`: closes the connection, since a client could keep sending requests over it during a stop. */
+function send(response: ServerResponse, { status, json, text }: HttpAnswer, isLast: boolean): void {
+  // As bytes: a socket writes a long string with Vietnamese in it several times slower.
   const bytes = Buffer.from(json ?? text ?? '')
   const type = json === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }
   const end = isLast ? { connection: 'close' } : {}
   response.writeHead(status, { ...type, ...end, 'content-length': bytes.length }).end(bytes)
 }
 
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,39 +1,40 @@
 import { Worker } from 'node:worker_threads'
-import { gathered } from './batch.js'
-import type { Behind, Door, DoorOptions } from './server.js'
-import type { FromThread, ToThread } from './worker.js'
+import { batched } from './batch.js'
+import type { HttpServer, RequestHandler, ServerOptions } from './server.js'
+import type { FromWorker, ToWorker } from './worker-messages.js'
 
 /**
- * The same door in a thread of its own, which `file` holds: reading a form (nine kilobytes of escapes) and its signature
- * was half of what the main thread did for a submission. A thread that dies takes the process with it.
+ * The HTTP server in a worker thread, whose built code is in `file`. To read a form (nine kilobytes of escapes) and its
+ * signature was half of the main thread's work for a submission. An error in the thread ends the process.
  */
-export function openThreadDoor(file: string, options: DoorOptions, behind: Behind): Door {
+export function createHttpWorker(file: string, options: ServerOptions, handler: RequestHandler): HttpServer {
   let worker: Worker | undefined
   let closed: (() => void) | undefined
   return {
     listen: (port) =>
       new Promise((resolve, reject) => {
-        // The door needs little; left to itself a thread would let garbage lie in tens of megabytes.
+        // The server needs little memory; by default a thread would collect tens of megabytes of garbage.
         const resourceLimits = { maxYoungGenerationSizeMb: 8 }
         const thread = new Worker(file, { workerData: options, resourceLimits })
         worker = thread
-        // Ticks come after promises: all who wait for one commit are answered at once.
-        const say = gathered<ToThread>((all) => thread.postMessage(all), process.nextTick)
-        const hear = (message: FromThread) => {
-          if ('take' in message) void behind.take(message.take).then((answer) => say({ to: message.id, answer }))
-          else if ('check' in message) void behind.check(message.check).then((ok) => say({ to: message.id, ok }))
-          else if ('warn' in message) behind.warn(message.warn)
+        // Ticks run after promises: all requests of one commit are answered in one message.
+        const post = batched<ToWorker>((all) => thread.postMessage(all), process.nextTick)
+        const receive = (message: FromWorker) => {
+          if ('request' in message)
+            void handler.handle(message.request).then((answer) => post({ to: message.id, answer }))
+          else if ('check' in message) void handler.check(message.check).then((ok) => post({ to: message.id, ok }))
+          else if ('warn' in message) handler.warn(message.warn)
           else if ('listening' in message) resolve(message.listening)
           else if ('failed' in message) {
             reject(Object.assign(new Error(message.failed.message), { code: message.failed.code }))
             void thread.terminate()
           } else closed?.()
         }
-        thread.on('message', (all: FromThread[]) => all.forEach(hear))
+        thread.on('message', (all: FromWorker[]) => all.forEach(receive))
         thread.on('error', (error) => {
           throw error
         })
-        say({ listen: port })
+        post({ listen: port })
       }),
     async close() {
       const thread = worker
@@ -41,7 +42,7 @@ export function openThreadDoor(file: string, options: DoorOptions, behind: Behin
       if (!thread) return
       await new Promise<void>((resolve) => {
         closed = resolve
-        thread.postMessage([{ close: true }] satisfies ToThread[])
+        thread.postMessage([{ close: true }] satisfies ToWorker[])
       })
       await thread.terminate()
     },

@@ -1,54 +1,40 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { gathered } from './batch.js'
-import { type Answer, type DoorOptions, type Incoming, openDoor } from './server.js'
+import { batched } from './batch.js'
+import { createHttpServer, type HttpAnswer, type ServerOptions, type VerifiedRequest } from './server.js'
+import type { FromWorker, ToWorker } from './worker-messages.js'
 
-/** The thread that stands at the door. It reads and checks what comes in; the main thread decides what goes back. */
+/** The HTTP worker thread: it reads, verifies and decodes requests; the main thread answers them. */
 
-/** What the main thread says, several things at once: listen, close, or the answer to a numbered question. */
-export type ToThread =
-  | { listen: number }
-  | { close: true }
-  | { to: number; answer: Answer }
-  | { to: number; ok: boolean }
-/** What the thread says, several things at once. */
-export type FromThread =
-  | { listening: number }
-  | { failed: { message: string; code?: string } }
-  | { closed: true }
-  | { warn: string }
-  | { id: number; take: Incoming }
-  | { id: number; check: string }
-
-/** Requests that are handed over together: some milliseconds of work for the main thread, of which it must not run out. */
-const AT_ONCE = 5
+/** Requests per batch: a few milliseconds of work for the main thread, which must not run out of it meanwhile. */
+const MAX_BATCH = 5
 
 const port = parentPort
 if (port) {
-  const say = gathered<FromThread>((all) => port.postMessage(all), setImmediate, AT_ONCE)
+  const post = batched<FromWorker>((all) => port.postMessage(all), setImmediate, MAX_BATCH)
   const waiting = new Map<number, (answer: never) => void>()
-  let last = 0
-  const ask = <T>(question: { take: Incoming } | { check: string }) =>
+  let lastId = 0
+  const ask = <T>(question: { request: VerifiedRequest } | { check: string }) =>
     new Promise<T>((resolve) => {
-      const id = ++last
+      const id = ++lastId
       waiting.set(id, resolve)
-      say({ id, ...question })
+      post({ id, ...question })
     })
-  const door = openDoor(workerData as DoorOptions, {
-    take: (incoming) => ask<Answer>({ take: incoming }),
+  const server = createHttpServer(workerData as ServerOptions, {
+    handle: (request) => ask<HttpAnswer>({ request }),
     check: (path) => ask<boolean>({ check: path }),
-    warn: (what) => say({ warn: what }),
+    warn: (what) => post({ warn: what }),
   })
-  const hear = (message: ToThread) => {
+  const receive = (message: ToWorker) => {
     if ('to' in message) {
       const resolve = waiting.get(message.to)
       waiting.delete(message.to)
       resolve?.(('answer' in message ? message.answer : message.ok) as never)
     } else if ('listen' in message)
-      door.listen(message.listen).then(
-        (at) => say({ listening: at }),
-        (error: NodeJS.ErrnoException) => say({ failed: { message: error.message, code: error.code } }),
+      server.listen(message.listen).then(
+        (listening) => post({ listening }),
+        (error: NodeJS.ErrnoException) => post({ failed: { message: error.message, code: error.code } }),
       )
-    else void door.close().finally(() => say({ closed: true }))
+    else void server.close().finally(() => post({ closed: true }))
   }
-  port.on('message', (all: ToThread[]) => all.forEach(hear))
+  port.on('message', (all: ToWorker[]) => all.forEach(receive))
 }

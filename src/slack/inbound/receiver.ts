@@ -8,16 +8,16 @@ export interface HttpOptions {
   logger: Logger
   /** Whether the bot can do its work: the store answers. */
   isReady: () => Promise<boolean>
-  /** The built file of the thread at the door. */
-  thread?: string
+  /** The built file of the HTTP worker thread. */
+  workerFile?: string
 }
 
 /** Signed HTTP requests on `/slack/events`; `/healthz` says that the process lives, `/readyz` that it can work. */
-export const httpReceiver = ({ signingSecret, logger, isReady, thread }: HttpOptions): SignedHttpReceiver =>
+export const httpReceiver = ({ signingSecret, logger, isReady, workerFile }: HttpOptions): SignedHttpReceiver =>
   new SignedHttpReceiver({
     signingSecret,
     logger,
-    thread,
+    workerFile,
     path: '/slack/events',
     checks: { '/healthz': async () => true, '/readyz': isReady },
   })

@@ -10,22 +10,28 @@ const silent = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, se
 let receiver: SignedHttpReceiver
 let url: string
 let taken: ReceiverEvent[]
-/** What answers each request for what is slow. */
-let inHand: ((ok: boolean) => void)[]
+/** Answers the requests of the slow check. */
+let inFlight: ((ok: boolean) => void)[]
 
 /** `npm test` builds it first. */
-const built = path.resolve(import.meta.dirname, '../../../dist/http-thread.mjs')
+const built = path.resolve(import.meta.dirname, '../../../dist/http-worker.mjs')
 
 describe.each([
-  ['in this thread', undefined],
-  ['in a thread of its own', built],
-])('a door %s', (_, thread) => {
+  ['in the main thread', undefined],
+  ['with a worker thread', built],
+])('the HTTP receiver %s', (_, workerFile) => {
   beforeEach(async () => {
     taken = []
-    inHand = []
-    const slow = () => new Promise<boolean>((done) => inHand.push(done))
+    inFlight = []
+    const slow = () => new Promise<boolean>((done) => inFlight.push(done))
     const checks = { '/healthz': async () => true, '/readyz': async () => false, '/slow': slow }
-    receiver = new SignedHttpReceiver({ signingSecret: secret, logger: silent, path: '/slack/events', checks, thread })
+    receiver = new SignedHttpReceiver({
+      signingSecret: secret,
+      logger: silent,
+      path: '/slack/events',
+      checks,
+      workerFile,
+    })
     const processEvent = async (event: ReceiverEvent) => {
       taken.push(event)
       await event.ack({ said: 'có' })
@@ -57,14 +63,14 @@ describe.each([
   }
   const payload = (value: unknown) => new URLSearchParams({ payload: JSON.stringify(value) }).toString()
 
-  test('a signed form comes in as it was typed and its answer goes back', async () => {
+  test('passes on a signed form and sends back its answer', async () => {
     const typed = { type: 'view_submission', text: 'Điện – 25/25 & "100 %" + 1' }
     const answer = await send(payload(typed), { headers: { 'x-slack-retry-num': '2' } })
     expect(taken[0]).toMatchObject({ body: typed, retryNum: 2 })
     expect(await answer.json()).toEqual({ said: 'có' })
   })
 
-  test('of a form comes in what was typed and hidden, and which fields it has', async () => {
+  test('passes on the input and hidden values of a form, and only the ids of its blocks', async () => {
     const state = { values: { text: { value: { type: 'plain_text_input', value: 'Dat 25/25' } } } }
     const read = { id: 'V1', callback_id: 'submission', private_metadata: '{"nonce":"n"}', state }
     const blocks = [{ type: 'input', block_id: 'text', label: { type: 'plain_text', text: 'Results' } }]
@@ -72,17 +78,17 @@ describe.each([
     expect(taken[0]?.body.view).toEqual({ ...read, blocks: [{ type: 'input', block_id: 'text' }] })
   })
 
-  test('what comes in together is told apart', async () => {
+  test('keeps requests apart that arrive together', async () => {
     await Promise.all(Array.from({ length: 20 }, (_, i) => send(payload({ type: 'view_submission', i }))))
     expect(new Set(taken.map((event) => event.body.i)).size).toBe(20)
   })
 
-  test('a slash command comes in as its fields', async () => {
+  test('passes on a slash command as its fields', async () => {
     await send('command=%2Fthidua&text=n%E1%BB%99p+a2+%26')
     expect(taken[0]?.body).toEqual({ command: '/thidua', text: 'nộp a2 &' })
   })
 
-  test('nothing passes that is signed wrongly, too old or not at all', async () => {
+  test('rejects a request whose signature is wrong, old or missing', async () => {
     const body = payload({ type: 'block_actions' })
     expect((await send(body, { key: 'another' })).status).toBe(401)
     expect((await send(body, { age: 301 })).status).toBe(401)
@@ -92,19 +98,19 @@ describe.each([
     expect(taken).toEqual([])
   })
 
-  test('an unsigned ssl_check is answered and does nothing, whatever else it holds', async () => {
+  test('answers an unsigned ssl_check and ignores everything else in it', async () => {
     const body = `ssl_check=1&${payload({ type: 'block_actions' })}`
     expect((await send(body, { key: 'another' })).status).toBe(200)
     expect((await send(body)).status).toBe(200)
     expect(taken.filter((event) => event.body.ssl_check === '1')).toEqual([])
   })
 
-  test('the address is verified by giving its challenge back', async () => {
+  test('answers a URL verification with its challenge', async () => {
     const answer = await send('{"type":"url_verification","challenge":"xyz"}', { type: 'application/json' })
     expect(await answer.json()).toEqual({ challenge: 'xyz' })
   })
 
-  test('what cannot be read is refused, and what is far too long is not read', async () => {
+  test('rejects a body that is no JSON, and does not read one that is too large', async () => {
     for (const cut of ['payload=%E0%A4%A', 'payload={}%2', 'payload={}%', 'payload={%zz}'])
       expect((await send(cut)).status).toBe(400)
     expect((await send('payload=null')).status).toBe(400)
@@ -112,7 +118,7 @@ describe.each([
     expect((await send('x'.repeat(3_000_000)).catch(() => ({ status: 413 }))).status).toBe(413)
   })
 
-  test('a stop ends with the answers to what is in hand, however eagerly a proxy keeps its connections', async () => {
+  test('stops after the answers to requests in flight, although a proxy keeps its connections alive', async () => {
     const agent = new Agent({ keepAlive: true })
     const ask = () =>
       new Promise<boolean>((done) => {
@@ -123,15 +129,15 @@ describe.each([
     const proxy = Array.from({ length: 5 }, async () => {
       while (await ask()) answered++
     })
-    await expect.poll(() => inHand.length, { interval: 5 }).toBe(5)
+    await expect.poll(() => inFlight.length, { interval: 5 }).toBe(5)
     const stopped = receiver.stop()
-    for (const answer of inHand) answer(true)
+    for (const answer of inFlight) answer(true)
     await stopped
     await Promise.all(proxy)
-    expect([answered, inHand.length]).toEqual([5, 5])
+    expect([answered, inFlight.length]).toEqual([5, 5])
   })
 
-  test('the checks answer on paths of their own and all else is unknown', async () => {
+  test('answers health checks on their paths and 404 elsewhere', async () => {
     expect((await fetch(`${url}/healthz`)).status).toBe(200)
     expect((await fetch(`${url}/readyz`)).status).toBe(503)
     expect((await fetch(`${url}/toString`)).status).toBe(404)

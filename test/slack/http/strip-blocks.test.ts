@@ -1,21 +1,25 @@
 import { describe, expect, test } from 'vitest'
-import { lightened } from '../../../src/slack/http/strip-blocks.js'
+import { stripBlocks } from '../../../src/slack/http/strip-blocks.js'
 
-const light = (value: unknown) => JSON.parse(lightened(Buffer.from(JSON.stringify(value)))) as unknown
+const light = (value: unknown) => JSON.parse(stripBlocks(Buffer.from(JSON.stringify(value)))) as unknown
 const head = { type: 'input', block_id: 'text' }
-const drawn = {
+const rendered = {
   label: { type: 'plain_text', text: 'Kết quả [1] {2} "3" \\' },
   element: { type: 'static_select', options: [{ text: { type: 'plain_text', text: 'a2' }, value: 'a2' }] },
 }
 
-describe('of what the bot drew', () => {
+describe('stripping blocks', () => {
   test.each<[string, unknown, unknown]>([
-    ['a form keeps which fields it has', [{ ...head, ...drawn }, { type: 'divider' }], [head, { type: 'divider' }]],
-    ['the order in which a block is told does not matter', [{ ...drawn, block_id: 'text', type: 'input' }], [head]],
-    ['a block without an id has none', [{ type: 'section', ...drawn }], [{ type: 'section' }]],
-    ['a form without fields stays one', [], []],
     [
-      'a field may be called by any sign',
+      'keeps the type and id of each field',
+      [{ ...head, ...rendered }, { type: 'divider' }],
+      [head, { type: 'divider' }],
+    ],
+    ['does not depend on the order of members', [{ ...rendered, block_id: 'text', type: 'input' }], [head]],
+    ['keeps a block without an id', [{ type: 'section', ...rendered }], [{ type: 'section' }]],
+    ['keeps an empty list', [], []],
+    [
+      'keeps an id with any characters',
       [{ type: 'input', block_id: 'Ô "1"\\ \n' }],
       [{ type: 'input', block_id: 'Ô "1"\\ \n' }],
     ],
@@ -25,8 +29,8 @@ describe('of what the bot drew', () => {
     expect(light(of(blocks))).toEqual(of(heads))
   })
 
-  test('both a message and a view lose what they show', () => {
-    const blocks = [{ ...head, ...drawn }]
+  test('strips a message and a view', () => {
+    const blocks = [{ ...head, ...rendered }]
     expect(light({ message: { blocks, ts: '1.2' }, view: { blocks } })).toEqual({
       message: { blocks: [head], ts: '1.2' },
       view: { blocks: [head] },
@@ -34,17 +38,17 @@ describe('of what the bot drew', () => {
   })
 
   test.each([
-    ['what somebody typed is no list of blocks', { state: 'x","blocks":[{"type":"input"}],"y":"' }],
-    ['nor is a list under another name', { view: { old_blocks: [drawn] } }],
-    ['nor is anything but a list', { view: { blocks: { type: 'input', ...drawn } } }],
+    ['leaves text that looks like a list of blocks', { state: 'x","blocks":[{"type":"input"}],"y":"' }],
+    ['leaves a list under another name', { view: { old_blocks: [rendered] } }],
+    ['leaves a value that is no list', { view: { blocks: { type: 'input', ...rendered } } }],
   ])('%s', (_, value) => {
     expect(light(value)).toEqual(value)
   })
 
-  test('spaces between the signs change nothing', () => {
+  test('accepts white space between tokens', () => {
     const json =
       '{"view": {"blocks":[ { "type" : "input" , "label" : {"type":"x"} , "block_id" : "text" } ] , "id": "V1"}}'
-    expect(JSON.parse(lightened(Buffer.from(json)))).toEqual({ view: { blocks: [head], id: 'V1' } })
+    expect(JSON.parse(stripBlocks(Buffer.from(json)))).toEqual({ view: { blocks: [head], id: 'V1' } })
   })
 
   test.each([
@@ -53,7 +57,19 @@ describe('of what the bot drew', () => {
     '{"blocks":[{"type":"\\',
     '{"blocks":[',
     '{"blocks":[{"type"',
-  ])('a text that breaks off is refused: %s', (json) => {
-    expect(() => JSON.parse(lightened(Buffer.from(json))) as unknown).toThrow(SyntaxError)
+  ])('rejects JSON that is cut off: %s', (json) => {
+    expect(() => JSON.parse(stripBlocks(Buffer.from(json))) as unknown).toThrow(SyntaxError)
+  })
+
+  test.each<[string, string, unknown]>([
+    ['leaves the value of a key that ends in a quoted "blocks', '{"a\\"blocks":[{"x":1}]}', { 'a"blocks': [{ x: 1 }] }],
+    [
+      'reads a key that is written with escapes',
+      '{"blocks":[{"\\u0074ype":"input","x":1}]}',
+      { blocks: [{ type: 'input' }] },
+    ],
+    ['takes the last of two members with one name', '{"blocks":[{"type":"a","type":5}]}', { blocks: [{}] }],
+  ])('%s', (_, json, expected) => {
+    expect(JSON.parse(stripBlocks(Buffer.from(json)))).toEqual(expected)
   })
 })
