@@ -24,6 +24,7 @@ import { slackLimits } from './slack/limits.js'
 import { slackLogger } from './slack/logger.js'
 import { impatientClient, missingScopes, outboxClient, patientClient } from './slack/outbound/api.js'
 import { slackDirectory } from './slack/outbound/directory.js'
+import { slackFailureReason } from './slack/outbound/failure-reason.js'
 import { type SlackFile, slackFiles } from './slack/outbound/files.js'
 import { slackHomes } from './slack/outbound/home.js'
 import { slackSender } from './slack/outbound/send.js'
@@ -98,6 +99,7 @@ export async function connectSlack(
       sender: slackSender(sending),
       directory: slackDirectory(sending),
       limits: slackLimits,
+      reasonOf: slackFailureReason,
       owner: thisProcess,
       admins: config.admins,
       log: warn,

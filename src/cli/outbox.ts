@@ -3,8 +3,10 @@ import { readSharedConfig } from '../config.js'
 import { auditCli } from '../core/audit/append.js'
 import type { MessageState } from '../core/outbox/outbox.js'
 import type { OutboxEntry } from '../core/outbox/outbox-view.js'
+import { readFailure } from '../core/outbox/send-failure.js'
 import { aboutUndelivered } from '../core/outbox/topics.js'
 import type { Store } from '../core/ports.js'
+import { slackFailureReason } from '../slack/outbound/failure-reason.js'
 import { showInstant } from '../text/index.js'
 
 import { outboxCli as t } from '../text/vi/cli/outbox.js'
@@ -88,9 +90,11 @@ function linesOf(e: OutboxEntry, timeZone: string): string[] {
   return [
     t.line(e.to, outboxText.kind[e.kind], e.key),
     facts.filter(Boolean).join(' · '),
-    ...(e.error ? [t.why(outboxText.why(e.error))] : []),
+    ...(e.error ? [t.why(why(e.error))] : []),
   ]
 }
+
+const why = (stored: string): string => outboxText.why(readFailure(stored, slackFailureReason))
 
 const noteOf = (e: OutboxEntry): string => (e.arrived ? t.onlyUpdate : e.uncertain ? t.uncertain : '')
 
@@ -112,7 +116,7 @@ async function show(store: Store, workspaces: readonly string[], key: string, ti
     [n.attempts, entry.attempts > 0 ? String(entry.attempts) : ''],
     [n.triedSince, at(entry.triedSince)],
     [n.doneAt, at(entry.doneAt)],
-    [n.error, entry.error ? outboxText.why(entry.error) : ''],
+    [n.error, entry.error ? why(entry.error) : ''],
     [n.note, entry.state === 'sent' ? '' : noteOf(entry)],
   ]
   for (const [name, value] of facts) if (value !== '') console.log(t.show(name, value))
@@ -163,14 +167,14 @@ export async function outboxTroubles(
   const hourAgo = new Date(now.getTime() - 3_600_000)
   return store.read(async (tx) => {
     let [failed, late] = [0, 0]
-    let why: string | null = null
+    let newestWhy: string | null = null
     for (const { id } of await tx.workspaces.all()) {
       failed += (await tx.outboxView.counts(id)).failed ?? 0
       late += await tx.outboxView.waitingSince(id, hourAgo)
       const newest = await tx.outboxView.inState(id, ['failed', 'waiting'], LISTED)
       const error = newest.find((m) => m.error !== null)?.error
-      if (error) why = outboxText.why(error)
+      if (error) newestWhy = why(error)
     }
-    return { failed, late, why }
+    return { failed, late, why: newestWhy }
   })
 }

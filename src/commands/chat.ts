@@ -1,3 +1,4 @@
+import type { SendFailure, SendFailureReason } from '../core/outbox/send-failure.js'
 import type { Card } from './ui.js'
 
 /** How much one message, page or element of a chat holds; each platform has its own values. Lengths are in UTF-16 units. */
@@ -45,18 +46,21 @@ export interface HomePublisher {
 }
 
 /**
- * Why something was not sent. `later`: rate limited, nothing was sent; `uncertain`: it may or may not have arrived;
+ * Something was not sent. `why` decides what follows. `later`: rate limited, nothing was sent; `uncertain`: it may or may not have arrived;
  * `unreachable`: the person cannot be written to; `gone`: the message to update no longer exists; `conflict`: what should be
  * replaced was replaced by somebody else; `refused`: the chat will never accept it.
  */
-export class SendError extends Error {
+export class SendError extends Error implements SendFailure {
   constructor(
     readonly why: 'later' | 'uncertain' | 'unreachable' | 'gone' | 'conflict' | 'refused',
-    message: string,
+    /** The cause, as users are told it. */
+    readonly reason: SendFailureReason,
+    /** The words of the chat or of the program, for logs and operators. */
+    readonly words: string,
     /** Time to wait before the next attempt, in ms. */
     readonly retryAfterMs = 0,
   ) {
-    super(message)
+    super(words)
   }
 }
 

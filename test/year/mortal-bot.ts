@@ -3,6 +3,7 @@ import type { Store } from '../../src/core/ports.js'
 import { startOutbox } from '../../src/jobs/outbox/outbox.js'
 import { tick } from '../../src/jobs/tick.js'
 import { slackLimits } from '../../src/slack/limits.js'
+import { slackFailureReason } from '../../src/slack/outbound/failure-reason.js'
 import { connect } from '../../src/store/sqlite/connect.js'
 import { sqliteStore } from '../../src/store/sqlite/store.js'
 import type { UnreliableSlack } from './unreliable-slack.js'
@@ -99,6 +100,7 @@ export function startLife(file: string, workspaceId: string, slack: UnreliableSl
       sender: { post: through(sender.post), update: through(sender.update), find: through(sender.find) },
       directory: { ...directory, byEmail: through(directory.byEmail) },
       limits: slackLimits,
+      reasonOf: slackFailureReason,
       workspaceId,
       admins: new Set<string>(),
       owner: { id, isGone: (other) => gone.has(other) },

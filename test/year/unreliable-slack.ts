@@ -67,7 +67,7 @@ export function unreliableSlack(staff: readonly Staff[], dice: Dice) {
       if (Date.now() < awayUntil) {
         counts.away++
         await wait(dice.between(10, 300))
-        throw new SendError('uncertain', 'http 503')
+        throw new SendError('uncertain', 'chat_fault', 'http 503')
       }
       const { lost, unanswered, tooMany, serverError, slow, late } = troubles
       let roll = dice()
@@ -78,31 +78,31 @@ export function unreliableSlack(staff: readonly Staff[], dice: Dice) {
       if (befalls(lost)) {
         counts.lost++
         await wait(dice.pick([50, TIMEOUT_MS]))
-        throw new SendError('uncertain', 'socket hang up')
+        throw new SendError('uncertain', 'no_connection', 'socket hang up')
       }
       if (befalls(tooMany)) {
         counts.tooMany++
         await wait(dice.between(10, 100))
-        throw new SendError('later', 'ratelimited', dice.pick([1, 1, 2, 5, 30]) * 1000)
+        throw new SendError('later', 'rate_limited', 'ratelimited', dice.pick([1, 1, 2, 5, 30]) * 1000)
       }
       if (befalls(unanswered)) {
         counts.unanswered++
         await wait(dice.between(10, 3000))
         act()
         await wait(TIMEOUT_MS - 3000)
-        throw new SendError('uncertain', 'timeout')
+        throw new SendError('uncertain', 'no_connection', 'timeout')
       }
       if (befalls(late)) {
         setTimeout(act, TIMEOUT_MS + dice.between(500, 5000))
         await wait(TIMEOUT_MS)
         // As the way to Slack does: what was not answered may yet arrive.
-        throw new SendError('uncertain', 'timeout', 15_000)
+        throw new SendError('uncertain', 'no_connection', 'timeout', 15_000)
       }
       if (befalls(serverError)) {
         counts.serverError++
         await wait(dice.between(10, 500))
         if (dice.hit(0.4)) act()
-        throw new SendError('uncertain', 'http 500')
+        throw new SendError('uncertain', 'chat_fault', 'http 500')
       }
       await wait(befalls(slow) ? dice.between(1000, 6000) : dice.between(5, 200))
       const answer = act()
@@ -114,7 +114,7 @@ export function unreliableSlack(staff: readonly Staff[], dice: Dice) {
   }
 
   const mustBeIn = (account: string) => {
-    if (!accounts.has(account)) throw new SendError('unreachable', 'user_not_found')
+    if (!accounts.has(account)) throw new SendError('unreachable', 'refused', 'user_not_found')
   }
   const sender: Sender = {
     post: (account, card, key) =>
@@ -130,7 +130,7 @@ export function unreliableSlack(staff: readonly Staff[], dice: Dice) {
       call(() => {
         counts.updates++
         const post = of.get(at.channel.slice(1))?.find((p) => p.ts === at.ts)
-        if (!post) throw new SendError('gone', 'message_not_found')
+        if (!post) throw new SendError('gone', 'refused', 'message_not_found')
         post.card = card
       }),
     find: (account, key) =>

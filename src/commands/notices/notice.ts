@@ -1,4 +1,5 @@
 import type { Message } from '../../core/outbox/outbox.js'
+import type { ReasonOf } from '../../core/outbox/send-failure.js'
 import type { Tx } from '../../core/ports.js'
 import type { NoticeSubject } from '../../core/queries/notices/subject.js'
 import type { ChatLimits } from '../chat.js'
@@ -12,4 +13,5 @@ export interface Notice extends NoticeSubject {
   timeZone: string
   /** Of the chat that the message is sent to. */
   limits: ChatLimits
+  reasonOf: ReasonOf
 }

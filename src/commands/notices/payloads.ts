@@ -61,5 +61,9 @@ export function payloadOf<K extends NoticeKind>(kind: K, message: Pick<Message, 
   const read = payloads[kind].safeParse(message.payload)
   if (read.success) return read.data as Payloads[K]
   const [issue] = read.error.issues
-  throw new SendError('refused', `payload of ${kind}: ${issue?.path.join('.') ?? ''} ${issue?.code ?? ''}`)
+  throw new SendError(
+    'refused',
+    'unreadable_payload',
+    `payload of ${kind}: ${issue?.path.join('.') ?? ''} ${issue?.code ?? ''}`,
+  )
 }

@@ -4,6 +4,7 @@ import type { Card } from '../../commands/ui.js'
 import { calendarOf } from '../../core/calendar/holiday-calendar.js'
 import { isQuiet, nextSendingTime } from '../../core/calendar/sending-hours.js'
 import type { Message } from '../../core/outbox/outbox.js'
+import type { SendFailureReason } from '../../core/outbox/send-failure.js'
 import { bindAccount } from '../../core/people/identity.js'
 import { noticeSubject } from '../../core/queries/notices/subject.js'
 import { reminderArrived } from '../../core/reminder/snooze.js'
@@ -17,6 +18,9 @@ const AFTER_PLANNING_MS = 30_000
 const LEASE_MS = 60_000
 /** The lease is renewed before a call when less than this is left of it: a call may take so long. */
 const CALL_MS = 20_000
+
+/** Faults of the bot's installation, which matter more than the search that they interrupt. */
+const installationReasons: readonly SendFailureReason[] = ['missing_permission', 'bad_credentials']
 
 /** Waits for a rate limit do not count as attempts. */
 class Paused extends Error {
@@ -86,7 +90,7 @@ export async function deliver(
       return await sent(at)
     }
     const account = await accountOf(d, message, () => begin('lookup'))
-    if (!account) throw new SendError('unreachable', 'no account with this e-mail')
+    if (!account) throw new SendError('unreachable', 'no_account', 'no account with this e-mail')
     if (message.uncertain) {
       begin('find')
       const earlier = await found(d, account, key)
@@ -119,7 +123,7 @@ function cardOf(d: Delivery, message: Message): Promise<Card | Date | null> {
       // After the morning's own reminders are planned: what those say is not said twice.
       if (at > now) return new Date(at.getTime() + AFTER_PLANNING_MS)
     }
-    return renderNotice({ tx, message, ...subject, now, timeZone, limits: d.limits })
+    return renderNotice({ tx, message, ...subject, now, timeZone, limits: d.limits, reasonOf: d.reasonOf })
   })
 }
 
@@ -133,7 +137,9 @@ async function found(d: Delivery, account: string, key: string): Promise<Place |
   } catch (error) {
     if (error instanceof SendError && error.why === 'unreachable') return undefined
     if (error instanceof SendError && error.why === 'later') throw error
-    throw new SendError('uncertain', `history: ${error instanceof Error ? error.message : String(error)}`)
+    const isSetUpWrong = error instanceof SendError && installationReasons.includes(error.reason)
+    const reason = isSetUpWrong ? error.reason : 'arrival_unknown'
+    throw new SendError('uncertain', reason, `history: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 

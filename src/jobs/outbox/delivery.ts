@@ -1,5 +1,6 @@
 import type { ChatLimits, Sender } from '../../commands/chat.js'
 import type { Directory } from '../../commands/request.js'
+import type { ReasonOf } from '../../core/outbox/send-failure.js'
 import type { Clock, Store } from '../../core/ports.js'
 import type { LeaseOwner } from './lease.js'
 
@@ -10,6 +11,8 @@ export interface Delivery {
   sender: Sender
   directory: Directory
   limits: ChatLimits
+  /** For failures that were stored without a reason. */
+  reasonOf: ReasonOf
   clock: Clock
   timeZone: string
   owner: LeaseOwner

@@ -1,6 +1,7 @@
 import { SendError } from '../../commands/chat.js'
 import { tellOrgOffice } from '../../core/outbox/notify-office.js'
 import type { Message } from '../../core/outbox/outbox.js'
+import { storedFailure } from '../../core/outbox/send-failure.js'
 import { tellUndelivered } from '../../core/outbox/undelivered.js'
 import { passOn } from '../../core/reminder/escalate.js'
 import type { ApiCall, Delivery, DeliveryResult } from './delivery.js'
@@ -11,6 +12,8 @@ const GIVE_UP_MS = 24 * 3_600_000
 const GIVE_UP_TRIES = 8
 /** The longest wait between two attempts, unless the chat asks for more. */
 export const MAX_BACKOFF_MS = 5 * 60_000
+/** Length of the words that are stored and logged. */
+const MAX_WORDS = 200
 
 /** The account of an erased person, which their last message carries with it; the message is deleted once it is sent. */
 export const lastWordTo = ({ payload }: Message): string | undefined =>
@@ -24,20 +27,21 @@ export async function recordFailure(
   error: unknown,
 ): Promise<DeliveryResult> {
   const why = error instanceof SendError ? error.why : 'uncertain'
-  const text = (error instanceof Error ? error.message : String(error)).slice(0, 200)
+  const words = (error instanceof Error ? error.message : String(error)).slice(0, MAX_WORDS)
+  const stored = error instanceof SendError ? storedFailure({ reason: error.reason, words }) : words
   const now = d.clock()
   const { key, kind, attempts } = message
-  const about = { key, kind, attempt: attempts + 1, error: text }
+  const about = { key, kind, attempt: attempts + 1, error: words }
   if (why === 'unreachable') {
     d.log('person cannot be reached', about)
-    await markUnreachable(d, message, text, now)
+    await markUnreachable(d, message, stored, now)
     return {}
   }
   const triedMs = now.getTime() - (message.triedSince ?? now).getTime()
   const isOver = triedMs > GIVE_UP_MS && attempts + 1 >= GIVE_UP_TRIES
   if (why === 'gone' || why === 'refused' || isOver) {
     d.log(why === 'gone' ? 'message is gone' : 'message given up', about)
-    await giveUp(d, message, why === 'gone' ? 'dropped' : 'failed', text, now)
+    await giveUp(d, message, why === 'gone' ? 'dropped' : 'failed', stored, now)
     return {}
   }
   const retryAfterMs = error instanceof SendError ? error.retryAfterMs : 0
@@ -47,7 +51,7 @@ export async function recordFailure(
   const uncertain = message.uncertain || (call === 'post' && why === 'uncertain')
   d.log('message will be tried again', { ...about, waitMs: Math.round(waitMs) })
   const dueAt = new Date(now.getTime() + waitMs)
-  await d.store.write((tx) => tx.outbox.retry(key, dueAt, text, uncertain, now, d.owner.id))
+  await d.store.write((tx) => tx.outbox.retry(key, dueAt, stored, uncertain, now, d.owner.id))
   return why === 'later' && call ? { pause: { call, ms: retryAfterMs } } : {}
 }
 

@@ -6,6 +6,7 @@ import {
   type WebClient,
 } from '@slack/web-api'
 import { SendError } from '../../commands/chat.js'
+import { slackFailureReason } from './failure-reason.js'
 
 /** Errors after which the person gets nothing until something about them changes (docs.slack.dev, chat.postMessage). */
 const unreachable = new Set([
@@ -47,35 +48,37 @@ async function inactive(client: WebClient): Promise<SendError> {
     () => true,
     () => false,
   )
-  return alive
-    ? new SendError('unreachable', 'account_inactive')
-    : new SendError('later', 'the bot is not installed', 60_000)
+  return alive ? failure('unreachable', 'account_inactive') : failure('later', 'the bot is not installed', 60_000)
 }
 
 /** What was given up on for its slowness may still be on its way: it is not looked for at once. */
 const AFTER_SILENCE_MS = 15_000
 
+/** A SendError whose reason is found by its words. */
+export const failure = (why: SendError['why'], words: string, retryAfterMs?: number): SendError =>
+  new SendError(why, slackFailureReason(words), words, retryAfterMs)
+
 function sendError(error: unknown): SendError {
   if (error instanceof WebAPIRateLimitedError)
-    return new SendError('later', 'ratelimited', Math.max(1, error.retryAfter) * 1000)
+    return failure('later', 'ratelimited', Math.max(1, error.retryAfter) * 1000)
   if (error instanceof WebAPIPlatformError) {
     const code = error.data.error
     // What stands between may answer with a page of its own, which the library takes for Slack's word.
-    if (!/^[a-z0-9_]+$/.test(code)) return new SendError('uncertain', 'no answer of Slack')
-    if (code === 'ratelimited') return new SendError('later', code, 1000)
-    if (unreachable.has(code)) return new SendError('unreachable', code)
-    if (code === 'hash_conflict') return new SendError('conflict', code)
-    if (gone.has(code)) return new SendError('gone', code)
-    if (halfDone.has(code)) return new SendError('uncertain', code)
-    if (passing.has(code)) return new SendError('later', code, 30_000)
-    return new SendError('refused', `${code} ${error.data.response_metadata?.messages?.join('; ') ?? ''}`.trim())
+    if (!/^[a-z0-9_]+$/.test(code)) return failure('uncertain', 'no answer of Slack')
+    if (code === 'ratelimited') return failure('later', code, 1000)
+    if (unreachable.has(code)) return failure('unreachable', code)
+    if (code === 'hash_conflict') return failure('conflict', code)
+    if (gone.has(code)) return failure('gone', code)
+    if (halfDone.has(code)) return failure('uncertain', code)
+    if (passing.has(code)) return failure('later', code, 30_000)
+    return failure('refused', `${code} ${error.data.response_metadata?.messages?.join('; ') ?? ''}`.trim())
   }
-  if (error instanceof WebAPIHTTPError) return new SendError('uncertain', `http ${error.statusCode}`)
+  if (error instanceof WebAPIHTTPError) return failure('uncertain', `http ${error.statusCode}`)
   if (error instanceof WebAPIRequestError) {
     const { name, message } = error.original
-    return new SendError('uncertain', message, name === 'TimeoutError' ? AFTER_SILENCE_MS : 0)
+    return failure('uncertain', message, name === 'TimeoutError' ? AFTER_SILENCE_MS : 0)
   }
-  return new SendError('uncertain', error instanceof Error ? error.message : String(error))
+  return failure('uncertain', error instanceof Error ? error.message : String(error))
 }
 
 /** Slack's own word for what went wrong, when the call was answered with one. */

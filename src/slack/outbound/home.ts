@@ -15,7 +15,7 @@ export const slackHomes = (client: WebClient): HomePublisher => ({
     } catch (error) {
       // Slack names an account that is no more among the arguments.
       if (error instanceof SendError && error.why === 'refused' && error.message.includes('user_id'))
-        throw new SendError('unreachable', error.message)
+        throw new SendError('unreachable', error.reason, error.words)
       throw error
     }
   },

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { WebClient } from '@slack/web-api'
 import { type FileSender, SendError } from '../../commands/chat.js'
 import { escapeText } from '../render/mrkdwn.js'
-import { call } from './errors.js'
+import { call, failure } from './errors.js'
 import { isSlackHost } from './files.js'
 
 interface Options {
@@ -57,7 +57,7 @@ async function upload(
   apiUrl?: string,
 ): Promise<void> {
   try {
-    if (!isSlackHost(address, apiUrl)) throw new SendError('refused', 'upload elsewhere')
+    if (!isSlackHost(address, apiUrl)) throw failure('refused', 'upload elsewhere')
     const request = {
       method: 'POST',
       // Given by hand, since a stream's length is not known: Slack is told the size beforehand and holds the bytes against it.
@@ -69,10 +69,10 @@ async function upload(
     }
     const response = await fetch(address, request as unknown as RequestInit)
     await response.body?.cancel()
-    if (!response.ok) throw new SendError('uncertain', `upload http ${response.status}`)
+    if (!response.ok) throw failure('uncertain', `upload http ${response.status}`)
   } catch (error) {
     if (error instanceof SendError) throw error
-    throw new SendError('uncertain', 'upload failed')
+    throw failure('uncertain', 'upload failed')
   } finally {
     bytes.destroy()
   }

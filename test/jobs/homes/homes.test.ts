@@ -178,7 +178,7 @@ it('a pause that Slack asks for is waited out by all, then every home is shown',
   start()
   await opened('head0', 'board')
   shows.set('head0', 'new').set('board', 'new')
-  faults = [new SendError('later', 'ratelimited', 600)]
+  faults = [new SendError('later', 'rate_limited', 'ratelimited', 600)]
   await handIn()
   await settled()
   const [refused, ...after] = published
@@ -188,7 +188,7 @@ it('a pause that Slack asks for is waited out by all, then every home is shown',
 
 it('somebody who opens their home during such a pause gets it after', async () => {
   start()
-  faults = [new SendError('later', 'ratelimited', 300)]
+  faults = [new SendError('later', 'rate_limited', 'ratelimited', 300)]
   await homes.show('board')
   await homes.show('head0')
   await settled()
@@ -197,12 +197,12 @@ it('somebody who opens their home during such a pause gets it after', async () =
 
 it('what failed is tried again; what Slack will never take is left until the next change', async () => {
   start()
-  faults = [new SendError('uncertain', 'http 500')]
+  faults = [new SendError('uncertain', 'chat_fault', 'http 500')]
   await homes.show('board')
   await settled()
   expect(accounts()).toEqual(['board', 'board'])
   shows.set('board', 'too large')
-  faults = [new SendError('refused', 'view_too_large')]
+  faults = [new SendError('refused', 'refused', 'view_too_large')]
   await handIn()
   await settled()
   expect(published).toHaveLength(3)
@@ -215,7 +215,7 @@ it('an account that is no more is forgotten', async () => {
   start()
   await opened('head0')
   shows.set('head0', 'new')
-  faults = [new SendError('unreachable', 'user_not_found')]
+  faults = [new SendError('unreachable', 'refused', 'user_not_found')]
   await handIn()
   await settled()
   shows.set('head0', 'newer')
@@ -228,7 +228,10 @@ it('a home that was replaced meanwhile is drawn anew, and in the end shown whate
   start()
   await opened('head0')
   shows.set('head0', 'new')
-  faults = [new SendError('conflict', 'hash_conflict'), new SendError('conflict', 'hash_conflict')]
+  faults = [
+    new SendError('conflict', 'refused', 'hash_conflict'),
+    new SendError('conflict', 'refused', 'hash_conflict'),
+  ]
   await handIn()
   await settled()
   expect(published.map((p) => p.hash)).toEqual(['hash 1', 'hash 1', null])
@@ -272,7 +275,10 @@ it('a process that died between showing and remembering shows the same once more
   await homes.stop()
   const ref = { workspaceId: college.workspaceId, platform: 'slack', externalId: 'head0' }
   await college.write((tx) => tx.homes.published(ref, { digest: 'what stood before', viewHash: 'old' }, clock))
-  faults = [new SendError('conflict', 'hash_conflict'), new SendError('conflict', 'hash_conflict')]
+  faults = [
+    new SendError('conflict', 'refused', 'hash_conflict'),
+    new SendError('conflict', 'refused', 'hash_conflict'),
+  ]
   start()
   await settled()
   expect(published.at(-1)).toMatchObject({ account: 'head0', hash: null })

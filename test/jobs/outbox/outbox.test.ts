@@ -11,6 +11,7 @@ import { deliver } from '../../../src/jobs/outbox/deliver.js'
 import { type OutboxJob, startOutbox } from '../../../src/jobs/outbox/outbox.js'
 import type { RateLimits } from '../../../src/jobs/rate-limit.js'
 import { slackLimits } from '../../../src/slack/limits.js'
+import { slackFailureReason } from '../../../src/slack/outbound/failure-reason.js'
 import { openStore } from '../../../src/store/open.js'
 import { at, examplePlan, timeZone } from '../../example.js'
 import { type College, foundCollege } from '../../store/college.js'
@@ -82,8 +83,8 @@ let jobs: OutboxJob[]
 let logged: string[]
 const fast: RateLimits = { perPersonMs: 0, perSecond: 1e9, burst: 1e9 }
 const now = at('2024-05-20')
-const limited = (ms: number) => new SendError('later', 'ratelimited', ms)
-const silent = new SendError('uncertain', 'http 503')
+const limited = (ms: number) => new SendError('later', 'rate_limited', 'ratelimited', ms)
+const silent = new SendError('uncertain', 'chat_fault', 'http 503')
 
 const delivery = (
   some: { workspaceId?: string; to?: ReturnType<typeof chat>; owner?: string } = {},
@@ -93,6 +94,7 @@ const delivery = (
   sender: (some.to ?? slack).sender,
   directory: (some.to ?? slack).directory,
   limits: slackLimits,
+  reasonOf: slackFailureReason,
   clock: () => clock,
   timeZone,
   owner: { id: some.owner ?? 'me', isGone: (id) => id === 'dead' },
@@ -291,8 +293,8 @@ describe('a message whose fate is unknown', () => {
   it('is not sent as long as Slack does not say whether it has it', async () => {
     slack.fail('post', silent, { took: true })
     slack.fail('find', limited(1))
-    slack.fail('find', new SendError('uncertain', 'http 500'))
-    slack.fail('find', new SendError('refused', 'whatever'))
+    slack.fail('find', new SendError('uncertain', 'chat_fault', 'http 500'))
+    slack.fail('find', new SendError('refused', 'refused', 'whatever'))
     await add('one')
     const job = start()
     for (let i = 0; i < 3; i++) {
@@ -449,7 +451,7 @@ describe('what is tried in vain', () => {
   it('is never about itself: that nobody could be told is told to nobody', async () => {
     const { workspaceId } = college
     await add('broken', 'head0', { payload: { nothing: 'that fits' } })
-    slack.fail('post', new SendError('refused', 'invalid_blocks'), {
+    slack.fail('post', new SendError('refused', 'refused', 'invalid_blocks'), {
       times: 10,
       when: (account) => account === 'office',
     })
@@ -464,7 +466,10 @@ describe('what is tried in vain', () => {
     await add('broken', 'head0', { payload: { name: 7 } })
     await goOn(start())
     const entry = await college.store.read((tx) => tx.outboxView.byKey(college.workspaceId, 'broken'))
-    expect(entry).toMatchObject({ state: 'failed', error: 'payload of stranger: name invalid_type' })
+    expect(entry).toMatchObject({
+      state: 'failed',
+      error: '[unreadable_payload] payload of stranger: name invalid_type',
+    })
   })
 })
 

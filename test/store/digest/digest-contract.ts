@@ -16,6 +16,7 @@ import { confirm, submit, withdraw } from '../../../src/core/submission/decide.j
 import { sayNothingForAll } from '../../../src/core/submission/report-nil.js'
 import { blockErrors } from '../../../src/local-slack/validate/blocks.js'
 import { slackLimits } from '../../../src/slack/limits.js'
+import { slackFailureReason } from '../../../src/slack/outbound/failure-reason.js'
 import { message } from '../../../src/slack/render/render.js'
 import { at, examplePlan, timeZone } from '../../example.js'
 import { type College, content, foundCollege } from '../college.js'
@@ -64,6 +65,7 @@ const cardOf = (college: College, one: Message) =>
       now: at('2024-06-17'),
       timeZone,
       limits: slackLimits,
+      reasonOf: slackFailureReason,
     }),
   )
 

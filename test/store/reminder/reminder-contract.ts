@@ -11,6 +11,7 @@ import { planReminders } from '../../../src/core/reminder/plan.js'
 import { snooze, takeBackSnooze } from '../../../src/core/reminder/snooze.js'
 import { refuseMessage } from '../../../src/local-slack/validate/message.js'
 import { slackLimits } from '../../../src/slack/limits.js'
+import { slackFailureReason } from '../../../src/slack/outbound/failure-reason.js'
 import { message as drawn } from '../../../src/slack/render/render.js'
 import { at, timeZone } from '../../example.js'
 import { type College, foundCollege } from '../college.js'
@@ -65,7 +66,15 @@ const keysOf = async (college: College, name: string) => {
 }
 const card = async (college: College, message: Message) =>
   college.store.read((tx) =>
-    reminderCard({ tx, message, campaign: college.campaign, now, timeZone, limits: slackLimits }),
+    reminderCard({
+      tx,
+      message,
+      campaign: college.campaign,
+      now,
+      timeZone,
+      limits: slackLimits,
+      reasonOf: slackFailureReason,
+    }),
   )
 
 export function remindersContract(open: Open): void {

@@ -1,22 +1,21 @@
 import type { NoticeKind, WorkKind } from '../../../core/outbox/outbox.js'
+import type { SendFailure, SendFailureReason } from '../../../core/outbox/send-failure.js'
 import { showDate } from '../../index.js'
 import { bold, type Inline, type Rich } from '../../rich.js'
 
-/** Why a message did not go out; what stands before a colon is the act at which it was. */
-const whys: readonly [pattern: RegExp, words: string][] = [
-  [/^no account/, 'chưa có tài khoản Slack với e-mail này'],
-  [/account_inactive|user_disabled/, 'tài khoản Slack đã bị khóa'],
-  [/ratelimited/, 'Slack yêu cầu gửi chậm lại'],
-  [
-    /missing_scope/,
+const reasons: Record<SendFailureReason, string> = {
+  no_account: 'chưa có tài khoản Slack với e-mail này',
+  account_closed: 'tài khoản Slack đã bị khóa',
+  rate_limited: 'Slack yêu cầu gửi chậm lại',
+  missing_permission:
     'ứng dụng Slack thiếu quyền (im:history, im:write, chat:write); xin cài lại theo manifests/slack.json',
-  ],
-  [/not_authed|invalid_auth|token_|not installed/, 'Slack không nhận token của bot'],
-  [/^payload /, 'nội dung trong hộp gửi không đọc được'],
-  [/^history: /, 'chưa kiểm tra được tin đã tới nơi hay chưa'],
-  [/^http 5|internal_error|fatal_error|service_unavailable|no answer of Slack/, 'Slack gặp lỗi'],
-  [/timeout|fetch failed|ECONN|ENOTFOUND|EAI_AGAIN|socket|terminated|request_timeout/i, 'không kết nối được với Slack'],
-]
+  bad_credentials: 'Slack không nhận token của bot',
+  unreadable_payload: 'nội dung trong hộp gửi không đọc được',
+  arrival_unknown: 'chưa kiểm tra được tin đã tới nơi hay chưa',
+  chat_fault: 'Slack gặp lỗi',
+  no_connection: 'không kết nối được với Slack',
+  refused: 'Slack từ chối',
+}
 
 /** What is said of messages that wait or were given up. */
 export const outbox = {
@@ -48,12 +47,9 @@ export const outbox = {
     'calendar.file': 'tệp lịch',
     'attachment.show': 'gửi tệp cho người xem',
   } satisfies Record<NoticeKind | WorkKind, string>,
-  why(error: string | null): string {
-    if (!error) return 'không rõ lý do'
-    const known = whys.find(([pattern]) => pattern.test(error))
-    // Slack's own word stays beside ours: it is what one looks for in its documentation.
-    return known ? `${known[1]} (${error})` : `Slack từ chối (${error})`
-  },
+  /** The words of the chat stay beside the reason, because they can be looked up in its documentation. */
+  why: (failure: SendFailure | null): string =>
+    failure?.words ? `${reasons[failure.reason]} (${failure.words})` : 'không rõ lý do',
   undelivered: (n: number, on: string): Rich => [
     bold(`${n} tin không gửi được`),
     ` ngày ${showDate(on)}, sau khi đã thử nhiều lần. Người nhận chưa biết; xin báo giúp nếu gấp:`,
