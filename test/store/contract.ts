@@ -1,8 +1,8 @@
 import { describe } from 'vitest'
-import type { Store } from '../../src/core/ports.js'
 import { auditContract } from './audit/audit-contract.js'
 import { holidayContract } from './calendar/holiday-contract.js'
 import { digestContract } from './digest/digest-contract.js'
+import type { OpenStore } from './open-store.js'
 import { outboxContract } from './outbox/outbox-contract.js'
 import { absenceContract } from './people/absence-contract.js'
 import { countsContract } from './progress/counts-contract.js'
@@ -16,11 +16,8 @@ import { draftsContract } from './submission/draft-contract.js'
 import { statesContract } from './submission/states-contract.js'
 import { writesContract } from './writes-contract.js'
 
-/** Opens an empty store of its own for each test. */
-export type Open = () => Promise<Store>
-
-/** What every store keeps, whichever database is under it. */
-export function storeContract(name: string, open: Open): void {
+/** What every store guarantees, whichever database is under it. */
+export function storeContract(name: string, open: OpenStore): void {
   describe(`a store on ${name}`, () => {
     writesContract(open)
     rowsContract(open)

@@ -5,12 +5,12 @@ import { importRoster } from '../../src/core/setup/import-roster.js'
 import { confirm, returnToAuthor, revise, submit } from '../../src/core/submission/decide.js'
 import { at, examplePlan } from '../example.js'
 import { content, foundCollege, rosterOf } from './college.js'
-import type { Open } from './contract.js'
+import type { OpenStore } from './open-store.js'
 
 const now = at('2024-05-20')
 
 /** What goes in comes out, noun by noun. */
-export function rowsContract(open: Open): void {
+export function rowsContract(open: OpenStore): void {
   describe('rows', () => {
     it('of a workspace that an import made are taken over by the first chat, and by no second one', async () => {
       const store = await open()

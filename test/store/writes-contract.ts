@@ -3,12 +3,12 @@ import type { Tx } from '../../src/core/ports.js'
 import { submit } from '../../src/core/submission/decide.js'
 import { at } from '../example.js'
 import { content, foundCollege } from './college.js'
-import type { Open } from './contract.js'
+import type { OpenStore } from './open-store.js'
 
 const now = at('2024-05-20')
 
 /** Group commit: many use cases, one commit, each of them whole or not at all. */
-export function writesContract(open: Open): void {
+export function writesContract(open: OpenStore): void {
   describe('writes', () => {
     it('that come together are all kept, but for those that fail, and each hears its own outcome', async () => {
       const store = await open()

@@ -12,12 +12,12 @@ import { recordPaper, takeBackPaper } from '../../../src/core/submission/record-
 import { sayNothingToReport } from '../../../src/core/submission/report-nil.js'
 import { at, examplePlan } from '../../example.js'
 import { type College, content, foundCollege, rosterOf } from '../college.js'
-import type { Open } from '../contract.js'
+import type { OpenStore } from '../open-store.js'
 
 const now = at('2024-05-20')
 
 /** The log, what is found in it, and what is taken out of everything but it. */
-export function auditContract(open: Open): void {
+export function auditContract(open: OpenStore): void {
   const log = (college: College) => college.store.read((tx) => tx.audit.after(college.workspaceId, 0, 1000))
   const since = async (college: College, work: () => Promise<unknown>) => {
     const before = (await log(college)).length

@@ -6,13 +6,13 @@ import { setReviewDates } from '../../../src/core/report/set-review-dates.js'
 import { type HolidayEffect, withEffect } from '../../../src/core/setup/holiday-effect.js'
 import { at } from '../../example.js'
 import { type College, foundCollege } from '../college.js'
-import type { Open } from '../contract.js'
+import type { OpenStore } from '../open-store.js'
 
 const off = (date: string, name = 'Nghỉ'): Holiday => ({ date, kind: 'off', name })
 const work = (date: string, name = 'Làm bù'): Holiday => ({ date, kind: 'work', name })
 
 /** The tables of holidays that somebody took over, and the calendar that is made of them. */
-export function holidayContract(open: Open): void {
+export function holidayContract(open: OpenStore): void {
   describe('holidays', () => {
     let college: College
     beforeEach(async () => {

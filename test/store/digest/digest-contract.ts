@@ -20,7 +20,7 @@ import { slackFailureReason } from '../../../src/slack/outbound/failure-reason.j
 import { message } from '../../../src/slack/render/render.js'
 import { at, examplePlan, timeZone } from '../../example.js'
 import { type College, content, foundCollege } from '../college.js'
-import type { Open } from '../contract.js'
+import type { OpenStore } from '../open-store.js'
 
 const kind = 'preliminary' as const
 
@@ -32,7 +32,7 @@ async function planAt(tx: Tx, college: College, planner: typeof planDigests, now
   return added
 }
 
-async function found(open: Open, size = 3) {
+async function found(open: OpenStore, size = 3) {
   const college = await foundCollege(await open(), size)
   const { campaign, units } = college
   const codes = criteriaOf(campaign).map((c) => c.code)
@@ -69,7 +69,7 @@ const cardOf = (college: College, one: Message) =>
     }),
   )
 
-export function digestContract(open: Open): void {
+export function digestContract(open: OpenStore): void {
   describe('a weekly digest', () => {
     it('is planned once a week for each of the Board, from what changed since the last snapshot, and never changes', async () => {
       const { college, nil, digests, idOf } = await found(open)

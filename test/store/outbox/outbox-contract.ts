@@ -3,14 +3,14 @@ import { type NewMessage, workKinds } from '../../../src/core/outbox/outbox.js'
 import type { Tx } from '../../../src/core/ports.js'
 import { at } from '../../example.js'
 import { type College, foundCollege } from '../college.js'
-import type { Open } from '../contract.js'
+import type { OpenStore } from '../open-store.js'
 
 const now = at('2024-05-20', '09:00')
 const minutes = (n: number) => new Date(now.getTime() + n * 60_000)
 const place = { channel: 'D1', ts: '1716170400.000100' }
 
 /** The life of a message: waiting → sending → sent, and again when what it says is no longer true. */
-export function outboxContract(open: Open): void {
+export function outboxContract(open: OpenStore): void {
   describe('a message', () => {
     let college: College
     let personId: string

@@ -4,7 +4,7 @@ import { absentOn, cancelAbsence, tellAbsence } from '../../../src/core/people/t
 import { setWish, wishesOf } from '../../../src/core/reminder/set-preference.js'
 import { at } from '../../example.js'
 import { type College, foundCollege } from '../college.js'
-import type { Open } from '../contract.js'
+import type { OpenStore } from '../open-store.js'
 
 const idOf = async (college: College, name: string) => (await college.as(name)).person.id
 
@@ -22,7 +22,7 @@ const spans = async (college: College, who = 'head0') => {
 const messages = (college: College, about: string) =>
   college.store.read((tx) => tx.outbox.byKeys(college.workspaceId, about))
 
-export function absenceContract(open: Open): void {
+export function absenceContract(open: OpenStore): void {
   describe('absences', () => {
     it('tell who is away on a day, both ends included, and until when', async () => {
       const college = await foundCollege(await open())

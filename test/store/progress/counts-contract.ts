@@ -10,7 +10,7 @@ import { recordPaper, takeBackPaper } from '../../../src/core/submission/record-
 import { sayNothingToReport, takeBackNothingToReport } from '../../../src/core/submission/report-nil.js'
 import type { SubmissionState } from '../../../src/core/submission/state.js'
 import { type College, content, foundCollege, rosterOf } from '../college.js'
-import type { Open } from '../contract.js'
+import type { OpenStore } from '../open-store.js'
 
 /** Numbers that look random and are the same each time (mulberry32). */
 function dice(seed: number) {
@@ -200,7 +200,7 @@ async function holds(college: College, known: Known): Promise<void> {
 }
 
 /** What is kept is what a count would give. */
-export function countsContract(open: Open): void {
+export function countsContract(open: OpenStore): void {
   describe('the kept counts', () => {
     it('of a college that has done nothing are all missing', async () => {
       const college = await foundCollege(await open(), 6)

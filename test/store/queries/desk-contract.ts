@@ -5,7 +5,7 @@ import { accept, confirm, returnToAuthor, submit, withdraw } from '../../../src/
 import { postpone } from '../../../src/core/submission/postpone.js'
 import { at } from '../../example.js'
 import { type College, content, foundCollege } from '../college.js'
-import type { Open } from '../contract.js'
+import type { OpenStore } from '../open-store.js'
 
 /** Hands in for one unit under one criterion on a day of May; gives its id. */
 const handIn = async (college: College, unit: number, criterion: string, day: number): Promise<string> => {
@@ -34,7 +34,7 @@ const page = (college: College, { unit, criterion, page = 0, size = 5, who = 'bo
 const numbers = async (college: College, asked?: Asked) =>
   (await page(college, asked)).items.map((i) => i.submission.number)
 
-export function deskContract(open: Open): void {
+export function deskContract(open: OpenStore): void {
   describe('the desk', () => {
     it('holds what heads confirmed, oldest first, whichever was confirmed first, and nothing that is decided', async () => {
       const college = await foundCollege(await open())

@@ -5,13 +5,13 @@ import { confirm, returnToAuthor, revise, submit, withdraw } from '../../../src/
 import { sayNothingToReport } from '../../../src/core/submission/report-nil.js'
 import { at } from '../../example.js'
 import { type College, content, foundCollege } from '../college.js'
-import type { Open } from '../contract.js'
+import type { OpenStore } from '../open-store.js'
 
 const now = at('2024-05-20')
 const later = at('2024-05-21')
 
 /** What homes are drawn from, and what is kept of those that were drawn. */
-export function homesContract(open: Open): void {
+export function homesContract(open: OpenStore): void {
   describe('homes', () => {
     let college: College
     const unitId = (n: number) => college.units[n]?.id as string

@@ -6,7 +6,7 @@ import { importRoster } from '../../../src/core/setup/import-roster.js'
 import { confirm, revise, submit, withdraw } from '../../../src/core/submission/decide.js'
 import { at, examplePlan } from '../../example.js'
 import { type College, content, foundCollege, rosterOf } from '../college.js'
-import type { Open } from '../contract.js'
+import type { OpenStore } from '../open-store.js'
 
 const handIn = async (college: College, unit: number, text: string, criterion = 'a2') =>
   (
@@ -22,7 +22,7 @@ async function find(college: College, typed: string, who = 'board', page = 0, si
 const numbers = async (college: College, typed: string, who?: string) =>
   (await find(college, typed, who)).submissions.map((s) => s.number)
 
-export function searchContract(open: Open): void {
+export function searchContract(open: OpenStore): void {
   describe('a search', () => {
     it.each([
       ['đường', [1]],

@@ -15,13 +15,13 @@ import { slackFailureReason } from '../../../src/slack/outbound/failure-reason.j
 import { message as drawn } from '../../../src/slack/render/render.js'
 import { at, timeZone } from '../../example.js'
 import { type College, foundCollege } from '../college.js'
-import type { Open } from '../contract.js'
+import type { OpenStore } from '../open-store.js'
 
 const DAY = '2024-06-13'
 const now = at(DAY, '08:20')
 const kind = 'preliminary' as const
 
-async function found(store: Awaited<ReturnType<Open>>, size?: number) {
+async function found(store: Awaited<ReturnType<OpenStore>>, size?: number) {
   const college = await foundCollege(store, size)
   const { workspaceId, campaign } = college
   const review = { kind, date: '2024-06-28' }
@@ -77,7 +77,7 @@ const card = async (college: College, message: Message) =>
     }),
   )
 
-export function remindersContract(open: Open): void {
+export function remindersContract(open: OpenStore): void {
   describe('a reminder that is put off', () => {
     it('waits once a person: put off again it moves, taken back it is dropped, and may be put off anew', async () => {
       const college = await found(await open())

@@ -8,13 +8,13 @@ import { confirm, submit } from '../../../src/core/submission/decide.js'
 import { sayNothingForAll } from '../../../src/core/submission/report-nil.js'
 import { at } from '../../example.js'
 import { type College, content, foundCollege } from '../college.js'
-import type { Open } from '../contract.js'
+import type { OpenStore } from '../open-store.js'
 
 const kind = 'preliminary' as const
 const nothing = { missing: [], waiting: 0 }
 const all = { missing: Array.from({ length: 11 }, (_, i) => (i < 5 ? `a${i + 1}` : `b${i - 4}`)), waiting: 9 }
 
-async function found(open: Open, size = 3) {
+async function found(open: OpenStore, size = 3) {
   const college = await foundCollege(await open(), size)
   const { campaign, units } = college
   const idOf = (n: number) => units[n]?.id as string
@@ -57,7 +57,7 @@ const keyOf = (work: Promise<unknown>): Promise<string> =>
   )
 
 /** A unit's report, from its first word to the Board's. */
-export function unitReportContract(open: Open): void {
+export function unitReportContract(open: OpenStore): void {
   describe('units’ reports', () => {
     it('are frozen as they were sent, each time, with who sent them', async () => {
       const { college, campaign, store, send, handIn, report, idOf } = await found(open)

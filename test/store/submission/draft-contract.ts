@@ -13,12 +13,12 @@ import { leftOf, sayNothingForAll, sayNothingToReport } from '../../../src/core/
 import { formKey } from '../../../src/core/submission/submission.js'
 import { at } from '../../example.js'
 import { type College, content, foundCollege } from '../college.js'
-import type { Open } from '../contract.js'
+import type { OpenStore } from '../open-store.js'
 
 const now = at('2024-05-20')
 
 /** What was typed and not sent, what did not occur, and what was handed in for others. */
-export function draftsContract(open: Open): void {
+export function draftsContract(open: OpenStore): void {
   const type = (
     { run, campaign }: College,
     typed: SubmissionDraft,

@@ -5,7 +5,7 @@ import { UserError } from '../../../src/core/errors.js'
 import { accept, confirm, returnToAuthor, revise, submit, withdraw } from '../../../src/core/submission/decide.js'
 import { type SubmissionState, submissionStates } from '../../../src/core/submission/state.js'
 import { type College, content, foundCollege } from '../college.js'
-import type { Open } from '../contract.js'
+import type { OpenStore } from '../open-store.js'
 
 const people = ['member0', 'head0', 'deputy0', 'member1', 'head1', 'board', 'office'] as const
 type Who = (typeof people)[number]
@@ -66,7 +66,7 @@ async function addAnother(college: College): Promise<void> {
 }
 
 /** Every state × person × action, in the core and on real rows. */
-export function statesContract(open: Open): void {
+export function statesContract(open: OpenStore): void {
   describe('a decision', () => {
     it.each([true, false])(
       'is taken by whom it belongs to and in its time (headConfirms: %s)',
