@@ -13,7 +13,7 @@ const scenes: readonly { sky: Colour; ground: Colour; coat: Colour }[] = [
   { sky: [244, 196, 138], ground: [168, 138, 98], coat: [52, 78, 120] },
   { sky: [186, 210, 222], ground: [140, 144, 148], coat: [196, 92, 44] },
 ]
-export const SCENES = scenes.length
+export const SCENE_COUNT = scenes.length
 
 const SKIN: Colour = [214, 170, 132]
 const RED: Colour = [200, 32, 40]
@@ -21,7 +21,7 @@ const YELLOW: Colour = [250, 212, 60]
 
 /** The bytes of a PNG, 480 × 320: people in a row before a flag; `scene` from 0 to SCENES - 1. */
 export function drawPhoto(scene: number): Buffer {
-  const { sky, ground, coat } = scenes[scene % SCENES] as (typeof scenes)[number]
+  const { sky, ground, coat } = scenes[scene % SCENE_COUNT] as (typeof scenes)[number]
   const rows = Buffer.alloc(HEIGHT * (1 + WIDTH * 3))
   for (let y = 0; y < HEIGHT; y++)
     for (let x = 0; x < WIDTH; x++) {

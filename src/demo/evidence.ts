@@ -10,7 +10,7 @@ import type { UseCase } from '../core/use-case.js'
 import type { Upload } from '../local-slack/state/file.js'
 import { newId } from '../new-id.js'
 import { demoText } from '../text/vi/demo/demo.js'
-import { drawPaper, drawPhoto, SCENES } from './drawing.js'
+import { drawPaper, drawPhoto, SCENE_COUNT } from './drawing.js'
 
 /** Puts a file of this person (by e-mail) into the local Slack. */
 export type PutFile = (email: string, upload: Upload) => IncomingFile
@@ -18,13 +18,13 @@ export type RunAs = <T>(now: Date, actor: Actor, work: (use: UseCase, campaign: 
 
 /** Gives photos and papers to some of what is handed in; drawn once, told apart by their names. */
 export function createEvidence(put: PutFile) {
-  const photos = Array.from({ length: SCENES }, (_, scene) => drawPhoto(scene))
+  const photos = Array.from({ length: SCENE_COUNT }, (_, scene) => drawPhoto(scene))
   const paper = drawPaper()
   let photo = 0
   let deed = 0
 
   const nextPhoto = (email: string): IncomingFile => {
-    const bytes = photos[photo++ % SCENES] as Buffer
+    const bytes = photos[photo++ % SCENE_COUNT] as Buffer
     return put(email, { name: demoText.files.photo(photo), mimetype: 'image/png', bytes })
   }
   const nextPaper = (email: string) =>

@@ -1,31 +1,31 @@
 /**
- * A Slack on this machine: the Web API methods that the bot uses, signed deliveries to the bot, and people who type and
- * click. It refuses what Slack refuses, and writes every such thing down in `slack.violations`.
+ * A local stand-in for Slack: the Web API methods that the bot uses, signed deliveries to the bot, and people who type and
+ * click. It refuses what Slack refuses and records every refusal in `slack.violations`.
  *
  *     const slack = await startLocalSlack({ users: [{ id: 'U_LAN', real_name: 'Nguyễn Thị Lan', email: 'lan@truong.vn' }] })
  *     // Start the bot with SLACK_API_URL=slack.apiUrl, SLACK_BOT_TOKEN=slack.botToken and either
- *     // SLACK_SIGNING_SECRET=slack.signingSecret (then tell: slack.botUrl = 'http://127.0.0.1:3000')
+ *     // SLACK_SIGNING_SECRET=slack.signingSecret (then set slack.botUrl = 'http://127.0.0.1:3000')
  *     // or SLACK_APP_TOKEN=slack.appToken (Socket Mode; used whenever a socket is connected).
- *     const lan = slack.as('U_LAN')                          // see driver.ts
+ *     const lan = slack.as('U_LAN')                          // see user/user.ts
  *     await lan.command('/thidua nop a2')
- *     slack.fail('chat.postMessage', { retryAfter: 1 })      // the next call gets 429; see faults.ts
- *     slack.failDownload({ file: 'anh.jpg', stallAfter: 1000 }) // the next download of that file; see downloads.ts
- *     await slack.waitFor(() => lan.messages().length > 1)   // for what the bot does on its own
+ *     slack.fail('chat.postMessage', { retryAfter: 1 })      // the next call gets 429; see server/fault-injection.ts
+ *     slack.failDownload({ file: 'anh.jpg', stallAfter: 1000 }) // see server/downloads.ts
+ *     await slack.waitFor(() => lan.messages().length > 1)   // for what the bot does on its own initiative
  *     expect(slack.violations).toEqual([])
  *     await slack.close()
  *
- * `now` is the clock of messages, triggers (3 s) and response_urls (30 min); hand in your own to stand still or leap.
- * Signatures carry the machine's time all the same, as the bot compares them with its own. `slack.deliveries` is
- * every delivery with its answer, and `slack.deliver(type, payload, {retry, copies, signature, age})` sends one again.
+ * `now` is the clock for messages, trigger ids (3 s) and response_urls (30 min); pass your own to control time. Signatures
+ * always carry the machine's time, because the bot compares them with its own clock. `slack.deliveries` holds every delivery
+ * with its answer; `slack.deliver(type, payload, {retry, copies, signature, age})` sends one again.
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import { createDeliver } from './bot-link/delivery.js'
+import { createDelivery } from './bot-link/delivery.js'
 import { createSockets } from './bot-link/socket.js'
 import type { JsonObject } from './json.js'
 import { createPage, type PageClock, type PageOptions } from './page-server/page-server.js'
-import { type DownloadFault, matches } from './server/downloads.js'
+import { type DownloadFault, matchesDownload } from './server/downloads.js'
 import { type CallFault, createFaultInjection } from './server/fault-injection.js'
 import { createRoutes } from './server/routes.js'
 import type { Upload } from './state/file.js'
@@ -39,17 +39,17 @@ const HANG_MS = 240_000
 export interface LocalSlackOptions extends WorkspaceOptions {
   /** Default 0: any free port. */
   port?: number
-  /** Where the bot listens, without the path; may be set later. */
+  /** The base URL of the bot; can be set later. */
   botUrl?: string
-  /** How long the bot may take to acknowledge; default 3000 ms, as in Slack. */
+  /** How long the bot may take to acknowledge, in ms; default 3000, as in Slack. */
   ackMs?: number
-  /** How long nothing may happen before the bot counts as quiet; default 30 ms. */
-  quietMs?: number
-  /** Whether the bot still has something in hand, where it can be asked: it is not quiet then. */
+  /** The bot is idle after this long without a call or delivery, in ms; default 30. */
+  idleMs?: number
+  /** Whether the bot still has work in progress, when it can report that; it is not idle then. */
   busy?: () => boolean
-  /** Serves the page in the browser at `slack.url`. */
+  /** Serves the page for browsers at `slack.url`. */
   page?: boolean | Omit<PageOptions, 'clock'>
-  /** Shown on the page with buttons that move it; `now` is the workspace's time too, unless given apart. */
+  /** The clock that the page shows and can move forward; also the default of `now`. */
   clock?: PageClock
 }
 
@@ -58,17 +58,19 @@ export async function startLocalSlack(options: LocalSlackOptions = {}) {
   const workspace = createWorkspace({ ...options, now: options.now ?? clock?.now })
   const faults = {
     calls: createFaultInjection<CallFault>((fault, args) => fault.when?.(args) ?? true),
-    downloads: createFaultInjection<DownloadFault>(matches),
+    downloads: createFaultInjection<DownloadFault>(matchesDownload),
   }
   const sockets = createSockets(workspace)
   let botUrl = options.botUrl
   let baseUrl = ''
-  const { deliver, deliveries } = createDeliver(workspace, sockets, () => botUrl, options.ackMs ?? 3000)
+  const { deliver, deliveries } = createDelivery(workspace, sockets, () => botUrl, options.ackMs ?? 3000)
   const actions = createUserActions(workspace, deliver, () => baseUrl)
   const page = options.page
     ? createPage(workspace, actions, { ...(options.page === true ? {} : options.page), clock })
     : []
   const server = createServer(createRoutes(workspace, faults, () => `${baseUrl.replace('http', 'ws')}/socket`, page))
+  // The client closes idle connections. When the server does too, a slow machine can send a request into a closed one.
+  server.keepAliveTimeout = 0
   server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -80,13 +82,13 @@ export async function startLocalSlack(options: LocalSlackOptions = {}) {
   const waitFor = async (predicate: () => unknown, timeoutMs = HANG_MS) => {
     const end = performance.now() + timeoutMs
     while (!predicate()) {
-      if (performance.now() > end) throw new Error(`Waited ${timeoutMs} ms in vain for ${predicate}`)
+      if (performance.now() > end) throw new Error(`Waited ${timeoutMs} ms without success for ${predicate}`)
       await wait(5)
     }
   }
-  const quietMs = options.quietMs ?? 30
-  const quiet = () =>
-    workspace.activity.running === 0 && !options.busy?.() && Date.now() - workspace.activity.last >= quietMs
+  const idleMs = options.idleMs ?? 30
+  const isIdle = () =>
+    workspace.activity.running === 0 && !options.busy?.() && Date.now() - workspace.activity.last >= idleMs
 
   const people = new Map<string, LocalUser>()
   return {
@@ -112,7 +114,7 @@ export async function startLocalSlack(options: LocalSlackOptions = {}) {
     violations: workspace.violations,
     deliveries,
     deliver,
-    /** The person with this id; the same one each time. */
+    /** The person with this id; always the same object. */
     as(userId: string): LocalUser {
       const known = people.get(userId)
       if (known) return known
@@ -122,18 +124,18 @@ export async function startLocalSlack(options: LocalSlackOptions = {}) {
       return person
     },
     addUser: (user: SeedUser) => void workspace.users.set(user.id, user),
-    /** A file as a file_input or a message holds it: `fill({ photo: [slack.file('U_LAN', {…})] })`. */
+    /** Uploads a file as this person; returns its file object, e.g. for `fill({ photo: [slack.file('U_LAN', {…})] })`. */
     file: (userId: string, upload: Upload): JsonObject => actions.upload(userId, upload),
-    /** Takes a file out of the workspace, as its owner may at any time. */
+    /** Deletes a file, as its owner may at any time. */
     deleteFile: (id: string) => workspace.files.delete(id),
-    /** Every attempt to fetch the bytes of a file, in order; `sent` grows while they go out. */
+    /** Every attempt to download a file, in order; `sent` grows during the download. */
     downloads: workspace.downloads,
-    /** How often the bot has published this person's Home, refused attempts included. */
+    /** How often the bot has published this person's App Home, including refused attempts. */
     publishCount: (userId: string) =>
       workspace.calls.filter((call) => call.method === 'views.publish' && call.args.user_id === userId).length,
-    /** The next call(s) of this method ('*': any) meet this fault. */
+    /** Injects a fault into the next call(s) of this method ('*': any). */
     fail: faults.calls.add,
-    /** The next download(s) meet this fault. */
+    /** Injects a fault into the next download(s). */
     failDownload: (fault: DownloadFault) => faults.downloads.add('download', fault),
     clearFaults() {
       faults.calls.clear()
@@ -146,8 +148,8 @@ export async function startLocalSlack(options: LocalSlackOptions = {}) {
       return sockets.connected
     },
     dropSockets: sockets.drop,
-    /** Counts everything so far as read on the page, e.g. after a past has been written. */
-    markAllRead: () => workspace.readAll(),
+    /** Marks all messages so far as read on the page, e.g. after the demo has been seeded. */
+    markAllRead: () => workspace.markAllRead(),
     settled,
     waitFor,
     async close() {
@@ -157,9 +159,9 @@ export async function startLocalSlack(options: LocalSlackOptions = {}) {
     },
   }
 
-  /** Resolves when no call and no delivery is under way and none was for a moment. */
+  /** Resolves when the bot is idle: no call or delivery is in progress, and none was for `idleMs`. */
   async function settled(timeoutMs = HANG_MS) {
-    await waitFor(quiet, timeoutMs)
+    await waitFor(isIdle, timeoutMs)
   }
 }
 

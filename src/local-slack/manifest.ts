@@ -1,4 +1,4 @@
-/** What the app's manifest gives to a workspace: https://docs.slack.dev/reference/app-manifest */
+/** Reads the app's manifest: https://docs.slack.dev/reference/app-manifest */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -11,7 +11,7 @@ const shortcut = z.object({
   description: z.string().default(''),
 })
 
-/** An entry of `features.shortcuts`; those of type message stand in the menu of every message. */
+/** An entry of `features.shortcuts`; those of type `message` are in the menu of every message. */
 export type Shortcut = z.infer<typeof shortcut>
 
 const manifest = z.object({
@@ -19,7 +19,7 @@ const manifest = z.object({
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()).optional() }) }).optional(),
 })
 
-/** The shortcuts of a manifest and the scopes of the bot's token; none of either where there is no such file. */
+/** The shortcuts of a manifest and the scopes of the bot's token; neither when there is no such file. */
 export function readManifest(file = join(packageRoot(), 'manifests', 'slack.json')): {
   shortcuts: Shortcut[]
   scopes?: string[]

@@ -2,7 +2,7 @@ import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { drawPaper, drawPhoto, SCENES } from '../../src/demo/drawing.js'
+import { drawPaper, drawPhoto, SCENE_COUNT } from '../../src/demo/drawing.js'
 import { kindOf } from '../../src/files/detect/kinds.js'
 import { bytesOf } from '../../src/files/strip/bytes.js'
 import { clean } from '../../src/files/strip/clean.js'
@@ -33,7 +33,7 @@ it('the demo’s photos and papers are taken as what they are, and can be cleane
 })
 
 it('the demo’s photos differ from each other and stay small', () => {
-  const photos = Array.from({ length: SCENES }, (_, scene) => drawPhoto(scene))
-  expect(new Set(photos.map((p) => p.toString('base64'))).size).toBe(SCENES)
+  const photos = Array.from({ length: SCENE_COUNT }, (_, scene) => drawPhoto(scene))
+  expect(new Set(photos.map((p) => p.toString('base64'))).size).toBe(SCENE_COUNT)
   for (const photo of photos) expect(photo.length).toBeLessThan(50_000)
 })

@@ -7,7 +7,7 @@ import { stackOf, topView } from '../../src/local-slack/state/views.js'
 import type { View } from '../../src/local-slack/state/workspace.js'
 import { createFilling, type FieldInput } from '../../src/local-slack/user/form-filling.js'
 import type { Place } from '../../src/local-slack/user/place.js'
-import { candidates, snapshotView } from '../../src/local-slack/user/snapshot.js'
+import { clickableElements, snapshotView } from '../../src/local-slack/user/snapshot.js'
 import { elementsOf } from '../../src/local-slack/validate/blocks.js'
 
 const AGAIN_MS = 60
@@ -50,7 +50,7 @@ export function patient({ workspace, actions }: LocalSlack, userId: string) {
     buttons: (action: string, view?: View): Hit[] => {
       const all: Hit[] = view
         ? view.blocks.flatMap((block) => elementsOf(block).map((element) => ({ place: { view }, block, element })))
-        : candidates(workspace, userId, dmOf(userId), { in: 'message' })
+        : clickableElements(workspace, userId, dmOf(userId), { in: 'message' })
       return all.filter(({ element }) => String(element.action_id).replace(/#\d+$/, '') === action)
     },
 

@@ -88,7 +88,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     now,
     busy: () => (running?.inHand() ?? 0) > 0,
     // The bot is in this process and reports its open requests, so there is little left to wait for.
-    quietMs: 10,
+    idleMs: 10,
     ackMs: HANG_MS,
     users: [
       ...(roster?.people ?? [])

@@ -56,7 +56,7 @@ describe('a file_input', () => {
 
   it('must be filled unless it is optional', async () => {
     await open(input('photos', { type: 'file_input' }), input('more', { type: 'file_input' }, { optional: true }))
-    expect((await slack.as('U_LAN').submit()).faults).toEqual({ photos: 'required' })
+    expect((await slack.as('U_LAN').submit()).clientErrors).toEqual({ photos: 'required' })
   })
 })
 

@@ -35,7 +35,7 @@ describe.each([
     const lan = slack.as('U_LAN')
     const { view } = await lan.command('/thidua nop')
     expect(view?.fields.map((one) => one.label)).toEqual(['Tiêu chí', 'Kết quả', 'Ngày'])
-    expect((await lan.submit()).faults).toEqual({ result: 'required' })
+    expect((await lan.submit()).clientErrors).toEqual({ result: 'required' })
     await lan.fill({ 'Kết quả': 'abc', date: '2024-05-20' })
     expect((await lan.submit()).errors).toEqual({ result: 'Ghi rõ hơn' })
     await lan.fill({ result: 'Huấn luyện 25/25', 'Tiêu chí': 'b1' })

@@ -71,7 +71,7 @@ describe('the page', () => {
     const [view] = (await state('U_LAN', 'D_LAN')).modals
     const values = (text: string) => ({ result: { result: text } })
     expect(await post('act', { kind: 'submit', user: 'U_LAN', view: view?.id, values: values('') })).toMatchObject({
-      faults: { result: 'required' },
+      clientErrors: { result: 'required' },
     })
     expect(await post('act', { kind: 'submit', user: 'U_LAN', view: view?.id, values: values('abc') })).toMatchObject({
       errors: { result: 'Ghi rõ hơn' },
@@ -158,7 +158,7 @@ describe('what the page decides by itself', () => {
   const script = (name: string) => import(new URL(`../../src/local-slack/page/${name}.js`, import.meta.url).href)
 
   it('is told to the bot at once just where the local Slack says so', async () => {
-    const { tells } = await script('blocks/dispatch')
+    const { dispatches } = await script('blocks/dispatch')
     const types = ['plain_text_input', 'number_input', 'static_select', 'datepicker', 'checkboxes', 'file_input']
     const configs = [
       undefined,
@@ -177,7 +177,7 @@ describe('what the page decides by itself', () => {
     ) as [JsonObject, JsonObject][]
     for (const how of ['typed', 'enter'] as const)
       for (const [block, element] of cases)
-        expect([block, element, how, tells(block, element, how)]).toEqual([
+        expect([block, element, how, dispatches(block, element, how)]).toEqual([
           block,
           element,
           how,

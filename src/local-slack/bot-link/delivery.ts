@@ -1,17 +1,17 @@
-/** Deliveries to the bot: signed requests over HTTP, or envelopes over Socket Mode when it is connected. */
+/** Deliveries to the bot: envelopes over Socket Mode while a socket is connected, else signed HTTP requests. */
 import { createHmac } from 'node:crypto'
 import { isJsonObject, type JsonObject, parseJson } from '../json.js'
 import { trackActivity, type Workspace } from '../state/workspace.js'
 import type { EnvelopeType, Sockets } from './socket.js'
 
 export interface DeliveryOptions {
-  /** 'wrong' signs with another secret, 'none' does not sign. */
+  /** 'wrong' signs with another secret, 'none' sends no signature. */
   signature?: 'good' | 'wrong' | 'none'
-  /** Seconds by which the signed timestamp lies in the past. */
+  /** Age of the signed timestamp in seconds. */
   age?: number
-  /** Marks the request as Slack marks its retries. */
+  /** Adds the headers (or envelope fields) that Slack adds to a retry. */
   retry?: { num: number; reason: string }
-  /** Sends it so many times at once; the first answer counts. Default 1. */
+  /** How many copies are sent at once; the result is the first answer. Default 1. */
   copies?: number
 }
 
@@ -20,7 +20,7 @@ export interface Answer {
   body: string
   json?: JsonObject
   ms: number
-  /** Slack's word for what went wrong, as the person is told. */
+  /** Slack's error code, which the person is shown. */
   error?: 'operation_timeout' | 'dispatch_failed'
 }
 
@@ -36,7 +36,7 @@ function encode(type: EnvelopeType, payload: JsonObject): { contentType: string;
   return { contentType: 'application/x-www-form-urlencoded', body: new URLSearchParams(fields).toString() }
 }
 
-/** The machine's own time signs, not the playground's: the bot compares it with its own. */
+/** Signs with the machine's time, not the workspace's: the bot compares it with its own clock. */
 function sign(
   workspace: Workspace,
   body: string,
@@ -49,7 +49,12 @@ function sign(
   return { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': `v0=${digest}` }
 }
 
-export function createDeliver(workspace: Workspace, sockets: Sockets, botUrl: () => string | undefined, ackMs: number) {
+export function createDelivery(
+  workspace: Workspace,
+  sockets: Sockets,
+  botUrl: () => string | undefined,
+  ackMs: number,
+) {
   const deliveries: Delivery[] = []
 
   async function overHttp(
@@ -84,8 +89,8 @@ export function createDeliver(workspace: Workspace, sockets: Sockets, botUrl: ()
     if (!sockets.connected) return { status: 0, body: '', error: 'dispatch_failed' }
     const ack = await sockets.send(type, payload, ackMs, options.retry)
     if (!ack) return { status: 0, body: '', error: 'operation_timeout' }
-    const said = Object.keys(ack).length > 0
-    return { status: 200, body: said ? JSON.stringify(ack) : '', ...(said ? { json: ack } : {}) }
+    const hasBody = Object.keys(ack).length > 0
+    return { status: 200, body: hasBody ? JSON.stringify(ack) : '', ...(hasBody ? { json: ack } : {}) }
   }
 
   async function once(type: EnvelopeType, payload: JsonObject, options: DeliveryOptions): Promise<Answer> {
@@ -97,10 +102,10 @@ export function createDeliver(workspace: Workspace, sockets: Sockets, botUrl: ()
     return { ...answer, ms: performance.now() - start }
   }
 
-  function note(type: EnvelopeType, payload: JsonObject, answer: Answer, options: DeliveryOptions) {
+  function record(type: EnvelopeType, payload: JsonObject, answer: Answer, options: DeliveryOptions) {
     deliveries.push({ type, payload, answer })
-    const honest = (options.signature ?? 'good') === 'good' && (options.age ?? 0) < 300
-    if (!answer.error || !honest) return
+    const isGenuine = (options.signature ?? 'good') === 'good' && (options.age ?? 0) < 300
+    if (!answer.error || !isGenuine) return
     const messages = [`HTTP ${answer.status} after ${Math.round(answer.ms)} ms`]
     workspace.violations.push({ where: `delivery of ${type}`, error: answer.error, messages, payload })
   }
@@ -109,11 +114,11 @@ export function createDeliver(workspace: Workspace, sockets: Sockets, botUrl: ()
     return trackActivity(workspace, async () => {
       const copies = Array.from({ length: options.copies ?? 1 }, () => once(type, payload, options))
       const answers = await Promise.all(copies)
-      for (const answer of answers) note(type, payload, answer, options)
+      for (const answer of answers) record(type, payload, answer, options)
       return answers[0] as Answer
     })
   }
   return { deliver, deliveries }
 }
 
-export type Deliver = ReturnType<typeof createDeliver>['deliver']
+export type Deliver = ReturnType<typeof createDelivery>['deliver']

@@ -1,9 +1,8 @@
-/** Payloads as Slack shapes them. https://docs.slack.dev/reference/interaction-payloads */
-
+/** The payloads that Slack sends: https://docs.slack.dev/reference/interaction-payloads */
 import type { JsonObject } from '../json.js'
 import { channelName } from '../state/channels.js'
 import { stateOf } from '../state/form-state.js'
-import { asSlack } from '../state/messages.js'
+import { messageAsSlack } from '../state/messages.js'
 import { newResponseUrl } from '../state/response-urls.js'
 import { newTrigger, viewAsSlack } from '../state/views.js'
 import type { Message, View, Workspace } from '../state/workspace.js'
@@ -65,14 +64,14 @@ export function messageActionPayload(
     container: { type: 'message', message_ts: ts, channel_id: channel, is_ephemeral: isEphemeral },
     trigger_id: newTrigger(workspace, userId),
     channel: { id: channel, name: channelName(workspace, channel) },
-    ...(isEphemeral ? {} : { message: asSlack(workspace, message) }),
+    ...(isEphemeral ? {} : { message: messageAsSlack(workspace, message) }),
     state: stateOf(message.blocks, message.changes[userId] ?? {}),
     response_url: newResponseUrl(workspace, baseUrl, { userId, channel, messageTs: ts }),
     actions: [action],
   }
 }
 
-export interface Chosen {
+interface ShortcutUse {
   userId: string
   message: Message
   callbackId: string
@@ -82,7 +81,7 @@ export interface Chosen {
 export function shortcutPayload(
   workspace: Workspace,
   baseUrl: string,
-  { userId, message, callbackId }: Chosen,
+  { userId, message, callbackId }: ShortcutUse,
 ): JsonObject {
   const { channel, ts } = message
   return {
@@ -94,7 +93,7 @@ export function shortcutPayload(
     response_url: newResponseUrl(workspace, baseUrl, { userId, channel }),
     message_ts: ts,
     channel: { id: channel, name: channelName(workspace, channel) },
-    message: asSlack(workspace, message),
+    message: messageAsSlack(workspace, message),
   }
 }
 

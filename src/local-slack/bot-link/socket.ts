@@ -10,7 +10,7 @@ export type EnvelopeType = 'slash_commands' | 'interactive' | 'events_api'
 export function createSockets(workspace: Workspace) {
   const server = new WebSocketServer({ noServer: true })
   const open = new Set<WebSocket>()
-  const awaited = new Map<string, (payload: JsonObject) => void>()
+  const pendingAcks = new Map<string, (payload: JsonObject) => void>()
 
   server.on('connection', (socket: WebSocket) => {
     open.add(socket)
@@ -19,8 +19,8 @@ export function createSockets(workspace: Workspace) {
     socket.on('message', (data) => {
       const message = parseJson(String(data))
       if (!isJsonObject(message)) return
-      awaited.get(String(message.envelope_id))?.(isJsonObject(message.payload) ? message.payload : {})
-      awaited.delete(String(message.envelope_id))
+      pendingAcks.get(String(message.envelope_id))?.(isJsonObject(message.payload) ? message.payload : {})
+      pendingAcks.delete(String(message.envelope_id))
     })
     const info = { connection_info: { app_id: workspace.appId }, num_connections: open.size }
     socket.send(
@@ -34,7 +34,7 @@ export function createSockets(workspace: Workspace) {
     },
     upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) =>
       server.handleUpgrade(request, socket, head, (ws) => server.emit('connection', ws, request)),
-    /** Resolves with what the bot acknowledged, or undefined when it did not in time. */
+    /** Resolves with the payload of the acknowledgement, or undefined when there is none in time. */
     send(type: EnvelopeType, payload: JsonObject, timeoutMs: number, retry?: { num: number; reason: string }) {
       const envelope_id = workspace.newId('env-')
       const more = retry ? { retry_attempt: retry.num, retry_reason: retry.reason } : {}
@@ -42,17 +42,17 @@ export function createSockets(workspace: Workspace) {
       const [socket] = open
       return new Promise<JsonObject | undefined>((resolve) => {
         const timer = setTimeout(() => {
-          awaited.delete(envelope_id)
+          pendingAcks.delete(envelope_id)
           resolve(undefined)
         }, timeoutMs)
-        awaited.set(envelope_id, (answer) => {
+        pendingAcks.set(envelope_id, (answer) => {
           clearTimeout(timer)
           resolve(answer)
         })
         socket?.send(JSON.stringify(envelope))
       })
     },
-    /** Drops every connection, as Slack does when it refreshes a host. */
+    /** Disconnects every socket, as Slack does when it refreshes a host. */
     drop(reason = 'refresh_requested') {
       for (const socket of open) {
         socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'local' } }))

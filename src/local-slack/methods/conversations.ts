@@ -1,6 +1,6 @@
 /** conversations.*: https://docs.slack.dev/reference/methods?query=conversations */
 import { dmOf, personOfDm, resolveChannel } from '../state/channels.js'
-import { asSlack } from '../state/messages.js'
+import { messageAsSlack } from '../state/messages.js'
 import { failure, type Method, missingArgument, ok } from './method.js'
 
 const open: Method = (workspace, { users, channel, return_im }) => {
@@ -35,15 +35,15 @@ const info: Method = (workspace, { channel }) => {
 const history: Method = (workspace, { channel, latest, oldest, inclusive, limit, cursor, include_all_metadata }) => {
   const found = resolveChannel(workspace, channel)
   if ('error' in found) return failure(found.error)
-  const edge = inclusive === true || inclusive === 'true' || inclusive === '1'
+  const isInclusive = inclusive === true || inclusive === 'true' || inclusive === '1'
   const within = workspace.messages.filter(({ channel: where, ts, onlyFor }) => {
     if (where !== found.channel || onlyFor) return false
-    if (latest && (edge ? ts > String(latest) : ts >= String(latest))) return false
-    return !(oldest && (edge ? ts < String(oldest) : ts <= String(oldest)))
+    if (latest && (isInclusive ? ts > String(latest) : ts >= String(latest))) return false
+    return !(oldest && (isInclusive ? ts < String(oldest) : ts <= String(oldest)))
   })
   const newestFirst = [...within].reverse()
   const max = Math.min(Number(limit) || 100, 999)
-  // Slack's own cursors say where a page begins, too, in words of theirs.
+  // Slack's cursors encode where a page begins, too.
   const from =
     Number(
       Buffer.from(String(cursor ?? ''), 'base64')
@@ -54,7 +54,7 @@ const history: Method = (workspace, { channel, latest, oldest, inclusive, limit,
   const withMetadata = include_all_metadata === true || include_all_metadata === 'true' || include_all_metadata === '1'
   return ok({
     messages: newestFirst.slice(from, from + max).map((one) => ({
-      ...asSlack(workspace, one),
+      ...messageAsSlack(workspace, one),
       ...(withMetadata && one.metadata ? { metadata: one.metadata } : {}),
     })),
     has_more: next !== '',

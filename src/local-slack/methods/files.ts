@@ -1,21 +1,21 @@
 /** files.*: https://docs.slack.dev/reference/methods?query=files */
 
-import { isJsonObject, type JsonObject } from '../json.js'
+import { type JsonObject, objectsIn } from '../json.js'
 import { personOfDm } from '../state/channels.js'
-import { mimeOf } from '../state/file.js'
-import { addFile, mayDo, mayRead } from '../state/files.js'
-import { post } from '../state/messages.js'
+import { mimetypeOf } from '../state/file.js'
+import { addFile, canReadFiles, hasScope } from '../state/files.js'
+import { addMessage } from '../state/messages.js'
 import type { Workspace } from '../state/workspace.js'
 import { failure, type Method, missingArgument, ok } from './method.js'
 
-const lacking = (workspace: Workspace, needed: string): JsonObject => ({
+const missingScope = (workspace: Workspace, needed: string): JsonObject => ({
   ...failure('missing_scope'),
   needed,
   provided: (workspace.scopes ?? []).join(','),
 })
 
 const info: Method = (workspace, { file }) => {
-  if (!mayRead(workspace)) return lacking(workspace, 'files:read')
+  if (!canReadFiles(workspace)) return missingScope(workspace, 'files:read')
   if (typeof file !== 'string' || file === '') return missingArgument('file')
   const found = workspace.files.get(file)
   return found
@@ -24,7 +24,7 @@ const info: Method = (workspace, { file }) => {
 }
 
 const getUploadUrl: Method = (workspace, { filename, length }) => {
-  if (!mayDo(workspace, 'files:write')) return lacking(workspace, 'files:write')
+  if (!hasScope(workspace, 'files:write')) return missingScope(workspace, 'files:write')
   if (typeof filename !== 'string' || filename === '') return missingArgument('filename')
   const size = Number(length)
   if (length === undefined || length === '') return missingArgument('length')
@@ -35,10 +35,10 @@ const getUploadUrl: Method = (workspace, { filename, length }) => {
   return ok({ upload_url: `${workspace.baseUrl}/upload/v1/${id}`, file_id: id })
 }
 
-/** Only now the file is one, and the message is there. A person's id is no channel's. */
+/** Makes the uploaded bytes a file and posts it. As in Slack, a user id is not accepted as `channel_id`. */
 const complete: Method = (workspace, { files, channel_id: channel, initial_comment: text }) => {
-  if (!mayDo(workspace, 'files:write')) return lacking(workspace, 'files:write')
-  const wanted = Array.isArray(files) ? files.filter(isJsonObject) : []
+  if (!hasScope(workspace, 'files:write')) return missingScope(workspace, 'files:write')
+  const wanted = objectsIn(files)
   if (wanted.length === 0) return missingArgument('files')
   const person = typeof channel === 'string' ? personOfDm(workspace, channel) : undefined
   if (channel !== undefined && !person && !workspace.channels.has(String(channel))) return failure('invalid_channel')
@@ -51,13 +51,13 @@ const complete: Method = (workspace, { files, channel_id: channel, initial_comme
     const made = addFile(
       workspace,
       workspace.botUserId,
-      { name: filename, mimetype: mimeOf(filename), bytes },
+      { name: filename, mimetype: mimetypeOf(filename), bytes },
       workspace.baseUrl,
       id,
     )
     return Object.assign(made, typeof wanted[i]?.title === 'string' ? { title: wanted[i].title } : {})
   })
-  if (typeof channel === 'string') post(workspace, { channel, user: workspace.botUserId, text, files: infos })
+  if (typeof channel === 'string') addMessage(workspace, { channel, user: workspace.botUserId, text, files: infos })
   return ok({ files: infos })
 }
 

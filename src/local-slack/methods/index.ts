@@ -1,4 +1,4 @@
-/** Every method that the local Slack answers. */
+/** Every method that the local Slack implements. */
 import { chat } from './chat.js'
 import { conversations } from './conversations.js'
 import { files } from './files.js'

@@ -1,5 +1,4 @@
-/** One method of the Web API: arguments in, the body of the answer out. */
-
+/** A method of the Web API: from its arguments to the body of its response. */
 import type { JsonObject } from '../json.js'
 import type { Workspace } from '../state/workspace.js'
 import type { Refusal } from '../validate/view.js'

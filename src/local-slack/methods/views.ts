@@ -1,7 +1,7 @@
 /** views.*: https://docs.slack.dev/reference/methods?query=views */
 
 import { isJsonObject, type JsonObject } from '../json.js'
-import { isPictureIn } from '../state/files.js'
+import { pictureCheck } from '../state/files.js'
 import {
   externalIdTaken,
   findView,
@@ -22,7 +22,7 @@ const opener =
   (pushed: boolean): Method =>
   (workspace, { trigger_id, view }) => {
     if (trigger_id === undefined) return missingArgument('trigger_id')
-    const refusal = refuseView(view, 'modal', isPictureIn(workspace))
+    const refusal = refuseView(view, 'modal', pictureCheck(workspace))
     if (refusal) return refused(refusal)
     const content = view as JsonObject
     if (externalIdTaken(workspace, content.external_id)) return failure('duplicate_external_ids')
@@ -37,7 +37,7 @@ const opener =
 const update: Method = (workspace, args) => {
   if (args.view_id === undefined && args.external_id === undefined) return missingArgument('view_id')
   const kind = isJsonObject(args.view) && args.view.type === 'home' ? 'home' : 'modal'
-  const refusal = refuseView(args.view, kind, isPictureIn(workspace))
+  const refusal = refuseView(args.view, kind, pictureCheck(workspace))
   if (refusal) return refused(refusal)
   const view = findView(workspace, args)
   if (!view) return failure('not_found')
@@ -53,7 +53,7 @@ const publish: Method = (workspace, { user_id, view, hash }) => {
   const user = typeof user_id === 'string' ? workspace.users.get(user_id) : undefined
   if (typeof user_id !== 'string') return missingArgument('user_id')
   if (!user || user.is_bot) return failure('invalid_arguments', ['[ERROR] invalid user_id [json-pointer:/user_id]'])
-  const refusal = refuseView(view, 'home', isPictureIn(workspace))
+  const refusal = refuseView(view, 'home', pictureCheck(workspace))
   if (refusal) return refused(refusal)
   const before = workspace.homes.get(user.id)
   if (typeof hash === 'string' && before && hash !== before.hash) return failure('hash_conflict')

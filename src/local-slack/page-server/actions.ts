@@ -1,16 +1,16 @@
-/** What the page asks for on behalf of a person. */
+/** What a person does on the page. */
 import { z } from 'zod'
-import { isJsonObject, type JsonObject } from '../json.js'
+import { type JsonObject, objectsIn } from '../json.js'
 import { visibleTo } from '../state/channels.js'
 import type { FieldEntry } from '../state/form-state.js'
-import { find } from '../state/messages.js'
+import { findMessage } from '../state/messages.js'
 import { stackOf } from '../state/views.js'
 import type { Workspace } from '../state/workspace.js'
 import type { UserActions } from '../user/actions.js'
 import { blocksOf, type Place } from '../user/place.js'
 import { elementsOf } from '../validate/blocks.js'
 
-/** Files are uploaded before and go by their ids. */
+/** Files are uploaded first and named by their ids. */
 const entry = z.union([z.string(), z.number(), z.null(), z.array(z.string())])
 const values = z.record(z.string(), z.record(z.string(), entry))
 const place = z.union([z.object({ view: z.string() }), z.object({ channel: z.string(), ts: z.string() })])
@@ -47,30 +47,31 @@ export const pageAction = z.discriminatedUnion('kind', [
 ])
 
 export type PageAction = z.infer<typeof pageAction>
-type Raw = z.infer<typeof entry>
+type PageEntry = z.infer<typeof entry>
 
+/** Performs the actions of the page; each resolves with what the page shows of the outcome. */
 export function createPageActions(workspace: Workspace, actions: UserActions) {
   const viewOf = (userId: string, id: string) =>
     [...stackOf(workspace, userId), workspace.homes.get(userId)].find((view) => view?.id === id)
 
-  /** Only files that this person has uploaded. */
+  /** The file objects of these ids, except those that another person has uploaded. */
   const filesOf = (userId: string, ids: string[]): JsonObject[] =>
     ids.map((id) => workspace.files.get(id)?.info).filter((info): info is JsonObject => info?.user === userId)
 
-  const entryOf = (userId: string, element: JsonObject, raw: Raw): FieldEntry =>
+  const entryOf = (userId: string, element: JsonObject, raw: PageEntry): FieldEntry =>
     element.type === 'file_input' && Array.isArray(raw) ? filesOf(userId, raw) : raw
 
-  const locate = (spot: Place, blockId: string, actionId: string) => {
-    const block = blocksOf(spot).find((one) => one.block_id === blockId)
+  const locate = (at: Place, blockId: string, actionId: string) => {
+    const block = blocksOf(at).find((one) => one.block_id === blockId)
     const element = block && elementsOf(block).find((one) => one.action_id === actionId)
     return block && element ? { block, element } : undefined
   }
 
-  function fillAll(userId: string, spot: Place, given: z.infer<typeof values>) {
+  function fillAll(userId: string, at: Place, given: z.infer<typeof values>) {
     for (const [blockId, fields] of Object.entries(given))
       for (const [actionId, raw] of Object.entries(fields)) {
-        const hit = locate(spot, blockId, actionId)
-        if (hit) actions.fill(userId, spot, hit.block, hit.element, entryOf(userId, hit.element, raw))
+        const hit = locate(at, blockId, actionId)
+        if (hit) actions.fill(userId, at, hit.block, hit.element, entryOf(userId, hit.element, raw))
       }
   }
 
@@ -79,19 +80,19 @@ export function createPageActions(workspace: Workspace, actions: UserActions) {
       const view = viewOf(userId, where.view)
       return view && { view }
     }
-    const message = find(workspace, where.channel, where.ts)
+    const message = findMessage(workspace, where.channel, where.ts)
     return message && { message }
   }
 
   async function click(action: Extract<PageAction, { kind: 'click' }>): Promise<JsonObject> {
-    const spot = placeOf(action.user, action.place)
-    const hit = spot && locate(spot, action.block, action.action)
-    if (!spot || !hit) return { error: 'not_found' }
-    if (action.values) fillAll(action.user, spot, action.values)
-    const options = Array.isArray(hit.element.options) ? hit.element.options.filter(isJsonObject) : []
+    const at = placeOf(action.user, action.place)
+    const hit = at && locate(at, action.block, action.action)
+    if (!at || !hit) return { error: 'not_found' }
+    if (action.values) fillAll(action.user, at, action.values)
+    const options = objectsIn(hit.element.options)
     const option = options.find((one) => action.option !== undefined && one.value === action.option)
     const chosen = action.entry === undefined ? {} : { entry: entryOf(action.user, hit.element, action.entry) }
-    const answer = await actions.click(action.user, spot, hit.block, hit.element, option ? { option } : chosen)
+    const answer = await actions.click(action.user, at, hit.block, hit.element, option ? { option } : chosen)
     return { error: answer.error }
   }
 
@@ -103,8 +104,8 @@ export function createPageActions(workspace: Workspace, actions: UserActions) {
     const view = viewOf(user, id)
     if (!view) return { error: 'not_found' }
     fillAll(user, { view }, given)
-    const { answer, faults, errors } = await actions.submit(user, view)
-    return { error: answer?.error, faults, errors }
+    const { answer, clientErrors, errors } = await actions.submit(user, view)
+    return { error: answer?.error, clientErrors, errors }
   }
 
   async function shortcut(action: Extract<PageAction, { kind: 'shortcut' }>): Promise<JsonObject> {

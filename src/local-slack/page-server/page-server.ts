@@ -1,4 +1,4 @@
-/** Serves the page, what it shows, and what is done on it; tells it what changes as it changes. */
+/** Serves the page and its API, and streams every change of the workspace to it. */
 import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
@@ -8,19 +8,19 @@ import { localSlackText } from '../../text/vi/demo/local-slack.js'
 import { isJsonObject, parseJson } from '../json.js'
 import type { Handler } from '../server/http.js'
 import { readBody, send } from '../server/http.js'
-import { namedBy } from '../state/files.js'
+import { findFile } from '../state/files.js'
 import type { Workspace } from '../state/workspace.js'
 import type { UserActions } from '../user/actions.js'
 import { createPageActions, pageAction } from './actions.js'
-import { fileShown, markRead, pageState, type ReadMarks } from './state.js'
+import { fileForPage, markRead, pageState, type ReadMarks } from './state.js'
 
 export interface PageClock {
   now: () => Date
-  /** Moves the clock on and does what falls due; resolves when all of it has been sent. */
+  /** Moves the clock forward and does what becomes due; resolves when all of it has been sent. */
   advance: (to: Date) => Promise<void>
 }
 
-/** A line offered when the person types a slash. */
+/** A command suggested when the person types a slash. */
 export interface SlashHint {
   line: string
   about: string
@@ -29,15 +29,15 @@ export interface SlashHint {
 export interface PageOptions {
   hints?: SlashHint[]
   clock?: PageClock
-  /** Who is shown first; default: the first person. */
+  /** User id of the person shown first; default: the first person. */
   first?: string
 }
 
-/** What browsers show as pictures. */
-const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
+/** Types that are shown in the browser; all others are downloaded. */
+const INLINE_TYPES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
 
-/** A local Slack keeps all it is given in memory; a real one takes 1 GB. */
-const MAX_UPLOAD = 100_000_000
+/** In bytes. Slack accepts 1 GB, but the local Slack holds files in memory. */
+const MAX_UPLOAD_BYTES = 100_000_000
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -52,7 +52,7 @@ export function createPage(workspace: Workspace, actions: UserActions, options: 
   const files = new Set(names.filter((name) => extname(name) in TYPES))
   let since: string | undefined
   const marks: ReadMarks = new Map()
-  workspace.readAll = () => {
+  workspace.markAllRead = () => {
     marks.clear()
     since = workspace.newTs()
   }
@@ -77,14 +77,14 @@ export function createPage(workspace: Workspace, actions: UserActions, options: 
     send(response, 200, { ...shown, text: localSlackText })
   }
 
-  /** The person's own Slack needs no token for what it shows; nothing that is uploaded may run as part of the page. */
+  /** Needs no token, like the Slack client. The headers keep an uploaded file from running as part of the page. */
   const shownFile: Handler = (request, response) => {
     const ref = Object.fromEntries(new URL(request.url ?? '/', 'http://local').searchParams)
-    const found = namedBy(workspace, ref)
+    const found = findFile(workspace, ref)
     if (!found) return send(response, 404, 'not found')
     response.writeHead(200, {
       'content-type': String(found.info.mimetype),
-      'content-disposition': PICTURES.has(String(found.info.mimetype)) ? 'inline' : 'attachment',
+      'content-disposition': INLINE_TYPES.has(String(found.info.mimetype)) ? 'inline' : 'attachment',
       'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',
       'cache-control': 'private, max-age=3600',
@@ -99,10 +99,11 @@ export function createPage(workspace: Workspace, actions: UserActions, options: 
       mimetype = '',
     } = Object.fromEntries(new URL(request.url ?? '/', 'http://local').searchParams)
     if (!workspace.users.has(user) || name === '') return send(response, 400, { error: 'invalid_arguments' })
-    if (Number(request.headers['content-length']) > MAX_UPLOAD) return send(response, 413, { error: 'file_too_large' })
+    if (Number(request.headers['content-length']) > MAX_UPLOAD_BYTES)
+      return send(response, 413, { error: 'file_too_large' })
     const bytes = await readBody(request)
     const info = actions.upload(user, { name, mimetype: mimetype || 'application/octet-stream', bytes })
-    send(response, 200, { file: fileShown(info) })
+    send(response, 200, { file: fileForPage(info) })
   }
 
   const state: Handler = (request, response) => {

@@ -8,10 +8,10 @@ export const boot = async () => (await fetch('/page/api/boot')).json()
 export const state = async (user, channel, read) =>
   (await fetch(`/page/api/state?${new URLSearchParams({ user, channel, read: read ? '1' : '0' })}`)).json()
 
-export const act = (action) => post('act', action)
+export const perform = (action) => post('act', action)
 export const advance = (to) => post('advance', { to: to.toISOString() })
 
-/** Puts a file into the workspace; gives `{id, name, mimetype, size}`, or throws. */
+/** Uploads a file to the workspace; returns `{id, name, mimetype, size}`. Throws when the server refuses it. */
 export async function upload(user, file) {
   const query = new URLSearchParams({ user, name: file.name, mimetype: file.type })
   const response = await fetch(`/page/api/upload?${query}`, { method: 'POST', body: file })
@@ -20,9 +20,10 @@ export async function upload(user, file) {
   return stored
 }
 
-/** Where the page finds the bytes of a file of the workspace, named by its id or one of its addresses. */
+/** The URL of a file's bytes. `ref` names the file: `{id}` or `{url}`. */
 export const fileUrl = (ref) => `/page/api/file?${new URLSearchParams(ref)}`
 
+/** Calls `onChange` for every change of the workspace, and with kind `open` whenever the stream (re)connects. */
 export function live(onChange) {
   const source = new EventSource('/page/api/live')
   source.addEventListener('message', (event) => onChange(JSON.parse(event.data)))

@@ -24,7 +24,7 @@ const store = {
 const personOf = (id) => store.people.find((one) => one.id === id)
 const channelId = () => (store.channel === 'dm' ? (personOf(store.user)?.dm ?? '') : store.channel)
 
-/** The name behind a user's or a channel's id. */
+/** The name of a user or channel by id. */
 const names = (id) =>
   (id === boot.bot.id ? boot.bot.name : personOf(id)?.name) ?? boot.channels.find((one) => one.id === id)?.name ?? id
 
@@ -34,10 +34,10 @@ const app = {
   personOf,
   channelId,
   refresh,
-  async act(action) {
-    const result = await api.act({ user: store.user, ...action })
+  async perform(action) {
+    const result = await api.perform({ user: store.user, ...action })
     if (result.error)
-      notices.say(text.failed[result.error] ?? text.failed.unknown.replace('{error}', result.error), true)
+      notices.show(text.failed[result.error] ?? text.failed.unknown.replace('{error}', result.error), true)
     await refresh()
     return result
   },
@@ -51,7 +51,7 @@ const app = {
   async open(channel, tab = 'messages') {
     Object.assign(store, { channel, tab, drawer: false })
     await refresh()
-    if (tab === 'home') await app.act({ kind: 'home' })
+    if (tab === 'home') await app.perform({ kind: 'home' })
     else parts.chat.toEnd()
   },
   toEnd: () => parts.chat.toEnd(),
@@ -75,22 +75,22 @@ const shell = h(
 document.getElementById('app').append(shell)
 
 let running
-let again = false
+let loadAgain = false
 
-/** Reads what there is to show and draws it; several calls at once become two. */
+/** Loads the state and draws it. Calls during a load share one more load. */
 async function refresh() {
   if (running) {
-    again = true
+    loadAgain = true
     return running
   }
   running = (async () => {
     do {
-      again = false
-      const asked = store.user
-      const fresh = await api.state(asked, channelId(), store.tab === 'messages')
-      if (asked !== store.user) again = true
+      loadAgain = false
+      const user = store.user
+      const fresh = await api.state(user, channelId(), store.tab === 'messages')
+      if (user !== store.user) loadAgain = true
       else Object.assign(store, { state: fresh, people: fresh.people })
-    } while (again)
+    } while (loadAgain)
     running = undefined
     draw()
   })()

@@ -4,7 +4,7 @@ import { clockTime, dayOf, fromIsoDay, isoDay, nextWorkingMorning, weekdayOf } f
 
 const HOUR = 3_600_000
 
-/** The simulated time, and buttons that move it on. */
+/** The simulated time, and buttons that move it forward. */
 export function clockBar(app, notices) {
   const { store } = app
   const { text, boot } = store
@@ -12,8 +12,8 @@ export function clockBar(app, notices) {
   const shown = h('div', { class: 'clock-time' })
   const day = h('input', { type: 'date', 'aria-label': text.clock.date, onchange: toDay })
   const now = () => new Date(store.state?.now ?? Date.now())
-  const button = (words, to) =>
-    h('button', { type: 'button', class: 'btn ghost', onclick: () => move(to(now())) }, words)
+  const button = (label, to) =>
+    h('button', { type: 'button', class: 'btn ghost', onclick: () => move(to(now())) }, label)
   const controls = h(
     'div',
     { class: 'clock-buttons' },
@@ -27,19 +27,19 @@ export function clockBar(app, notices) {
   function toDay() {
     if (!day.value) return
     const to = fromIsoDay(day.value)
-    if (to <= now()) return notices.say(text.clock.past, true)
+    if (to <= now()) return notices.show(text.clock.past, true)
     move(to)
   }
 
   async function move(to) {
     if (node.classList.contains('moving')) return
     node.classList.add('moving')
-    const before = notices.heard()
+    const before = notices.received()
     const result = await advance(to)
     node.classList.remove('moving')
-    if (result.error) notices.say(text.failed.unknown.replace('{error}', result.error), true)
+    if (result.error) notices.show(text.failed.unknown.replace('{error}', result.error), true)
     await app.refresh()
-    if (!result.error && notices.heard() === before) notices.say(text.toast.quiet)
+    if (!result.error && notices.received() === before) notices.show(text.toast.quiet)
   }
 
   function draw() {

@@ -1,4 +1,4 @@
-/** Builds an element: h('button', { class: 'x', onclick }, 'text', child, …). Text is always text, never HTML. */
+/** Creates an element: h('button', { class: 'x', onclick }, 'text', child, …). Strings become text, never HTML. */
 export function h(tag, props = {}, ...children) {
   const node = document.createElement(tag)
   for (const [key, value] of Object.entries(props)) {
@@ -11,9 +11,10 @@ export function h(tag, props = {}, ...children) {
   return node
 }
 
-export const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ''))
+/** Replaces `{key}` in a text by its value. */
+export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ''))
 
-/** Keeps the focus and the caret of a field across a redraw of what stands around it. */
+/** Replaces the children of `host` and keeps its scroll position; does nothing when they are already its children. */
 export function redraw(host, ...children) {
   const next = children.flat(3).filter(Boolean)
   if (next.length === host.childNodes.length && next.every((one, index) => one === host.childNodes[index])) return

@@ -2,12 +2,12 @@ import { h } from './dom.js'
 
 let closeOpen = () => {}
 
-/** Opens a menu beside what was pressed: [{words, about, act}]. It goes when something is chosen, or on a press elsewhere. */
+/** Opens a menu of [{label, about, onchoose}] next to `anchor`; it closes on a choice, on Escape or on a press elsewhere. */
 export function popover(anchor, items, at = anchor.getBoundingClientRect()) {
   closeOpen()
   const choose = (item) => () => {
     close()
-    item.act()
+    item.onchoose()
   }
   const menu = h(
     'div',
@@ -16,18 +16,18 @@ export function popover(anchor, items, at = anchor.getBoundingClientRect()) {
       h(
         'button',
         { type: 'button', role: 'menuitem', onclick: choose(item) },
-        item.words,
+        item.label,
         item.about && h('small', {}, item.about),
       ),
     ),
   )
-  // In a modal the menu must be part of it: what lies outside cannot be pressed.
+  // Elements outside of an open modal dialog cannot be pressed, so there the menu is part of the dialog.
   const host = anchor.closest('dialog') ?? document.body
   host.append(menu)
   const { width, height } = menu.getBoundingClientRect()
   const edge = 8
   const below = at.bottom + height + edge < innerHeight
-  // Under a button it ends where the button ends; where somebody right-clicked it begins there.
+  // Aligned with the right edge of a button; after a right click it starts at the pointer.
   const left = at.right > at.left ? at.right - width : at.left
   menu.style.left = `${Math.max(edge, Math.min(left, innerWidth - width - edge))}px`
   menu.style.top = `${Math.max(edge, below ? at.bottom + 2 : at.top - height - 2)}px`

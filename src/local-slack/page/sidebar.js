@@ -1,9 +1,11 @@
 import { avatar, h, redraw } from './dom.js'
 
-const fold = (words) =>
-  words.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D').toLowerCase()
+/** For searching without regard to accents and case. */
+const fold = (text) =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D').toLowerCase()
 const badge = (count) => count > 0 && h('span', { class: 'badge' }, count > 99 ? '99+' : String(count))
 
+/** The sidebar: who the person is, the picker of people, and the list of channels. */
 export function sidebar(app) {
   const { store } = app
   const { text, boot } = store
@@ -33,18 +35,18 @@ export function sidebar(app) {
         'button',
         { type: 'button', class: one.id === store.user ? 'person on' : 'person', onclick: () => become(one.id) },
         avatar(one.name),
-        h('span', { class: 'person-words' }, h('b', {}, one.name), h('small', {}, one.role)),
+        h('span', { class: 'person-label' }, h('b', {}, one.name), h('small', {}, one.role)),
         badge(one.id === store.user ? 0 : one.unread),
       )
     redraw(list, hits.length > 0 ? hits.map(row) : h('p', { class: 'quiet' }, text.nobody))
   }
 
-  function link(channel, sign, words, tab) {
+  function link(channel, icon, label, tab) {
     const on = store.channel === channel
     const id = channel === 'dm' ? app.personOf(store.user)?.dm : channel
     const unread = on && store.tab === 'messages' ? 0 : store.state?.unread[id]
     const props = { type: 'button', class: on ? 'link on' : 'link', onclick: () => app.open(channel, tab) }
-    return h('button', props, sign, h('span', {}, words), badge(unread))
+    return h('button', props, icon, h('span', {}, label), badge(unread))
   }
 
   function draw() {
@@ -63,7 +65,7 @@ export function sidebar(app) {
       me && avatar(me.name),
       h(
         'span',
-        { class: 'person-words' },
+        { class: 'person-label' },
         h('small', {}, text.you),
         h('b', {}, me?.name ?? ''),
         h('small', {}, me?.role ?? ''),

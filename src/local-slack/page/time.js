@@ -1,4 +1,4 @@
-/** Everything on the page is told in Vietnam time, which has no summer time: UTC+7. */
+/** The page shows Vietnam time: UTC+7, without daylight saving time. */
 const OFFSET_MS = 7 * 3_600_000
 const two = (value) => String(value).padStart(2, '0')
 const local = (date) => new Date(date.getTime() + OFFSET_MS)
@@ -16,7 +16,7 @@ export const fromIsoDay = (day, hour = 8) => new Date(Date.parse(`${day}T00:00:0
 
 export const showDate = (iso) => iso.split('-').reverse().join('/')
 
-/** 08:00 of the next day from Monday to Friday; today's when it is still to come. */
+/** The next 08:00 on a day from Monday to Friday, possibly today. */
 export function nextWorkingMorning(now) {
   for (let ahead = 0; ; ahead++) {
     const morning = fromIsoDay(isoDay(new Date(now.getTime() + ahead * 86_400_000)))

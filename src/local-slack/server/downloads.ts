@@ -1,42 +1,42 @@
 /**
- * The bytes of files, for whoever brings the bot's token; everybody else is sent to a login page, as Slack does it. What
- * can go wrong on the way is told by `slack.failDownload({…})`.
+ * File downloads with the bot's token; a request without it is redirected to a login page, as in Slack.
+ * `slack.failDownload({…})` injects faults.
  */
 import type { ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { JsonObject } from '../json.js'
-import { fileAt, mayRead } from '../state/files.js'
+import { canReadFiles, fileAt } from '../state/files.js'
 import { type Download, trackActivity, type Workspace } from '../state/workspace.js'
 import type { FaultInjection } from './fault-injection.js'
 import type { Handler } from './http.js'
 import { send } from './http.js'
 
 export interface DownloadFault {
-  /** How many downloads are hit; default 1. */
+  /** How many downloads fail this way; default 1. */
   times?: number
-  /** Only files like this: its id, its name, or by its description. */
+  /** Limits the fault to files with this id or name, or whose file object fulfils this. */
   file?: string | ((info: JsonObject) => boolean)
-  /** HTTP status instead of the file, e.g. 500. */
+  /** HTTP status to answer with, e.g. 500. */
   status?: number
-  /** Seconds: answers 429 with Retry-After. */
+  /** Answers 429 with this Retry-After, in seconds. */
   retryAfter?: number
-  /** Waits so long before anything is said. */
+  /** Delay before the answer. */
   delayMs?: number
-  /** Says nothing until this resolves; the bot counts as quiet meanwhile. */
+  /** Answers only after this resolves; the bot counts as idle meanwhile. */
   after?: Promise<unknown>
-  /** Never answers at all. */
+  /** Never answers. */
   hang?: boolean
-  /** Sends so many bytes, then nothing more for ever. */
+  /** Stalls for good after this many bytes. */
   stallAfter?: number
-  /** Sends so many bytes, then breaks the connection. */
+  /** Breaks the connection after this many bytes. */
   breakAfter?: number
-  /** Answers 302 to this address. */
+  /** Redirects (302) to this URL. */
   redirectTo?: string
-  /** An HTML login page with status 200, as for a token without `files:read`. */
+  /** Answers 200 with an HTML login page, as Slack does for a token without `files:read`. */
   loginPage?: boolean
-  /** Declares this Content-Length whatever is sent, or none at all. */
+  /** Declares this Content-Length, whatever is sent, or none. */
   contentLength?: number | 'none'
-  /** After the file's own bytes goes on to so many in all, made up as they are sent. */
+  /** Appends filler, generated while sending, up to this many bytes in all. */
   endless?: number
 }
 
@@ -45,17 +45,17 @@ const html = { 'content-type': 'text/html; charset=utf-8' }
 
 export const loginPage: Handler = (_, response) => send(response, 200, LOGIN, html)
 
-const PIECE = Buffer.alloc(64 * 1024, 'x')
+const FILLER = Buffer.alloc(64 * 1024, 'x')
 
-/** The file's bytes, then filler, so many in all. */
-function* piecesOf(bytes: Buffer, total: number): Generator<Buffer> {
-  for (let at = 0; at < Math.min(bytes.length, total); at += PIECE.length)
-    yield bytes.subarray(at, Math.min(at + PIECE.length, bytes.length, total))
-  for (let at = bytes.length; at < total; at += PIECE.length)
-    yield PIECE.subarray(0, Math.min(PIECE.length, total - at))
+/** The file's bytes, then filler, up to `total` bytes. */
+function* chunksOf(bytes: Buffer, total: number): Generator<Buffer> {
+  for (let at = 0; at < Math.min(bytes.length, total); at += FILLER.length)
+    yield bytes.subarray(at, Math.min(at + FILLER.length, bytes.length, total))
+  for (let at = bytes.length; at < total; at += FILLER.length)
+    yield FILLER.subarray(0, Math.min(FILLER.length, total - at))
 }
 
-const written = (response: ServerResponse, piece: Buffer) =>
+const writeChunk = (response: ServerResponse, piece: Buffer) =>
   new Promise<boolean>((resolve) => {
     const gone = () => resolve(false)
     response.once('close', gone)
@@ -65,7 +65,7 @@ const written = (response: ServerResponse, piece: Buffer) =>
     })
   })
 
-async function serve(
+async function sendFile(
   response: ServerResponse,
   info: JsonObject,
   bytes: Buffer,
@@ -76,13 +76,13 @@ async function serve(
   response.writeHead(200, {
     'content-type': String(info.mimetype),
     ...(contentLength === 'none' ? {} : { 'content-length': contentLength }),
-    // What is declared falsely can only end with the connection.
+    // A false Content-Length needs the connection closed to end the response.
     ...(contentLength === endless ? {} : { connection: 'close' }),
   })
   const total = Math.min(Math.max(endless, bytes.length), stallAfter ?? Infinity, breakAfter ?? Infinity)
   if (total === 0) response.flushHeaders()
-  for (const piece of piecesOf(bytes, total)) {
-    if (!(await written(response, piece))) return
+  for (const piece of chunksOf(bytes, total)) {
+    if (!(await writeChunk(response, piece))) return
     download.sent += piece.length
   }
   if (breakAfter !== undefined) response.destroy()
@@ -90,7 +90,10 @@ async function serve(
 }
 
 /** True when the fault has answered in place of the file. */
-function answered(response: ServerResponse, { status, retryAfter, redirectTo, loginPage: login }: DownloadFault) {
+function answerWithFault(
+  response: ServerResponse,
+  { status, retryAfter, redirectTo, loginPage: login }: DownloadFault,
+) {
   if (retryAfter !== undefined) send(response, 429, 'ratelimited', { 'retry-after': String(retryAfter) })
   else if (status !== undefined) send(response, status, 'fault')
   else if (redirectTo !== undefined) send(response, 302, '', { location: redirectTo })
@@ -106,7 +109,7 @@ export const createDownloads =
     const file = fileAt(workspace, path)
     const download = { file: String(file?.info.id ?? ''), host, authorization, at: workspace.now(), sent: 0 }
     workspace.downloads.push(download)
-    const isBot = authorization === `Bearer ${workspace.botToken}` && mayRead(workspace)
+    const isBot = authorization === `Bearer ${workspace.botToken}` && canReadFiles(workspace)
     if (!isBot) return send(response, 302, '', { location: `http://${host}/signin?redir=${encodeURIComponent(path)}` })
     if (!file) return send(response, 404, 'not found')
     const fault = faults.take('download', file.info) ?? {}
@@ -114,9 +117,9 @@ export const createDownloads =
     await fault.after
     await trackActivity(workspace, async () => {
       if (fault.delayMs) await wait(fault.delayMs)
-      if (!answered(response, fault)) await serve(response, file.info, file.bytes, fault, download)
+      if (!answerWithFault(response, fault)) await sendFile(response, file.info, file.bytes, fault, download)
     })
   }
 
-export const matches = ({ file }: DownloadFault, info: JsonObject): boolean =>
+export const matchesDownload = ({ file }: DownloadFault, info: JsonObject): boolean =>
   typeof file === 'function' ? file(info) : file === undefined || info.id === file || info.name === file

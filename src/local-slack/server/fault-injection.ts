@@ -1,36 +1,36 @@
-/** Faults on purpose: what a network and a busy Slack do to a bot. */
+/** Fault injection: the failures that a network or a busy Slack cause. */
 import type { JsonObject } from '../json.js'
 
 export interface CallFault {
-  /** How many calls are hit; default 1. */
+  /** How many calls fail this way; default 1. */
   times?: number
-  /** HTTP status instead of an answer, e.g. 500. */
+  /** HTTP status to answer with, e.g. 500. */
   status?: number
-  /** Slack's `{ok: false, error}`. */
+  /** Answers `{ok: false, error}`. */
   error?: string
-  /** Seconds: answers 429 with Retry-After. */
+  /** Answers 429 with this Retry-After, in seconds. */
   retryAfter?: number
-  /** Waits so long before the call is handled. */
+  /** Delay before the call is handled. */
   delayMs?: number
-  /** Waits until this resolves; the bot counts as quiet meanwhile. */
+  /** Handles the call only after this resolves; the bot counts as idle meanwhile. */
   after?: Promise<unknown>
-  /** Handles the call, then drops the connection without an answer. */
+  /** Handles the call, then drops the connection without answering. */
   dropAfter?: boolean
   /** Never answers. */
   hang?: boolean
-  /** Only calls with such arguments. */
+  /** Limits the fault to calls with such arguments. */
   when?: (args: JsonObject) => boolean
 }
 
-/** Faults that wait for the calls they are meant for; `fits` says whether one is meant for this call. */
+/** A queue of faults for coming calls; `fits` decides whether a fault applies to a call. */
 export function createFaultInjection<F extends { times?: number }>(fits: (fault: F, args: JsonObject) => boolean) {
-  const waiting: { method: string; fault: F; left: number }[] = []
+  const pending: { method: string; fault: F; left: number }[] = []
   return {
-    add: (method: string, fault: F) => void waiting.push({ method, fault, left: fault.times ?? 1 }),
-    clear: () => void waiting.splice(0),
-    /** The fault that hits this call, if any. */
+    add: (method: string, fault: F) => void pending.push({ method, fault, left: fault.times ?? 1 }),
+    clear: () => void pending.splice(0),
+    /** The fault to inject into this call, if any; counts it as used once. */
     take(method: string, args: JsonObject): F | undefined {
-      const hit = waiting.find(
+      const hit = pending.find(
         (one) => one.left > 0 && (one.method === method || one.method === '*') && fits(one.fault, args),
       )
       if (hit) hit.left--

@@ -1,6 +1,9 @@
-/** Small helpers over node:http. */
+/** Helpers for node:http. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isJsonObject, type JsonObject, parseJson } from '../json.js'
+
+/** Answers the requests whose path starts with the prefix that it is registered for. */
+export type Handler = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void> | void
 
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
@@ -9,15 +12,15 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 export function send(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) {
-  const text = typeof body === 'string'
-  const type = text ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8'
+  const isText = typeof body === 'string'
+  const type = isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8'
   response.writeHead(status, { 'content-type': type, ...headers })
-  response.end(text ? body : JSON.stringify(body))
+  response.end(isText ? body : JSON.stringify(body))
 }
 
 const JSON_ARGUMENTS = ['blocks', 'view', 'metadata', 'attachments', 'files', 'unfurls']
 
-/** Arguments of a Web API call: a form whose nested values are JSON, or JSON throughout. */
+/** The arguments of a Web API call, whose body is JSON, or a form with JSON in some of its fields. */
 export function parseArgs(contentType: string, body: string): { args: JsonObject; error?: string } {
   const isJson = contentType.includes('application/json')
   const parsed = isJson ? parseJson(body || '{}') : Object.fromEntries(new URLSearchParams(body))
@@ -32,4 +35,3 @@ export function parseArgs(contentType: string, body: string): { args: JsonObject
   }
   return { args }
 }
-export type Handler = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void> | void

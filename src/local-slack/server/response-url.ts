@@ -1,59 +1,59 @@
-/** response_url: five uses within thirty minutes. https://docs.slack.dev/interactivity/handling-user-interaction */
-import type { IncomingMessage, ServerResponse } from 'node:http'
+/** The endpoint behind a response_url. https://docs.slack.dev/interactivity/handling-user-interaction */
 import { isJsonObject, type JsonObject, parseJson } from '../json.js'
-import { isPictureIn } from '../state/files.js'
-import { change, find, remove } from '../state/messages.js'
-import { LIFETIME_MS, sayAnswer } from '../state/response-urls.js'
+import { pictureCheck } from '../state/files.js'
+import { editMessage, findMessage, removeMessage } from '../state/messages.js'
+import { MAX_RESPONSE_URL_USES, postAnswer, RESPONSE_URL_LIFETIME_MS } from '../state/response-urls.js'
 import type { ResponseUrl, Workspace } from '../state/workspace.js'
 import { trackActivity } from '../state/workspace.js'
 import { refuseMessageAnswer } from '../validate/answer.js'
-import { readBody, send } from './http.js'
+import { type Handler, readBody, send } from './http.js'
 
-const MAX_USES = 5
-function use(workspace: Workspace, target: ResponseUrl, body: JsonObject): { status: number; body: unknown } {
-  const original = find(workspace, target.channel, target.messageTs)
+interface Reply {
+  status: number
+  body: unknown
+}
+
+function applyToConversation(workspace: Workspace, target: ResponseUrl, body: JsonObject): void {
+  const original = findMessage(workspace, target.channel, target.messageTs)
   if (body.delete_original === true) {
-    if (original) remove(workspace, original)
-  } else if (body.replace_original === true && original) change(workspace, original, body)
+    if (original) removeMessage(workspace, original)
+  } else if (body.replace_original === true && original) editMessage(workspace, original, body)
   else {
-    const said = sayAnswer(workspace, target, body)
-    if (!target.messageTs) target.messageTs = said.ts
+    const posted = postAnswer(workspace, target, body)
+    target.messageTs ||= posted.ts
   }
+}
+
+/** Handles one use of the URL; what Slack would refuse is recorded as a violation. */
+function respond(workspace: Workspace, target: ResponseUrl | undefined, body: unknown): Reply {
+  if (!target) return { status: 404, body: { ok: false, error: 'invalid_url' } }
+  const isExpired = workspace.now().getTime() - target.issued > RESPONSE_URL_LIFETIME_MS
+  const isUsedUp = !isExpired && ++target.uses > MAX_RESPONSE_URL_USES
+  const refusal = isJsonObject(body)
+    ? refuseMessageAnswer(body, pictureCheck(workspace))
+    : { error: 'invalid_payload', messages: [] }
+  const error = isExpired ? 'expired_url' : isUsedUp ? 'used_url' : refusal?.error
+  if (error) {
+    workspace.violations.push({ where: 'response_url', error, messages: refusal?.messages ?? [], payload: body })
+    return { status: isExpired || isUsedUp ? 404 : 400, body: { ok: false, error } }
+  }
+  if (isJsonObject(body)) applyToConversation(workspace, target, body)
   return { status: 200, body: 'ok' }
 }
 
-function refuse(
-  workspace: Workspace,
-  target: ResponseUrl | undefined,
-  body: unknown,
-): { status: number; body: unknown } | undefined {
-  if (!target) return { status: 404, body: { ok: false, error: 'invalid_url' } }
-  const late = workspace.now().getTime() - target.issued > LIFETIME_MS
-  const refusal = isJsonObject(body)
-    ? refuseMessageAnswer(body, isPictureIn(workspace))
-    : { error: 'invalid_payload', messages: [] }
-  const error = late ? 'expired_url' : ++target.uses > MAX_USES ? 'used_url' : refusal?.error
-  if (!error) return undefined
-  workspace.violations.push({ where: 'response_url', error, messages: refusal?.messages ?? [], payload: body })
-  return { status: late || target.uses > MAX_USES ? 404 : 400, body: { ok: false, error } }
-}
-
-export async function serveResponseUrl(
-  workspace: Workspace,
-  request: IncomingMessage,
-  response: ServerResponse,
-  path: string,
-) {
-  const body = parseJson((await readBody(request)).toString('utf8'))
-  await trackActivity(workspace, async () => {
-    const target = workspace.responseUrls.get(path.replace(/^\/respond\//, ''))
-    const result = refuse(workspace, target, body) ?? use(workspace, target as ResponseUrl, body as JsonObject)
-    workspace.calls.push({
-      method: 'response_url',
-      args: isJsonObject(body) ? body : {},
-      at: workspace.now(),
-      result: { ok: result.status === 200 },
+export const createResponseUrls =
+  (workspace: Workspace): Handler =>
+  async (request, response, path) => {
+    const body = parseJson((await readBody(request)).toString('utf8'))
+    await trackActivity(workspace, async () => {
+      const target = workspace.responseUrls.get(path.replace(/^\/respond\//, ''))
+      const reply = respond(workspace, target, body)
+      workspace.calls.push({
+        method: 'response_url',
+        args: isJsonObject(body) ? body : {},
+        at: workspace.now(),
+        result: { ok: reply.status === 200 },
+      })
+      send(response, reply.status, reply.body)
     })
-    send(response, result.status, result.body)
-  })
-}
+  }

@@ -1,27 +1,27 @@
-/** Which request goes where. */
+/** The request router of the local Slack. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Workspace } from '../state/workspace.js'
 import { createDownloads, type DownloadFault, loginPage } from './downloads.js'
 import type { FaultInjection } from './fault-injection.js'
 import { type Handler, send } from './http.js'
-import { serveResponseUrl } from './response-url.js'
+import { createResponseUrls } from './response-url.js'
 import { createUploads } from './uploads.js'
 import { createWebApi } from './web-api.js'
 
-export interface AllFaults {
+export interface Faults {
   calls: FaultInjection
   downloads: FaultInjection<DownloadFault>
 }
 
 export function createRoutes(
   workspace: Workspace,
-  faults: AllFaults,
+  faults: Faults,
   socketUrl: () => string,
   more: [string, Handler][] = [],
 ) {
   const routes: [string, Handler][] = [
     ['/api/', createWebApi(workspace, faults.calls, socketUrl)],
-    ['/respond/', (request, response, path) => serveResponseUrl(workspace, request, response, path)],
+    ['/respond/', createResponseUrls(workspace)],
     ['/files-pri/', createDownloads(workspace, faults.downloads)],
     ['/upload/v1/', createUploads(workspace)],
     ['/signin', loginPage],

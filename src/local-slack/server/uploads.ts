@@ -1,5 +1,4 @@
-/** Bytes that the bot puts into the workspace: https://docs.slack.dev/messaging/working-with-files#uploading_files */
-
+/** The endpoint for uploads of the bot: https://docs.slack.dev/messaging/working-with-files#uploading_files */
 import type { Workspace } from '../state/workspace.js'
 import type { Handler } from './http.js'
 import { readBody, send } from './http.js'
@@ -12,7 +11,7 @@ export const createUploads =
     if (!upload || request.method !== 'POST') return send(response, 404, 'not found')
     if (request.headers['content-length'] === undefined) return send(response, 411, 'length required')
     if (bytes.length !== upload.length) {
-      const messages = [`said ${upload.length} bytes, sent ${bytes.length}`]
+      const messages = [`announced ${upload.length} bytes, sent ${bytes.length}`]
       workspace.violations.push({ where: 'upload', error: 'file_upload_size_mismatch', messages })
       return send(response, 400, 'size mismatch')
     }

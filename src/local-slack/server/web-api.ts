@@ -1,4 +1,4 @@
-/** The Web API over HTTP: who calls, which method, what goes wrong on purpose, and a record of it all. */
+/** The Web API over HTTP: checks the token, calls the method, injects faults, and records every call. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { JsonObject } from '../json.js'
@@ -8,28 +8,29 @@ import { trackActivity, type Workspace } from '../state/workspace.js'
 import type { CallFault, FaultInjection } from './fault-injection.js'
 import { parseArgs, readBody, send } from './http.js'
 
-/** Errors that only a mistake of the bot's can cause; others are life. */
-const MISTAKES = new Set([
-  ...[
-    'not_authed',
-    'invalid_auth',
-    'unknown_method',
-    'invalid_json',
-    'invalid_blocks_format',
-    'invalid_metadata_format',
-    'missing_scope',
-  ],
-  ...['invalid_arguments', 'invalid_blocks', 'view_too_large', 'msg_blocks_too_long', 'msg_too_long', 'no_text'],
-  ...[
-    'invalid_trigger_id',
-    'exchanged_trigger_id',
-    'expired_trigger_id',
-    'push_limit_reached',
-    'duplicate_external_ids',
-  ],
+/** Errors that only a bug in the bot can cause; each is recorded as a violation. */
+const BOT_MISTAKES = new Set([
+  'not_authed',
+  'invalid_auth',
+  'unknown_method',
+  'invalid_json',
+  'invalid_blocks_format',
+  'invalid_metadata_format',
+  'missing_scope',
+  'invalid_arguments',
+  'invalid_blocks',
+  'view_too_large',
+  'msg_blocks_too_long',
+  'msg_too_long',
+  'no_text',
+  'invalid_trigger_id',
+  'exchanged_trigger_id',
+  'expired_trigger_id',
+  'push_limit_reached',
+  'duplicate_external_ids',
 ])
 
-function answer(
+function callMethod(
   workspace: Workspace,
   method: string,
   token: string | undefined,
@@ -45,23 +46,23 @@ function answer(
 }
 
 function record(workspace: Workspace, method: string, args: JsonObject, result: JsonObject) {
-  const { token: _, ...shown } = args
-  workspace.calls.push({ method, args: shown, at: workspace.now(), result })
+  const { token: _, ...withoutToken } = args
+  workspace.calls.push({ method, args: withoutToken, at: workspace.now(), result })
   const error = String(result.error)
-  if (result.ok === true || !MISTAKES.has(error)) return
+  if (result.ok === true || !BOT_MISTAKES.has(error)) return
   const messages = (result.response_metadata as { messages?: string[] } | undefined)?.messages ?? []
-  workspace.violations.push({ where: method, error, messages, payload: shown })
+  workspace.violations.push({ where: method, error, messages, payload: withoutToken })
 }
 
-/** True when the fault has answered in place of the method. */
-function hit(
+/** Answers with the fault; false when the fault leaves the answer to the method. */
+function answerWithFault(
   workspace: Workspace,
   method: string,
   args: JsonObject,
   fault: CallFault,
   response: ServerResponse,
 ): boolean {
-  const instead = (status: number, body: unknown, headers?: Record<string, string>) => {
+  const answer = (status: number, body: unknown, headers?: Record<string, string>) => {
     workspace.calls.push({
       method,
       args,
@@ -72,9 +73,9 @@ function hit(
     return true
   }
   if (fault.retryAfter !== undefined)
-    return instead(429, failure('ratelimited'), { 'retry-after': String(fault.retryAfter) })
-  if (fault.status !== undefined) return instead(fault.status, 'fault')
-  return fault.error !== undefined && instead(200, failure(fault.error))
+    return answer(429, failure('ratelimited'), { 'retry-after': String(fault.retryAfter) })
+  if (fault.status !== undefined) return answer(fault.status, 'fault')
+  return fault.error !== undefined && answer(200, failure(fault.error))
 }
 
 export function createWebApi(workspace: Workspace, faults: FaultInjection, socketUrl: () => string) {
@@ -90,9 +91,9 @@ export function createWebApi(workspace: Workspace, faults: FaultInjection, socke
     await fault?.after
     await trackActivity(workspace, async () => {
       if (fault?.delayMs) await wait(fault.delayMs)
-      if (fault && hit(workspace, method, given, fault, response)) return
+      if (fault && answerWithFault(workspace, method, given, fault, response)) return
       const token = bearer ?? (typeof given.token === 'string' ? given.token : undefined)
-      const result = error ? failure(error) : answer(workspace, method, token, given, socketUrl)
+      const result = error ? failure(error) : callMethod(workspace, method, token, given, socketUrl)
       record(workspace, method, given, result)
       if (fault?.dropAfter) return void request.socket.destroy()
       send(response, 200, result)

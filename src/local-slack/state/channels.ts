@@ -1,7 +1,7 @@
-/** Channels and direct messages: who is in, who sees what. */
+/** Channels and direct messages: their members, and which messages each person sees. */
 import type { Message, SeedUser, Workspace } from './workspace.js'
 
-/** The direct conversation of a person with the bot. */
+/** The id of a person's direct message channel with the bot. */
 export const dmOf = (userId: string) => `D${userId.slice(1)}`
 
 export const personOfDm = (workspace: Workspace, channel: string): SeedUser | undefined =>
@@ -16,7 +16,7 @@ export const isMember = (workspace: Workspace, channel: string, userId: string) 
 export const channelName = (workspace: Workspace, channel: string) =>
   channel.startsWith('D') ? 'directmessage' : (workspace.channels.get(channel)?.name ?? '')
 
-/** Where a message to this id lands, or Slack's word for why it does not. */
+/** The channel that a message to this channel, user or `#name` goes to, or Slack's error code. */
 export function resolveChannel(workspace: Workspace, id: unknown): { channel: string } | { error: string } {
   if (typeof id !== 'string' || id === '') return { error: 'channel_not_found' }
   if (id.startsWith('U') || id.startsWith('W')) {
@@ -32,7 +32,7 @@ export function resolveChannel(workspace: Workspace, id: unknown): { channel: st
   return channel.bot === false ? { error: 'not_in_channel' } : { channel: channel.id }
 }
 
-/** What this person sees in a channel, oldest first. */
+/** The messages of a channel that this person sees, oldest first. */
 export const visibleTo = (workspace: Workspace, channel: string, userId: string): Message[] =>
   isMember(workspace, channel, userId)
     ? workspace.messages.filter((one) => one.channel === channel && (!one.onlyFor || one.onlyFor === userId))

@@ -1,26 +1,42 @@
+/** What the local Slack stores of files. */
 import type { JsonObject } from '../json.js'
 
+/** A file as a person or the bot uploads it. */
 export interface Upload {
   name: string
   mimetype: string
   bytes: Buffer
-  /** What Slack is to say the size is, where that should not be true. */
+  /** The size that the file object claims, when it is not the true one. */
   size?: number
 }
+
+/** A file of the workspace: the file object that the Web API returns, and its bytes. */
 export interface WorkspaceFile {
   info: JsonObject
   bytes: Buffer
 }
+
+/** An upload URL that the bot has requested, and the bytes it has sent there so far. */
+export interface PendingUpload {
+  id: string
+  filename: string
+  /** The number of bytes that the bot announced. */
+  length: number
+  bytes?: Buffer
+}
+
 export const isUpload = (value: unknown): value is Upload =>
-  typeof value === 'object' && value !== null && Buffer.isBuffer((value as Partial<Upload>).bytes)
-/** Addresses carry the name in small letters, everything strange in it as an underscore. */
-export const inAddress = (name: string) => name.toLowerCase().replace(/[^a-z0-9._-]/g, '_') || 'file'
-export const FILETYPES: Record<string, string> = { jpeg: 'jpg', tiff: 'tif', htm: 'html', '': 'binary' }
+  typeof value === 'object' && value !== null && 'bytes' in value && Buffer.isBuffer(value.bytes)
+
+const FILETYPES: Record<string, string> = { jpeg: 'jpg', tiff: 'tif', htm: 'html', '': 'binary' }
+
+/** Slack's `filetype` of a file of this name. */
 export function filetypeOf(name: string): string {
   const extension = name.includes('.') ? (name.split('.').at(-1)?.toLowerCase() ?? '') : ''
   return FILETYPES[extension] ?? extension
 }
-export const MIMES: Record<string, string> = {
+
+const MIMETYPES: Record<string, string> = {
   jpg: 'image/jpeg',
   png: 'image/png',
   webp: 'image/webp',
@@ -28,13 +44,6 @@ export const MIMES: Record<string, string> = {
   pdf: 'application/pdf',
   mp4: 'video/mp4',
 }
-/** What Slack takes a file for that came without a type. */
-export const mimeOf = (name: string): string => MIMES[filetypeOf(name)] ?? 'application/octet-stream'
-/** An address that was given out, and what came there so far. */
-export interface PendingUpload {
-  id: string
-  filename: string
-  /** As the bot said beforehand. */
-  length: number
-  bytes?: Buffer
-}
+
+/** The MIME type that Slack infers from the name when the uploader gives none. */
+export const mimetypeOf = (name: string): string => MIMETYPES[filetypeOf(name)] ?? 'application/octet-stream'

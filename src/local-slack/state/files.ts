@@ -1,9 +1,12 @@
-/** Files that people have put into the workspace: https://docs.slack.dev/reference/objects/file-object */
+/** Files of the workspace: https://docs.slack.dev/reference/objects/file-object */
 import type { JsonObject } from '../json.js'
-import { filetypeOf, inAddress, type Upload, type WorkspaceFile } from './file.js'
+import { filetypeOf, type Upload, type WorkspaceFile } from './file.js'
 import type { Workspace } from './workspace.js'
 
-/** Stores a person's file and gives its description as Slack writes it; the bytes are served at its address. */
+/** How Slack writes a file name in a URL: in lower case, every other character as an underscore. */
+const nameInUrl = (name: string) => name.toLowerCase().replace(/[^a-z0-9._-]/g, '_') || 'file'
+
+/** Stores a file and returns its file object; the bytes are served at its `url_private`. */
 export function addFile(
   workspace: Workspace,
   userId: string,
@@ -35,9 +38,9 @@ export function addFile(
     public_url_shared: false,
     display_as_bot: false,
     username: '',
-    url_private: `${pri}/${inAddress(name)}`,
-    url_private_download: `${pri}/download/${inAddress(name)}`,
-    permalink: `https://${workspace.teamName}.slack.com/files/${userId}/${id}/${inAddress(name)}`,
+    url_private: `${pri}/${nameInUrl(name)}`,
+    url_private_download: `${pri}/download/${nameInUrl(name)}`,
+    permalink: `https://${workspace.teamName}.slack.com/files/${userId}/${id}/${nameInUrl(name)}`,
     has_rich_preview: false,
     file_access: 'visible',
   }
@@ -49,23 +52,22 @@ export function addFile(
 export const fileAt = (workspace: Workspace, path: string): WorkspaceFile | undefined =>
   workspace.files.get(path.split('/')[2]?.split('-').at(-1) ?? '')
 
-/** The file that a `slack_file` of an image names, by its id or by one of its addresses. */
-export const namedBy = (workspace: Workspace, { id, url }: JsonObject): WorkspaceFile | undefined =>
+/** The file that an image's `slack_file` names, by id or by URL. */
+export const findFile = (workspace: Workspace, { id, url }: JsonObject): WorkspaceFile | undefined =>
   typeof id === 'string'
     ? workspace.files.get(id)
     : [...workspace.files.values()].find(({ info }) => info.url_private === url || info.permalink === url)
 
-const SHOWN_AS_IMAGE = new Set(['png', 'jpg', 'gif'])
+const IMAGE_FILETYPES = new Set(['png', 'jpg', 'gif'])
 
-/** Whether Slack would show what a `slack_file` names: it must be there, and a png, jpg or gif. */
-export const isPictureIn =
+/** A check of whether Slack would show what a `slack_file` names: a file that exists and is a png, jpg or gif. */
+export const pictureCheck =
   (workspace: Workspace) =>
   (ref: JsonObject): boolean =>
-    SHOWN_AS_IMAGE.has(String(namedBy(workspace, ref)?.info.filetype))
+    IMAGE_FILETYPES.has(String(findFile(workspace, ref)?.info.filetype))
 
-/** Whether the bot's token has a scope for files; a workspace that names no scopes gives all. */
-export const mayDo = (workspace: Workspace, scope: 'files:read' | 'files:write') =>
+/** Whether the bot's token has this scope; it has every scope when the workspace names none. */
+export const hasScope = (workspace: Workspace, scope: 'files:read' | 'files:write') =>
   workspace.scopes?.includes(scope) ?? true
 
-/** Without `files:read` Slack gives a bot no file; a workspace that names no scopes gives all. */
-export const mayRead = (workspace: Workspace) => mayDo(workspace, 'files:read')
+export const canReadFiles = (workspace: Workspace) => hasScope(workspace, 'files:read')

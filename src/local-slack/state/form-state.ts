@@ -1,15 +1,16 @@
-/** What a person has entered: `state.values` as Slack sends it, starting from what the blocks propose. */
+/** The values of form fields: `state.values` as Slack sends it, starting from the initial values of the blocks. */
 
 import { isJsonObject, type JsonObject } from '../json.js'
 import { elementsOf } from '../validate/blocks.js'
 import { optionsOf } from '../validate/objects.js'
 
 export type StateValue = JsonObject & { type: string }
+/** Entered values by `fieldKey`. */
 export type Changes = Record<string, StateValue>
-/** What a test or the page writes into a field: text, an option's words or value, a list of these. */
+/** What a test or the page enters into a field: text, an option's text or value, or a list of these. */
 export type FieldEntry = string | number | null | string[] | JsonObject[]
 
-/** element type → [key in state, key of the proposal in the block, value when nothing is entered] */
+/** element type → [key in the state, key of the initial value in the block, value when nothing is entered] */
 const KEYS: Record<string, [string, string, unknown]> = {
   plain_text_input: ['value', 'initial_value', null],
   email_text_input: ['value', 'initial_value', null],
@@ -39,8 +40,8 @@ export const holdsValue = (element: JsonObject) => keyOf(element) !== undefined
 export const fieldKey = (block: JsonObject, element: JsonObject) => `${block.block_id}\n${element.action_id}`
 
 function initialValue(element: JsonObject): StateValue {
-  const [key, proposal, empty] = KEYS[String(element.type)] as [string, string, unknown]
-  return { type: String(element.type), [key]: element[proposal] ?? empty }
+  const [key, initialKey, empty] = KEYS[String(element.type)] as [string, string, unknown]
+  return { type: String(element.type), [key]: element[initialKey] ?? empty }
 }
 
 export const currentValue = (block: JsonObject, element: JsonObject, changes: Changes): StateValue =>
@@ -56,29 +57,29 @@ export function stateOf(blocks: JsonObject[], changes: Changes) {
   return { values }
 }
 
-const wordsOf = (option: JsonObject) => (isJsonObject(option.text) ? option.text.text : undefined)
+const optionText = (option: JsonObject) => (isJsonObject(option.text) ? option.text.text : undefined)
 
-function pick(element: JsonObject, entry: unknown): JsonObject {
+function matchingOption(element: JsonObject, entry: unknown): JsonObject {
   const offered = optionsOf(element)
   const found =
     offered.find((option) => option.value === entry) ??
-    offered.find((option) => wordsOf(option) === entry) ??
-    offered.find((option) => typeof entry === 'string' && String(wordsOf(option)).includes(entry))
+    offered.find((option) => optionText(option) === entry) ??
+    offered.find((option) => typeof entry === 'string' && String(optionText(option)).includes(entry))
   if (found) return found
-  throw new Error(`No option "${String(entry)}". Offered: ${offered.map(wordsOf).join(' | ') || 'none'}`)
+  throw new Error(`No option "${String(entry)}". Offered: ${offered.map(optionText).join(' | ') || 'none'}`)
 }
 
-/** The state that an entry leaves behind in an element. */
-export function enter(element: JsonObject, entry: FieldEntry): StateValue {
+/** The state of an element after this entry. Throws when the element cannot hold it, e.g. an option it does not offer. */
+export function valueAfterEntry(element: JsonObject, entry: FieldEntry): StateValue {
   const key = keyOf(element)
-  if (!key) throw new Error(`Nothing can be entered in a ${String(element.type)}`)
+  if (!key) throw new Error(`Nothing can be entered into a ${String(element.type)}`)
   const type = String(element.type)
   const entries = Array.isArray(entry) ? entry : entry === null ? [] : [entry]
   const most = key === 'files' ? (element.max_files ?? 10) : element.max_selected_items
   if (typeof most === 'number' && entries.length > most) throw new Error(`No more than ${most} fit into this ${type}`)
   if (key === 'files') return { type, files: entries.filter(isJsonObject) }
-  if (key === 'selected_options') return { type, [key]: entries.map((one) => pick(element, one)) }
-  if (key === 'selected_option') return { type, [key]: entry === null ? null : pick(element, entries[0]) }
+  if (key === 'selected_options') return { type, [key]: entries.map((one) => matchingOption(element, one)) }
+  if (key === 'selected_option') return { type, [key]: entry === null ? null : matchingOption(element, entries[0]) }
   if (key.endsWith('s')) return { type, [key]: entries }
   if (key === 'selected_date_time') return { type, [key]: entry === null ? null : Number(entry) }
   return { type, [key]: entry === null || entry === '' ? null : String(entry) }
@@ -87,8 +88,8 @@ export function enter(element: JsonObject, entry: FieldEntry): StateValue {
 const TYPED = ['plain_text_input', 'email_text_input', 'url_text_input', 'number_input', 'rich_text_input']
 
 /**
- * Whether the bot is told of an entry at once: of a choice outside of input blocks always; in an input block where it says
- * `dispatch_action`, of what is typed as its `dispatch_action_config` says (after Enter, where it says nothing).
+ * Whether an entry sends block_actions at once. Outside of input blocks every choice does. In an input block only with
+ * `dispatch_action`; typed text then follows `dispatch_action_config` (default: when Enter is pressed).
  */
 export function dispatchesAction(block: JsonObject, element: JsonObject, how: 'typed' | 'enter' = 'typed'): boolean {
   if (block.type !== 'input') return true
@@ -106,7 +107,7 @@ const isEmpty = (value: StateValue) =>
     ([key, one]) => key === 'type' || one === null || one === undefined || (Array.isArray(one) && one.length === 0),
   )
 
-/** Why the person's Slack would not even send this field; the words are the playground's own. */
+/** Why the Slack client would not submit this field; the codes are the local Slack's own. */
 export type FieldError =
   | 'required'
   | 'too_short'
@@ -116,33 +117,35 @@ export type FieldError =
   | 'not_a_number'
   | 'out_of_range'
 
-function numberFault(element: JsonObject, text: string): FieldError | undefined {
+function numberError(element: JsonObject, text: string): FieldError | undefined {
   const pattern = element.is_decimal_allowed === true ? /^-?\d+(\.\d+)?$/ : /^-?\d+$/
   if (!pattern.test(text)) return 'not_a_number'
   const { min_value: min, max_value: max } = element
-  const outside = (min !== undefined && Number(text) < Number(min)) || (max !== undefined && Number(text) > Number(max))
-  return outside ? 'out_of_range' : undefined
+  const isOutside =
+    (min !== undefined && Number(text) < Number(min)) || (max !== undefined && Number(text) > Number(max))
+  return isOutside ? 'out_of_range' : undefined
 }
 
-function textFault(element: JsonObject, text: string): FieldError | undefined {
+function textError(element: JsonObject, text: string): FieldError | undefined {
   if (typeof element.min_length === 'number' && text.length < element.min_length) return 'too_short'
   if (text.length > (typeof element.max_length === 'number' ? element.max_length : 3000)) return 'too_long'
   if (element.type === 'email_text_input' && !/^\S+@\S+\.\S+$/.test(text)) return 'not_an_email'
   if (element.type === 'url_text_input' && !/^https?:\/\/\S+$/.test(text)) return 'not_a_url'
-  return element.type === 'number_input' ? numberFault(element, text) : undefined
+  return element.type === 'number_input' ? numberError(element, text) : undefined
 }
 
-/** Faults the client finds by itself before it submits: block_id → fault. */
-export function clientErrors(blocks: JsonObject[], changes: Changes): Record<string, FieldError> {
-  const faults: Record<string, FieldError> = {}
-  for (const block of blocks.filter((one) => one.type === 'input' && isJsonObject(one.element))) {
-    const element = block.element as JsonObject
+/** What the Slack client checks before it submits a form: block_id → error. */
+export function findClientErrors(blocks: JsonObject[], changes: Changes): Record<string, FieldError> {
+  const errors: Record<string, FieldError> = {}
+  for (const block of blocks) {
+    const { element } = block
+    if (block.type !== 'input' || !isJsonObject(element)) continue
     const value = currentValue(block, element, changes)
     const empty = isEmpty(value)
-    const found = empty && block.optional !== true ? 'required' : undefined
-    const inText = typeof value.value === 'string' ? textFault(element, value.value) : undefined
-    const fault = found ?? inText
-    if (fault) faults[String(block.block_id)] = fault
+    const missing = empty && block.optional !== true ? 'required' : undefined
+    const invalid = typeof value.value === 'string' ? textError(element, value.value) : undefined
+    const error = missing ?? invalid
+    if (error) errors[String(block.block_id)] = error
   }
-  return faults
+  return errors
 }

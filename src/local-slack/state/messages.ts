@@ -1,14 +1,14 @@
-/** Messages: posting, changing, and how Slack writes them in answers and payloads. */
+/** Messages: adding, editing and removing them, and their form in API results and payloads. */
 import { randomBytes } from 'node:crypto'
-import type { JsonObject } from '../json.js'
+import { isJsonObject, type JsonObject, objectsIn } from '../json.js'
 import { elementsOf } from '../validate/blocks.js'
 import type { Message, Workspace } from './workspace.js'
 
 const randomId = () => randomBytes(4).toString('base64url').slice(0, 5)
 
-/** Slack names every block and element that came without a name. */
+/** A copy with ids generated for blocks and elements that have none, as Slack does. */
 export function withIds(blocks: unknown): JsonObject[] {
-  const copy = structuredClone(Array.isArray(blocks) ? (blocks as JsonObject[]) : [])
+  const copy = structuredClone(objectsIn(blocks))
   for (const block of copy) {
     block.block_id ||= randomId()
     for (const element of elementsOf(block)) if (element.type !== 'image') element.action_id ||= randomId()
@@ -16,7 +16,7 @@ export function withIds(blocks: unknown): JsonObject[] {
   return copy
 }
 
-export interface Draft {
+export interface NewMessage {
   channel: string
   user: string
   text?: unknown
@@ -27,7 +27,7 @@ export interface Draft {
   files?: JsonObject[]
 }
 
-export function post(workspace: Workspace, draft: Draft): Message {
+export function addMessage(workspace: Workspace, draft: NewMessage): Message {
   const message: Message = {
     ts: workspace.newTs(),
     channel: draft.channel,
@@ -36,41 +36,41 @@ export function post(workspace: Workspace, draft: Draft): Message {
     blocks: withIds(draft.blocks),
     at: workspace.now(),
     changes: {},
-    ...(draft.metadata ? { metadata: draft.metadata as JsonObject } : {}),
+    ...(isJsonObject(draft.metadata) ? { metadata: draft.metadata } : {}),
     ...(typeof draft.threadTs === 'string' ? { threadTs: draft.threadTs } : {}),
     ...(draft.onlyFor ? { onlyFor: draft.onlyFor } : {}),
     ...(draft.files ? { files: draft.files } : {}),
   }
   workspace.messages.push(message)
-  announce(workspace, message, true)
+  emitChange(workspace, message, true)
   return message
 }
 
-export function change(
+export function editMessage(
   workspace: Workspace,
   message: Message,
   next: { text?: unknown; blocks?: unknown; metadata?: unknown },
 ) {
   if (typeof next.text === 'string') message.text = next.text
   if (next.blocks !== undefined || next.text !== undefined) message.blocks = withIds(next.blocks)
-  if (next.metadata) message.metadata = next.metadata as JsonObject
+  if (isJsonObject(next.metadata)) message.metadata = next.metadata
   message.edited = true
-  announce(workspace, message, false)
+  emitChange(workspace, message, false)
 }
 
-export function remove(workspace: Workspace, message: Message) {
+export function removeMessage(workspace: Workspace, message: Message) {
   workspace.messages.splice(workspace.messages.indexOf(message), 1)
-  announce(workspace, message, false)
+  emitChange(workspace, message, false)
 }
 
-const announce = (workspace: Workspace, { channel, ts, user, onlyFor }: Message, isNew: boolean) =>
-  workspace.tell({ kind: 'message', channel, ts, user, isNew, ...(onlyFor ? { onlyFor } : {}) })
+const emitChange = (workspace: Workspace, { channel, ts, user, onlyFor }: Message, isNew: boolean) =>
+  workspace.emit({ kind: 'message', channel, ts, user, isNew, ...(onlyFor ? { onlyFor } : {}) })
 
-export const find = (workspace: Workspace, channel: unknown, ts: unknown) =>
+export const findMessage = (workspace: Workspace, channel: unknown, ts: unknown) =>
   workspace.messages.find((one) => one.channel === channel && one.ts === ts)
 
-/** As Slack shows a message in history, answers and payloads. */
-export function asSlack(workspace: Workspace, message: Message): JsonObject {
+/** A message as Slack returns it in history, API results and payloads. */
+export function messageAsSlack(workspace: Workspace, message: Message): JsonObject {
   const byBot = message.user === workspace.botUserId
   return {
     type: 'message',

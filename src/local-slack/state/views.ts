@@ -1,5 +1,4 @@
-/** Modals in their stacks and the App Home, with triggers that open them once and for three seconds. */
-
+/** Modal stacks, the App Home, and trigger ids: each opens one view, within three seconds. */
 import type { JsonObject } from '../json.js'
 import { type Changes, stateOf } from './form-state.js'
 import { withIds } from './messages.js'
@@ -13,7 +12,7 @@ export function newTrigger(workspace: Workspace, userId: string, fromModal = fal
   return id
 }
 
-/** The person whom this trigger stands for; each may be used once. */
+/** Uses up a trigger id; returns the person it was issued for, or Slack's error code. */
 export function spendTrigger(
   workspace: Workspace,
   id: unknown,
@@ -52,7 +51,7 @@ function build(
   return { id, userId, kind, content, blocks, hash: workspace.newHash(), ...place, changes: {}, errors: {} }
 }
 
-/** Opens a view on top of the person's stack, or in place of it. */
+/** Opens a view on top of the person's stack, or replaces the whole stack. */
 export function openView(
   workspace: Workspace,
   userId: string,
@@ -63,7 +62,7 @@ export function openView(
   if (below.length >= MAX_STACK) return { error: 'push_limit_reached' }
   const view = build(workspace, userId, content, 'modal', below.at(-1))
   workspace.stacks.set(userId, [...below, view])
-  workspace.tell({ kind: 'view', userId })
+  workspace.emit({ kind: 'view', userId })
   return view
 }
 
@@ -74,27 +73,27 @@ export function publishHome(workspace: Workspace, userId: string, content: JsonO
     ...(before ? { id: before.id, rootId: before.id } : {}),
   }
   workspace.homes.set(userId, view)
-  workspace.tell({ kind: 'home', userId })
+  workspace.emit({ kind: 'home', userId })
   return view
 }
 
-/** New content in an open view; what the person entered stays where block_id and action_id stay. */
+/** Replaces the content of a view; entered values stay in fields whose block_id and action_id stay the same. */
 export function updateView(workspace: Workspace, view: View, content: JsonObject) {
   view.content = content
   view.blocks = withIds(content.blocks)
-  const kept = new Set(
+  const remaining = new Set(
     Object.entries(stateOf(view.blocks, {}).values).flatMap(([b, v]) => Object.keys(v).map((a) => `${b}\n${a}`)),
   )
-  const keep = (changes: Changes): Changes =>
-    Object.fromEntries(Object.entries(changes).filter(([key]) => kept.has(key)))
-  view.changes = keep(view.changes)
-  view.lastSent &&= keep(view.lastSent)
+  const onlyRemaining = (changes: Changes): Changes =>
+    Object.fromEntries(Object.entries(changes).filter(([key]) => remaining.has(key)))
+  view.changes = onlyRemaining(view.changes)
+  view.lastSent &&= onlyRemaining(view.lastSent)
   view.hash = workspace.newHash()
   view.errors = {}
-  workspace.tell({ kind: view.kind === 'home' ? 'home' : 'view', userId: view.userId })
+  workspace.emit({ kind: view.kind === 'home' ? 'home' : 'view', userId: view.userId })
 }
 
-/** Takes one view off the stack, or all of them; gives back what was closed, top first. */
+/** Removes one view, or all, from the stack; returns the closed views, top first. */
 export function closeViews(workspace: Workspace, userId: string, which: View | 'all'): View[] {
   const stack = stackOf(workspace, userId)
   const closed = which === 'all' ? stack : stack.filter((view) => view === which)
@@ -102,18 +101,18 @@ export function closeViews(workspace: Workspace, userId: string, which: View | '
     userId,
     stack.filter((view) => !closed.includes(view)),
   )
-  workspace.tell({ kind: 'view', userId })
+  workspace.emit({ kind: 'view', userId })
   return [...closed].reverse()
 }
 
-/** The bot is being told of this view, and of all that stands in it: so much Slack knows from then on. */
+/** Records that the current values are being sent to the bot: from now on they are part of `state.values`. */
 export function markSent(view: View): void {
   view.lastSent = structuredClone(view.changes)
 }
 
 /**
- * As Slack shows a view in answers and payloads. What is typed stays with the person until the bot is told of it by an
- * action or a submission; `state.values` of a view that was opened and closed is empty, as in Slack.
+ * A view as Slack returns it in API results and payloads. Typed values stay in the client until an action or a submission
+ * sends them, so `state.values` of a view that was only opened and closed is empty, as in Slack.
  */
 export function viewAsSlack(workspace: Workspace, view: View): JsonObject {
   const { content } = view

@@ -1,4 +1,4 @@
-/** All that the local Slack remembers. */
+/** The state of the workspace: everything that the local Slack stores. */
 import { randomBytes } from 'node:crypto'
 import type { JsonObject } from '../json.js'
 import { readManifest, type Shortcut } from '../manifest.js'
@@ -12,7 +12,7 @@ export interface SeedUser {
   tz?: string
   deleted?: boolean
   is_bot?: boolean
-  /** Shown on the page beside the name, in Vietnamese. */
+  /** Shown on the page next to the name, in Vietnamese. */
   role?: string
 }
 
@@ -28,7 +28,7 @@ export interface SeedChannel {
 export interface Message {
   ts: string
   channel: string
-  /** Who wrote it; the bot's user id for the bot. */
+  /** User id of the author; the bot has one too. */
   user: string
   text: string
   blocks: JsonObject[]
@@ -39,7 +39,7 @@ export interface Message {
   edited?: boolean
   files?: JsonObject[]
   at: Date
-  /** What each person has chosen in it so far, by person. */
+  /** What each person has entered in it, by user id. */
   changes: Record<string, Changes>
 }
 
@@ -53,9 +53,9 @@ export interface View {
   rootId: string
   previousId: string | null
   changes: Changes
-  /** What Slack itself knows of it: what stood in the fields when the bot was last told something. */
+  /** The values when the last payload about this view was sent. */
   lastSent?: Changes
-  /** Words under the fields, by block_id, from the last submission. */
+  /** Error messages of the last submission, by block_id. */
   errors: Record<string, string>
 }
 
@@ -69,18 +69,18 @@ export interface Call {
 
 /** One attempt to fetch the bytes of a file. */
 export interface Download {
-  /** Id of the file; empty where there is none at that address. */
+  /** Id of the file; empty when the URL names no file. */
   file: string
-  /** By which name the local Slack was called. */
+  /** The Host header. */
   host: string
-  /** The header, as it came. */
+  /** The Authorization header. */
   authorization: string | undefined
   at: Date
-  /** Bytes that went out so far. */
+  /** Bytes sent so far. */
   sent: number
 }
 
-/** Something the bot did that real Slack would refuse or that would leave the person waiting. */
+/** Something the bot did that Slack would refuse, or that would show the person an error. */
 export interface Violation {
   where: string
   error: string
@@ -103,7 +103,7 @@ export interface ResponseUrl {
   issued: number
 }
 
-export type Change =
+export type WorkspaceChange =
   | { kind: 'message'; channel: string; ts: string; user: string; isNew: boolean; onlyFor?: string }
   | { kind: 'view' | 'home'; userId: string }
 
@@ -120,9 +120,9 @@ export interface WorkspaceOptions {
   signingSecret?: string
   users?: SeedUser[]
   channels?: SeedChannel[]
-  /** What stands in the menu of every message; default: what manifests/slack.json says. */
+  /** Shortcuts in the menu of every message; default: those of manifests/slack.json. */
   shortcuts?: Shortcut[]
-  /** What the bot's token may do; default: what manifests/slack.json says. Only those for files are looked at. */
+  /** Scopes of the bot's token; default: those of manifests/slack.json. Only the scopes for files are checked. */
   scopes?: string[]
 }
 
@@ -144,7 +144,7 @@ export function createWorkspace(options: WorkspaceOptions = {}) {
   const settings = { ...DEFAULTS, ...readManifest(), ...given }
   let serial = 0
   let lastMicros = 0
-  const listeners = new Set<(change: Change) => void>()
+  const listeners = new Set<(change: WorkspaceChange) => void>()
   return {
     ...settings,
     botUserId: 'U0THIDUABOT',
@@ -158,24 +158,24 @@ export function createWorkspace(options: WorkspaceOptions = {}) {
     responseUrls: new Map<string, ResponseUrl>(),
     files: new Map<string, WorkspaceFile>(),
     downloads: [] as Download[],
-    /** Addresses for uploads that were given out, by the file's id. */
+    /** Upload URLs that were requested, by file id. */
     uploads: new Map<string, PendingUpload>(),
-    /** Where this workspace is served; known once it is. */
+    /** The URL of the local Slack; set when the server listens. */
     baseUrl: '',
     calls: [] as Call[],
     violations: [] as Violation[],
     listeners,
-    /** Counts all that was said so far as read on the page; the page fills this in. */
-    readAll: () => {},
+    /** Marks all messages so far as read on the page; the page server sets this. */
+    markAllRead: () => {},
     activity: { running: 0, last: Date.now() },
     newId: (prefix: string) => `${prefix}${String(++serial).padStart(10, '0')}`,
     newHash: () => `${Math.floor(settings.now().getTime() / 1000)}.${randomBytes(4).toString('hex')}`,
-    /** Rises always, even on a clock that stands still. */
+    /** Always increases, even when the clock does not move. */
     newTs: () => {
       lastMicros = Math.max(settings.now().getTime() * 1000, lastMicros + 1)
       return `${Math.floor(lastMicros / 1e6)}.${String(lastMicros % 1e6).padStart(6, '0')}`
     },
-    tell: (change: Change) => {
+    emit: (change: WorkspaceChange) => {
       for (const listener of listeners) listener(change)
     },
   }
@@ -183,7 +183,7 @@ export function createWorkspace(options: WorkspaceOptions = {}) {
 
 export type Workspace = ReturnType<typeof createWorkspace>
 
-/** Counts what is under way, so that tests can wait for quiet. */
+/** Counts work in progress, so that tests can wait until there is none. */
 export async function trackActivity<T>(workspace: Workspace, work: () => Promise<T>): Promise<T> {
   workspace.activity.running++
   try {

@@ -1,5 +1,4 @@
-/** What a person can do in Slack, and what comes of it. The driver of the tests and the page both stand on this. */
-
+/** What a person can do in Slack, with its effects. The base of both `LocalUser` and the page. */
 import type { Answer, Deliver, DeliveryOptions } from '../bot-link/delivery.js'
 import {
   closedPayload,
@@ -13,32 +12,32 @@ import {
 import type { JsonObject } from '../json.js'
 import { dmOf } from '../state/channels.js'
 import type { Upload } from '../state/file.js'
-import { addFile, isPictureIn } from '../state/files.js'
+import { addFile, pictureCheck } from '../state/files.js'
 import {
   type Changes,
-  clientErrors,
-  enter,
   type FieldEntry,
   type FieldError,
   fieldKey,
+  findClientErrors,
   keyOf,
+  valueAfterEntry,
 } from '../state/form-state.js'
-import { post } from '../state/messages.js'
-import { sayAnswer } from '../state/response-urls.js'
+import { addMessage } from '../state/messages.js'
+import { postAnswer } from '../state/response-urls.js'
 import { closeViews, markSent, openView, updateView, viewAsSlack } from '../state/views.js'
 import type { Message, View, Workspace } from '../state/workspace.js'
 import { refuseMessageAnswer, refuseViewAnswer } from '../validate/answer.js'
 import type { Place } from './place.js'
 
-export interface Submitted {
+export interface SubmitResult {
   answer?: Answer
-  /** What the person's own Slack found before sending, by block_id. */
-  faults: Record<string, FieldError>
-  /** What the bot said under the fields, by block_id. */
+  /** Fields that the Slack client refuses to submit, by block_id. */
+  clientErrors: Record<string, FieldError>
+  /** Error messages that the bot answered, by block_id. */
   errors: Record<string, string>
 }
 
-const violation = (workspace: Workspace, where: string, error: string, messages: string[], payload: unknown) =>
+const recordViolation = (workspace: Workspace, where: string, error: string, messages: string[], payload: unknown) =>
   void workspace.violations.push({ where, error, messages, payload })
 
 function actionOf(
@@ -49,10 +48,10 @@ function actionOf(
   option?: JsonObject,
 ): JsonObject {
   const { type, action_id, text, value, style, url, placeholder, confirm } = element
-  const chosen = option ? { selected_option: option } : entry !== undefined ? enter(element, entry) : {}
-  const kept = Object.entries({ type, action_id, text, value, style, url, placeholder, confirm })
+  const chosen = option ? { selected_option: option } : entry !== undefined ? valueAfterEntry(element, entry) : {}
+  const copied = Object.entries({ type, action_id, text, value, style, url, placeholder, confirm })
   return {
-    ...Object.fromEntries(kept.filter(([, one]) => one !== undefined)),
+    ...Object.fromEntries(copied.filter(([, one]) => one !== undefined)),
     block_id: block.block_id,
     ...chosen,
     action_ts: workspace.newTs(),
@@ -65,25 +64,25 @@ export function createUserActions(workspace: Workspace, deliver: Deliver, baseUr
     const answer = await deliver('slash_commands', payload, options)
     if (answer.error || answer.body === '') return answer
     const body: JsonObject = answer.json ?? { text: answer.body }
-    const refusal = refuseMessageAnswer(body, isPictureIn(workspace))
-    if (refusal) violation(workspace, 'answer to a command', refusal.error, refusal.messages, body)
+    const refusal = refuseMessageAnswer(body, pictureCheck(workspace))
+    if (refusal) recordViolation(workspace, 'answer to a command', refusal.error, refusal.messages, body)
     else {
-      const said = sayAnswer(workspace, { channel, userId }, body)
+      const posted = postAnswer(workspace, { channel, userId }, body)
       const token = String(payload.response_url).split('/').at(-1) as string
       const target = workspace.responseUrls.get(token)
-      if (target) target.messageTs = said.ts
+      if (target) target.messageTs = posted.ts
     }
     return answer
   }
 
-  /** Writes an entry into a field without telling the bot. */
+  /** Enters a value into a field; sends nothing to the bot. */
   function fill(userId: string, place: Place, block: JsonObject, element: JsonObject, entry: FieldEntry) {
     if ('message' in place) place.message.changes[userId] ??= {}
     const changes = 'view' in place ? place.view.changes : (place.message.changes[userId] as Changes)
-    changes[fieldKey(block, element)] = enter(element, entry)
+    changes[fieldKey(block, element)] = valueAfterEntry(element, entry)
   }
 
-  /** Presses a button, or chooses in a menu that tells the bot at once. */
+  /** Presses a button or chooses in a menu, which sends block_actions. */
   async function click(
     userId: string,
     place: Place,
@@ -102,33 +101,33 @@ export function createUserActions(workspace: Workspace, deliver: Deliver, baseUr
     return deliver('interactive', payload, options)
   }
 
-  async function closed(userId: string, views: View[], isCleared: boolean) {
+  async function sendClosed(userId: string, views: View[], isCleared: boolean) {
     for (const view of views.filter((one) => one.content.notify_on_close === true))
       await deliver('interactive', closedPayload(workspace, userId, view, isCleared))
   }
 
-  function follow(userId: string, view: View, body: JsonObject) {
-    const refusal = refuseViewAnswer(body, view.blocks, isPictureIn(workspace))
-    if (refusal) return violation(workspace, 'answer to view_submission', refusal.error, refusal.messages, body)
+  function applyViewAnswer(userId: string, view: View, body: JsonObject) {
+    const refusal = refuseViewAnswer(body, view.blocks, pictureCheck(workspace))
+    if (refusal) return recordViolation(workspace, 'answer to view_submission', refusal.error, refusal.messages, body)
     if (body.response_action === 'errors') view.errors = body.errors as Record<string, string>
     else if (body.response_action === 'update') updateView(workspace, view, body.view as JsonObject)
     else if (body.response_action === 'push') {
       const pushed = openView(workspace, userId, body.view as JsonObject, true)
       if ('error' in pushed)
-        violation(workspace, 'answer to view_submission', pushed.error, [], viewAsSlack(workspace, view))
+        recordViolation(workspace, 'answer to view_submission', pushed.error, [], viewAsSlack(workspace, view))
     } else closeViews(workspace, userId, 'all')
   }
 
-  async function submit(userId: string, view: View, options?: DeliveryOptions): Promise<Submitted> {
-    const faults = clientErrors(view.blocks, view.changes)
+  async function submit(userId: string, view: View, options?: DeliveryOptions): Promise<SubmitResult> {
+    const clientErrors = findClientErrors(view.blocks, view.changes)
     view.errors = {}
-    if (Object.keys(faults).length > 0) return { faults, errors: {} }
+    if (Object.keys(clientErrors).length > 0) return { clientErrors, errors: {} }
     markSent(view)
     const answer = await deliver('interactive', submissionPayload(workspace, userId, view), options)
-    if (answer.error) return { answer, faults, errors: {} }
-    if (answer.json && Object.keys(answer.json).length > 0) follow(userId, view, answer.json)
+    if (answer.error) return { answer, clientErrors, errors: {} }
+    if (answer.json && Object.keys(answer.json).length > 0) applyViewAnswer(userId, view, answer.json)
     else if (answer.body !== '' && answer.body !== '{}')
-      violation(
+      recordViolation(
         workspace,
         'answer to view_submission',
         'invalid_response',
@@ -136,11 +135,11 @@ export function createUserActions(workspace: Workspace, deliver: Deliver, baseUr
         answer.body,
       )
     else closeViews(workspace, userId, view)
-    return { answer, faults, errors: view.errors }
+    return { answer, clientErrors, errors: view.errors }
   }
 
-  async function close(userId: string, view: View, whole = view.content.clear_on_close === true) {
-    await closed(userId, closeViews(workspace, userId, whole ? 'all' : view), whole)
+  async function close(userId: string, view: View, all = view.content.clear_on_close === true) {
+    await sendClosed(userId, closeViews(workspace, userId, all ? 'all' : view), all)
   }
 
   const event = (payload: JsonObject, options?: DeliveryOptions & { eventId?: string }) =>
@@ -152,7 +151,7 @@ export function createUserActions(workspace: Workspace, deliver: Deliver, baseUr
     return event({ type: 'app_home_opened', user: userId, channel: dmOf(userId), tab: 'home', ...shown }, options)
   }
 
-  /** Writes a message; only what is said to the bot in private reaches it. */
+  /** Posts a message; only a direct message is sent to the bot. */
   async function say(
     userId: string,
     text: string,
@@ -160,11 +159,11 @@ export function createUserActions(workspace: Workspace, deliver: Deliver, baseUr
     files: JsonObject[] = [],
     options?: DeliveryOptions,
   ) {
-    const message = post(workspace, { channel, user: userId, text, ...(files.length > 0 ? { files } : {}) })
+    const message = addMessage(workspace, { channel, user: userId, text, ...(files.length > 0 ? { files } : {}) })
     if (channel !== dmOf(userId)) return undefined
     const { ts } = message
     const inside = { type: 'message', channel, channel_type: 'im', user: userId, text, ts, event_ts: ts }
-    // A message with files comes without `team`: https://github.com/slackapi/slack-api-specs/issues/62
+    // An event for a message with files has no `team`: https://github.com/slackapi/slack-api-specs/issues/62
     const rest =
       files.length > 0
         ? { subtype: 'file_share', files, upload: true, display_as_bot: false }

@@ -1,5 +1,4 @@
-/** How a person fills the fields of an open form: by which names they go, what is uploaded on the way, who is told. */
-
+/** Filling the fields of an open form: finds fields by name, uploads files, and sends block_actions where a field asks for it. */
 import type { Answer } from '../bot-link/delivery.js'
 import { isJsonObject, type JsonObject } from '../json.js'
 import { isUpload, type Upload } from '../state/file.js'
@@ -8,7 +7,7 @@ import type { View } from '../state/workspace.js'
 import type { UserActions } from './actions.js'
 import { labelOf } from './visible-text.js'
 
-/** What a test writes into a field; files may be given as bytes, which are uploaded first. */
+/** What a test enters into a field; files given as bytes are uploaded first. */
 export type FieldInput = FieldEntry | Upload[] | (Upload | JsonObject)[]
 
 const titleOf = (block: JsonObject) => (isJsonObject(block.label) ? block.label.text : undefined)
@@ -21,7 +20,7 @@ export function fieldsOf(view: View): { block: JsonObject; element: JsonObject }
   })
 }
 
-/** The field of this label, placeholder, block_id or action_id; throws with what there is instead. */
+/** The field with this label, placeholder, block_id or action_id. Throws an error that lists the fields when there is none. */
 export function fieldOf(view: View, name: string): { block: JsonObject; element: JsonObject } {
   const fields = fieldsOf(view)
   const hit = fields.find(
@@ -57,7 +56,7 @@ export function createFilling(actions: UserActions, userId: string, top: () => V
       for (const [name, given] of Object.entries(entries)) await put(name, given)
       return {}
     },
-    /** Types, and with `enter` presses Enter afterwards: each tells the bot where the field says so. */
+    /** Types, then presses Enter if `enter` is set; each sends block_actions if the field is configured so. */
     async type(name: string, text: string, enter: boolean) {
       const typed = await put(name, text)
       return (enter ? await put(name, text, 'enter') : typed) ?? {}

@@ -1,5 +1,4 @@
 /** What a person sees, in a form that is easy to compare. */
-
 import { isJsonObject, type JsonObject } from '../json.js'
 import { visibleTo } from '../state/channels.js'
 import { currentValue, holdsValue, type StateValue } from '../state/form-state.js'
@@ -12,18 +11,18 @@ import { labelOf, visibleTextOf } from './visible-text.js'
 export interface MessageSnapshot {
   ts: string
   channel: string
-  /** User id of the writer. */
+  /** User id of the author, or 'bot'. */
   from: string
   ephemeral: boolean
   edited: boolean
   text: string
   blocks: JsonObject[]
-  /** Everything readable in the blocks (or the text when there are none), one line a text. */
+  /** All text of the blocks, one line for each text object; without blocks the message text. */
   visibleText: string
-  /** The words on its buttons, in order. */
+  /** The labels of the buttons, in order. */
   buttons: string[]
   metadata?: JsonObject
-  /** Files that came with it. */
+  /** The attached file objects. */
   files: JsonObject[]
 }
 
@@ -47,7 +46,7 @@ export interface ViewSnapshot {
   visibleText: string
   buttons: string[]
   fields: FieldSnapshot[]
-  /** Words under the fields after the last submission, by block_id. */
+  /** Error messages of the last submission, by block_id. */
   errors: Record<string, string>
 }
 
@@ -107,8 +106,13 @@ export function snapshotView(view: View): ViewSnapshot {
 
 export type Where = 'message' | 'view' | 'home'
 
-/** All that can be clicked there, newest message first. */
-export function candidates(workspace: Workspace, userId: string, channel: string, look: { in?: Where; ts?: string }) {
+/** Everything that can be clicked, the newest message first. */
+export function clickableElements(
+  workspace: Workspace,
+  userId: string,
+  channel: string,
+  look: { in?: Where; ts?: string },
+) {
   const modal = topView(workspace, userId)
   const home = workspace.homes.get(userId)
   const where = look.in ?? (look.ts || !modal ? 'message' : 'view')

@@ -1,27 +1,26 @@
 /**
- * One person in front of the local Slack, for tests of whole conversations.
+ * One person who uses the local Slack, for tests of whole conversations.
  *
  *     const lan = slack.as('U_LAN')
  *     await lan.command('/thidua nop a2')             // → {status, body, ms, error, messages, view}
- *     lan.modal()?.title                              // what is open, with .fields, .buttons, .words, .errors
+ *     lan.modal()?.title                              // the open modal, with .fields, .buttons, .visibleText
  *     await lan.fill({ 'Kết quả': 'Huấn luyện 25/25', date_done: '2024-05-20' })
  *     const { errors, view, messages } = await lan.submit()
- *     await ha.click('Xác nhận')                      // newest message with such a button in the DM
- *     lan.messages().at(-1)?.words                    // everything readable in the last message of the DM
+ *     await ha.click('Xác nhận')                      // the newest such button in the DM
+ *     lan.messages().at(-1)?.visibleText              // all text of the last message in the DM
  *
  *     const photo = { name: 'anh.jpg', mimetype: 'image/jpeg', bytes }
- *     await lan.fill({ Ảnh: [photo] })                // uploads, then fills a file_input; a file object does as well
+ *     await lan.fill({ Ảnh: [photo] })                // uploads the file first; a file object works too
  *     await lan.say('', { files: [photo] })           // a message with files in the DM
- *     await lan.type('Kết quả', 'Huấn', { enter: true }) // tells the bot where the field has dispatch_action
+ *     await lan.type('Kết quả', 'Huấn', { enter: true }) // sends block_actions if the field has dispatch_action
  *     await lan.shortcut('Dùng làm minh chứng')       // in the menu of the newest message
  *
- * A field is named by its label, block_id or action_id; a button by its words, action_id or value; an option by its
- * words or value. Every step waits until the bot is quiet again, and `messages` holds what the person was shown meanwhile.
- * What can't be done in Slack (no such button, no such option, no modal) throws with what there is instead.
+ * A field is found by its label, block_id or action_id; a button by its label, action_id or value; an option by its text
+ * or value. Every step waits until the bot is idle; `messages` are the messages that the person received meanwhile.
+ * A step that is impossible in Slack (no such button or option, no open modal) throws an error that lists what there is.
  */
-
 import type { Answer, DeliveryOptions } from '../bot-link/delivery.js'
-import { isJsonObject, type JsonObject } from '../json.js'
+import { type JsonObject, objectsIn } from '../json.js'
 import { dmOf, visibleTo } from '../state/channels.js'
 import type { Upload } from '../state/file.js'
 import type { FieldEntry } from '../state/form-state.js'
@@ -30,7 +29,7 @@ import type { Message, View, Workspace } from '../state/workspace.js'
 import type { UserActions } from './actions.js'
 import { createFilling, type FieldInput } from './form-filling.js'
 import {
-  candidates,
+  clickableElements,
   type MessageSnapshot,
   snapshotMessage,
   snapshotView,
@@ -40,18 +39,18 @@ import {
 import { labelOf } from './visible-text.js'
 
 export interface Step extends Partial<Answer> {
-  /** New messages and changed ones that the person sees, ephemeral ones included. */
+  /** New and changed messages that the person sees, including ephemeral ones. */
   messages: MessageSnapshot[]
   /** The top modal afterwards. */
   view: ViewSnapshot | undefined
 }
 
 export interface ClickOptions extends DeliveryOptions {
-  /** Where to look; default: the open modal if there is one, else the DM's messages, newest first. */
+  /** Where to click; default: the open modal if there is one, else the messages of the DM, the newest first. */
   in?: Where
-  /** A message's ts, to press just there. */
+  /** Limits the click to the message with this ts. */
   ts?: string
-  /** Which of several, from 0; default 0. */
+  /** Index among several matches; default 0. */
   nth?: number
   /** The option to choose in a select, overflow menu, checkboxes or radio buttons; a date for a date picker. */
   choose?: FieldEntry
@@ -62,7 +61,7 @@ export interface ClickOptions extends DeliveryOptions {
 export interface ShortcutOptions extends DeliveryOptions {
   /** A channel other than the DM. */
   channel?: string
-  /** The message's ts; or what stands in its text or its blocks. Default: the newest one. */
+  /** The message's ts, or a part of its text or blocks. Default: the newest message. */
   ts?: string
   text?: string
 }
@@ -91,38 +90,38 @@ export function createLocalUser(
     const result = await work()
     await settled()
     workspace.listeners.delete(listener)
-    const seen = workspace.messages.filter(
+    const received = workspace.messages.filter(
       (one) => touched.has(one.ts) && one.user !== userId && visibleTo(workspace, one.channel, userId).includes(one),
     )
-    return { ...(result as T), messages: seen.map((one) => snapshotMessage(workspace, one)), view: modal() }
+    return { ...(result as T), messages: received.map((one) => snapshotMessage(workspace, one)), view: modal() }
   }
 
-  function top(): View {
+  function topModal(): View {
     const view = topView(workspace, userId)
     if (!view) throw new Error('No modal is open')
     return view
   }
 
   function target(name: string, options: ClickOptions) {
-    const found = candidates(workspace, userId, channelOf(options.channel), options)
+    const found = clickableElements(workspace, userId, channelOf(options.channel), options)
     const hits = found.filter(
       ({ element }) => labelOf(element) === name || element.action_id === name || element.value === name,
     )
-    const loose = hits.length > 0 ? hits : found.filter(({ element }) => name && labelOf(element).includes(name))
-    const hit = loose[options.nth ?? 0]
+    const matches = hits.length > 0 ? hits : found.filter(({ element }) => name && labelOf(element).includes(name))
+    const hit = matches[options.nth ?? 0]
     if (hit) return hit
     const there = found.map(({ element }) => labelOf(element) || element.action_id).join(' | ')
     throw new Error(`Nothing to click called "${name}". There is: ${there || 'nothing'}`)
   }
 
-  /** The message whose menu is opened; Slack offers none on messages that only one person sees. */
+  /** The message whose menu is opened; ephemeral messages have no menu. */
   function messageFor({ channel, ts, text }: ShortcutOptions): Message {
-    const seen = visibleTo(workspace, channelOf(channel), userId).filter((one) => !one.onlyFor)
-    const fits = seen.filter(
+    const candidates = visibleTo(workspace, channelOf(channel), userId).filter((one) => !one.onlyFor)
+    const matches = candidates.filter(
       (one) => (!ts || one.ts === ts) && (!text || snapshotMessage(workspace, one).visibleText.includes(text)),
     )
-    const hit = fits.at(-1)
-    if (!hit) throw new Error(`No such message to use a shortcut on, among ${seen.length}`)
+    const hit = matches.at(-1)
+    if (!hit) throw new Error(`No such message to use a shortcut on, among ${candidates.length}`)
     return hit
   }
 
@@ -133,11 +132,11 @@ export function createLocalUser(
     throw new Error(`No shortcut "${name}". There is: ${there.map((one) => one.name).join(' | ') || 'none'}`)
   }
 
-  const filling = createFilling(actions, userId, top)
+  const filling = createFilling(actions, userId, topModal)
 
   const optionOf = (element: JsonObject, choose: FieldEntry | undefined): JsonObject | undefined => {
     if (element.type !== 'overflow') return undefined
-    const options = Array.isArray(element.options) ? element.options.filter(isJsonObject) : []
+    const options = objectsIn(element.options)
     const option = options.find((one) => one.value === choose || labelOf(one) === choose)
     if (!option) throw new Error(`No option "${String(choose)}" in the overflow menu`)
     return option
@@ -147,7 +146,7 @@ export function createLocalUser(
     id: userId,
     messages,
     modal,
-    /** The whole stack of modals, the lowest first. */
+    /** The stack of modals, the bottom one first. */
     modals: () => stackOf(workspace, userId).map(snapshotView),
     home: () => {
       const view = workspace.homes.get(userId)
@@ -157,7 +156,7 @@ export function createLocalUser(
     command: (line: string, { channel, ...options }: DeliveryOptions & { channel?: string } = {}) =>
       step<Answer>(() => actions.command(userId, line, channelOf(channel), options)),
 
-    /** Writes a message to the bot, or into a channel; with files, which are uploaded where they are given as bytes. */
+    /** Posts a message in the DM or a channel; files given as bytes are uploaded first. */
     say: (
       text: string,
       { channel, files = [], ...options }: DeliveryOptions & { channel?: string; files?: (Upload | JsonObject)[] } = {},
@@ -166,10 +165,10 @@ export function createLocalUser(
         actions.say(userId, text, channelOf(channel), filling.uploaded(files) as JsonObject[], options),
       ),
 
-    /** Puts a file into the workspace; gives its file object. */
+    /** Uploads a file to the workspace; returns its file object. */
     upload: (file: Upload): JsonObject => actions.upload(userId, file),
 
-    /** Chooses a shortcut, by its name or callback_id, in the menu of a message. */
+    /** Chooses a shortcut in the menu of a message, by its name or callback_id. */
     shortcut: (name: string, { channel, ts, text, ...options }: ShortcutOptions = {}) =>
       step<Answer>(() => actions.shortcut(userId, messageFor({ channel, ts, text }), shortcutOf(name), options)),
 
@@ -189,25 +188,26 @@ export function createLocalUser(
         )
       }),
 
-    /** Fills fields of the top modal; a field that tells the bot at once (dispatch_action) does so. */
+    /** Fills fields of the top modal; a field with dispatch_action sends block_actions. */
     fill: (entries: Record<string, FieldInput>) => step(() => filling.fill(entries)),
 
-    /** Types into a field of the top modal, then presses Enter if asked to. */
+    /** Types into a field of the top modal, then presses Enter if `enter` is set. */
     type: (name: string, text: string, { enter = false }: { enter?: boolean } = {}) =>
       step<Partial<Answer>>(() => filling.type(name, text, enter)),
 
     /** Chooses in a select, date picker, checkboxes or radio buttons of the top modal. */
     choose: (name: string, entry: FieldInput) => step<Partial<Answer>>(() => filling.choose(name, entry)),
 
-    /** Submits the top modal. `faults`: what Slack itself refused to send; `errors`: what the bot said, by block_id. */
+    /** Submits the top modal. By block_id: `clientErrors` of the Slack client, `errors` that the bot answered. */
     submit: (options?: DeliveryOptions) =>
       step(async () => {
-        const { answer, faults, errors } = await actions.submit(userId, top(), options)
-        return { ...answer, faults, errors }
+        const { answer, clientErrors, errors } = await actions.submit(userId, topModal(), options)
+        return { ...answer, clientErrors, errors }
       }),
 
-    /** Closes the top modal; with `all` the whole stack (view_closed says is_cleared then). */
-    close: ({ all }: { all?: boolean } = {}) => step(async () => actions.close(userId, top(), all).then(() => ({}))),
+    /** Closes the top modal, or the whole stack with `all` (view_closed then has is_cleared). */
+    close: ({ all }: { all?: boolean } = {}) =>
+      step(async () => actions.close(userId, topModal(), all).then(() => ({}))),
   }
 }
 

@@ -1,4 +1,4 @@
-/** What blocks say, as plain lines: what a test compares and a toast shows. */
+/** The text of blocks as plain lines. */
 import { isJsonObject, type JsonObject } from '../json.js'
 
 const inline = (elements: unknown): string =>
@@ -30,10 +30,10 @@ function lines(value: unknown): string[] {
   return [...keys.flatMap((key) => lines(value[key])), ...lines(value.hint), ...lines(value.placeholder)]
 }
 
-/** Everything readable in the blocks, one line a text. */
+/** All text of the blocks, one line for each text object. */
 export const visibleTextOf = (blocks: JsonObject[]): string => blocks.flatMap(lines).join('\n')
 
-/** The words on a button, a menu or an option. */
+/** The label of a button, a menu or an option. */
 export const labelOf = (element: JsonObject): string => {
   const text = isJsonObject(element.text)
     ? element.text.text

@@ -1,4 +1,4 @@
-/** What a bot may put into the HTTP answer to a command, an action or a submitted view. */
+/** Checks of the bot's HTTP responses to a command, an action or a submitted view. */
 
 import { isJsonObject, type JsonObject } from '../json.js'
 import {
@@ -31,7 +31,7 @@ const messageAnswer = object({
   unfurl_media: optional(boolean),
 })
 
-/** The body of an answer to a slash command, or of a post to a response_url. */
+/** Why Slack would refuse this response to a slash command or post to a response_url; undefined when it would accept it. */
 export function refuseMessageAnswer(body: JsonObject, isPicture?: IsPicture): Refusal | undefined {
   const context: CheckContext = { surface: 'message', errors: [] }
   messageAnswer(body, '', context)
@@ -39,7 +39,7 @@ export function refuseMessageAnswer(body: JsonObject, isPicture?: IsPicture): Re
   return body.delete_original === true ? undefined : refuseMessage(body, isPicture)
 }
 
-/** The body of an answer to view_submission, for a view that has these blocks. */
+/** Why Slack would refuse this response to view_submission, for a view with these blocks; undefined when it would accept it. */
 export function refuseViewAnswer(body: JsonObject, blocks: JsonObject[], isPicture?: IsPicture): Refusal | undefined {
   const context: CheckContext = { surface: 'modal', errors: [] }
   oneOf('errors', 'update', 'push', 'clear')(body.response_action, '/response_action', context)
@@ -49,10 +49,10 @@ export function refuseViewAnswer(body: JsonObject, blocks: JsonObject[], isPictu
     const inputs = new Set(blocks.filter((one) => one.type === 'input').map((one) => one.block_id))
     const errors = isJsonObject(body.errors) ? Object.entries(body.errors) : []
     if (errors.length === 0) addError(context, '/errors', 'must name at least one block')
-    for (const [blockId, words] of errors) {
+    for (const [blockId, message] of errors) {
       if (!inputs.has(blockId))
         addError(context, `/errors/${blockId}`, 'is not the block_id of an input block in the view')
-      if (typeof words !== 'string' || words === '')
+      if (typeof message !== 'string' || message === '')
         addError(context, `/errors/${blockId}`, 'must be a string with words')
     }
   }

@@ -1,4 +1,4 @@
-/** Blocks, and where they may stand: https://docs.slack.dev/reference/block-kit/blocks */
+/** Blocks, and the surfaces that allow them: https://docs.slack.dev/reference/block-kit/blocks */
 
 import { isJsonObject, type JsonObject } from '../json.js'
 import {
@@ -22,7 +22,7 @@ import { richText } from './rich-text.js'
 import { dataTable, table, textLength } from './tables.js'
 
 const id = optional(string(255))
-/** Is looked at elsewhere. */
+/** Checked elsewhere. */
 const anything: Check = () => {}
 const buttons = optional(
   list(
@@ -122,12 +122,12 @@ const ALLOWED: Record<Surface, string[]> = {
 }
 const MAX_BLOCKS: Record<Surface, number> = { message: 50, modal: 100, home: 100 }
 
-/** Seen at about this many characters; Slack does not document it. */
+/** Observed limit; Slack does not document it. */
 export const MAX_MESSAGE_CHARACTERS = 13_200
 
 const block = byType(BLOCKS, ({ surface }) => ALLOWED[surface], 'block')
 
-/** The elements of a block that a person can act on. */
+/** The elements of a block that a person can interact with. */
 export function elementsOf(one: JsonObject): JsonObject[] {
   const nested = Array.isArray(one.elements) && one.type !== 'rich_text' ? one.elements.filter(isJsonObject) : []
   const inside = nested.flatMap((item) => (item.type === 'card' ? elementsOf(item) : [item]))
@@ -140,7 +140,7 @@ export function elementsOf(one: JsonObject): JsonObject[] {
 const duplicates = (values: unknown[]) =>
   values.filter((value, index) => value !== undefined && values.indexOf(value) !== index)
 
-function across(blocks: JsonObject[], at: string, context: CheckContext) {
+function checkTogether(blocks: JsonObject[], at: string, context: CheckContext) {
   for (const twice of duplicates(blocks.map((one) => one.block_id)))
     addError(context, at, `block_id must be unique: ${twice}`)
   blocks.forEach((one, index) => {
@@ -157,10 +157,10 @@ function across(blocks: JsonObject[], at: string, context: CheckContext) {
   if (markdown.join('').length > 12_000) addError(context, at, 'markdown must be less than 12001 characters in all')
 }
 
-/** What Slack would say against these blocks; empty when it would take them. */
+/** The errors with which Slack would refuse these blocks; empty when it would accept them. */
 export function blockErrors(blocks: unknown, surface: Surface, at = '/blocks', isPicture?: IsPicture): string[] {
   const context: CheckContext = { surface, errors: [], isPicture }
   list(block, 0, MAX_BLOCKS[surface])(blocks, at, context)
-  if (Array.isArray(blocks)) across(blocks.filter(isJsonObject), at, context)
+  if (Array.isArray(blocks)) checkTogether(blocks.filter(isJsonObject), at, context)
   return context.errors
 }

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../json.js'
 
-/** A check looks at one value and writes down, in Slack's words, what Slack would refuse about it. */
+/** Checks that record, in Slack's wording, what Slack would refuse about a value. */
 export type Surface = 'message' | 'modal' | 'home'
 
 /** Whether Slack would show the file that a `slack_file` names. */
@@ -9,7 +9,7 @@ export type IsPicture = (ref: JsonObject) => boolean
 export interface CheckContext {
   surface: Surface
   errors: string[]
-  /** Left out where there is no workspace to look into: then every file is taken for a picture. */
+  /** When absent (no workspace), every file counts as a picture. */
   isPicture?: IsPicture
 }
 
@@ -20,13 +20,14 @@ interface Field {
   required: boolean
 }
 
-export const addError = (context: CheckContext, at: string, words: string) =>
-  void context.errors.push(`[ERROR] ${words} [json-pointer:${at || '/'}]`)
+/** Records an error at a JSON pointer. */
+export const addError = (context: CheckContext, at: string, message: string) =>
+  void context.errors.push(`[ERROR] ${message} [json-pointer:${at || '/'}]`)
 
 export const required = (check: Check): Field => ({ check, required: true })
 export const optional = (check: Check): Field => ({ check, required: false })
 
-/** A string of min to max UTF-16 units. */
+/** A string of `min` to `max` UTF-16 code units. */
 export const string =
   (max = Number.POSITIVE_INFINITY, min = 1): Check =>
   (value, at, context) => {
@@ -46,7 +47,7 @@ export const number =
     if (value < min || value > max) addError(context, at, `must be between ${min} and ${max}`)
   }
 
-/** A whole number from min to max. */
+/** An integer from `min` to `max`. */
 export const integer = (min: number, max = Number.POSITIVE_INFINITY): Check => {
   const within = number(min, max)
   return (value, at, context) => {
@@ -63,9 +64,9 @@ export const oneOf =
   }
 
 export const matching =
-  (pattern: RegExp, words: string): Check =>
+  (pattern: RegExp, message: string): Check =>
   (value, at, context) => {
-    if (typeof value !== 'string' || !pattern.test(value)) addError(context, at, words)
+    if (typeof value !== 'string' || !pattern.test(value)) addError(context, at, message)
   }
 
 export const list =
@@ -79,9 +80,9 @@ export const list =
     })
   }
 
-/** An object with these fields and no others; `type` is let through, whoever calls has looked at it. */
+/** An object with these fields and no others, except `type`, which the caller has checked. */
 export const object =
-  (fields: Record<string, Field>, also?: (value: JsonObject, at: string, context: CheckContext) => void): Check =>
+  (fields: Record<string, Field>, alsoCheck?: (value: JsonObject, at: string, context: CheckContext) => void): Check =>
   (value, at, context) => {
     if (!isJsonObject(value)) return addError(context, at, 'must provide an object')
     for (const key of Object.keys(value))
@@ -91,10 +92,10 @@ export const object =
       if (value[key] !== undefined) field.check(value[key], `${at}/${key}`, context)
       else if (field.required) addError(context, at, `missing required field: ${key}`)
     }
-    also?.(value, at, context)
+    alsoCheck?.(value, at, context)
   }
 
-/** An object whose `type` says which of the table's checks it must pass. */
+/** An object that must pass the check of its `type` in the table. */
 export const byType =
   (table: Record<string, Check>, allowed: (context: CheckContext) => readonly string[], what: string): Check =>
   (value, at, context) => {
@@ -106,7 +107,7 @@ export const byType =
     check(value, at, context)
   }
 
-/** Both ways of writing the same: runs each check in turn. */
+/** Runs every check. */
 export const all =
   (...checks: Check[]): Check =>
   (value, at, context) => {

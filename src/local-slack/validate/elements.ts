@@ -7,6 +7,7 @@ import {
   boolean,
   byType,
   type Check,
+  type CheckContext,
   integer,
   list,
   matching,
@@ -35,16 +36,16 @@ import { richText } from './rich-text.js'
 const id = optional(string(255))
 const focus = optional(boolean)
 const placeholder = optional(plain(150))
-const ask = optional(confirm)
+const confirmation = optional(confirm)
 const date = matching(/^\d{4}-\d{2}-\d{2}$/, 'must be a date as YYYY-MM-DD')
 const time = matching(/^\d{2}:\d{2}$/, 'must be a time as HH:mm')
 const names = list(string(255), 1, 100)
 const common = { action_id: id, focus_on_load: focus, placeholder }
-const choice = { ...common, confirm: ask }
+const choice = { ...common, confirm: confirmation }
 const many = { ...choice, max_selected_items: optional(integer(1)) }
 const typed = { ...common, dispatch_action_config: optional(dispatchConfig) }
 
-const exactlyOneList = (element: JsonObject, at: string, context: Parameters<Check>[2]) => {
+const exactlyOneList = (element: JsonObject, at: string, context: CheckContext) => {
   if ((element.options === undefined) === (element.option_groups === undefined))
     addError(context, at, 'must define either options or option_groups')
   initialAmongOptions(element, at, context)
@@ -56,7 +57,13 @@ const initialOptions = { initial_options: optional(list(option('plain'), 1, 100)
 
 const choices = (max: number, initial: object) =>
   object(
-    { action_id: id, focus_on_load: focus, confirm: ask, options: required(list(option('any'), 1, max)), ...initial },
+    {
+      action_id: id,
+      focus_on_load: focus,
+      confirm: confirmation,
+      options: required(list(option('any'), 1, max)),
+      ...initial,
+    },
     initialAmongOptions,
   )
 
@@ -75,10 +82,10 @@ const button = object({
   url: optional(url()),
   style: optional(oneOf('primary', 'danger')),
   accessibility_label: optional(string(75)),
-  confirm: ask,
+  confirm: confirmation,
 })
 
-const lengths = (value: JsonObject, at: string, context: Parameters<Check>[2]) => {
+const lengths = (value: JsonObject, at: string, context: CheckContext) => {
   const { min_length: least, max_length: most, initial_value: initial } = value
   if (typeof least === 'number' && typeof most === 'number' && least > most)
     addError(context, at, 'min_length must not exceed max_length')
@@ -91,13 +98,13 @@ export const ELEMENTS: Record<string, Check> = {
   image,
   checkboxes: choices(10, { initial_options: optional(list(option('any'), 1, 10)) }),
   radio_buttons: choices(10, { initial_option: optional(option('any')) }),
-  overflow: object({ action_id: id, confirm: ask, options: required(list(option('plain', 'url'), 1, 5)) }),
+  overflow: object({ action_id: id, confirm: confirmation, options: required(list(option('plain', 'url'), 1, 5)) }),
   datepicker: object({ ...choice, initial_date: optional(date) }),
   timepicker: object({ ...choice, initial_time: optional(time), timezone: optional(string(255)) }),
   datetimepicker: object({
     action_id: id,
     focus_on_load: focus,
-    confirm: ask,
+    confirm: confirmation,
     initial_date_time: optional(number(1e9, 1e10)),
   }),
   static_select: object({ ...choice, ...lists, ...initialOption }, exactlyOneList),

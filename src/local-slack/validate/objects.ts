@@ -1,7 +1,19 @@
 /** Composition objects: https://docs.slack.dev/reference/block-kit/composition-objects */
 
-import { isJsonObject, type JsonObject } from '../json.js'
-import { addError, boolean, type Check, list, matching, object, oneOf, optional, required, string } from './check.js'
+import { isJsonObject, type JsonObject, objectsIn } from '../json.js'
+import {
+  addError,
+  boolean,
+  type Check,
+  type CheckContext,
+  list,
+  matching,
+  object,
+  oneOf,
+  optional,
+  required,
+  string,
+} from './check.js'
 
 export const plain = (max: number): Check => {
   const fields = object({ text: required(string(max)), emoji: optional(boolean) })
@@ -36,11 +48,11 @@ export const confirm = object({
   style: optional(oneOf('primary', 'danger')),
 })
 
-export const option = (words: 'plain' | 'any', extra: 'url' | 'none' = 'none'): Check =>
+export const option = (texts: 'plain' | 'any', extra: 'url' | 'none' = 'none'): Check =>
   object({
-    text: required(words === 'plain' ? plain(75) : text(75)),
+    text: required(texts === 'plain' ? plain(75) : text(75)),
     value: required(string(75)),
-    description: optional(words === 'plain' ? plain(75) : text(75)),
+    description: optional(texts === 'plain' ? plain(75) : text(75)),
     ...(extra === 'url' ? { url: optional(url()) } : {}),
   })
 
@@ -56,7 +68,7 @@ export const dispatchConfig = object({
   trigger_actions_on: optional(list(oneOf('on_enter_pressed', 'on_character_entered'), 1, 2)),
 })
 
-/** A file of the workspace that is a picture, by one of its names: more than one is refused. */
+/** A picture of the workspace, named by its id or its URL but not by both. */
 export const slackFile = object({ id: optional(string(255)), url: optional(url()) }, (value, at, context) => {
   const named = (value.id === undefined) !== (value.url === undefined)
   if (!named || context.isPicture?.(value) === false) addError(context, at, 'invalid slack file')
@@ -65,23 +77,22 @@ export const slackFile = object({ id: optional(string(255)), url: optional(url()
 const OWN_MACHINE = /^https?:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|\/|$)/i
 const address = url()
 
-/** Slack itself fetches the picture, without a token: what only this machine or a member can reach it can't. */
+/** The URL of a picture. Slack fetches it from outside and without a token, so it cannot be on this machine. */
 export const imageUrl: Check = (value, at, context) => {
   address(value, at, context)
   if (typeof value === 'string' && OWN_MACHINE.test(value)) addError(context, at, 'downloading image failed')
 }
 
-/** Every option an element offers, groups flattened. */
+/** All options of an element, those of its groups included. */
 export function optionsOf(element: JsonObject): JsonObject[] {
-  const groups = Array.isArray(element.option_groups) ? element.option_groups.filter(isJsonObject) : []
-  const lists = [element.options, ...groups.map((group) => group.options)]
-  return lists.flatMap((options) => (Array.isArray(options) ? options.filter(isJsonObject) : []))
+  const groups = objectsIn(element.option_groups)
+  return [element.options, ...groups.map((group) => group.options)].flatMap(objectsIn)
 }
 
 const signature = (option: JsonObject) => `${option.value}\n${isJsonObject(option.text) ? option.text.text : ''}`
 
-/** What is chosen at the start must be, to the letter, among what is offered. */
-export const initialAmongOptions = (element: JsonObject, at: string, context: Parameters<Check>[2]) => {
+/** Initial options must equal one of the offered options exactly. */
+export const initialAmongOptions = (element: JsonObject, at: string, context: CheckContext) => {
   const offered = new Set(optionsOf(element).map(signature))
   const chosen = [element.initial_option, ...(Array.isArray(element.initial_options) ? element.initial_options : [])]
   for (const one of chosen.filter(isJsonObject))

@@ -6,6 +6,7 @@ import {
   boolean,
   byType,
   type Check,
+  type CheckContext,
   list,
   number,
   object,
@@ -27,7 +28,7 @@ const row = list(cell, 1, 20)
 const id = optional(string(255))
 const MAX_CELL_CHARACTERS = 10_000
 
-/** Characters of everything that is read as text inside a value. */
+/** Characters of all `text` strings inside a value. */
 export function textLength(value: unknown): number {
   if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + textLength(item), 0)
   if (typeof value !== 'object' || value === null) return 0
@@ -37,7 +38,7 @@ export function textLength(value: unknown): number {
   )
 }
 
-const cellCharacters = (value: JsonObject, at: string, context: Parameters<Check>[2]) => {
+const cellCharacters = (value: JsonObject, at: string, context: CheckContext) => {
   if (textLength(value.rows) > MAX_CELL_CHARACTERS)
     addError(context, `${at}/rows`, `the cells must be less than ${MAX_CELL_CHARACTERS + 1} characters in all`)
 }

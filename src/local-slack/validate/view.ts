@@ -1,6 +1,6 @@
 /** Views: https://docs.slack.dev/reference/views */
 
-import { isJsonObject } from '../json.js'
+import { isJsonObject, objectsIn } from '../json.js'
 import { blockErrors } from './blocks.js'
 import {
   addError,
@@ -44,7 +44,7 @@ export interface Refusal {
   messages: string[]
 }
 
-/** Why Slack would refuse this view; undefined when it would take it. */
+/** Why Slack would refuse this view; undefined when it would accept it. */
 export function refuseView(view: unknown, kind: 'modal' | 'home', isPicture?: IsPicture): Refusal | undefined {
   if (!isJsonObject(view)) return { error: 'invalid_arguments', messages: ['[ERROR] missing required field: view'] }
   if (Buffer.byteLength(JSON.stringify(view)) > MAX_VIEW_BYTES) return { error: 'view_too_large', messages: [] }
@@ -52,8 +52,8 @@ export function refuseView(view: unknown, kind: 'modal' | 'home', isPicture?: Is
   if (view.type !== kind) addError(context, '/view/type', `must be ${kind}`)
   ;(kind === 'home' ? home : modal)(view, '/view', context)
   const { blocks, submit } = view
-  const inputs = Array.isArray(blocks) && blocks.some((one) => isJsonObject(one) && one.type === 'input')
-  if (kind === 'modal' && inputs && submit === undefined)
+  const hasInput = objectsIn(blocks).some((one) => one.type === 'input')
+  if (kind === 'modal' && hasInput && submit === undefined)
     addError(context, '/view', 'missing required field: submit, as there is an input block')
   if (blocks !== undefined) context.errors.push(...blockErrors(blocks, kind, '/view/blocks', isPicture))
   return context.errors.length > 0 ? { error: 'invalid_arguments', messages: context.errors } : undefined

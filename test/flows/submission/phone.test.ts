@@ -319,7 +319,7 @@ describe('nothing to report', () => {
     await lecturer.command(`/thidua nop a2 ${good}`)
     await lecturer.submit()
     await lecturer.close()
-    expect((await head.submit()).faults).toEqual({ reason: 'required' })
+    expect((await head.submit()).clientErrors).toEqual({ reason: 'required' })
     await head.fill({ 'Lý do': '   ' })
     expect((await head.submit()).view?.errors).toHaveProperty('reason')
     await head.fill({ 'Lý do': 'Đơn vị mới thành lập' })

@@ -1,12 +1,12 @@
 import { fileUrl } from '../api.js'
 import { h } from '../dom.js'
-import { tells } from './dispatch.js'
+import { dispatches } from './dispatch.js'
 import { control } from './elements.js'
 import { mrkdwn, textOf } from './mrkdwn.js'
 import { richText } from './rich-text.js'
 import { dataTable, table } from './table.js'
 
-/** Slack shows pictures of the web, and of the workspace itself. */
+/** The URL of a picture on the web or in the workspace. */
 const sourceOf = (one) => one.image_url ?? (one.slack_file && fileUrl(one.slack_file))
 
 function picture(one, className = 'picture') {
@@ -40,7 +40,7 @@ function section(block, place) {
 const accessory = (block, place) =>
   block.accessory.type === 'image' ? picture(block.accessory, 'picture side') : control(block, block.accessory, place)
 
-/** Its label, hint and error may change while somebody types in it: only what stands around the control is drawn anew. */
+/** An input block. `refresh` redraws only label, hint and error, because the person may be typing in the control. */
 function input(block, place) {
   const id = `field-${block.block_id}`
   const label = h('label', { for: id })
@@ -52,16 +52,17 @@ function input(block, place) {
     control(block, block.element, place, id),
     notes,
   )
-  const typesEnter = block.dispatch_action && tells(block, block.element, 'enter') && !tells(block, block.element)
-  node.refresh = (now, { errors, text }) => {
-    const error = errors?.[now.block_id]
+  const typesEnter =
+    block.dispatch_action && dispatches(block, block.element, 'enter') && !dispatches(block, block.element)
+  node.refresh = (current, { errors, text }) => {
+    const error = errors?.[current.block_id]
     node.classList.toggle('wrong', Boolean(error))
-    label.replaceChildren(now.label.text)
-    if (now.optional) label.append(h('span', { class: 'quiet' }, ` (${text.optional})`))
+    label.replaceChildren(current.label.text)
+    if (current.optional) label.append(h('span', { class: 'quiet' }, ` (${text.optional})`))
     notes.replaceChildren(
       ...[
         error && h('div', { class: 'field-error', role: 'alert' }, error),
-        now.hint && h('div', { class: 'hint' }, now.hint.text),
+        current.hint && h('div', { class: 'hint' }, current.hint.text),
         typesEnter && h('div', { class: 'hint' }, text.pressEnter),
       ].filter(Boolean),
     )
@@ -124,20 +125,20 @@ const drawn = new WeakMap()
 function draw(block, place) {
   const inside = KINDS[block.type]?.(block, place) ?? `[${block.type}]`
   const node = h('div', { class: `block block-${block.type}` }, inside)
-  drawn.set(node, { look: lookOf(block, place), refresh: inside.refresh })
+  drawn.set(node, { drawState: drawStateOf(block, place), refresh: inside.refresh })
   return node
 }
 
-/** Whether a block that stands there can stay: what is entered is no part of it, unless the place says so. */
-const lookOf = (block, { look }) =>
+/** A drawn block stays while this is unchanged. Entered values are not part of it, unless the place has a `drawState`. */
+const drawStateOf = (block, { drawState }) =>
   block.type === 'input'
-    ? JSON.stringify([block.block_id, block.element, block.dispatch_action, block.optional, look?.(block)])
-    : JSON.stringify([block, look?.(block)])
+    ? JSON.stringify([block.block_id, block.element, block.dispatch_action, block.optional, drawState?.(block)])
+    : JSON.stringify([block, drawState?.(block)])
 
-/** Draws Block Kit. `place`: {names, text, user, errors, value(block, element), set(…, entry), act(block, element, choice)}. */
+/** Draws Block Kit. `place`: {names, text, user, errors, value(block, element), set(…, entry), perform(block, element, choice)}. */
 export const blocks = (list, place) => list.map((block) => draw(block, place))
 
-/** Keeps the caret where it is when the field around it is drawn anew. */
+/** Runs `work`, then restores focus and caret if the focused field was redrawn. */
 function keepingFocus(host, work) {
   const {
     id,
@@ -145,20 +146,20 @@ function keepingFocus(host, work) {
     selectionEnd: to,
   } = host.contains(document.activeElement) ? document.activeElement : {}
   work()
-  const again = id && document.activeElement?.id !== id && host.querySelector(`#${CSS.escape(id)}`)
-  if (!again) return
-  again.focus({ preventScroll: true })
-  if (typeof from === 'number') again.setSelectionRange?.(from, to)
+  const redrawn = id && document.activeElement?.id !== id && host.querySelector(`#${CSS.escape(id)}`)
+  if (!redrawn) return
+  redrawn.focus({ preventScroll: true })
+  if (typeof from === 'number') redrawn.setSelectionRange?.(from, to)
 }
 
-/** Brings what stands in `host` up to date: a block that has not changed stays as it is, with the cursor in it. */
+/** Updates the blocks in `host`: unchanged blocks keep their nodes, and so focus and caret. */
 export function patch(host, list, place) {
   keepingFocus(host, () => {
     let cursor = host.firstElementChild
     for (const block of list) {
-      const look = lookOf(block, place)
+      const drawState = drawStateOf(block, place)
       let node = cursor
-      while (node && drawn.get(node)?.look !== look) node = node.nextElementSibling
+      while (node && drawn.get(node)?.drawState !== drawState) node = node.nextElementSibling
       if (!node) {
         host.insertBefore(draw(block, place), cursor)
         continue

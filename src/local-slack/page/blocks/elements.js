@@ -1,36 +1,36 @@
 import { h } from '../dom.js'
 import { confirmed } from '../modal/confirm.js'
 import { popover } from '../popover.js'
-import { dispatching, tells } from './dispatch.js'
+import { dispatches, dispatching } from './dispatch.js'
 import { dateField, fileField } from './fields.js'
 import { emoji, textOf } from './mrkdwn.js'
-import { signs } from './signs.js'
+import { withSymbols } from './symbols.js'
 
 const offered = (element) => element.options ?? element.option_groups?.flatMap((group) => group.options) ?? []
 const placeholder = (element) => element.placeholder?.text
 
-async function press(block, element, place, choice) {
+async function sendAction(block, element, place, choice) {
   if (element.confirm && !(await confirmed(element.confirm, place))) return
   if (element.url) window.open(element.url, '_blank', 'noopener')
-  await place.act(block, element, choice)
+  await place.perform(block, element, choice)
 }
 
-/** In an input block a choice is kept until the form is sent; elsewhere it tells the bot at once. */
+/** Stores a choice; outside of input blocks it is also sent to the bot. */
 const choose = (block, element, place, entry) => {
   place.set(block, element, entry)
-  if (tells(block, element)) press(block, element, place, { entry })
+  if (dispatches(block, element)) sendAction(block, element, place, { entry })
 }
 
 function button(block, element, place) {
   const node = h(
     'button',
     { type: 'button', class: `btn ${element.style ?? ''}`, 'aria-label': element.accessibility_label },
-    signs(emoji(element.text.text)),
+    withSymbols(emoji(element.text.text)),
   )
   node.addEventListener('click', async () => {
     node.classList.add('busy')
     node.disabled = true
-    await press(block, element, place, {})
+    await sendAction(block, element, place, {})
     node.disabled = false
     node.classList.remove('busy')
   })
@@ -40,12 +40,12 @@ function button(block, element, place) {
 function overflow(block, element, place) {
   const pick = (option) => () => {
     if (option.url) window.open(option.url, '_blank', 'noopener')
-    press(block, element, place, { option: option.value })
+    sendAction(block, element, place, { option: option.value })
   }
   const items = element.options.map((one) => ({
-    words: emoji(one.text.text),
+    label: emoji(one.text.text),
     about: one.description?.text,
-    act: pick(one),
+    onchoose: pick(one),
   }))
   const open = (event) => popover(event.currentTarget, items)
   return h(
@@ -143,7 +143,9 @@ function typed(block, element, place, id) {
   const node = element.multiline
     ? h('textarea', { ...rules, rows: '4', oninput: set }, current)
     : h('input', { ...rules, type, inputmode, value: String(current), [picks ? 'onchange' : 'oninput']: set })
-  return picks ? node : dispatching(node, block, element, () => press(block, element, place, { entry: node.value }))
+  return picks
+    ? node
+    : dispatching(node, block, element, () => sendAction(block, element, place, { entry: node.value }))
 }
 
 const files = (block, element, place, id) =>

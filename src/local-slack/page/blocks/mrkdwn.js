@@ -1,5 +1,5 @@
 import { h } from '../dom.js'
-import { signs } from './signs.js'
+import { withSymbols } from './symbols.js'
 
 const EMOJI = {
   white_check_mark: '✅',
@@ -32,7 +32,7 @@ export const emoji = (text) => text.replace(/:([a-z0-9_+-]+):/g, (whole, name) =
 const decode = (text) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 const safe = (url) => (/^(https?:|mailto:|tel:)/i.test(url) ? url : undefined)
 
-/** What stands between < and >: a mention, a channel, a date, or a link. */
+/** The text between < and >: a mention, a channel, a date, or a link. */
 function angle(inside, names) {
   const [target, label] = inside.split('|')
   if (target.startsWith('@')) return h('span', { class: 'mention' }, `@${label ?? names(target.slice(1))}`)
@@ -40,8 +40,8 @@ function angle(inside, names) {
   if (target.startsWith('!date')) return label ?? ''
   if (target.startsWith('!')) return h('span', { class: 'mention' }, `@${target.slice(1).split('^')[0]}`)
   const href = safe(decode(target))
-  const words = decode(label ?? target)
-  return href ? h('a', { href, target: '_blank', rel: 'noopener noreferrer' }, words) : words
+  const shown = decode(label ?? target)
+  return href ? h('a', { href, target: '_blank', rel: 'noopener noreferrer' }, shown) : shown
 }
 
 const EDGE = '(?<![\\p{L}\\p{N}])'
@@ -54,7 +54,7 @@ function inline(text, names) {
   const out = []
   let rest = text
   for (let hit = INLINE.exec(rest); hit; hit = INLINE.exec(rest)) {
-    out.push(...signs(emoji(decode(rest.slice(0, hit.index)))))
+    out.push(...withSymbols(emoji(decode(rest.slice(0, hit.index)))))
     const [whole, code, inside, ...styled] = hit
     const which = styled.findIndex((one) => one !== undefined)
     if (code !== undefined) out.push(h('code', {}, decode(code)))
@@ -62,7 +62,7 @@ function inline(text, names) {
     else out.push(h(TAGS[which], {}, inline(styled[which], names)))
     rest = rest.slice(hit.index + whole.length)
   }
-  out.push(...signs(emoji(decode(rest))))
+  out.push(...withSymbols(emoji(decode(rest))))
   return out
 }
 
@@ -87,7 +87,7 @@ const lines = (text, names) => {
   return out
 }
 
-/** Slack's mrkdwn as nodes; nothing in the text becomes HTML. */
+/** Slack's mrkdwn as nodes; the text is never parsed as HTML. */
 export function mrkdwn(text, names) {
   return text
     .split(/```\n?([\s\S]*?)\n?```/)
@@ -100,4 +100,4 @@ export const textOf = (text, names) =>
     ? mrkdwn(text.text, names)
     : emoji(text.text)
         .split('\n')
-        .flatMap((line, index) => (index > 0 ? [h('br'), ...signs(line)] : signs(line)))
+        .flatMap((line, index) => (index > 0 ? [h('br'), ...withSymbols(line)] : withSymbols(line)))

@@ -1,6 +1,6 @@
 import { h } from '../dom.js'
 import { emoji } from './mrkdwn.js'
-import { signs } from './signs.js'
+import { withSymbols } from './symbols.js'
 
 const STYLES = [
   ['bold', 'b'],
@@ -16,10 +16,10 @@ function plain(element, names) {
   if (element.type === 'broadcast') return h('span', { class: 'mention' }, `@${element.range}`)
   if (element.type === 'emoji') return emoji(`:${element.name}:`)
   if (element.type === 'date') return element.fallback ?? ''
-  if (element.type !== 'link') return h('span', {}, signs(element.text ?? ''))
+  if (element.type !== 'link') return h('span', {}, withSymbols(element.text ?? ''))
   const safe = /^(https?:|mailto:)/i.test(element.url)
-  const words = element.text ?? element.url
-  return safe ? h('a', { href: element.url, target: '_blank', rel: 'noopener noreferrer' }, words) : words
+  const shown = element.text ?? element.url
+  return safe ? h('a', { href: element.url, target: '_blank', rel: 'noopener noreferrer' }, shown) : shown
 }
 
 const run = (element, names) =>

@@ -1,9 +1,10 @@
 import { fill, h } from '../dom.js'
 import { emoji } from './mrkdwn.js'
 import { richText } from './rich-text.js'
-import { signs } from './signs.js'
+import { withSymbols } from './symbols.js'
 
-const cellNode = (cell, names) => (cell.type === 'rich_text' ? richText(cell, names) : signs(emoji(cell.text ?? '')))
+const cellNode = (cell, names) =>
+  cell.type === 'rich_text' ? richText(cell, names) : withSymbols(emoji(cell.text ?? ''))
 const isNumber = (cell) => cell?.type === 'raw_number'
 
 const rowNode = (cells, tag, names, settings = []) =>
@@ -33,7 +34,7 @@ const collator = new Intl.Collator('vi', { numeric: true })
 const compare = (a, b) =>
   typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b))
 
-/** Slack's data table: sorted by a tap on the heading, and paged. */
+/** Slack's data table: a tap on a heading sorts it; it has pages. */
 export function dataTable(block, { names, text }) {
   const [head, ...rows] = block.rows
   const size = block.page_size ?? 5
@@ -47,7 +48,7 @@ export function dataTable(block, { names, text }) {
   }
 
   function heading(cell, column) {
-    const sign = view.column === column ? (view.down ? ' ↓' : ' ↑') : ''
+    const arrow = view.column === column ? (view.down ? ' ↓' : ' ↑') : ''
     const sort = () => {
       Object.assign(view, { down: view.column === column && !view.down, column, page: 0 })
       draw()
@@ -56,7 +57,7 @@ export function dataTable(block, { names, text }) {
     return h(
       'th',
       { style: numeric && 'text-align:right' },
-      h('button', { type: 'button', onclick: sort }, cellNode(cell, names), sign),
+      h('button', { type: 'button', onclick: sort }, cellNode(cell, names), arrow),
     )
   }
 

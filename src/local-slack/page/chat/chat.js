@@ -7,6 +7,7 @@ import { popover } from '../popover.js'
 import { clockTime, dayOf, weekdayOf } from '../time.js'
 import { composer } from './composer.js'
 
+/** The conversation, or the App Home, with the composer below it. */
 export function chat(app) {
   const { store, names } = app
   const { text, boot } = store
@@ -25,19 +26,20 @@ export function chat(app) {
     ...common(),
     value: (block, element) => message.values[block.block_id]?.[element.action_id],
     set: () => {},
-    act: (block, element, choice) => {
+    perform: (block, element, choice) => {
       const place = { channel: app.channelId(), ts: message.ts }
-      return app.act({ kind: 'click', place, block: block.block_id, action: element.action_id, ...choice })
+      return app.perform({ kind: 'click', place, block: block.block_id, action: element.action_id, ...choice })
     },
   })
 
-  /** The app's shortcuts; Slack offers none on what only one person sees. */
+  /** The menu of the app's shortcuts; as in Slack, an ephemeral message has none. */
   function menuOf(message) {
     if (message.ephemeral || boot.shortcuts.length === 0) return undefined
     const items = boot.shortcuts.map((one) => ({
-      words: one.name,
+      label: one.name,
       about: one.description || boot.bot.name,
-      act: () => app.act({ kind: 'shortcut', channel: app.channelId(), ts: message.ts, callback: one.callback_id }),
+      onchoose: () =>
+        app.perform({ kind: 'shortcut', channel: app.channelId(), ts: message.ts, callback: one.callback_id }),
     }))
     return (anchor, at) => popover(anchor, items, at)
   }
@@ -51,7 +53,7 @@ export function chat(app) {
         : message.text && h('div', { class: 'block' }, mrkdwn(message.text, names))
     const menu = menuOf(message)
     const byRightClick = (event) => {
-      // Links, pictures and what is marked have a menu of the browser's own.
+      // Links, fields and selected text keep the browser's own menu.
       if (event.target.closest('a, input, textarea') || !getSelection().isCollapsed) return
       event.preventDefault()
       const { clientX: x, clientY: y } = event
@@ -92,12 +94,12 @@ export function chat(app) {
     )
   }
 
-  /** A message is drawn anew only when it has changed, so that sorted tables and open menus stay as they are. */
-  function keep(message) {
-    const look = JSON.stringify(message)
+  /** The node of a message, redrawn only when the message has changed, so that sorted tables and open menus stay. */
+  function cachedNode(message) {
+    const drawState = JSON.stringify(message)
     const known = drawn.get(message.ts)
-    if (known?.look === look) return known.node
-    const fresh = { look, node: messageNode(message) }
+    if (known?.drawState === drawState) return known.node
+    const fresh = { drawState, node: messageNode(message) }
     drawn.set(message.ts, fresh)
     return fresh.node
   }
@@ -106,11 +108,13 @@ export function chat(app) {
     let day = ''
     return messages.flatMap((message) => {
       const at = new Date(message.at)
-      const here = dayOf(at)
+      const messageDay = dayOf(at)
       const line =
-        here === day ? [] : [h('div', { class: 'day' }, h('span', {}, `${weekdayOf(at, text.weekdays)}, ${here}`))]
-      day = here
-      return [...line, keep(message)]
+        messageDay === day
+          ? []
+          : [h('div', { class: 'day' }, h('span', {}, `${weekdayOf(at, text.weekdays)}, ${messageDay}`))]
+      day = messageDay
+      return [...line, cachedNode(message)]
     })
   }
 
@@ -119,10 +123,10 @@ export function chat(app) {
     const place = {
       ...common(),
       value: (block, element) => view.values[block.block_id]?.[element.action_id],
-      look: (block) => view.values[block.block_id],
+      drawState: (block) => view.values[block.block_id],
       set: () => {},
-      act: (block, element, choice) =>
-        app.act({
+      perform: (block, element, choice) =>
+        app.perform({
           kind: 'click',
           place: { view: view.id },
           block: block.block_id,
@@ -137,11 +141,11 @@ export function chat(app) {
   function drawHead() {
     const isApp = store.channel === 'dm'
     const me = app.personOf(store.user)
-    const tab = (id, words) =>
+    const tab = (id, label) =>
       h(
         'button',
         { type: 'button', class: store.tab === id ? 'tab on' : 'tab', onclick: () => app.open('dm', id) },
-        words,
+        label,
       )
     const title = isApp
       ? [h('img', { class: 'avatar tiny', src: '/page/icon.svg', alt: '' }), h('b', {}, boot.bot.name)]
@@ -163,7 +167,7 @@ export function chat(app) {
   const toBottom = () => {
     scroll.scrollTop = scroll.scrollHeight
   }
-  /** To the newest message; to where it begins if it is longer than the window, for there stands what matters most. */
+  /** Scrolls to the newest message; to its start if it is taller than the window. */
   const toEnd = () => {
     toBottom()
     const newest = store.tab === 'messages' && scroll.querySelector('.message:last-of-type')
@@ -175,13 +179,13 @@ export function chat(app) {
   scroll.addEventListener('scroll', () => {
     atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80
   })
-  // A picture takes its room only when it is there.
+  // A picture changes the height once it is loaded.
   scroll.addEventListener('load', () => atEnd && toBottom(), true)
 
   function draw() {
     drawHead()
     const { state } = store
-    const stays = atEnd
+    const wasAtEnd = atEnd
     const where = `${store.user} ${store.channel} ${store.tab}`
     if (where !== last) {
       drawn.clear()
@@ -198,8 +202,8 @@ export function chat(app) {
       state.messages.length > 0 ? messageList(state.messages) : h('p', { class: 'empty' }, text.nothingYet),
     )
     const latest = state.messages.at(-1)?.ts
-    // A message that changes under the thumb stays where it is.
-    if (stays) latest === newestTs ? toBottom() : toEnd()
+    // When a message only changes, the view stays where it is.
+    if (wasAtEnd) latest === newestTs ? toBottom() : toEnd()
     newestTs = latest
   }
   return { node, draw, toEnd }

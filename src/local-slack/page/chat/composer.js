@@ -1,8 +1,8 @@
-import { signs } from '../blocks/signs.js'
+import { withSymbols } from '../blocks/symbols.js'
 import { h } from '../dom.js'
 import { picker, tray, uploads } from '../files/tray.js'
 
-/** Where a message or a command is written; offers the commands when a slash is typed. */
+/** The field for messages and commands; suggests commands when a slash is typed. */
 export function composer(app) {
   const { text, boot } = app.store
   const hints = h('div', { class: 'hints', hidden: true })
@@ -18,8 +18,8 @@ export function composer(app) {
   })
   const files = tray({ user: () => app.store.user, text, max: 10 })
   const clip = picker(
-    { multiple: true, take: add, className: 'clip', label: text.files.attach },
-    h('span', { 'aria-hidden': 'true' }, signs('📎')),
+    { multiple: true, onfiles: add, className: 'clip', label: text.files.attach },
+    h('span', { 'aria-hidden': 'true' }, withSymbols('📎')),
   )
   const node = h(
     'form',
@@ -52,12 +52,12 @@ export function composer(app) {
   const offer = (hint) =>
     h(
       'button',
-      { type: 'button', class: 'hint-row', onclick: () => take(hint.line) },
+      { type: 'button', class: 'hint-row', onclick: () => insert(hint.line) },
       h('b', {}, hint.line),
       h('span', {}, hint.about),
     )
 
-  function take(line) {
+  function insert(line) {
     field.value = `${line} `
     field.focus()
     typed()
@@ -69,7 +69,7 @@ export function composer(app) {
     const first = hints.querySelector('b')
     if (event.key === 'Tab' && !hints.hidden && first) {
       event.preventDefault()
-      take(first.textContent)
+      insert(first.textContent)
     }
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
     event.preventDefault()
@@ -87,10 +87,10 @@ export function composer(app) {
     if (line !== '' || ids.length > 0) {
       field.value = ''
       typed()
-      if (line.startsWith('/')) await app.act({ kind: 'command', channel, line })
+      if (line.startsWith('/')) await app.perform({ kind: 'command', channel, line })
       else {
         files.clear()
-        await app.act({ kind: 'say', channel, text: line, files: ids })
+        await app.perform({ kind: 'say', channel, text: line, files: ids })
       }
     }
     send.disabled = false

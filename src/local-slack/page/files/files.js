@@ -1,10 +1,10 @@
 import { fileUrl } from '../api.js'
 import { fill, h } from '../dom.js'
 
-/** What browsers draw; a HEIC from an iPhone is shown by its name alone. */
+/** Types that every browser draws; HEIC is not among them. */
 const isPicture = (file) => /^image\/(png|jpeg|gif|webp)$/.test(file.mimetype)
 
-/** `2,4 MB`: as people here write numbers. */
+/** `2,4 MB`: the size with the decimal comma of Vietnamese. */
 export function sizeOf(bytes) {
   if (bytes < 1000) return `${bytes} B`
   const [value, unit] = bytes < 1_000_000 ? [bytes / 1000, 'KB'] : [bytes / 1_000_000, 'MB']
@@ -17,7 +17,7 @@ export function sizeOf(bytes) {
 const extensionOf = (name) => (name.includes('.') ? name.split('.').at(-1).slice(0, 4) : '?').toUpperCase()
 const badge = (name) => h('span', { class: 'file-badge', 'aria-hidden': 'true' }, extensionOf(name))
 
-/** A small picture of the file, or its kind where there is none. */
+/** A small picture of the file, or a badge with its extension. */
 export function thumbnail(file, url = fileUrl({ id: file.id })) {
   if (!isPicture(file)) return badge(file.name)
   const image = h('img', { class: 'file-thumb', src: url, alt: '' })
@@ -25,13 +25,13 @@ export function thumbnail(file, url = fileUrl({ id: file.id })) {
   return image
 }
 
-/** Name and size, side by side with the picture; a name that reads backwards stays in its own box. */
+/** Name and size of the file. The name is in a `bdi`, so that right-to-left characters in it affect nothing else. */
 export const nameOf = (file, about = sizeOf(file.size)) =>
-  h('span', { class: 'file-words' }, h('bdi', { class: 'file-name' }, file.name), h('small', {}, about))
+  h('span', { class: 'file-label' }, h('bdi', { class: 'file-name' }, file.name), h('small', {}, about))
 
 function chip(file, text) {
-  const to = { href: fileUrl({ id: file.id }), target: '_blank', rel: 'noopener', class: 'file' }
-  return h('a', { ...to, title: fill(text.files.open, file) }, thumbnail(file), nameOf(file))
+  const props = { href: fileUrl({ id: file.id }), target: '_blank', rel: 'noopener', class: 'file' }
+  return h('a', { ...props, title: fill(text.files.open, file) }, thumbnail(file), nameOf(file))
 }
 
 function photo(file, text) {
@@ -51,7 +51,7 @@ function photo(file, text) {
   return link
 }
 
-/** The files of a message: pictures as pictures, the rest by name. */
+/** The files of a message: pictures are shown, other files are listed by name. */
 export function filesOf(files, text) {
   const photos = files.filter(isPicture)
   const rest = files.filter((file) => !isPicture(file))

@@ -1,7 +1,7 @@
 import { textOf } from '../blocks/mrkdwn.js'
 import { h } from '../dom.js'
 
-/** Asks before a button acts; resolves with whether to go on. */
+/** Asks the person to confirm; resolves with whether they did. */
 export function confirmed(confirm, { names }) {
   return new Promise((resolve) => {
     const done = (answer) => () => {

@@ -2,6 +2,7 @@ import { patch } from '../blocks/blocks.js'
 import { h } from '../dom.js'
 import { uploaded, uploads } from '../files/tray.js'
 
+/** Shows the stack of modals in a dialog. */
 export function modals(app) {
   const { store, names } = app
   const { text, boot } = store
@@ -11,15 +12,15 @@ export function modals(app) {
   let current
 
   function formOf(view) {
-    const known = forms.get(view.id) ?? { entries: {}, faults: {}, busy: false }
+    const known = forms.get(view.id) ?? { entries: {}, clientErrors: {}, busy: false }
     forms.set(view.id, known)
     return known
   }
 
-  const changed = (form) => structuredClone(form.entries)
+  const entriesOf = (form) => structuredClone(form.entries)
 
-  /** What the person has touched goes before what the server holds. */
-  function heldBy(view, form, block, element) {
+  /** The value of a field: what the person has entered here, else what the server holds. */
+  function fieldValue(view, form, block, element) {
     const entry = form.entries[block.block_id]?.[element.action_id]
     const held = view.values[block.block_id]?.[element.action_id]
     if (entry === undefined || !held) return held
@@ -40,23 +41,25 @@ export function modals(app) {
     people: store.people,
     channels: boot.channels,
     errors: {
-      ...Object.fromEntries(Object.entries(form.faults).map(([id, fault]) => [id, text.faults[fault] ?? fault])),
+      ...Object.fromEntries(
+        Object.entries(form.clientErrors).map(([id, code]) => [id, text.fieldErrors[code] ?? code]),
+      ),
       ...view.errors,
     },
-    value: (block, element) => heldBy(view, form, block, element),
+    value: (block, element) => fieldValue(view, form, block, element),
     set: (block, element, entry) => {
       form.entries[block.block_id] = { ...form.entries[block.block_id], [element.action_id]: entry ?? null }
     },
-    act: async (block, element, choice) => {
+    perform: async (block, element, choice) => {
       await uploads()
       const place = { view: view.id }
-      return app.act({
+      return app.perform({
         kind: 'click',
         place,
         block: block.block_id,
         action: element.action_id,
         ...choice,
-        values: changed(form),
+        values: entriesOf(form),
       })
     },
   })
@@ -64,28 +67,28 @@ export function modals(app) {
   async function submit(view, form) {
     if (form.busy) return
     form.busy = true
-    form.faults = {}
+    form.clientErrors = {}
     draw()
     await uploads()
-    const result = await app.act({ kind: 'submit', view: view.id, values: changed(form) })
-    Object.assign(form, { busy: false, faults: result.faults ?? {} })
+    const result = await app.perform({ kind: 'submit', view: view.id, values: entriesOf(form) })
+    Object.assign(form, { busy: false, clientErrors: result.clientErrors ?? {} })
     draw()
     box?.node.querySelector('.wrong')?.scrollIntoView({ block: 'center' })
   }
 
   async function close(view) {
     forms.delete(view.id)
-    await app.act({ kind: 'close', view: view.id })
+    await app.perform({ kind: 'close', view: view.id })
   }
 
-  const headOf = (view, depth, off) => [
+  const headOf = (view, depth, closeProps) => [
     h('img', { class: 'avatar tiny', src: '/page/icon.svg', alt: '' }),
     h('h2', {}, view.title),
-    h('button', { ...off, class: 'x', 'aria-label': view.close ?? text.close }, depth > 1 ? '←' : '✕'),
+    h('button', { ...closeProps, class: 'x', 'aria-label': view.close ?? text.close }, depth > 1 ? '←' : '✕'),
   ]
 
-  const footOf = (view, form, off) => [
-    h('button', off, view.close ?? (view.submit ? text.cancel : text.close)),
+  const footOf = (view, form, closeProps) => [
+    h('button', closeProps, view.close ?? (view.submit ? text.cancel : text.close)),
     view.submit &&
       h(
         'button',
@@ -94,7 +97,7 @@ export function modals(app) {
       ),
   ]
 
-  function vanish() {
+  function dismiss() {
     box?.node.close()
     box?.node.remove()
     box = undefined
@@ -102,7 +105,7 @@ export function modals(app) {
     forms.clear()
   }
 
-  /** One dialog, whose parts are filled with whichever view is on top. */
+  /** Opens the one dialog, which shows the top view of the stack. */
   function open() {
     const head = h('header')
     const body = h('div', { class: 'modal-body' })
@@ -113,7 +116,7 @@ export function modals(app) {
     }
     const node = h('dialog', { class: 'modal' }, h('form', { onsubmit: send, novalidate: true }, head, body, foot))
     node.addEventListener('cancel', (event) => {
-      // A choice of files that is called off says so too, and is not meant.
+      // A file picker that is dismissed also sends `cancel`; it bubbles up from the input.
       if (event.target !== node) return
       event.preventDefault()
       close(current.view)
@@ -126,17 +129,17 @@ export function modals(app) {
   function draw() {
     const stack = store.state?.modals ?? []
     const view = stack.at(-1)
-    if (!view) return vanish()
+    if (!view) return dismiss()
     const form = formOf(view)
-    const look = JSON.stringify([view.id, view.hash, view.errors, form.faults, form.busy, stack.length])
-    if (look === shown && box) return
+    const drawState = JSON.stringify([view.id, view.hash, view.errors, form.clientErrors, form.busy, stack.length])
+    if (drawState === shown && box) return
     const isOther = !shown.includes(view.id)
-    shown = look
+    shown = drawState
     current = { view, form }
     box ??= open()
-    const off = { type: 'button', class: 'btn', onclick: () => close(view) }
-    box.head.replaceChildren(...headOf(view, stack.length, off))
-    box.foot.replaceChildren(...footOf(view, form, off).filter(Boolean))
+    const closeProps = { type: 'button', class: 'btn', onclick: () => close(view) }
+    box.head.replaceChildren(...headOf(view, stack.length, closeProps))
+    box.foot.replaceChildren(...footOf(view, form, closeProps).filter(Boolean))
     if (isOther) box.body.replaceChildren()
     patch(box.body, view.blocks, placeOf(view, form))
     if (isOther) box.body.scrollTop = 0

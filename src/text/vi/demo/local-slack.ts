@@ -49,7 +49,7 @@ export const localSlackText = {
     not_found: 'Mục này không còn nữa.',
     unknown: 'Có lỗi: {error}',
   },
-  faults: {
+  fieldErrors: {
     required: 'Ô này bắt buộc.',
     too_short: 'Còn quá ngắn.',
     too_long: 'Dài quá giới hạn.',

@@ -8,10 +8,10 @@ const DRAWN = {
   '📎': ['#616061', '', 'M10.5 4.5v6a2.5 2.5 0 0 1-5 0V4.3a1.6 1.6 0 0 1 3.2 0v6'],
   '⬜': ['#8a919e', '', 'M3 3h10v10H3z'],
 }
-const SIGN = /(✅|🕓|↩️|⬜|📎)/u
+const SYMBOL = /(✅|🕓|↩️|⬜|📎)/u
 
-function draw(sign) {
-  const [colour, ground, line] = DRAWN[sign]
+function draw(symbol) {
+  const [colour, ground, line] = DRAWN[symbol]
   const node = document.createElementNS(SVG, 'svg')
   node.setAttribute('viewBox', '0 0 16 16')
   const path = (d, attributes) => {
@@ -27,8 +27,8 @@ function draw(sign) {
   }
   if (ground) path(ground, { fill: colour, stroke: colour, 'stroke-width': '2' })
   path(line, { fill: 'none', stroke: ground ? '#fff' : colour, 'stroke-width': '1.6' })
-  return h('span', { class: 'sign', role: 'img', 'aria-label': sign }, node)
+  return h('span', { class: 'symbol', role: 'img', 'aria-label': symbol }, node)
 }
 
-/** Text with the signs of state drawn, so that they look the same where no emoji font is installed. */
-export const signs = (text) => text.split(SIGN).map((part) => (part in DRAWN ? draw(part) : part))
+/** Text with the state symbols drawn as SVG, so that they look the same without an emoji font. */
+export const withSymbols = (text) => text.split(SYMBOL).map((part) => (part in DRAWN ? draw(part) : part))
