@@ -78,7 +78,7 @@ export function submissionBody(campaign: Campaign, f: Filled): Body {
   const view = form(
     submissionForm({
       limits: slackLimits,
-      view: { campaign, units: [f.unit], unitId: undefined, along: [], there: [] },
+      view: { campaign, units: [f.unit], unitId: undefined, dropFiles: [], submissionFiles: [] },
       draft: {},
       now: new Date(f.doneOn),
       timeZone: 'Asia/Ho_Chi_Minh',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { IncomingFile } from '../../core/attachment/attachment.js'
-import { layDown, ownDrop } from '../../core/attachment/drop-files.js'
+import { ownDrop, storeDrop } from '../../core/attachment/drop-files.js'
 import type { FileDrop } from '../../core/attachment/file-drop.js'
 import type { Campaign } from '../../core/campaign/campaign.js'
 import { campaignById } from '../../core/queries/campaign/scope.js'
@@ -28,7 +28,7 @@ export const fileDropFeature: Feature = {
       id: 'use_as_evidence',
       run: async (ctx, { text, files }) => {
         const { drop, form } = await write(ctx, async (use, campaign) => {
-          const { drop } = await layDown(use, { text, files }, ctx.requestKey, false)
+          const drop = await storeDrop(use, { text, files }, ctx.requestKey, false)
           return { drop, form: await readDropForm(use, campaign, drop) }
         })
         return dropReply(ctx, form, drop.id)
@@ -39,7 +39,7 @@ export const fileDropFeature: Feature = {
 
 /** Stores files that a person sent to the bot; a message that follows them says what was received. */
 export async function takeFiles(ctx: Ctx, text: string, files: readonly IncomingFile[]): Promise<Reply> {
-  await write(ctx, (use) => layDown(use, { text, files }, ctx.requestKey, true))
+  await write(ctx, (use) => storeDrop(use, { text, files }, ctx.requestKey, true))
   return nothing
 }
 

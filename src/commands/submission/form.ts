@@ -33,7 +33,7 @@ export interface FormState {
 
 /** The form *Nộp minh chứng*: the notice on secrecy first, then required fields, then optional ones. */
 export function submissionForm(s: FormState): Form {
-  const { units, along } = s.view
+  const { units, dropFiles } = s.view
   const only = units.length === 1 ? units[0] : undefined
   const text = s.draft.text ?? ''
   // Do not cut inside a surrogate pair.
@@ -47,7 +47,7 @@ export function submissionForm(s: FormState): Form {
       id: s.editing?.id,
       nonce: s.nonce,
       hinted: s.hinted || undefined,
-      drop: along.length > 0 || undefined,
+      drop: dropFiles.length > 0 || undefined,
     },
     autosave: !s.editing,
     fields: [
@@ -97,10 +97,11 @@ export function submissionForm(s: FormState): Form {
  * A form that comes back with a hint has a field of another name for files: those chosen in the first field are stored
  * already, and the chat would show them a second time.
  */
-function fileFields({ view: { along, there }, hinted }: FormState): Field[] {
-  const note = along.length > 0 ? ta.along(along) : there.length > 0 ? ta.there(there) : undefined
+function fileFields({ view: { dropFiles, submissionFiles }, hinted }: FormState): Field[] {
+  const hasDrop = dropFiles.length > 0
+  const note = hasDrop ? ta.along(dropFiles) : submissionFiles.length > 0 ? ta.there(submissionFiles) : undefined
   const label = note ? ta.fieldMore : ta.field
-  return [...when(note, block.note), filesField(hinted && along.length > 0 ? 'more' : 'files', true, label)]
+  return [...when(note, block.note), filesField(hinted && hasDrop ? 'more' : 'files', true, label)]
 }
 
 /** The title stays visible when the form is scrolled, so it announces the hint. */

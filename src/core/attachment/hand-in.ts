@@ -2,13 +2,13 @@ import type { Campaign } from '../campaign/campaign.js'
 import { settingsOf } from '../campaign/read-settings.js'
 import { checkContent, type SubmissionDraft } from '../submission/content.js'
 import { revise, submit, submitForm } from '../submission/decide.js'
-import { coach, type Hint } from '../submission/hint.js'
+import { type Hint, hintFor } from '../submission/hint.js'
 import { closeDraft } from '../submission/keep-draft.js'
 import type { Submission } from '../submission/submission.js'
 import type { UseCase } from '../use-case.js'
 import { attach, checkedWith } from './attach.js'
 import type { IncomingFile } from './attachment.js'
-import { bring, layBeside } from './drop-files.js'
+import { attachWithDrop, storeFormFiles } from './drop-files.js'
 
 /** What a person sends in with the form for evidence. */
 export interface HandInForm {
@@ -52,15 +52,15 @@ export async function handIn(
     return { kind: 'revised', submission, hasFiles: files.length > 0 }
   }
   const hasFiles = form.hasDrop || files.length > 0
-  const hint = form.hinted ? null : coach(content)
+  const hint = form.hinted ? null : hintFor(content)
   if (hint && (await settingsOf(use.tx, use.actor.workspaceId)).coach) {
-    if (nonce && files.length > 0) await layBeside(use, nonce, files, filesField)
+    if (nonce && files.length > 0) await storeFormFiles(use, nonce, files, filesField)
     return { kind: 'hinted', hint, hasDrop: hasFiles }
   }
   const submission = nonce
     ? await submitForm(use, campaign, content, nonce, requestKey ?? '')
     : await submit(use, campaign, content, requestKey)
   if (nonce) await closeDraft(use, nonce)
-  if (hasFiles) await bring(use, submission, (form.hasDrop && nonce) || null, files, filesField)
+  if (hasFiles) await attachWithDrop(use, submission, (form.hasDrop && nonce) || null, files, filesField)
   return { kind: 'stored', submission, hasFiles }
 }

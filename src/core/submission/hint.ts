@@ -31,7 +31,7 @@ const outcome =
  * The one most helpful hint for a sketchy submission, or null. A figure and a result are enough, however short. Advice
  * only: it can be ignored.
  */
-export function coach({ text, figure }: Pick<SubmissionContent, 'text' | 'figure'>): Hint | null {
+export function hintFor({ text, figure }: Pick<SubmissionContent, 'text' | 'figure'>): Hint | null {
   const words = text.match(/\S+/g)?.length ?? 0
   if (words >= LONG_WORDS) return null
   const telling = text.replace(notFigures, ' ')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { coach, type Hint } from '../../../src/core/submission/hint.js'
+import { type Hint, hintFor } from '../../../src/core/submission/hint.js'
 
-const hintOf = (text: string, figure: string | null = null) => coach({ text, figure })
+const hintOf = (text: string, figure: string | null = null) => hintFor({ text, figure })
 
 describe('what is told sketchily', () => {
   it.each<[string, Hint]>([

@@ -1,5 +1,5 @@
 import type { Attachment } from '../../attachment/attachment.js'
-import { filesAlong } from '../../attachment/drop-files.js'
+import { ownDropFiles } from '../../attachment/drop-files.js'
 import type { Campaign } from '../../campaign/campaign.js'
 import { UserError } from '../../errors.js'
 import { isOrgOffice, unitsOf } from '../../people/access.js'
@@ -27,9 +27,9 @@ export interface FormView {
   /** The chosen unit. */
   unitId: string | undefined
   /** Files of the file drop that come with the form. */
-  along: readonly Attachment[]
+  dropFiles: readonly Attachment[]
   /** Files that the submission has already. */
-  there: readonly Attachment[]
+  submissionFiles: readonly Attachment[]
 }
 
 /**
@@ -48,7 +48,7 @@ export async function viewForm(use: UseCase, campaign: Campaign, about: FormAbou
     campaign,
     units: isFixed ? units.filter((u) => u.id === unitId) : units,
     unitId,
-    along: dropId ? await filesAlong(use, dropId) : [],
-    there: submissionId ? await tx.attachments.ofSubmission(actor.workspaceId, submissionId) : [],
+    dropFiles: dropId ? await ownDropFiles(use, dropId) : [],
+    submissionFiles: submissionId ? await tx.attachments.ofSubmission(actor.workspaceId, submissionId) : [],
   }
 }
