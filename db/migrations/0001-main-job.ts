@@ -1,10 +1,10 @@
 import { type Kysely, type RawBuilder, SqliteAdapter, sql } from 'kysely'
 
-/** Everything the main job stands on. Frozen once shipped: later changes are migrations of their own. */
+/** The main tables. A shipped migration is never changed; later changes are new migrations. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const table = (name: string) => db.schema.createTable(name)
-  // SQLite keeps such a table in its primary key alone: one tree less to write into for each row, and a commit's cost is
-  // the number of pages that it touches. PostgreSQL has no such thing.
+  // `without rowid` stores the table in its primary key's B-tree: one tree less to write for each row, and a commit costs by
+  // the pages that it changes. PostgreSQL has no equivalent.
   const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter
   const clustered = <T extends { modifyEnd(sql: RawBuilder<unknown>): T }>(t: T): T =>
     isSqlite ? t.modifyEnd(sql`without rowid`) : t
@@ -59,7 +59,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('code', 'text', (c) => c.notNull())
     .addColumn('plan_hash', 'text', (c) => c.notNull())
     .addColumn('imported_at', 'text', (c) => c.notNull())
-    // Last, since it fills several pages, which SQLite would have to read through for what stands behind it.
+    // The last column: it fills several pages, which SQLite must read to reach a column after it.
     .addColumn('plan', 'text', (c) => c.notNull())
     .addUniqueConstraint('campaign_code', ['workspace_id', 'code'])
     .execute()

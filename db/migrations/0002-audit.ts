@@ -1,6 +1,6 @@
 import { type Kysely, SqliteAdapter, sql } from 'kysely'
 
-/** The audit log and the settings of a workspace, and a version of its roster. */
+/** The audit log and the settings of a workspace, and its roster's version. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter
   const withoutRowid = isSqlite ? sql`without rowid` : sql``
@@ -23,7 +23,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('audit_pk', ['workspace_id', 'seq'])
     .modifyEnd(withoutRowid)
     .execute()
-  // What the log ends with: without it nobody would miss the last rows.
+  // The log's end: without it, the removal of the last rows could not be detected.
   await db.schema
     .createTable('audit_head')
     .addColumn('workspace_id', 'text', (c) => c.primaryKey().references('workspace.id'))

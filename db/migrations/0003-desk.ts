@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, SqliteAdapter, sql } from 'kysely'
 import { mayBecome, submissionStates } from '../../src/core/submission/state.js'
 
-/** States that the database guards, the Command Board's desk, and the full-text index. */
+/** Triggers that guard states, the Command Board's desk, and the full-text index. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter
   const clustered = <T extends { modifyEnd(sql: RawBuilder<unknown>): T }>(t: T): T =>
@@ -9,7 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   const table = (name: string) =>
     db.schema.createTable(name).addColumn('workspace_id', 'text', (c) => c.notNull().references('workspace.id'))
 
-  // What is open, in the order of the queue: a few rows, however many are done, and none to move when heads confirm.
+  // Open submissions in the order of the queue: stays small, and a head's confirmation does not change it.
   await sql`create index submission_open on submission (campaign_id, number)
     where state in ('submitted', 'confirmed')`.execute(db)
 
@@ -20,7 +20,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('desk_later_pk', ['person_id', 'submission_id'])
     .execute()
 
-  // How far the log has been read into the index, and what is to be read besides: all that was there before the log was.
+  // How far the audit log has been indexed, and the submissions older than the log that are still to be indexed.
   await clustered(
     db.schema
       .createTable('search_read')
@@ -44,14 +44,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('id', 'integer', (c) => c.primaryKey())
     .addColumn('submission_id', 'text', (c) => c.notNull().unique().references('submission.id'))
     .execute()
-  // The words are folded before they come here, so that nothing is left to tell apart but spaces. No copy of them is kept.
+  // Contentless; the text is folded before it is inserted, so the tokenizer only splits at spaces.
   await sql`create virtual table search_text using fts5(number, names, text, files,
     content = '', contentless_delete = 1, tokenize = 'ascii')`.execute(db)
 
   for (const guard of guards()) await sql.raw(guard).execute(db)
 }
 
-/** Triggers that refuse what the core would: the table of states is the core's own. */
+/** Triggers that reject the state transitions that the core rejects, generated from the core's table of states. */
 function guards(): string[] {
   const moves = submissionStates.flatMap((from) =>
     submissionStates.filter((to) => mayBecome(from, to)).map((to) => `'${from}>${to}'`),
@@ -71,7 +71,7 @@ function guards(): string[] {
     ),
     refuse('submission_stays', 'delete on submission', 'a submission is never deleted'),
     refuse('submission_event_stays', 'delete on submission_event', 'what happened is never deleted'),
-    // Not of its reason: those are a person's words, which they may have erased.
+    // Not for changes of the reason: it is a person's text, which they may have erased.
     refuse(
       'submission_event_happened',
       'update of id, workspace_id, submission_id, from_state, to_state, by_id, at on submission_event',

@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, SqliteAdapter, sql } from 'kysely'
 import { reportMayBecome, unitReportStates } from '../../src/core/report/state.js'
 
-/** The units' reports for the reviews: how each stands, what became of it, and what was sent. */
+/** The units' reports for the reviews: the current state of each, its history, and what was sent. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter
   const clustered = <T extends { modifyEnd(sql: RawBuilder<unknown>): T }>(t: T): T =>
@@ -23,8 +23,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('reason', 'text')
     .addColumn('self_assessment', 'text', (c) => c.notNull())
     .addColumn('difficulties', 'text', (c) => c.notNull())
-    // Which form the two texts came from last, when in it they were typed (microseconds, by the chat's clock), and how
-    // often they came from another form than before: whoever writes beside somebody else overwrites nothing unseen.
+    // The form that saved the two texts last, when they were typed in it (microseconds, the chat's clock), and how often the
+    // form changed: detects concurrent edits, so that nobody overwrites text that they have not seen.
     .addColumn('text_form', 'text')
     .addColumn('text_typed_at', 'bigint', (c) => c.notNull())
     .addColumn('text_version', 'integer', (c) => c.notNull())
@@ -57,7 +57,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   if (isSqlite) for (const guard of guards()) await sql.raw(guard).execute(db)
 }
 
-/** Triggers that refuse what the core would: the table of states is the core's own. */
+/** Triggers that reject the state transitions that the core rejects, generated from the core's table of states. */
 function guards(): string[] {
   const moves = unitReportStates.flatMap((from) =>
     unitReportStates.filter((to) => reportMayBecome(from, to)).map((to) => `'${from}>${to}'`),
@@ -73,7 +73,7 @@ function guards(): string[] {
     ),
     refuse('unit_report_stays', 'delete on unit_report', 'a report is never deleted'),
     refuse('unit_report_event_stays', 'delete on unit_report_event', 'what happened is never deleted'),
-    // Not of its reason: those are a person's words, which they may have erased.
+    // Not for changes of the reason: it is a person's text, which they may have erased.
     refuse(
       'unit_report_event_happened',
       'update of id, workspace_id, report_id, from_state, to_state, round, by_id, at on unit_report_event',

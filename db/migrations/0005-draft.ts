@@ -1,6 +1,6 @@
 import { type Kysely, SqliteAdapter, sql } from 'kysely'
 
-/** What was typed and not sent yet; the reason of a "nothing to report"; whether a submission was made for others. */
+/** Drafts of submissions; the reason of a nil report; whether a submission was made on behalf of others. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const withoutRowid = db.getExecutor().adapter instanceof SqliteAdapter ? sql`without rowid` : sql``
 

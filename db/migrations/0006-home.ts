@@ -1,6 +1,6 @@
 import { type Kysely, SqliteAdapter, sql } from 'kysely'
 
-/** Whose home was drawn and with what; and what a home asks of the rows that others write. */
+/** Whose App Home was published and from which data, and the indexes for its queries. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter
   await db.schema
@@ -16,8 +16,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .modifyEnd(isSqlite ? sql`without rowid` : sql``)
     .execute()
 
-  // What one person handed in is found cell by cell. An index of its own would be one tree more to write into for every
-  // submission; a column more in this one costs nothing.
+  // One person's submissions are found cell by cell. A separate index would be one more B-tree to write for every submission;
+  // another column in this one costs nothing.
   await db.schema.dropIndex('submission_by_cell').ifExists().execute()
   await db.schema
     .createIndex('submission_by_cell')
@@ -25,6 +25,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .columns(['campaign_id', 'unit_id', 'criterion', 'author_id'])
     .execute()
 
-  // Holds the few who could not be reached, so that messages that are sent never write into it.
+  // Partial: holds only people who could not be reached, so that sent messages never write to it.
   await sql`create index outbox_unreachable on outbox (workspace_id, person_id) where state = 'unreachable'`.execute(db)
 }

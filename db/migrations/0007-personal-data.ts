@@ -1,11 +1,11 @@
 import { type Kysely, SqliteAdapter, sql } from 'kysely'
 
-/** Paper that the Board received, what people ask to be erased of them, and the ways to find a row of the audit log. */
+/** Paper receipts, requests to erase personal data, and indexes of the audit log. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter
   const withoutRowid = isSqlite ? sql`without rowid` : sql``
 
-  // No content and no number of the paper: that it came, for which cell, and when. Taken back, the row goes; the log stays.
+  // Only that a paper was received, when and for which cell; not its content or number. An undo deletes the row; the audit log keeps both.
   await db.schema
     .createTable('paper_receipt')
     .addColumn('workspace_id', 'text', (c) => c.notNull().references('workspace.id'))
@@ -37,21 +37,18 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('decision_reason', 'text')
     .modifyEnd(withoutRowid)
     .execute()
-  // One question at a time, whatever two processes do at once.
+  // One pending request per person, also with two processes.
   await sql`create unique index erasure_waiting on erasure (person_id) where state = 'waiting'`.execute(db)
 
   if (isSqlite) for (const guard of guards) await sql.raw(guard).execute(db)
 
-  // Changes of a submission's state have events of their own to be found by: left out, they cost no tree more to write into.
+  // Without changes of a submission's state, which are found by their own events: each would be one more B-tree to write.
   await sql`create index audit_by_subject on audit (subject, seq) where action not in
     ('submission.submitted', 'submission.revised', 'submission.confirmed', 'submission.accepted',
     'submission.returned', 'submission.withdrawn')`.execute(db)
 }
 
-/**
- * Who changed a submission is as fixed as the rest of the event, but for one who has their name taken off: it is given to a
- * stand-in, who is nobody.
- */
+/** An event's author is immutable like the rest, except when a person's name is erased: then it becomes a placeholder person. */
 const guards = [
   'drop trigger submission_event_happened',
   `create trigger submission_event_happened

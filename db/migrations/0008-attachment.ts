@@ -1,6 +1,6 @@
 import { type Kysely, SqliteAdapter, sql } from 'kysely'
 
-/** Files of submissions, files that were laid down before they belong to one, and the outbox's lane for both. */
+/** Attachments, file drops (files sent before there is a submission), and the queue of work on both. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const withoutRowid = db.getExecutor().adapter instanceof SqliteAdapter ? sql`without rowid` : sql``
 
@@ -12,7 +12,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('text', 'text', (c) => c.notNull())
     .addColumn('request_key', 'text')
     .addColumn('created_at', 'text', (c) => c.notNull())
-    // What became of it: the submission that its files went to.
+    // The submission to which its files were attached.
     .addColumn('submission_id', 'text', (c) => c.references('submission.id'))
     .addUniqueConstraint('file_drop_request', ['workspace_id', 'request_key'])
     .modifyEnd(withoutRowid)
@@ -47,7 +47,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index attachment_to_clear on attachment (id)
     where state = 'removed' and sha256 is not null`.execute(db)
 
-  // Messages never write into it.
+  // Partial: messages never write to it.
   await sql`create index outbox_work on outbox (due_at)
     where state in ('waiting', 'stale') and kind in ('attachment.fetch', 'attachment.show')`.execute(db)
 }

@@ -1,6 +1,6 @@
 import { type Kysely, SqliteAdapter, sql } from 'kysely'
 
-/** Tables of holidays that somebody took over; a year that nobody touched has no rows and is what the bot proposes. */
+/** Saved tables of holidays; a year without rows uses the bot's proposal. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter
   const withoutRowid = isSqlite ? sql`without rowid` : sql``
@@ -23,7 +23,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('holiday_pk', ['workspace_id', 'date'])
     .modifyEnd(withoutRowid)
     .execute()
-  // Drawn anew with every change and never given back by an undone one, so that what was made of the rows can be kept.
+  // A new value for every change, never reused after a rollback, so that results computed from the rows can be cached by it.
   await db.schema
     .alterTable('workspace')
     .addColumn('holiday_version', 'text', (c) => c.notNull().defaultTo(''))

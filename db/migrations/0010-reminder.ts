@@ -1,6 +1,6 @@
 import { type Kysely, SqliteAdapter, sql } from 'kysely'
 
-/** Whom each unit was reminded through and when, who asked to be reminded later, and whom heads gave their part to. */
+/** Through whom and when each unit was reminded, snoozes, and handovers. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const withoutRowid = db.getExecutor().adapter instanceof SqliteAdapter ? sql`without rowid` : sql``
   const workspace = (name: string) =>
@@ -11,7 +11,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .addColumn('review_kind', 'text', (c) => c.notNull().check(sql`review_kind in ('preliminary', 'final')`))
       .addColumn('unit_id', 'text', (c) => c.notNull().references('unit.id'))
 
-  // A log, of which ten thousand lines are written in one go: what they name is not looked up once more for each.
+  // A log without foreign keys: ten thousand rows are written at once, and each key would be looked up for each row.
   await db.schema
     .createTable('reminder')
     .addColumn('workspace_id', 'text', (c) => c.notNull())
@@ -20,7 +20,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('unit_id', 'text', (c) => c.notNull())
     .addColumn('review_date', 'text', (c) => c.notNull())
     .addColumn('person_id', 'text', (c) => c.notNull())
-    // The message of the outbox: its state says whether it went out.
+    // The outbox message; its state tells whether it was sent.
     .addColumn('outbox_key', 'text', (c) => c.notNull())
     .addColumn('at', 'text', (c) => c.notNull())
     .addPrimaryKeyConstraint('reminder_pk', ['campaign_id', 'review_kind', 'unit_id', 'outbox_key'])
@@ -36,7 +36,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute()
   await db.schema.createIndex('handover_by_person').on('handover').column('person_id').execute()
 
-  // The one reminder that a person put off, if any.
+  // A person has at most one snoozed reminder.
   await workspace('snooze')
     .addColumn('person_id', 'text', (c) => c.primaryKey().references('person.id'))
     .addColumn('outbox_key', 'text', (c) => c.notNull())

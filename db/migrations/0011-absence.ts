@@ -1,11 +1,11 @@
 import { type Kysely, SqliteAdapter, sql } from 'kysely'
 
-/** When people are away, and how those who lead a unit wish to be reminded. */
+/** Absences, and the reminder preferences of a unit's leaders. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter
   const withoutRowid = isSqlite ? sql`without rowid` : sql``
 
-  // No reason: why somebody is away is nobody's business here.
+  // No reason: it is private and not needed.
   await db.schema
     .createTable('absence')
     .addColumn('id', 'text', (c) => c.primaryKey())
@@ -21,7 +21,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addCheckConstraint('absence_order', sql`from_date <= until_date`)
     .modifyEnd(withoutRowid)
     .execute()
-  // Who is away on a day is asked at every tick: only those who are not back yet are looked at.
+  // For the query of each tick, who is absent on a day: reads only absences that have not ended.
   await sql`create index absence_standing on absence (workspace_id, until_date) where cancelled_at is null`.execute(db)
   await db.schema.createIndex('absence_by_person').on('absence').columns(['person_id', 'from_date']).execute()
 

@@ -1,6 +1,6 @@
 import { type Kysely, SqliteAdapter, sql } from 'kysely'
 
-/** How things stood when each week's digest was planned, and for which months thanks were. */
+/** The figures at the time of each weekly digest, and the months for which thanks were planned. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const withoutRowid = db.getExecutor().adapter instanceof SqliteAdapter ? sql`without rowid` : sql``
   const table = (name: string) =>
@@ -13,7 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     // The Monday of the week, yyyy-mm-dd.
     .addColumn('week', 'text', (c) => c.notNull())
     .addColumn('planned_at', 'text', (c) => c.notNull())
-    // Last, since it fills pages that whoever looks for the week alone need not read.
+    // The last column: it fills pages that a query for the week alone does not have to read.
     .addColumn('data', 'text', (c) => c.notNull())
     .addPrimaryKeyConstraint('week_snapshot_pk', ['campaign_id', 'week'])
     .modifyEnd(withoutRowid)

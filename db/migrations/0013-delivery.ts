@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Whose hand a message is in, and its turn within its workspace: nobody waits behind another workspace's ten thousand. */
+/** The lease owner of a message, and its order within its workspace, so that no workspace waits for another's messages. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('outbox').addColumn('lease_by', 'text').execute()
   await sql`drop index outbox_due`.execute(db)

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** The outbox's lane for work knows one kind more: a calendar file for whoever asked for it. */
+/** One more kind of queued work: sending a calendar file to the person who requested it. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema.dropIndex('outbox_work').execute()
   await sql`create index outbox_work on outbox (due_at) where state in ('waiting', 'stale')

@@ -14,7 +14,7 @@ import * as digest from './0012-digest.js'
 import * as delivery from './0013-delivery.js'
 import * as calendarFile from './0015-calendar-file.js'
 
-/** Every migration in its order, under the name that is recorded once it ran. */
+/** Every migration in its order, under the name that is recorded when it has run. */
 export const migrations: Record<string, Migration> = {
   '0001-main-job': mainJob,
   '0002-audit': audit,

@@ -18,15 +18,15 @@ import { office } from './vi/people/office.js'
 import { erasure } from './vi/privacy/erasure.js'
 import { status } from './vi/progress/status.js'
 import { summary } from './vi/progress/summary.js'
-import { rehearsal } from './vi/reminder/dry-run.js'
+import { dryRun } from './vi/reminder/dry-run.js'
 import { handover } from './vi/reminder/handover.js'
 import { nudge } from './vi/reminder/nudge.js'
-import { reminderWish } from './vi/reminder/preference.js'
+import { preference } from './vi/reminder/preference.js'
 import { reminder } from './vi/reminder/reminder.js'
 import { unitReport } from './vi/report/report.js'
 import { draft } from './vi/submission/draft.js'
-import { coach } from './vi/submission/hint.js'
-import { nil } from './vi/submission/nil-report.js'
+import { hint } from './vi/submission/hint.js'
+import { nilReport } from './vi/submission/nil-report.js'
 import { paperReceipt } from './vi/submission/paper-receipt.js'
 import { submission } from './vi/submission/submission.js'
 
@@ -38,15 +38,15 @@ export const vi = {
   submission,
   attachment,
   campaign,
-  coach,
+  hint,
   draft,
-  nil,
+  nilReport,
   status,
   summary,
   unitReport,
   calendar,
   holiday,
-  rehearsal,
+  dryRun,
   reminder,
   handover,
   digest,
@@ -62,5 +62,5 @@ export const vi = {
   paperReceipt,
   erasure,
   absence,
-  reminderWish,
+  preference,
 }

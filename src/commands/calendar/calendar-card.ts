@@ -23,7 +23,7 @@ export function calendarCard(
   const buttons: Button[] = [
     ...when(hasDates, () => ({ label: t.file.get, action: 'calendar.file' })),
     ...when(may(actor, 'preference.set'), () => preferenceButton),
-    ...when(may(actor, 'settings.change'), () => ({ label: vi.rehearsal.button, action: 'rehearsal' })),
+    ...when(may(actor, 'settings.change'), () => ({ label: vi.dryRun.button, action: 'rehearsal' })),
   ]
   return {
     summary: t.title,

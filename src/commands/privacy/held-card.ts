@@ -9,7 +9,7 @@ import { block, when } from '../blocks.js'
 import { labelIn } from '../submission/card.js'
 import type { Block, Card } from '../ui.js'
 
-const { erasure: t, common, submission: ts, absence: ta, reminderWish, handover, reminder } = vi
+const { erasure: t, common, submission: ts, absence: ta, preference: tp, handover, reminder } = vi
 /** Absences that are named; the others are counted. */
 const LISTED_ABSENCES = 30
 
@@ -48,7 +48,7 @@ function reminderBlocks({ handovers, snoozedUntil, preference }: HeldData, timeZ
   return [
     ...when(names.length > 0, () => block.text(handover.held(names))),
     ...when(snoozedUntil, (until) => block.text(reminder.held(showInstant(until, timeZone)))),
-    ...when(preference, ({ at, early }) => block.text(reminderWish.held(at, early))),
+    ...when(preference, ({ at, early }) => block.text(tp.held(at, early))),
   ]
 }
 

@@ -9,7 +9,7 @@ import { block, when } from '../blocks.js'
 import { paperButtons } from '../submission/paper-receipt-card.js'
 import type { Block, Button, Card } from '../ui.js'
 
-const { status: t, common, submission: ts, nil: tn, paperReceipt: paper } = vi
+const { status: t, common, submission: ts, nilReport: tn, paperReceipt: paper } = vi
 
 /** A unit's card for one review, with the buttons that the person may press. */
 export function statusCard(actor: Actor, status: UnitStatus): Card {

@@ -10,7 +10,7 @@ import { datesOf } from '../parse/date-span.js'
 import { readWords } from '../parse/date-words.js'
 import type { Block, Reply } from '../ui.js'
 
-const { rehearsal: t, common } = vi
+const { dryRun: t, common } = vi
 /** People a page, and names in one line. */
 const [PAGE, NAMED, UNITS] = [15, 10, 2]
 

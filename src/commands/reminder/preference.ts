@@ -8,7 +8,7 @@ import { block, when } from '../blocks.js'
 import { type Ctx, defineAction, defineForm, type Feature, look, nothingSchema, write } from '../command.js'
 import type { Block, Button, Reply } from '../ui.js'
 
-const { reminderWish: t } = vi
+const { preference: t } = vi
 
 /** Opens the form in which one who leads a unit says when, and how early, they wish to be reminded. */
 export const preferenceButton: Button = { label: t.button, action: 'reminder.wish' }

@@ -11,7 +11,7 @@ import { block, when } from '../blocks.js'
 import type { ChatLimits } from '../chat.js'
 import type { Field, Form, Option } from '../ui.js'
 
-const { submission: t, common, draft: td, coach: tc, attachment: ta } = vi
+const { submission: t, common, draft: td, hint: th, attachment: ta } = vi
 
 export interface FormState {
   view: FormView
@@ -51,7 +51,7 @@ export function submissionForm(s: FormState): Form {
     },
     autosave: !s.editing,
     fields: [
-      ...when(s.hint, (hint) => block.note(tc.note(hint))),
+      ...when(s.hint, (hint) => block.note(th.note(hint))),
       block.note(t.secrecy),
       ...(s.draftSavedAt ? draftFields(s.nonce, showInstant(s.draftSavedAt, s.timeZone)) : []),
       only ? block.note(`${t.unit}: ${only.name}`) : unitField(s.limits, units, s.view.unitId),
@@ -107,7 +107,7 @@ function fileFields({ view: { dropFiles, submissionFiles }, hinted }: FormState)
 /** The title stays visible when the form is scrolled, so it announces the hint. */
 function titleOf({ editing, hint }: FormState): string {
   if (editing) return editing.returned ? t.resubmitTitle : t.editTitle
-  return hint ? tc.title : t.formTitle
+  return hint ? th.title : t.formTitle
 }
 
 const draftFields = (id: string, savedAt: string): Field[] => [

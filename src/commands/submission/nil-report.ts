@@ -10,7 +10,7 @@ import { statusPage, statusReply } from '../progress/status.js'
 import { type Field, nothing, type Reply } from '../ui.js'
 import { criterionLabel } from './card.js'
 
-const { nil: t } = vi
+const { nilReport: t } = vi
 const code = z.string().max(8)
 const all = z.object({ unit: idSchema, kind: z.enum(reviewKinds), from: z.enum(['status', 'reminder']) })
 const one = all.extend({ criterion: code })

@@ -31,10 +31,10 @@ const need: Record<Faults['access.denied']['need'], string> = {
   wish: 'Cách nhắc chỉ dành cho trưởng đơn vị và cấp phó; người khác không nhận tin nhắc.',
 }
 
-/** A date of no calendar, too, is shown as people write dates. */
+/** Shows a yyyy-mm-dd date, also one that does not exist, as dd/MM/yyyy; other text as typed. */
 const showTyped = (word: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(word) ? showDate(word) : word)
 
-/** One sentence a fault: what happened, that nothing was lost, what to do next. */
+/** The sentences of each fault: what happened, that nothing was lost, what to do next. */
 export const faults: Say = {
   'access.denied': ({ need: n }) =>
     n === 'tonghop' || n === 'see' || n === 'log' ? need[n] : `${need[n]} Không có gì thay đổi.`,

@@ -1,4 +1,4 @@
-/** What the law calls itself on a day: laws follow each other, and a sentence must name the one in force. */
+/** The names of the laws in force on a day. */
 
 type Dated = readonly { from: string; name: string }[]
 
@@ -10,7 +10,7 @@ const emulation: Dated = [{ from: '2024-01-01', name: 'Luật Thi đua, khen th�
 
 const on = (laws: Dated, date: string): string => laws.findLast((l) => l.from <= date)?.name ?? laws[0]?.name ?? ''
 
-/** `date`: yyyy-mm-dd. */
+/** The law in force on a date (yyyy-mm-dd); the first known one for earlier dates. */
 export const law = {
   personalData: (date: string): string => on(personalData, date),
   emulation: (date: string): string => on(emulation, date),

@@ -2,7 +2,7 @@ import type { Attachment, FailureReason } from '../../../core/attachment/attachm
 import { showSize } from '../../index.js'
 import { bold, type Rich } from '../../rich.js'
 
-/** Why a file was not kept, in a few words; what to do follows from them. */
+/** Why a file was not stored, and for some reasons what to do. */
 export const reasons: Record<FailureReason, string> = {
   too_large: 'lớn quá 100 MB',
   empty: 'tệp rỗng (0 byte)',

@@ -4,7 +4,7 @@ import type { AuditScope } from '../../../core/queries/desk/history.js'
 import { showDate } from '../../index.js'
 import { bold, type Rich } from '../../rich.js'
 import { reasons } from '../attachment/attachment.js'
-import { setting, type Words } from '../campaign/setting.js'
+import { type SettingText, setting } from '../campaign/setting.js'
 import { common } from '../common.js'
 
 type Data = Readonly<Record<string, unknown>>
@@ -68,10 +68,10 @@ const actions: Record<AuditAction, string> = {
 
 const report = (data: Data) =>
   `${lookUp(common.reviewKind, word(data, 'reviewKind'))}${Number(data.round) > 1 ? `, lần ${word(data, 'round')}` : ''}`
-const settings: Readonly<Record<string, Words>> = setting.all
+const settings: Readonly<Record<string, SettingText>> = setting.all
 const erasure = (data: Data) => lookUp({ drafts: 'bản nháp', name: 'tên', all: 'tất cả' }, word(data, 'what'))
 
-/** What a row says besides its subject and its action. */
+/** What a row shows besides its subject and action. */
 const details: Partial<Record<AuditAction, (data: Data) => string>> = {
   'attachment.added': (d) => `${list(d, 'attachments').length} tệp`,
   'outbox.retried': (d) => `${word(d, 'count')} tin`,
@@ -126,7 +126,7 @@ export const audit = {
   history: 'Lịch sử',
   historyTitle: (number: string) => `Lịch sử ${number}`,
   back: 'Về minh chứng',
-  /** What was done to what; then who did it, and when, and why. */
+  /** The subject, action and detail of a row; `by` and `reason` follow it. */
   line: (subject: string, what: string, detail: string): Rich => [
     ...(subject ? [bold(subject), ' – '] : []),
     detail ? `${what}: ${detail}` : what,

@@ -3,7 +3,7 @@ import type { HolidayLineFault } from '../../../core/calendar/holiday-lines.js'
 import { clip, showDate, showWeekday } from '../../index.js'
 import { bold, type Rich } from '../../rich.js'
 
-/** dd/MM: the year stands above. */
+/** dd/MM; the year is in the title. */
 const day = (date: string): string => showDate(date).slice(0, 5)
 const span = (from: string, to: string): string => (from === to ? day(from) : `${day(from)}–${day(to)}`)
 
@@ -16,7 +16,7 @@ const names: Record<HolidayName, string> = {
   national: 'Quốc khánh',
 }
 
-/** How many days are off, and how many are worked for them. */
+/** The number of days off, and of weekend days worked in exchange. */
 export interface HolidayCounts {
   off: number
   work: number
@@ -45,12 +45,12 @@ const lineFault = (fault: HolidayLineFault): string =>
 export const holiday = {
   day,
   span,
-  /** What a day that the bot proposes is called, once it is taken over too. */
+  /** The name of a proposed day, also after the table is saved. */
   name: (reason: HolidayReason, kind: 'off' | 'work'): string => {
     if (reason.why === 'holiday') return names[reason.holiday]
     if (reason.why === 'swap')
       return kind === 'off' ? `Nghỉ hoán đổi, làm bù ${day(reason.of)}` : `Làm bù cho ${day(reason.of)}`
-    // People say "Tết" of all its days, whichever of them make up for a weekend.
+    // All days of Tết are called so, also those that make up for a weekend.
     return reason.holiday === 'tet' ? names.tet : `Nghỉ bù ${names[reason.holiday]} ${day(reason.of)}`
   },
   title: (year: number) => `Ngày nghỉ năm ${year}`,
@@ -66,7 +66,7 @@ export const holiday = {
     ` · ${by}, lúc ${at}`,
   ],
   byCli: 'nạp từ dòng lệnh',
-  /** `rest`: the whole of the days off, said where the run ends it and weekends make it longer. */
+  /** `rest`: the whole period off, given for its last run when weekends make it longer. */
   run: ({ from, to, name }: HolidayRun, rest: HolidayRun['rest'] | undefined): Rich[] => [
     '• ',
     bold(from === to ? `${day(from)}, ${showWeekday(from)}` : span(from, to)),

@@ -1,16 +1,16 @@
 import type { Settings } from '../../../core/campaign/setting.js'
 import { bold, type Rich } from '../../rich.js'
 
-export interface Words {
+export interface SettingText {
   title: string
-  /** What holds now, by the value; the sentence says what follows from it. */
+  /** The current value and what follows from it. */
   is: (value: boolean) => string
-  /** The button that makes it so. */
+  /** The label of the button that sets the value. */
   make: (value: boolean) => string
 }
 
-/** Every setting, in words; one that has none does not compile. */
-const all: Record<keyof Settings, Words> = {
+/** Title and sentences of every setting. */
+const all: Record<keyof Settings, SettingText> = {
   headConfirms: {
     title: 'Trưởng đơn vị xác nhận trước',
     is: (value) =>

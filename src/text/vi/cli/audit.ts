@@ -6,7 +6,7 @@ const row = (seq: number, at: string | null, action: string | null): string => {
   return `dòng ${seq} (${at ?? '?'}, ${action ?? '?'}${what ? `: ${what}` : ''})`
 }
 
-/** What `audit verify` and `doctor` say of the log. */
+/** The sentences of `audit verify`, also used by `doctor`. */
 export const auditText = {
   workspace: (id: string) => `Workspace ${id}:`,
   good: (rows: number, hash: string) =>

@@ -1,4 +1,4 @@
-const where: Record<string, string> = {
+const variables: Record<string, string> = {
   SLACK_BOT_TOKEN: 'bắt đầu bằng xoxb-; api.slack.com/apps → ứng dụng → OAuth & Permissions → Bot User OAuth Token',
   SLACK_APP_TOKEN:
     'bắt đầu bằng xapp-; api.slack.com/apps → Basic Information → App-Level Tokens (quyền connections:write) – cho Socket Mode',
@@ -12,8 +12,8 @@ const where: Record<string, string> = {
   THIDUA_ADMINS: 'mã người dùng Slack (U…), cách nhau bằng dấu phẩy; Slack → hồ sơ → ⋮ → Copy member ID',
 }
 
-/** Why a database cannot be opened, by SQLite's code or the system's. */
-const whyClosed: Record<string, string> = {
+/** Why a database cannot be opened, by the error code of SQLite or the system. */
+const databaseErrors: Record<string, string> = {
   SQLITE_NOTADB: 'tệp này không phải cơ sở dữ liệu SQLite; xin kiểm tra DATABASE_URL',
   SQLITE_CORRUPT: 'tệp này đã hỏng; xin đưa bản sao lưu vào thay',
   SQLITE_BUSY: 'chương trình khác đang giữ tệp này; xin thử lại sau ít phút',
@@ -24,12 +24,12 @@ const whyClosed: Record<string, string> = {
 
 const few = (names: string[]): string => `${names.slice(0, 5).join(', ')}${names.length > 5 ? '…' : ''}`
 
-/** What the command line and the start say. */
+/** The sentences of the command line and the start. */
 export const cli = {
   configTitle: 'Chưa khởi động được: thiếu hoặc sai thiết lập môi trường (trong tệp .env hoặc biến môi trường):',
   configLine: ({ name, fault }: { name: string; fault: 'missing' | 'invalid' | 'choose' }): string => {
     const what = { missing: 'còn thiếu', invalid: 'chưa đúng', choose: 'cần một trong hai' }[fault]
-    return `  ${name} – ${what}: ${where[name] ?? ''}`
+    return `  ${name} – ${what}: ${variables[name] ?? ''}`
   },
   configDemo: 'Muốn xem thử mà không cần tài khoản Slack: npm run demo',
   slackRefused: (code: string) =>
@@ -40,7 +40,7 @@ export const cli = {
   databaseUrl: (url: string) =>
     `DATABASE_URL “${url}” chưa dùng được; bản này dùng SQLite, ví dụ DATABASE_URL=file:data/thidua.db`,
   databaseFile: (file: string, code: string) =>
-    `Chưa mở được cơ sở dữ liệu “${file}” (${code}): ${whyClosed[code] ?? 'tài khoản chạy bot phải đọc và ghi được tệp này cùng thư mục của nó; xin kiểm tra DATABASE_URL và quyền ghi'}. Dữ liệu đã lưu không bị thay đổi.`,
+    `Chưa mở được cơ sở dữ liệu “${file}” (${code}): ${databaseErrors[code] ?? 'tài khoản chạy bot phải đọc và ghi được tệp này cùng thư mục của nó; xin kiểm tra DATABASE_URL và quyền ghi'}. Dữ liệu đã lưu không bị thay đổi.`,
   evidenceDir: (dir: string, code: string) =>
     `EVIDENCE_DIR “${dir}” chưa dùng được (${code}): bot phải ghi được ảnh, tệp minh chứng vào thư mục này. Xin tạo thư mục, cho tài khoản chạy bot quyền ghi, hoặc đặt EVIDENCE_DIR sang thư mục khác; dữ liệu đã lưu không bị ảnh hưởng.`,
   usage: `Cách dùng: npm run thidua -- <lệnh>

@@ -1,4 +1,4 @@
-/** What `evidence verify` says. */
+/** The sentences of `evidence verify`. */
 export const evidenceCli = {
   missing: (number: string, name: string) => `  ❌ ${number}: thiếu tệp “${name}” trong EVIDENCE_DIR`,
   altered: (number: string, name: string) => `  ❌ ${number}: tệp “${name}” đã bị thay đổi hoặc hỏng`,

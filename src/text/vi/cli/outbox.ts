@@ -1,6 +1,6 @@
 import type { MessageState } from '../../../core/outbox/outbox.js'
 
-/** What `outbox` says. Every line names whom a message goes to and what it is, never what stands in it. */
+/** The sentences of `outbox`. A line names a message's recipient and kind, never its content. */
 export const outboxCli = {
   workspace: (id: string) => `Workspace ${id}:`,
   state: {

@@ -5,11 +5,11 @@ import { common } from '../common.js'
 
 const signed = (n: number): string => (n < 0 ? `−${-n}` : `+${n}`)
 
-/** Against what the numbers are counted. */
+/** The date to which the figures are compared. */
 const against = ({ since, isLastWeek }: WeeklyDigest): string =>
   isLastWeek || since === null ? 'tuần trước' : showDate(since)
 
-/** Names of units in one line, and how many more there are. */
+/** The names of units in one line, and the number of further ones. */
 export const unitNames = (names: readonly string[], more: number): string =>
   names.join(', ') + (more > 0 ? ` và ${more} đơn vị nữa` : '')
 
@@ -19,7 +19,7 @@ function compared(d: WeeklyDigest): string {
 }
 const complete = ({ complete, units }: WeeklyDigest): string => `${complete.n}/${units} đơn vị đã đủ`
 
-/** The Board's weekly digest. */
+/** The Command Board's weekly digest. */
 export const digest = {
   summary: (d: WeeklyDigest): string => complete(d) + compared(d),
   complete: (d: WeeklyDigest): Rich => {
@@ -36,7 +36,7 @@ export const digest = {
       missing > 0 && moved.length > 0 ? ` (${moved.join(', ')})` : '',
     ]
   },
-  /** What was handed in and decided since; empty where nothing was. */
+  /** Evidence handed in and decided since the previous digest; empty when there is none. */
   evidence: (d: WeeklyDigest): string => {
     const { handedIn, confirmed, accepted } = d.evidence
     const parts = [
@@ -48,7 +48,7 @@ export const digest = {
     const since = d.since === null ? 'Từ đầu phong trào' : d.isLastWeek ? 'Tuần qua' : `Từ ${showDate(d.since)}`
     return `${since}: ${parts.join(' · ')}`
   },
-  /** Reports that units have sent; empty where none was. */
+  /** Reports sent; empty when there are none. */
   reports: ({ reports: { n, by }, since, units }: WeeklyDigest): string =>
     n === 0 && by === 0
       ? ''

@@ -3,10 +3,10 @@ import { bold, type Rich } from '../../rich.js'
 import { common } from '../common.js'
 import { unitNames } from './digest.js'
 
-/** A line of thanks at the month's end. */
+/** The thanks at the end of a month. */
 export const thanks = {
   unit: (name: string, isReportSent: boolean): string => (isReportSent ? `${name} (đã gửi báo cáo)` : name),
-  /** `plan`: its number, where several run. `areAllSent`: all these units have sent their reports, and `names` say nothing of it. */
+  /** `plan`: its number when several campaigns are running. `areAllSent`: all units have sent their reports, and `names` do not mention it. */
   line: (
     kind: ReviewKind,
     plan: string | null,

@@ -1,6 +1,6 @@
 import { bold, type Rich } from '../../rich.js'
 
-/** A part of a whole as a bar that any screen can show; full only when nothing is missing. */
+/** A progress bar in text: full only when nothing is missing, not empty when anything is done. */
 function bar(part: number, whole: number): string {
   const width = 10
   const filled = whole === 0 ? 0 : part > 0 ? Math.max(1, Math.floor((part / whole) * width)) : 0

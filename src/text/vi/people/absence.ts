@@ -1,7 +1,7 @@
 import { showDate } from '../../index.js'
 import { bold, type Rich } from '../../rich.js'
 
-/** `từ 10/06/2024 đến 14/06/2024`; one day alone is `ngày 10/06/2024`. */
+/** For example `từ 10/06/2024 đến 14/06/2024`, or `ngày 10/06/2024` for one day. */
 export const span = (from: string, until: string): string =>
   from === until ? `ngày ${showDate(from)}` : `từ ${showDate(from)} đến ${showDate(until)}`
 

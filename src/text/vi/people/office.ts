@@ -1,7 +1,7 @@
 import { showDate } from '../../index.js'
 import { bold, type Rich } from '../../rich.js'
 
-/** What the Organisation–Administration Office is told, once each. */
+/** Notices to the Organisation–Administration Office; each is sent once. */
 export const office = {
   stranger: (name: string, email: string | null): Rich => [
     bold(name),
@@ -9,7 +9,7 @@ export const office = {
     ' vừa dùng /thidua nhưng chưa có trong danh sách. Nếu là người của trường, xin thêm vào tệp danh sách và nạp lại.',
   ],
   strangerSummary: (name: string) => `${name} chưa có trong danh sách`,
-  /** What becomes of the reminders of units that somebody out of reach leads. */
+  /** Who receives the reminders of units whose leader cannot be reached. */
   passedOn: (units: readonly string[], to: readonly string[]): Rich =>
     to.length > 0
       ? ['Nhắc việc của ', bold(units.join(', ')), ` chuyển cho ${to.join(', ')}.`]

@@ -11,7 +11,7 @@ const when = ({ kind, offset }: Rung): string =>
       ? `đúng ngày ${name[kind]}`
       : `trễ ${offset} ngày, ${name[kind]}`
 
-export const rehearsal = {
+export const dryRun = {
   button: 'Thử nhắc',
   title: (date: string) => `Thử nhắc: ${showWeekday(date)} ${showDate(date)}`,
   counts: (people: number, units: number, by: string | undefined) =>

@@ -6,7 +6,7 @@ import { common } from '../common.js'
 const name = common.reviewKind
 const andMore = (n: number, what: string): string => (n > 0 ? `\n… và ${n} ${what} nữa` : '')
 
-/** What a unit owes: `thiếu 3 tiêu chí`, or its report alone. */
+/** What a unit has yet to do: the number of missing criteria, or only its report. */
 const owes = (missing: number): string => (missing > 0 ? `thiếu ${missing} tiêu chí` : 'chỉ còn báo cáo')
 
 export const nudge = {
@@ -57,7 +57,7 @@ export const nudge = {
     bold(`Không còn đơn vị nào trễ ${name[kind]}`),
     ` (${showDate(date)}).`,
   ],
-  /** `missing`: their codes, or how many where it is all of them. */
+  /** `missing`: the codes of the missing criteria, or their number when all are missing. */
   lateUnit: (
     unit: string,
     missing: readonly string[] | number,

@@ -7,7 +7,7 @@ type Rungs = Pick<Ladder, 'workingDaysBefore' | 'onTheDay' | 'workingDaysLate'>
 const before = (days: readonly number[]) => `trước ${days.join(', ')} ngày làm việc`
 const earlyOf = ({ workingDaysBefore }: Rungs) => workingDaysBefore.slice(0, -1)
 
-/** `trước 20, 10, 5 ngày làm việc; đúng ngày; trễ 1, 3 ngày làm việc` */
+/** For example `trước 20, 10, 5 ngày làm việc; đúng ngày sơ kết, tổng kết; trễ 1, 3 ngày làm việc`. */
 function rungs(ladder: Rungs, early: boolean): string {
   const { workingDaysBefore, onTheDay, workingDaysLate } = ladder
   const days = early ? workingDaysBefore : workingDaysBefore.slice(-1)
@@ -18,7 +18,7 @@ function rungs(ladder: Rungs, early: boolean): string {
   ].join('; ')
 }
 
-export const reminderWish = {
+export const preference = {
   button: 'Cách nhắc tôi',
   title: 'Cách nhắc tôi',
   submit: 'Lưu',

@@ -6,7 +6,7 @@ import { common } from '../common.js'
 
 const name = common.reviewKind
 
-/** `11 tiêu chí, 2 báo cáo` */
+/** For example `11 tiêu chí, 2 báo cáo`. */
 function owing(owed: readonly { missing: number; reports: number }[]): string {
   const missing = owed.reduce((n, o) => n + o.missing, 0)
   const reports = owed.reduce((n, o) => n + o.reports, 0)
@@ -19,7 +19,7 @@ export const reminder = {
     if (days > 0) return bold(`Còn ${days} ngày làm việc đến ${when}`)
     return bold(days === 0 ? `Hôm nay ${when}` : `Đã qua ${when}`)
   },
-  /** One line for the notification: what is nearest, and how much is missing in all. */
+  /** One line for the notification: the nearest review and the total missing. */
   summary: (owed: readonly { kind: ReviewKind; missing: number; reports: number; days: number }[]) => {
     const [first] = owed
     const when = first
@@ -29,7 +29,7 @@ export const reminder = {
       : ''
     return `${when}: còn thiếu ${owing(owed)}`
   },
-  /** After the title of a message whose matter was said again further down. */
+  /** After the title of a reminder that a later message repeats. */
   again: (owed: readonly { missing: number; reports: number }[], on: string): string =>
     ` · còn thiếu ${owing(owed)} · đã nhắc lại ngày ${showDate(on)} ở tin bên dưới.`,
   unitLine: (unit: string, missing: readonly string[], of: number): Rich => [
@@ -68,7 +68,7 @@ export const reminder = {
   notTheirsSummary: 'Phần việc này không còn giao cho Thầy/Cô',
   later: 'Nhắc lại…',
   wish: 'Cách nhắc tôi…',
-  /** `at`: when it comes again; `isNextDay`: on the very next day. */
+  /** `at`: when the reminder is repeated; `isNextDay`: whether that is tomorrow. */
   snooze: (when: SnoozeWhen, at: { date: string; time: string }, isNextDay: boolean): string => {
     if (when === 'hour') return 'Nhắc lại sau 1 giờ'
     if (when === 'afternoon') return 'Nhắc lại chiều nay'

@@ -1,8 +1,8 @@
 import type { PlanFaultKey } from '../../../core/campaign/plan.js'
 
-/** What a sentence may need to know of a fault; absent where it does not apply. */
+/** The facts that a fault's sentence may use; absent when they do not apply. */
 export interface PlanFaultParams {
-  /** What stands in the file. */
+  /** As written in the file. */
   value?: string
   key?: string
   suggestion?: string
@@ -50,7 +50,7 @@ const faults: Record<PlanFaultKey, (p: PlanFaultParams) => string> = {
   'plan.hours_reversed': (p) => `giờ cuối ${p.value} phải sau giờ đầu ${p.first}.`,
 }
 
-/** By error code of the `yaml` package; whatever is not named here gets the general sentence. */
+/** Sentences by error code of the `yaml` package; other codes get the general sentence. */
 const syntax: Record<string, string> = {
   DUPLICATE_KEY: 'mục này đã có ở trên trong cùng một nhóm.',
   BAD_INDENT: 'thụt đầu dòng không khớp với các dòng cùng nhóm.',
@@ -65,11 +65,11 @@ const syntax: Record<string, string> = {
   ALIAS: 'dấu “*” hoặc “&” ở đầu giá trị không được dùng ở đây; đặt giá trị trong dấu ngoặc kép.',
 }
 
-/** Sentences about faults of a plan's file, for whoever edits it. */
+/** The sentences about faults of a plan file. */
 export const planText = {
   faults,
   syntax: (code: string): string => syntax[code] ?? `không đúng cú pháp YAML (${code}).`,
-  /** `qptd-2024.yaml, dòng 7, cột 12, groups[0].criteria[2].short: …` */
+  /** For example `qptd-2024.yaml, dòng 7, cột 12, groups[0].criteria[2].short: …`. */
   at: (fileName: string, line: number, column: number, path: string, sentence: string): string =>
     `${fileName}, dòng ${line}, cột ${column}${path ? `, ${path}` : ''}: ${sentence}`,
 }

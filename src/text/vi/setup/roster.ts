@@ -41,7 +41,7 @@ const file: Record<RosterFileKey, string> = {
   'file.quote_open': 'dấu ngoặc kép mở ở dòng này không được đóng.',
 }
 
-/** Vietnamese words that people write for a role or a kind of unit, folded, with what was meant. */
+/** Vietnamese words for a role or a kind of unit, folded (see `fold`), by which a valid value is suggested. */
 const roleWords: Record<string, Role> = {
   truong: 'head',
   truongphong: 'head',
@@ -84,15 +84,15 @@ const kindWords: Record<string, UnitKind> = {
   hoidong: 'board',
 }
 
-/** Sentences about faults of a roster's file, for whoever edits it. */
+/** The sentences about faults of a roster file. */
 export const rosterText = {
   faults,
   file,
   roleWords,
   kindWords,
-  /** `Dòng 7, cột role: …` */
+  /** For example `Dòng 7, cột role: …`. */
   at: (line: number, column: string | undefined, sentence: string): string =>
     `Dòng ${line}${column ? `, cột ${column}` : ''}: ${sentence}`,
-  /** A fault of the file as a whole: `ds.csv: …` */
+  /** A fault of the whole file: `ds.csv: …`. */
   ofFile: (fileName: string, sentence: string): string => `${fileName}: ${sentence}`,
 }

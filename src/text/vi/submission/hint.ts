@@ -9,7 +9,7 @@ const hints: Record<Hint, string> = {
   result: 'Thầy/Cô ghi thêm kết quả ở ô “Kết quả”: việc này đạt mức nào, thay đổi được gì.',
 }
 
-export const coach = {
+export const hint = {
   title: 'Xem gợi ý rồi nộp',
   note: (hint: Hint): Rich => [bold('Gợi ý: '), hints[hint], bold(' Nếu đã đủ, bấm “Nộp” lần nữa là xong.')],
 }

@@ -4,8 +4,8 @@ import { common } from '../common.js'
 
 const name = common.reviewKind
 
-/** "Nothing to report", for one criterion or for all that are left. */
-export const nil = {
+/** Nil reports, for one criterion or for all remaining ones. */
+export const nilReport = {
   title: 'Không phát sinh',
   submit: 'Ghi nhận',
   all: 'Không phát sinh tất cả còn lại',

@@ -17,7 +17,7 @@ export const paperReceipt = {
     ` · ${unit} · ${criterion} · ngày ${showDate(date)}`,
   ],
   more: 'Ghi nhận tiếp',
-  /** In a unit's status, after what else stands under the criterion. */
+  /** In a unit's status, after the other facts of the criterion. */
   cell: (dates: readonly string[]) => `bản giấy (nhận ${dates.map(showDate).join(', ')})`,
   line: (date: string, by: string, at: string): Rich => [
     '✅ ',
