@@ -7,10 +7,10 @@ import type { Store } from '../core/ports.js'
 import { connect } from './sqlite/connect.js'
 import { sqliteStore } from './sqlite/store.js'
 
-/** Thrown when `DATABASE_URL` names something that cannot be opened. */
+/** Thrown for a `DATABASE_URL` that is no `file:` URL. */
 export class DatabaseUrlError extends Error {}
 
-/** Thrown when the file cannot be opened. `code`: SQLite's, the system's, or `NEWER` for what a newer version has written. */
+/** Thrown when the file cannot be opened. `code`: SQLite's, the system's, or `NEWER` for a database of a newer version. */
 export class DatabaseFileError extends Error {
   constructor(
     readonly file: string,
@@ -22,9 +22,8 @@ export class DatabaseFileError extends Error {
 }
 
 /**
- * Opens the database that a URL names (`file:data/thidua.db`), brings its tables up to date, and gives the store.
- * Throws DatabaseUrlError for any other kind of URL; DatabaseFileError; what a failed migration threw, with nothing of it
- * applied.
+ * Opens the database at a `file:` URL (`file:data/thidua.db`), migrates it, and returns the store. Throws DatabaseUrlError
+ * for another kind of URL; DatabaseFileError; the error of a failed migration, which is rolled back.
  */
 export async function openStore(url: string): Promise<Store> {
   const file = fileOf(url)
@@ -39,9 +38,9 @@ export async function openStore(url: string): Promise<Store> {
   }
 }
 
-/** Why a file cannot be opened; undefined for what is a fault of ours. */
+/** Why a file cannot be opened; undefined for a bug. */
 function codeOf(error: NodeJS.ErrnoException): string | undefined {
-  // Kysely's words for migrations that it does not know.
+  // Kysely's message for migrations that it does not know.
   if (error.message.startsWith('corrupted migrations')) return 'NEWER'
   return typeof error.code === 'string' && error.code !== 'SQLITE_ERROR' ? error.code : undefined
 }
@@ -52,7 +51,7 @@ export function fileOf(url: string): string {
   return path.resolve(url.slice('file:'.length).replace(/^\/\/(?=\/)/, ''))
 }
 
-/** Kysely's own adapter says that SQLite cannot undo DDL; it can, and a migration that fails must leave nothing. */
+/** Kysely's own adapter reports that SQLite cannot roll back DDL. It can, and a failed migration must change nothing. */
 class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true
@@ -64,18 +63,18 @@ class TransactionalSqlite extends SqliteDialect {
   }
 }
 
-/** Two that start at once both find the tables missing; the later one tries again until the earlier one is done. */
-const TRIES = 10
-const TRY_AGAIN_MS = 200
+/** Two processes that start at once may both migrate; the later one retries until the earlier one is done. */
+const RETRIES = 10
+const RETRY_MS = 200
 
-/** Brings a file's tables up to date, all of it or nothing. Throws what the migration threw. */
+/** Migrates a file, completely or not at all. Throws the migration's error. */
 export async function migrate(file: string, all: Record<string, Migration> = migrations): Promise<void> {
-  for (let left = TRIES; ; left--) {
+  for (let left = RETRIES; ; left--) {
     try {
       return await migrateOnce(file, all)
     } catch (error) {
       if (left === 0 || !String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')) throw error
-      await new Promise((done) => setTimeout(done, TRY_AGAIN_MS))
+      await new Promise((done) => setTimeout(done, RETRY_MS))
     }
   }
 }
@@ -95,7 +94,7 @@ async function migrateOnce(file: string, all: Record<string, Migration>): Promis
   }
 }
 
-/** Spares every start the migrator's own look at the tables, which is slower than the rest of opening. */
+/** Skips the migrator when there is nothing to do: its own check is slower than the rest of opening. */
 function isCurrent(database: Database.Database, all: Record<string, Migration>): boolean {
   const known = database.prepare("select 1 from sqlite_master where name = 'kysely_migration'").get()
   if (!known) return false

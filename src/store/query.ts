@@ -11,7 +11,7 @@ export interface Exec {
   change(statement: Statement, values: readonly unknown[]): Promise<number>
   /** Like `run`, but may give an earlier result (frozen) as long as none of the tables that it was read from has changed. */
   runCached<R>(statement: CacheableStatement, values: readonly unknown[]): Promise<readonly R[]>
-  /** Puts a result into the cache that the caller knows after a write. */
+  /** Caches a result that the caller knows after a write. */
   setCached(statement: CacheableStatement, values: readonly unknown[], rows: readonly unknown[]): void
 }
 
@@ -33,7 +33,7 @@ interface Compilable<R> {
   compile(): CompiledQuery<R>
 }
 
-/** Compiles a statement at its first use; gives it with the values of one call. */
+/** Compiles a statement at its first use; returns it with the values of one call. */
 function compiledOnce<P extends object, S extends Statement>(
   build: (db: Builder, p: P) => Compilable<unknown>,
   statementOf: (query: CompiledQuery) => S,

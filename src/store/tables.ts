@@ -87,7 +87,7 @@ export interface Tables extends ReminderTables {
     request_key: string | null
     on_behalf: Generated<Bit>
   }
-  /** `content`: SubmissionDraft. `typed_at`: microseconds, by the chat's clock. */
+  /** `content`: SubmissionDraft. `typed_at`: microseconds on the chat's clock. */
   draft: {
     id: Id
     workspace_id: Id
@@ -150,7 +150,7 @@ export interface Tables extends ReminderTables {
     reason: string | null
     self_assessment: string
     difficulties: string
-    /** The form that the texts came from last, and when in it they were typed: microseconds, by the chat's clock. */
+    /** The form that the texts were last typed in, and when: microseconds on the chat's clock. */
     text_form: string | null
     text_typed_at: number
     text_version: number
@@ -232,11 +232,11 @@ export interface Tables extends ReminderTables {
     person_id: Id
     payload: Json
     state: MessageState
-    /** 1 when the subject changed after the text was made. */
+    /** 1 when the subject changed after the message was rendered. */
     dirty: Generated<Bit>
     due_at: Instant
     lease_until: Instant | null
-    /** The process whose hand it is in. */
+    /** The process that owns the lease. */
     lease_by: string | null
     attempts: Generated<number>
     tried_since: Instant | null

@@ -34,7 +34,7 @@ import { nilReportRows } from './submission/nil-report.js'
 import { paperReceiptRows } from './submission/paper-receipt.js'
 import { submissionRows } from './submission/submission.js'
 
-/** Every noun's rows over one connection. */
+/** The rows of every table, on one connection. */
 export const rowsOf = (exec: Exec): Tx => ({
   workspaces: workspaceRows(exec),
   units: unitRows(exec),

@@ -36,13 +36,13 @@ const insert = query<Row & { workspaceId: string }, never>((db, p) =>
     hash: p.hash,
   }),
 )
-/** In the very words of the partial index `audit_by_subject`, so that both databases see that it covers the query. */
+/** The condition of the partial index `audit_by_subject`, word for word, so that SQLite uses it. */
 const notState = sql<boolean>`action not in (${sql.join(stateActions.map((a) => sql.lit(a)))})`
 
 const rows = (db: Builder) =>
   db.selectFrom('audit').select(['seq', 'at', 'by_id as byId', 'action', 'subject', 'data', 'hash'])
 const rowsIn = (db: Builder, workspaceId: string) => rows(db).where('workspace_id', '=', workspaceId)
-/** Rows that subjects find: SQLite takes a workspace for ten rows, and would rather read all of it than the index. */
+/** Rows by subject. The workspace is an expression here: SQLite estimates ten rows per workspace and would scan them all. */
 const bySubject = (db: Builder, workspaceId: string) =>
   rows(db).where(sql<string>`workspace_id || ''`, '=', workspaceId).where(notState)
 const after = query<{ workspaceId: string; seq: number; limit: number }, Row>((db, p) =>
@@ -59,7 +59,7 @@ const countBy = query<{ workspaceId: string; personId: string }, { n: number | s
     .where('by_id', '=', p.personId),
 )
 
-/** Before the first row there is, one with a number of its own making included. */
+/** Smaller than every sequence number, forged ones included. */
 const BEGINNING = Number.MIN_SAFE_INTEGER
 
 function filtered(db: Builder, workspaceId: string, filter: AuditFilter) {
@@ -87,7 +87,7 @@ function filtered(db: Builder, workspaceId: string, filter: AuditFilter) {
   return others.where('subject', 'in', subjects.unionAll(units))
 }
 
-/** What a row says, chained to the hash of the row before ('' before the first). SHA-256, hex. */
+/** The hash of a row and of the hash of the row before it ('' for the first). SHA-256, hex. */
 const hashOf = (before: string, r: Omit<Row, 'hash'>): string =>
   hash('sha256', JSON.stringify([before, r.seq, r.at, r.byId, r.action, r.subject, r.data]))
 

@@ -11,7 +11,7 @@ const set = query<{ workspaceId: string; name: string; value: string; by: string
     .onConflict((c) => c.columns(['workspace_id', 'name']).doUpdateSet({ value: p.value, set_by: p.by, set_at: p.at })),
 )
 
-/** The values of rows that may be given again. */
+/** The parsed values of cached rows. */
 const read = new WeakMap<readonly object[], Readonly<Record<string, unknown>>>()
 
 export const settingRows = (exec: Exec): SettingRows => ({

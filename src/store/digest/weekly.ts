@@ -23,7 +23,7 @@ const put = change<{ workspaceId: string; campaignId: string; week: string; at: 
     .values({ workspace_id: p.workspaceId, campaign_id: p.campaignId, week: p.week, planned_at: p.at, data: p.data })
     .onConflict((c) => c.doNothing()),
 )
-/** Running numbers are given without gaps, so the last one counts them all, whatever became of each. */
+/** Running numbers have no gaps, so the last one is the number of all submissions, in any state. */
 const lastNumber = query<{ campaignId: string }, { n: number | null }>((db, p) =>
   db
     .selectFrom('submission')

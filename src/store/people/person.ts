@@ -123,7 +123,7 @@ const retire = query<{ workspaceId: string; id: string }, never>((db, p) =>
     .where('workspace_id', '=', p.workspaceId)
     .where('id', '=', p.id),
 )
-/** Written out, not bound, so that both databases see that the partial index covers it. */
+/** Literals instead of parameters, so that SQLite uses the partial index. */
 const unreached = sql<boolean>`outbox.state = 'unreachable'`
 const unreachable = query<{ workspaceId: string; since: string }, Person>((db, p) =>
   people(db, p.workspaceId)

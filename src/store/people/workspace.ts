@@ -25,7 +25,7 @@ const touchRoster = query<{ id: string }, never>((db, p) =>
     .where('id', '=', p.id),
 )
 
-/** Says that a person, a role, a unit or an account of the workspace is not what it was: what is kept of them is old. */
+/** Records a change of a person, a role, a unit or an account, which invalidates what is cached of them. */
 export const rosterChanged = (exec: Exec, workspaceId: string): Promise<never[]> =>
   touchRoster(exec, { id: workspaceId })
 

@@ -48,7 +48,7 @@ const dropFiles = query<One, never>((db, p) =>
     )
     .where('state', '!=', 'removed'),
 )
-/** Words and keys go, and what holds files yet goes with the next tick, since it is older than all that is kept. */
+/** Clears texts and keys. The date makes the drops old enough for the next tick to delete them with their files. */
 const blankDrops = query<One, never>((db, p) =>
   db
     .updateTable('file_drop')
@@ -56,7 +56,7 @@ const blankDrops = query<One, never>((db, p) =>
     .where('workspace_id', '=', p.workspaceId)
     .where('person_id', '=', p.personId),
 )
-/** Drops that became submissions would say whose those were. */
+/** Drops that became submissions would reveal their authors. */
 const forgetUsedDrops = query<One, never>((db, p) =>
   db
     .deleteFrom('file_drop')
@@ -154,7 +154,7 @@ const dropHandovers = query<One, never>((db, p) =>
 const dropSnooze = query<One, never>((db, p) =>
   db.deleteFrom('snooze').where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId),
 )
-/** Before the accounts themselves go. */
+/** To be called before the accounts are deleted. */
 const dropHomes = query<One, never>((db, p) =>
   db
     .deleteFrom('home')
@@ -169,7 +169,7 @@ const dropHomes = query<One, never>((db, p) =>
         .where('person_id', '=', p.personId),
     ),
 )
-/** A form's key holds the account that sent it. */
+/** A form's key contains the sender's account. */
 const dropKeys = query<One, never>((db, p) =>
   db
     .updateTable('submission')
@@ -197,7 +197,7 @@ const dropMessages = query<One & { from: string; to: string }, never>((db, p) =>
     .deleteFrom('outbox')
     .where('workspace_id', '=', p.workspaceId)
     .where('person_id', '=', p.personId)
-    // The bytes of what was handed in are still to come.
+    // The files of submissions are still to be downloaded.
     .where('kind', '!=', 'attachment.fetch')
     .where('key', '>=', p.from)
     .where('key', '<', p.to),
@@ -213,7 +213,7 @@ const replaceIn = query<{ workspaceId: string; first: string; beyond: string; fr
       .where('key', '<', p.beyond),
 )
 
-/** The keys that begin with `about`: from it to before the next sign after its colon. Without one, every key there is. */
+/** The range of keys that begin with `about`, up to the character after its colon; without `about`, every key. */
 const range = (about: string | undefined): { from: string; to: string } =>
   about === undefined ? { from: '', to: '\uffff' } : { from: about, to: `${about.slice(0, -1)};` }
 

@@ -94,7 +94,7 @@ const oneStanding = query<Kind & { unitId: string }, StandingSelect>((db, p) =>
     .where('review_kind', '=', p.kind)
     .where('unit_id', '=', p.unitId),
 )
-/** A code stands in `missing` between spaces; every code has the same length or is parted by one. */
+/** Codes in `missing` are separated by spaces. */
 const unitsMissing = query<Kind & { pattern: string }, Unit>((db, p) =>
   db
     .selectFrom('standing')
@@ -226,5 +226,5 @@ const nilOnly = query<Kind, { criterion: string }>((db, p) =>
     .where('nil_report.review_kind', '=', p.kind)
     .where('tally.unit_id', 'is', null),
 )
-/** "Nothing to report" said of cells in which nothing was ever handed in: they have no tally row. */
+/** Nil reports of cells without submissions, which have no tally row. */
 const nilsWithoutTally = (exec: Exec, campaignId: string, kind: ReviewKind) => nilOnly(exec, { campaignId, kind })

@@ -140,7 +140,7 @@ const untallied = query<{ campaignId: string }, { cell: string }>((db, p) =>
     .where('tally.unit_id', 'is', null),
 )
 
-/** How many submissions of each cell stand in each state, and how often paper was received for it. */
+/** The numbers of submissions of each cell by state, and of its paper receipts. */
 export const tallyRows = (
   exec: Exec,
 ): Pick<Progress, 'tally' | 'talliesOf' | 'tallyOfAll' | 'addToTally' | 'drift'> => ({
@@ -155,7 +155,7 @@ export const tallyRows = (
     return Object.fromEntries(counts.map((c) => [c, Number(sums?.[c] ?? 0)])) as unknown as Tally
   },
   async addToTally(workspaceId, campaignId, unitId, criterion, state, by) {
-    // An upsert would check its insert's negative count first, so taking away is an update.
+    // An upsert checks its insert first, which a negative count would fail, so decrements are updates.
     const cell = { campaignId, unitId, criterion }
     const rows = by > 0 ? addTo[state](exec, { ...cell, workspaceId, by }) : lessFrom[state](exec, cell)
     return first(await rows) ?? emptyTally

@@ -13,8 +13,8 @@ const handovers = (db: Builder) =>
       'by_id as byId',
     ])
 
-/** Whoever left the unit, or the roster, has no role in it. */
-const standing = (db: Builder) =>
+/** Handovers to people who still have a role in the unit. */
+const effective = (db: Builder) =>
   handovers(db).where((e) =>
     e.exists(
       e
@@ -25,12 +25,12 @@ const standing = (db: Builder) =>
     ),
   )
 
-const all = query<{ workspaceId: string }, Handover>((db, p) => standing(db).where('workspace_id', '=', p.workspaceId))
+const all = query<{ workspaceId: string }, Handover>((db, p) => effective(db).where('workspace_id', '=', p.workspaceId))
 const toPerson = query<{ workspaceId: string; personId: string }, Handover>((db, p) =>
   handovers(db).where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId).orderBy('at'),
 )
 const ofUnit = query<{ campaignId: string; kind: ReviewKind; unitId: string }, Handover>((db, p) =>
-  standing(db)
+  effective(db)
     .where('campaign_id', '=', p.campaignId)
     .where('review_kind', '=', p.kind)
     .where('unit_id', '=', p.unitId)

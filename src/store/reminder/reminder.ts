@@ -10,7 +10,7 @@ const ofReview = query<
   db
     .selectFrom('reminder as r')
     .innerJoin('outbox as o', 'o.key', 'r.outbox_key')
-    // Two heads who were reminded in one run were reminded once.
+    // Two heads who were reminded in one run count as one reminder.
     .select((e) => [
       'r.unit_id as unitId',
       e.fn.count<number | string>('r.at').distinct().as('times'),
@@ -98,7 +98,7 @@ const forgetSnooze = query<{ personId: string }, never>((db, p) =>
 )
 
 type OfReview = { workspaceId: string; campaignId: string; kind: ReviewKind; reviewDate: string; at: string }
-/** What all lines of a review have in common is bound once: by tens of thousands that is half of the time. */
+/** Values that all lines of a review share are bound once: with tens of thousands of lines that saves half of the time. */
 const log = bulk<ReminderLine, never, OfReview>((db, rows, p) =>
   db
     .insertInto('reminder')
@@ -122,7 +122,7 @@ const log = bulk<ReminderLine, never, OfReview>((db, rows, p) =>
           'column3',
           sql<string>`${p.at}`.as('t'),
         ])
-        // SQLite would else read `on conflict` as the condition of a join.
+        // Without a condition SQLite would parse `on conflict` as the condition of a join.
         .where(sql<boolean>`true`),
     )
     .onConflict((c) => c.doNothing()),
@@ -152,7 +152,7 @@ export const reminderRows = (exec: Exec): Reminders => ({
     return new Map(rows.map((r) => [r.personId, new Date(r.last)]))
   },
   async sentTo(about, since) {
-    // The next sign after a colon: everything that begins with `about` lies before it.
+    // The character after a colon: every key that begins with `about` sorts before it.
     const rows = await sentTo(exec, { from: about, to: `${about.slice(0, -1)};`, since: since.toISOString() })
     return rows.map((r) => ({
       key: r.key,

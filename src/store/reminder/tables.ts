@@ -1,7 +1,7 @@
 import type { ReviewKind } from '../../core/campaign/review.js'
 import type { Bit, Id, Instant, Json, PlainDate } from '../column-types.js'
 
-/** Rows of what is sent by the calendar, and of what people wish about it. */
+/** Columns of the tables about reminders, digests, and people's preferences. */
 export interface ReminderTables {
   rung: { workspace_id: Id; campaign_id: Id; key: string; planned_at: Instant }
   reminder: {

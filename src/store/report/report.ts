@@ -174,7 +174,7 @@ const evidence = query<
     .orderBy('number'),
 )
 
-/** Every unit that reports has a line of the summary for each review; a report only once somebody touched it. */
+/** Every reporting unit has a summary line for each review, but a report only after its first edit. */
 const lines = (db: Parameters<Parameters<typeof query>[0]>[0], p: Kind) =>
   db
     .selectFrom('standing')

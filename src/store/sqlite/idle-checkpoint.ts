@@ -35,7 +35,7 @@ export function checkpointWhenIdle(db: Database.Database): Checkpoints {
       checkpoint.all()
       return true
     } catch {
-      // A full disk, for instance. Nothing is lost, and whoever writes gets the error; here it would end the process.
+      // A full disk, for instance. Nothing is lost, and writers get the error; thrown here it would end the process.
       return false
     }
   }

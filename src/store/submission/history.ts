@@ -3,8 +3,8 @@ import { type Builder, type Exec, first, once, query } from '../query.js'
 import { type EventRow, eventColumns, fromRow, type Row, select } from './submission.js'
 
 /**
- * What a person handed in, cell by cell, as `submission_by_cell` has it: an index of its own would be one tree more to write
- * into for every submission.
+ * A person's submissions by way of the cells, by the index `submission_by_cell`: an index by author would be one more to
+ * write for every submission.
  */
 export const authored = (db: Builder, workspaceId: string, personId: string) => {
   const campaigns = db.selectFrom('campaign').select('id').where('workspace_id', '=', workspaceId)
@@ -20,7 +20,7 @@ export const authored = (db: Builder, workspaceId: string, personId: string) => 
     .where('submission.author_id', '=', personId)
 }
 
-/** What was handed in for some units. */
+/** The submissions of some units. */
 export const ofUnits = (db: Builder, workspaceId: string, unitIds: readonly string[]) =>
   db
     .selectFrom('submission')
@@ -52,7 +52,7 @@ const writtenBy = query<{ workspaceId: string; personId: string; limit: number }
 
 type History = Pick<Submissions, 'events' | 'latestEvents' | 'byNumber' | 'writtenBy'>
 
-/** What became of submissions, and what one person wrote. */
+/** The events of submissions, and the submissions of one author. */
 export const submissionHistoryRows = (exec: Exec): History => ({
   events: async (submissionId) => (await events(exec, { submissionId })).map(withDate),
   async latestEvents(workspaceId, of, limit) {

@@ -14,7 +14,7 @@ export const fromRow = (r: Row): Submission => ({
   onBehalf: r.onBehalf === 1,
 })
 
-/** Field by field: spreading an object of this size costs as much as half of its insert. */
+/** Field by field: to spread an object of this size costs half as much as its insert. */
 const toRow = (s: Submission, requestKey: string | null = null): Row & { requestKey: string | null } => ({
   id: s.id,
   workspaceId: s.workspaceId,
@@ -111,8 +111,8 @@ const ofCell = query<{ campaignId: string; unitId: string; criterion: string }, 
     .orderBy('number', 'desc'),
 )
 /**
- * Submissions through the cells in which any stand: there are few of them, and each is one step into the index. SQLite
- * takes a cross join in the order in which it is written; by itself it would go through every submission.
+ * Submissions by way of the cells that have any: there are few cells, and each is one index look-up. SQLite keeps the order
+ * of a cross join; by its own choice it would scan every submission.
  */
 const throughCells = (db: Builder, p: { campaignId: string }) =>
   db
@@ -229,7 +229,7 @@ export const submissionRows = (exec: Exec): Omit<Submissions, 'events' | 'latest
       return row && fromRow(row)
     },
     async ofForm(workspaceId, key) {
-      // The next sign after a colon: everything that begins with the key lies before it.
+      // The character after a colon: everything that begins with the key sorts before it.
       const rows = await ofForm(exec, { workspaceId, from: key, to: `${key.slice(0, -1)};` })
       return rows.map((r) => Object.assign(fromRow(r), { requestKey: r.requestKey }))
     },
