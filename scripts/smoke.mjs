@@ -1,6 +1,6 @@
 /**
- * Runs the built bot once, as an operator would, against a fake of Slack on this machine: it starts, says that it is well,
- * answers a signed command, refuses a badly signed one and stops when told to. Says what the bot said when anything fails.
+ * Runs the built bot once, as an operator would, against a fake of Slack on this machine: it starts, passes its health
+ * checks, answers a signed command, rejects a wrongly signed one and stops on SIGTERM. Prints the bot's output on a failure.
  */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
@@ -16,7 +16,7 @@ const main = path.join(root, 'dist/main.mjs')
 const secret = 'smoke-signing-secret'
 const dir = mkdtempSync(path.join(tmpdir(), 'thidua-smoke-'))
 
-/** As much of Slack's Web API as a start and one command of an unknown person need. */
+/** The part of Slack's Web API that a start and one command of an unknown person need. */
 const answers = {
   'auth.test': { ok: true, user_id: 'UBOT', bot_id: 'BBOT', team_id: 'T1', url: 'https://smoke.slack.com/' },
   'users.info': { ok: true, user: { id: 'U1', real_name: 'Lê Văn An', profile: { email: 'an@cdn.example' } } },
@@ -100,31 +100,31 @@ async function smoke() {
 
   const good = await command(url, secret)
   assert.equal(good.status, 200, 'a signed command')
-  const said = await good.json()
-  assert.equal(said.response_type, 'ephemeral')
-  assert.match(JSON.stringify(said.blocks), /thidua lich/, 'help names the subcommands')
-  assert.equal((await command(url, 'another secret')).status, 401, 'a command signed by another')
+  const answer = await good.json()
+  assert.equal(answer.response_type, 'ephemeral')
+  assert.match(JSON.stringify(answer.blocks), /thidua lich/, 'help names the subcommands')
+  assert.equal((await command(url, 'another secret')).status, 401, 'a command with a wrong signature')
   assert.equal((await fetch(`${url}/no/such/page`)).status, 404, 'an unknown page')
-  assert.ok(existsSync(path.join(dir, 'data/thidua.db')), 'the database is where it is by default')
+  assert.ok(existsSync(path.join(dir, 'data/thidua.db')), 'the database is in its default place')
 
-  const asked = Date.now()
+  const stoppedAt = Date.now()
   bot.kill('SIGTERM')
   const late = setTimeout(() => bot.kill('SIGKILL'), 10_000)
   const [code, signal] = await once(bot, 'exit')
   clearTimeout(late)
-  assert.deepEqual([code, signal], [0, null], 'SIGTERM is a clean end within ten seconds')
+  assert.deepEqual([code, signal], [0, null], 'SIGTERM ends the bot cleanly within ten seconds')
   const log = output.join('')
   for (const line of log.split('\n').filter((l) => l !== '')) JSON.parse(line)
-  assert.doesNotMatch(log, /xoxb-smoke|smoke-signing-secret|Lê Văn An/, 'the log keeps secrets and names to itself')
-  return Date.now() - asked
+  assert.doesNotMatch(log, /xoxb-smoke|smoke-signing-secret|Lê Văn An/, 'the log contains no secrets and names')
+  return Date.now() - stoppedAt
 }
 
 try {
   const ms = await smoke()
-  console.log(`smoke: the built bot started, answered, refused and stopped (in ${ms} ms)`)
+  console.log(`smoke: the built bot started, answered, rejected and stopped (in ${ms} ms)`)
 } catch (error) {
   console.error(error)
-  console.error('--- what the bot said ---')
+  console.error('--- output of the bot ---')
   console.error(output.join(''))
   process.exitCode = 1
 } finally {

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 
-// What is too long for every run of the tests: `npm run torture` kills the bot amid everything that people do,
-// `npm run torture -- --year` runs the rungs of a year by `tick --at` over 500 units. SEED=… throws the same dice again.
+// Tests that take too long for the suite: `npm run torture` kills the bot repeatedly under random use; `npm run torture --
+// --year` runs a year of reminders by `tick --at` with 500 units. SEED=… repeats a run.
 const root = path.resolve(import.meta.dirname, '..')
 const isYear = process.argv.includes('--year')
 const vitest = path.join(root, 'node_modules/vitest/vitest.mjs')
