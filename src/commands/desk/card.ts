@@ -95,18 +95,18 @@ interface Choice {
   at: Where
 }
 
-function itemBlocks(s: SubmissionView, { submission, seen, postponed: putOff }: DeskItem, at: Where): Block[] {
+function itemBlocks(s: SubmissionView, { submission, writingId: seen, postponed }: DeskItem, at: Where): Block[] {
   const { id } = submission
   const notes = [
     submission.state === 'confirmed' ? t.confirmedBy(s.last?.byName ?? '') : t.unconfirmed,
     ...(submission.onBehalf ? [t.onBehalf] : []),
-    ...(putOff ? [t.isPostponed] : []),
+    ...(postponed ? [t.isPostponed] : []),
   ]
   const on = localDate(submission.submittedAt, s.timeZone)
   const buttons: Button[] = [
     { label: t.accept, action: 'desk.accept', value: { id, seen, at }, style: 'primary' },
     { label: t.return, action: 'desk.return', value: { id, seen, at } },
-    ...(putOff ? [] : [{ label: t.postpone, action: 'desk.later', value: { id, at } }]),
+    ...(postponed ? [] : [{ label: t.postpone, action: 'desk.later', value: { id, at } }]),
     ...showButtons(s),
     ...(isCut(s, SHOWN) ? [{ ...openButton(s), label: t.whole }] : []),
   ]
@@ -118,7 +118,7 @@ function itemBlocks(s: SubmissionView, { submission, seen, postponed: putOff }: 
 }
 
 function navigation({ items, page, pages }: DeskPage, at: Where): Button[] {
-  const many = items.map(({ submission: { id }, seen }) => ({ id, seen }))
+  const many = items.map(({ submission: { id }, writingId: seen }) => ({ id, seen }))
   return [
     ...(many.length > 1 ? [{ label: t.acceptAll(many.length), action: 'desk.many', value: { at, items: many } }] : []),
     ...(page > 0 ? [{ label: common.previous, action: 'desk', value: { ...at, page: page - 1 } }] : []),

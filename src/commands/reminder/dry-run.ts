@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isDate, localDate } from '../../core/date.js'
 import { UserError } from '../../core/errors.js'
 import { maySetSettings } from '../../core/people/access.js'
-import { type Rehearsal, type Rehearsed, rehearse } from '../../core/queries/reminder/dry-run.js'
+import { type DryRun, type DryRunPerson, dryRun } from '../../core/queries/reminder/dry-run.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
 import { type Ctx, defineAction, type Feature, useOf } from '../command.js'
@@ -57,7 +57,7 @@ function readAsked(ctx: Ctx, typed: string): [date: string | undefined, by: stri
 }
 
 async function show(ctx: Ctx, date?: string, by?: string, page = 0): Promise<Reply> {
-  const r = await ctx.store.read((tx) => rehearse(useOf(ctx, tx), date, by))
+  const r = await ctx.store.read((tx) => dryRun(useOf(ctx, tx), date, by))
   const blocks: Block[] = [
     block.heading(t.title(r.date)),
     block.text({ bold: t.counts(r.people.length, unitsOf(r.people), r.by) }),
@@ -69,10 +69,10 @@ async function show(ctx: Ctx, date?: string, by?: string, page = 0): Promise<Rep
   return { kind: 'card', card: { summary: t.title(r.date), blocks }, replace: page > 0 }
 }
 
-const unitsOf = (people: readonly Rehearsed[]): number =>
+const unitsOf = (people: readonly DryRunPerson[]): number =>
   new Set(people.flatMap((p) => p.parts.flatMap((part) => part.units))).size
 
-function peopleBlocks(r: Rehearsal, page: number): Block[] {
+function peopleBlocks(r: DryRun, page: number): Block[] {
   const pages = Math.max(1, Math.ceil(r.people.length / PAGE))
   const at = Math.min(page, pages - 1)
   const lines = r.people.slice(at * PAGE, (at + 1) * PAGE).map((p) => `• ${lineOf(r, p)}`)
@@ -89,7 +89,7 @@ function peopleBlocks(r: Rehearsal, page: number): Block[] {
   ]
 }
 
-function lineOf(r: Rehearsal, { personId, at, parts }: Rehearsed): string {
+function lineOf(r: DryRun, { personId, at, parts }: DryRunPerson): string {
   const said = parts.map(({ rung, units }) => {
     const some = units.slice(0, UNITS).map((id) => r.unitNames.get(id) ?? '')
     return t.part(some, units.length - some.length, rung)
@@ -98,7 +98,7 @@ function lineOf(r: Rehearsal, { personId, at, parts }: Rehearsed): string {
 }
 
 /** Who gets nothing and why, and what else goes out that day. */
-function whyBlocks(r: Rehearsal): Block[] {
+function whyBlocks(r: DryRun): Block[] {
   const person = (id: string) => r.peopleNames.get(id) ?? ''
   const units = (ids: readonly string[]) =>
     t.names(

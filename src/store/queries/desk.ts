@@ -32,15 +32,15 @@ const page = (db: Builder, q: DeskQuery) =>
     .limit(q.limit)
     .offset(q.offset)
 
-const byIdWithSeen = query<{ id: string }, SubmissionRow & { seen: string | null }>((db, p) =>
+const byIdWithWriting = query<{ id: string }, SubmissionRow & { writingId: string | null }>((db, p) =>
   selectSubmission(db)
     .select((e) =>
       e
         .selectFrom('submission_event as e')
-        .select((f) => f.fn.max('e.id').as('seen'))
+        .select((f) => f.fn.max('e.id').as('writingId'))
         .whereRef('e.submission_id', '=', 'submission.id')
         .where('e.to_state', '=', 'submitted')
-        .as('seen'),
+        .as('writingId'),
     )
     .where('submission.id', '=', p.id),
 )
@@ -65,10 +65,14 @@ export const deskRows = (exec: Exec): Desk => ({
   async queue(q) {
     const items = []
     for (const { id, postponed } of await once<{ id: string; postponed: number }>(exec, (db) => page(db, q))) {
-      const row = first(await byIdWithSeen(exec, { id }))
+      const row = first(await byIdWithWriting(exec, { id }))
       if (!row) continue
-      const { seen, ...submission } = row
-      items.push({ submission: submissionOf(submission), seen: seen ?? '', postponed: Number(postponed) === 1 })
+      const { writingId, ...submission } = row
+      items.push({
+        submission: submissionOf(submission),
+        writingId: writingId ?? '',
+        postponed: Number(postponed) === 1,
+      })
     }
     return items
   },

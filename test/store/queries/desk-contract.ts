@@ -56,9 +56,11 @@ export function deskContract(open: OpenStore): void {
         ['a2', 1],
         ['b1', 1],
       ])
-      // What is accepted is what was seen: the page names the writing that it shows.
-      for (const { submission, seen } of one.items)
-        expect(await college.store.read((tx) => tx.submissions.lastWriting(submission.id))).toMatchObject({ id: seen })
+      // The page names the event that wrote the text it shows, so that only this text can be accepted.
+      for (const { submission, writingId } of one.items)
+        expect(await college.store.read((tx) => tx.submissions.lastWriting(submission.id))).toMatchObject({
+          id: writingId,
+        })
       await college.store.close()
     })
 

@@ -10,7 +10,7 @@ export interface DeskFilter {
 export interface DeskItem {
   submission: Submission
   /** Id of the event that wrote the shown text (`Submissions.lastWriting`): only that text can be accepted. */
-  seen: string
+  writingId: string
   /** This member of the Board postponed it until tomorrow. */
   postponed: boolean
 }

@@ -18,74 +18,77 @@ import type { Unheard } from '../../reminder/recipients.js'
 import { readStaff } from '../../reminder/staff.js'
 import type { UseCase } from '../../use-case.js'
 
-/** Units of which a person is reminded by one rung. */
-export interface Part {
+/** The units of which a person is reminded for one rung of the ladder. */
+export interface DryRunPart {
   rung: Rung
   units: string[]
 }
-export interface Rehearsed {
+/** One person and what they would be reminded of. */
+export interface DryRunPerson {
   personId: string
-  /** HH:mm at which the message goes out; what falls due later the same day is added to it. */
+  /** HH:mm at which the message is sent; what falls due later the same day is added to it. */
   at: string
-  parts: Part[]
+  parts: DryRunPart[]
 }
 
-/** What a day would send, as things stand now. Units are named by their ids. */
-export interface Rehearsal {
+/** What would be sent on a day by the current data. Units and people are named by their ids. */
+export interface DryRun {
   /** yyyy-mm-dd. */
   date: string
-  /** HH:mm up to which it was asked; undefined for the whole day. */
+  /** HH:mm up to which sendings are listed; undefined for the whole day. */
   by: string | undefined
   isWorkingDay: boolean
   rungs: Rung[]
-  people: Rehearsed[]
-  /** Who wants no early rungs, with what they would have been reminded of. */
-  refused: Rehearsed[]
-  /** People who got theirs already today. */
+  people: DryRunPerson[]
+  /** People who opted out of early rungs, with what they would have been reminded of. */
+  refused: DryRunPerson[]
+  /** Number of people who were already reminded on that day. */
   served: number
-  /** Heads and deputies of units that owe something, who are away, and until when. */
+  /** Absent heads and deputies of units that owe something, and until when (yyyy-mm-dd) they are away. */
   away: { personId: string; until: string }[]
-  /** Units of which the Organisation–Administration Office learns instead. */
+  /** Units with nobody to remind; the Organisation–Administration Office is told instead. */
   unheard: { unitId: string; why: Unheard }[]
   /** Units that owe nothing for what is due. */
   complete: string[]
-  /** People whose reminder was put off to this day. */
+  /** Number of people who snoozed their reminder until that day. */
   snoozed: number
-  /** How many are to get the weekly digest, if anything changed; and from when thanks go out. */
+  /** Number of recipients of the weekly digest, if anything changed; undefined if none is due. */
   digest: number | undefined
+  /** HH:mm from which thanks are sent; undefined if none are due. */
   thanks: string | undefined
-  /** Reviews of whose late units the Office is told, if any are; reviews before which the Board is told. */
+  /** Reviews whose late units, if any, are reported to the Office. */
   late: Review[]
+  /** Reviews of which the Command Board is told on the working day before. */
   eve: Review[]
   peopleNames: ReadonlyMap<string, string>
   unitNames: ReadonlyMap<string, string>
 }
 
-/** How far ahead, in days. */
+/** How many days ahead a day may lie. */
 const AHEAD = 366
 
 /**
- * Shows what a day (yyyy-mm-dd; undefined: the next one on which anything is due) would send until `by`, and why others get
- * nothing. Writes and sends nothing: it asks the functions by which the day will be planned.
+ * What would be sent on a day (yyyy-mm-dd; undefined: the next day on which anything is due) until `by` (HH:mm), and why
+ * other people get nothing. Writes and sends nothing. It calls the functions that plan the real sendings.
  * Throws `access.denied`, `rehearsal.past`, `rehearsal.too_far`.
  */
-export async function rehearse(use: UseCase, asked: string | undefined, by: string | undefined): Promise<Rehearsal> {
+export async function dryRun(use: UseCase, day: string | undefined, by: string | undefined): Promise<DryRun> {
   const { tx, actor, now, timeZone } = use
   authorize(actor, 'settings.change')
   const { workspaceId } = actor
   const today = localDate(now, timeZone)
-  if (asked !== undefined && asked < today) throw new UserError('rehearsal.past', { today })
-  if (asked !== undefined && asked > addDays(today, AHEAD)) throw new UserError('rehearsal.too_far', {})
+  if (day !== undefined && day < today) throw new UserError('rehearsal.past', { today })
+  if (day !== undefined && day > addDays(today, AHEAD)) throw new UserError('rehearsal.too_far', {})
   const isWorkingDay = await calendarOf(tx, workspaceId)
   const plan = { tx, now, timeZone, isWorkingDay }
-  const courses: Course[] = []
-  for (const campaign of await tx.campaigns.all(workspaceId)) courses.push(await courseOf(plan, campaign))
+  const schedules: CampaignSchedule[] = []
+  for (const campaign of await tx.campaigns.all(workspaceId)) schedules.push(await scheduleOf(plan, campaign))
   const date =
-    asked ??
-    nextDay(plan, courses) ??
-    firstSendingDay(now, hoursOf(courses.map((c) => c.campaign)), timeZone, isWorkingDay)
+    day ??
+    nextDay(plan, schedules) ??
+    firstSendingDay(now, hoursOf(schedules.map((c) => c.campaign)), timeZone, isWorkingDay)
   const open = await running(tx, workspaceId, date, isWorkingDay)
-  const on = courses.filter((c) => open.some((o) => o.id === c.campaign.id))
+  const on = schedules.filter((c) => open.some((o) => o.id === c.campaign.id))
   const due = await withOwing(
     tx,
     on.flatMap(({ campaign, planned, sendings }) =>
@@ -95,7 +98,7 @@ export async function rehearse(use: UseCase, asked: string | undefined, by: stri
   const ladder = hoursOf(open)
   const staff = await readStaff(tx, workspaceId, date, ladder)
   const until = by ?? '24:00'
-  const [people, refused] = [new Map<string, Rehearsed>(), new Map<string, Rehearsed>()]
+  const [people, refused] = [new Map<string, DryRunPerson>(), new Map<string, DryRunPerson>()]
   const [served, away, owing] = [new Set<string>(), new Map<string, string>(), new Set<string>()]
   const unheard = eachTurn(due, staff, ({ due: one, unitId, personId, hour, what }) => {
     const at = hour > one.campaign.ladder.at ? hour : one.campaign.ladder.at
@@ -137,7 +140,7 @@ export async function rehearse(use: UseCase, asked: string | undefined, by: stri
   }
 }
 
-function note(into: Map<string, Rehearsed>, personId: string, at: string, rung: Rung, unitId: string): void {
+function note(into: Map<string, DryRunPerson>, personId: string, at: string, rung: Rung, unitId: string): void {
   let one = into.get(personId)
   if (!one) {
     one = { personId, at, parts: [] }
@@ -149,16 +152,16 @@ function note(into: Map<string, Rehearsed>, personId: string, at: string, rung: 
   else one.parts.push({ rung, units: [unitId] })
 }
 
-/** The reviews before which the Board is told on this day: the first on which it can be, if it was not told already. */
-const evesOn = ({ reviews, planned }: Course, date: string, isWorkingDay: Calendar): Review[] =>
+/** The reviews of which the Command Board is told on this day, if it was not told before. */
+const evesOn = ({ reviews, planned }: CampaignSchedule, date: string, isWorkingDay: Calendar): Review[] =>
   isWorkingDay(date)
     ? reviewsAtHand(reviews, date, isWorkingDay).filter(
         (r) => r.date !== date && !planned.has(`eve:${r.kind}:${r.date}`),
       )
     : []
 
-/** A campaign with all that says on which days it sends anything. */
-interface Course {
+/** A campaign with what decides on which days it sends anything. */
+interface CampaignSchedule {
   campaign: Campaign
   reviews: Review[]
   planned: ReadonlySet<string>
@@ -167,7 +170,10 @@ interface Course {
   lastMonth: string | undefined
 }
 
-async function courseOf({ tx, now, timeZone, isWorkingDay }: Planning, campaign: Campaign): Promise<Course> {
+async function scheduleOf(
+  { tx, now, timeZone, isWorkingDay }: Planning,
+  campaign: Campaign,
+): Promise<CampaignSchedule> {
   const reviews = await tx.reviews.list(campaign.id)
   const planned = await tx.rungs.planned(campaign.id)
   const sendings = reviews.flatMap((r) => sendingsToCome(r, campaign.ladder, planned, now, timeZone, isWorkingDay))
@@ -176,29 +182,35 @@ async function courseOf({ tx, now, timeZone, isWorkingDay }: Planning, campaign:
   return { campaign, reviews, planned, sendings, lastWeek, lastMonth }
 }
 
-/** The first day on which a campaign sends anything, within two months. */
-function nextDay(plan: Planning, courses: readonly Course[]): string | undefined {
+/** The first day within two months on which any campaign sends anything. */
+function nextDay(plan: Planning, schedules: readonly CampaignSchedule[]): string | undefined {
   const to = addDays(localDate(plan.now, plan.timeZone), 62)
-  return courses
+  return schedules
     .flatMap((c) => [...c.sendings.map((s) => s.day), ...digestDays(plan, c, to), ...thanksDays(plan, c, to)])
     .sort()[0]
 }
 
 type Due = (last: string | undefined, at: Date) => string | undefined
 
-const digestDays = (plan: Planning, c: Course, to: string): string[] =>
+const digestDays = (plan: Planning, c: CampaignSchedule, to: string): string[] =>
   daysDue(plan, c, to, c.lastWeek, (last, at) =>
     digestDue(last, at, c.campaign.ladder, plan.timeZone, plan.isWorkingDay),
   )
-const thanksDays = (plan: Planning, c: Course, to: string): string[] =>
+const thanksDays = (plan: Planning, c: CampaignSchedule, to: string): string[] =>
   c.reviews.length === 0
     ? []
     : daysDue(plan, c, to, c.lastMonth, (last, at) =>
         thanksDue(last, at, c.campaign.ladder, plan.timeZone, plan.isWorkingDay),
       )
 
-/** The days up to `to` on which something is due, each taken as planned on the days after it. */
-function daysDue({ now, timeZone, isWorkingDay }: Planning, c: Course, to: string, last: string | undefined, due: Due) {
+/** The days up to `to` on which something is due; each counts as planned on the days after it. */
+function daysDue(
+  { now, timeZone, isWorkingDay }: Planning,
+  c: CampaignSchedule,
+  to: string,
+  last: string | undefined,
+  due: Due,
+) {
   const { ladder } = c.campaign
   const late = lastMinute(ladder.until)
   const days: string[] = []
@@ -214,6 +226,6 @@ function daysDue({ now, timeZone, isWorkingDay }: Planning, c: Course, to: strin
   return days
 }
 
-/** HH:mm, a minute before. */
+/** HH:mm, one minute before. */
 const lastMinute = (time: string): string =>
   localTime(new Date(Date.parse(`2000-01-02T${time}:00Z`) - 60_000), 'UTC').time

@@ -7,7 +7,7 @@ import type { Rung } from '../../reminder/ladder.js'
 import { sendingsToCome } from '../../reminder/ladder.js'
 import { type Reading, staffReader } from '../../reminder/staff.js'
 
-/** A reminder that a person will get if things stay as they stand. */
+/** A reminder that a person will get if nothing changes. */
 export interface OwnReminder {
   at: Date
   rung: Rung
@@ -15,18 +15,19 @@ export interface OwnReminder {
   units: string[]
 }
 
+/** All reminders of one campaign that one person will get. */
 export interface OwnReminders {
-  /** Whether any of them owes something for a review of the campaign. */
+  /** Whether any of the person's units owes something for a review. */
   owes: boolean
-  /** In the order of time; a day's reviews stand apart though they come in one message. */
+  /** By time; several reviews of one day are listed apart though they come in one message. */
   toCome: OwnReminder[]
-  /** Rungs that the person did not want. */
+  /** Number of rungs that the person opted out of. */
   refused: number
-  /** Days (yyyy-mm-dd) on which another gets it, since the person is away. */
+  /** Days (yyyy-mm-dd) on which somebody else is reminded because the person is away. */
   away: string[]
 }
 
-/** One rung of the ladder with how many it would reach as things stand now. */
+/** One future rung of the ladder with the numbers of units and people that it would reach by the current data. */
 export interface RungAhead {
   at: Date
   rung: Rung
@@ -34,7 +35,7 @@ export interface RungAhead {
   people: number
 }
 
-/** The days ahead on which a campaign reminds anybody, with the people as they are on each. */
+/** The future days on which a campaign reminds anybody, with the people available on each. */
 async function* daysAhead(plan: Planning, campaign: Campaign): AsyncGenerator<Day> {
   const { tx, now, timeZone, isWorkingDay } = plan
   const planned = await tx.rungs.planned(campaign.id)
@@ -58,7 +59,7 @@ interface Day {
   staff: Reading
 }
 
-/** The hours of all campaigns that run on a date, by which people's own hours are bounded; none when this one is over. */
+/** The hours of all campaigns that run on a date, which bound people's own hours; undefined if this one is over. */
 async function hoursOn(
   { tx, isWorkingDay }: Planning,
   campaign: Campaign,
@@ -68,11 +69,11 @@ async function hoursOn(
   return open.some((c) => c.id === campaign.id) ? hoursOf(open) : undefined
 }
 
-/** The instant of a turn: nobody is reminded of a campaign before its own hours begin. */
+/** The instant of one reminder: nobody is reminded of a campaign before its own hours begin. */
 export const instantOf = ({ hour, due }: Turn, date: string, timeZone: string): Date =>
   instantAt(date, hour > due.campaign.ladder.at ? hour : due.campaign.ladder.at, timeZone)
 
-/** Every reminder of one campaign to come for one person, by the very rules by which they are sent. */
+/** Every future reminder of one campaign for one person, by the rules that send them. */
 export async function remindersOf(plan: Planning, campaign: Campaign, personId: string): Promise<OwnReminders> {
   const mine = new Set<string>()
   const own: OwnReminders = { owes: false, toCome: [], refused: 0, away: [] }
@@ -106,7 +107,7 @@ export async function remindersOf(plan: Planning, campaign: Campaign, personId: 
   return { ...own, owes: mine.size > 0 }
 }
 
-/** Every rung of one campaign to come, with how many units and people it would reach as things stand now. */
+/** Every future rung of one campaign, with the numbers of units and people that it would reach by the current data. */
 export async function rungsAhead(plan: Planning, campaign: Campaign): Promise<RungAhead[]> {
   const ahead: RungAhead[] = []
   for await (const { date, due, staff } of daysAhead(plan, campaign))

@@ -1,9 +1,9 @@
 import type { Submission } from '../../submission/submission.js'
 
-/** What can be found of one submission: folded words, parted by spaces. */
+/** The searchable words of one submission, folded, separated by spaces. */
 export interface SearchDoc {
   number: string
-  /** Unit, criterion, author. */
+  /** Names of the unit, the criterion and the author. */
   names: string
   text: string
   /** Names of its files. */
@@ -11,32 +11,32 @@ export interface SearchDoc {
 }
 export interface SearchQuery {
   workspaceId: string
-  /** Folded words, letters and digits only; at least one. All must be there. */
+  /** Folded words of letters and digits; at least one. A result contains all of them. */
   words: readonly string[]
-  /** The last word may be the beginning of one. */
+  /** The last word also matches as the beginning of a word. */
   open: boolean
-  /** Whose submissions and which units' may be found. */
+  /** Which submissions can be found: those of one author and of some units, or all. */
   scope: { authorId: string; unitIds: readonly string[] } | 'all'
   limit: number
   offset: number
 }
 /**
- * The full-text index. Writing it costs a fifth of a submission, so that handing in does not: the row of the log which
- * every change leaves in its own transaction is all that is needed. What came in since is read before the next search, and
- * each minute, many at once; nothing is ever found as it was before.
+ * The full-text index. Updating it costs a fifth of handing in, so handing in does not update it. Every change leaves a row
+ * in the audit log in its own transaction; the index processes new rows in bulk once a minute and before each search, so
+ * that a search never finds outdated text.
  */
 export interface Search {
-  /** Number of the last row of the log that was read; 0 before the first. */
+  /** Number of the last processed row of the audit log; 0 before the first. */
   readTo(workspaceId: string): Promise<number>
   setReadTo(workspaceId: string, seq: number): Promise<void>
-  /** To be read anew though no words of its own were handed in: for whoever changes what `SearchDoc` holds otherwise. */
+  /** Marks a submission to be indexed again, for changes of `SearchDoc` other than by writing the submission. */
   mark(submission: Pick<Submission, 'id' | 'workspaceId'>): Promise<void>
-  /** Everything that holds a name which has changed. */
+  /** Marks every submission whose document holds a name that changed. */
   markOf(workspaceId: string, of: { unitId: string } | { authorId: string } | { campaignId: string }): Promise<void>
-  /** Submissions whose mark still stands, in the order in which they were handed in; of any campaign. */
+  /** Marked submissions of any campaign, by id. */
   marked(workspaceId: string, limit: number): Promise<Submission[]>
-  /** Puts a document in place of what was there of the submission, and takes the mark away. */
+  /** Replaces the document of a submission and removes the mark. */
   put(submission: Submission, doc: SearchDoc): Promise<void>
-  /** Ids of what was found, best first, then newest; and how many there are in all. */
+  /** Ids of one page of results, the best first, then the newest; and the number of all results. */
   find(query: SearchQuery): Promise<{ ids: string[]; total: number }>
 }
