@@ -21,13 +21,13 @@ import { vi } from '../text/vi.js'
 import type { PutFile } from './evidence.js'
 import { seed } from './seed.js'
 
-/** The first day of the demo's past, and the moment at which it is handed over. */
+/** The first simulated day, and the time at which the person takes over. */
 const FIRST_DAY = '2024-05-20'
 const BEGINS = '2024-06-13T09:00:00+07:00'
-/** Shown first in the list of people: one of each part. */
-const firstPeople = ['phuclh', 'khanhnv', 'locht', 'hungtq', 'duyentm', 'haint', 'minhhn']
+/** Shown first in the list of people: one for each kind of role. */
+const FIRST_PEOPLE = ['phuclh', 'khanhnv', 'locht', 'hungtq', 'duyentm', 'haint', 'minhhn']
 
-/** The local Slack with the bot in it, the real plan, made-up people and some weeks of evidence; prints one address. */
+/** Starts a local Slack with the bot, the real plan, fictitious people and some weeks of evidence; prints the URL of its page. */
 export async function demo(): Promise<void> {
   const dir = mkdtempSync(path.join(tmpdir(), 'thidua-demo-'))
   process.on('exit', () => rmSync(dir, { recursive: true, force: true }))
@@ -46,7 +46,7 @@ export async function demo(): Promise<void> {
     now: clock.now,
     clock: { now: clock.now, advance: (to) => advance(to) },
     page: {
-      first: accountOf(`${firstPeople[0]}@`),
+      first: accountOf(`${FIRST_PEOPLE[0]}@`),
       hints: commands.map((c) => ({ line: `/thidua ${c.name}`, about: vi.menu.help[c.name] ?? '' })),
     },
   })
@@ -75,7 +75,7 @@ export async function demo(): Promise<void> {
   await store.write((tx) => importPlan({ tx, now: clock.now(), newId, workspaceId }, plan.plan, 'demo'))
   await store.write((tx) => importRoster({ tx, now: clock.now(), newId, workspaceId }, roster))
 
-  const runAt = async (to: Date) => {
+  const advanceTo = async (to: Date) => {
     clock.set(to)
     await bot.tick()
     await bot.outbox.idle(60_000)
@@ -89,17 +89,17 @@ export async function demo(): Promise<void> {
     workspaceId,
     timeZone: config.timeZone,
     putFile,
-    firstPerson: `${firstPeople[0]}@`,
-    moveTo: runAt,
+    firstPerson: `${FIRST_PEOPLE[0]}@`,
+    moveTo: advanceTo,
   }
   await seed(seeding, daysFrom(FIRST_DAY, BEGINS))
-  await runAt(new Date(BEGINS))
+  await advanceTo(new Date(BEGINS))
   slack.markAllRead()
-  // From here on the demo's clock runs like any other, and what falls due by itself is sent by itself.
+  // From now on the clock runs, and a regular tick sends what becomes due.
   clock.run()
   advance = async (to) => {
-    for (const hour of hoursBetween(clock.now(), to)) await runAt(hour)
-    await runAt(to)
+    for (const hour of hoursBetween(clock.now(), to)) await advanceTo(hour)
+    await advanceTo(to)
     clock.run()
   }
   setInterval(() => void bot.tick(), 30_000).unref()
@@ -108,7 +108,7 @@ export async function demo(): Promise<void> {
   console.log(demoText.stop)
 }
 
-/** Every full hour on the way: a leap over weeks sends what each of its days would have sent. */
+/** Every full hour between, so that a jump over weeks sends what each of its days would have sent. */
 function* hoursBetween(from: Date, to: Date): Generator<Date> {
   const hour = 3_600_000
   for (let at = Math.ceil(from.getTime() / hour) * hour; at < to.getTime(); at += hour) yield new Date(at)
@@ -137,22 +137,31 @@ function daysFrom(first: string, until: string): string[] {
 
 const accountOf = (email: string): string => `U${(email.split('@')[0] ?? '').toUpperCase().replace(/\W/g, '')}`
 
-/** One account a person, with the weightiest of their roles as what the page shows. */
+/** One account for each person; the page shows their most important role. */
 function usersOf(roster: Roster): SeedUser[] {
   const unitName = new Map(roster.units.map((u) => [u.code, u.name]))
-  const weight = ['command_board', 'school_board', 'org_office', 'head', 'deputy', 'admin', 'council', 'member']
+  const rolesByImportance = [
+    'command_board',
+    'school_board',
+    'org_office',
+    'head',
+    'deputy',
+    'admin',
+    'council',
+    'member',
+  ]
   const users = roster.people.map(({ email, fullName }) => {
     const [main] = roster.roles
       .filter((r) => r.email === email)
-      .sort((a, b) => weight.indexOf(a.role) - weight.indexOf(b.role))
-    const board = main && roster.units.find((u) => u.code === main.unitCode)?.kind === 'board'
-    const what = main && demoText.roles[main.role]
-    const role = what && (board ? what : demoText.role(what, unitName.get(main.unitCode) ?? ''))
+      .sort((a, b) => rolesByImportance.indexOf(a.role) - rolesByImportance.indexOf(b.role))
+    const isBoard = main && roster.units.find((u) => u.code === main.unitCode)?.kind === 'board'
+    const roleName = main && demoText.roles[main.role]
+    const role = roleName && (isBoard ? roleName : demoText.role(roleName, unitName.get(main.unitCode) ?? ''))
     return { id: accountOf(email), real_name: fullName, email, role }
   })
   const rank = (u: { id: string }) => {
-    const at = firstPeople.findIndex((name) => accountOf(`${name}@`) === u.id)
-    return at < 0 ? firstPeople.length : at
+    const at = FIRST_PEOPLE.findIndex((name) => accountOf(`${name}@`) === u.id)
+    return at < 0 ? FIRST_PEOPLE.length : at
   }
   return users.sort((a, b) => rank(a) - rank(b))
 }

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib'
 import { chunk } from '../files/strip/png.js'
 
-/** Small made-up photos and papers for the demo: drawn by code, so that nothing of anybody's lies in the repository. */
+/** Small photos and documents for the demo, drawn by code so that the repository holds no real ones. */
 
 type Colour = readonly [number, number, number]
 const WIDTH = 480
@@ -19,7 +19,7 @@ const SKIN: Colour = [214, 170, 132]
 const RED: Colour = [200, 32, 40]
 const YELLOW: Colour = [250, 212, 60]
 
-/** The bytes of a PNG, 480 × 320: people in a row before a flag; `scene` from 0 to SCENES - 1. */
+/** A PNG of 480 × 320: people in a row and a flag; `scene` from 0 to SCENE_COUNT - 1. */
 export function drawPhoto(scene: number): Buffer {
   const { sky, ground, coat } = scenes[scene % SCENE_COUNT] as (typeof scenes)[number]
   const rows = Buffer.alloc(HEIGHT * (1 + WIDTH * 3))
@@ -32,7 +32,7 @@ export function drawPhoto(scene: number): Buffer {
   const size = Buffer.alloc(13)
   size.writeUInt32BE(WIDTH, 0)
   size.writeUInt32BE(HEIGHT, 4)
-  // 8 bits a channel, red, green and blue.
+  // 8 bits for each channel; colour type 2 is RGB.
   size.set([8, 2], 8)
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
   return Buffer.concat([
@@ -59,7 +59,7 @@ function flagAt(x: number, y: number): Colour | undefined {
   return x > 354 && x <= 360 && y > 30 && y < GROUND ? [90, 80, 70] : undefined
 }
 
-/** The bytes of a PDF of one A4 page: a list with lines for words, as a paper looks from afar. */
+/** A PDF of one A4 page with grey bars in place of text. */
 export function drawPaper(): Buffer {
   const bar = (x: number, y: number, width: number, height = 5) => `${x} ${y} ${width} ${height} re f`
   const lines = Array.from({ length: 22 }, (_, n) => [

@@ -12,16 +12,16 @@ import { newId } from '../new-id.js'
 import { demoText } from '../text/vi/demo/demo.js'
 import { drawPaper, drawPhoto, SCENE_COUNT } from './drawing.js'
 
-/** Puts a file of this person (by e-mail) into the local Slack. */
+/** Uploads a file to the local Slack as the person with this e-mail address. */
 export type PutFile = (email: string, upload: Upload) => IncomingFile
 export type RunAs = <T>(now: Date, actor: Actor, work: (use: UseCase, campaign: Campaign) => Promise<T>) => Promise<T>
 
-/** Gives photos and papers to some of what is handed in; drawn once, told apart by their names. */
+/** Attaches photos and documents to some submissions. They are drawn once; their names differ. */
 export function createEvidence(put: PutFile) {
   const photos = Array.from({ length: SCENE_COUNT }, (_, scene) => drawPhoto(scene))
   const paper = drawPaper()
   let photo = 0
-  let deed = 0
+  let submissionCount = 0
 
   const nextPhoto = (email: string): IncomingFile => {
     const bytes = photos[photo++ % SCENE_COUNT] as Buffer
@@ -35,35 +35,38 @@ export function createEvidence(put: PutFile) {
     const files = Array.from({ length: photoCount }, () => nextPhoto(email))
     await attach(use, submission, withPaper ? [...files, nextPaper(email)] : files)
   }
-  /** Every fifth has photos, one or two; every tenth a paper too. */
-  async function some(use: UseCase, submission: Submission): Promise<void> {
-    deed += 1
-    if (deed % 5 === 4) await add(use, submission, 1 + (deed % 2), deed % 10 === 4)
+  /** Every fifth submission gets one or two photos, every tenth a document too. */
+  async function addToSome(use: UseCase, submission: Submission): Promise<void> {
+    submissionCount += 1
+    if (submissionCount % 5 === 4) await add(use, submission, 1 + (submissionCount % 2), submissionCount % 10 === 4)
   }
-  return { add, some }
+  return { add, addToSome }
 }
 
-/** The first person of the demo has something of each kind: accepted by the head, waiting, returned, half-written. */
+/** Gives the first person of the demo a submission in each state: confirmed, waiting, returned, and a draft. */
 export async function seedFirstPerson(
   run: RunAs,
   evidence: ReturnType<typeof createEvidence>,
   { author, head, unitId, now }: { author: Actor; head: Actor; unitId: string; now: Date },
 ): Promise<void> {
   const { confirmed, waiting, returned, draft } = demoText.first
-  const handIn = async (one: { criterion: string; text: string; figure: [string, string] }, ago: number) => {
-    const at = new Date(now.getTime() - ago * 3_600_000)
+  const submitSample = async (
+    sample: { criterion: string; text: string; figure: [string, string] },
+    hoursAgo: number,
+  ) => {
+    const at = new Date(now.getTime() - hoursAgo * 3_600_000)
     return run(at, author, async (use, campaign) => {
       const doneOn = addDays(localDate(at, use.timeZone), -2)
-      const [figure, figureUnit] = one.figure
-      const content = { unitId, criterion: one.criterion, text: one.text, doneOn, figure, figureUnit, links: [] }
+      const [figure, figureUnit] = sample.figure
+      const content = { unitId, criterion: sample.criterion, text: sample.text, doneOn, figure, figureUnit, links: [] }
       const submission = await submit(use, campaign, content, null)
-      await evidence.add(use, submission, 2, one === confirmed)
+      await evidence.add(use, submission, 2, sample === confirmed)
       return submission.id
     })
   }
-  const first = await handIn(confirmed, 6)
-  const second = await handIn(returned, 5)
-  await handIn(waiting, 4)
+  const first = await submitSample(confirmed, 6)
+  const second = await submitSample(returned, 5)
+  await submitSample(waiting, 4)
   await run(now, head, async (use, campaign) => {
     await confirm(use, campaign, first)
     await returnToAuthor(use, campaign, second, demoText.first.reason)

@@ -16,8 +16,8 @@ interface Reporting {
 
 const kind = 'preliminary'
 const seen = { round: 1, state: 'sent' } as const
-/** By place in the roster: one unit is complete and is offered to report; the others have reported, with these outcomes. */
-const fates: Record<number, 'offered' | 'sent' | 'approved' | 'rejected'> = {
+/** By index of the unit: one is complete and offered to report; the others have reported, with this outcome. */
+const outcomes: Record<number, 'offered' | 'sent' | 'approved' | 'rejected'> = {
   1: 'approved',
   3: 'offered',
   10: 'rejected',
@@ -25,23 +25,23 @@ const fates: Record<number, 'offered' | 'sent' | 'approved' | 'rejected'> = {
   15: 'sent',
 }
 
-/** A few units report before the demo begins, so that each state can be seen. */
+/** A few units report before the demo begins, so that a report in each state exists. */
 export async function seedReports({ run, actors, roster, units }: Reporting): Promise<void> {
   const actorOf = (found: PersonRole | undefined) => found && actors.get(found.person.id)
   const board = actorOf(roster.find((r) => r.role === 'command_board'))
-  for (const [i, fate] of Object.entries(fates)) {
+  for (const [i, outcome] of Object.entries(outcomes)) {
     const unit = units[Number(i)]
     const head = actorOf(roster.find((r) => r.unit.id === unit?.id && r.role === 'head'))
     if (!unit || !head || !board) continue
     await run(head, (use, campaign) => confirmAll(use, campaign, unit))
-    if (fate === 'offered') continue
+    if (outcome === 'offered') continue
     await run(head, async (use, campaign) => {
       const missing = criteriaOf(campaign).map((c) => c.code)
       await saveTexts(use, campaign, unit.id, kind, demoText.report, { form: 'demo', seen: 0 })
       await sendReport(use, campaign, unit.id, kind, { round: 0, agreed: { missing, waiting: 0 } })
     })
-    if (fate === 'approved') await run(board, (use, campaign) => approveReport(use, campaign, unit.id, kind, seen))
-    if (fate === 'rejected')
+    if (outcome === 'approved') await run(board, (use, campaign) => approveReport(use, campaign, unit.id, kind, seen))
+    if (outcome === 'rejected')
       await run(board, (use, campaign) => rejectReport(use, campaign, unit.id, kind, seen, demoText.report.rejected))
   }
 }

@@ -18,14 +18,14 @@ export interface Seeding {
   workspaceId: string
   timeZone: string
   putFile: PutFile
-  /** E-mail of the person whom the page shows first. */
+  /** Start of the e-mail address of the person whom the page shows first. */
   firstPerson: string
-  /** Moves the demo's clock and lets the bot do and send what is due then. */
+  /** Sets the demo's clock; resolves when the bot has sent what is due then. */
   moveTo(at: Date): Promise<void>
 }
 
-/** A number from 0 to 1 that is the same at every start. */
-function dice(seed: number): () => number {
+/** A random number generator, from 0 to 1, with the same sequence at every start. */
+function createRandom(seed: number): () => number {
   let x = seed
   return () => {
     x = (Math.imul(x, 1664525) + 1013904223) >>> 0
@@ -33,13 +33,13 @@ function dice(seed: number): () => number {
   }
 }
 
-/** How far each unit is by the day of the demo: from nothing at all to everything. */
-const zeal = [0.55, 0.9, 0.3, 1.2, 0, 0.45, 0.8, 0.2, 0.95, 0.6, 0.35, 0.75]
+/** How active each unit is: 0 submits nothing, more than 1 is complete by the day of the demo. */
+const activity = [0.55, 0.9, 0.3, 1.2, 0, 0.45, 0.8, 0.2, 0.95, 0.6, 0.35, 0.75]
 
-/** Plays the weeks before the demo begins: people hand in, heads confirm or return, some say that nothing occurred. */
+/** Simulates the weeks before the demo: people submit evidence, heads confirm or return it, some file nil reports. */
 export async function seed(s: Seeding, days: readonly string[]): Promise<void> {
   const { store, workspaceId, timeZone } = s
-  const random = dice(484)
+  const random = createRandom(484)
   const roster = await store.read((tx) => tx.people.roster(workspaceId))
   const actors = actorsOf(workspaceId, roster)
   const units = [...new Map(roster.map((r) => [r.unit.id, r.unit])).values()].filter((u) => reports(u.kind))
@@ -61,19 +61,19 @@ export async function seed(s: Seeding, days: readonly string[]): Promise<void> {
   for (const [n, day] of days.entries()) {
     if (!mondayToFriday(day)) continue
     await s.moveTo(at(day, '08:00'))
-    // Together, so that they share their commits; what is thrown by dice is thrown before anyone waits.
-    const deeds: Promise<void>[] = []
+    // At the same time, so that they share commits. Each call draws its random numbers before it first waits.
+    const submissions: Promise<void>[] = []
     for (const [i, unit] of units.entries()) {
-      const eager = zeal[i % zeal.length] as number
-      if (random() > eager / 1.6) continue
+      const level = activity[i % activity.length] as number
+      if (random() > level / 1.6) continue
       const now = at(day, `${String(9 + Math.floor(random() * 7)).padStart(2, '0')}:${10 + Math.floor(random() * 49)}`)
-      deeds.push(oneDeed(now, unit, n))
+      submissions.push(submitSample(now, unit, n))
     }
-    await Promise.all(deeds)
+    await Promise.all(submissions)
     await s.moveTo(at(day, '17:30'))
   }
   const eve = at(days.at(-1) as string, '17:40')
-  for (const unit of units.filter((_, i) => (zeal[i % zeal.length] as number) > 1)) await complete(eve, unit)
+  for (const unit of units.filter((_, i) => (activity[i % activity.length] as number) > 1)) await complete(eve, unit)
   await seedReports({ run: (actor, work) => run(eve, actor, work), actors, roster, units })
   await firstPerson()
   await s.moveTo(eve)
@@ -85,7 +85,7 @@ export async function seed(s: Seeding, days: readonly string[]): Promise<void> {
     if (author && head) await seedFirstPerson(run, evidence, { author, head, unitId: first.unit.id, now: eve })
   }
 
-  /** The keenest have handed in all that there was, and say so of the rest. */
+  /** The head files a nil report for every criterion that the unit has no evidence for. */
   async function complete(now: Date, unit: Unit): Promise<void> {
     const head = actors.get(roster.find((r) => r.unit.id === unit.id && r.role === 'head')?.person.id ?? '')
     if (!head) return
@@ -96,7 +96,7 @@ export async function seed(s: Seeding, days: readonly string[]): Promise<void> {
     })
   }
 
-  async function oneDeed(now: Date, unit: Unit, n: number): Promise<void> {
+  async function submitSample(now: Date, unit: Unit, n: number): Promise<void> {
     const people = roster.filter((r) => r.unit.id === unit.id)
     const head = actors.get(people.find((r) => r.role === 'head')?.person.id ?? '')
     const author = actors.get(people[Math.floor(random() * people.length)]?.person.id ?? '')
@@ -106,7 +106,7 @@ export async function seed(s: Seeding, days: readonly string[]): Promise<void> {
       return run(now, head, (use, campaign) =>
         sayNothingToReport(use, campaign, unit.id, sample.criterion, 'preliminary'),
       ).catch(() => undefined)
-    const fate = random()
+    const outcome = random()
     const [figure, figureUnit] = sample.figure ?? [null, null]
     const doneOn = new Date(now.getTime() - (1 + Math.floor(random() * 9)) * 86_400_000).toISOString().slice(0, 10)
     const content = {
@@ -120,16 +120,16 @@ export async function seed(s: Seeding, days: readonly string[]): Promise<void> {
     }
     const { id } = await run(now, author, async (use, campaign) => {
       const submission = await submit(use, campaign, content, null)
-      await evidence.some(use, submission)
+      await evidence.addToSome(use, submission)
       return submission
     })
-    // What is handed in by day is delivered at half past five: an answer before that would be older than its question.
+    // The bot delivers the submissions of the day at 17:30; a decision before that would precede its request.
     const later = new Date(at(days[n] as string, '17:31').getTime() + (now.getUTCMinutes() % 5) * 60_000)
-    if (fate < 0.72) await run(later, head, (use, campaign) => confirm(use, campaign, id))
+    if (outcome < 0.72) await run(later, head, (use, campaign) => confirm(use, campaign, id))
     const accepting = board && actors.get(board.person.id)
-    if (fate < 0.4 && accepting)
+    if (outcome < 0.4 && accepting)
       await run(new Date(later.getTime() + 3 * 60_000), accepting, (use, campaign) => accept(use, campaign, id, null))
-    if (fate >= 0.72 && fate < 0.82 && n > 2)
+    if (outcome >= 0.72 && outcome < 0.82 && n > 2)
       await run(later, head, (use, campaign) => returnToAuthor(use, campaign, id, demoText.returnReason))
   }
 }

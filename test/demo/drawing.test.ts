@@ -27,12 +27,12 @@ async function kindOfDrawn(bytes: Buffer) {
   }
 }
 
-it('the demo’s photos and papers are taken as what they are, and can be cleaned', async () => {
+it('draws photos and documents that are recognised and can be stripped of metadata', async () => {
   expect(await kindOfDrawn(drawPhoto(0))).toBe('png')
   expect(await kindOfDrawn(drawPaper())).toBe('pdf')
 })
 
-it('the demo’s photos differ from each other and stay small', () => {
+it('draws photos that differ and are small', () => {
   const photos = Array.from({ length: SCENE_COUNT }, (_, scene) => drawPhoto(scene))
   expect(new Set(photos.map((p) => p.toString('base64'))).size).toBe(SCENE_COUNT)
   for (const photo of photos) expect(photo.length).toBeLessThan(50_000)

@@ -13,7 +13,7 @@ const input = (element: JsonObject, more: JsonObject = {}) => ({ type: 'input', 
 const rows = (count: number, width: number, text = 'x') =>
   Array.from({ length: count }, () => Array.from({ length: width }, () => ({ type: 'raw_text', text })))
 const many = (count: number, block: JsonObject) => Array.from({ length: count }, () => block)
-const besides = (accessory: JsonObject) => ({ type: 'section', text: plain(3), accessory })
+const withAccessory = (accessory: JsonObject) => ({ type: 'section', text: plain(3), accessory })
 const picture = (more: JsonObject) => ({ type: 'image', alt_text: 'x', ...more })
 const divider = { type: 'divider' }
 
@@ -40,7 +40,7 @@ const accepted: Case[] = [
   ],
   ['a file input of a single file', 'modal', [input({ type: 'file_input', max_files: 1, filetypes: ['jpg', 'pdf'] })]],
   [
-    'a text input that tells of every character',
+    'a text input that dispatches on every character',
     'modal',
     [
       input(
@@ -52,19 +52,27 @@ const accepted: Case[] = [
       ),
     ],
   ],
-  ['a dispatch configuration of nothing', 'modal', [input({ type: 'plain_text_input', dispatch_action_config: {} })]],
-  ['ten checkboxes beside a section', 'home', [besides({ type: 'checkboxes', action_id: 'c', options: options(10) })]],
-  ['five in an overflow', 'message', [besides({ type: 'overflow', action_id: 'o', options: options(5) })]],
+  ['an empty dispatch configuration', 'modal', [input({ type: 'plain_text_input', dispatch_action_config: {} })]],
   [
-    'many among actions',
+    'ten checkboxes as the accessory of a section',
+    'home',
+    [withAccessory({ type: 'checkboxes', action_id: 'c', options: options(10) })],
+  ],
+  [
+    'five options in an overflow',
+    'message',
+    [withAccessory({ type: 'overflow', action_id: 'o', options: options(5) })],
+  ],
+  [
+    'a multi-select in actions',
     'message',
     [actions({ type: 'multi_static_select', action_id: 'm', options: options(3), max_selected_items: 2 })],
   ],
   ['a picture of the workspace', 'message', [{ type: 'image', alt_text: 'x', slack_file: { id: 'F1' } }]],
   [
-    'a picture beside a section',
+    'a picture as the accessory of a section',
     'modal',
-    [besides({ type: 'image', alt_text: 'x', slack_file: { url: 'https://x' } })],
+    [withAccessory({ type: 'image', alt_text: 'x', slack_file: { url: 'https://x' } })],
   ],
   ['the same action_id in two blocks', 'message', [actions(button()), actions(button())]],
 ]
@@ -72,13 +80,13 @@ const accepted: Case[] = [
 const refused: Case[] = [
   ['a section of 3,001', 'message', [{ type: 'section', text: mrkdwn(3001) }]],
   ['an empty text', 'message', [{ type: 'section', text: mrkdwn(0) }]],
-  ['a section with nothing', 'message', [{ type: 'section' }]],
+  ['a section without text and fields', 'message', [{ type: 'section' }]],
   ['eleven fields', 'message', [{ type: 'section', fields: many(11, mrkdwn(2)) }]],
   ['a field of 2,001', 'message', [{ type: 'section', fields: [mrkdwn(2001)] }]],
   ['a header in mrkdwn', 'message', [{ type: 'header', text: mrkdwn(5) }]],
   ['a header of 151', 'message', [{ type: 'header', text: plain(151) }]],
   ['emoji in mrkdwn', 'message', [{ type: 'section', text: { ...mrkdwn(3), emoji: true } }]],
-  ['eleven in a context', 'message', [{ type: 'context', elements: many(11, mrkdwn(2)) }]],
+  ['eleven elements in a context', 'message', [{ type: 'context', elements: many(11, mrkdwn(2)) }]],
   ['a button in a context', 'message', [{ type: 'context', elements: [button()] }]],
   ['26 buttons', 'message', [actions(...Array.from({ length: 26 }, (_, i) => button({ action_id: `b${i}` })))]],
   ['no elements', 'message', [actions()]],
@@ -86,9 +94,9 @@ const refused: Case[] = [
   ['a value of 2,001', 'message', [actions(button({ value: 'x'.repeat(2001) }))]],
   ['an unknown style', 'message', [actions(button({ style: 'default' }))]],
   ['an action_id of 256', 'message', [actions(button({ action_id: 'x'.repeat(256) }))]],
-  ['an action_id twice in a block', 'message', [actions(button(), button())]],
+  ['a repeated action_id in a block', 'message', [actions(button(), button())]],
   [
-    'a block_id twice',
+    'a repeated block_id',
     'message',
     [
       { ...divider, block_id: 'x' },
@@ -98,7 +106,7 @@ const refused: Case[] = [
   ['an unknown field', 'message', [{ ...divider, colour: 'red' }]],
   ['an unknown block', 'message', [{ type: 'poem' }]],
   ['an unknown element', 'message', [actions({ type: 'lever', action_id: 'x' })]],
-  ['a plain input among actions', 'message', [actions({ type: 'plain_text_input', action_id: 'x' })]],
+  ['a plain text input in actions', 'message', [actions({ type: 'plain_text_input', action_id: 'x' })]],
   ['51 blocks in a message', 'message', many(51, divider)],
   ['101 blocks in a modal', 'modal', many(101, divider)],
   ['101 options', 'message', [actions(select({ options: options(101) }))]],
@@ -110,9 +118,13 @@ const refused: Case[] = [
   ],
   ['an option of 76', 'message', [actions(select({ options: [{ text: plain(76), value: 'x' }] }))]],
   ['an option value of 76', 'message', [actions(select({ options: [{ text: plain(6), value: 'x'.repeat(76) }] }))]],
-  ['an initial option not offered', 'message', [actions(select({ initial_option: { text: plain(3), value: 'z' } }))]],
+  [
+    'an initial option that is not offered',
+    'message',
+    [actions(select({ initial_option: { text: plain(3), value: 'z' } }))],
+  ],
   ['a placeholder of 151', 'message', [actions(select({ placeholder: plain(151) }))]],
-  ['six in an overflow', 'message', [actions({ type: 'overflow', action_id: 'o', options: options(6) })]],
+  ['six options in an overflow', 'message', [actions({ type: 'overflow', action_id: 'o', options: options(6) })]],
   ['eleven checkboxes', 'modal', [input({ type: 'checkboxes', action_id: 'c', options: options(11) })]],
   [
     'a confirm text of 301',
@@ -138,29 +150,33 @@ const refused: Case[] = [
   ['a file input of eleven', 'modal', [input({ type: 'file_input', max_files: 11 })]],
   ['a file input of none', 'modal', [input({ type: 'file_input', max_files: 0 })]],
   ['a file input of one and a half', 'modal', [input({ type: 'file_input', max_files: 1.5 })]],
-  ['filetypes that are no list', 'modal', [input({ type: 'file_input', filetypes: 'jpg' })]],
+  ['filetypes that are not a list', 'modal', [input({ type: 'file_input', filetypes: 'jpg' })]],
   ['a file input on the Home', 'home', [input({ type: 'file_input' })]],
-  ['a file input among actions', 'modal', [actions({ type: 'file_input', action_id: 'f' })]],
+  ['a file input in actions', 'modal', [actions({ type: 'file_input', action_id: 'f' })]],
   [
     'an unknown trigger',
     'modal',
     [input({ type: 'plain_text_input', dispatch_action_config: { trigger_actions_on: ['on_blur'] } })],
   ],
-  ['dispatch_action beside the element', 'modal', [input({ type: 'plain_text_input', dispatch_action: true })]],
-  ['eleven radio buttons', 'message', [besides({ type: 'radio_buttons', action_id: 'r', options: options(11) })]],
-  ['a text input beside a section', 'modal', [besides({ type: 'plain_text_input', action_id: 'x' })]],
-  ['no most of many', 'modal', [input({ type: 'multi_static_select', options: options(3), max_selected_items: 0 })]],
-  ['a picture of two sources', 'message', [picture({ image_url: 'https://x.vn/a.png', slack_file: { id: 'F1' } })]],
-  ['a picture of none', 'message', [picture({})]],
-  ['a file named twice', 'message', [picture({ slack_file: { id: 'F1', url: 'https://x.vn/a.png' } })]],
-  ['a file not named', 'message', [picture({ slack_file: {} })]],
-  ['a picture that only this machine has', 'message', [picture({ image_url: 'http://127.0.0.1:3000/a.png' })]],
+  ['dispatch_action inside the element', 'modal', [input({ type: 'plain_text_input', dispatch_action: true })]],
+  ['eleven radio buttons', 'message', [withAccessory({ type: 'radio_buttons', action_id: 'r', options: options(11) })]],
+  ['a text input as an accessory', 'modal', [withAccessory({ type: 'plain_text_input', action_id: 'x' })]],
+  [
+    'a multi-select with max_selected_items 0',
+    'modal',
+    [input({ type: 'multi_static_select', options: options(3), max_selected_items: 0 })],
+  ],
+  ['a picture with two sources', 'message', [picture({ image_url: 'https://x.vn/a.png', slack_file: { id: 'F1' } })]],
+  ['a picture without a source', 'message', [picture({})]],
+  ['a slack_file with id and url', 'message', [picture({ slack_file: { id: 'F1', url: 'https://x.vn/a.png' } })]],
+  ['a slack_file without id and url', 'message', [picture({ slack_file: {} })]],
+  ['a picture on this machine', 'message', [picture({ image_url: 'http://127.0.0.1:3000/a.png' })]],
   ['a table in a modal', 'modal', [{ type: 'table', rows: rows(1, 1) }]],
   ['a data table on the Home', 'home', [{ type: 'data_table', caption: 'x', rows: rows(2, 1) }]],
   ['an alert in a message', 'message', [{ type: 'alert', text: plain(3) }]],
   ['a data table without a caption', 'message', [{ type: 'data_table', rows: rows(2, 2) }]],
   ['a data table of 102 rows', 'message', [{ type: 'data_table', caption: 'x', rows: rows(102, 1) }]],
-  ['a data table of a header alone', 'message', [{ type: 'data_table', caption: 'x', rows: rows(1, 1) }]],
+  ['a data table with only a header', 'message', [{ type: 'data_table', caption: 'x', rows: rows(1, 1) }]],
   ['rows of unequal length', 'message', [{ type: 'data_table', caption: 'x', rows: [...rows(1, 2), ...rows(1, 3)] }]],
   ['21 columns', 'message', [{ type: 'table', rows: rows(1, 21) }]],
   [
@@ -175,11 +191,11 @@ const refused: Case[] = [
   ['an empty cell', 'message', [{ type: 'table', rows: rows(1, 1, '') }]],
   ['an image without alt text', 'message', [{ type: 'image', image_url: 'https://x.vn/a.png' }]],
   ['focus on two elements', 'modal', many(2, input({ type: 'plain_text_input', focus_on_load: true }))],
-  ['blocks that are no list', 'message', { type: 'divider' }],
+  ['blocks that are not a list', 'message', { type: 'divider' }],
 ]
 
 describe('blocks', () => {
-  it.each(accepted)('takes %s (%s)', (_, surface, blocks) => {
+  it.each(accepted)('accepts %s (%s)', (_, surface, blocks) => {
     expect(blockErrors(blocks, surface)).toEqual([])
   })
 
@@ -187,7 +203,7 @@ describe('blocks', () => {
     expect(blockErrors(blocks, surface)).not.toEqual([])
   })
 
-  it('says where the fault is, in the words of Slack', () => {
+  it('reports where the error is, in the wording of Slack', () => {
     expect(blockErrors([divider, actions(button({ text: plain(76) }))], 'message')).toEqual([
       '[ERROR] must be less than 76 characters [json-pointer:/blocks/1/elements/0/text/text]',
     ])

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../src/local-slack/json.js'
 import { type LocalSlack, startLocalSlack } from '../../src/local-slack/local-slack.js'
-import { refusal, startAckingBot } from './acking-bot.js'
+import { asBlocks, refusal, startAckingBot } from './acking-bot.js'
 
 const users = [{ id: 'U_LAN', real_name: 'Nguyễn Thị Lan', email: 'lan@truong.vn' }]
 const photo = { name: 'Ảnh 1.JPG', mimetype: 'image/jpeg', bytes: Buffer.from('ảnh chụp') }
@@ -30,7 +30,7 @@ const get = (file: JsonObject, init: RequestInit = {}) =>
 const upload = (more: Partial<typeof photo & { size: number }> = {}) => slack.as('U_LAN').upload({ ...photo, ...more })
 
 describe('a file', () => {
-  it('is described as Slack describes it, and files.info says the same', async () => {
+  it('has a file object as in Slack, which files.info returns', async () => {
     const file = upload()
     expect(file).toMatchObject({
       name: 'Ảnh 1.JPG',
@@ -45,7 +45,7 @@ describe('a file', () => {
     expect(await refusal(bot.client.files.info({ file: 'F_NO' }))).toBe('file_not_found')
   })
 
-  it('goes to the bot alone: others are sent to a login page', async () => {
+  it('is downloaded only with the token of the bot; other requests are redirected to a login page', async () => {
     const file = upload()
     const got = await get(file)
     expect([got.status, got.headers.get('content-type')]).toEqual([200, 'image/jpeg'])
@@ -56,20 +56,20 @@ describe('a file', () => {
     expect([followed.status, await followed.text()]).toEqual([200, expect.stringContaining('Sign in')])
   })
 
-  it('keeps what is strange in its name, and never in its address', () => {
+  it('keeps special characters in its name and replaces them in its URL', () => {
     const file = upload({ name: '../../etc/passwd\u202Egpj.exe' })
     expect(file.name).toBe('../../etc/passwd\u202Egpj.exe')
     expect(file.url_private_download).toMatch(/\/download\/\.\._\.\._etc_passwd_gpj\.exe$/)
   })
 
-  it('may be said to have another size than it has, and may be deleted', async () => {
+  it('can claim a wrong size, and can be deleted', async () => {
     const file = upload({ size: 5 })
     expect(file.size).toBe(5)
     slack.deleteFile(String(file.id))
     expect((await get(file)).status).toBe(404)
   })
 
-  it('is kept from a bot without files:read, which is told so', async () => {
+  it('is refused to a bot without files:read, with missing_scope', async () => {
     const other = await startLocalSlack({ users, scopes: ['chat:write'] })
     const file = other.file('U_LAN', photo)
     const headers = { authorization: `Bearer ${other.botToken}` }
@@ -87,14 +87,14 @@ describe('a download that fails', () => {
     let got = 0
     try {
       const response = await get(file, { signal })
-      for await (const piece of response.body as unknown as AsyncIterable<Uint8Array>) got += piece.length
+      for await (const chunk of response.body ?? []) got += chunk.length
       return { got, end: 'whole' }
     } catch (cause) {
       return { got, end: (cause as Error).name }
     }
   }
 
-  it('answers 429, 500, a redirect or a login page, so often as it is told', async () => {
+  it('answers 429, 500, a redirect or a login page as often as injected', async () => {
     const file = upload()
     slack.failDownload({ retryAfter: 2, times: 2 })
     slack.failDownload({ status: 500 })
@@ -111,7 +111,7 @@ describe('a download that fails', () => {
     expect((await get(file)).headers.get('content-type')).toBe('image/jpeg')
   })
 
-  it('stalls after so many bytes, and the bot counts as quiet meanwhile', async () => {
+  it('stalls after the given bytes, and the bot counts as idle meanwhile', async () => {
     const file = upload(big)
     slack.failDownload({ stallAfter: 100_000 })
     const abort = new AbortController()
@@ -128,7 +128,7 @@ describe('a download that fails', () => {
     expect([got < 300_000, end]).toEqual([true, 'TypeError'])
   })
 
-  it('declares another length than there is, or none', async () => {
+  it('declares a wrong length or none', async () => {
     slack.failDownload({ contentLength: 400_000 })
     expect((await read(upload(big))).end).toBe('TypeError')
     slack.failDownload({ contentLength: 'none' })
@@ -137,7 +137,7 @@ describe('a download that fails', () => {
     expect((await got.arrayBuffer()).byteLength).toBe(300_000)
   })
 
-  it('goes on and on, without being held in memory', async () => {
+  it('streams 200 MB without holding them in memory', async () => {
     const file = upload({ name: 'vô tận.jpg' })
     slack.failDownload({ endless: 200_000_000, contentLength: 'none', file: 'vô tận.jpg' })
     const before = process.memoryUsage().rss
@@ -145,7 +145,7 @@ describe('a download that fails', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000)
   })
 
-  it('ends early when the bot has enough', async () => {
+  it('ends early when the bot cancels it', async () => {
     slack.failDownload({ endless: 200_000_000 })
     const response = await get(upload())
     await response.body?.cancel()
@@ -153,13 +153,13 @@ describe('a download that fails', () => {
     expect(slack.downloads.at(-1)?.sent).toBeLessThan(20_000_000)
   })
 
-  it('hits only the file that it is meant for', async () => {
+  it('fails only for the matching file', async () => {
     slack.failDownload({ status: 500, file: (info) => info.size === 300_000 })
     expect((await get(upload())).status).toBe(200)
     expect((await get(upload(big))).status).toBe(500)
   })
 
-  it('leaves a trace of who asked, with which token', async () => {
+  it('is recorded with host and token', async () => {
     const file = upload()
     await get({ url_private_download: String(file.url_private_download).replace('127.0.0.1', 'localhost') })
     expect(slack.downloads.at(-1)).toMatchObject({
@@ -173,7 +173,7 @@ describe('a download that fails', () => {
 describe('pictures from the workspace', () => {
   const image = (slack_file: JsonObject) => ({ type: 'image', alt_text: 'Ảnh', slack_file })
   const send = (slack_file: JsonObject) =>
-    refusal(bot.client.chat.postMessage({ channel: 'U_LAN', text: 'x', blocks: [image(slack_file)] as never }))
+    refusal(bot.client.chat.postMessage({ channel: 'U_LAN', text: 'x', blocks: asBlocks([image(slack_file)]) }))
 
   it.each([
     ['a png by its id', 'a.png', 'id', 'ok'],
@@ -186,7 +186,7 @@ describe('pictures from the workspace', () => {
     expect(await send(key === 'id' ? { id: file.id } : { url: file[key] })).toBe(said)
   })
 
-  it('are refused when they are not there or named twice', async () => {
+  it('are refused when they do not exist or are named twice', async () => {
     const file = upload()
     expect(await send({ id: 'F_NO' })).toBe('invalid_blocks')
     expect(slack.violations.at(-1)?.messages).toEqual([
@@ -196,7 +196,7 @@ describe('pictures from the workspace', () => {
   })
 })
 
-describe('a file of the bot’s own', () => {
+describe('a file that the bot uploads', () => {
   const text = Buffer.from('ảnh đã lưu')
   const put = async (bytes: Buffer, length = bytes.length) => {
     const to = await bot.client.files.getUploadURLExternal({ filename: 'anh.jpg', length })
@@ -206,7 +206,7 @@ describe('a file of the bot’s own', () => {
   const complete = (id: string, channel_id: string) =>
     bot.client.files.completeUploadExternal({ files: [{ id, title: 'Ảnh 1' }], channel_id, initial_comment: 'Đây' })
 
-  it('appears in the conversation only when it is completed there', async () => {
+  it('appears in the conversation only when the upload is completed', async () => {
     const { id, status } = await put(text)
     expect([status, slack.workspace.files.has(id)]).toEqual([200, false])
     const { channel } = await bot.client.conversations.open({ users: 'U_LAN' })
@@ -217,7 +217,7 @@ describe('a file of the bot’s own', () => {
     expect(await refusal(complete(id, String(channel?.id)))).toBe('file_not_found')
   })
 
-  it('is refused with another size than was said, without its bytes, without a length, or to a person’s id', async () => {
+  it('is refused with a size other than announced, without bytes, without a length, or to a user id', async () => {
     const { id, status } = await put(text, 3)
     expect(status).toBe(400)
     expect(slack.violations.at(-1)?.error).toBe('file_upload_size_mismatch')
@@ -227,14 +227,14 @@ describe('a file of the bot’s own', () => {
     expect(await refusal(bot.client.files.getUploadURLExternal({ filename: 'a', length: 0 }))).toBe('invalid_arguments')
   })
 
-  it('is kept from a bot without files:write, which is told so', async () => {
+  it('is refused to a bot without files:write, with missing_scope', async () => {
     const other = await startLocalSlack({ users, scopes: ['files:read'] })
     const headers = { authorization: `Bearer ${other.botToken}` }
-    const asked = await fetch(`${other.apiUrl}files.getUploadURLExternal?filename=a&length=1`, {
+    const response = await fetch(`${other.apiUrl}files.getUploadURLExternal?filename=a&length=1`, {
       method: 'POST',
       headers,
     })
-    expect(await asked.json()).toMatchObject({ ok: false, error: 'missing_scope', needed: 'files:write' })
+    expect(await response.json()).toMatchObject({ ok: false, error: 'missing_scope', needed: 'files:write' })
     await other.close()
   })
 })

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../src/local-slack/json.js'
 import { type LocalSlack, startLocalSlack } from '../../src/local-slack/local-slack.js'
-import { input, modal, plain, refusal, startAckingBot } from './acking-bot.js'
+import { asBlocks, asView, input, modal, plain, refusal, startAckingBot } from './acking-bot.js'
 
 const users = [{ id: 'U_LAN', real_name: 'Nguyễn Thị Lan', email: 'lan@truong.vn' }]
 const photo = (name: string, mimetype = 'image/jpeg') => ({ name, mimetype, bytes: Buffer.from(name) })
@@ -26,8 +26,8 @@ afterAll(async () => {
 })
 
 const open = (...blocks: JsonObject[]) => bot.open('U_LAN', modal(blocks))
-/** What was delivered while something was done: [type, action_id, value of that action]. */
-async function told(work: () => Promise<unknown>) {
+/** The deliveries during some work: [type, action_id, value of the action]. */
+async function deliveriesDuring(work: () => Promise<unknown>) {
   const before = slack.deliveries.length
   await work()
   return slack.deliveries.slice(before).map(({ payload }) => {
@@ -37,7 +37,7 @@ async function told(work: () => Promise<unknown>) {
 }
 
 describe('a file_input', () => {
-  it('holds the files that were put into it, as file objects, when the form is sent', async () => {
+  it('submits the files in it as file objects', async () => {
     const lan = slack.as('U_LAN')
     await open(input('photos', { type: 'file_input', filetypes: ['jpg', 'heic'], max_files: 3 }))
     const known = lan.upload(photo('một.jpg'))
@@ -49,7 +49,7 @@ describe('a file_input', () => {
     })
   })
 
-  it('takes no more than it may', async () => {
+  it('refuses more than max_files', async () => {
     await open(input('photos', { type: 'file_input', max_files: 1 }))
     await expect(slack.as('U_LAN').fill({ photos: [photo('1.jpg'), photo('2.jpg')] })).rejects.toThrow('No more than 1')
   })
@@ -61,7 +61,7 @@ describe('a file_input', () => {
 })
 
 describe('a field with dispatch_action', () => {
-  it('tells the bot of what is typed as it asks: by characters, after Enter, and after Enter when it does not ask', async () => {
+  it('sends typed text on characters or on Enter as configured; the default is on Enter', async () => {
     const lan = slack.as('U_LAN')
     await open(
       input('chars', { ...text, ...on('on_character_entered') }, live),
@@ -69,14 +69,18 @@ describe('a field with dispatch_action', () => {
       input('plain', text, live),
       input('quiet', text),
     )
-    expect(await told(() => lan.type('chars', 'abc'))).toEqual([['block_actions', 'chars', 'abc']])
-    expect(await told(() => lan.type('enter', 'abc'))).toEqual([])
-    expect(await told(() => lan.type('enter', 'abc', { enter: true }))).toEqual([['block_actions', 'enter', 'abc']])
-    expect(await told(() => lan.type('plain', 'abc', { enter: true }))).toEqual([['block_actions', 'plain', 'abc']])
-    expect(await told(() => lan.type('quiet', 'abc', { enter: true }))).toEqual([])
+    expect(await deliveriesDuring(() => lan.type('chars', 'abc'))).toEqual([['block_actions', 'chars', 'abc']])
+    expect(await deliveriesDuring(() => lan.type('enter', 'abc'))).toEqual([])
+    expect(await deliveriesDuring(() => lan.type('enter', 'abc', { enter: true }))).toEqual([
+      ['block_actions', 'enter', 'abc'],
+    ])
+    expect(await deliveriesDuring(() => lan.type('plain', 'abc', { enter: true }))).toEqual([
+      ['block_actions', 'plain', 'abc'],
+    ])
+    expect(await deliveriesDuring(() => lan.type('quiet', 'abc', { enter: true }))).toEqual([])
   })
 
-  it('tells of a choice at once, and of everything else that stands in the form', async () => {
+  it('sends a choice at once, with the values of all fields', async () => {
     const lan = slack.as('U_LAN')
     await open(
       input('criterion', { type: 'static_select', options }, live),
@@ -84,8 +88,10 @@ describe('a field with dispatch_action', () => {
       input('photos', { type: 'file_input' }, live),
     )
     await lan.fill({ result: 'đang gõ' })
-    expect(await told(() => lan.fill({ photos: [photo('1.jpg')] }))).toEqual([])
-    expect(await told(() => lan.choose('criterion', 'a2'))).toEqual([['block_actions', 'criterion', undefined]])
+    expect(await deliveriesDuring(() => lan.fill({ photos: [photo('1.jpg')] }))).toEqual([])
+    expect(await deliveriesDuring(() => lan.choose('criterion', 'a2'))).toEqual([
+      ['block_actions', 'criterion', undefined],
+    ])
     expect(bot.last()).toMatchObject({
       container: { type: 'view' },
       actions: [{ type: 'static_select', block_id: 'criterion', selected_option: { value: 'a2' } }],
@@ -152,7 +158,7 @@ describe('elements outside of input blocks', () => {
 
   it('tell of a choice with all that is chosen, in a message', async () => {
     const blocks = everything({ type: 'divider' })
-    await bot.client.chat.postMessage({ channel: 'U_LAN', text: 'x', blocks: blocks as never })
+    await bot.client.chat.postMessage({ channel: 'U_LAN', text: 'x', blocks: asBlocks(blocks) })
     const lan = slack.as('U_LAN')
     await lan.click('ticks', { choose: ['a2'] })
     await lan.click('tick', { choose: ['b1'] })
@@ -173,9 +179,9 @@ describe('a closed modal', () => {
   const closing = { notify_on_close: true }
   const form = modal([input('result', text), input('live', { ...text, ...on('on_character_entered') }, live)], closing)
 
-  it('is told where it asks for it, and only there', async () => {
+  it('sends view_closed only with notify_on_close', async () => {
     await bot.open('U_LAN', modal([input('result', text)]))
-    expect(await told(() => slack.as('U_LAN').close())).toEqual([])
+    expect(await deliveriesDuring(() => slack.as('U_LAN').close())).toEqual([])
     await bot.open('U_LAN', form)
     await slack.as('U_LAN').close()
     expect(bot.last()).toMatchObject({
@@ -187,7 +193,7 @@ describe('a closed modal', () => {
     })
   })
 
-  it('brings along what Slack was last told, and nothing that was typed since', async () => {
+  it('sends the values of the last action, without what was typed since', async () => {
     const lan = slack.as('U_LAN')
     await bot.open('U_LAN', form)
     await lan.fill({ result: 'chỉ gõ' })
@@ -204,15 +210,15 @@ describe('a closed modal', () => {
     })
   })
 
-  it('says of each of them when the whole stack is cleared', async () => {
+  it('sends view_closed for each view when the whole stack is cleared', async () => {
     const lan = slack.as('U_LAN')
     await bot.open(
       'U_LAN',
       modal([{ type: 'actions', elements: [{ type: 'button', action_id: 'go', text: plain('Đi') }] }], closing),
     )
     await lan.click('Đi')
-    await bot.client.views.push({ trigger_id: String(bot.last().trigger_id), view: form as never })
-    const closed = await told(() => lan.close({ all: true }))
+    await bot.client.views.push({ trigger_id: String(bot.last().trigger_id), view: asView(form) })
+    const closed = await deliveriesDuring(() => lan.close({ all: true }))
     expect(closed).toHaveLength(2)
     expect(bot.last()).toMatchObject({ type: 'view_closed', is_cleared: true })
   })
@@ -221,11 +227,11 @@ describe('a closed modal', () => {
 describe('a view', () => {
   const home = (words: string, more: JsonObject = {}) => ({
     user_id: 'U_LAN',
-    view: { type: 'home', blocks: [{ type: 'section', text: plain(words) }] } as never,
+    view: asView({ type: 'home', blocks: [{ type: 'section', text: plain(words) }] }),
     ...more,
   })
 
-  it('is published over another only with the newest hash, where one is given', async () => {
+  it('replaces another only with the newest hash, when one is given', async () => {
     const first = await bot.client.views.publish(home('Một'))
     const second = await bot.client.views.publish(home('Hai', { hash: first.view?.hash }))
     expect(await refusal(bot.client.views.publish(home('Ba', { hash: first.view?.hash })))).toBe('hash_conflict')
@@ -234,9 +240,9 @@ describe('a view', () => {
     expect([slack.publishCount('U_LAN'), slack.publishCount('U_HA')]).toEqual([4, 0])
   })
 
-  it('is updated only with the newest hash, where one is given', async () => {
+  it('is updated only with the newest hash, when one is given', async () => {
     const opened = await open(input('result', text))
-    const target = { view_id: String(opened.view?.id), view: modal([input('result', text)]) as never }
+    const target = { view_id: String(opened.view?.id), view: asView(modal([input('result', text)])) }
     expect(await refusal(bot.client.views.update({ ...target, hash: String(opened.view?.hash) }))).toBe('ok')
     expect(await refusal(bot.client.views.update({ ...target, hash: String(opened.view?.hash) }))).toBe('hash_conflict')
     expect(await refusal(bot.client.views.update(target))).toBe('ok')

@@ -48,12 +48,12 @@ describe.each([
     expect(lan.messages()[0]?.files.map((one) => one.name)).toEqual(['anh.jpg', 'hai.jpg'])
   })
 
-  it('a message without files is no file_share', async () => {
+  it('a message without files is not a file_share', async () => {
     await slack.as('U_HA').say('alo')
     expect(slack.deliveries.at(-1)?.payload.event).not.toHaveProperty('subtype')
   })
 
-  it('a shortcut in the menu of a message brings the message to the bot, which opens a form', async () => {
+  it('a shortcut in the menu of a message sends the message to the bot, which opens a form', async () => {
     const lan = slack.as('U_LAN')
     const [message] = lan.messages()
     const { view } = await lan.shortcut('Dùng làm minh chứng', { ts: message?.ts })
@@ -77,7 +77,7 @@ describe.each([
     await lan.close()
   })
 
-  it('a shortcut works on what another wrote in a channel, and the answer goes there', async () => {
+  it('a shortcut works on a message of another person in a channel', async () => {
     await slack.as('U_HA').say('Lễ ra quân', { channel: 'C0CHUNG', files: [photo] })
     const lan = slack.as('U_LAN')
     const { view } = await lan.shortcut('keep', { channel: 'C0CHUNG', text: 'ra quân' })
@@ -89,7 +89,7 @@ describe.each([
     await lan.close()
   })
 
-  it('there is no shortcut that the app does not have, none on what only one person sees', async () => {
+  it('a shortcut that the app does not have, or on an ephemeral message, is refused', async () => {
     const lan = slack.as('U_LAN')
     await lan.command('/thidua xin chào')
     const ts = lan.messages().at(-1)?.ts
@@ -100,7 +100,7 @@ describe.each([
 })
 
 describe('the manifest', () => {
-  it('says which shortcuts there are and what the token may do', () => {
+  it('names the shortcuts and the scopes of the token', () => {
     const dir = mkdtempSync(path.join(tmpdir(), 'manifest-'))
     const file = path.join(dir, 'slack.json')
     writeFileSync(file, JSON.stringify({ features: { shortcuts }, oauth_config: { scopes: { bot: ['files:read'] } } }))
@@ -109,7 +109,7 @@ describe('the manifest', () => {
     rmSync(dir, { recursive: true })
   })
 
-  it('of this app can be read', () => {
+  it('of this app is readable', () => {
     expect(readManifest().scopes).toContain('chat:write')
   })
 })

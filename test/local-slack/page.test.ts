@@ -47,14 +47,14 @@ describe('the page', () => {
   const state = (user: string, channel: string, read = '0') =>
     get(`/page/api/state?${new URLSearchParams({ user, channel, read })}`) as Promise<State>
 
-  it('serves its files and nothing beside them', async () => {
+  it('serves its own files and no others', async () => {
     const html = await fetch(slack.url)
     expect([html.status, html.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
     expect((await fetch(`${slack.url}/page/app.js`)).headers.get('content-type')).toContain('javascript')
     expect((await fetch(`${slack.url}/page/..%2f..%2fpackage.json`)).status).toBe(404)
   })
 
-  it('knows the people, their roles, the commands and its own words', async () => {
+  it('lists people with roles, commands and its own text', async () => {
     const boot = await get('/page/api/boot')
     expect(boot).toMatchObject({
       first: 'U_LAN',
@@ -99,7 +99,7 @@ describe('the page', () => {
   }
   const served = (ref: Record<string, string>) => fetch(`${slack.url}/page/api/file?${new URLSearchParams(ref)}`)
 
-  it('uploads files, sends them in a message, and shows what came with it', async () => {
+  it('uploads files, sends them in a message, and shows them', async () => {
     const { file } = await upload('U_LAN', 'Ảnh 1.jpg', 'image/jpeg')
     await post('act', { kind: 'say', user: 'U_LAN', channel: 'D_LAN', text: '', files: [file.id] })
     await slack.settled()
@@ -111,7 +111,7 @@ describe('the page', () => {
     expect((await served({ id: 'F_NO' })).status).toBe(404)
   })
 
-  it('lets nothing that was uploaded run as part of it, and nobody send what another has uploaded', async () => {
+  it('runs no uploaded file, and lets nobody send a file of another person', async () => {
     const { file } = await upload('U_LAN', 'trang.html', 'text/html')
     const page = await served({ id: file.id })
     expect(page.headers.get('content-disposition')).toBe('attachment')
@@ -134,7 +134,7 @@ describe('the page', () => {
     expect(slack.deliveries.at(-1)?.payload).toMatchObject({ type: 'view_closed', view: { private_metadata: ts } })
   })
 
-  it('counts what a person has not read', async () => {
+  it('counts unread messages', async () => {
     await post('act', { kind: 'say', user: 'U_HA', channel: 'D_HA', text: 'alo' })
     await slack.settled()
     expect((await state('U_LAN', 'D_LAN')).people[1]?.unread).toBe(1)
@@ -142,22 +142,22 @@ describe('the page', () => {
     expect((await state('U_LAN', 'D_LAN')).people[1]?.unread).toBe(0)
   })
 
-  it('moves the clock on, never back', async () => {
+  it('moves the clock forward, never back', async () => {
     expect(await post('advance', { to: '2024-06-17T01:00:00Z' })).toEqual({ now: '2024-06-17T01:00:00.000Z' })
     expect(await post('advance', { to: '2024-06-16T01:00:00Z' })).toEqual({ error: 'invalid_arguments' })
     expect(advanced).toHaveLength(1)
   })
 
-  it('refuses what it does not know', async () => {
+  it('refuses an unknown action', async () => {
     expect(await post('act', { kind: 'dance', user: 'U_LAN' })).toEqual({ error: 'invalid_arguments' })
     expect(slack.violations).toEqual([])
   })
 })
 
-describe('what the page decides by itself', () => {
+describe('rules in the scripts of the page', () => {
   const script = (name: string) => import(new URL(`../../src/local-slack/page/${name}.js`, import.meta.url).href)
 
-  it('is told to the bot at once just where the local Slack says so', async () => {
+  it('dispatch the same entries as the server', async () => {
     const { dispatches } = await script('blocks/dispatch')
     const types = ['plain_text_input', 'number_input', 'static_select', 'datepicker', 'checkboxes', 'file_input']
     const configs = [
@@ -185,7 +185,7 @@ describe('what the page decides by itself', () => {
         ])
   })
 
-  it('writes sizes as people here write numbers', async () => {
+  it('write sizes with a decimal comma', async () => {
     const { sizeOf } = await script('files/files')
     expect([0, 999, 1000, 1500, 230_009, 2_400_000, 10_000_000].map(sizeOf)).toEqual([
       '0 B',

@@ -16,7 +16,7 @@ const modal = (more: JsonObject = {}) => ({
 })
 
 describe('views', () => {
-  it('takes a modal at its limits', () => {
+  it('accepts a modal at its limits', () => {
     const view = modal({ private_metadata: 'x'.repeat(3000), callback_id: 'x'.repeat(255), close: plain(24) })
     expect(refuseView(view, 'modal')).toBeUndefined()
     expect(refuseView({ type: 'home', blocks: [divider] }, 'home')).toBeUndefined()

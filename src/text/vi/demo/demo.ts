@@ -1,4 +1,4 @@
-/** What the people of the demo hand in, by criterion; `figure` with its unit of measure. */
+/** Evidence for a criterion that people of the demo submit; `figure` is a number and its unit. */
 interface Sample {
   criterion: string
   text: string
@@ -21,7 +21,7 @@ export const demoText = {
     photo: (n: number) => `anh-${n}.png`,
     paper: 'danh-sach-ky-nhan.pdf',
   },
-  /** Of the person whom the demo begins with. */
+  /** Submissions of the person whom the page shows first. */
   first: {
     confirmed: {
       criterion: 'a3',
