@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { startCron } from '../../src/jobs/cron.js'
 
-test('a stop waits for the tick in hand, so that none goes on over a store that is closed', async () => {
+test('a stop waits for the running tick, so that no tick uses a closed store', async () => {
   const happened: string[] = []
   let finish: () => void = () => undefined
   const tick = () => new Promise<void>((done) => (finish = done)).then(() => happened.push('ticked'))
@@ -14,7 +14,7 @@ test('a stop waits for the tick in hand, so that none goes on over a store that 
   expect(happened).toEqual(['ticked', 'stopped'])
 })
 
-test('a tick that fails is logged and holds up nothing', async () => {
+test('a tick that fails is logged and does not prevent a stop', async () => {
   const logged: string[] = []
   const cron = await startCron(() => Promise.reject(new Error('no')), { error: (event) => logged.push(event) })
   await cron.stop()

@@ -4,58 +4,58 @@ import { backOff, MAX_BACK_OFF_MS, startLoadMonitor } from '../../src/jobs/load-
 beforeEach(() => void vi.useFakeTimers({ now: 0, toFake: ['performance'] }))
 afterEach(() => void vi.useRealTimers())
 
-describe('a rush', () => {
+describe('overload', () => {
   test.each([
     [4, false],
     [5, true],
-  ])('with %d requests under way: %s', (inHand, is) => {
-    expect(startLoadMonitor(() => inHand).isOverloaded()).toBe(is)
+  ])('is reported with %d requests in flight: %s', (inFlight, is) => {
+    expect(startLoadMonitor(() => inFlight).isOverloaded()).toBe(is)
   })
 
   test.each([
     [24, false],
     [25, true],
-  ])('with %d answered a moment ago: %s', (answered, is) => {
-    const rush = startLoadMonitor(() => 0)
-    for (let i = 0; i < answered; i++) rush.answered()
-    expect(rush.isOverloaded()).toBe(is)
+  ])('is reported with %d answers within the last period: %s', (answered, is) => {
+    const load = startLoadMonitor(() => 0)
+    for (let i = 0; i < answered; i++) load.answered()
+    expect(load.isOverloaded()).toBe(is)
     vi.advanceTimersByTime(260)
-    expect(rush.isOverloaded()).toBe(is)
+    expect(load.isOverloaded()).toBe(is)
   })
 
-  test('is over when nobody came for two moments', () => {
-    const rush = startLoadMonitor(() => 0)
-    for (let i = 0; i < 100; i++) rush.answered()
+  test('is over after two periods without an answer', () => {
+    const load = startLoadMonitor(() => 0)
+    for (let i = 0; i < 100; i++) load.answered()
     vi.advanceTimersByTime(260)
-    expect(rush.isOverloaded()).toBe(true)
+    expect(load.isOverloaded()).toBe(true)
     vi.advanceTimersByTime(260)
-    expect(rush.isOverloaded()).toBe(false)
+    expect(load.isOverloaded()).toBe(false)
   })
 })
 
-describe('what the bot does by itself', () => {
-  test('steps back for a rush, though not for ever', () => {
+describe('background work', () => {
+  test('backs off during overload, for at most MAX_BACK_OFF_MS', () => {
     let busy = false
-    const stepsBack = backOff(() => busy)
-    expect(stepsBack()).toBe(false)
+    const backsOff = backOff(() => busy)
+    expect(backsOff()).toBe(false)
     busy = true
-    expect(stepsBack()).toBe(true)
+    expect(backsOff()).toBe(true)
     vi.advanceTimersByTime(MAX_BACK_OFF_MS - 1)
-    expect(stepsBack()).toBe(true)
+    expect(backsOff()).toBe(true)
     vi.advanceTimersByTime(1)
-    expect(stepsBack()).toBe(false)
+    expect(backsOff()).toBe(false)
     busy = false
-    expect(stepsBack()).toBe(false)
+    expect(backsOff()).toBe(false)
     busy = true
-    expect(stepsBack()).toBe(true)
+    expect(backsOff()).toBe(true)
   })
 
-  test('steps back no longer when the clock is set back meanwhile', () => {
+  test('backs off no longer when the system clock is set back', () => {
     vi.useFakeTimers({ now: Date.parse('2024-06-14T08:00:00Z'), toFake: ['Date', 'performance'] })
-    const stepsBack = backOff(() => true)
-    expect(stepsBack()).toBe(true)
+    const backsOff = backOff(() => true)
+    expect(backsOff()).toBe(true)
     vi.setSystemTime(Date.parse('2024-06-14T07:00:00Z'))
     vi.advanceTimersByTime(MAX_BACK_OFF_MS)
-    expect(stepsBack()).toBe(false)
+    expect(backsOff()).toBe(false)
   })
 })

@@ -13,14 +13,14 @@ import { openStore } from '../../../src/store/open.js'
 import { at, timeZone } from '../../example.js'
 import { type College, content, foundCollege } from '../../store/college.js'
 
-/** The job on a real store, with homes that show what the test says and a chat that does what the test says. */
+/** The job on a real store, with homes and a chat that the test controls. */
 let college: College
 let homes: HomesJob
 let dir: string
 let clock: Date
-/** What each account's home would show now. */
+/** The current content of each account's home. */
 let shows: Map<string, string>
-/** How often each was drawn, and what was published, in order. */
+/** How often each home was rendered, and what was published, in order. */
 let drawn: string[]
 let published: { account: string; text: string; hash: string | null; at: number }[]
 let faults: (SendError | Error)[]
@@ -81,7 +81,7 @@ const unitId = (n: number) => college.units[n]?.id as string
 const handIn = (criterion = 'a1') =>
   college.run('member0', (use) => submit(use, college.campaign, content(unitId(0), criterion), null))
 const settled = async () => expect(await homes.idle(5000)).toBe(true)
-/** Opens these homes; what was published and drawn so far is forgotten. */
+/** Opens these homes and clears the record of what was published and rendered. */
 async function opened(...accounts: string[]): Promise<void> {
   for (const account of accounts) await homes.show(account)
   await settled()
@@ -93,18 +93,18 @@ function setClock(to: Date): void {
 }
 const accounts = () => published.map((p) => p.account)
 
-it('an open home follows a change that concerns it, and no other home does', async () => {
+it('updates a home that a change concerns, and no other', async () => {
   start()
   await opened('head0', 'head1', 'board', 'member0')
   for (const who of ['head0', 'head1', 'board']) shows.set(who, '1 waits')
   await handIn()
   await settled()
   expect(accounts().sort()).toEqual(['board', 'head0'])
-  // The author's was drawn too, and looks as before; the other faculty's was not even drawn.
+  // The author's home was rendered too, and is unchanged; the other faculty's was not even rendered.
   expect([...new Set(drawn)].sort()).toEqual(['board', 'head0', 'member0'])
 })
 
-it('a home that nobody opened is neither drawn nor shown', async () => {
+it('neither renders nor publishes a home that was never opened', async () => {
   start()
   await opened('board')
   shows.set('head0', 'new')
@@ -113,7 +113,7 @@ it('a home that nobody opened is neither drawn nor shown', async () => {
   expect(drawn).toEqual(['board'])
 })
 
-it('a home that looks as before is not shown again, but is to one who opens it', async () => {
+it('publishes an unchanged home only for a person who opens it', async () => {
   start()
   await opened('head0')
   await handIn()
@@ -130,7 +130,7 @@ it.each<[string, () => Promise<unknown>]>([
     () => college.write((tx) => tx.people.put(college.workspaceId, { id: 'x', fullName: 'X', email: null }, true)),
   ],
   ['midnight', async () => setClock(at('2024-05-21', '00:01'))],
-])('every open home is drawn anew after a change of: %s', async (_, change) => {
+])('renders every opened home again after a change of: %s', async (_, change) => {
   start()
   await opened('head0', 'head1')
   await change()
@@ -138,7 +138,7 @@ it.each<[string, () => Promise<unknown>]>([
   expect(drawn.sort()).toEqual(['head0', 'head1'])
 })
 
-it('thirty changes at once cost each home a publish or two', async () => {
+it('publishes each home once or twice for thirty changes at once', async () => {
   start({ perPersonMs: 400, perSecond: 1e9, burst: 1e9 })
   await opened('head0', 'board')
   await Promise.all(
@@ -155,7 +155,7 @@ it('thirty changes at once cost each home a publish or two', async () => {
     expect(of.length).toBeGreaterThan(0)
     expect(of.length).toBeLessThanOrEqual(3)
     expect(of.at(-1)?.text).toContain('30 wait')
-    // Never two within what a person gets at most.
+    // Never two within the minimum interval per person.
     for (const [i, p] of of.entries()) if (i > 0) expect(p.at - (of[i - 1]?.at ?? 0)).toBeGreaterThanOrEqual(395)
   }
 })
@@ -174,7 +174,7 @@ it('keeps the rate limit over all homes', async () => {
   expect(Date.now() - began).toBeGreaterThan(200)
 })
 
-it('a pause that Slack asks for is waited out by all, then every home is shown', async () => {
+it('publishes no home during a pause that Slack asked for, and every home after it', async () => {
   start()
   await opened('head0', 'board')
   shows.set('head0', 'new').set('board', 'new')
@@ -186,7 +186,7 @@ it('a pause that Slack asks for is waited out by all, then every home is shown',
   for (const p of after) expect(p.at - (refused?.at ?? 0)).toBeGreaterThanOrEqual(590)
 })
 
-it('somebody who opens their home during such a pause gets it after', async () => {
+it('publishes a home that is opened during such a pause after it', async () => {
   start()
   faults = [new SendError('later', 'rate_limited', 'ratelimited', 300)]
   await homes.show('board')
@@ -195,7 +195,7 @@ it('somebody who opens their home during such a pause gets it after', async () =
   expect(accounts()).toEqual(['board', 'board', 'head0'])
 })
 
-it('what failed is tried again; what Slack will never take is left until the next change', async () => {
+it('retries after a failure, and leaves a home that Slack refuses until its next change', async () => {
   start()
   faults = [new SendError('uncertain', 'chat_fault', 'http 500')]
   await homes.show('board')
@@ -211,7 +211,7 @@ it('what failed is tried again; what Slack will never take is left until the nex
   expect(published).toHaveLength(4)
 })
 
-it('an account that is no more is forgotten', async () => {
+it('forgets an account that no longer exists', async () => {
   start()
   await opened('head0')
   shows.set('head0', 'new')
@@ -224,7 +224,7 @@ it('an account that is no more is forgotten', async () => {
   expect(published).toHaveLength(1)
 })
 
-it('a home that was replaced meanwhile is drawn anew, and in the end shown whatever stands there', async () => {
+it('renders a home again after a conflict, and overwrites it in the end', async () => {
   start()
   await opened('head0')
   shows.set('head0', 'new')
@@ -238,7 +238,7 @@ it('a home that was replaced meanwhile is drawn anew, and in the end shown whate
   expect(drawn).toEqual(['head0', 'head0', 'head0'])
 })
 
-it('a home that cannot be drawn stays as it is', async () => {
+it('leaves a home that cannot be rendered', async () => {
   start()
   await opened('head0')
   shows.set('head0', 'broken')
@@ -247,7 +247,7 @@ it('a home that cannot be drawn stays as it is', async () => {
   expect([drawn, published]).toEqual([['head0'], []])
 })
 
-it('one that was not opened for two weeks is left alone', async () => {
+it('leaves a home that was not opened for two weeks', async () => {
   start()
   await opened('head0', 'board')
   const ref = { workspaceId: college.workspaceId, platform: 'slack', externalId: 'head0' }
@@ -258,7 +258,7 @@ it('one that was not opened for two weeks is left alone', async () => {
   expect(accounts()).toEqual(['board'])
 })
 
-it('after a restart what changed meanwhile is shown, and nothing else', async () => {
+it('publishes after a restart the homes that have changed, and no others', async () => {
   start()
   await opened('head0', 'head1')
   await homes.stop()
@@ -269,7 +269,7 @@ it('after a restart what changed meanwhile is shown, and nothing else', async ()
   expect(accounts()).toEqual(['head0'])
 })
 
-it('a process that died between showing and remembering shows the same once more', async () => {
+it('publishes the same home again when a process died before recording it', async () => {
   start()
   await opened('head0')
   await homes.stop()

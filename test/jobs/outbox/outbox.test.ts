@@ -17,10 +17,10 @@ import { at, examplePlan, timeZone } from '../../example.js'
 import { type College, foundCollege } from '../../store/college.js'
 
 type Method = 'post' | 'update' | 'find' | 'byEmail'
-/** What a call does instead; `took`: Slack has the message, and nobody learns of it. */
+/** What a call does instead; `took`: Slack has the message, but its answer is lost. */
 type Fault = { error: Error; took?: boolean; when?: (account: string) => boolean }
 
-/** A chat that does what the test says. */
+/** A chat whose behaviour the test controls. */
 function chat(team: string) {
   const messages: { account: string; key: string; place: Place; card: Card }[] = []
   const calls: { method: Method; about: string; at: number }[] = []
@@ -118,7 +118,7 @@ const add = async (key: string, to = 'head0', some: Partial<NewMessage> = {}) =>
 }
 const stateOf = async (key: string): Promise<MessageState | undefined> =>
   (await college.store.read((tx) => tx.outboxView.byKey(college.workspaceId, key)))?.state
-/** Goes on as a bot does, minute by minute of its clock, until all is quiet. */
+/** Advances the clock by minutes, as a running bot does, until nothing is due. */
 async function goOn(job: OutboxJob, minutes = 1): Promise<void> {
   for (let i = 0; i < minutes; i++) {
     await job.idle(2000)
@@ -147,7 +147,7 @@ afterEach(async () => {
 })
 
 describe('workspaces', () => {
-  it('do not wait for each other’s ten thousand messages, and never speak with each other’s voice', async () => {
+  it('do not wait for ten thousand messages of another, and never send them', async () => {
     const other = await college.write((tx) => tx.workspaces.adopt('slack', 'T2', now))
     const ids = { now, newId: college.newId, workspaceId: other }
     await college.write((tx) => importPlan({ tx, ...ids }, examplePlan(), 'plan'))
@@ -182,14 +182,14 @@ describe('workspaces', () => {
     await crowded.idle(300)
     expect(slack.keys().length).toBeGreaterThan(5)
     expect(slack.keys().filter((key) => !key.startsWith('many:'))).toEqual([])
-    // Looking for one's turn is cheap, however many wait.
+    // A poll is cheap, however many messages wait.
     const looks = performance.now()
     for (let i = 0; i < 20; i++)
       await college.store.read((tx) => tx.outbox.due(now, 300, { workspaceId: other, queue: 'new' }))
     expect(performance.now() - looks).toBeLessThan(100)
   })
 
-  it('are not paused by each other’s rate limits', async () => {
+  it('are not paused when the chat limits another', async () => {
     const other = await college.write((tx) => tx.workspaces.adopt('slack', 'T2', now))
     const ids = { now, newId: college.newId, workspaceId: other }
     await college.write((tx) => importPlan({ tx, ...ids }, examplePlan(), 'plan'))
@@ -213,7 +213,7 @@ describe('workspaces', () => {
 })
 
 describe('the rate limits', () => {
-  it('is one message a second to the same person, whatever comes between', async () => {
+  it('allow one message per second to the same person, whatever is sent in between', async () => {
     const job = start({ rates: { perPersonMs: 120, perSecond: 1000, burst: 1000 } })
     for (let i = 0; i < 4; i++) await add(`to0:${i}`)
     for (let i = 0; i < 2; i++) await add(`to1:${i}`, 'head1')
@@ -226,7 +226,7 @@ describe('the rate limits', () => {
     expect(slack.messages).toHaveLength(6)
   })
 
-  it('of updates is the method’s own: five hundred of them hold up no new message, and keep to so many a minute', async () => {
+  it('apply to updates separately: five hundred of them delay no new message, and stay within the limit per minute', async () => {
     for (let i = 0; i < 60; i++) await add(`old:${i}`, `head${i % 3}`)
     const first = start()
     await first.idle(5000)
@@ -240,7 +240,7 @@ describe('the rate limits', () => {
     expect([slack.count('update'), slack.keys().at(-1)]).toEqual([25, 'new'])
   })
 
-  it('obeys Retry-After for the method that got it, and goes on with the others', async () => {
+  it('apply Retry-After to the method that got it alone', async () => {
     await add('sent')
     const job = start()
     await job.idle(1000)
@@ -256,7 +256,7 @@ describe('the rate limits', () => {
     expect([slack.count('update'), slack.keys().at(-1)]).toEqual([1, 'other'])
   })
 
-  it('of looking people up is the method’s own, too: who is known already is written to meanwhile', async () => {
+  it('apply to look-ups separately: known people get their messages meanwhile', async () => {
     for (const n of [0, 1, 2]) slack.emails.set(`deputy${n}@cdn.example`, `deputy${n}`)
     slack.fail('byEmail', limited(400))
     for (const n of [0, 1, 2]) await add(`deputy:${n}`, `deputy${n}`)
@@ -272,7 +272,7 @@ describe('the rate limits', () => {
   })
 })
 
-describe('a message whose fate is unknown', () => {
+describe('a message whose last attempt has an unknown result', () => {
   it.each<[string, () => void]>([
     ['Slack took it and the answer was lost', () => slack.fail('post', silent, { took: true })],
     ['Slack did not take it', () => slack.fail('post', silent)],
@@ -290,7 +290,7 @@ describe('a message whose fate is unknown', () => {
     expect([slack.keys(), await stateOf('one')]).toEqual([['one'], 'sent'])
   })
 
-  it('is not sent as long as Slack does not say whether it has it', async () => {
+  it('is not sent before Slack reports whether it has it', async () => {
     slack.fail('post', silent, { took: true })
     slack.fail('find', limited(1))
     slack.fail('find', new SendError('uncertain', 'chat_fault', 'http 500'))
@@ -306,7 +306,7 @@ describe('a message whose fate is unknown', () => {
     expect([slack.keys(), slack.count('post'), await stateOf('one')]).toEqual([['one'], 1, 'sent'])
   })
 
-  it('is looked for soon after the process that had it died, once what it sent has arrived, and waited for as long as that may live', async () => {
+  it('is looked for once the request of a dead process has arrived, or after the lease of one that may live', async () => {
     const place = { channel: 'Dhead0', ts: '9.1' }
     await add('dead:took')
     await add('dead:not', 'head1')
@@ -323,12 +323,12 @@ describe('a message whose fate is unknown', () => {
     await wait(200)
     expect([slack.keys(), await stateOf('dead:took')]).toEqual([['dead:took', 'dead:not'], 'sent'])
     expect(await stateOf('alive')).toBe('sending')
-    // Whoever waits for all to be quiet waits for the lease of another, too, but not for ever.
+    // `idle` also waits for the lease of another process, but not for ever.
     expect(await job.idle(10_000)).toBe(true)
     expect(slack.keys()).toEqual(['dead:took', 'dead:not', 'alive'])
   }, 15_000)
 
-  it('was not even tried when nobody could be looked up: it is not looked for', async () => {
+  it('is not looked for when only the look-up of the person failed', async () => {
     slack.emails.set('deputy0@cdn.example', 'deputy0')
     slack.fail('byEmail', silent)
     await add('one', 'deputy0')
@@ -336,7 +336,7 @@ describe('a message whose fate is unknown', () => {
     expect([slack.keys(), slack.count('find')]).toEqual([['one'], 0])
   })
 
-  it('that changed since is brought up to date where it stands', async () => {
+  it('is updated in place when it has changed since', async () => {
     slack.fail('post', silent, { took: true })
     await add('about:one')
     const job = start()
@@ -347,11 +347,11 @@ describe('a message whose fate is unknown', () => {
   })
 })
 
-describe('a process that was too slow', () => {
-  it('does not overwrite what another made of the message meanwhile', async () => {
+describe('a process whose lease has expired', () => {
+  it('does not overwrite the result of another process', async () => {
     await add('one')
     const { workspaceId } = college
-    // While Slack takes its time the lease ends, another has it, finds it and marks it.
+    // While Slack is slow the lease expires, and another process claims the message, finds it and records it.
     slack.onCall(async (method) => {
       if (method !== 'post') return
       slack.onCall(async () => undefined)
@@ -369,7 +369,7 @@ describe('a process that was too slow', () => {
 
   it.each<[string, () => void, () => Promise<void>, Method[]]>([
     [
-      'looks for what may have been sent',
+      'looks for a message that may have been sent',
       () => slack.fail('post', silent, { took: true }),
       async () => {
         clock = new Date(clock.getTime() + 60_000)
@@ -377,19 +377,14 @@ describe('a process that was too slow', () => {
       ['post', 'find'],
     ],
     [
-      'brings up to date what was sent and has changed',
+      'updates a sent message that has changed',
       () => undefined,
       () => college.write((tx) => tx.outbox.touch('about:', now)),
       ['post', 'update'],
     ],
-    [
-      'leaves alone what the chat asked to be left alone',
-      () => slack.fail('post', limited(60_000)),
-      async () => undefined,
-      ['post'],
-    ],
-    ['leaves alone what was sent', () => undefined, async () => undefined, ['post']],
-  ])('takes a message as another has left it, not as it read it: %s', async (_, given, meanwhile, methods) => {
+    ['leaves a deferred message', () => slack.fail('post', limited(60_000)), async () => undefined, ['post']],
+    ['leaves a sent message', () => undefined, async () => undefined, ['post']],
+  ])('claims a message in its current state, not as it was read: %s', async (_, given, meanwhile, methods) => {
     given()
     await add('about:one')
     const [read] = await college.store.read((tx) => tx.outbox.due(now, 1))
@@ -401,8 +396,8 @@ describe('a process that was too slow', () => {
   })
 })
 
-describe('what is tried in vain', () => {
-  it('is tried less and less often, with some chance in it', async () => {
+describe('a message that fails repeatedly', () => {
+  it('is retried with exponential backoff and jitter', async () => {
     slack.fail('post', silent, { times: 100 })
     await add('one')
     const job = start()
@@ -420,7 +415,7 @@ describe('what is tried in vain', () => {
     expect(new Set(waits.map((ms, i) => ms / 2 ** i)).size).toBeGreaterThan(1)
   })
 
-  it('is given up after a day, and the Office and whoever runs the bot learn of it, in one message a day', async () => {
+  it('is given up after a day, and the Office and the bot’s operators are told, in one message a day', async () => {
     slack.fail('post', silent, { times: 1000, when: (account) => account.startsWith('head') })
     await add('one')
     await add('two', 'head1')
@@ -438,7 +433,7 @@ describe('what is tried in vain', () => {
     expect(logged.filter((event) => event === 'message given up')).toHaveLength(2)
   })
 
-  it('is not given up for having been off for days: a day of trying is meant', async () => {
+  it('is not given up when the bot was off for days: only a day of attempts counts', async () => {
     slack.fail('post', silent, { times: 2 })
     await add('one')
     const job = start()
@@ -448,7 +443,7 @@ describe('what is tried in vain', () => {
     expect([slack.keys(), await stateOf('one')]).toEqual([['one'], 'sent'])
   })
 
-  it('is never about itself: that nobody could be told is told to nobody', async () => {
+  it('is not reported when it is such a report itself', async () => {
     const { workspaceId } = college
     await add('broken', 'head0', { payload: { nothing: 'that fits' } })
     slack.fail('post', new SendError('refused', 'refused', 'invalid_blocks'), {
@@ -462,7 +457,7 @@ describe('what is tried in vain', () => {
     expect(slack.messages.map((m) => m.account)).toEqual(['member1'])
   })
 
-  it('because what it carries does not fit is given up at once', async () => {
+  it('is given up at once when Slack refuses its content', async () => {
     await add('broken', 'head0', { payload: { name: 7 } })
     await goOn(start())
     const entry = await college.store.read((tx) => tx.outboxView.byKey(college.workspaceId, 'broken'))
@@ -473,7 +468,7 @@ describe('what is tried in vain', () => {
   })
 })
 
-it('what nobody asked for waits for the campaign’s working hours', async () => {
+it('a message on the bot’s own initiative waits for the campaign’s working hours', async () => {
   const kind = 'undelivered' as const
   await add('broken', 'head0', { payload: {} })
   clock = at('2024-05-24', '18:30')
