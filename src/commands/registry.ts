@@ -30,7 +30,7 @@ import { absenceFeature } from './people/absence.js'
 import { erasureFeature } from './privacy/erasure.js'
 import { statusFeature } from './progress/status.js'
 import { summaryFeature } from './progress/summary.js'
-import { rehearsalFeature } from './reminder/dry-run.js'
+import { dryRunFeature } from './reminder/dry-run.js'
 import { handoverFeature } from './reminder/handover.js'
 import { nudgeFeature } from './reminder/nudge.js'
 import { preferenceFeature } from './reminder/preference.js'
@@ -72,7 +72,7 @@ const features: readonly Feature[] = [
   nudgeFeature,
   absenceFeature,
   preferenceFeature,
-  rehearsalFeature,
+  dryRunFeature,
   holidayFeature,
   snoozeFeature,
   handoverFeature,

@@ -14,7 +14,7 @@ import { eveNotice, overdueNotice, thanksNotice, weeklyNotice } from '../digest/
 import { undeliveredNotice } from '../outbox/notice.js'
 import { byOtherNotice, standInNotice, unreachableNotice } from '../people/notice.js'
 import { erasureOutcomeNotice, erasureRequestNotice } from '../privacy/notice.js'
-import { reminderCard } from '../reminder/card.js'
+import { reminderNotice } from '../reminder/notice.js'
 import { offerNotice, outcomeNotice, requestNotice } from '../report/notice.js'
 import { boardReturnedCard, outcomeCard, receiptCard, requestCard } from '../submission/card.js'
 import type { Card } from '../ui.js'
@@ -67,7 +67,7 @@ const notices: Record<NoticeKind, Render> = {
   'unitReport.offer': offerNotice,
   'unitReport.request': requestNotice,
   'unitReport.outcome': outcomeNotice,
-  reminder: reminderCard,
+  reminder: reminderNotice,
   'late.digest': overdueNotice,
   'eve.digest': eveNotice,
   'digest.weekly': weeklyNotice,

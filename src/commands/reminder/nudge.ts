@@ -1,98 +1,81 @@
 import { z } from 'zod'
-import type { Campaign } from '../../core/campaign/campaign.js'
-import { type Review, reviewKinds } from '../../core/campaign/review.js'
+import { reviewKinds } from '../../core/campaign/review.js'
 import { UserError } from '../../core/errors.js'
-import { allow, mayNudge } from '../../core/people/access.js'
-import { reports, type Unit } from '../../core/people/unit.js'
-import { chasedReview, type NudgeScope, nudge, planNudge } from '../../core/reminder/nudge.js'
-import type { UseCase } from '../../core/use-case.js'
+import { may } from '../../core/people/access.js'
+import { reportingUnits } from '../../core/queries/people/reporting-unit.js'
+import { nudgeChoice, nudgePreview, reviewToNudge, viewNudge } from '../../core/queries/reminder/nudge.js'
+import { type NudgeScope, nudge } from '../../core/reminder/nudge.js'
 import { fold } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
-import { defineAction, type Feature, idSchema, look, nothingSchema, write } from '../command.js'
+import { type Ctx, defineAction, type Feature, idSchema, look, nothingSchema, write } from '../command.js'
 import { takeReviewKind } from '../parse/review-words.js'
 import { findUnits } from '../parse/unit-finder.js'
 import { chooseUnit } from '../progress/status.js'
-import { type Reply, say } from '../ui.js'
-import { menuOfUnits, previewCard, resultCard } from './nudge-card.js'
+import { type Card, type Reply, textCard } from '../ui.js'
+import { nudgeMenu, previewCard, resultCard } from './nudge-card.js'
 
 const scope: z.ZodType<NudgeScope> = z.object({
   kind: z.enum(reviewKinds),
   units: z.union([z.literal('all'), z.array(idSchema).min(1).max(30)]),
 })
-/** Beside whom to remind: how many people the preview spoke of. */
+/** How many people the preview showed. */
 const seen = z.object({ seen: z.number().int().min(0).optional() })
 const everybody = ['tatca', 'all', 'moinguoi', 'toanbo', 'het']
 
-/** Reminding by hand: first who would get what, then the sending; nobody twice within four hours. */
+/** Reminds units by hand: first shows who would get what, then sends. */
 export const nudgeFeature: Feature = {
   commands: [
     {
       name: 'nhac',
       aliases: ['remind', 'nudge', 'nhacnho', 'nhacnhac', 'giuc', 'nhacdonvi'],
-      isFor: mayNudge,
-      run: (ctx, rest) => look(ctx, (use, campaign) => asked(use, campaign, rest)),
+      isFor: (actor) => may(actor, 'nudge.send'),
+      run: typed,
     },
   ],
   actions: [
-    defineAction('nudge.preview', scope, (ctx, v) =>
-      look(ctx, async (use, campaign) => ({
-        kind: 'card',
-        card: await previewCard(use, await planNudge(use, campaign, v), v),
-        replace: true,
-      })),
-    ),
-    // The same from a digest or the summary, which stand where they are.
-    defineAction('nudge.open', scope, (ctx, v) =>
-      look(ctx, async (use, campaign) => ({
-        kind: 'card',
-        card: await previewCard(use, await planNudge(use, campaign, v), v),
-      })),
-    ),
-    defineAction('nudge.send', scope.and(seen), (ctx, v) =>
-      write(ctx, async (use, campaign) => ({
-        kind: 'card',
-        card: await resultCard(use, await nudge(use, campaign, v), v.seen),
-        replace: true,
-      })),
-    ),
-    defineAction('nudge.now', scope, (ctx, v) =>
-      write(ctx, async (use, campaign) => ({
-        kind: 'card',
-        card: await resultCard(use, await nudge(use, campaign, v)),
-      })),
-    ),
-    defineAction('nudge.cancel', nothingSchema, async () => {
-      const said = say(vi.nudge.cancelled)
-      return said.kind === 'card' ? { ...said, replace: true } : said
-    }),
+    defineAction('nudge.preview', scope, (ctx, v) => preview(ctx, v, true)),
+    // The same from a digest or the summary, whose message stays.
+    defineAction('nudge.open', scope, (ctx, v) => preview(ctx, v)),
+    defineAction('nudge.send', scope.and(seen), async (ctx, v) => ({
+      kind: 'card',
+      card: await send(ctx, v, v.seen),
+      replace: true,
+    })),
+    defineAction('nudge.now', scope, async (ctx, v) => ({ kind: 'card', card: await send(ctx, v) })),
+    defineAction('nudge.cancel', nothingSchema, async () => ({
+      kind: 'card',
+      card: textCard(vi.nudge.cancelled),
+      replace: true,
+    })),
   ],
 }
 
+async function preview(ctx: Ctx, v: NudgeScope, replace = false): Promise<Reply> {
+  const view = await look(ctx, (use, campaign) => nudgePreview(use, campaign, v))
+  return { kind: 'card', card: previewCard(view, v, ctx), replace }
+}
+
+/** `seen`: how many people the preview showed. */
+async function send(ctx: Ctx, v: NudgeScope, seen?: number): Promise<Card> {
+  const view = await write(ctx, async (use, campaign) => viewNudge(use, await nudge(use, campaign, v)))
+  return resultCard(view, ctx, seen)
+}
+
 /** `[sơ kết|tổng kết] [tất cả|đơn vị]`, in any order and spelling. */
-async function asked(use: UseCase, campaign: Campaign, rest: string): Promise<Reply> {
-  allow(mayNudge(use.actor), 'nudge')
+async function typed(ctx: Ctx, rest: string): Promise<Reply> {
   const { kind, words } = takeReviewKind(rest)
-  const review = await reviewOf(use, campaign, kind)
-  const card = async (units: NudgeScope['units']): Promise<Reply> => {
-    const v = { kind: review.kind, units }
-    return { kind: 'card', card: await previewCard(use, await planNudge(use, campaign, v), v) }
+  const review = await look(ctx, (use, campaign) => reviewToNudge(use, campaign, kind))
+  if (words === '') {
+    const choice = await look(ctx, (use, campaign) => nudgeChoice(use, campaign, review))
+    return { kind: 'card', card: nudgeMenu(choice) }
   }
-  if (words === '') return { kind: 'card', card: await menuOfUnits(use, campaign, review) }
-  if (everybody.includes(fold(words))) return card('all')
-  const units = (await use.tx.units.list(use.actor.workspaceId)).filter((u) => reports(u.kind))
-  const found = findUnits(units, words)
-  if (found.length === 0) throw new UserError('unit.not_found', { word: rest.trim() })
-  if (found.length === 1) return card([(found[0] as Unit).id])
+  if (everybody.includes(fold(words))) return preview(ctx, { kind: review.kind, units: 'all' })
+  const found = findUnits(await look(ctx, reportingUnits), words)
+  const [first, second] = found
+  if (!first) throw new UserError('unit.not_found', { word: rest.trim() })
+  if (!second) return preview(ctx, { kind: review.kind, units: [first.id] })
   return chooseUnit(vi.status.whichUnit(rest.trim()), found, (u) => ({
     action: 'nudge.preview',
     value: { kind: review.kind, units: [u.id] } satisfies NudgeScope,
   }))
-}
-
-async function reviewOf(use: UseCase, campaign: Campaign, kind: Review['kind'] | undefined): Promise<Review> {
-  const review = kind
-    ? (await use.tx.reviews.list(campaign.id)).find((r) => r.kind === kind)
-    : await chasedReview(use, campaign)
-  if (!review) throw new UserError('nudge.no_review', { kind: kind ?? null })
-  return review
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { reminderCard } from '../../../src/commands/reminder/card.js'
+import { reminderNotice } from '../../../src/commands/reminder/notice.js'
 import { planningDay } from '../../../src/core/campaign/planning-day.js'
 import type { Message } from '../../../src/core/outbox/outbox.js'
 import { aboutReminders } from '../../../src/core/outbox/topics.js'
@@ -66,7 +66,7 @@ const keysOf = async (college: College, name: string) => {
 }
 const card = async (college: College, message: Message) =>
   college.store.read((tx) =>
-    reminderCard({
+    reminderNotice({
       tx,
       message,
       campaign: college.campaign,

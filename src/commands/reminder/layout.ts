@@ -1,0 +1,40 @@
+import type { OwedReview, ReminderPart } from '../../core/queries/reminder/parts.js'
+import { blocksOf } from './unit-blocks.js'
+
+/** Blocks of a message besides those of the units. */
+const OTHER_BLOCKS = 6
+/** Units that are shown in one line each. */
+const LINES = 12
+/** Of more units than this, only those with little missing are shown in full. */
+const FEW_UNITS = 6
+const LITTLE = 3
+
+/** How the units of a reminder are shown. Those in no set are folded into one line. */
+export interface Layout {
+  /** With each missing criterion. */
+  full: ReadonlySet<ReminderPart>
+  /** In one line. */
+  short: ReadonlySet<ReminderPart>
+}
+
+/** Shows as many units as a message of `messageBlocks` blocks holds, in their order. */
+export function layoutOf(reviews: readonly OwedReview[], messageBlocks: number): Layout {
+  const parts = reviews.flatMap((r) => r.parts)
+  const full = new Set<ReminderPart>()
+  const short = new Set<ReminderPart>()
+  const isMany = parts.length > FEW_UNITS
+  let room = messageBlocks - OTHER_BLOCKS - reviews.length
+  for (const [i, part] of parts.entries()) {
+    const cost = blocksOf(part)
+    const wantsFull = part.missing.length > 0 && (!isMany || part.missing.length <= LITTLE)
+    const linesAfter = Math.min(LINES - short.size, parts.length - i - 1)
+    if (wantsFull && cost <= room - linesAfter) {
+      full.add(part)
+      room -= cost
+    } else if (short.size < LINES && room > 0) {
+      short.add(part)
+      room--
+    }
+  }
+  return { full, short }
+}
