@@ -1,4 +1,3 @@
-import type { z } from 'zod'
 import type { Campaign } from '../core/campaign/campaign.js'
 import { UserError } from '../core/errors.js'
 import { campaignChoice, currentCampaignId, knownCampaignId } from '../core/queries/campaign/scope.js'
@@ -8,7 +7,7 @@ import { clip } from '../text/index.js'
 import { vi } from '../text/vi.js'
 import { block } from './blocks.js'
 import { stamped } from './campaign-tag.js'
-import { type Action, type Ctx, defineAction, defineForm, type FormHandler, idSchema, useOf } from './command.js'
+import { type Ctx, idSchema, useOf } from './command.js'
 import type { Block, Button, Field, Reply } from './ui.js'
 
 const { campaign: t } = vi
@@ -33,34 +32,32 @@ export async function takeCampaign(
 
 /**
  * Runs a use case or a query that finds its campaign by itself, in one transaction of the store, and renders the reply
- * after it. The reply's buttons are about that campaign.
+ * after it. `render` gets a context of that campaign, and the reply's buttons are about it.
  */
 export async function inOwnCampaign<T extends { campaign: Campaign }>(
   ctx: Ctx,
   transaction: 'read' | 'write',
   run: (use: UseCase) => Promise<T>,
-  render: (data: T) => Reply | Promise<Reply>,
+  render: (data: T, there: Ctx) => Reply | Promise<Reply>,
 ): Promise<Reply> {
-  const { data, isElsewhere } = await ctx.store[transaction](async (tx) => {
+  const { data, here } = await ctx.store[transaction](async (tx) => {
     const use = useOf(ctx, tx)
-    const data = await run(use)
-    const here = ctx.campaignId ?? (await currentCampaignId(use))
-    return { data, isElsewhere: data.campaign.id !== here }
+    return { data: await run(use), here: ctx.campaignId ?? (await currentCampaignId(use)) }
   })
-  const reply = await render(data)
-  return isElsewhere ? stamped(data.campaign.id, reply) : reply
+  const campaignId = data.campaign.id
+  return campaignId === here ? render(data, ctx) : stamped(campaignId, await render(data, { ...ctx, campaignId }))
 }
 
 /**
- * Runs a use case or a query on one submission, which is read once together with its campaign, and renders the reply after
- * the transaction. Throws `submission.not_found`.
+ * Runs a use case or a query on one submission, which is read once together with its campaign, as `inOwnCampaign` does.
+ * Throws `submission.not_found`.
  */
 export const onSubmission = <T>(
   ctx: Ctx,
   transaction: 'read' | 'write',
   id: string,
   run: (use: UseCase, of: InCampaign) => Promise<T>,
-  render: (data: T) => Reply | Promise<Reply>,
+  render: (data: T, there: Ctx) => Reply | Promise<Reply>,
 ): Promise<Reply> =>
   inOwnCampaign(
     ctx,
@@ -69,37 +66,14 @@ export const onSubmission = <T>(
       const of = await submissionInCampaign(use, id)
       return { campaign: of.campaign, data: await run(use, of) }
     },
-    ({ data }) => render(data),
+    ({ data }, there) => render(data, there),
   )
 
-type Run = (ctx: Ctx) => Promise<Reply>
-
-/** Does something in one campaign; buttons of the reply are about that campaign. */
-export async function inCampaign(ctx: Ctx, campaignId: string, run: Run): Promise<Reply> {
+/** Does something in one campaign; the reply's buttons are about it. */
+export async function inCampaign(ctx: Ctx, campaignId: string, run: (there: Ctx) => Promise<Reply>): Promise<Reply> {
   const here = ctx.campaignId ?? (await ctx.store.read((tx) => currentCampaignId(useOf(ctx, tx))))
   return campaignId === here ? run(ctx) : stamped(campaignId, await run({ ...ctx, campaignId }))
 }
-
-/** Does something in the campaign that a submission belongs to, whatever its button says. */
-export async function inCampaignOf(ctx: Ctx, submissionId: string, run: Run): Promise<Reply> {
-  const submission = await ctx.store.read((tx) => tx.submissions.byId(ctx.actor.workspaceId, submissionId))
-  return submission ? inCampaign(ctx, submission.campaignId, run) : run(ctx)
-}
-
-/** An action on one submission. */
-export const actionOn = <T extends { id: string }>(
-  id: string,
-  schema: z.ZodType<T>,
-  run: (ctx: Ctx, value: T) => Promise<Reply>,
-): Action => defineAction(id, schema, (ctx, value) => inCampaignOf(ctx, value.id, (there) => run(there, value)))
-
-/** A form about one submission. */
-export const formOn = <T extends { id: string }>(
-  id: string,
-  hidden: z.ZodType<T>,
-  run: (ctx: Ctx, fields: Readonly<Record<string, string>>, hidden: T) => Promise<Reply>,
-): FormHandler =>
-  defineForm(id, hidden, (ctx, fields, value) => inCampaignOf(ctx, value.id, (there) => run(there, fields, value)))
 
 /** Commands that show one campaign, or hand in to it. */
 const perCampaign: readonly string[] = [

@@ -1,21 +1,23 @@
 import { z } from 'zod'
-import { type Campaign, criterionOf, submissionNumber } from '../../core/campaign/campaign.js'
+import { type Campaign, criterionOf } from '../../core/campaign/campaign.js'
 import { UserError } from '../../core/errors.js'
 import { authorize, may } from '../../core/people/access.js'
 import type { Unit } from '../../core/people/unit.js'
+import { campaignById } from '../../core/queries/campaign/scope.js'
 import { deskChoices, deskView } from '../../core/queries/desk/desk.js'
 import { reportingUnits } from '../../core/queries/people/reporting-unit.js'
-import { viewSubmission } from '../../core/queries/submission/view.js'
+import { submissionInCampaign, viewSubmission } from '../../core/queries/submission/view.js'
 import { accept, returnable, returnToAuthor } from '../../core/submission/decide.js'
 import { postpone } from '../../core/submission/postpone.js'
 import { fold } from '../../text/index.js'
 import type { Rich } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
-import { actionOn, formOn, inCampaignOf } from '../campaign-scope.js'
-import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, write } from '../command.js'
+import { inCampaign, inOwnCampaign, onSubmission } from '../campaign-scope.js'
+import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, useOf } from '../command.js'
 import { findUnits } from '../parse/unit-finder.js'
 import { chooseUnit } from '../progress/status.js'
 import { sentence } from '../sentence.js'
+import { numberOf } from '../submission/card.js'
 import { reasonForm } from '../submission/reason-form.js'
 import type { Reply } from '../ui.js'
 import { deskCard, manyForm, type Where } from './card.js'
@@ -31,8 +33,6 @@ const one = z.object({ id: idSchema, seen: idSchema })
 type One = z.infer<typeof one>
 const here = z.object({ id: idSchema, at: where, seen: idSchema.optional() })
 const several = z.object({ at: where, items: z.array(one).min(1).max(10) })
-/** All items of a page are of one campaign. */
-const firstOf = ({ items }: z.infer<typeof several>): string => items[0]?.id ?? ''
 
 /** The Command Board's desk: what waits for it, oldest first, to be accepted, returned or postponed. */
 export const deskFeature: Feature = {
@@ -46,37 +46,34 @@ export const deskFeature: Feature = {
   ],
   actions: [
     defineAction('desk', where, (ctx, at) => show(ctx, at)),
-    actionOn('desk.accept', one.extend({ at: where }), async (ctx, { at, ...item }) =>
-      show(ctx, at, await acceptEach(ctx, [item])),
-    ),
-    actionOn('desk.later', here, async (ctx, { id, at }) => {
-      const number = await write(ctx, async (use, campaign) =>
-        submissionNumber(campaign, (await postpone(use, id)).number),
-      )
-      return show(ctx, at, [t.hasPostponed(number)])
-    }),
-    actionOn('desk.return', here, askReason),
-    defineAction('desk.many', several, (ctx, v) =>
-      inCampaignOf(ctx, firstOf(v), (there) =>
-        look(there, async (use, campaign) => {
-          const ids = v.items.map((i) => i.id)
-          return { kind: 'form', form: manyForm(campaign, await deskChoices(use, ids), v) }
-        }),
+    defineAction('desk.accept', one.extend({ at: where }), (ctx, { at, ...item }) => acceptEach(ctx, at, [item])),
+    defineAction('desk.later', here, (ctx, { id, at }) =>
+      onSubmission(
+        ctx,
+        'write',
+        id,
+        async (use, of) => numberOf({ ...of, submission: await postpone(use, of.submission) }),
+        (number, there) => show(there, at, [t.hasPostponed(number)]),
       ),
     ),
+    defineAction('desk.return', here, askReason),
+    defineAction('desk.many', several, askMany),
   ],
   forms: [
-    formOn('desk.return', here, async (ctx, { reason = '' }, { id, at, seen }) => {
+    defineForm('desk.return', here, async (ctx, { reason = '' }, { id, at, seen }) => {
       if (reason.trim() === '') return { kind: 'faults', faults: { reason: vi.faults['return.reason_empty']({}, '') } }
-      const number = await write(ctx, async (use, campaign) =>
-        submissionNumber(campaign, (await returnToAuthor(use, campaign, id, reason, seen)).number),
+      return onSubmission(
+        ctx,
+        'write',
+        id,
+        async (use, { submission, campaign }) =>
+          numberOf({ campaign, submission: await returnToAuthor(use, campaign, submission, reason, seen) }),
+        (number, there) => show(there, at, [t.returned(number)]),
       )
-      return show(ctx, at, [t.returned(number)])
     }),
     defineForm('desk.many', several, async (ctx, { items: ticked = '' }, v) => {
       const chosen = v.items.filter((item) => ticked.split('\n').includes(item.id))
-      if (chosen.length === 0) return { kind: 'faults', faults: { items: t.manyNone } }
-      return inCampaignOf(ctx, firstOf(v), async (there) => show(there, v.at, await acceptEach(there, chosen)))
+      return chosen.length > 0 ? acceptEach(ctx, v.at, chosen) : { kind: 'faults', faults: { items: t.manyNone } }
     }),
   ],
 }
@@ -121,13 +118,21 @@ const show = (ctx: Ctx, at: Where, lines: readonly Rich[] = [], replace = true):
   })
 
 /**
- * Accepts each submission on its own, all in one commit. One that changed meanwhile is listed with what happened to it; the
- * others are accepted all the same.
+ * Accepts each submission on its own, all in one commit, and shows the queue. One that changed meanwhile is listed with what
+ * happened to it; the others are accepted all the same.
  */
-async function acceptEach(ctx: Ctx, items: readonly One[]): Promise<Rich[]> {
+async function acceptEach(ctx: Ctx, at: Where, items: readonly One[]): Promise<Reply> {
+  // All items of a page are of one campaign: an item of another one than the first is refused.
+  const scope: { campaign?: Campaign } = {}
   const outcomes = await Promise.allSettled(
     items.map(({ id, seen }) =>
-      write(ctx, async (use, campaign) => submissionNumber(campaign, (await accept(use, campaign, id, seen)).number)),
+      ctx.store.write(async (tx) => {
+        const use = useOf(ctx, tx)
+        const of = await submissionInCampaign(use, id)
+        scope.campaign ??= of.campaign
+        const submission = await accept(use, scope.campaign, of.submission, seen)
+        return numberOf({ campaign: scope.campaign, submission })
+      }),
     ),
   )
   const done: string[] = []
@@ -138,17 +143,41 @@ async function acceptEach(ctx: Ctx, items: readonly One[]): Promise<Rich[]> {
       refused.push(sentence(outcome.reason, ctx.timeZone))
     else throw outcome.reason
   }
-  return [
+  const lines = [
     ...(done.length > 0 ? [t.accepted(done)] : []),
     ...(refused.length === 1 && items.length === 1 ? refused : []),
     ...(refused.length > 0 && items.length > 1 ? [[t.refused(refused.length), ...refused].join('\n• ')] : []),
   ]
+  const { campaign } = scope
+  return campaign ? inCampaign(ctx, campaign.id, (there) => show(there, at, lines)) : show(ctx, at, lines)
 }
 
-async function askReason(ctx: Ctx, { id, at, seen }: z.infer<typeof here>): Promise<Reply> {
-  return look(ctx, async (use, campaign) => {
-    authorize(ctx.actor, 'submission.accept')
-    const s = await viewSubmission(use.tx, campaign, await returnable(use, campaign, id, seen), ctx.timeZone)
-    return { kind: 'form', form: reasonForm(s, 'desk.return', { id, at, seen }) }
-  })
+/** The form that lists the submissions of a page, to accept the ticked ones. */
+function askMany(ctx: Ctx, v: z.infer<typeof several>): Promise<Reply> {
+  return inOwnCampaign(
+    ctx,
+    'read',
+    async (use) => {
+      const choices = await deskChoices(
+        use,
+        v.items.map((i) => i.id),
+      )
+      // All items of a page are of one campaign.
+      return { choices, campaign: await campaignById(use, choices[0]?.submission.campaignId ?? ctx.campaignId) }
+    },
+    ({ choices, campaign }) => ({ kind: 'form', form: manyForm(campaign, choices, v) }),
+  )
+}
+
+function askReason(ctx: Ctx, { id, at, seen }: z.infer<typeof here>): Promise<Reply> {
+  return onSubmission(
+    ctx,
+    'read',
+    id,
+    async (use, { submission, campaign }) => {
+      authorize(ctx.actor, 'submission.accept')
+      return viewSubmission(use.tx, campaign, await returnable(use, campaign, submission, seen), ctx.timeZone)
+    },
+    (view) => ({ kind: 'form', form: reasonForm(view, 'desk.return', { id, at, seen }) }),
+  )
 }

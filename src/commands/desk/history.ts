@@ -11,9 +11,9 @@ import {
 } from '../../core/queries/desk/history.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
-import { actionOn } from '../campaign-scope.js'
+import { onSubmission } from '../campaign-scope.js'
 import { type Ctx, defineAction, type Feature, idSchema, look } from '../command.js'
-import type { Block, Reply } from '../ui.js'
+import type { Reply } from '../ui.js'
 import { changesCard, historyBlocks } from './history-card.js'
 
 const { audit: t } = vi
@@ -37,24 +37,29 @@ export const auditFeature: Feature = {
       }),
       (ctx, { scope, page }) => showList(ctx, scope, page, true),
     ),
-    actionOn('audit.history', z.object({ id: idSchema }), (ctx, { id }) =>
-      look(ctx, async (use, campaign) => {
-        const { submission, history } = await historyOf(use, id)
-        const back: Block = block.buttons([{ label: t.back, action: 'submission.open', value: { id } }])
-        return {
-          kind: 'page',
-          page: {
-            title: submissionNumber(campaign, submission.number),
-            blocks: [
-              block.heading(t.history),
-              ...historyBlocks(campaign, submission, history.slice(-MAX_IN_PAGE), ctx.timeZone),
-              back,
-            ],
-          },
-        }
-      }),
-    ),
+    defineAction('audit.history', z.object({ id: idSchema }), showHistory),
   ],
+}
+
+/** A page with the history of one submission. */
+function showHistory(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
+  return onSubmission(
+    ctx,
+    'read',
+    id,
+    async (use, of) => ({ ...of, ...(await historyOf(use, of.submission)) }),
+    ({ campaign, submission, history }) => ({
+      kind: 'page',
+      page: {
+        title: submissionNumber(campaign, submission.number),
+        blocks: [
+          block.heading(t.history),
+          ...historyBlocks(campaign, submission, history.slice(-MAX_IN_PAGE), ctx.timeZone),
+          block.buttons([{ label: t.back, action: 'submission.open', value: { id } }]),
+        ],
+      },
+    }),
+  )
 }
 
 async function showLatest(ctx: Ctx): Promise<Reply> {

@@ -4,7 +4,7 @@ import { UserError } from '../../errors.js'
 import { fold } from '../../fold.js'
 import { authorize, may, unitsLedBy } from '../../people/access.js'
 import type { Actor } from '../../people/person.js'
-import { visible } from '../../submission/decide.js'
+import { type SubmissionRef, visible } from '../../submission/decide.js'
 import type { Submission } from '../../submission/submission.js'
 import type { UseCase } from '../../use-case.js'
 import { type Change, type ListedChange, type StateEvent, withSubjects } from './change.js'
@@ -80,10 +80,10 @@ export interface SubmissionHistory {
  * Every change of one submission, in order. Throws `submission.not_found`, `access.denied` as `visible` does. Changes of
  * state are read from the submission's own events, which are older than the log.
  */
-export async function historyOf(use: UseCase, id: string): Promise<SubmissionHistory> {
-  const submission = await visible(use, id)
-  const events = await use.tx.submissions.events(id)
-  const rows = await use.tx.audit.ofSubject(use.actor.workspaceId, `${SUBMISSION}${id}`)
+export async function historyOf(use: UseCase, of: SubmissionRef): Promise<SubmissionHistory> {
+  const submission = await visible(use, of)
+  const events = await use.tx.submissions.events(submission.id)
+  const rows = await use.tx.audit.ofSubject(use.actor.workspaceId, `${SUBMISSION}${submission.id}`)
   const history = [...events, ...rows].sort((a, b) => a.at.getTime() - b.at.getTime())
   return { submission, history: await withActors(use, history) }
 }
@@ -103,7 +103,7 @@ export async function historyByNumber(
   const campaign = campaigns.find((c) => fold(c.prefix).endsWith(fold(prefix)))
   const submission = campaign && (await tx.submissions.byNumber(campaign.id, number))
   if (!submission) throw new UserError('submission.not_found', {})
-  return { campaign, ...(await historyOf(use, submission.id)) }
+  return { campaign, ...(await historyOf(use, submission)) }
 }
 
 const SUBMISSION = 'submission:'
