@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { migrations } from '../db/migrations/index.js'
-import { startLocalSlack } from '../src/local-slack/local-slack.js'
 import { migrate } from '../src/store/open.js'
+import { startTestSlack } from './helpers/local-slack.js'
+import { HANG_MS } from './helpers/until.js'
 
 const built = path.resolve(import.meta.dirname, '../dist')
 const examplePlanFile = path.resolve(import.meta.dirname, '../db/campaigns/qptd-2024.yaml')
@@ -18,7 +19,7 @@ const run = (file: string, args: string[] = [], env: Record<string, string> = {}
     const child = execFile(
       process.execPath,
       [path.join(built, file), ...args],
-      { cwd: dir, env: { PATH: process.env.PATH, ...env }, timeout: 15_000 },
+      { cwd: dir, env: { PATH: process.env.PATH, ...env }, timeout: HANG_MS },
       (_, stdout, stderr) => done({ code: child.exitCode, out: stdout + stderr }),
     )
   })
@@ -38,7 +39,7 @@ describe('the built bot', () => {
   })
 
   it('that Slack refuses says why, and keeps its token to itself', async () => {
-    const slack = await startLocalSlack({})
+    const slack = await startTestSlack({})
     slack.fail('auth.test', { error: 'invalid_auth' })
     const env = {
       SLACK_API_URL: slack.apiUrl,
@@ -72,7 +73,7 @@ describe('the built bot', () => {
     ['main', 'a promise refused that nobody awaits', 'Promise.reject(new Error("it fell"))'],
     ['door', 'something thrown that nobody catches', 'throw new Error("it fell")'],
   ] as const)('whose thread (%s) falls over %s ends at once and says so in its log', async (where, _, what) => {
-    const slack = await startLocalSlack({})
+    const slack = await startTestSlack({})
     const env = {
       SLACK_API_URL: slack.apiUrl,
       SLACK_BOT_TOKEN: slack.botToken,

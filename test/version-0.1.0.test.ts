@@ -13,11 +13,11 @@ import { roster } from '../src/cli/roster.js'
 import { readRoster } from '../src/cli/roster-file.js'
 import { readConfig } from '../src/config.js'
 import type { Store } from '../src/core/ports.js'
-import { startLocalSlack } from '../src/local-slack/local-slack.js'
 import { silentLog } from '../src/log.js'
 import { openStore } from '../src/store/open.js'
 import { environment, usersOf } from './flows/built-bot.js'
 import { accountOf } from './flows/stage.js'
+import { startTestSlack } from './helpers/local-slack.js'
 import { HANG_MS, until } from './helpers/until.js'
 
 /** A campaign in progress that version 0.1.0 wrote; see its README. Every later version must find all of it. */
@@ -122,7 +122,7 @@ describe('a database of version 0.1.0', () => {
   it('has its waiting messages sent and its stale ones updated by the bot of today', async () => {
     const read = await readRoster(readFileSync(rosterFile), 'roster.csv')
     if ('faults' in read) throw new Error(read.faults[0]?.sentence)
-    const slack = await startLocalSlack({ users: usersOf(read.roster), now: () => lastWritten, ackMs: HANG_MS })
+    const slack = await startTestSlack({ users: usersOf(read.roster), now: () => lastWritten })
     const config = readConfig(environment(slack, dir))
     const rates = { perPersonMs: 0, perSecond: 1e9, burst: 1e9 }
     // An hour later: Slack had requested a pause of so long.

@@ -11,8 +11,10 @@ import { clickableElements, snapshotView } from '../../src/local-slack/user/snap
 import { elementsOf } from '../../src/local-slack/validate/blocks.js'
 
 const AGAIN_MS = 60
-/** What follows an acknowledgement: a form that opens, a card that appears. */
+/** How long a card may take to appear after the acknowledgement before it is requested again. */
 const SHOWN_MS = 400
+/** The same for a form, as long as the bot lives. */
+const OPENED_MS = 20_000
 
 export interface Hit {
   place: Place
@@ -24,7 +26,7 @@ export interface Hit {
  * One person before a bot that may be gone at any moment: whatever they do they do again, unchanged, until it is
  * acknowledged. Unlike the driver's people they do not wait for the bot to be quiet, which it never is here.
  */
-export function patient({ workspace, actions }: LocalSlack, userId: string) {
+export function patient({ workspace, actions }: LocalSlack, userId: string, bot: () => unknown = () => undefined) {
   async function until<T>(attempt: () => Promise<T | undefined>): Promise<T> {
     for (;;) {
       const done = await attempt()
@@ -32,8 +34,9 @@ export function patient({ workspace, actions }: LocalSlack, userId: string) {
       await wait(AGAIN_MS)
     }
   }
-  async function shown<T>(look: () => T | undefined): Promise<T | undefined> {
-    for (const end = Date.now() + SHOWN_MS; Date.now() < end; await wait(5)) {
+  async function shown<T>(look: () => T | undefined, ms = SHOWN_MS): Promise<T | undefined> {
+    const [first, end] = [bot(), performance.now() + ms]
+    for (; performance.now() < end && bot() === first; await wait(5)) {
       const found = look()
       if (found !== undefined) return found
     }
@@ -56,10 +59,10 @@ export function patient({ workspace, actions }: LocalSlack, userId: string) {
 
     /** Opens a new form and fills it in; what it says meanwhile may get lost with the bot. */
     async form(line: string, fields: Record<string, FieldInput>): Promise<View> {
+      const before = topView(workspace, userId)
       const view = await until(async () => {
-        const before = topView(workspace, userId)
         const { error } = await actions.command(userId, line)
-        return error ? undefined : shown(() => [topView(workspace, userId)].find((v) => v && v !== before))
+        return error ? undefined : shown(() => [topView(workspace, userId)].find((v) => v && v !== before), OPENED_MS)
       })
       await filling(view).fill(fields)
       return view

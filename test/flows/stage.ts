@@ -12,10 +12,11 @@ import { importRoster } from '../../src/core/setup/import-roster.js'
 import type { Roster } from '../../src/core/setup/roster.js'
 import { submit } from '../../src/core/submission/decide.js'
 import type { RateLimits } from '../../src/jobs/rate-limit.js'
-import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from '../../src/local-slack/local-slack.js'
+import type { LocalSlack, LocalSlackOptions } from '../../src/local-slack/local-slack.js'
 import { silentLog } from '../../src/log.js'
 import { newId } from '../../src/new-id.js'
 import { openStore } from '../../src/store/open.js'
+import { startTestSlack } from '../helpers/local-slack.js'
 import { HANG_MS } from '../helpers/until.js'
 
 /**
@@ -84,12 +85,11 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const now = () => at
   const roster = options.roster === false ? undefined : (options.roster ?? (await exampleRoster()))
   let running: Bot | undefined
-  const slack = await startLocalSlack({
+  const slack = await startTestSlack({
     now,
     busy: () => (running?.inHand() ?? 0) > 0,
     // The bot is in this process and reports its open requests, so there is little left to wait for.
     idleMs: 10,
-    ackMs: HANG_MS,
     users: [
       ...(roster?.people ?? [])
         .filter((p) => !options.without?.includes(p.email))

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../src/local-slack/json.js'
-import { type LocalSlack, startLocalSlack } from '../../src/local-slack/local-slack.js'
+import type { LocalSlack } from '../../src/local-slack/local-slack.js'
+import { startTestSlack } from '../helpers/local-slack.js'
 import { asBlocks, refusal, startAckingBot } from './acking-bot.js'
 
 const users = [{ id: 'U_LAN', real_name: 'Nguyễn Thị Lan', email: 'lan@truong.vn' }]
@@ -9,7 +10,7 @@ const photo = { name: 'Ảnh 1.JPG', mimetype: 'image/jpeg', bytes: Buffer.from(
 let slack: LocalSlack
 let bot: Awaited<ReturnType<typeof startAckingBot>>
 beforeAll(async () => {
-  slack = await startLocalSlack({ users, scopes: ['files:read', 'files:write'] })
+  slack = await startTestSlack({ users, scopes: ['files:read', 'files:write'] })
   bot = await startAckingBot(slack)
 })
 afterEach(() => {
@@ -70,7 +71,7 @@ describe('a file', () => {
   })
 
   it('is refused to a bot without files:read, with missing_scope', async () => {
-    const other = await startLocalSlack({ users, scopes: ['chat:write'] })
+    const other = await startTestSlack({ users, scopes: ['chat:write'] })
     const file = other.file('U_LAN', photo)
     const headers = { authorization: `Bearer ${other.botToken}` }
     expect((await get(file, { headers })).status).toBe(302)
@@ -228,7 +229,7 @@ describe('a file that the bot uploads', () => {
   })
 
   it('is refused to a bot without files:write, with missing_scope', async () => {
-    const other = await startLocalSlack({ users, scopes: ['files:read'] })
+    const other = await startTestSlack({ users, scopes: ['files:read'] })
     const headers = { authorization: `Bearer ${other.botToken}` }
     const response = await fetch(`${other.apiUrl}files.getUploadURLExternal?filename=a&length=1`, {
       method: 'POST',

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../src/local-slack/json.js'
-import { type LocalSlack, startLocalSlack } from '../../src/local-slack/local-slack.js'
+import type { LocalSlack } from '../../src/local-slack/local-slack.js'
+import { startTestSlack } from '../helpers/local-slack.js'
 import { asBlocks, asView, input, modal, plain, refusal, startAckingBot } from './acking-bot.js'
 
 const users = [{ id: 'U_LAN', real_name: 'Nguyễn Thị Lan', email: 'lan@truong.vn' }]
@@ -13,7 +14,7 @@ const text = { type: 'plain_text_input' }
 let slack: LocalSlack
 let bot: Awaited<ReturnType<typeof startAckingBot>>
 beforeAll(async () => {
-  slack = await startLocalSlack({ users })
+  slack = await startTestSlack({ users })
   bot = await startAckingBot(slack)
 })
 afterEach(async () => {

@@ -1,7 +1,8 @@
 import { WebClient } from '@slack/web-api'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type LocalSlack, startLocalSlack } from '../../src/local-slack/local-slack.js'
-import { form, startHttpBot, startSocketBot } from './toy-bot.js'
+import type { LocalSlack } from '../../src/local-slack/local-slack.js'
+import { startTestSlack } from '../helpers/local-slack.js'
+import { busy, form, startHttpBot, startSocketBot } from './toy-bot.js'
 
 const users = [
   { id: 'U_LAN', real_name: 'Nguyễn Thị Lan', email: 'lan@truong.vn' },
@@ -16,7 +17,7 @@ describe.each([
   let slack: LocalSlack
   let bot: { stop: () => Promise<unknown> }
   beforeAll(async () => {
-    slack = await startLocalSlack({ users })
+    slack = await startTestSlack({ users, busy })
     bot = await start(slack)
   })
   afterAll(async () => {
@@ -70,7 +71,7 @@ describe('deliveries over HTTP', () => {
   let slack: LocalSlack
   let bot: { stop: () => Promise<unknown> }
   beforeAll(async () => {
-    slack = await startLocalSlack({ users, ackMs: 300 })
+    slack = await startTestSlack({ users, busy })
     bot = await startHttpBot(slack)
   })
   beforeEach(() => void slack.violations.splice(0))
@@ -92,9 +93,13 @@ describe('deliveries over HTTP', () => {
   })
 
   it('are recorded as a violation when nobody acknowledges', async () => {
-    const step = await slack.as('U_LAN').command('/khac')
+    const hasty = await startTestSlack({ users, ackMs: 100 })
+    const silent = await startHttpBot(hasty)
+    const step = await hasty.as('U_LAN').command('/khac')
     expect(step.error).toBe('operation_timeout')
-    expect(slack.violations.map((one) => one.error)).toEqual(['operation_timeout'])
+    expect(hasty.violations.map((one) => one.error)).toEqual(['operation_timeout'])
+    await silent.stop()
+    await hasty.close()
   })
 })
 
@@ -103,7 +108,7 @@ describe('the Web API', () => {
   let client: WebClient
   let now = new Date('2024-06-14T01:00:00Z')
   beforeAll(async () => {
-    slack = await startLocalSlack({ users, now: () => now })
+    slack = await startTestSlack({ users, now: () => now, triggerMs: 3000 })
     client = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl, retryConfig: { retries: 1, minTimeout: 10 } })
   })
   beforeEach(() => void slack.violations.splice(0))

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type LocalSlack, startLocalSlack } from '../../src/local-slack/local-slack.js'
+import type { LocalSlack } from '../../src/local-slack/local-slack.js'
 import { readManifest } from '../../src/local-slack/manifest.js'
-import { startHttpBot, startSocketBot } from './toy-bot.js'
+import { startTestSlack } from '../helpers/local-slack.js'
+import { busy, startHttpBot, startSocketBot } from './toy-bot.js'
 
 const users = [
   { id: 'U_LAN', real_name: 'Nguyễn Thị Lan', email: 'lan@truong.vn' },
@@ -23,7 +24,7 @@ describe.each([
   let slack: LocalSlack
   let bot: { stop: () => Promise<unknown> }
   beforeAll(async () => {
-    slack = await startLocalSlack({ users, shortcuts })
+    slack = await startTestSlack({ users, shortcuts, busy })
     bot = await start(slack)
   })
   afterAll(async () => {

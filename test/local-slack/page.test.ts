@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../src/local-slack/json.js'
-import { type LocalSlack, startLocalSlack } from '../../src/local-slack/local-slack.js'
+import type { LocalSlack } from '../../src/local-slack/local-slack.js'
 import { dispatchesAction } from '../../src/local-slack/state/form-state.js'
-import { startHttpBot } from './toy-bot.js'
+import { startTestSlack } from '../helpers/local-slack.js'
+import { busy, startHttpBot } from './toy-bot.js'
 
 const users = [
   { id: 'U_LAN', real_name: 'Nguyễn Thị Lan', email: 'lan@truong.vn', role: 'Giảng viên' },
@@ -28,8 +29,9 @@ describe('the page', () => {
         advanced.push(to)
       },
     }
-    slack = await startLocalSlack({
+    slack = await startTestSlack({
       users,
+      busy,
       clock,
       shortcuts: [{ type: 'message', name: 'Dùng làm minh chứng', callback_id: 'keep', description: '' }],
       page: { first: 'U_LAN', hints: [{ line: '/thidua nop', about: 'Nộp' }] },

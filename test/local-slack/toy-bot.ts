@@ -43,7 +43,19 @@ export const form = (private_metadata = ''): ModalView => ({
   ],
 })
 
+let running = 0
+/** Whether a request to a toy bot of this process is not finished, so that a local Slack waits for what follows the acknowledgement. */
+export const busy = (): boolean => running > 0
+
 function listen(app: App) {
+  app.use(async ({ next }) => {
+    running++
+    try {
+      await next()
+    } finally {
+      running--
+    }
+  })
   app.command('/thidua', async ({ command, ack, client, respond }) => {
     if (command.text === 'nop') {
       await ack()

@@ -6,11 +6,12 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { importPlan } from '../../src/core/setup/import-plan.js'
 import { importRoster } from '../../src/core/setup/import-roster.js'
-import { type LocalSlack, startLocalSlack } from '../../src/local-slack/local-slack.js'
+import type { LocalSlack } from '../../src/local-slack/local-slack.js'
 import { newId } from '../../src/new-id.js'
 import { openStore } from '../../src/store/open.js'
 import { dice } from '../chance.js'
 import { environment } from '../flows/built-bot.js'
+import { startTestSlack } from '../helpers/local-slack.js'
 import { daysLater, instant, wall, worksIn2024 } from './calendar.js'
 import { college as makeCollege, type Staff } from './college.js'
 import { people } from './life.js'
@@ -40,7 +41,7 @@ test.runIf(process.env.YEAR)(
         [...college.units.flatMap((u) => u.leaders), ...college.office, college.board].map((s) => [s.account, s]),
       ).values(),
     ]
-    const slack = await startLocalSlack({
+    const slack = await startTestSlack({
       users: everyone.filter((s) => !s.away).map((s) => ({ id: s.account, real_name: s.account, email: s.email })),
     })
     const env = environment(slack, dir)

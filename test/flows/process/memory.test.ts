@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { startLocalSlack } from '../../../src/local-slack/local-slack.js'
 import { openStore } from '../../../src/store/open.js'
 import { jpeg, scan } from '../../files/samples.js'
+import { startTestSlack } from '../../helpers/local-slack.js'
 import { furnish, startBuilt, usersOf } from '../built-bot.js'
 import { cast, exampleRoster } from '../stage.js'
 
@@ -16,7 +16,7 @@ test.runIf(process.platform === 'linux')(
   async () => {
     const dir = mkdtempSync(path.join(tmpdir(), 'thidua-memory-'))
     const roster = await exampleRoster()
-    const slack = await startLocalSlack({ users: usersOf(roster) })
+    const slack = await startTestSlack({ users: usersOf(roster) })
     await furnish(dir, roster)
     const bot = startBuilt(slack, dir)
     await bot.up
@@ -27,10 +27,11 @@ test.runIf(process.platform === 'linux')(
       bytes: jpeg({ picture: Buffer.concat([scan, Buffer.alloc(10_000_000, n)]) }),
     })
     await lecturer.command('/thidua nop a2 Huấn luyện: 25/25 người đạt 100%')
+    await slack.waitFor(() => lecturer.modal())
     await lecturer.fill({ 'Ảnh, tệp minh chứng': Array.from({ length: 10 }, (_, n) => photo(n)) })
     const before = peak(bot.process.pid as number)
     expect((await lecturer.submit()).view?.visibleText).toContain('Đã nhận TĐ-2024-000001')
-    await slack.waitFor(() => lecturer.messages().some((m) => m.visibleText.includes('10 tệp: 10 đã lưu')), 20_000)
+    await slack.waitFor(() => lecturer.messages().some((m) => m.visibleText.includes('10 tệp: 10 đã lưu')))
     // A hundred megabytes went through; three files at a time, of which none may be held whole.
     expect(peak(bot.process.pid as number) - before).toBeLessThan(60)
     await bot.kill('SIGTERM')
@@ -40,5 +41,4 @@ test.runIf(process.platform === 'linux')(
     await slack.close()
     rmSync(dir, { recursive: true, force: true })
   },
-  40_000,
 )

@@ -2,20 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { startLocalSlack } from '../../../src/local-slack/local-slack.js'
 import type { View } from '../../../src/local-slack/state/workspace.js'
 import { snapshotView } from '../../../src/local-slack/user/snapshot.js'
-import { furnish, startBuilt, usersOf } from '../built-bot.js'
+import { startTestSlack } from '../../helpers/local-slack.js'
+import { furnish, startBuilt, usersOf, violationsOf } from '../built-bot.js'
 import { patient } from '../patient.js'
 import { accountOf, cast, exampleRoster } from '../stage.js'
 
-/** Far above what is promised, which is one second and is measured by `npm run bench -- --only=rush`: machines differ. */
-const MOST_MS = 3000
-
-test('fifty people hand in while the Board accepts: nobody meets a lock, everyone is answered soon', async () => {
+/** `npm run bench -- --only=rush` measures how long each of them waits. */
+test('when fifty people submit at once while the Board accepts, everyone is answered and nobody meets a lock', async () => {
   const dir = mkdtempSync(path.join(tmpdir(), 'thidua-rush-'))
   const roster = await exampleRoster()
-  const slack = await startLocalSlack({ users: usersOf(roster), ackMs: MOST_MS })
+  const slack = await startTestSlack({ users: usersOf(roster) })
   await furnish(dir, roster, false)
   const bot = startBuilt(slack, dir)
   await bot.up
@@ -48,11 +46,10 @@ test('fifty people hand in while the Board accepts: nobody meets a lock, everyon
 
   const deliveries = slack.deliveries.slice(before)
   expect(deliveries.filter((d) => d.answer.error)).toEqual([])
-  expect(Math.max(...deliveries.map((d) => d.answer.ms))).toBeLessThan(MOST_MS)
   expect(answers.map((a) => a.errors)).toEqual(Array(50).fill({}))
   const numbers = forms.map((view) => /TĐ-2024-\d{6}/.exec(snapshotView(view).visibleText)?.[0])
   expect(new Set(numbers.filter(Boolean)).size).toBe(50)
-  expect(slack.violations).toEqual([])
+  expect(violationsOf(slack)).toEqual([])
   await bot.kill('SIGTERM')
   await slack.close()
   rmSync(dir, { recursive: true, force: true })
