@@ -3,14 +3,14 @@ import { addDays, instantAt, isDate, localDate, localTime, weekday } from '../..
 
 const vietnam = 'Asia/Ho_Chi_Minh'
 
-describe('the wall clock', () => {
+describe('local time', () => {
   it.each([
     ['2024-06-14T01:00:00Z', '2024-06-14', '08:00'],
     ['2024-06-13T16:59:59Z', '2024-06-13', '23:59'],
     ['2024-06-13T17:00:00Z', '2024-06-14', '00:00'],
     ['2023-12-31T17:00:00Z', '2024-01-01', '00:00'],
     ['2024-02-28T17:00:00Z', '2024-02-29', '00:00'],
-  ])('of Vietnam at %s shows %s %s', (instant, date, time) => {
+  ])('in Vietnam at %s is %s %s', (instant, date, time) => {
     expect(localTime(new Date(instant), vietnam)).toEqual({ date, time })
     expect(localDate(new Date(instant), vietnam)).toBe(date)
   })
@@ -22,11 +22,11 @@ describe('the wall clock', () => {
     ['2024-03-31', '08:00', 'Europe/Paris', '2024-03-31T06:00:00.000Z'],
     ['2024-03-30', '08:00', 'Europe/Paris', '2024-03-30T07:00:00.000Z'],
     ['2024-10-27', '08:00', 'Europe/Paris', '2024-10-27T07:00:00.000Z'],
-  ])('shows %s %s in %s at %4$s', (date, time, zone, instant) => {
+  ])('is %s %s in %s at %4$s', (date, time, zone, instant) => {
     expect(instantAt(date, time, zone).toISOString()).toBe(instant)
   })
 
-  it('gives back every instant of a year, whatever the zone', () => {
+  it('is converted back to the same instant, in every zone and all year', () => {
     for (const zone of [vietnam, 'Europe/Paris', 'America/New_York', 'UTC'])
       for (let day = 0; day < 366; day++) {
         const date = addDays('2024-01-01', day)
@@ -57,11 +57,11 @@ describe('a plain date', () => {
     [' 2024-06-14', false],
     ['2024-06-14T08:00', false],
     ['', false],
-  ])('“%s” is one of the calendar: %s', (text, good) => {
+  ])('“%s” exists in the calendar: %s', (text, good) => {
     expect(isDate(text)).toBe(good)
   })
 
-  it('knows its day of the week', () => {
+  it('has a day of the week', () => {
     expect(['2024-06-09', '2024-06-10', '2024-06-15'].map(weekday)).toEqual([0, 1, 6])
   })
 })

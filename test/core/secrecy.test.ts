@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { FormError } from '../../src/core/errors.js'
 import { mustBearNoSecret, secrecyMark, secrecyMarkInFileName } from '../../src/core/secrecy.js'
+import { formFaults } from './form-faults.js'
 
-describe('the mark of a state secret', () => {
+describe('a secrecy mark', () => {
   it.each<[string, string]>([
     ['MẬT', 'MẬT'],
     ['Văn bản đóng dấu MẬT của Bộ', 'MẬT'],
@@ -20,7 +20,7 @@ describe('the mark of a state secret', () => {
     ['12_MẬT_KH.pdf', 'MẬT'],
     ['MẬT'.normalize('NFD'), 'MẬT'],
     ['BẢO MẬT thông tin trong văn bản MẬT', 'MẬT'],
-  ])('stands in “%s”', (text, mark) => {
+  ])('is found in “%s”', (text, mark) => {
     expect(secrecyMark(text)).toBe(mark)
   })
 
@@ -41,14 +41,14 @@ describe('the mark of a state secret', () => {
     'MẤT',
     'TRƯỜNG MẬTA',
     '',
-  ])('does not stand in “%s”', (text) => {
+  ])('is not found in “%s”', (text) => {
     expect(secrecyMark(text)).toBeNull()
   })
 })
 
-describe('the mark of a state secret in the name of a file', () => {
+describe('a secrecy mark in a file name', () => {
   it.each<[string, string]>([
-    // In capitals, as a stamp stands on paper, whatever parts the words.
+    // In capitals, as on a stamp, with any separator between the words.
     ['12_MẬT_KH.pdf', 'MẬT'],
     ['KH-MẬT.docx', 'MẬT'],
     ['MẬT.pdf', 'MẬT'],
@@ -59,7 +59,7 @@ describe('the mark of a state secret in the name of a file', () => {
     ['\u202eMẬT.pdf', 'MẬT'],
     ['TỐI_MẬT.pdf', 'TỐI MẬT'],
     ['TUYỆT-MẬT.pdf', 'TUYỆT MẬT'],
-    // The higher degrees in small letters and without accents: names of files are usually written so.
+    // The higher levels also in small letters and without accents, as file names are usually written.
     ['Tối mật.pdf', 'Tối mật'],
     ['ke-hoach-tối-mật.pdf', 'tối mật'],
     ['tuyệt mật 2024.docx', 'tuyệt mật'],
@@ -71,7 +71,7 @@ describe('the mark of a state secret in the name of a file', () => {
     ['toimat.pdf', 'toimat'],
     ['tối mat.pdf', 'tối mat'],
     ['tuyet mật.pdf', 'tuyet mật'],
-  ])('stands in “%s”', (name, mark) => {
+  ])('is found in “%s”', (name, mark) => {
     expect(secrecyMarkInFileName(name)).toBe(mark)
   })
 
@@ -88,7 +88,7 @@ describe('the mark of a state secret in the name of a file', () => {
     'BẢO_MẬT_THÔNG_TIN.pdf',
     'TUYÊN-TRUYỀN-BẢO-VỆ-BÍ-MẬT.docx',
     'MẬT_ĐỘ_DÂN_CƯ.xlsx',
-    // Other accents make other words.
+    // With other accents they are other words.
     'tôi mất thẻ.jpg',
     'tối mặt tối mũi.jpg',
     'mặt trận tổ quốc.jpg',
@@ -97,26 +97,21 @@ describe('the mark of a state secret in the name of a file', () => {
     'IMG_20240520_081500.jpg',
     'ảnh.heic',
     '',
-  ])('does not stand in “%s”', (name) => {
+  ])('is not found in “%s”', (name) => {
     expect(secrecyMarkInFileName(name)).toBeNull()
   })
 })
 
-describe('free text', () => {
-  it('that bears a mark is refused at its field, every field at once', () => {
-    const refused = () => mustBearNoSecret({ reason: 'Đóng dấu MẬT', other: null, note: 'TỐI MẬT', good: 'bí mật' })
-    expect(refused).toThrow(FormError)
-    try {
-      refused()
-    } catch (error) {
-      expect((error as FormError).faults).toEqual([
-        { field: 'reason', key: 'submission.secret', params: { mark: 'MẬT' } },
-        { field: 'note', key: 'submission.secret', params: { mark: 'TỐI MẬT' } },
-      ])
-    }
+describe('mustBearNoSecret', () => {
+  it('refuses every field with a mark', () => {
+    const check = () => mustBearNoSecret({ reason: 'Đóng dấu MẬT', other: null, note: 'TỐI MẬT', good: 'bí mật' })
+    expect(formFaults(check)).toEqual([
+      { field: 'reason', key: 'submission.secret', params: { mark: 'MẬT' } },
+      { field: 'note', key: 'submission.secret', params: { mark: 'TỐI MẬT' } },
+    ])
   })
 
-  it('that bears none passes', () => {
-    expect(() => mustBearNoSecret({ reason: 'Xin bổ sung ảnh', other: undefined })).not.toThrow()
+  it('accepts fields without a mark', () => {
+    expect(formFaults(() => mustBearNoSecret({ reason: 'Xin bổ sung ảnh', other: undefined }))).toEqual([])
   })
 })

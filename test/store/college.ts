@@ -10,16 +10,16 @@ import type { UseCase } from '../../src/core/use-case.js'
 import { newId } from '../../src/new-id.js'
 import { at, examplePlan, timeZone } from '../example.js'
 
-/** A small college in a store: units K0, K1 … with a head, a deputy and a member each, and the offices above them. */
+/** A small college in a store: units K0, K1 … with a head, a deputy and a member each, an office and a board. */
 export interface College {
   store: Store
   newId: NewId
   workspaceId: string
   campaign: Campaign
   units: Unit[]
-  /** Who acts, by e-mail without the domain: `head0`, `member2`, `office`, `board`. */
+  /** A person by e-mail address without the domain: `head0`, `member2`, `office`, `board`. Throws when there is none. */
   as(name: string): Promise<Actor>
-  /** One use case in one transaction. */
+  /** Runs a use case in a transaction as that person; on 2024-05-20, 09:00 unless `now` is given. */
   run<T>(name: string, work: (use: UseCase) => Promise<T>, now?: Date): Promise<T>
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
 }

@@ -16,7 +16,7 @@ import { draftsContract } from './submission/draft-contract.js'
 import { statesContract } from './submission/states-contract.js'
 import { writesContract } from './writes-contract.js'
 
-/** What every store guarantees, whichever database is under it. */
+/** The guarantees of every store, for any database. */
 export function storeContract(name: string, open: OpenStore): void {
   describe(`a store on ${name}`, () => {
     writesContract(open)

@@ -9,7 +9,7 @@ import { openStore } from '../../src/store/open.js'
 import { connect } from '../../src/store/sqlite/connect.js'
 import { type College, content, foundCollege } from './college.js'
 
-/** The database itself, by a hand that knows nothing of the core: what the core refuses, it refuses. */
+/** SQL statements that bypass the core: triggers refuse what the core refuses. */
 const dir = mkdtempSync(path.join(tmpdir(), 'thidua-guards-'))
 const file = path.join(dir, 'a.db')
 let college: College
@@ -33,7 +33,7 @@ const handIn = async () =>
 const become = (id: string, state: string) => db.prepare('update submission set state = ? where id = ?').run(state, id)
 const stateOf = (id: string) => db.prepare('select state from submission where id = ?').pluck().get(id)
 
-/** The states on the way from the first to another, by the core's table. */
+/** A shortest path of states from `submitted` to another, by the core's table. */
 function wayTo(goal: SubmissionState): SubmissionState[] {
   const ways: SubmissionState[][] = [['submitted']]
   for (const way of ways) {
@@ -44,9 +44,9 @@ function wayTo(goal: SubmissionState): SubmissionState[] {
   throw new Error(`no way to ${goal}`)
 }
 
-describe('the database', () => {
+describe('the triggers of submissions', () => {
   const pairs = submissionStates.flatMap((from) => submissionStates.map((to) => [from, to] as const))
-  it.each(pairs)('lets %s become %s just where the core does', async (from, to) => {
+  it.each(pairs)('allow the transition %s → %s if and only if the core does', async (from, to) => {
     const id = await handIn()
     for (const state of wayTo(from)) become(id, state)
     expect(stateOf(id)).toBe(from)
@@ -55,7 +55,7 @@ describe('the database', () => {
     expect(stateOf(id)).toBe(mayBecome(from, to) ? to : from)
   })
 
-  it.each(submissionStates.filter((s) => s !== 'submitted'))('lets no submission begin as %s', async (state) => {
+  it.each(submissionStates.filter((s) => s !== 'submitted'))('refuse a new submission in state %s', async (state) => {
     const id = await handIn()
     const copy = () =>
       db
@@ -70,7 +70,7 @@ describe('the database', () => {
     expect(copy).toThrow('a submission begins as submitted')
   })
 
-  it('deletes no submission and nothing that happened to one, and changes none of it but its words', async () => {
+  it('refuse to delete a submission or its events, and to change events except their reason', async () => {
     const id = await handIn()
     expect(() => db.prepare('delete from submission where id = ?').run(id)).toThrow('never deleted')
     expect(() => db.prepare('delete from submission_event where submission_id = ?').run(id)).toThrow('never deleted')
@@ -81,7 +81,7 @@ describe('the database', () => {
     expect(set('reason = null')).not.toThrow()
   })
 
-  it('gives what happened to nobody else but a stand-in, who left no address', async () => {
+  it('allow a new author of an event only if it is a placeholder: inactive and without an e-mail address', async () => {
     const id = await handIn()
     const other = (active: number, email: string | null) => {
       const person = `other ${active} ${email}`

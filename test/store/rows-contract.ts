@@ -9,10 +9,10 @@ import type { OpenStore } from './open-store.js'
 
 const now = at('2024-05-20')
 
-/** What goes in comes out, noun by noun. */
+/** Rows are returned as they were stored, subject by subject. */
 export function rowsContract(open: OpenStore): void {
   describe('rows', () => {
-    it('of a workspace that an import made are taken over by the first chat, and by no second one', async () => {
+    it('of a workspace created by an import are adopted by the first chat workspace, and by no other', async () => {
       const store = await open()
       const made = await store.write((tx) => tx.workspaces.only(now))
       expect(await store.write((tx) => tx.workspaces.only(now))).toBe(made)
@@ -23,7 +23,7 @@ export function rowsContract(open: OpenStore): void {
       await store.close()
     })
 
-    it('of a submission come out as they went in', async () => {
+    it('of a submission are returned as they were stored', async () => {
       const college = await foundCollege(await open())
       const { campaign, units, workspaceId } = college
       const written = content(units[0]?.id as string, 'b2', {
@@ -39,7 +39,7 @@ export function rowsContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('of a form that is sent twice are one', async () => {
+    it('of a form that is submitted twice exist once', async () => {
       const college = await foundCollege(await open())
       const { campaign, units, workspaceId } = college
       const send = () =>
@@ -50,14 +50,14 @@ export function rowsContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('of what became of a submission name who did it last, and why', async () => {
+    it('of a submission’s events name the last actor and reason', async () => {
       const college = await foundCollege(await open())
       const { campaign, units } = college
       const unitId = units[0]?.id as string
       const { id } = await college.run('member0', (use) => submit(use, campaign, content(unitId, 'a1'), null))
       const last = () => college.store.read((tx) => tx.submissions.lastEvent(id))
       expect(await last()).toMatchObject({ from: null, to: 'submitted', byName: 'member 0', reason: null })
-      // All in one millisecond: the order is that of the ids.
+      // All in the same millisecond: ordered by id.
       await college.run('head0', (use) => returnToAuthor(use, campaign, id, ' Thiếu ảnh '))
       expect(await last()).toMatchObject({ from: 'submitted', to: 'returned', byName: 'head 0', reason: 'Thiếu ảnh' })
       await college.run('member0', (use) => revise(use, campaign, id, content(unitId, 'a2')))
@@ -66,7 +66,7 @@ export function rowsContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('of a plan that is imported again stay the same; those of a changed one are one campaign still', async () => {
+    it('of a plan do not change when it is imported again, and stay one campaign when it has changed', async () => {
       const college = await foundCollege(await open())
       const { workspaceId, campaign } = college
       const again = (plan = examplePlan(), hash = 'hash') =>
@@ -78,7 +78,7 @@ export function rowsContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('of several campaigns are all there, the one imported last first, and none for another workspace', async () => {
+    it('of several campaigns are all listed, the last imported first, and none for another workspace', async () => {
       const college = await foundCollege(await open())
       const { workspaceId, campaign, store } = college
       const later = new Date(now.getTime() + 1000)
@@ -87,7 +87,7 @@ export function rowsContract(open: OpenStore): void {
       const all = await store.read((tx) => tx.campaigns.all(workspaceId))
       expect(all.map((c) => c.code)).toEqual(['khac-2024', campaign.code])
       const byId = (workspace: string, id: string) => store.read((tx) => tx.campaigns.byId(workspace, id))
-      // The very same, so that what is cached by campaign is found again.
+      // The same object, since caches use the campaign as their key.
       expect(await store.read((tx) => tx.campaigns.current(workspaceId))).toBe(all[0])
       expect(await byId(workspaceId, campaign.id)).toBe(all[1])
       await college.write((tx) => tx.workspaces.adopt('slack', 'T1', now))
@@ -98,7 +98,7 @@ export function rowsContract(open: OpenStore): void {
       await store.close()
     })
 
-    it('of evidence keep a plan from dropping their criterion', async () => {
+    it('of submissions prevent a plan from dropping their criterion', async () => {
       const college = await foundCollege(await open())
       const { campaign, workspaceId, units } = college
       await college.run('member0', (use) => submit(use, campaign, content(units[0]?.id as string, 'b6'), null))
@@ -111,12 +111,12 @@ export function rowsContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('of a roster follow the file for those in it, and stay for those who are not', async () => {
+    it('of a roster follow the file for people in it, and stay for others', async () => {
       const college = await foundCollege(await open(), 2)
       const { workspaceId } = college
       const roster = rosterOf(2)
       const before = (await college.as('head0')).person.id
-      // head0 goes, member0 becomes head of K0 and stays member of K1, K1 is renamed.
+      // head0 is not in the file, member0 becomes head of K0 and member of K1, K1 is renamed.
       roster.people = roster.people.filter((p) => p.email.startsWith('member0'))
       roster.roles = [
         { unitCode: 'k0', email: 'member0@cdn.example', role: 'head' },
@@ -139,7 +139,7 @@ export function rowsContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('of a roster that replaces the last are its people alone; whoever comes back is the same person', async () => {
+    it('of a replacing roster are only its people, and a returning person keeps their id', async () => {
       const college = await foundCollege(await open(), 2)
       const { workspaceId, campaign, units } = college
       const head = (await college.as('head1')).person
@@ -161,7 +161,7 @@ export function rowsContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('of events that were seen say so ever after, until they are forgotten', async () => {
+    it('of processed events are found until they are deleted', async () => {
       const store = await open()
       const [a, b] = [
         await store.write((tx) => tx.workspaces.adopt('slack', 'T1', now)),
@@ -182,7 +182,7 @@ export function rowsContract(open: OpenStore): void {
       await store.close()
     })
 
-    it('of reminders that were planned are kept with the campaign', async () => {
+    it('of planned reminders belong to the campaign', async () => {
       const college = await foundCollege(await open())
       const { campaign, workspaceId } = college
       const rung = 'final:2024-12-27:-5'
@@ -192,7 +192,7 @@ export function rowsContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('of accounts name the person last bound to them, and of a person the account met last', async () => {
+    it('of accounts name the person last bound to them, and a person’s last bound account', async () => {
       const college = await foundCollege(await open())
       const { workspaceId } = college
       const ids = [(await college.as('head0')).person.id, (await college.as('head1')).person.id]

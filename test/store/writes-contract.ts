@@ -7,10 +7,10 @@ import type { OpenStore } from './open-store.js'
 
 const now = at('2024-05-20')
 
-/** Group commit: many use cases, one commit, each of them whole or not at all. */
+/** Group commit: many use cases in one commit, each of them atomic. */
 export function writesContract(open: OpenStore): void {
   describe('writes', () => {
-    it('that come together are all kept, but for those that fail, and each hears its own outcome', async () => {
+    it('of one group are all stored except those that fail, and each gets its own outcome', async () => {
       const store = await open()
       const workspaceId = await store.write((tx) => tx.workspaces.only(now))
       const note = (n: number) => async (tx: Tx) => {
@@ -23,7 +23,7 @@ export function writesContract(open: OpenStore): void {
         if (n % 3 === 1) expect(outcome).toMatchObject({ status: 'rejected', reason: new Error(`refused ${n}`) })
         else expect(outcome).toEqual({ status: 'fulfilled', value: true })
       })
-      // What failed left nothing behind, so its key is still new.
+      // The failed one left nothing behind, so its key is still unused.
       const again = await Promise.all(
         Array.from({ length: 12 }, (_, n) =>
           store.write((tx) => tx.processedEvents.firstTime(workspaceId, `key ${n}`, now)),
@@ -33,7 +33,7 @@ export function writesContract(open: OpenStore): void {
       await store.close()
     })
 
-    it('that the database itself refuses take none with them', async () => {
+    it('that the database refuses do not affect others', async () => {
       const store = await open()
       const workspaceId = await store.write((tx) => tx.workspaces.only(now))
       const unit = (code: string) => ({ id: code, code, name: code, kind: 'office' as const, position: 0 })
@@ -49,7 +49,7 @@ export function writesContract(open: OpenStore): void {
       await store.close()
     })
 
-    it('are there for whoever reads once they are told to be stored', async () => {
+    it('are visible to every reader once they resolve', async () => {
       const store = await open()
       const workspaceId = await store.write((tx) => tx.workspaces.only(now))
       for (let n = 0; n < 5; n++) {
@@ -61,7 +61,7 @@ export function writesContract(open: OpenStore): void {
       await store.close()
     })
 
-    it('are not seen by whoever reads before they are committed', async () => {
+    it('are not visible before they are committed', async () => {
       const store = await open()
       const workspaceId = await store.write((tx) => tx.workspaces.only(now))
       const unit = { id: 'u', code: 'u', name: '', kind: 'office' as const, position: 0 }
@@ -76,7 +76,7 @@ export function writesContract(open: OpenStore): void {
       await store.close()
     })
 
-    it('see what an earlier one of the same commit did', async () => {
+    it('see the changes of earlier ones in the same group', async () => {
       const store = await open()
       const workspaceId = await store.write((tx) => tx.workspaces.only(now))
       const outcomes = await Promise.all(
@@ -86,7 +86,7 @@ export function writesContract(open: OpenStore): void {
       await store.close()
     })
 
-    it('number submissions from one on, each number once, none left out, however many come together', async () => {
+    it('number submissions from 1 on without gaps or duplicates, also when they are concurrent', async () => {
       const college = await foundCollege(await open())
       const { campaign, units } = college
       const unitId = units[0]?.id as string
@@ -106,7 +106,7 @@ export function writesContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('that are under way when the store closes are finished; later ones are refused', async () => {
+    it('in progress are finished when the store closes, and later ones are refused', async () => {
       const store = await open()
       const workspaceId = await store.write((tx) => tx.workspaces.only(now))
       const underWay = [1, 2, 3].map((n) =>

@@ -3,30 +3,25 @@ import { checkedWith, checkFiles, nextPosition } from '../../../src/core/attachm
 import type { Attachment, IncomingFile } from '../../../src/core/attachment/attachment.js'
 import { FormError } from '../../../src/core/errors.js'
 import { mayAttachTo } from '../../../src/core/people/access.js'
-import type { Actor, Role } from '../../../src/core/people/person.js'
+import type { Actor } from '../../../src/core/people/person.js'
+import { actor, unit } from '../../example.js'
+import { formFaults } from '../form-faults.js'
 
 const files = (n: number, name = 'anh.jpg'): IncomingFile[] =>
   Array.from({ length: n }, (_, i) => ({ id: `F${i}`, name }))
-const faultsOf = (work: () => unknown) => {
-  try {
-    work()
-    return []
-  } catch (error) {
-    return (error as FormError).faults.map((f) => `${f.field}: ${f.key}`)
-  }
-}
+const faultsOf = (work: () => unknown) => formFaults(work).map((f) => `${f.field}: ${f.key}`)
 
-describe('files of a submission', () => {
+describe('the files of a form', () => {
   it.each([
     [10, 0, []],
     [11, 0, ['files: attachment.too_many']],
     [3, 7, []],
     [3, 8, ['files: attachment.too_many']],
-  ])('%i more where %i are', (more, have, faults) => {
+  ])('are checked against the limit: %i in addition to %i', (more, have, faults) => {
     expect(faultsOf(() => checkFiles(files(more), 'files', have))).toEqual(faults)
   })
 
-  it('are named with all other faults of the form', () => {
+  it('have their faults reported with all others of the form', () => {
     const other = new FormError([{ field: 'text', key: 'submission.text_empty', params: {} }])
     const check = () =>
       checkedWith(
@@ -40,22 +35,21 @@ describe('files of a submission', () => {
     expect(checkedWith(() => 7, files(1), 'files')).toBe(7)
   })
 
-  it('stand after those that are there', () => {
+  it('are placed after existing ones', () => {
     const at = (position: number) => ({ position }) as Attachment
     expect([nextPosition([]), nextPosition([at(0), at(4)])]).toEqual([0, 5])
   })
 })
 
-describe('who may add and remove', () => {
-  const actor = (id: string, ...roles: Role[]) =>
-    ({ person: { id }, roles: roles.map((role) => ({ role, unit: { id: 'K' } })) }) as unknown as Actor
+describe('the permission to add and remove files', () => {
+  const own = unit('K')
   it.each<[string, Actor, boolean, boolean]>([
-    ['the author', actor('author', 'member'), false, true],
-    ['the head of the unit', actor('head', 'head'), false, false],
-    ['the Command Board', actor('board', 'command_board'), true, false],
-    ['the Office, what a unit handed in itself', actor('office', 'org_office'), false, false],
-    ['the Office, what was handed in on behalf', actor('office', 'org_office'), true, true],
-  ])('%s', (_, who, onBehalf, may) => {
+    ['the author', actor([['member', own]], 'author'), false, true],
+    ['the head of the unit', actor([['head', own]], 'head'), false, false],
+    ['the Command Board', actor([['command_board', own]], 'board'), true, false],
+    ['the office, to a submission of the unit', actor([['org_office', own]], 'office'), false, false],
+    ['the office, to a submission on behalf of the unit', actor([['org_office', own]], 'office'), true, true],
+  ])('of %s', (_, who, onBehalf, may) => {
     expect(mayAttachTo(who, { authorId: 'author', unitId: 'K', onBehalf })).toBe(may)
   })
 })

@@ -18,7 +18,7 @@ const ofKind = (year: number, kind: 'off' | 'work') =>
 const weekdaysOff = (year: number) =>
   span(year, '01/01', '31/12').filter((d) => mondayToFriday(d) && !proposedCalendar(d))
 
-describe('what the bot proposes is what was announced', () => {
+describe('the proposed holidays are the announced ones', () => {
   it.each([
     // 2023: Tết from 20/01, Giỗ Tổ on a Saturday before 30/4 and 1/5, 2/9 on a Saturday.
     [2023, [['02/01'], ['20/01', '20/01'], ['23/01', '26/01'], ['01/05', '03/05'], ['01/09'], ['04/09']], []],
@@ -42,7 +42,7 @@ describe('what the bot proposes is what was announced', () => {
 })
 
 it.each([
-  // 2/9 by its weekday: the days off around it.
+  // The days off around 2/9, by its weekday.
   [2024, 'Monday', ['2024-09-02', '2024-09-03']],
   [2025, 'Tuesday', ['2025-09-01', '2025-09-02']],
   [2026, 'Wednesday', ['2026-09-01', '2026-09-02']],
@@ -50,12 +50,12 @@ it.each([
   [2022, 'Friday', ['2022-09-01', '2022-09-02']],
   [2023, 'Saturday', ['2023-09-01', '2023-09-04']],
   [2029, 'Sunday', ['2029-09-03', '2029-09-04']],
-])('around 2/9 of %s, a %s, people rest on %j', (year, _, days) => {
+])('the days off around 2/9/%s, a %s, are %j', (year, _, days) => {
   const off = ofKind(year, 'off').filter((d) => d > `${year}-08-31` && d < `${year}-09-30`)
   expect(off).toEqual(days)
 })
 
-test('every year has eleven days of rest on weekdays, ten where Giỗ Tổ falls on 30/4 or 1/5', () => {
+test('every year has eleven days off on weekdays, or ten when Giỗ Tổ is on 30/4 or 1/5', () => {
   for (let year = 2000; year <= 2100; year++) {
     const rest = proposedHolidays(year).filter((d) => d.reason.why !== 'swap')
     const hungKings = solarOfLunar(year, 3, 10)
@@ -66,9 +66,9 @@ test('every year has eleven days of rest on weekdays, ten where Giỗ Tổ falls
   }
 })
 
-describe('a table as people say it', () => {
+describe('runs of holidays', () => {
   const off = (date: string, name: string): Holiday => ({ date, kind: 'off', name })
-  test('days of one name run on over a weekend, others do not; the whole rest is counted', () => {
+  test('continue over a weekend for days of the same name only, and count the whole period off', () => {
     const days = [
       ...['2024-02-08', '2024-02-09', '2024-02-12', '2024-02-13', '2024-02-14'].map((d) => off(d, 'Tết')),
       off('2024-04-29', 'đổi'),

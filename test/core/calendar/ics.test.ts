@@ -4,7 +4,7 @@ import { calendarText } from '../../../src/core/calendar/ics.js'
 const now = new Date('2024-06-03T02:00:00Z')
 const text = (summary: string, start: Date | string = '2024-06-28') =>
   calendarText('Thi đua', [{ uid: 'a@thidua', summary, description: 'x', start }], now)
-/** What a calendar reads: continuations joined, escapes undone. */
+/** Parses a calendar file: joins folded lines and undoes escapes. */
 const read = (ics: string, name: string) =>
   new RegExp(`^${name}:(.*)$`, 'm')
     .exec(ics.replace(/\r\n[ \t]/g, '').replaceAll('\r\n', '\n'))?.[1]
@@ -12,7 +12,7 @@ const read = (ics: string, name: string) =>
     .replace(/\\([\\;,])/g, '$1')
 
 describe('a calendar file (RFC 5545)', () => {
-  it('has lines of at most 75 octets that end in CRLF, none of which cuts a character', () => {
+  it('has lines of at most 75 octets that end in CRLF, folded between characters', () => {
     const summary = 'Sơ kết phong trào thi đua quyết thắng; đợt 1, năm 2024 '.repeat(6)
     const ics = text(summary)
     expect(ics.endsWith('END:VCALENDAR\r\n')).toBe(true)
@@ -28,12 +28,12 @@ describe('a calendar file (RFC 5545)', () => {
     (summary) => {
       const ics = text(summary)
       expect(ics.match(/^BEGIN:VEVENT/gm)).toHaveLength(1)
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not come through
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: the test looks for them
       expect(read(ics, 'SUMMARY')).toBe(summary.replaceAll('\r\n', '\n').replace(/[\u0000\u0007]/g, ''))
     },
   )
 
-  it('gives a review as a whole day, and a reminder as an instant in UTC', () => {
+  it('has a review as a whole day, and a reminder as an instant in UTC', () => {
     expect(text('x')).toContain('DTSTART;VALUE=DATE:20240628\r\nDTEND;VALUE=DATE:20240629\r\n')
     expect(text('x', new Date('2024-06-14T08:00:00+07:00'))).toContain('DTSTART:20240614T010000Z\r\n')
     expect(text('x')).toContain('UID:a@thidua\r\nDTSTAMP:20240603T020000Z\r\n')

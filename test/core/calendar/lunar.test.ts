@@ -3,10 +3,10 @@ import { describe, expect, it, test } from 'vitest'
 import { solarOfLunar, tetOf } from '../../../src/core/calendar/lunar.js'
 import { addDays } from '../../../src/core/date.js'
 
-/** The day on Vietnam's clocks. */
+/** The date in Vietnam. */
 const dayAt = (at: Date): string => new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
 
-/** New moons of a span as an astronomical library finds them, by their days in Vietnam. */
+/** The dates in Vietnam of the new moons in a period, computed by an astronomical library. */
 function newMoons(from: Date, to: Date): string[] {
   const days: string[] = []
   for (let at = from; ; ) {
@@ -18,7 +18,7 @@ function newMoons(from: Date, to: Date): string[] {
   }
 }
 
-/** Solar terms are what tells months apart: the eleventh has the winter solstice, a leap one has none of the twelve. */
+/** The solar terms determine the months: the eleventh has the winter solstice, a leap month has none of the twelve major terms. */
 function lunarYear(year: number): { month1: string; month3: string } {
   const solstice = (y: number) => dayAt(SearchSunLongitude(270, new Date(Date.UTC(y, 11, 10)), 25)?.date as Date)
   const moons = newMoons(new Date(Date.UTC(year - 1, 9, 20)), new Date(Date.UTC(year + 1, 0, 20)))
@@ -35,7 +35,7 @@ function lunarYear(year: number): { month1: string; month3: string } {
 }
 
 describe('the Vietnamese lunar calendar', () => {
-  test('Tết and Giỗ Tổ of 2000 to 2060 are where the new moons and solar terms of an astronomical library put them', () => {
+  test('Tết and Giỗ Tổ of 2000 to 2060 agree with the new moons and solar terms of an astronomical library', () => {
     for (let year = 2000; year <= 2060; year++) {
       const { month1, month3 } = lunarYear(year)
       expect(`${year} ${tetOf(year)} ${solarOfLunar(year, 3, 10)}`).toBe(`${year} ${month1} ${addDays(month3, 9)}`)
@@ -43,7 +43,7 @@ describe('the Vietnamese lunar calendar', () => {
   }, 30_000)
 
   it.each([
-    // Years in which Vietnam and China begin the year on different days, in which a month is leap, and the last ones known.
+    // Years that begin on different days in Vietnam and China, years with a leap month, and the last ones of the table.
     [1968, '1968-01-29'],
     [1985, '1985-01-21'],
     [2007, '2007-02-17'],
@@ -68,7 +68,7 @@ describe('the Vietnamese lunar calendar', () => {
     expect(solarOfLunar(year, 3, 10)).toBe(date)
   })
 
-  test('the months after the tenth belong to the lunar year in which they end', () => {
+  test('the twelfth month of a lunar year is in the next calendar year, and leap months are skipped', () => {
     expect(solarOfLunar(2024, 12, 23)).toBe('2025-01-22')
     expect(solarOfLunar(2024, 8, 15)).toBe('2024-09-17')
     // 2025 has a leap sixth month, 2033 a leap eleventh.

@@ -22,7 +22,7 @@ describe('working days', () => {
     ['a Saturday', '2024-06-29', 1, '2024-07-01'],
     ['a Sunday', '2024-06-30', -2, '2024-06-27'],
     ['a Sunday', '2024-06-30', 0, '2024-06-30'],
-  ])('from %s, %s, %i of them lead to %s', (_, from, n, to) => {
+  ])('%s: from %s, %i of them lead to %s', (_, from, n, to) => {
     expect(shiftWorkingDays(from, n)).toBe(to)
   })
 
@@ -40,7 +40,7 @@ describe('working days', () => {
     expect(workingDaysBetween(from, to)).toBe(n)
   })
 
-  it('that were shifted are the ones that lie between', () => {
+  it('are counted between two dates as they are shifted', () => {
     for (let i = 0; i < 14; i++)
       for (const n of [-20, -5, -1, 1, 5, 20]) {
         const from = addDays('2024-06-01', i)
@@ -58,11 +58,11 @@ describe('working days', () => {
     ['on the Saturday before a Sunday', '2024-06-29', '2024-06-30', 1],
     ['on a Saturday itself', '2024-06-29', '2024-06-29', 0],
     ['on the Sunday after a Saturday', '2024-06-30', '2024-06-29', -1],
-  ])('left %s: from %s to %s %i', (_, today, date, n) => {
+  ])('left %s: from %s to %s there are %i', (_, today, date, n) => {
     expect(workingDaysLeft(today, date)).toBe(n)
   })
 
-  it('left are those that the rungs count, on whatever day a review falls', () => {
+  it('left agree with the rungs, on any weekday of a review', () => {
     for (let i = 0; i < 14; i++)
       for (const n of [1, 2, 5, 20]) {
         const date = addDays('2024-06-01', i)
@@ -70,7 +70,7 @@ describe('working days', () => {
       }
   })
 
-  it('follow a calendar of holidays and of days worked instead', () => {
+  it('follow a calendar of holidays and days worked in exchange', () => {
     expect(shiftWorkingDays('2024-09-03', -1, withHoliday)).toBe('2024-08-31')
     expect(workingDaysBetween('2024-08-30', '2024-09-03', withHoliday)).toBe(2)
     expect(workingDaysBetween('2024-08-30', '2024-09-03')).toBe(2)

@@ -12,7 +12,7 @@ import { campaign } from '../../example.js'
 const preliminary: Review = { kind: 'preliminary', date: '2024-06-28' }
 const final: Review = { kind: 'final', date: '2024-12-27' }
 
-describe('the review that people work towards', () => {
+describe('the next review', () => {
   it.each<[string, Review[], string, Review | undefined]>([
     ['is none when no date is set', [], '2024-05-01', undefined],
     ['is the earliest to come', [final, preliminary], '2024-05-01', preliminary],

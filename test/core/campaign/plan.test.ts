@@ -17,12 +17,12 @@ describe('plan 484/KH-CĐN', () => {
     )
   })
 
-  it('is NFC throughout, so that nothing changes when it is read', () => {
+  it('is written in NFC, so that parsing does not change it', () => {
     expect(yaml).toBe(yaml.normalize('NFC'))
     expect(plan).toEqual(real())
   })
 
-  it('names the reminders of the design', () => {
+  it('has the default reminders', () => {
     expect(plan.reminders).toEqual({
       workingDaysBefore: [20, 10, 5, 2, 1],
       onTheDay: true,
@@ -32,7 +32,7 @@ describe('plan 484/KH-CĐN', () => {
     })
   })
 
-  // The signed text is not part of the repository; it is held against the data wherever it lies beside it.
+  // The signed text is not part of the repository; the test runs only where the file exists beside it.
   it.skipIf(!existsSync(signed))('says what the signed plan says, word for word', () => {
     const flat = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ').trim()
     const source = readFileSync(signed, 'utf8')
@@ -152,18 +152,18 @@ describe('a plan with a fault', () => {
     ['has a key of its own', (p) => (p.groups[0].points = 10), 'groups.0', 'plan.unknown_key'],
   ]
 
-  it.each(cases)('that %s is refused there, and only there', (_, harm, path, key) => {
+  it.each(cases)('gets exactly one fault, at the right path, when it %s', (_, harm, path, key) => {
     const plan = real()
     harm(plan)
     const issues = planSchema.safeParse(plan).error?.issues ?? []
     expect(issues.map((i) => [i.path.join('.'), i.message])).toEqual([[path, key]])
   })
 
-  it('can be met for every key there is', () => {
+  it('is tested for every fault key', () => {
     expect(new Set(cases.map((c) => c[3]))).toEqual(new Set(planFaultKeys))
   })
 
-  it('tells the rules over several values along with everything else', () => {
+  it('gets rules over several values checked together with all others', () => {
     const plan = real() as Broken
     delete plan.title
     delete plan.groups[0].criteria[0].text

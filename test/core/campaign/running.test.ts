@@ -6,22 +6,27 @@ const of = (id: string, from: string, to: string) => ({ ...campaign, id, period:
 const first = of('first', '2024-01-01', '2024-12-31')
 const second = of('second', '2025-01-01', '2025-12-31')
 
-describe('the campaigns that run', () => {
-  // 27/12/2024 is a Friday: its twentieth working day after is Friday 24/01/2025.
+describe('the running campaigns', () => {
+  // 27/12/2024 is a Friday; the twentieth working day after it is Friday 24/01/2025.
   it.each<[string, string, [string, string][], string[]]>([
-    ['are those whose period has not begun, too', '2023-12-01', [], ['second', 'first']],
-    ['are those within their period, though no date is set', '2024-12-31', [], ['second', 'first']],
-    ['are no more those whose period ended without a review', '2025-01-01', [], ['second']],
+    ['include those whose period has not begun', '2023-12-01', [], ['second', 'first']],
+    ['include those within their period without a review date', '2024-12-31', [], ['second', 'first']],
+    ['exclude those whose period ended without a review', '2025-01-01', [], ['second']],
     [
-      'are those of a review that is still to come after the period',
+      'include those with a review after the end of the period',
       '2025-02-10',
       [['first', '2025-02-14']],
       ['second', 'first'],
     ],
-    ['are those of a review twenty working days ago', '2025-01-24', [['first', '2024-12-27']], ['second', 'first']],
-    ['are no more those of a review longer ago', '2025-01-25', [['first', '2024-12-27']], ['second']],
     [
-      'count from the last of their reviews',
+      'include those with a review twenty working days ago',
+      '2025-01-24',
+      [['first', '2024-12-27']],
+      ['second', 'first'],
+    ],
+    ['exclude those with a review longer ago', '2025-01-25', [['first', '2024-12-27']], ['second']],
+    [
+      'depend on the last review of each',
       '2025-01-24',
       [
         ['first', '2024-12-27'],
@@ -30,12 +35,12 @@ describe('the campaigns that run', () => {
       ['second', 'first'],
     ],
     [
-      'are still those within their period after all reviews',
+      'include those within their period after all reviews',
       '2024-12-20',
       [['first', '2024-06-28']],
       ['second', 'first'],
     ],
-    ['are none when all is over', '2026-03-01', [['second', '2025-12-26']], []],
+    ['are none when all have ended', '2026-03-01', [['second', '2025-12-26']], []],
   ])('%s', (_, today, dates, expected) => {
     const reviews = new Map(
       [first, second].map(({ id }) => [
@@ -46,7 +51,7 @@ describe('the campaigns that run', () => {
     expect(runningCampaigns([second, first], reviews, today).map((c) => c.id)).toEqual(expected)
   })
 
-  it('count working days by the calendar that is handed in', () => {
+  it('depend on the working days of the given calendar', () => {
     const reviews = new Map([['first', [{ kind: 'final' as const, date: '2024-12-27' }]]])
     const newYear = (date: string) => date > '2025-01-02'
     expect(runningCampaigns([first], reviews, '2025-01-22', newYear)).toEqual([first])

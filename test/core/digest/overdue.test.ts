@@ -16,25 +16,25 @@ describe('a review', () => {
   it.each<[string, string, string[]]>([
     ['is not late on its own day', '2024-06-28', []],
     ['is late from the day after', '2024-06-29', ['preliminary']],
-    ['is late beside another, in the order of their dates', '2024-07-03', ['preliminary', 'final']],
-    ['is told of for twenty working days', '2024-07-26', ['preliminary', 'final']],
-    ['and no longer', '2024-07-29', ['final']],
-    ['and no longer', '2024-08-01', []],
+    ['is late together with another, ordered by date', '2024-07-03', ['preliminary', 'final']],
+    ['is reported for twenty working days', '2024-07-26', ['preliminary', 'final']],
+    ['is not reported after twenty working days', '2024-07-29', ['final']],
+    ['is not reported after twenty working days, like the other', '2024-08-01', []],
   ])('%s', (_, today, kinds) => {
     expect(lateReviews(reviews, today).map((r) => r.kind)).toEqual(kinds)
   })
 
   it.each<[string, string, string[]]>([
-    ['is not at hand two working days before', '2024-06-26', []],
-    ['is at hand on the working day before', '2024-06-27', ['preliminary']],
-    ['is at hand on its day', '2024-06-28', ['preliminary']],
-    ['is no longer at hand after it', '2024-06-29', []],
-    ['on a Tuesday is at hand on Monday', '2024-07-01', ['final']],
+    ['is not imminent two working days before', '2024-06-26', []],
+    ['is imminent on the working day before', '2024-06-27', ['preliminary']],
+    ['is imminent on its day', '2024-06-28', ['preliminary']],
+    ['is not imminent after its day', '2024-06-29', []],
+    ['on a Tuesday is imminent on Monday', '2024-07-01', ['final']],
   ])('%s', (_, today, kinds) => {
     expect(reviewsAtHand(reviews, today).map((r) => r.kind)).toEqual(kinds)
   })
 
-  it('on the day after a holiday is at hand before the holiday', () => {
+  it('on the day after a holiday is imminent before the holiday', () => {
     expect(reviewsAtHand(reviews, '2024-06-28', noMonday).map((r) => r.kind)).toEqual(['final', 'preliminary'])
   })
 })
@@ -43,6 +43,6 @@ it.each<[string, string, string, string]>([
   ['in the evening waits for the next morning', '2024-06-27', '18:00', '2024-06-28T01:00'],
   ['before eight waits for eight', '2024-06-28', '06:30', '2024-06-28T01:00'],
   ['on Friday evening waits over the weekend and the holiday', '2024-06-28', '19:00', '2024-07-02T01:00'],
-])('what is to go out %s', (_, date, time, instant) => {
+])('a message %s', (_, date, time, instant) => {
   expect(nextSendingTime(at(date, time), campaign.ladder, timeZone, noMonday).toISOString()).toBe(`${instant}:00.000Z`)
 })

@@ -11,7 +11,7 @@ const without =
 /** 30/04 and 01/05 are holidays. */
 const may = without('2024-04-30', '2024-05-01')
 
-describe('thanks at the month’s end', () => {
+describe('the thanks at the end of a month', () => {
   it.each<[string, string | undefined, string, string, Calendar, string | undefined]>([
     ['are due on the last working day from 16:00', '2024-04', '2024-05-31', '16:00', mondayToFriday, '2024-05'],
     ['are not due earlier that day', '2024-04', '2024-05-31', '15:59', mondayToFriday, undefined],
@@ -25,9 +25,9 @@ describe('thanks at the month’s end', () => {
     ['are not due on that day when they were not missed', '2024-04', '2024-05-02', '16:00', may, undefined],
     ['are not due on the morning of that day', '2024-03', '2024-05-02', '08:00', may, undefined],
     ['are not due on the second working day after', '2024-03', '2024-05-03', '16:00', may, undefined],
-    ['are not due when the clock jumps back', '2024-05', '2024-04-30', '16:00', mondayToFriday, undefined],
+    ['are not due when the clock is set back', '2024-05', '2024-04-30', '16:00', mondayToFriday, undefined],
     ['are due in a campaign’s first month', undefined, '2024-01-31', '16:00', mondayToFriday, '2024-01'],
-    ['of December come in January when missed', '2023-11', '2024-01-02', '16:30', without('2024-01-01'), '2023-12'],
+    ['of December are due in January when missed', '2023-11', '2024-01-02', '16:30', without('2024-01-01'), '2023-12'],
   ])('%s', (_, last, date, time, isWorkingDay, month) =>
     expect(thanksDue(last, at(date, time), ladder, timeZone, isWorkingDay)).toBe(month),
   )
@@ -37,7 +37,7 @@ describe('thanks at the month’s end', () => {
     ['08:00', '16:30', '15:00'],
     ['09:30', '10:15', '09:30'],
     ['17:00', '20:00', '17:00'],
-  ])('between %s and %s come at %s', (from, until, expected) =>
+  ])('with sending hours from %s to %s are due at %s', (from, until, expected) =>
     expect(thanksAt({ ...ladder, at: from, until })).toBe(expected),
   )
 })

@@ -33,8 +33,8 @@ describe('the week of a digest', () => {
     ['is not due on Saturday', '2024-06-10', '2024-06-22', '09:00', mondayToFriday, undefined],
     ['is skipped in a week of holidays', '2024-06-10', '2024-06-21', '09:00', tet, undefined],
     ['is due after a week of holidays', '2024-06-10', '2024-06-24', '08:00', tet, '2024-06-24'],
-    ['is one after weeks of downtime', '2024-05-06', '2024-06-17', '08:00', mondayToFriday, '2024-06-17'],
-    ['is not due when the clock jumps back', '2024-06-17', '2024-06-10', '08:00', mondayToFriday, undefined],
+    ['is due once after weeks of downtime', '2024-05-06', '2024-06-17', '08:00', mondayToFriday, '2024-06-17'],
+    ['is not due when the clock is set back', '2024-06-17', '2024-06-10', '08:00', mondayToFriday, undefined],
     ['is first due on a first working day', undefined, '2024-06-17', '08:00', mondayToFriday, '2024-06-17'],
     ['is first due on Tuesday after a holiday', undefined, '2024-06-18', '08:00', holiday, '2024-06-17'],
     ['is not first due in the middle of a week', undefined, '2024-06-18', '08:00', mondayToFriday, undefined],
@@ -78,7 +78,7 @@ const digest = (now: Missing, then?: WeekSnapshot, some: Partial<WeekSnapshot> =
   )
 
 describe('a digest', () => {
-  it('says how much was added since last week, who closed blanks, and who has not begun', () => {
+  it('shows what was added since last week, which units made progress and which have not begun', () => {
     const then = snapshot({ x: all, y: 'a1', z: all }, { evidence: { handedIn: 4, confirmed: 3, accepted: 1 } })
     const evidence = { handedIn: 9, confirmed: 6, accepted: 3 }
     expect(digest({ x: 'b1', y: '', z: all }, then, { evidence, reports: { preliminary: 1, final: 0 } })).toMatchObject(
@@ -102,7 +102,7 @@ describe('a digest', () => {
     )
   })
 
-  it('counts from nothing in a campaign’s first week', () => {
+  it('counts from zero in the first week of a campaign', () => {
     expect(digest({ x: '', y: 'a1', z: all })).toMatchObject({
       since: null,
       complete: { n: 1, by: 1 },
@@ -113,38 +113,38 @@ describe('a digest', () => {
 
   it.each<[string, Missing, Missing, Partial<WeekSnapshot>, Partial<WeekSnapshot>]>([
     ['nothing has changed', { x: 'a1', y: '' }, { x: 'a1', y: '' }, {}, {}],
-    ['only a unit came', { x: 'a1' }, { x: 'a1', y: all }, {}, {}],
-    ['only a unit left', { x: 'a1', y: '' }, { x: 'a1' }, {}, {}],
-    ['only a criterion came', { x: '' }, { x: 'b1' }, { criteria: ['a1', 'a2'] }, {}],
-  ])('is not when %s', (_, then, now, before, after) =>
+    ['only a unit was added', { x: 'a1' }, { x: 'a1', y: all }, {}, {}],
+    ['only a unit was removed', { x: 'a1', y: '' }, { x: 'a1' }, {}, {}],
+    ['only a criterion was added', { x: '' }, { x: 'b1' }, { criteria: ['a1', 'a2'] }, {}],
+  ])('is not sent when %s', (_, then, now, before, after) =>
     expect(digest(now, snapshot(then, before), after)).toBeUndefined(),
   )
 
   it.each<[string, Missing, Partial<WeekSnapshot>]>([
-    ['evidence was handed in where some stood', { x: 'a1' }, { evidence: { ...none, handedIn: 1 } }],
-    ['what was confirmed was taken back', { x: 'a1' }, { evidence: { ...none, confirmed: -1 } }],
+    ['evidence was handed in for a criterion that has some', { x: 'a1' }, { evidence: { ...none, handedIn: 1 } }],
+    ['a confirmation was undone', { x: 'a1' }, { evidence: { ...none, confirmed: -1 } }],
     ['a report was sent', { x: 'a1' }, { reports: { preliminary: 1, final: 0 } }],
-    ['a blank opened again', { x: 'a1 a2' }, {}],
-  ])('is when %s', (_, now, some) => expect(digest(now, snapshot({ x: 'a1' }), some)).toBeDefined())
+    ['a criterion is missing again', { x: 'a1 a2' }, {}],
+  ])('is sent when %s', (_, now, some) => expect(digest(now, snapshot({ x: 'a1' }), some)).toBeDefined())
 
-  it('keeps apart what was closed and what opened again', () => {
+  it('counts filled criteria and those missing again separately', () => {
     const found = digest({ x: 'a2', y: '' }, snapshot({ x: 'a1', y: 'b1' }))
     expect(found?.blanks).toEqual({ missing: 1, closed: 2, reopened: 1 })
   })
 
-  it('of a new review compares with how that review stood, not with the last one', () => {
+  it('compares with the earlier figures of the same review, not of the previous one', () => {
     const then = snapshot({ x: '', y: '', z: '' })
     const now = { x: 'a1 a2', y: all, z: all }
     const found = digest(now, then, {}, { kind: 'final', review: { date: '2024-12-20', days: 120 } })
     expect(found).toMatchObject({ complete: { n: 0, by: 0 }, blanks: { closed: 1, reopened: 0 } })
   })
 
-  it('after weeks of silence names the day that it compares with', () => {
+  it('names the date that it compares with after weeks without a digest', () => {
     const found = digest({ x: '' }, snapshot({ x: 'a1' }, { on: '2024-05-27' }))
     expect(found).toMatchObject({ since: '2024-05-27', isLastWeek: false })
   })
 
-  it('of 500 units names a few and counts the rest', () => {
+  it('names a few of 500 units and counts the rest', () => {
     const ids = Array.from({ length: 500 }, (_, i) => `u${i}`)
     const now = Object.fromEntries(ids.map((id, i) => [id, i < 300 ? all : 'a1']))
     const found = digest(now, undefined, {}, { names: new Map(ids.map((id) => [id, id])) })

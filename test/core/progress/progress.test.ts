@@ -12,33 +12,33 @@ import { campaign } from '../../example.js'
 
 const tally = (some: Partial<Tally>): Tally => ({ ...emptyTally, ...some })
 
-describe('what a unit has under a criterion', () => {
+describe('a cell', () => {
   it.each<[string, Tally | undefined, boolean, CellState]>([
-    ['is missing when nothing was handed in', undefined, false, 'missing'],
-    ['is missing when all was withdrawn', tally({}), false, 'missing'],
-    ['waits for the head once handed in', tally({ submitted: 1 }), false, 'waiting'],
-    ['stands once confirmed', tally({ confirmed: 1 }), false, 'confirmed'],
-    ['stands once accepted', tally({ accepted: 1 }), false, 'confirmed'],
-    ['stands once paper was received', tally({ paper: 1 }), false, 'confirmed'],
+    ['is missing without submissions', undefined, false, 'missing'],
+    ['is missing when all submissions were withdrawn', tally({}), false, 'missing'],
+    ['is waiting after a submission', tally({ submitted: 1 }), false, 'waiting'],
+    ['is confirmed after a confirmation', tally({ confirmed: 1 }), false, 'confirmed'],
+    ['is confirmed after an acceptance', tally({ accepted: 1 }), false, 'confirmed'],
+    ['is confirmed after a paper receipt', tally({ paper: 1 }), false, 'confirmed'],
     [
-      'stands on paper, though what was typed waits or was returned',
+      'is confirmed by paper, also with waiting and returned submissions',
       tally({ paper: 1, submitted: 1, returned: 1 }),
       false,
       'confirmed',
     ],
-    ['stands on paper, though the head had said nothing to report', tally({ paper: 1 }), true, 'confirmed'],
-    ['is returned when only that is left', tally({ returned: 2 }), false, 'returned'],
-    ['is nothing to report when the head said so', undefined, true, 'nil'],
-    ['is nothing to report, though something was returned', tally({ returned: 1 }), true, 'nil'],
-    ['waits, though the head had said nothing to report', tally({ submitted: 1 }), true, 'waiting'],
-    ['stands, though the head had said nothing to report', tally({ confirmed: 1 }), true, 'confirmed'],
-    ['is the best that stands', tally({ submitted: 3, confirmed: 1, returned: 2 }), false, 'confirmed'],
-    ['waits rather than is returned', tally({ submitted: 1, returned: 5 }), false, 'waiting'],
+    ['is confirmed by paper, also with a nil report', tally({ paper: 1 }), true, 'confirmed'],
+    ['is returned when all submissions are returned', tally({ returned: 2 }), false, 'returned'],
+    ['is nil after a nil report', undefined, true, 'nil'],
+    ['is nil after a nil report, also with a returned submission', tally({ returned: 1 }), true, 'nil'],
+    ['is waiting with a waiting submission, also with a nil report', tally({ submitted: 1 }), true, 'waiting'],
+    ['is confirmed with a confirmed submission, also with a nil report', tally({ confirmed: 1 }), true, 'confirmed'],
+    ['has the best state of its submissions', tally({ submitted: 3, confirmed: 1, returned: 2 }), false, 'confirmed'],
+    ['is waiting with both waiting and returned submissions', tally({ submitted: 1, returned: 5 }), false, 'waiting'],
   ])('%s', (_, counts, isNil, expected) => {
     expect(cellState(counts, isNil)).toBe(expected)
   })
 
-  it('is missing when empty or returned, not while it waits', () => {
+  it('counts as missing when it is missing or returned, not while it is waiting', () => {
     expect((['confirmed', 'waiting', 'nil', 'returned', 'missing'] as const).filter(isMissing)).toEqual([
       'returned',
       'missing',
@@ -46,10 +46,10 @@ describe('what a unit has under a criterion', () => {
   })
 })
 
-describe('a unit’s line', () => {
+describe('the line of a unit', () => {
   const criteria = criteriaOf(campaign)
 
-  it('of a unit that did nothing lists every criterion in the plan’s order', () => {
+  it('lists every criterion in the order of the plan, also without submissions', () => {
     expect(standingOf('KCK', criteria, new Map(), new Set())).toEqual({
       unitId: 'KCK',
       have: 0,
@@ -58,7 +58,7 @@ describe('a unit’s line', () => {
     })
   })
 
-  it('counts what stands, what waits and what is missing', () => {
+  it('counts confirmed, waiting and missing criteria', () => {
     const tallies = new Map([
       ['b6', tally({ confirmed: 1 })],
       ['a1', tally({ submitted: 2 })],
@@ -72,7 +72,7 @@ describe('a unit’s line', () => {
     })
   })
 
-  it('takes no notice of criteria that the plan does not have', () => {
+  it('ignores criteria that are not in the plan', () => {
     const line = standingOf('KCK', criteria, new Map([['z9', tally({ confirmed: 1 })]]), new Set(['z8']))
     expect(line).toMatchObject({ have: 0, missing: criteria.map((c) => c.code) })
   })

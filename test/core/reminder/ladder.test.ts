@@ -15,7 +15,7 @@ const due = (now: Date, planned: ReadonlySet<string> = new Set(), of: Review = r
   isSendingTime(now, ladder, timeZone) ? rungOn(of, ladder, planned, localDate(now, timeZone)) : undefined
 const offset = (now: Date, planned?: ReadonlySet<string>, of?: Review) => due(now, planned, of)?.rung.offset
 
-/** The store's part of the bargain: what was sent and what it stands for is never planned again. */
+/** Plans reminders and records them, as the store does: a rung that a reminder covers is not planned again. */
 function campaignRun(of: Review = review) {
   const planned = new Set<string>()
   const sent: [number, string][] = []
@@ -32,7 +32,7 @@ function campaignRun(of: Review = review) {
 }
 
 describe('the ladder of reminders', () => {
-  it('of a review on a Friday has its rungs 20, 10, 5, 2 and 1 working days before, on the day and 1, 3 and 5 after', () => {
+  it('has its rungs 20, 10, 5, 2 and 1 working days before a review on a Friday, on the day, and 1, 3 and 5 after', () => {
     expect(rungsOf(review, ladder).map((r) => [r.offset, r.on])).toEqual([
       [-20, '2024-05-31'],
       [-10, '2024-06-14'],
@@ -46,7 +46,7 @@ describe('the ladder of reminders', () => {
     ])
   })
 
-  it('of a review on a Saturday counts back from it and is late on Monday', () => {
+  it('counts back from a review on a Saturday, and is late from Monday', () => {
     expect(rungsOf(onSaturday, ladder).map((r) => r.on)).toEqual([
       '2024-06-03',
       '2024-06-17',
@@ -60,7 +60,7 @@ describe('the ladder of reminders', () => {
     ])
   })
 
-  it('is data: other days, no reminder on the day', () => {
+  it('follows the plan: other days, no reminder on the day', () => {
     const other = { ...ladder, workingDaysBefore: [3], onTheDay: false, workingDaysLate: [] }
     expect(rungsOf(review, other).map((r) => r.on)).toEqual(['2024-06-25'])
   })
@@ -80,15 +80,15 @@ describe('a reminder', () => {
     ['is not sent from six in the evening on', '2024-06-14', '18:00', undefined],
     ['is not sent on a Saturday', '2024-06-15', '09:00', undefined],
     ['is not sent on a Sunday', '2024-06-16', '09:00', undefined],
-    ['that a weekend held up is sent on Monday', '2024-06-17', '08:00', -10],
+    ['is sent on Monday when it was due on the weekend', '2024-06-17', '08:00', -10],
     ['is due on the day itself', '2024-06-28', '08:00', 0],
-    ['is due the working day after, for those who are late', '2024-07-01', '08:00', 1],
+    ['is due on the working day after, as the first late one', '2024-07-01', '08:00', 1],
   ])('%s', (_, date, time, expected) => {
-    // Before eight nothing at all is sent, so the rung that fell due earlier waits too.
+    // Nothing is sent before eight, so a rung that was due earlier waits too.
     expect(offset(at(date, time))).toBe(time < '08:00' ? undefined : expected)
   })
 
-  it('is sent once however often the clock ticks', () => {
+  it('is sent once, however often it is planned', () => {
     const run = campaignRun()
     for (let minute = 0; minute < 60; minute++) run.tick('2024-06-14', `08:${String(minute).padStart(2, '0')}`)
     run.tick('2024-06-14', '17:00')
@@ -96,14 +96,14 @@ describe('a reminder', () => {
     expect(run.sent).toEqual([[-10, '2024-06-14']])
   })
 
-  it('goes out on every rung’s own day when the bot is never down', () => {
+  it('is sent on the day of each rung when the bot is always running', () => {
     const run = campaignRun()
     for (let day = 0; day < 90; day++)
       for (const time of ['00:00', '07:59', '08:00', '08:01', '18:00']) run.tick(addDays('2024-05-01', day), time)
     expect(run.sent).toEqual(rungsOf(review, ladder).map((r) => [r.offset, r.on]))
   })
 
-  it('of several that fell due while the bot was down, the latest alone is sent, for all of them', () => {
+  it('is sent once for all rungs that were due during downtime, as the latest one', () => {
     const run = campaignRun()
     run.tick('2024-05-31', '08:00')
     run.tick('2024-06-26', '10:00')
@@ -115,7 +115,7 @@ describe('a reminder', () => {
     expect(due(at('2024-06-26'))?.covers.map((r) => r.offset)).toEqual([-20, -10, -5, -2])
   })
 
-  it('that fell due in the night of a day of downtime is sent the next morning', () => {
+  it('is sent the next morning when the downtime ends at night', () => {
     const run = campaignRun()
     run.tick('2024-06-14', '18:30')
     run.tick('2024-06-17', '07:00')
@@ -124,7 +124,7 @@ describe('a reminder', () => {
     expect(run.sent).toEqual([[-10, '2024-06-17']])
   })
 
-  it('is not repeated when the clock jumps back, and none is lost after it', () => {
+  it('is neither repeated nor lost when the clock is set back', () => {
     const run = campaignRun()
     run.tick('2024-06-21', '08:00')
     run.tick('2024-06-14', '08:00')
@@ -137,7 +137,7 @@ describe('a reminder', () => {
     ])
   })
 
-  it('is not repeated when the clock jumps forward and comes back', () => {
+  it('is not repeated when the clock is set forward and back again', () => {
     const run = campaignRun()
     run.tick('2024-06-28', '08:00')
     run.tick('2024-06-14', '08:00')
@@ -149,7 +149,7 @@ describe('a reminder', () => {
     ])
   })
 
-  it('is counted anew when the review is moved, and says nothing again when it is moved back', () => {
+  it('has new rungs when the review is moved, and is not repeated when it is moved back', () => {
     const run = campaignRun()
     const later: Review = { kind: 'preliminary', date: '2024-07-26' }
     run.tick('2024-06-14', '08:00')
@@ -165,7 +165,7 @@ describe('a reminder', () => {
     ])
   })
 
-  it('of a review that is moved nearer is sent at once, as one', () => {
+  it('is sent once immediately when the review is moved nearer', () => {
     const run = campaignRun()
     const nearer: Review = { kind: 'preliminary', date: '2024-06-19' }
     run.tick('2024-06-14', '08:00')
@@ -177,20 +177,20 @@ describe('a reminder', () => {
     ])
   })
 
-  it('of the preliminary review says nothing of the final one', () => {
+  it('of the preliminary review does not cover the final one', () => {
     const run = campaignRun()
     run.tick('2024-06-28', '08:00')
     run.tick('2024-06-28', '08:01', { kind: 'final', date: '2024-06-28' })
     expect(run.sent).toHaveLength(2)
   })
 
-  it('for those who are late puzzles nobody a month after', () => {
+  it('of a late rung is not sent a month later', () => {
     expect(offset(at('2024-08-02', '08:00'))).toBe(5)
     expect(offset(at('2024-08-05', '08:00'))).toBeUndefined()
     expect(offset(at('2026-11-23', '08:00'))).toBeUndefined()
   })
 
-  it('of a review on a Saturday comes on Friday and, for those who are late, on Monday', () => {
+  it('of a review on a Saturday is sent on Friday, and the first late one on Monday', () => {
     const run = campaignRun(onSaturday)
     for (let day = 0; day < 10; day++) run.tick(addDays('2024-06-27', day), '08:00')
     expect(run.sent).toEqual([
@@ -203,15 +203,15 @@ describe('a reminder', () => {
   })
 })
 
-describe('the reminders still to come', () => {
+describe('the upcoming reminders', () => {
   const toCome = (now: Date, planned: ReadonlySet<string> = new Set(), of: Review[] = [review]) =>
     of.flatMap((r) => sendingsToCome(r, ladder, planned, now, timeZone).map(({ day }) => day)).sort()
 
-  it('are those that nothing was sent of, in their order, of every review', () => {
+  it('are the unsent ones of every review, in order', () => {
     const final: Review = { kind: 'final', date: '2024-07-02' }
     expect(toCome(at('2024-06-27', '07:59'), new Set(), [final, review])).toEqual([
       '2024-06-27',
-      // One that fell due while nothing was sent goes out with the first chance.
+      // A rung that is overdue is sent at the first opportunity.
       '2024-06-27',
       '2024-06-28',
       '2024-06-28',
@@ -228,22 +228,20 @@ describe('the reminders still to come', () => {
     expect(toCome(at('2024-07-01', '18:00'))).toEqual(['2024-07-02', '2024-07-03', '2024-07-05'])
   })
 
-  it('leave out what was sent already and days on which nothing is sent', () => {
+  it('exclude sent ones and days without sending', () => {
     const sent = new Set([rungKey({ kind: 'preliminary', reviewDate: review.date, offset: 0 })])
     const late = ['2024-07-01', '2024-07-03', '2024-07-05']
     expect(toCome(at('2024-06-27', '09:00'), sent)).toEqual(['2024-06-27', ...late])
     expect(toCome(at('2024-06-28', '09:00'), new Set(), [onSaturday])).toEqual(['2024-06-28', ...late])
   })
 
-  it('are all sent: whatever is announced is due at that very minute', () => {
-    for (const date of ['2024-06-26', '2024-06-27', '2024-06-28', '2024-06-29', '2024-06-30'])
-      for (const { rung, day } of sendingsToCome(
-        { kind: 'final', date },
-        ladder,
-        new Set(),
-        at('2024-05-01'),
-        timeZone,
-      ))
-        expect(offset(at(day, ladder.at), new Set(), { kind: 'final', date })).toBe(rung.offset)
-  })
+  it.each(['2024-06-26', '2024-06-27', '2024-06-28', '2024-06-29', '2024-06-30'])(
+    'are each due at exactly the announced minute, for a review on %s',
+    (date) => {
+      const of: Review = { kind: 'final', date }
+      const upcoming = sendingsToCome(of, ladder, new Set(), at('2024-05-01'), timeZone)
+      expect(upcoming.length).toBeGreaterThan(5)
+      for (const { rung, day } of upcoming) expect(offset(at(day, ladder.at), new Set(), of)).toBe(rung.offset)
+    },
+  )
 })

@@ -4,7 +4,7 @@ import { localTime } from '../../../src/core/date.js'
 import { type SnoozeHours, type SnoozeWhen, snoozeOffers, snoozeTime } from '../../../src/core/reminder/snooze-time.js'
 import { at, timeZone } from '../../example.js'
 
-/** 14/06/2024 is a Friday; Monday the 17th is taken as a holiday where a case says so. */
+/** 14/06/2024 is a Friday; in some cases Monday the 17th is a holiday. */
 const hours = (some: Partial<SnoozeHours> = {}): SnoozeHours => ({
   at: '08:00',
   until: '18:00',
@@ -19,22 +19,29 @@ const show = (instant: Date) => {
   return `${date.slice(8)} ${time}`
 }
 
-describe('a reminder that is put off comes again', () => {
+describe('a snoozed reminder is repeated', () => {
   it.each<[string, SnoozeWhen, string, string, string, boolean, SnoozeHours?]>([
     ['after an hour', 'hour', '14', '08:20', '14 09:20', true],
     ['after an hour, still before the end of the day', 'hour', '14', '16:59', '14 17:59', true],
-    ['not after the end of the day, but in the next morning', 'hour', '13', '17:00', '14 08:00', false],
-    ['not in the evening, but in the next morning', 'hour', '13', '20:00', '14 08:00', false],
-    ['not at night, but at the first hour of that day', 'hour', '14', '05:00', '14 08:00', false],
-    ['not between two days, but in that morning', 'hour', '12', '23:30', '13 08:00', false],
-    ['not on a Saturday, but on Monday', 'hour', '15', '09:00', '17 08:00', false],
-    ['not on a holiday', 'hour', '17', '09:00', '18 08:00', false, holiday],
-    ['this afternoon', 'afternoon', '14', '13:29', '14 14:00', true],
-    ['after an hour where the afternoon has come', 'afternoon', '14', '13:30', '14 14:30', false],
-    ['in the next morning where the afternoon is over', 'afternoon', '13', '17:30', '14 08:00', false],
-    ['not this afternoon of a Sunday', 'afternoon', '16', '09:00', '17 08:00', false],
     [
-      'not this afternoon where nothing is sent then',
+      'after an hour, or the next morning when that is after the end of the day',
+      'hour',
+      '13',
+      '17:00',
+      '14 08:00',
+      false,
+    ],
+    ['the next morning when it is evening', 'hour', '13', '20:00', '14 08:00', false],
+    ['at the first hour of the day when it is night', 'hour', '14', '05:00', '14 08:00', false],
+    ['the next morning when it is shortly before midnight', 'hour', '12', '23:30', '13 08:00', false],
+    ['on Monday when it is Saturday', 'hour', '15', '09:00', '17 08:00', false],
+    ['on the next day when it is a holiday', 'hour', '17', '09:00', '18 08:00', false, holiday],
+    ['this afternoon', 'afternoon', '14', '13:29', '14 14:00', true],
+    ['after an hour when it is afternoon already', 'afternoon', '14', '13:30', '14 14:30', false],
+    ['the next morning when the afternoon is over', 'afternoon', '13', '17:30', '14 08:00', false],
+    ['on Monday when the afternoon is that of a Sunday', 'afternoon', '16', '09:00', '17 08:00', false],
+    [
+      'the next day when sending hours end before the afternoon',
       'afternoon',
       '13',
       '09:00',
@@ -43,9 +50,9 @@ describe('a reminder that is put off comes again', () => {
       hours({ until: '12:00' }),
     ],
     ['tomorrow', 'tomorrow', '13', '09:00', '14 08:00', true],
-    ['tomorrow at one’s own hour', 'tomorrow', '13', '09:00', '14 10:00', true, hours({ ownHour: () => '10:00' })],
+    ['tomorrow at the preferred hour', 'tomorrow', '13', '09:00', '14 10:00', true, hours({ ownHour: () => '10:00' })],
     [
-      'at the ladder’s hour where one’s own is outside',
+      'tomorrow at the ladder’s hour when the preferred one is outside sending hours',
       'tomorrow',
       '13',
       '09:00',
@@ -53,14 +60,14 @@ describe('a reminder that is put off comes again', () => {
       true,
       hours({ ownHour: () => '19:00' }),
     ],
-    ['on Monday, put off on a Friday', 'tomorrow', '14', '09:00', '17 08:00', true],
-    ['on Tuesday, where Monday is a holiday', 'tomorrow', '14', '09:00', '18 08:00', true, holiday],
+    ['on Monday when it is Friday', 'tomorrow', '14', '09:00', '17 08:00', true],
+    ['on Tuesday when it is Friday and Monday is a holiday', 'tomorrow', '14', '09:00', '18 08:00', true, holiday],
   ])('%s', (_, when, day, time, expected, isAsked, of = hours()) => {
     const found = snoozeTime(when, at(`2024-06-${day}`, time), of)
     expect([show(found.at), found.isAsked]).toEqual([expected, isAsked])
   })
 
-  it('always on a working day between the hours, and later than now, whenever and however it is asked for', () => {
+  it('always on a working day, within sending hours and later than now', () => {
     for (let ms = at('2024-06-13', '00:07').getTime(); ms < at('2024-06-20').getTime(); ms += 13 * 60_000)
       for (const when of ['hour', 'afternoon', 'tomorrow'] as const) {
         const found = snoozeTime(when, new Date(ms), holiday)
@@ -76,11 +83,11 @@ describe('a reminder that is put off comes again', () => {
     ['14', '16:00', ['hour', 'tomorrow']],
     ['14', '17:30', ['tomorrow']],
     ['15', '09:00', ['tomorrow']],
-  ])('on the %sth at %s one is offered %j', (day, time, whens) => {
+  ])('offers on the %sth at %s are %j', (day, time, whens) => {
     expect(snoozeOffers(at(`2024-06-${day}`, time), hours()).map((o) => o.when)).toEqual(whens)
   })
 
-  it('an offer knows whether it is on the very next day', () => {
+  it('an offer tells whether it is on the next day', () => {
     const next = (day: string) =>
       snoozeOffers(at(`2024-06-${day}`), hours()).find((o) => o.when === 'tomorrow')?.isNextDay
     expect([next('13'), next('14')]).toEqual([true, false])

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { reportMayBecome, type UnitReportState, unitReportStates } from '../../../src/core/report/state.js'
 
-describe('a unit’s report', () => {
+describe('a unit report', () => {
   it.each<[UnitReportState, string, UnitReportState[]]>([
     ['draft', 'may be sent', ['sent']],
     ['sent', 'may be approved, rejected, or sent again', ['sent', 'approved', 'rejected']],
-    ['approved', 'may be asked for again, or sent again', ['sent', 'rejected']],
+    ['approved', 'may be rejected or sent again', ['sent', 'rejected']],
     ['rejected', 'may be sent again', ['sent']],
-  ])('that is %s %s', (from, _, expected) => {
+  ])('in state %s %s', (from, _, expected) => {
     expect(unitReportStates.filter((to) => reportMayBecome(from, to)).sort()).toEqual([...expected].sort())
   })
 })

@@ -10,7 +10,7 @@ const sound = {
   email: 'loc@cdn.example',
   role: 'head',
 }
-/** Rows from line 2 on, each sound but for the cells given. */
+/** Rows from line 2 on, valid except for the given cells. */
 const check = (...rows: Cells[]) => checkRoster(rows.map((cells, i) => ({ line: i + 2, raw: { ...sound, ...cells } })))
 const faultsOf = (...rows: Cells[]) => {
   const checked = check(...rows)
@@ -18,7 +18,7 @@ const faultsOf = (...rows: Cells[]) => {
 }
 
 describe('a roster', () => {
-  it('gives units in the order of the file, people, and a role a row', () => {
+  it('has units in the order of the file, people, and a role for each row', () => {
     const pdt = { unit_code: 'PDT', unit_name: 'Phòng Đào tạo', unit_kind: 'office', role: 'member' }
     expect(check({}, pdt)).toEqual({
       roster: {
@@ -43,7 +43,7 @@ describe('a roster', () => {
     ['decomposed letters', { unit_name: 'Khoa Cơ khí'.normalize('NFD') }],
     ['non-breaking and double spaces', { full_name: '\u00a0Huỳnh\u00a0 Tấn  Lộc' }],
     ['a zero-width character', { email: '\u200bloc@cdn.example' }],
-  ])('takes %s for the same as before', (_, cells) => {
+  ])('treats %s as the same', (_, cells) => {
     expect(check({}, cells)).toEqual(check({}))
   })
 
@@ -52,7 +52,7 @@ describe('a roster', () => {
     ['an unknown kind', [{ unit_kind: 'khoa' }], [[2, 'unit_kind', 'roster.kind_unknown']]],
     ['an empty cell', [{ full_name: ' \u00a0' }], [[2, 'full_name', 'roster.cell_empty']]],
     ['an empty role', [{ role: '' }], [[2, 'role', 'roster.cell_empty']]],
-    ['an e-mail that is none', [{ email: 'loc' }], [[2, 'email', 'roster.email_invalid']]],
+    ['an invalid e-mail address', [{ email: 'loc' }], [[2, 'email', 'roster.email_invalid']]],
     ['a code with a space', [{ unit_code: 'K CK' }], [[2, 'unit_code', 'roster.code_invalid']]],
     ['a code too long', [{ unit_code: 'K'.repeat(21) }], [[2, 'unit_code', 'roster.too_long']]],
     ['two names of a unit', [{}, { unit_name: 'Khoa Cơ' }], [[3, 'unit_name', 'roster.unit_name_differs']]],
@@ -77,31 +77,31 @@ describe('a roster', () => {
       ],
     ],
     [
-      'two names of a unit, of which one stands beside a bad kind',
+      'two names of a unit, one of them in a row with a bad kind',
       [{ unit_kind: 'khoa' }, { unit_name: 'Khoa Cơ' }],
       [
         [2, 'unit_kind', 'roster.kind_unknown'],
         [3, 'unit_name', 'roster.unit_name_differs'],
       ],
     ],
-  ])('with %s is refused', (_, rows, faults) => {
+  ])('is refused with %s', (_, rows, faults) => {
     expect(faultsOf(...rows)).toEqual(faults)
   })
 
-  it('tells of a clash which line said what first', () => {
+  it('names the first line and value of a conflict', () => {
     expect(check({}, {}, { unit_code: 'kck', unit_name: 'Khoa Khác' })).toMatchObject({
       faults: [{ line: 4, params: { value: 'Khoa Khác', first: 'Khoa Cơ khí', firstLine: 2, unitCode: 'KCK' } }],
     })
   })
 
-  it('tells of a missing column once, not on every row', () => {
+  it('reports a missing column once, not for every row', () => {
     const { email: _, ...raw } = sound
     expect(checkRoster([2, 3, 4].map((line) => ({ line, raw })))).toEqual({
       faults: [{ line: 2, column: 'email', key: 'roster.column_missing', params: {} }],
     })
   })
 
-  it('keeps the columns that files are made with', () => {
+  it('has the columns that existing files use', () => {
     expect(rosterColumns.join()).toBe('unit_code,unit_name,unit_kind,full_name,email,role')
   })
 })

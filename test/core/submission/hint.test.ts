@@ -3,7 +3,7 @@ import { type Hint, hintFor } from '../../../src/core/submission/hint.js'
 
 const hintOf = (text: string, figure: string | null = null) => hintFor({ text, figure })
 
-describe('what is told sketchily', () => {
+describe('a sketchy text', () => {
   it.each<[string, Hint]>([
     ['Huấn luyện', 'sentence'],
     ['Đã làm', 'sentence'],
@@ -20,17 +20,17 @@ describe('what is told sketchily', () => {
     ['Đơn vị a2 đã tham gia đầy đủ các hoạt động của trường', 'figure'],
     ['Tổ chức huấn luyện cho 25 người trong 2 buổi', 'result'],
     ['Thăm và làm việc với ba gia đình quân nhân', 'result'],
-  ])('“%s” is asked for one thing: %s', (text, hint) => {
+  ])('gets one hint: “%s” → %s', (text, hint) => {
     expect(hintOf(text)).toBe(hint)
   })
 
-  it('with a figure in its own field is not asked for one in the text', () => {
+  it('gets no hint about a figure when there is one in its field', () => {
     expect(hintOf('Tổ chức huấn luyện chiến thuật cho dân quân của khoa', '25')).toBe('result')
     expect(hintOf('Chi bộ đạt trong sạch vững mạnh tiêu biểu năm 2023', '1')).toBeNull()
   })
 })
 
-describe('what is told well enough', () => {
+describe('a sufficient text', () => {
   it.each([
     'Huấn luyện 25/25 đạt 100%',
     'Quân số 25/25, đạt yêu cầu',
@@ -43,7 +43,7 @@ describe('what is told well enough', () => {
     'Tháng 5. Đạt 25 điểm thi đua',
     'Phối hợp với Công an phường tuần tra 12 đêm quanh ký túc xá, ghi biên bản và bàn giao cho ca sau',
     `Việc nhà trường giao cho khoa ${'được làm chu đáo và kịp thời '.repeat(12)}`,
-  ])('“%s” is taken as it is', (text) => {
+  ])('gets no hint: “%s”', (text) => {
     expect(hintOf(text)).toBeNull()
   })
 })

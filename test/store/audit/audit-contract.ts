@@ -16,7 +16,7 @@ import type { OpenStore } from '../open-store.js'
 
 const now = at('2024-05-20')
 
-/** The log, what is found in it, and what is taken out of everything but it. */
+/** The audit log, the queries on it, and erasures, which remove personal data from everything else. */
 export function auditContract(open: OpenStore): void {
   const log = (college: College) => college.store.read((tx) => tx.audit.after(college.workspaceId, 0, 1000))
   const since = async (college: College, work: () => Promise<unknown>) => {
@@ -29,8 +29,8 @@ export function auditContract(open: OpenStore): void {
       importRoster({ tx, now, newId: college.newId, workspaceId: college.workspaceId }, roster, replace),
     )
 
-  describe('the log', () => {
-    it('has a row for each unit and each person of a first roster, in roles and codes alone', async () => {
+  describe('the audit log', () => {
+    it('has a row for each unit and person of the first roster, with roles and codes only', async () => {
       const college = await foundCollege(await open(), 2)
       const rows = await log(college)
       expect(rows.map((r) => r.seq)).toEqual(rows.map((_, i) => i + 1))
@@ -44,7 +44,7 @@ export function auditContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('has nothing of the same roster or plan again, and of a changed one just what changed', async () => {
+    it('has no rows for a repeated roster or plan, and only the changes of a changed one', async () => {
       const college = await foundCollege(await open(), 2)
       const { workspaceId, newId } = college
       expect(await since(college, () => load(college, rosterOf(2)))).toEqual([])
@@ -63,7 +63,7 @@ export function auditContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('tells who was taken off the roster, and who came back', async () => {
+    it('shows who was removed from the roster and who was restored', async () => {
       const college = await foundCollege(await open(), 2)
       const id = (await college.as('head1')).person.id
       const gone = await since(college, () => load(college, rosterOf(1), true))
@@ -74,7 +74,7 @@ export function auditContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('has an account that is bound once, however often it is met', async () => {
+    it('has one row for a bound account, however often it is seen', async () => {
       const college = await foundCollege(await open(), 1)
       const { workspaceId } = college
       const { person } = await college.as('head0')
@@ -84,7 +84,7 @@ export function auditContract(open: OpenStore): void {
         await bind(person.id)
         await bind(person.id)
         await bind((await college.as('member0')).person.id)
-        // Erased while the chat was being asked for the account.
+        // Erased during the request to the chat for the account.
         await college.write((tx) => tx.people.retire(workspaceId, person.id))
         expect(await bind(person.id)).toBe(false)
       })
@@ -94,23 +94,22 @@ export function auditContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('is kept whole when the use case fails', async () => {
+    it('has no row of a use case that fails, and stays valid', async () => {
       const college = await foundCollege(await open(), 1)
-      const rows = await since(college, () =>
-        college
-          .run('member0', async (use) => {
-            await submit(use, college.campaign, content(college.units[0]?.id as string, 'a1'), null)
-            throw new Error('the power went')
-          })
-          .catch(() => undefined),
-      )
+      const rows = await since(college, async () => {
+        const failing = college.run('member0', async (use) => {
+          await submit(use, college.campaign, content(college.units[0]?.id as string, 'a1'), null)
+          throw new Error('the power went')
+        })
+        await expect(failing).rejects.toThrow('the power went')
+      })
       expect(rows).toEqual([])
       const proof = await college.store.read((tx) => proveAudit(tx, college.workspaceId))
       expect(proof).toMatchObject({ rows: (await log(college)).length, broken: undefined })
       await college.store.close()
     })
 
-    it('is found by its subject, by who did it, and by what a person may see', async () => {
+    it('can be queried by subject, by actor and by what a person may see', async () => {
       const college = await foundCollege(await open(), 2)
       const { campaign, workspaceId, units, store } = college
       const [one, two] = units.map((u) => u.id) as [string, string]
@@ -163,8 +162,8 @@ export function auditContract(open: OpenStore): void {
     })
   })
 
-  describe('paper that was received', () => {
-    it('is kept once, with who recorded it, and goes when it is taken back', async () => {
+  describe('a paper receipt', () => {
+    it('is stored once, with its recorder, and deleted by an undo', async () => {
       const college = await foundCollege(await open(), 1)
       const { campaign, store } = college
       const unitId = college.units[0]?.id as string
@@ -196,7 +195,7 @@ export function auditContract(open: OpenStore): void {
       await store.close()
     })
 
-    it('keeps a plan from dropping its criterion', async () => {
+    it('prevents a plan from dropping its criterion', async () => {
       const college = await foundCollege(await open(), 1)
       const { campaign, workspaceId, newId } = college
       const paper = { unitId: college.units[0]?.id as string, criterion: 'b6', receivedOn: '2024-05-17' }
@@ -211,7 +210,7 @@ export function auditContract(open: OpenStore): void {
 
   describe('an erasure', () => {
     const placeholder = (code: string) => `gone ${code}`
-    /** The Office has two people here, since nobody decides on their own. */
+    /** The office has two people here, since nobody may decide on their own request. */
     async function found() {
       const college = await foundCollege(await open(), 2)
       const roster = rosterOf(2)
@@ -221,7 +220,7 @@ export function auditContract(open: OpenStore): void {
       return college
     }
 
-    it('is asked for once at a time, decided once, and not by whoever asked', async () => {
+    it('is requested once at a time and decided once, not by the person who requested it', async () => {
       const college = await found()
       const ask = (who: string) => college.run(who, (use) => askErasure(use, 'name', ' Vì '))
       const { id } = await ask('office')
@@ -245,14 +244,14 @@ export function auditContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('is not asked for where nobody but oneself could decide', async () => {
+    it('cannot be requested when nobody else could decide on it', async () => {
       const college = await foundCollege(await open(), 1)
       const asking = college.run('office', (use) => askErasure(use, 'all', ''))
       await expect(asking).rejects.toMatchObject({ key: 'erasure.nobody' })
       await college.store.close()
     })
 
-    it('of all leaves the record and the log, and no trace of the person; two of one name are not mixed up', async () => {
+    it('of everything leaves the records and the log without a trace of the person, and does not touch a namesake', async () => {
       const college = await found()
       const { campaign, workspaceId, units, store } = college
       const roster = rosterOf(2)
@@ -288,7 +287,7 @@ export function auditContract(open: OpenStore): void {
         expect((await tx.submissions.events(two?.id as string)).map((e) => e.byName)).toEqual(['member 1', 'Cùng Tên'])
         const told = (await tx.outbox.due(at('2024-06-01'), 1000)).filter((m) => m.kind === 'submission.outcome')
         expect(told.map((m) => m.payload.by).sort()).toEqual(['Cùng Tên', expect.stringMatching(/^gone /)])
-        // Nothing goes to the one who is gone but the last word.
+        // The erased person gets nothing more except the final message.
         const mine = (await tx.outbox.due(at('2024-06-01'), 1000)).filter((m) => m.personId === person.id)
         expect(mine.map((m) => [m.kind, m.payload.lastWordTo])).toEqual([['erasure.outcome', 'UHEAD']])
         expect((await proveAudit(tx, workspaceId)).broken).toBeUndefined()
@@ -298,7 +297,7 @@ export function auditContract(open: OpenStore): void {
       await store.close()
     })
 
-    it('of all takes the name out of what the units were told of their reports', async () => {
+    it('of everything removes the name from messages about reports', async () => {
       const college = await found()
       const { campaign, units, store, workspaceId } = college
       const unitId = units[0]?.id as string
@@ -326,7 +325,7 @@ export function auditContract(open: OpenStore): void {
       await store.close()
     })
 
-    it('of the name gives what was handed in to nobody, and its form is not taken for another’s', async () => {
+    it('of the name gives submissions to a placeholder, and keeps their form ids distinct', async () => {
       const college = await found()
       const { campaign, workspaceId, units, store } = college
       const written = content(units[0]?.id as string, 'a1')

@@ -11,7 +11,7 @@ import type { OpenStore } from '../open-store.js'
 const off = (date: string, name = 'Nghỉ'): Holiday => ({ date, kind: 'off', name })
 const work = (date: string, name = 'Làm bù'): Holiday => ({ date, kind: 'work', name })
 
-/** The tables of holidays that somebody took over, and the calendar that is made of them. */
+/** Saved tables of holidays, and the calendar computed from them. */
 export function holidayContract(open: OpenStore): void {
   describe('holidays', () => {
     let college: College
@@ -24,7 +24,7 @@ export function holidayContract(open: OpenStore): void {
     const calendar = () => college.store.read((tx) => calendarOf(tx, college.workspaceId))
     const year = (of: number) => college.store.read((tx) => tx.holidays.year(college.workspaceId, of))
 
-    it('are what the bot proposes until somebody takes a year over, and then that table whole', async () => {
+    it('are the proposed ones until a table is saved for the year, and then only that table', async () => {
       expect(await calendar()).toBe(proposedCalendar)
       expect(await save(2024, [off('2024-06-03'), work('2024-06-08')])).toBe(true)
       const isWorkingDay = await calendar()
@@ -34,11 +34,11 @@ export function holidayContract(open: OpenStore): void {
       expect(await year(2025)).toBeUndefined()
     })
 
-    it('make one calendar as long as no table changes, and another after each change, undone ones left out', async () => {
+    it('give the same calendar until a table changes, and a new one after each committed change', async () => {
       await save(2024, [off('2024-06-03')])
       const first = await calendar()
       expect(await calendar()).toBe(first)
-      // Undone after the calendar was asked for: what is kept of it must not be taken for the next change.
+      // Rolled back after the calendar was computed: the cached one must not be used for the next change.
       const undone = college.write(async (tx) => {
         const now = at('2024-05-21')
         await tx.holidays.put(college.workspaceId, { year: 2024, days: [off('2024-06-04')], by: null, at: now })
@@ -57,13 +57,13 @@ export function holidayContract(open: OpenStore): void {
       expect(await year(2024)).toBeUndefined()
     })
 
-    it('are changed by the office and admins alone, and not over what somebody else changed meanwhile', async () => {
+    it('can be changed only by the office and admins, and not over a change that they have not seen', async () => {
       for (const who of ['head0', 'member0', 'board'])
         await expect(save(2024, [], '', who)).rejects.toThrow('access.denied')
       await expect(save(1999, [])).rejects.toThrow('holiday.year')
       await save(2024, [off('2024-06-03')])
       await expect(save(2024, [off('2024-06-04')])).rejects.toThrow('holiday.changed')
-      // The same once more, a double click: nothing happens, and nobody is told that it went wrong.
+      // The same again, as with a double click: changes nothing and reports no fault.
       expect(await save(2024, [off('2024-06-03')])).toBe(false)
       const again = () => college.run('office', async (use) => proposeAgain(use, 2024, seenOf(await year(2024))))
       expect([await again(), await again()]).toEqual([true, false])
@@ -75,7 +75,7 @@ export function holidayContract(open: OpenStore): void {
       ])
     })
 
-    it('that change say which reminders move, and which review is on a free day now', async () => {
+    it('show after a change which reminders move, and which review is on a day off', async () => {
       const { campaign, workspaceId } = college
       await college.run('board', (use) => setReviewDates(use, campaign, { preliminary: '2024-06-28' }))
       const [effect] = (await college.run('office', (use) =>

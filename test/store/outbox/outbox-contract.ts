@@ -9,7 +9,7 @@ const now = at('2024-05-20', '09:00')
 const minutes = (n: number) => new Date(now.getTime() + n * 60_000)
 const place = { channel: 'D1', ts: '1716170400.000100' }
 
-/** The life of a message: waiting → sending → sent, and again when what it says is no longer true. */
+/** The life of a message: waiting → sending → sent, and stale → sending → sent when its subject changes. */
 export function outboxContract(open: OpenStore): void {
   describe('a message', () => {
     let college: College
@@ -45,7 +45,7 @@ export function outboxContract(open: OpenStore): void {
     const states = () => college.store.read((tx) => tx.outbox.byKeys(college.workspaceId, ''))
     const stateOf = async (key: string) => (await states()).find((m) => m.key === full(key))?.state
 
-    it('under a key that was used before is not added again, whatever became of the first', async () => {
+    it('is not added under a key that was used before, in whatever state the first one is', async () => {
       expect(await add('one')).toBe(true)
       expect(await add('one', { payload: { units: ['khác'] } })).toBe(false)
       await claim('one')
@@ -55,7 +55,7 @@ export function outboxContract(open: OpenStore): void {
       expect(await states()).toHaveLength(1)
     })
 
-    it('comes out as it went in', async () => {
+    it('is returned as it was added', async () => {
       await add('one')
       expect(await due()).toMatchObject([
         {
@@ -72,7 +72,7 @@ export function outboxContract(open: OpenStore): void {
       ])
     })
 
-    it('waits for its turn: the oldest first, and of the same age in the order of their keys', async () => {
+    it('is due oldest first, and by key among those of the same age', async () => {
       await add('c', { dueAt: minutes(2) })
       await add('b', { dueAt: minutes(1) })
       await add('a', { dueAt: minutes(1) })
@@ -82,7 +82,7 @@ export function outboxContract(open: OpenStore): void {
       expect(await dueKeys(minutes(9), 2)).toEqual(['z', 'a'])
     })
 
-    it('and work wait in separate queues: a query for one never gives the other', async () => {
+    it('is never returned by a query for work, nor work by a query for messages', async () => {
       await add('one')
       await add('two', { kind: 'attachment.fetch', payload: { attachmentId: 'A' } })
       await add('three', { kind: 'attachment.show', dueAt: minutes(2) })
@@ -95,13 +95,13 @@ export function outboxContract(open: OpenStore): void {
       expect(await college.store.read((tx) => tx.outbox.pending(minutes(5)))).toBe(3)
     })
 
-    it('in hand is held on to as long as its lease is renewed; work that is done is over', async () => {
+    it('stays claimed while its lease is renewed, and finished work is deleted', async () => {
       await add('two', { kind: 'attachment.fetch' })
       await claim('two', minutes(1))
       await college.write((tx) => tx.outbox.renew(full('two'), minutes(5)))
       const recover = (before: Date) => college.write((tx) => tx.outbox.recover(before))
       expect([await recover(minutes(3)), await recover(minutes(6))]).toEqual([0, 1])
-      // Too late: another may have it by now.
+      // Too late: another process may have claimed it.
       await college.write((tx) => tx.outbox.renew(full('two'), minutes(9)))
       expect(await claim('two')).toBe(true)
       await college.write((tx) => tx.outbox.done(full('two'), now))
@@ -109,29 +109,29 @@ export function outboxContract(open: OpenStore): void {
       expect(await college.store.read((tx) => tx.outbox.dueWork(minutes(60), 10))).toEqual([])
     })
 
-    it('that is put off waits until then', async () => {
+    it('waits until it is due when it is postponed', async () => {
       await add('one')
       await college.write((tx) => tx.outbox.defer(full('one'), minutes(5)))
       expect([await dueKeys(minutes(4)), await dueKeys(minutes(5))]).toEqual([[], ['one']])
     })
 
-    it('is taken in hand once', async () => {
+    it('can be claimed once', async () => {
       await add('one')
       expect(await Promise.all([claim('one'), claim('one'), claim('one')])).toEqual([true, false, false])
       expect(await dueKeys(minutes(60))).toEqual([])
-      // Nor can it be put off by one who does not have it.
+      // Nor can it be postponed by a process that has not claimed it.
       await college.write((tx) => tx.outbox.defer(full('one'), minutes(5)))
       expect(await stateOf('one')).toBe('sending')
     })
 
-    it('that was sent is not sent again', async () => {
+    it('is not sent again after it was sent', async () => {
       await add('one')
       await claim('one')
       await sent('one')
       expect([await dueKeys(minutes(600)), await claim('one')]).toEqual([[], false])
     })
 
-    it('that was sent is brought up to date where it stands when its subject changes', async () => {
+    it('becomes stale when it was sent and its subject changes', async () => {
       await add('one')
       await claim('one')
       await sent('one')
@@ -143,7 +143,7 @@ export function outboxContract(open: OpenStore): void {
       expect(await dueKeys(minutes(600))).toEqual([])
     })
 
-    it('that still waits needs no second sending when its subject changes', async () => {
+    it('stays waiting when its subject changes before it is sent', async () => {
       await add('one')
       await touch()
       await claim('one')
@@ -151,7 +151,7 @@ export function outboxContract(open: OpenStore): void {
       expect(await dueKeys(minutes(600))).toEqual([])
     })
 
-    it('whose subject changes while it is being sent is brought up to date after', async () => {
+    it('becomes stale after sending when its subject changed meanwhile', async () => {
       await add('one')
       await claim('one')
       await touch()
@@ -159,7 +159,7 @@ export function outboxContract(open: OpenStore): void {
       expect((await due(minutes(1)))[0]).toMatchObject({ key: 'about:one', ...place })
     })
 
-    it('that is older than what is kept true is left as it is', async () => {
+    it('is not updated when it is older than the limit', async () => {
       await add('one')
       await claim('one')
       await sent('one')
@@ -169,7 +169,7 @@ export function outboxContract(open: OpenStore): void {
       expect(await dueKeys(minutes(600))).toEqual(['one'])
     })
 
-    it('that failed waits for its next try and remembers that its fate is unknown', async () => {
+    it('waits for a retry after a failure, marked as uncertain', async () => {
       await add('one')
       await claim('one')
       await college.write((tx) => tx.outbox.retry(full('one'), minutes(2), 'http 500', true, minutes(1)))
@@ -181,7 +181,7 @@ export function outboxContract(open: OpenStore): void {
       expect((await due(minutes(2)))[0]).toMatchObject({ attempts: 0, uncertain: false })
     })
 
-    it('that was in hand when its process died waits again, its fate unknown', async () => {
+    it('waits again, marked as uncertain, when its process died', async () => {
       await add('dead')
       await add('alive')
       await claim('dead', minutes(1))
@@ -191,7 +191,7 @@ export function outboxContract(open: OpenStore): void {
       expect(await college.write((tx) => tx.outbox.recover(minutes(5)))).toBe(0)
     })
 
-    it('that was being brought up to date when its process died is brought up to date still', async () => {
+    it('is stale again when its process died during the update', async () => {
       await add('one')
       await claim('one')
       await sent('one')
@@ -201,7 +201,7 @@ export function outboxContract(open: OpenStore): void {
       expect(await due(minutes(5))).toMatchObject([{ key: 'about:one', ...place }])
     })
 
-    it.each(['dropped', 'failed', 'unreachable'] as const)('that ended as %s is never sent', async (state) => {
+    it.each(['dropped', 'failed', 'unreachable'] as const)('is never sent after it ended as %s', async (state) => {
       await add('one')
       await claim('one')
       await college.write((tx) => tx.outbox.end(full('one'), state, 'why', now))
@@ -210,7 +210,7 @@ export function outboxContract(open: OpenStore): void {
       expect(await college.write((tx) => tx.outbox.recover(minutes(600)))).toBe(0)
     })
 
-    it('counts as pending while it is due or in hand', async () => {
+    it('counts as pending while it is due or claimed', async () => {
       const pending = () => college.store.read((tx) => tx.outbox.pending(now))
       await add('one')
       await add('later', { dueAt: minutes(1) })
@@ -221,7 +221,7 @@ export function outboxContract(open: OpenStore): void {
       expect(await pending()).toBe(0)
     })
 
-    it('in the hand of one process is marked by no other, nor by that one once its lease is over', async () => {
+    it('cannot be marked by a process that has not claimed it, nor after the lease expired', async () => {
       const { write } = college
       const mark = (by: string) => ({
         sent: () => write((tx) => tx.outbox.sent(full('one'), place, now, by)),
@@ -249,7 +249,7 @@ export function outboxContract(open: OpenStore): void {
       expect(await all('b')).toEqual(none)
     })
 
-    it('in the hand of a process that is known to be dead waits again before its lease is over', async () => {
+    it('is recovered before its lease expires when its owner is known to be dead', async () => {
       await add('dead')
       await add('alive')
       await college.write((tx) => tx.outbox.claim(full('dead'), minutes(9), 'd'))
@@ -265,7 +265,7 @@ export function outboxContract(open: OpenStore): void {
     })
 
     it.each(workKinds)(
-      'of kind %s held by a dead process is due at once, since it can safely be done twice',
+      'of kind %s is due immediately when its owner is dead, since it can safely be repeated',
       async (kind) => {
         await add('work', { kind })
         await college.write((tx) => tx.outbox.claim(full('work'), minutes(9), 'd'))
@@ -274,7 +274,7 @@ export function outboxContract(open: OpenStore): void {
       },
     )
 
-    it('that is put back waits until then, as if it had never been taken', async () => {
+    it('is requeued without counting an attempt', async () => {
       await add('one')
       await college.write((tx) => tx.outbox.claim(full('one'), minutes(1), 'a'))
       await college.write((tx) => tx.outbox.requeue(full('one'), minutes(5), 'a'))
@@ -282,7 +282,7 @@ export function outboxContract(open: OpenStore): void {
       expect(await due(minutes(5))).toMatchObject([{ attempts: 0, triedSince: null, uncertain: false }])
     })
 
-    it('whose fate is unknown and that changed since is brought up to date once it is found', async () => {
+    it('becomes stale when it is found after an uncertain attempt and its subject has changed', async () => {
       await add('one')
       await claim('one')
       await college.write((tx) => tx.outbox.retry(full('one'), now, 'http 500', true, now))
@@ -292,7 +292,7 @@ export function outboxContract(open: OpenStore): void {
       expect(await due()).toMatchObject([{ key: 'about:one', ...place, uncertain: false }])
     })
 
-    it('is given to its own workspace, new ones and stale ones apart, the oldest first however many others wait', async () => {
+    it('is returned for its own workspace and queue only, oldest first, however many others wait', async () => {
       const other = await college.write(async (tx) => {
         await tx.workspaces.adopt('slack', 'T1', now)
         return tx.workspaces.adopt('slack', 'T2', now)
@@ -320,7 +320,7 @@ export function outboxContract(open: OpenStore): void {
       expect([await pending(other), await pending(workspaceId), await pending()]).toEqual([2, 3, 5])
     })
 
-    it('that failed is listed with why, and goes again when it is asked to: what was sent never does', async () => {
+    it('is listed with its error after a failure, and can be requeued unless it was sent', async () => {
       const { workspaceId, write } = college
       const view = <T>(look: (v: Tx['outboxView']) => Promise<T>) => college.store.read((tx) => look(tx.outboxView))
       for (const key of ['failed', 'sent', 'gone', 'tried', 'fresh']) await add(key, { dueAt: minutes(1) })
@@ -349,12 +349,12 @@ export function outboxContract(open: OpenStore): void {
       expect(await again()).toBe(2)
       expect((await due(minutes(0))).map((m) => [m.key, m.attempts, m.triedSince, m.uncertain])).toEqual([
         ['about:failed', 0, null, false],
-        // It may have arrived: it is still looked for first.
+        // It may have arrived, so the chat is still searched for it first.
         ['about:tried', 0, null, true],
       ])
     })
 
-    it('is found by how its key begins, and by that alone', async () => {
+    it('is found by the prefix of its key', async () => {
       await add('reminder:a')
       await add('remind_r:a')
       await add('REMINDER:a')

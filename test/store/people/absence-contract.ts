@@ -8,7 +8,7 @@ import type { OpenStore } from '../open-store.js'
 
 const idOf = async (college: College, name: string) => (await college.as(name)).person.id
 
-/** Tells an absence in June, of oneself unless somebody else is named. */
+/** Reports an absence in June, one's own unless somebody else is named. */
 const tell = async (college: College, from: number | string, until: number | string, by = 'head0', of = by) => {
   const day = (d: number | string) => (typeof d === 'number' ? `2024-06-${String(d).padStart(2, '0')}` : d)
   const personId = await idOf(college, of)
@@ -24,7 +24,7 @@ const messages = (college: College, about: string) =>
 
 export function absenceContract(open: OpenStore): void {
   describe('absences', () => {
-    it('tell who is away on a day, both ends included, and until when', async () => {
+    it('show who is absent on a day, first and last day included, and until when', async () => {
       const college = await foundCollege(await open())
       await tell(college, 10, 14)
       await tell(college, 12, 12, 'member1')
@@ -44,7 +44,7 @@ export function absenceContract(open: OpenStore): void {
 
     it.each([
       [
-        'the same again is the same',
+        'does not change when it is repeated',
         [
           [10, 14],
           [10, 14],
@@ -53,7 +53,7 @@ export function absenceContract(open: OpenStore): void {
         'same',
       ],
       [
-        'a part of it is known already',
+        'does not change when a part of it is reported',
         [
           [10, 14],
           [11, 13],
@@ -62,7 +62,7 @@ export function absenceContract(open: OpenStore): void {
         'same',
       ],
       [
-        'another end corrects it',
+        'is corrected by another last day',
         [
           [10, 14],
           [10, 12],
@@ -71,7 +71,7 @@ export function absenceContract(open: OpenStore): void {
         'changed',
       ],
       [
-        'another beginning corrects it',
+        'is corrected by another first day',
         [
           [10, 14],
           [12, 14],
@@ -80,7 +80,7 @@ export function absenceContract(open: OpenStore): void {
         'changed',
       ],
       [
-        'a longer one takes its place',
+        'is replaced by a longer one',
         [
           [10, 14],
           [8, 20],
@@ -89,7 +89,7 @@ export function absenceContract(open: OpenStore): void {
         'changed',
       ],
       [
-        'what overlaps becomes one',
+        'is merged with an overlapping one',
         [
           [10, 14],
           [13, 18],
@@ -98,7 +98,7 @@ export function absenceContract(open: OpenStore): void {
         'changed',
       ],
       [
-        'one between two joins them',
+        'is merged with two that it connects',
         [
           [10, 12],
           [16, 18],
@@ -108,7 +108,7 @@ export function absenceContract(open: OpenStore): void {
         'changed',
       ],
       [
-        'two that do not meet stay two',
+        'stays separate from one that does not overlap',
         [
           [10, 12],
           [13, 14],
@@ -124,7 +124,7 @@ export function absenceContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('are refused at the field that is wrong, and nothing is kept', async () => {
+    it('are refused with the wrong field named, and nothing is stored', async () => {
       const college = await foundCollege(await open())
       const cases = [
         ['2024-02-30', '2024-06-14', 'from absence.date_invalid'],
@@ -141,14 +141,14 @@ export function absenceContract(open: OpenStore): void {
         expect(faults?.map((f) => `${f.field} ${f.key}`).join(', '), `${from} ${until}`).toBe(wrong)
       }
       expect(await spans(college)).toBe('')
-      // It began before it was told, ends today, and is just a year long.
+      // Began in the past, ends today, and lasts exactly a year.
       await tell(college, '2024-05-13', '2024-05-20')
       await tell(college, '2024-06-10', '2025-06-10')
       expect(await spans(college)).toBe('13-20 10-10')
       await college.store.close()
     })
 
-    it('are told of by oneself, by the Office and by an admin for anybody, and by nobody else', async () => {
+    it('can be reported by oneself, and for anybody by the office or an admin', async () => {
       const college = await foundCollege(await open())
       for (const who of ['member0', 'deputy0', 'head1', 'board'])
         await expect(tell(college, 10, 14, who, 'head0')).rejects.toMatchObject({ params: { need: 'absence' } })
@@ -165,7 +165,7 @@ export function absenceContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('are cancelled once, leave the day free, and can be told anew', async () => {
+    it('are cancelled once, and can be reported again', async () => {
       const college = await foundCollege(await open())
       const { absence } = await tell(college, 10, 14)
       for (let twice = 0; twice < 2; twice++) await college.run('head0', (use) => cancelAbsence(use, absence.id))
@@ -182,7 +182,7 @@ export function absenceContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('one message a deputy and absence, however often it is told or changed; the person hears of what others tell', async () => {
+    it('send one message per deputy and absence, however often they change, and one to a person whose absence others report', async () => {
       const college = await foundCollege(await open())
       const { absence } = await tell(college, 10, 14)
       await tell(college, 10, 14)
@@ -195,7 +195,7 @@ export function absenceContract(open: OpenStore): void {
       const head = await idOf(college, 'head0')
       const told = (await messages(college, `absence:${absence.id}:`)).filter((m) => m.personId === head)
       expect(told.map((m) => m.key)).toEqual([`absence:${absence.id}:cancelled`])
-      // A deputy beside a head is reminded of nothing, so that nobody stands in.
+      // A deputy is not reminded while there is a head, so nobody stands in.
       const other = await tell(college, 10, 14, 'deputy1')
       expect(await messages(college, `absence:${other.absence.id}:`)).toEqual([])
       expect(await college.store.read((tx) => standInsOf(tx, college.workspaceId, deputy))).toEqual([])
@@ -203,10 +203,10 @@ export function absenceContract(open: OpenStore): void {
     })
   })
 
-  describe('a head’s wishes', () => {
+  describe('the reminder preferences of a leader', () => {
     const ladder = { at: '08:00', until: '18:00' }
 
-    it('are kept a person, another hour from the next day on; what is the same changes nothing', async () => {
+    it('are stored per person, with a new hour from the next day on, and do not change when saved again', async () => {
       const college = await foundCollege(await open())
       const set = (hour: string, early: boolean, day: number, who = 'head0') =>
         college.run(who, (use) => setWish(use, ladder, { at: hour, early }), at(`2024-05-${day}`))
@@ -216,7 +216,7 @@ export function absenceContract(open: OpenStore): void {
       expect(await wishes()).toEqual(new Map())
       expect(await set('10:00', true, 20)).toBe(true)
       expect((await wishes()).get(head)).toEqual({ at: '10:00', atBefore: null, atFrom: '2024-05-21', early: true })
-      // Twice within a day: until tomorrow it is still the hour of yesterday.
+      // Changed twice in a day: until tomorrow yesterday's hour is used.
       await set('14:00', true, 20)
       expect((await wishes()).get(head)).toEqual({ at: '14:00', atBefore: null, atFrom: '2024-05-21', early: true })
       await set('14:00', false, 23)
@@ -230,7 +230,7 @@ export function absenceContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('are theirs who lead a unit, within the hours in which anything is sent', async () => {
+    it('can be set only by leaders, and only to an hour within sending hours', async () => {
       const college = await foundCollege(await open())
       const set = (who: string, hour: string) =>
         college.run(who, (use) => setWish(use, ladder, { at: hour, early: true }))

@@ -12,7 +12,7 @@ import type { SubmissionState } from '../../../src/core/submission/state.js'
 import { type College, content, foundCollege, rosterOf } from '../college.js'
 import type { OpenStore } from '../open-store.js'
 
-/** Numbers that look random and are the same each time (mulberry32). */
+/** A seeded pseudo-random generator (mulberry32). */
 function dice(seed: number) {
   let a = seed
   const next = () => {
@@ -41,17 +41,17 @@ const deeds = [
 ] as const
 type Deed = (typeof deeds)[number]
 
-/** What happened, kept as plainly as can be. */
+/** What happened, as a simple model. */
 interface Known {
   submissions: Map<string, { unit: number; criterion: string; author: string; state: SubmissionState }>
   nil: Set<string>
-  /** Unit, criterion and date of what came in on paper. */
+  /** Unit, criterion and date of each paper receipt. */
   paper: Set<string>
-  /** Deeds that were allowed. */
+  /** Kinds of actions that were allowed. */
   done: Set<Deed>
 }
 
-/** People do one thing after another, some of them what they may not; that changes nothing. */
+/** People do random things one after another; some are not allowed and must change nothing. */
 async function wander(college: College, seed: number, steps: number): Promise<Known> {
   const pick = dice(seed)
   const { campaign, units } = college
@@ -111,7 +111,7 @@ async function wander(college: College, seed: number, steps: number): Promise<Kn
       await college.run(one.author, (use) => withdraw(use, campaign, id))
       one.state = 'withdrawn'
     } else {
-      // The office hands in for any unit, so what it wrote may move from one to another.
+      // The office submits for any unit, so its submissions may move from one to another.
       await college.run(one.author, (use) => revise(use, campaign, id, content(idOf(unit), criterion)))
       Object.assign(one, { unit, criterion, state: 'submitted' })
     }
@@ -127,7 +127,7 @@ async function wander(college: College, seed: number, steps: number): Promise<Kn
 const papersOf = (known: Known, unit: number, criterion: string): number =>
   [...known.paper].filter((p) => p.startsWith(`${unit} ${criterion} `)).length
 
-/** Every cell counted from nothing but what happened. */
+/** Every cell, counted from the model alone. */
 function recount(known: Known, units: number, criteria: readonly string[], kind: ReviewKind) {
   return Array.from({ length: units }, (_, unit) =>
     criteria.map((criterion): CellState => {
@@ -180,7 +180,7 @@ async function holds(college: College, known: Known): Promise<void> {
         ...(await progress.page(campaign.id, kind, 2, 2)),
         ...(await progress.page(campaign.id, kind, 2, 4)),
       ]).toEqual(inOrder)
-      // No unit of these has sent its report.
+      // None of these units has sent its report.
       expect(await tx.unitReports.owing(campaign.id, kind)).toEqual(
         lines.map((l) => ({ unitId: l.unitId, missing: l.missing.length, report: 'draft' })),
       )
@@ -199,19 +199,19 @@ async function holds(college: College, known: Known): Promise<void> {
   }
 }
 
-/** What is kept is what a count would give. */
+/** The stored counts equal a recount. */
 export function countsContract(open: OpenStore): void {
-  describe('the kept counts', () => {
-    it('of a college that has done nothing are all missing', async () => {
+  describe('the stored counts', () => {
+    it('say that everything is missing at first', async () => {
       const college = await foundCollege(await open(), 6)
       await holds(college, { submissions: new Map(), nil: new Set(), paper: new Set(), done: new Set() })
       await college.store.close()
     })
 
-    it.each([1, 484, 20_240_311])('equal a recount after a random walk of what people do (%i)', async (seed) => {
+    it.each([1, 484, 20_240_311])('equal a recount after random actions (seed %i)', async (seed) => {
       const college = await foundCollege(await open(), 5)
       const known = await wander(college, seed, 250)
-      // A walk that never gets anywhere proves nothing.
+      // Every kind of action was allowed at least once.
       const states = new Set([...known.submissions.values()].map((s) => s.state))
       expect([...states].sort()).toEqual(['accepted', 'confirmed', 'returned', 'submitted', 'withdrawn'])
       expect(known.done).toEqual(new Set(deeds))
@@ -219,7 +219,7 @@ export function countsContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('follow a roster that is imported again: a unit that no longer reports is out, a new one is in', async () => {
+    it('follow a new roster: without a unit that no longer reports, with a new one', async () => {
       const college = await foundCollege(await open(), 4)
       const known = await wander(college, 7, 80)
       const { workspaceId } = college
@@ -237,7 +237,7 @@ export function countsContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('that went wrong are named', async () => {
+    it('are named when they are wrong', async () => {
       const college = await foundCollege(await open(), 2)
       const { campaign, workspaceId, units } = college
       const unit = units[1] as (typeof units)[0]
@@ -251,7 +251,7 @@ export function countsContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('name paper that is counted and never came, and paper that came and is not counted', async () => {
+    it('are named when they differ from the paper receipts in either direction', async () => {
       const college = await foundCollege(await open(), 2)
       const { campaign, workspaceId, units } = college
       const [one, two] = units.map((u) => u.id) as [string, string]

@@ -7,7 +7,7 @@ import { at } from '../../example.js'
 import { type College, content, foundCollege } from '../college.js'
 import type { OpenStore } from '../open-store.js'
 
-/** Hands in for one unit under one criterion on a day of May; gives its id. */
+/** Submits for a unit and criterion on a day of May; returns the id. */
 const handIn = async (college: College, unit: number, criterion: string, day: number): Promise<string> => {
   const written = content(college.units[unit]?.id as string, criterion)
   const when = at(`2024-05-${String(day).padStart(2, '0')}`)
@@ -36,7 +36,7 @@ const numbers = async (college: College, asked?: Asked) =>
 
 export function deskContract(open: OpenStore): void {
   describe('the desk', () => {
-    it('holds what heads confirmed, oldest first, whichever was confirmed first, and nothing that is decided', async () => {
+    it('lists confirmed submissions, oldest first whenever they were confirmed, without decided ones', async () => {
       const college = await foundCollege(await open())
       const { campaign, units } = college
       const first = await handIn(college, 0, 'a1', 3)
@@ -64,7 +64,7 @@ export function deskContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('holds what is only handed in, too, where heads are not needed', async () => {
+    it('lists unconfirmed submissions too, when heads need not confirm', async () => {
       const college = await foundCollege(await open())
       await handIn(college, 0, 'a1', 3)
       await confirmed(college, 0, 'a1', 4)
@@ -75,7 +75,7 @@ export function deskContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('shows one unit, one criterion, both, page by page, and the last page when a later one is asked for', async () => {
+    it('filters by unit, criterion or both, and shows the last page when a later one is requested', async () => {
       const college = await foundCollege(await open())
       for (let day = 1; day <= 4; day++) {
         await confirmed(college, 0, 'a1', day)
@@ -91,7 +91,7 @@ export function deskContract(open: OpenStore): void {
       expect(await numbers(college, { page: 99 })).toEqual([11, 12])
       const one = await page(college, { unit: 0, criterion: 'a1' })
       expect(one.total).toBe(4)
-      // Each menu counts within what the other has chosen.
+      // Each menu's counts respect the other menu's choice.
       expect([...one.byUnit.values()]).toEqual([4, 4])
       expect([...one.byCriterion]).toEqual([
         ['a1', 4],
@@ -100,7 +100,7 @@ export function deskContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('puts off until tomorrow for one member alone, behind all others and still to be done', async () => {
+    it('postpones until tomorrow for one member only, to the end of the queue', async () => {
       const college = await foundCollege(await open())
       const [first] = [await confirmed(college, 0, 'a1', 1), await confirmed(college, 0, 'a1', 2)]
       await confirmed(college, 1, 'a1', 3)
@@ -116,7 +116,7 @@ export function deskContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('is the Command Board’s alone', async () => {
+    it('is available to the Command Board only', async () => {
       const college = await foundCollege(await open())
       const id = await confirmed(college, 0, 'a1', 1)
       for (const who of ['member0', 'head0', 'office']) {

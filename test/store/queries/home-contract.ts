@@ -10,7 +10,7 @@ import type { OpenStore } from '../open-store.js'
 const now = at('2024-05-20')
 const later = at('2024-05-21')
 
-/** What homes are drawn from, and what is kept of those that were drawn. */
+/** The queries for App Homes, and the record of published ones. */
 export function homesContract(open: OpenStore): void {
   describe('homes', () => {
     let college: College
@@ -23,11 +23,11 @@ export function homesContract(open: OpenStore): void {
     })
     afterEach(() => college.store.close())
 
-    it('that were opened are remembered with what they show, the last one first, until they are forgotten', async () => {
+    it('are listed after they were opened, with what they show, newest first, until they are deleted', async () => {
       const { store, write, workspaceId } = college
       const since = (when: Date) => store.read((tx) => tx.homes.openedSince(workspaceId, 'slack', when))
       const home = (id: string) => store.read((tx) => tx.homes.byAccount(ref(id)))
-      // Nobody opened it: there is nothing to remember it by.
+      // It was never opened, so there is no row to update.
       await write((tx) => tx.homes.published(ref('U1'), { digest: 'x', viewHash: null }, now))
       expect(await home('U1')).toBeUndefined()
       await write((tx) => tx.homes.opened(ref('U1'), now))
@@ -43,7 +43,7 @@ export function homesContract(open: OpenStore): void {
       expect([await home('U1'), await since(now)]).toEqual([undefined, ['U2']])
     })
 
-    it('have another version after each change of what they show, and none without one', async () => {
+    it('have a new version after each change of what they show, and only then', async () => {
       const { store, campaign, workspaceId } = college
       const version = async () => JSON.stringify(await store.read((tx) => tx.homes.version(workspaceId)))
       let before = await version()
@@ -77,7 +77,7 @@ export function homesContract(open: OpenStore): void {
       }
     })
 
-    it('of both units are concerned when evidence moves from one to the other', async () => {
+    it('of both units change when a submission moves from one to the other', async () => {
       const { campaign, store, workspaceId } = college
       const { id } = await hand('office', 'a1', 0)
       const { audit } = await store.read((tx) => tx.homes.version(workspaceId))
@@ -89,7 +89,7 @@ export function homesContract(open: OpenStore): void {
       expect(told).toEqual(['head0', 'head1', 'office', 'board'])
     })
 
-    it('find what one person handed in, in whatever unit: what was returned first, then the newest', async () => {
+    it('show a person’s submissions in all units, returned ones first, then the newest', async () => {
       const { campaign, store } = college
       const mine = [await hand('office', 'a1'), await hand('office', 'a1', 1), await hand('office', 'b6', 2)]
       await hand('member0', 'a1')
@@ -105,7 +105,7 @@ export function homesContract(open: OpenStore): void {
       expect(counts).toEqual({ submitted: 2, returned: 1 })
     })
 
-    it('find what waits for a head, the oldest first, and how much waits for whom in all', async () => {
+    it('show what awaits a head, oldest first, and the totals', async () => {
       const { campaign, store } = college
       const first = await hand('member0', 'b1')
       for (const criterion of ['a1', 'a1', 'b1']) await hand('member0', criterion)
@@ -118,7 +118,7 @@ export function homesContract(open: OpenStore): void {
       expect(await store.read((tx) => tx.progress.tallyOfAll('none'))).toMatchObject({ submitted: 0 })
     })
 
-    it('name who could not be reached, until they are met or it is long ago', async () => {
+    it('name people who could not be reached, until they are reached or it is long ago', async () => {
       const { store, workspaceId } = college
       const named = async (since = now) =>
         (await store.read((tx) => tx.people.unreachable(workspaceId, since))).map((p) => p.fullName)
@@ -136,7 +136,7 @@ export function homesContract(open: OpenStore): void {
       expect(await named()).toEqual([])
     })
 
-    /** A message to somebody that did not get through. */
+    /** Adds a message that could not be delivered. */
     async function unreachable(who: string, when: Date): Promise<void> {
       const { workspaceId, newId } = college
       const { person } = await college.as(who)

@@ -35,16 +35,16 @@ export function searchContract(open: OpenStore): void {
       ['TĐ-2024-000002', [2]],
       ['td 2024 000002', [2]],
       ['khoa k1', [2]],
-      // The other has the number 1.
+      // The first one has number 1.
       ['member 1', [2, 1]],
       ['25', [1]],
-      // The criterion, by code and by the plan's words.
+      // By the criterion's code and name.
       ['b1', [2]],
       ['a2', [1]],
       ['không có ở đâu', []],
       ['', []],
       ['…—!?', []],
-    ])('for “%s” finds %j', async (typed, expected) => {
+    ])('finds for “%s” %j', async (typed, expected) => {
       const college = await foundCollege(await open())
       await handIn(college, 0, 'Tuần tra bảo vệ đường phố, 25 lượt')
       await handIn(college, 1, 'Huấn luyện chiến sĩ mới', 'b1')
@@ -65,17 +65,17 @@ export function searchContract(open: OpenStore): void {
       "' --",
       '{a}',
       '"huấn',
-    ])('takes %s for words, and never fails', async (typed) => {
+    ])('treats %s as words and does not fail', async (typed) => {
       const college = await foundCollege(await open())
       await handIn(college, 0, 'Huấn luyện')
       await handIn(college, 1, 'Tuần tra')
       const found = await numbers(college, typed)
-      // Nothing in it widens what is found: the second has none of these words.
+      // No syntax in it widens the search: the second submission has none of these words.
       expect(found).not.toContain(2)
       await college.store.close()
     })
 
-    it('gives a number that was meant before one that is only mentioned, words in a row before scattered ones', async () => {
+    it('ranks a matching number before a mention of it, and adjacent words before scattered ones', async () => {
       const college = await foundCollege(await open())
       await handIn(college, 0, 'Nhắc đến 3 và 3 và 3', 'b5')
       await handIn(college, 0, 'Vệ sinh, tự giác, quân số đủ, dân vận tốt', 'b5')
@@ -85,7 +85,7 @@ export function searchContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('finds only what the person may see: their units and their own, or everything', async () => {
+    it('finds only what the person may see: their units and own submissions, or everything', async () => {
       const college = await foundCollege(await open())
       await handIn(college, 0, 'Huấn luyện của khoa 0')
       await handIn(college, 1, 'Huấn luyện của khoa 1')
@@ -103,7 +103,7 @@ export function searchContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('finds what stands there now: after an edit, a move to another unit, a new name, a new plan', async () => {
+    it('finds the current content after a revision, a move to another unit, a new name and a new plan', async () => {
       const college = await foundCollege(await open(), 2)
       const { campaign, units, workspaceId, newId } = college
       const id = await handIn(college, 0, 'Chữ cũ')
@@ -112,7 +112,7 @@ export function searchContract(open: OpenStore): void {
         revise(use, campaign, id, content(units[0]?.id as string, 'a2', { text: 'Chữ mới' })),
       )
       expect([await numbers(college, 'cũ'), await numbers(college, 'mới')]).toEqual([[], [1]])
-      // A change of state changes no word.
+      // A change of state changes no indexed text.
       await college.run('head0', (use) => confirm(use, campaign, id))
       expect(await numbers(college, 'mới')).toEqual([1])
       expect(await college.store.read((tx) => tx.search.marked(college.workspaceId, 1))).toEqual([])
@@ -132,7 +132,7 @@ export function searchContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('gives pages, newest first among equals, and the last page when a later one is asked for', async () => {
+    it('returns pages, newest first among equal ranks, and the last page when a later one is requested', async () => {
       const college = await foundCollege(await open())
       for (let n = 0; n < 20; n++) await handIn(college, 0, 'Cùng một lời')
       const first = await find(college, 'cùng lời')
@@ -144,7 +144,7 @@ export function searchContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('finds what was left for later, once it is read', async () => {
+    it('finds submissions whose indexing was deferred, once they are indexed', async () => {
       const college = await foundCollege(await open())
       await handIn(college, 0, 'Tuần tra đêm')
       await updateIndex(college.store, college.workspaceId, () => false)
@@ -154,7 +154,7 @@ export function searchContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('reads many thousand marks in portions, so that nobody waits long in between', async () => {
+    it('indexes thousands of deferred submissions in batches, so that nobody waits long', async () => {
       const college = await foundCollege(await open())
       const { campaign, store, units } = college
       const actor = await college.as('member0')

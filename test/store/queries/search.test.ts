@@ -7,7 +7,7 @@ describe('the FTS5 expression of a search', () => {
     [['duong'], true, '"duong" *'],
     [['dan', 'quan'], true, '("dan" AND "quan" *) OR ("dan quan" *)'],
     [['a"b'], false, '"a""b"'],
-  ])('of %j (last word open: %s) is %s', (words, open, expected) => {
+  ])('of %j (last word as a prefix: %s) is %s', (words, open, expected) => {
     expect(matchOf({ words, open })).toBe(expected)
   })
 })

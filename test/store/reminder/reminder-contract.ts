@@ -36,7 +36,7 @@ const itemOf = (college: College, units = college.units.slice(0, 1)) => ({
   units: units.map((u) => u.id),
 })
 
-/** Puts the day's reminder of a person into the outbox; sent, unless `state` says otherwise. */
+/** Adds a person's reminder of the day to the outbox, sent unless `state` differs. */
 async function remind(
   college: College,
   name: string,
@@ -78,8 +78,8 @@ const card = async (college: College, message: Message) =>
   )
 
 export function remindersContract(open: OpenStore): void {
-  describe('a reminder that is put off', () => {
-    it('waits once a person: put off again it moves, taken back it is dropped, and may be put off anew', async () => {
+  describe('a snoozed reminder', () => {
+    it('exists once per person: a second snooze moves it, an undo drops it, and it can be snoozed again', async () => {
       const college = await found(await open())
       await remind(college, 'head0')
       const put = (when: 'hour' | 'afternoon', time = now) =>
@@ -108,7 +108,7 @@ export function remindersContract(open: OpenStore): void {
   it.each([
     ['with the day’s own, where that is still to come', 'waiting' as const, 'dropped'],
     ['by itself, where the day’s own stands in the chat already', 'sent' as const, 'waiting'],
-  ])('what was put off to a day of the ladder comes %s', async (_, state, expected) => {
+  ])('comes %s when it was snoozed to a day of the ladder', async (_, state, expected) => {
     const college = await found(await open())
     const day = '2024-06-14'
     await remind(college, 'head0')
@@ -123,14 +123,14 @@ export function remindersContract(open: OpenStore): void {
     await college.store.close()
   })
 
-  describe('what is given to a colleague', () => {
+  describe('a handover', () => {
     const part = (college: College) => ({ unitId: college.units[0]?.id ?? '', kind })
     const give = async (college: College, by: string, to: string) => {
       const id = await idOf(college, to)
       return college.run(by, (use) => handOver(use, college.campaign, part(college), id), now)
     }
 
-    it('is given once, to people of the unit, by those who lead it', async () => {
+    it('is made once, by a leader of the unit to its people', async () => {
       const college = await found(await open())
       expect(await give(college, 'head0', 'member0')).toBe(true)
       expect(await give(college, 'deputy0', 'member0')).toBe(false)
@@ -144,7 +144,7 @@ export function remindersContract(open: OpenStore): void {
         college.run(by, (use) => takeBackHandover(use, college.campaign, part(college), id), now)
       await expect(back('head1')).rejects.toThrow('access.denied')
       expect([await back('head0'), await back('head0')]).toEqual([true, false])
-      // What never went out says nothing now; given again it does.
+      // A dropped message shows nothing; a repeated handover sends one again.
       const [key] = (await college.store.read((tx) => tx.outbox.byKeys(college.workspaceId, aboutReminders(id)))).map(
         (r) => r.key,
       )
@@ -155,7 +155,7 @@ export function remindersContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('is no longer theirs who left the unit; what is held of a person still names it', async () => {
+    it('ends when the recipient leaves the unit, and is still part of the personal data held about them', async () => {
       const college = await found(await open())
       await give(college, 'head0', 'member0')
       const id = await idOf(college, 'member0')
@@ -173,8 +173,8 @@ export function remindersContract(open: OpenStore): void {
     })
   })
 
-  describe('a reminder that cannot reach its head', () => {
-    it('goes to the deputy, once, within what they have that day; not to one who is out of reach, too', async () => {
+  describe('a reminder that cannot be delivered to the head', () => {
+    it('goes to the deputy once, merged into their reminder of that day, unless they cannot be reached either', async () => {
       const college = await found(await open(), 3)
       const lost = await remind(college, 'head0', college.units.slice(0, 1), 'unreachable')
       await college.write((tx) => passOn(tx, lost, now))
@@ -210,7 +210,7 @@ export function remindersContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('stays with another head of the unit, unless that one cannot be reached either', async () => {
+    it('goes to no deputy while another head of the unit can be reached', async () => {
       const college = await found(await open())
       const { workspaceId, units } = college
       const second = await idOf(college, 'member0')
@@ -230,30 +230,33 @@ export function remindersContract(open: OpenStore): void {
   it.each([
     ['three units', 3, 3, 24],
     ['sixty units', 60, 12, 0],
-  ])('a reminder of %s is one that Slack takes, with a way to each of them', async (_, size, named, least) => {
-    const college = await found(await open(), size)
-    const id = await idOf(college, 'head0')
-    await college.write((tx) =>
-      tx.people.setRoles(
-        college.workspaceId,
-        id,
-        college.units.map((u) => ({ role: 'head', unitId: u.id })),
-      ),
-    )
-    const shown = await card(college, await remind(college, 'head0', college.units, 'waiting'))
-    if (!shown) throw new Error('nothing is shown')
-    const { blocks } = drawn(shown)
-    expect(refuseMessage({ text: shown.summary, blocks: JSON.parse(JSON.stringify(blocks)) })).toBeUndefined()
-    expect(blocks.length).toBeGreaterThan(least)
-    expect(blocks.length).toBeLessThan(50)
-    const words = JSON.stringify(blocks)
-    expect(words.match(/Khoa K\d+/g)).toHaveLength(named)
-    expect(words).not.toContain('còn nữa')
-    expect(words).toContain('Giao cho…')
-    if (size > named)
-      expect(words).toContain(
-        `và ${size - named} đơn vị khác* còn thiếu ${(size - named) * 11} tiêu chí`.replace('*', ''),
+  ])(
+    'a reminder of %s is within the limits of Slack, with a button for each of them',
+    async (_, size, named, least) => {
+      const college = await found(await open(), size)
+      const id = await idOf(college, 'head0')
+      await college.write((tx) =>
+        tx.people.setRoles(
+          college.workspaceId,
+          id,
+          college.units.map((u) => ({ role: 'head', unitId: u.id })),
+        ),
       )
-    await college.store.close()
-  })
+      const shown = await card(college, await remind(college, 'head0', college.units, 'waiting'))
+      if (!shown) throw new Error('nothing is shown')
+      const { blocks } = drawn(shown)
+      expect(refuseMessage({ text: shown.summary, blocks: JSON.parse(JSON.stringify(blocks)) })).toBeUndefined()
+      expect(blocks.length).toBeGreaterThan(least)
+      expect(blocks.length).toBeLessThan(50)
+      const words = JSON.stringify(blocks)
+      expect(words.match(/Khoa K\d+/g)).toHaveLength(named)
+      expect(words).not.toContain('còn nữa')
+      expect(words).toContain('Giao cho…')
+      if (size > named)
+        expect(words).toContain(
+          `và ${size - named} đơn vị khác* còn thiếu ${(size - named) * 11} tiêu chí`.replace('*', ''),
+        )
+      await college.store.close()
+    },
+  )
 }

@@ -9,7 +9,7 @@ import { openStore } from '../../../src/store/open.js'
 import { connect } from '../../../src/store/sqlite/connect.js'
 import { type College, foundCollege } from '../college.js'
 
-/** The database itself, by a hand that knows nothing of the core: what the core refuses, it refuses. */
+/** SQL statements that bypass the core: triggers refuse what the core refuses. */
 const dir = mkdtempSync(path.join(tmpdir(), 'thidua-report-guards-'))
 const file = path.join(dir, 'a.db')
 let college: College
@@ -35,7 +35,7 @@ const open = async () => {
 const become = (id: string, state: string) => db.prepare('update unit_report set state = ? where id = ?').run(state, id)
 const stateOf = (id: string) => db.prepare('select state from unit_report where id = ?').pluck().get(id)
 
-/** The states on the way from the first to another, by the core's table. */
+/** A shortest path of states from `draft` to another, by the core's table. */
 function wayTo(goal: UnitReportState): UnitReportState[] {
   const ways: UnitReportState[][] = [['draft']]
   for (const way of ways) {
@@ -46,9 +46,9 @@ function wayTo(goal: UnitReportState): UnitReportState[] {
   throw new Error(`no way to ${goal}`)
 }
 
-describe('the database', () => {
+describe('the triggers of unit reports', () => {
   const pairs = unitReportStates.flatMap((from) => unitReportStates.map((to) => [from, to] as const))
-  it.each(pairs)('lets a report that is %s become %s just where the core does', async (from, to) => {
+  it.each(pairs)('allow the transition %s → %s if and only if the core does', async (from, to) => {
     const id = await open()
     for (const state of wayTo(from)) become(id, state)
     expect(stateOf(id)).toBe(from)
@@ -57,7 +57,7 @@ describe('the database', () => {
     expect(stateOf(id)).toBe(reportMayBecome(from, to) ? to : from)
   })
 
-  it.each(unitReportStates.filter((s) => s !== 'draft'))('lets no report begin as %s', async (state) => {
+  it.each(unitReportStates.filter((s) => s !== 'draft'))('refuse a new report in state %s', async (state) => {
     const copy = () =>
       db
         .prepare(
@@ -69,7 +69,7 @@ describe('the database', () => {
     expect(copy).toThrow('a report begins as a draft')
   })
 
-  it('deletes no report, and changes nothing that happened or was sent', async () => {
+  it('refuse to delete a report and to change its history or what was sent', async () => {
     const id = await open()
     const by = (await college.as('head0')).person.id
     const { workspaceId } = college

@@ -56,10 +56,10 @@ const keyOf = (work: Promise<unknown>): Promise<string> =>
     },
   )
 
-/** A unit's report, from its first word to the Board's. */
+/** A unit's report, from its first draft to the Command Board's decision. */
 export function unitReportContract(open: OpenStore): void {
-  describe('units’ reports', () => {
-    it('are frozen as they were sent, each time, with who sent them', async () => {
+  describe('unit reports', () => {
+    it('are stored as sent, for each round, with the sender', async () => {
       const { college, campaign, store, send, handIn, report, idOf } = await found(open)
       await handIn(0, 'a2')
       const at0 = { form: 'f', seen: 0 }
@@ -87,7 +87,7 @@ export function unitReportContract(open: OpenStore): void {
       await store.close()
     })
 
-    it('leave a row for each change, and a row in the audit log', async () => {
+    it('write an event and an audit row for each change', async () => {
       const { college, campaign, store, send, report, idOf, workspaceId } = await found(open)
       await send('head0', 0)
       const seen = { round: 1, state: 'sent' as const }
@@ -113,7 +113,7 @@ export function unitReportContract(open: OpenStore): void {
       await store.close()
     })
 
-    it('are sent once by whoever presses twice, and whoever is second is told who was first', async () => {
+    it('are sent once when the button is pressed twice, and the second person is told who was first', async () => {
       const { send, report, store, workspaceId, idOf } = await found(open)
       await Promise.all([send('head0', 0), send('head0', 0)])
       expect(await report(0)).toMatchObject({ state: 'sent', round: 1 })
@@ -121,14 +121,14 @@ export function unitReportContract(open: OpenStore): void {
         key: 'unitReport.state_changed',
         params: { unit: 'Khoa K0', state: 'sent', by: 'head 0' },
       })
-      // Unchanged since: a forged press with the right round sends nothing again.
+      // Unchanged since: a forged request with the right round sends nothing again.
       expect(await keyOf(send('head0', 0, 1))).toBe('unitReport.state_changed')
       const messages = await store.read((tx) => tx.outbox.byKeys(workspaceId, `unitReport:${idOf(0)}:`))
       expect(messages).toHaveLength(1)
       await store.close()
     })
 
-    it('are sent with no gap that the person did not know of', async () => {
+    it('are not sent with missing criteria that the person did not see', async () => {
       const { college, campaign, send, report, handIn, idOf, store } = await found(open)
       await handIn(0, 'a1')
       const asked = await send('head0', 0, 0, nothing)
@@ -142,7 +142,7 @@ export function unitReportContract(open: OpenStore): void {
       await store.close()
     })
 
-    it('are decided once: the second of the Board is told who was first, an old press decides nothing', async () => {
+    it('are decided once: the second member of the Board is told who was first, and an old button decides nothing', async () => {
       const { college, campaign, send, handIn, report, idOf, store } = await found(open)
       await send('head0', 0)
       const seen = { round: 1, state: 'sent' as const }
@@ -155,20 +155,20 @@ export function unitReportContract(open: OpenStore): void {
       expect(await keyOf(reject(seen, '  '))).toBe('reason unitReport.reason_empty')
       await handIn(0, 'a1')
       await send('head0', 0, 1)
-      // What they saw was the first sending.
+      // They saw the first round.
       expect(await keyOf(approve())).toBe('unitReport.state_changed')
       await approve({ round: 2, state: 'sent' })
       await approve({ round: 2, state: 'sent' })
       expect(await keyOf(reject({ round: 2, state: 'sent' }))).toBe('unitReport.state_changed')
       expect(await report(0)).toMatchObject({ state: 'approved', round: 2 })
-      // Asked for again on purpose, in knowledge of the approval.
+      // Returned after the approval, on purpose and knowing of it.
       await reject({ round: 2, state: 'approved' }, 'Có số liệu mới')
       expect(await report(0)).toMatchObject({ state: 'rejected', last: { reason: 'Có số liệu mới' } })
       expect(await keyOf(approve({ round: 2, state: 'rejected' }))).toBe('unitReport.state_changed')
       await store.close()
     })
 
-    it('are nobody else’s to see, write, or send', async () => {
+    it('cannot be seen, written or sent by others', async () => {
       const { college, campaign, send, idOf, store } = await found(open)
       expect(await keyOf(send('head1', 0))).toBe('access.denied')
       expect(await keyOf(send('member0', 0))).toBe('access.denied')
@@ -180,14 +180,14 @@ export function unitReportContract(open: OpenStore): void {
       await store.close()
     })
 
-    it('wait for a date of the review', async () => {
+    it('cannot be sent before the review has a date', async () => {
       const { college, campaign, idOf, store } = await found(open)
       const work = college.run('head0', (use) => sendReport(use, campaign, idOf(0), 'final', { round: 0, agreed: all }))
       expect(await keyOf(work)).toBe('unitReport.no_date')
       await store.close()
     })
 
-    it('keep what is typed, the later over the earlier, and nothing over what somebody else wrote unseen', async () => {
+    it('store drafts in the order of typing, and never over text of somebody else that was not seen', async () => {
       const { college, campaign, report, idOf, store } = await found(open)
       const type = (who: string, form: string, seen: number, micros: number | null, text: string | undefined) =>
         college.run(who, (use) =>
@@ -203,7 +203,7 @@ export function unitReportContract(open: OpenStore): void {
       expect(await report(0)).toMatchObject({ selfAssessment: 'Một hai ba', textVersion: 1 })
       await type('head0', 'A', 0, 40, 'Kế hoạch MẬT')
       expect((await report(0))?.selfAssessment).toBe('Một hai ba')
-      // The deputy opened the form before the head typed: what the head wrote stays.
+      // The deputy opened the form before the head typed, so the head's text stays.
       await type('deputy0', 'B', 0, 50, 'Khác')
       expect((await report(0))?.selfAssessment).toBe('Một hai ba')
       const save = (form: string, seen: number) =>
@@ -214,20 +214,20 @@ export function unitReportContract(open: OpenStore): void {
       await type('head0', 'A', 0, null, undefined)
       expect((await report(0))?.selfAssessment).toBe('Một hai ba')
       await save('C', 1)
-      // Told late: the form was closed by then, and the deputy has written since.
+      // A late event: the form was closed by then, and the deputy has written since.
       await type('head0', 'A', 0, 35, 'Một hai ba bốn')
       expect(await report(0)).toMatchObject({ selfAssessment: 'Khác', textVersion: 2, textBy: { name: 'deputy 0' } })
       await store.close()
     })
 
-    it('are offered once to the heads of a unit that has become complete', async () => {
+    it('are offered once to the heads of a unit that becomes complete', async () => {
       const { college, campaign, offers, fill, handIn, send, idOf, store, workspaceId } = await found(open)
       await handIn(0, 'a1')
       expect(await offers(0)).toEqual([])
       await fill(0)
       const head = (await college.as('head0')).person.id
       expect((await offers(0)).map((m) => [m.state, m.personId])).toEqual([['waiting', head]])
-      // More that waits for the head: not complete, so what was not sent yet is dropped when its turn comes.
+      // Another submission awaits the head: not complete, so the unsent offer is dropped when it is due.
       const { id } = await college.run('member0', (use) => submit(use, campaign, content(idOf(0), 'a1'), null))
       const key = (await offers(0))[0]?.key as string
       await college.write((tx) => tx.outbox.end(key, 'dropped', 'no longer wanted', at('2024-05-20')))
@@ -237,7 +237,7 @@ export function unitReportContract(open: OpenStore): void {
       await handIn(0, 'a2')
       await handIn(0, 'a1')
       expect((await offers(0)).map((m) => m.state)).toEqual(['stale'])
-      // One that was sent and lost is not sent anew.
+      // A sent offer is not sent again.
       await college.write((tx) => tx.outbox.end(key, 'dropped', 'message_not_found', at('2024-05-20')))
       await handIn(0, 'a1')
       expect((await offers(0)).map((m) => m.state)).toEqual(['dropped'])
@@ -248,7 +248,7 @@ export function unitReportContract(open: OpenStore): void {
       await store.close()
     })
 
-    it('are offered when the date is set to units that are complete already', async () => {
+    it('are offered to complete units when the date is set', async () => {
       const college: College = await foundCollege(await open(), 2)
       const { campaign, units, store, workspaceId } = college
       const codes = criteriaOf(campaign).map((c) => c.code)
@@ -262,7 +262,7 @@ export function unitReportContract(open: OpenStore): void {
       await store.close()
     })
 
-    it('are listed by pages, those that wait for the Board first, and counted', async () => {
+    it('are listed by pages, those awaiting the Board first, and counted', async () => {
       const { college, campaign, send, idOf, store } = await found(open, 30)
       const decide = (n: number, approves: boolean) =>
         college.run('board', (use) =>

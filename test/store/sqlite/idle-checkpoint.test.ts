@@ -5,7 +5,7 @@ import { checkpointWhenIdle } from '../../../src/store/sqlite/idle-checkpoint.js
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-/** A database whose checkpoints `all` does. */
+/** A database whose checkpoints call `all`. */
 const database = (all: () => unknown, inTransaction = () => false) =>
   ({
     pragma() {},
@@ -15,7 +15,7 @@ const database = (all: () => unknown, inTransaction = () => false) =>
     },
   }) as unknown as Database.Database
 
-test('a checkpoint that fails, such as on a full disk, throws nothing and is tried again', () => {
+test('a checkpoint that fails, such as on a full disk, throws nothing and is retried', () => {
   const checkpoint = vi.fn().mockImplementationOnce(() => {
     throw new Error('database or disk is full')
   })
@@ -26,7 +26,16 @@ test('a checkpoint that fails, such as on a full disk, throws nothing and is tri
   expect(checkpoint).toHaveBeenCalledTimes(2)
 })
 
-test('a checkpoint waits until few people write, and is not repeated until somebody writes', () => {
+test('there is no checkpoint after a stop', () => {
+  const checkpoint = vi.fn()
+  const checkpoints = checkpointWhenIdle(database(checkpoint))
+  checkpoints.wrote(1)
+  checkpoints.stop()
+  vi.advanceTimersByTime(10_000)
+  expect(checkpoint).not.toHaveBeenCalled()
+})
+
+test('a checkpoint waits until there are few writes, and is not repeated until the next write', () => {
   const checkpoint = vi.fn()
   const checkpoints = checkpointWhenIdle(database(checkpoint))
   for (let i = 0; i < 20; i++) {

@@ -1,7 +1,6 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { afterAll, describe, expect, it } from 'vitest'
 import { proveAudit } from '../../../src/core/audit/chain.js'
@@ -27,8 +26,8 @@ async function opened(file = newFile()) {
   return { store, college, file, coach, coachInWriting, setCoach }
 }
 
-describe('what was read once', () => {
-  it('is read anew after it was changed, in and out of a transaction', async () => {
+describe('a cached read', () => {
+  it('is repeated after a change, in and outside a transaction', async () => {
     const { store, coach, coachInWriting, setCoach } = await opened()
     for (const to of [false, true, false]) {
       await setCoach(store, to)
@@ -37,7 +36,7 @@ describe('what was read once', () => {
     await store.close()
   })
 
-  it('is read anew after another process has changed it', async () => {
+  it('is repeated after a change by another process', async () => {
     const { store, file, coach, coachInWriting, setCoach } = await opened()
     const other = await openStore(`file:${file}`)
     for (const to of [false, true, false]) {
@@ -49,7 +48,7 @@ describe('what was read once', () => {
     await store.close()
   })
 
-  it('is as it was when what changed it is undone', async () => {
+  it('gives the old result after a change is rolled back', async () => {
     const { store, college, coach, coachInWriting } = await opened()
     const { campaign, workspaceId: w, newId, units } = college
     const actor = await college.as('member0')
@@ -73,7 +72,7 @@ describe('what was read once', () => {
 })
 
 describe('a read', () => {
-  it('never sees what is not committed', async () => {
+  it('does not see uncommitted changes', async () => {
     const { store, college, coach } = await opened()
     const seen: boolean[] = []
     await store.write(async (tx) => {
@@ -85,7 +84,7 @@ describe('a read', () => {
     await store.close()
   })
 
-  it('that goes on while something is committed sees it from then on', async () => {
+  it('sees changes that are committed while it is running', async () => {
     const { store, college, setCoach } = await opened()
     const seen = await store.read(async (tx) => {
       const look = async () => (await settingsOf(tx, college.workspaceId)).coach
@@ -97,7 +96,7 @@ describe('a read', () => {
     await store.close()
   })
 
-  it('changes nothing', async () => {
+  it('cannot write', async () => {
     const { store, college, coach } = await opened()
     await expect(store.read((tx) => tx.settings.set(college.workspaceId, 'coach', false, null, now))).rejects.toThrow(
       'must not change',
@@ -107,8 +106,8 @@ describe('a read', () => {
   })
 })
 
-describe('the log of what was written', () => {
-  it('is carried into the database soon after, so that a rush need not wait for it', async () => {
+describe('the write-ahead log', () => {
+  it('is checkpointed soon after writes, so that a peak does not wait for it', async () => {
     const { store, file, setCoach } = await opened()
     await setCoach(store, false)
     const alone = newFile()
@@ -131,10 +130,11 @@ describe('the log of what was written', () => {
     await store.close()
   })
 
-  it('is none of a store that was closed', async () => {
-    const { store, setCoach } = await opened()
+  it('is gone after the store is closed', async () => {
+    const { store, file, setCoach } = await opened()
     await setCoach(store, false)
+    expect(existsSync(`${file}-wal`)).toBe(true)
     await store.close()
-    await wait(300)
+    expect(existsSync(`${file}-wal`)).toBe(false)
   })
 })

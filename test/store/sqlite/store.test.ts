@@ -19,7 +19,7 @@ const newFile = () => path.join(dir, `${files++}.db`)
 
 storeContract('a SQLite file', () => openStore(`file:${newFile()}`))
 
-/** Everything in a file: its tables and indexes, and how many rows each table holds. */
+/** The schema of a file and the number of rows in each table. */
 function whatIsIn(file: string) {
   const db = new Database(file, { readonly: true })
   const made = db.prepare('select name, sql from sqlite_master order by name').all() as { name: string; sql: string }[]
@@ -30,14 +30,14 @@ function whatIsIn(file: string) {
 }
 
 describe('a SQLite file', () => {
-  it('survives a power cut: a commit waits for the disk, and rows keep to their references', () => {
+  it('is synced at each commit and enforces foreign keys', () => {
     const db = connect(newFile())
     const pragmas = ['journal_mode', 'synchronous', 'foreign_keys'].map((p) => db.pragma(p, { simple: true }))
     expect(pragmas).toEqual(['wal', 2, 1])
     db.close()
   })
 
-  it('that two processes write keeps every write of both, and no number twice', async () => {
+  it('keeps every write of two processes, and gives no number twice', async () => {
     const file = newFile()
     const [one, two] = [await openStore(`file:${file}`), await openStore(`file:${file}`)]
     const college = await foundCollege(one)
@@ -47,7 +47,7 @@ describe('a SQLite file', () => {
     const use = { actor, now: new Date(), newId, timeZone: 'Asia/Ho_Chi_Minh' }
     const made = await Promise.all(
       Array.from({ length: 40 }, async (_, n) => {
-        // Spread over many turns, so that the commits of both come in between each other.
+        // Spread over many turns of the event loop, so that the commits of both interleave.
         for (let turn = 0; turn < n % 7; turn++) await new Promise((done) => setImmediate(done))
         const store = n % 2 === 0 ? one : two
         return store.write((tx) => submit({ ...use, tx }, campaign, content(unitId, 'a1'), `form ${n}`))
@@ -58,14 +58,14 @@ describe('a SQLite file', () => {
       expect(await store.read((tx) => tx.progress.tally(campaign.id, unitId, 'a1'))).toMatchObject({ submitted: 40 })
       expect(await store.read((tx) => proveCounts(tx, campaign))).toEqual([])
     }
-    // What one has seen the other has seen.
+    // An event processed by one is known to the other.
     expect(await one.write((tx) => tx.processedEvents.firstTime(workspaceId, 'E1', new Date()))).toBe(true)
     expect(await two.write((tx) => tx.processedEvents.firstTime(workspaceId, 'E1', new Date()))).toBe(false)
     await one.close()
     await two.close()
   })
 
-  it('that is opened again is as it was', async () => {
+  it('is unchanged after it is opened again', async () => {
     const file = newFile()
     const store = await openStore(`file:${file}`)
     await foundCollege(store)
@@ -76,7 +76,7 @@ describe('a SQLite file', () => {
     expect(before.rows).toMatchObject({ unit: 4, person: 11, kysely_migration: Object.keys(migrations).length })
   })
 
-  it('that two open for the first time at once is made once', async () => {
+  it('is created once when two processes open it at the same time', async () => {
     const url = `file:${newFile()}`
     const stores = await Promise.all([openStore(url), openStore(url)])
     for (const store of stores) {
@@ -93,7 +93,7 @@ describe('a SQLite file', () => {
     },
   }
 
-  it('keeps nothing of a migration that fails, and works on with what it was', async () => {
+  it('is unchanged after a migration that fails, and still usable', async () => {
     const file = newFile()
     await (await openStore(`file:${file}`)).close()
     const before = whatIsIn(file)
@@ -102,7 +102,7 @@ describe('a SQLite file', () => {
     await (await openStore(`file:${file}`)).close()
   })
 
-  it('of which the first migrations fail can be opened once they are mended', async () => {
+  it('can be opened after its first migrations failed', async () => {
     const file = newFile()
     await expect(migrate(file, { ...migrations, '9999-breaks': breaks })).rejects.toThrow('the power went')
     expect(whatIsIn(file).rows).not.toHaveProperty('half')
@@ -111,7 +111,7 @@ describe('a SQLite file', () => {
     await store.close()
   })
 
-  it('that a newer version has written is left alone by an older one', async () => {
+  it('is refused when a newer version has migrated it', async () => {
     const file = newFile()
     const newer: Migration = {
       up: (db: Kysely<unknown>) => db.schema.createTable('newer').addColumn('id', 'text').execute(),
@@ -125,11 +125,11 @@ describe('a SQLite file', () => {
     ['file:/srv/thidua.db', '/srv/thidua.db'],
     ['file:///srv/thidua.db', '/srv/thidua.db'],
     ['file:./a b.db', path.resolve('a b.db')],
-  ])('is named by %s', (url, file) => {
+  ])('is found at the path of %s', (url, file) => {
     expect(fileOf(url)).toBe(file)
   })
 
-  it.each(['', 'file:', 'thidua.db', 'postgres://localhost/thidua'])('is not named by “%s”', (url) => {
+  it.each(['', 'file:', 'thidua.db', 'postgres://localhost/thidua'])('is not opened for “%s”', (url) => {
     expect(() => fileOf(url)).toThrow(DatabaseUrlError)
   })
 })

@@ -17,7 +17,7 @@ import type { OpenStore } from '../open-store.js'
 
 const now = at('2024-05-20')
 
-/** What was typed and not sent, what did not occur, and what was handed in for others. */
+/** Drafts, nil reports, and submissions on behalf of others. */
 export function draftsContract(open: OpenStore): void {
   const type = (
     { run, campaign }: College,
@@ -28,7 +28,7 @@ export function draftsContract(open: OpenStore): void {
     (await run(who, (use) => draftsOf(use, campaign), when)).map((d) => d.content)
 
   describe('drafts', () => {
-    it('come out as they were typed, for their owner alone', async () => {
+    it('are returned as typed, to their owner only', async () => {
       const college = await foundCollege(await open())
       const unitId = college.units[0]?.id as string
       const typed = { unitId, criterion: 'a2', text: 'Huấn luyện “đợt 1”\n', doneOn: '2024-05-17', figure: '2' }
@@ -46,14 +46,14 @@ export function draftsContract(open: OpenStore): void {
         key: 'access.denied',
       })
       await expect(college.run('member0', (use) => ownDraft(use, 'other'))).rejects.toMatchObject({ key: 'draft.gone' })
-      // Nor can another person write over it, or end it.
+      // Another person can neither overwrite nor delete it.
       await type(college, { text: 'Của người khác' }, { who: 'head0', micros: 9 })
       await college.run('head0', (use) => closeDraft(use, 'nonce'))
       expect(await seen(college)).toEqual([kept])
       await college.store.close()
     })
 
-    it('follow what was typed last, in whatever order it is told', async () => {
+    it('hold what was typed last, in whatever order the events arrive', async () => {
       const college = await foundCollege(await open())
       for (const [text, micros] of [
         ['H', 10],
@@ -63,17 +63,17 @@ export function draftsContract(open: OpenStore): void {
       ] as const)
         await type(college, { text }, { micros })
       expect(await seen(college)).toEqual([{ text: 'Huấn' }])
-      // All of it deleted again is no draft any more; what was typed before that does not bring it back.
+      // Emptied, it is no draft any more; a late event of earlier text does not restore it.
       await type(college, { text: '' }, { micros: 50 })
       await type(college, { text: 'Huấn l' }, { micros: 40 })
       expect(await seen(college)).toEqual([])
-      // The same draft in another form, on a chat whose clock is behind.
+      // The same draft in another form; the chat's clock is behind.
       await type(college, { text: 'Trên máy khác' }, { form: 'V2', micros: 5 })
       expect(await seen(college)).toEqual([{ text: 'Trên máy khác' }])
       await college.store.close()
     })
 
-    it('keep what a closed form does not tell', async () => {
+    it('keep the fields that the event of a closed form does not have', async () => {
       const college = await foundCollege(await open())
       await type(college, { criterion: 'a2', text: 'Huấn luyện' })
       await type(college, {}, { micros: whenClosed })
@@ -83,7 +83,7 @@ export function draftsContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('are not made of a form in which nothing was written', async () => {
+    it('are not created from an empty form', async () => {
       const college = await foundCollege(await open())
       await type(college, { unitId: college.units[0]?.id, criterion: 'a1', doneOn: '2024-05-20', text: '  ' })
       await type(college, {}, { micros: whenClosed })
@@ -91,7 +91,7 @@ export function draftsContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('hold nothing with the mark of a state secret, and nothing that a form could not hold', async () => {
+    it('are not stored with a secrecy mark or a text longer than the form allows', async () => {
       const college = await foundCollege(await open())
       const strange = { unitId: college.units[1]?.id, criterion: 'z9', doneOn: 'hôm qua', figureUnit: 'x'.repeat(51) }
       await type(college, { ...strange, text: 'Theo văn bản MẬT', links: 'https://a.vn' })
@@ -101,7 +101,7 @@ export function draftsContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('of a form that was handed in are gone, and do not come back with what is told late', async () => {
+    it('are deleted when the form is submitted, and not restored by late events', async () => {
       const college = await foundCollege(await open())
       const { campaign, units } = college
       await type(college, { text: 'Huấn luyện' })
@@ -113,13 +113,13 @@ export function draftsContract(open: OpenStore): void {
       })
       for (const micros of [2, whenClosed]) await type(college, { text: 'Huấn luyện' }, { micros })
       expect(await seen(college)).toEqual([{ text: 'Việc khác' }])
-      // The same nonce of another person is another form.
+      // The same nonce from another person is another form.
       await type(college, { text: 'Của tôi' }, { who: 'head0' })
       expect(await seen(college, 'head0')).toEqual([{ text: 'Của tôi' }])
       await college.store.close()
     })
 
-    it('are several a person, the newest first, and none after thirty days', async () => {
+    it('can be several per person, newest first, and expire after thirty days', async () => {
       const college = await foundCollege(await open())
       await type(college, { text: 'Cũ' }, { id: 'A', when: at('2024-04-19') })
       await type(college, { text: 'Một' }, { id: 'B', when: at('2024-05-01') })
@@ -132,8 +132,8 @@ export function draftsContract(open: OpenStore): void {
     })
   })
 
-  describe('nothing to report', () => {
-    it('keeps its reason, and another one said later', async () => {
+  describe('a nil report', () => {
+    it('stores its reason, and a new one given later', async () => {
       const college = await foundCollege(await open())
       const { campaign, units } = college
       const unitId = units[0]?.id as string
@@ -156,7 +156,7 @@ export function draftsContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('for all that is left needs a reason, and leaves out what was filled meanwhile', async () => {
+    it('for all remaining criteria needs a reason, and skips those filled meanwhile', async () => {
       const college = await foundCollege(await open())
       const { campaign, units } = college
       const unitId = units[0]?.id as string
@@ -182,8 +182,8 @@ export function draftsContract(open: OpenStore): void {
     })
   })
 
-  describe('what is handed in for others', () => {
-    it('says so ever after, and its author may change and withdraw it', async () => {
+  describe('a submission on behalf of a unit', () => {
+    it('stays marked as such, and its author may revise and withdraw it', async () => {
       const college = await foundCollege(await open())
       const { campaign, units, workspaceId } = college
       const unitId = units[0]?.id as string
@@ -204,7 +204,7 @@ export function draftsContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('and withdrawn twice is withdrawn once; only its author takes it up anew', async () => {
+    it('is withdrawn once when withdrawn twice, and only its author can resubmit it', async () => {
       const college = await foundCollege(await open())
       const { campaign, units, workspaceId } = college
       const { id } = await college.run('member0', (use) =>

@@ -19,7 +19,7 @@ const actions = {
 } satisfies Record<string, (college: College, id: string) => (use: Parameters<typeof confirm>[0]) => Promise<unknown>>
 type Action = keyof typeof actions
 
-/** Who may do what in which state; whatever is not here is refused. member0 is the author. */
+/** Who may do what in which state; anything else is refused. member0 is the author. */
 const allowed = (headConfirms: boolean): Record<Action, Partial<Record<SubmissionState, Who[]>>> => ({
   edit: { submitted: ['member0'], confirmed: ['member0'], returned: ['member0'] },
   withdraw: { submitted: ['member0'], confirmed: ['member0'], returned: ['member0'] },
@@ -28,7 +28,7 @@ const allowed = (headConfirms: boolean): Record<Action, Partial<Record<Submissio
   accept: { ...(headConfirms ? {} : { submitted: ['board'] }), confirmed: ['board'] },
 })
 
-/** Who has the right at all; the rest hear that they have not, whatever the state. */
+/** Who has the permission at all; others are told so in any state. */
 const entitled: Record<Action, Who[]> = {
   edit: ['member0'],
   withdraw: ['member0'],
@@ -37,7 +37,7 @@ const entitled: Record<Action, Who[]> = {
   accept: ['board'],
 }
 
-/** Submissions on their own way to each state, by hands that none of the people above have. */
+/** Creates a submission in each state, by people other than those above. */
 async function inState(college: College, state: SubmissionState): Promise<string> {
   const { campaign } = college
   const { id } = await college.run('member0', (use) =>
@@ -51,7 +51,7 @@ async function inState(college: College, state: SubmissionState): Promise<string
   return id
 }
 
-/** Someone who may do everything, so that nobody of the table has done anything before. */
+/** A person with all permissions, so that none of the people in the table has acted before. */
 async function addAnother(college: College): Promise<void> {
   const { workspaceId, units, newId } = college
   const board = (await college.as('board')).roles[0]?.unit.id as string
@@ -65,11 +65,11 @@ async function addAnother(college: College): Promise<void> {
   })
 }
 
-/** Every state × person × action, in the core and on real rows. */
+/** Every state × person × action, through the core on stored rows. */
 export function statesContract(open: OpenStore): void {
   describe('a decision', () => {
     it.each([true, false])(
-      'is taken by whom it belongs to and in its time (headConfirms: %s)',
+      'is made only by those who may, in a state in which it is possible (headConfirms: %s)',
       async (headConfirms) => {
         const college = await foundCollege(await open(), 2)
         await addAnother(college)
@@ -92,7 +92,7 @@ export function statesContract(open: OpenStore): void {
                 expect([at, error]).toEqual([at, undefined])
                 continue
               }
-              // Withdrawn by the author, once more: done already.
+              // A second withdrawal by the author changes nothing.
               if (at === 'withdraw by member0 when withdrawn') continue
               expect([at, error instanceof UserError]).toEqual([at, true])
               const early = action === 'accept' && state === 'submitted'
@@ -107,7 +107,7 @@ export function statesContract(open: OpenStore): void {
       },
     )
 
-    it('that is repeated by the same person is one, and says nothing', async () => {
+    it('has no effect and no error when the same person repeats it', async () => {
       const college = await foundCollege(await open())
       const id = await confirmedOne(college)
       const press = () => college.run('board', (use) => accept(use, college.campaign, id, null))
@@ -121,7 +121,7 @@ export function statesContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('is about what was seen: what the author has written anew is not accepted unseen', async () => {
+    it('does not accept a text that was revised after it was seen', async () => {
       const college = await foundCollege(await open())
       const { campaign, store, units } = college
       const id = await confirmedOne(college)
@@ -137,7 +137,7 @@ export function statesContract(open: OpenStore): void {
       await store.close()
     })
 
-    it('of the Board to return tells the author and the heads; the head’s own tells the author alone', async () => {
+    it('to return notifies the author, and the heads too when it is the Board’s', async () => {
       const college = await foundCollege(await open())
       const { campaign, store, workspaceId } = college
       const id = await confirmedOne(college)
@@ -160,7 +160,7 @@ export function statesContract(open: OpenStore): void {
   })
 
   describe('the settings', () => {
-    it('are changed by the Office, once each time, with a row in the log', async () => {
+    it('are changed by the office, with one audit row for each change', async () => {
       const college = await foundCollege(await open())
       const { store, workspaceId } = college
       const settings = () => store.read((tx) => settingsOf(tx, workspaceId))
@@ -183,7 +183,7 @@ export function statesContract(open: OpenStore): void {
   })
 }
 
-/** One that head0 has confirmed. */
+/** A submission confirmed by head0. */
 async function confirmedOne(college: College): Promise<string> {
   const id = await inState(college, 'submitted')
   await college.run('head0', (use) => confirm(use, college.campaign, id))

@@ -11,7 +11,7 @@ const people = {
   deputy: actor([['deputy', electric]], 'deputy'),
   member: actor([['member', electric]], 'member'),
   'other head': actor([['head', mechanic]], 'other head'),
-  // Handed something in for the electricians before they went to the mechanics.
+  // Submitted for the electricians before moving to the mechanics.
   author: actor([['member', mechanic]], 'author'),
   board: actor([['command_board', board]], 'board'),
   office: actor([['org_office', board]], 'office'),
@@ -33,7 +33,7 @@ const row = (action: string, subject: string, data: AuditRow['data'] = {}, byId:
   hash: '',
 })
 
-/** A log with these rows and no more, over a store in which the author wrote every submission. */
+/** A store with only these audit rows, in which `author` wrote every submission. */
 const logOf = (rows: AuditRow[]): Tx =>
   ({
     audit: { after: async () => rows },
@@ -45,46 +45,46 @@ async function whom(rows: AuditRow[]): Promise<Name[]> {
   return everyone.filter((name) => isAffected(concern, people[name]))
 }
 
-describe('whose homes a change may show on', () => {
+describe('the homes that a change affects', () => {
   it.each<[string, AuditRow, Name[]]>([
     [
-      'a submission: its unit, its author and those who see everything',
+      'are those of its unit, its author and people who see everything, for a submission',
       row('submission.confirmed', 'submission:s1', { unitId: 'KDDT' }),
       [...own, 'author', ...above],
     ],
     [
-      'a submission that is no more: its unit',
+      'are those of its unit, for a submission that no longer exists',
       row('submission.withdrawn', 'submission:gone', { unitId: 'KDDT' }),
       [...own, ...above],
     ],
     [
-      'a submission that moved: both units',
+      'are those of both units, for a submission that moved',
       row('submission.revised', 'submission:s1', { unitId: 'KDDT', fromUnitId: 'KCK' }),
       [...own, 'other head', 'author', ...above],
     ],
-    ['“nothing to report”: the unit', row('nil.said', 'unit:KDDT'), [...own, ...above]],
+    ['are those of the unit, for a nil report', row('nil.said', 'unit:KDDT'), [...own, ...above]],
     [
-      'who did it, whatever their unit',
+      'include that of the actor, in any unit',
       row('nil.said', 'unit:KDDT', {}, 'other head'),
       [...own, 'other head', ...above],
     ],
-    ['a date: everyone', row('review.date_set', 'campaign:c1'), everyone],
-    ['a setting: everyone', row('setting.set', 'workspace'), everyone],
+    ['are all, for a review date', row('review.date_set', 'campaign:c1'), everyone],
+    ['are all, for a setting', row('setting.set', 'workspace'), everyone],
     [
-      'what is not known here but names a unit: that unit',
+      'are those of the named unit, for an unknown action',
       row('report.sent', 'report:r1', { unitId: 'KDDT' }),
       [...own, ...above],
     ],
-    ['what is not known at all: everyone', row('something.new', 'thing:1'), everyone],
+    ['are all, for an unknown action without a unit', row('something.new', 'thing:1'), everyone],
   ])('%s', async (_, one, names) => {
     expect(new Set(await whom([one]))).toEqual(new Set(names))
   })
 
-  it('nothing happened: nobody', async () => {
+  it('are none without changes', async () => {
     expect(await whom([])).toEqual([])
   })
 
-  it('so much happened that reading it costs more than drawing: everyone', async () => {
+  it('are all when there are so many changes that reading them costs more than drawing', async () => {
     const one = row('nil.said', 'unit:KCK')
     expect(await whom(Array.from({ length: 500 }, () => one))).toEqual(everyone)
   })
