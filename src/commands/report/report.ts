@@ -171,36 +171,34 @@ async function send(ctx: Ctx, v: z.infer<typeof sending>): Promise<Reply> {
 }
 
 async function openForm(ctx: Ctx, v: One): Promise<Reply> {
-  return write(ctx, async (use, campaign) => {
-    const { unit, report } = await ownReport(use, campaign, v.unit, v.kind)
-    const field = (id: 'selfAssessment' | 'difficulties', hint: string) =>
-      ({
-        kind: 'text',
-        id,
-        label: t[id],
-        multiline: true,
-        optional: true,
-        max: maxReportText,
-        hint,
-        value: report[id],
-      }) as const
-    return {
-      kind: 'form',
-      form: {
-        id: 'unitReport',
-        title: t.formTitle,
-        submit: t.formSubmit,
-        hidden: { unit: unit.id, kind: v.kind, nonce: ctx.newId(), seen: report.textVersion },
-        autosave: true,
-        fields: [
-          block.note(vi.submission.secrecy),
-          block.note(t.formNote(unit.name, v.kind)),
-          field('selfAssessment', t.selfAssessmentHint),
-          field('difficulties', t.difficultiesHint),
-        ],
-      },
-    }
-  })
+  const { unit, report } = await write(ctx, (use, campaign) => ownReport(use, campaign, v.unit, v.kind))
+  const field = (id: 'selfAssessment' | 'difficulties', hint: string) =>
+    ({
+      kind: 'text',
+      id,
+      label: t[id],
+      multiline: true,
+      optional: true,
+      max: maxReportText,
+      hint,
+      value: report[id],
+    }) as const
+  return {
+    kind: 'form',
+    form: {
+      id: 'unitReport',
+      title: t.formTitle,
+      submit: t.formSubmit,
+      hidden: { unit: unit.id, kind: v.kind, nonce: ctx.newId(), seen: report.textVersion },
+      autosave: true,
+      fields: [
+        block.note(vi.submission.secrecy),
+        block.note(t.formNote(unit.name, v.kind)),
+        field('selfAssessment', t.selfAssessmentHint),
+        field('difficulties', t.difficultiesHint),
+      ],
+    },
+  }
 }
 
 async function askReason(ctx: Ctx, v: z.infer<typeof decision>): Promise<Reply> {
