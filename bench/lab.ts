@@ -18,4 +18,6 @@ export interface Lab {
   url(name: string): string
   bare(): Promise<Child>
   bot(databaseUrl: string): Promise<Child>
+  /** Starts the built bot of another checkout: `program` is its `dist/main.mjs`. */
+  program(program: string, databaseUrl: string): Promise<Child>
 }
