@@ -128,8 +128,8 @@ function cardOf(d: Delivery, message: Message): Promise<Card | Date | null> {
 }
 
 /**
- * The message as the chat has it already, if it does. A chat that does not tell, for whatever reason, is asked again: only
- * of somebody who cannot be reached nothing can be found, and then nothing can be sent either.
+ * The place of the message in the chat, if it is there. Throws when the chat cannot report it: a message is sent again only
+ * when it is known not to be there. Nothing can be found, or sent, when the person is unreachable.
  */
 async function found(d: Delivery, account: string, key: string): Promise<Place | undefined> {
   try {
