@@ -56,6 +56,18 @@ describe('the page', () => {
     expect((await fetch(`${slack.url}/page/..%2f..%2fpackage.json`)).status).toBe(404)
   })
 
+  it('serves every style and script that the page links or imports', async () => {
+    const found = new Set(['/'])
+    for (const path of found) {
+      const response = await fetch(`${slack.url}${path}`)
+      expect([path, response.status]).toEqual([path, 200])
+      const text = await response.text()
+      for (const [, linked, imported] of text.matchAll(/(?:href|src)="(\/page\/[^"]+)"|from '(\.[^']+)'/g))
+        found.add(new URL(linked ?? imported ?? '', `${slack.url}${path}`).pathname)
+    }
+    expect([...found].filter((path) => path.endsWith('.js')).length).toBeGreaterThan(15)
+  })
+
   it('lists people with roles, commands and its own text', async () => {
     const boot = await get('/page/api/boot')
     expect(boot).toMatchObject({

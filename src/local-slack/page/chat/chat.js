@@ -187,7 +187,8 @@ export function chat(app) {
     const { state } = store
     const wasAtEnd = atEnd
     const where = `${store.user} ${store.channel} ${store.tab}`
-    if (where !== last) {
+    const isElsewhere = where !== last
+    if (isElsewhere) {
       drawn.clear()
       home.replaceChildren()
       if (last.split(' ', 2).join() !== where.split(' ', 2).join()) write.clear()
@@ -196,7 +197,11 @@ export function chat(app) {
     const onHome = store.tab === 'home' && store.channel === 'dm'
     write.node.hidden = onHome
     if (!state) return redraw(scroll, h('p', { class: 'empty' }, text.loading))
-    if (onHome) return redraw(scroll, homeNode(state.home))
+    if (onHome) {
+      redraw(scroll, homeNode(state.home))
+      if (isElsewhere) scroll.scrollTop = 0
+      return
+    }
     redraw(
       scroll,
       state.messages.length > 0 ? messageList(state.messages) : h('p', { class: 'empty' }, text.nothingYet),
