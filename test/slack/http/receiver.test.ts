@@ -3,10 +3,11 @@ import { Agent, get } from 'node:http'
 import path from 'node:path'
 import type { App, ReceiverEvent } from '@slack/bolt'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { silentLog } from '../../../src/log.js'
 import { SignedHttpReceiver } from '../../../src/slack/http/receiver.js'
+import { slackLogger } from '../../../src/slack/logger.js'
 
 const secret = 'a-secret'
-const silent = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, setName() {} } as never
 let receiver: SignedHttpReceiver
 let url: string
 let taken: ReceiverEvent[]
@@ -27,7 +28,7 @@ describe.each([
     const checks = { '/healthz': async () => true, '/readyz': async () => false, '/slow': slow }
     receiver = new SignedHttpReceiver({
       signingSecret: secret,
-      logger: silent,
+      logger: slackLogger(silentLog),
       path: '/slack/events',
       checks,
       workerFile,
@@ -37,7 +38,7 @@ describe.each([
       await event.ack({ said: 'có' })
       await expect(event.ack()).rejects.toThrow()
     }
-    receiver.init({ processEvent } as unknown as App)
+    receiver.init({ processEvent } as Pick<App, 'processEvent'> as App)
     url = `http://127.0.0.1:${(await receiver.start(0)).port}`
   })
   afterEach(() => receiver.stop())

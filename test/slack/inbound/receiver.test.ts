@@ -1,13 +1,13 @@
 import type { App } from '@slack/bolt'
 import { expect, test, vi } from 'vitest'
+import { silentLog } from '../../../src/log.js'
 import { socketReceiver } from '../../../src/slack/inbound/receiver.js'
+import { slackLogger } from '../../../src/slack/logger.js'
 
-const logger = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, setName() {}, getLevel() {} } as never
-
-test('at a stop the line stays until what is in hand is answered, and takes nothing new', async () => {
-  const receiver = socketReceiver({ appToken: 'xapp-1', logger })
+test('a stop keeps the socket open until events in flight are acknowledged, and accepts no new ones', async () => {
+  const receiver = socketReceiver({ appToken: 'xapp-1', logger: slackLogger(silentLog) })
   const { client } = receiver
-  const cut = vi.spyOn(client, 'disconnect').mockResolvedValue(undefined as never)
+  const cut = vi.spyOn(client, 'disconnect').mockResolvedValue(undefined)
   const taken: unknown[] = []
   let done: () => void = () => undefined
   const processEvent = async ({ body, ack }: { body: unknown; ack: () => Promise<void> }) => {
@@ -15,7 +15,7 @@ test('at a stop the line stays until what is in hand is answered, and takes noth
     await new Promise<void>((finish) => (done = finish))
     await ack()
   }
-  receiver.init({ processEvent } as unknown as App)
+  receiver.init({ processEvent } as Pick<App, 'processEvent'> as App)
   const ack = vi.fn(async () => undefined)
   client.emit('slack_event', { body: { command: '/thidua' }, ack })
   const stopped = receiver.stop()
@@ -27,7 +27,7 @@ test('at a stop the line stays until what is in hand is answered, and takes noth
   await stopped
   expect(ack).toHaveBeenCalledOnce()
   expect(cut).toHaveBeenCalledOnce()
-  // Acknowledged by nobody, Slack sends it again to whoever is there then.
+  // Not acknowledged, so Slack sends it again after the restart.
   expect(late).not.toHaveBeenCalled()
   expect(taken).toHaveLength(1)
 })
