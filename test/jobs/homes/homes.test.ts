@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { SendError } from '../../../src/commands/chat.js'
 import { type Card, textCard } from '../../../src/commands/ui.js'
 import { setReviewDates } from '../../../src/core/report/set-review-dates.js'
@@ -11,6 +11,7 @@ import { type HomesJob, startHomes } from '../../../src/jobs/homes/homes.js'
 import type { RateLimits } from '../../../src/jobs/rate-limit.js'
 import { openStore } from '../../../src/store/open.js'
 import { at, timeZone } from '../../example.js'
+import { pass, passUntil, stopTime } from '../../helpers/fake-time.js'
 import { type College, content, foundCollege } from '../../store/college.js'
 
 /** The job on a real store, with homes and a chat that the test controls. */
@@ -58,6 +59,7 @@ function start(rates: RateLimits = fast): void {
 }
 
 beforeEach(async () => {
+  stopTime()
   dir = mkdtempSync(path.join(tmpdir(), 'thidua-homes-'))
   college = await foundCollege(await openStore(`file:${path.join(dir, 'x.db')}`))
   clock = at('2024-05-20')
@@ -72,7 +74,8 @@ beforeEach(async () => {
   }
 })
 afterEach(async () => {
-  await homes.stop()
+  await passUntil(homes.stop())
+  vi.useRealTimers()
   await college.store.close()
   rmSync(dir, { recursive: true, force: true })
 })
@@ -80,7 +83,7 @@ afterEach(async () => {
 const unitId = (n: number) => college.units[n]?.id as string
 const handIn = (criterion = 'a1') =>
   college.run('member0', (use) => submit(use, college.campaign, content(unitId(0), criterion), null))
-const settled = async () => expect(await homes.idle(5000)).toBe(true)
+const settled = async () => expect(await passUntil(homes.idle(60_000))).toBe(true)
 /** Opens these homes and clears the record of what was published and rendered. */
 async function opened(...accounts: string[]): Promise<void> {
   for (const account of accounts) await homes.show(account)
@@ -141,14 +144,12 @@ it.each<[string, () => Promise<unknown>]>([
 it('publishes each home once or twice for thirty changes at once', async () => {
   start({ perPersonMs: 400, perSecond: 1e9, burst: 1e9 })
   await opened('head0', 'board')
-  await Promise.all(
-    Array.from({ length: 30 }, async (_, n) => {
-      await new Promise((done) => setTimeout(done, n * 10))
-      for (const who of ['head0', 'board']) shows.set(who, `${n + 1} wait`)
-      await handIn()
-      homes.kick()
-    }),
-  )
+  for (let n = 1; n <= 30; n++) {
+    for (const who of ['head0', 'board']) shows.set(who, `${n} wait`)
+    await handIn()
+    homes.kick()
+    await pass(10)
+  }
   await settled()
   for (const who of ['head0', 'board']) {
     const of = published.filter((p) => p.account === who)
@@ -261,7 +262,7 @@ it('leaves a home that was not opened for two weeks', async () => {
 it('publishes after a restart the homes that have changed, and no others', async () => {
   start()
   await opened('head0', 'head1')
-  await homes.stop()
+  await passUntil(homes.stop())
   shows.set('head0', 'new')
   await college.run('head0', (use) => sayNothingToReport(use, college.campaign, unitId(0), 'b1', 'final'))
   start()
@@ -272,7 +273,7 @@ it('publishes after a restart the homes that have changed, and no others', async
 it('publishes the same home again when a process died before recording it', async () => {
   start()
   await opened('head0')
-  await homes.stop()
+  await passUntil(homes.stop())
   const ref = { workspaceId: college.workspaceId, platform: 'slack', externalId: 'head0' }
   await college.write((tx) => tx.homes.published(ref, { digest: 'what stood before', viewHash: 'old' }, clock))
   faults = [
