@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { silentLog } from '../../../src/log.js'
 import { SignedHttpReceiver } from '../../../src/slack/http/receiver.js'
 import { slackLogger } from '../../../src/slack/logger.js'
+import { until } from '../../helpers/until.js'
 
 const secret = 'a-secret'
 let receiver: SignedHttpReceiver
@@ -130,7 +131,7 @@ describe.each([
     const proxy = Array.from({ length: 5 }, async () => {
       while (await ask()) answered++
     })
-    await expect.poll(() => inFlight.length, { interval: 5 }).toBe(5)
+    await until(() => inFlight.length === 5, 'five requests')
     const stopped = receiver.stop()
     for (const answer of inFlight) answer(true)
     await stopped

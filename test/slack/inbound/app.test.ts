@@ -6,6 +6,7 @@ import { nothing, type Reply, say } from '../../../src/commands/ui.js'
 import { slackApp } from '../../../src/slack/inbound/app.js'
 import { handOn } from '../../../src/slack/inbound/deferred-ack.js'
 import { httpReceiver } from '../../../src/slack/inbound/receiver.js'
+import { until } from '../../helpers/until.js'
 
 const logger = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, setName() {}, getLevel() {} } as never
 const signingSecret = 'a-secret'
@@ -78,8 +79,10 @@ test('photos sent to the bot are acknowledged once they are stored, not before',
     acknowledged = true
     return r.status
   })
-  while (taken.length === 0) await new Promise((done) => setTimeout(done, 5))
-  await new Promise((done) => setTimeout(done, 50))
+  await until(() => taken.length === 1, 'a request')
+  // A later request is answered in between.
+  reply = async () => nothing
+  await said({ text: 'trogiup' }, 'Ev2')
   expect(acknowledged).toBe(false)
   stored()
   expect(await answer).toBe(200)

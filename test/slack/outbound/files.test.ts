@@ -1,7 +1,7 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { storeFile } from '../../../src/files/store-file.js'
 import { silentLog } from '../../../src/log.js'
 import { slackLogger } from '../../../src/slack/logger.js'
@@ -9,11 +9,13 @@ import { outboxClient } from '../../../src/slack/outbound/api.js'
 import { slackFiles } from '../../../src/slack/outbound/files.js'
 import { exifSegment, jpeg, scan } from '../../files/samples.js'
 import { stage } from '../../files/stage.js'
+import { until } from '../../helpers/until.js'
 
 const TOKEN = 'xoxb-secret'
 const MB = 1024 * 1024
 const servers: Server[] = []
 afterEach(() => {
+  vi.useRealTimers()
   for (const server of servers.splice(0)) {
     server.closeAllConnections()
     server.close()
@@ -176,27 +178,34 @@ describe('a download from Slack', () => {
   })
 
   it('is not aborted while data arrives slowly', async () => {
-    const { download } = await slack(
-      [
-        (_, response) => {
-          const parts = [...'slowly']
-          const timer = setInterval(() => {
-            const part = parts.shift()
-            if (part) response.write(part)
-            else response.end(() => clearInterval(timer))
-          }, 120)
-        },
-      ],
-      { stallMs: 500 },
-    )
-    expect(String(await download())).toBe('slowly')
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const answers: ServerResponse[] = []
+    const { open, origin } = await slack([(_, response) => void answers.push(response)], { stallMs: 120 })
+    let got = ''
+    const reading = (async () => {
+      for await (const part of await open({ id: 'F1', url: `${origin}/a` })) got += part
+    })()
+    const answer = await until(() => answers[0], 'a request')
+    for (const part of 'slowly') {
+      const before = got
+      vi.advanceTimersByTime(100)
+      answer.write(part)
+      await until(() => got === before + part, 'a part')
+    }
+    answer.end()
+    await reading
+    expect(got).toBe('slowly')
   })
 
   it('is not aborted when the reader is slow', async () => {
-    const { open, origin } = await slack([send(Buffer.alloc(2 * MB))], { stallMs: 500 })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const { open, origin } = await slack([send(Buffer.alloc(2 * MB))], { stallMs: 60 })
     let received = 0
     for await (const part of await open({ id: 'F1', url: `${origin}/a` })) {
-      if (received === 0) await new Promise((done) => setTimeout(done, 1200))
+      if (received === 0) {
+        await until(() => vi.getTimerCount() === 0, 'a download that waits for its reader')
+        vi.advanceTimersByTime(150)
+      }
       received += part.length
     }
     expect(received).toBe(2 * MB)
@@ -245,7 +254,7 @@ describe('a download from Slack', () => {
     const undeclared = await slack([endless], { maxBytes: 5 * MB })
     await expect(undeclared.download()).rejects.toMatchObject({ why: 'refused', reason: 'too_large' })
     expect(sent).toBeLessThan(25 * MB)
-    await expect.poll(() => closed).toBe(2)
+    await until(() => closed === 2, 'two closed connections')
   })
 
   it('closes the connection when the stream is destroyed, before or during reading', async () => {
@@ -259,7 +268,7 @@ describe('a download from Slack', () => {
     const unread = await open({ id: 'F1', url: `${origin}/a` })
     unread.destroy()
     for await (const _ of await open({ id: 'F1', url: `${origin}/a` })) break
-    await expect.poll(() => closed).toBe(2)
+    await until(() => closed === 2, 'two closed connections')
   })
 
   it('has no URL, file name or token in its errors', async () => {

@@ -8,6 +8,7 @@ import { settingsOf } from '../../../src/core/campaign/read-settings.js'
 import type { Store } from '../../../src/core/ports.js'
 import { submit } from '../../../src/core/submission/decide.js'
 import { openStore } from '../../../src/store/open.js'
+import { until } from '../../helpers/until.js'
 import { content, foundCollege } from '../college.js'
 
 const dir = mkdtempSync(path.join(tmpdir(), 'thidua-reads-'))
@@ -111,22 +112,18 @@ describe('the write-ahead log', () => {
     const { store, file, setCoach } = await opened()
     await setCoach(store, false)
     const alone = newFile()
-    await expect
-      .poll(
-        () => {
-          copyFileSync(file, alone)
-          const db = new Database(alone)
-          try {
-            return db.prepare("select value from setting where name = 'coach'").pluck().get()
-          } catch {
-            return undefined
-          } finally {
-            db.close()
-          }
-        },
-        { timeout: 5000, interval: 50 },
-      )
-      .toBe('false')
+    const stored = () => {
+      copyFileSync(file, alone)
+      const db = new Database(alone)
+      try {
+        return db.prepare("select value from setting where name = 'coach'").pluck().get()
+      } catch {
+        return undefined
+      } finally {
+        db.close()
+      }
+    }
+    await until(() => stored() === 'false', 'a checkpoint')
     await store.close()
   })
 
