@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Receiver } from '@slack/bolt'
 import type { Directory } from './commands/request.js'
-import { type Door, drawHome, run } from './commands/run.js'
+import { type CommandDeps, homeFor, run } from './commands/run.js'
 import type { Config } from './config.js'
 import type { Clock, Store } from './core/ports.js'
 import type { PlannedReminder } from './core/reminder/plan.js'
@@ -40,14 +40,14 @@ export interface BotOptions {
   rates?: RateLimits
   /** See OutboxOptions. */
   foresightMs?: number
-  /** How long a download may be silent. */
+  /** How long a download may pause, in ms. */
   stallMs?: number
-  /** A request is acknowledged by then, and a call of Slack's API given up; a test on a busy machine is more patient. */
+  /** When a request is acknowledged and when a call of Slack's API is given up, in ms; tests on a busy machine wait longer. */
   ackByMs?: number
   callMs?: number
-  /** How fast homes may follow what changes. */
+  /** How often homes may be published. */
   homeRates?: RateLimits
-  /** Whether node-cron ticks by itself; a test or the demo ticks by hand. */
+  /** Whether node-cron ticks every minute; tests and the demo call `tick`. */
   cron?: boolean
   /** The built file of the HTTP worker thread; without one the main thread serves HTTP. */
   httpWorkerFile?: string
@@ -60,19 +60,19 @@ export interface Bot {
   outbox: OutboxJob
   homes: HomesJob
   tick(): Promise<PlannedReminder[]>
-  /** Requests whose answers are not all out yet. */
-  inHand(): number
-  /** Takes nothing new, finishes what is in hand; resolves at the latest after `ms`. Leaves the store open. */
+  /** Requests whose answers were not sent yet. */
+  inFlight(): number
+  /** Accepts no more requests and finishes those in flight; resolves after `ms` at the latest. Leaves the store open. */
   stop(ms: number): Promise<void>
 }
 
-/** Everything but the way in: what a single tick needs too. Throws what `auth.test` throws. */
+/** Everything except receiving requests, for the bot and for a single tick. Throws what `auth.test` throws. */
 export async function connectSlack(
   { config, store, clock, log, rates = slackRates.messages, foresightMs, stallMs, callMs }: BotOptions,
   isBusy: () => boolean = () => false,
 ) {
   const logger = slackLogger(log)
-  // Before anything is taken in: where files cannot be kept, nobody is to learn it from a photo.
+  // Opened first, so that a directory which cannot be written to fails the start and not somebody's photo.
   const vault = await openVault(config.evidenceDir)
   const api = { token: config.slack.botToken, apiUrl: config.slack.apiUrl, logger, callMs }
   const [client, sending] = [impatientClient(api), outboxClient(api)]
@@ -137,14 +137,14 @@ export async function connectSlack(
   return { logger, client, bot, workspaceId, directory, ticking, outbox }
 }
 
-/** Starts the whole bot. Throws what Slack says when the token is not good, or the system when the port is taken. */
+/** Starts the bot. Throws Slack's error when the token is invalid, or the system's when the port is in use. */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { config, store, clock, log } = options
   let app: SlackApp | undefined
-  const load = startLoadMonitor(() => app?.inHand() ?? 0)
+  const load = startLoadMonitor(() => app?.inFlight() ?? 0)
   const isBusy = load.isOverloaded
   const { logger, client, bot, workspaceId, directory, ticking, outbox } = await connectSlack(options, isBusy)
-  const door: Door = {
+  const deps: CommandDeps = {
     store,
     workspaceId,
     directory,
@@ -162,8 +162,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       platform: directory.platform,
       clock,
       timeZone: config.timeZone,
-      draw: (account, asked) => drawHome(door, account, asked),
-      publisher: slackHomes(client),
+      draw: (account, requested) => homeFor(deps, account, requested),
+      render: slackHomes(client),
       digest: (text) => createHash('sha256').update(text).digest('base64'),
       log: (event, about) => log.warn(event, about),
     },
@@ -194,7 +194,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     apiUrl: config.slack.apiUrl,
     logger,
     client,
-    run: (request) => run(door, request),
+    run: (request) => run(deps, request),
     isNew: (key) => store.write((tx) => tx.processedEvents.firstTime(workspaceId, key, clock())),
     showHome: homes.show,
     refreshHome: homes.refresh,
@@ -215,11 +215,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     outbox,
     homes,
     tick: tickAndSend,
-    inHand: app.inHand,
+    inFlight: app.inFlight,
     async stop(ms) {
       const finish = async () => {
         await Promise.all([cron?.stop(), app.stop()])
-        while (app.inHand() > 0) await new Promise((done) => setTimeout(done, 10))
+        while (app.inFlight() > 0) await new Promise((done) => setTimeout(done, 10))
         await Promise.all([outbox.stop(), homes.stop()])
       }
       await Promise.race([finish(), new Promise((done) => setTimeout(done, ms).unref())])
@@ -227,5 +227,5 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   }
 }
 
-/** The HTTP receiver gives its port, the one of Socket Mode something else. */
+/** The port of the HTTP receiver; Socket Mode has none. */
 const portOf = (started: unknown): number | undefined => (started as { port?: number } | undefined)?.port

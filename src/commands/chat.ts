@@ -1,4 +1,5 @@
 import type { SendFailure, SendFailureReason } from '../core/outbox/send-failure.js'
+import type { Rich } from '../text/rich.js'
 import type { Card } from './ui.js'
 
 /** How much one message, page or element of a chat holds; each platform has its own values. Lengths are in UTF-16 units. */
@@ -34,21 +35,23 @@ export interface Sender {
   find(accountId: string, key: string): Promise<Place | undefined>
 }
 
-/** How homes are published to a chat; each platform that has homes has one. */
-export interface HomePublisher {
-  /** Everything that a person sees of a card, as text: cards with equal text look the same. */
-  drawn(card: Card): string
+/** Renders homes for a chat; each platform that has homes has one. */
+export type HomeRenderer = (card: Card) => RenderedHome
+
+export interface RenderedHome {
+  /** Everything that a person sees of the home: homes with equal text look the same. */
+  text: string
   /**
-   * Replaces a home; returns the chat's hash of it. With `viewHash` only if the home still has that hash, else throws
-   * SendError `conflict`.
+   * Replaces the home of an account, with a note below it; returns the chat's hash of it. With `viewHash` only if the home
+   * still has that hash, else throws SendError `conflict`.
    */
-  publish(accountId: string, card: Card, viewHash: string | null): Promise<string | null>
+  publish(accountId: string, note: Rich, viewHash: string | null): Promise<string | null>
 }
 
 /**
- * Something was not sent. `why` decides what follows. `later`: rate limited, nothing was sent; `uncertain`: it may or may not have arrived;
- * `unreachable`: the person cannot be written to; `gone`: the message to update no longer exists; `conflict`: what should be
- * replaced was replaced by somebody else; `refused`: the chat will never accept it.
+ * Something was not sent. `why` decides what follows. `later`: rate limited, nothing was sent; `uncertain`: it may or may not
+ * have arrived; `unreachable`: the person cannot be written to; `gone`: the message to update no longer exists; `conflict`:
+ * what should be replaced was replaced by somebody else; `refused`: the chat will never accept it.
  */
 export class SendError extends Error implements SendFailure {
   constructor(

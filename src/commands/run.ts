@@ -12,7 +12,8 @@ import type { Directory, Request } from './request.js'
 import { sentence } from './sentence.js'
 import { type Card, nothing, type Reply, say, textCard } from './ui.js'
 
-export interface Door {
+/** What requests are handled with. */
+export interface CommandDeps {
   store: Store
   workspaceId: string
   directory: Directory
@@ -30,9 +31,9 @@ export interface Door {
  * The only entry for requests: identifies the person, runs the command, form or button. Faults of the person become a
  * sentence; any other error is logged and becomes a short code.
  */
-export async function run(door: Door, request: Request): Promise<Reply> {
+export async function run(deps: CommandDeps, request: Request): Promise<Reply> {
   try {
-    const ctx = await ctxOf(door, request.accountId, request)
+    const ctx = await ctxOf(deps, request.accountId, request)
     switch (request.kind) {
       case 'command':
         return await runCommand(ctx, request.text)
@@ -51,36 +52,36 @@ export async function run(door: Door, request: Request): Promise<Reply> {
         return { kind: 'card', card: await homeCard(ctx) }
     }
   } catch (error) {
-    return answer(door, request, error)
+    return answer(deps, request, error)
   }
 }
 
 /**
- * The home of an account. `asked`: the person opened it and gets a card in any case; otherwise undefined when it could not
- * be drawn, so that the last one stays.
+ * The home of an account. `requested`: the person opened it and gets a card in any case; otherwise undefined when it could not
+ * be rendered, so that the last one stays.
  */
-export async function drawHome(door: Door, accountId: string, asked: boolean): Promise<Card | undefined> {
-  if (asked) {
-    const reply = await run(door, { kind: 'home', accountId, requestKey: null })
+export async function homeFor(deps: CommandDeps, accountId: string, requested: boolean): Promise<Card | undefined> {
+  if (requested) {
+    const reply = await run(deps, { kind: 'home', accountId, requestKey: null })
     return reply.kind === 'card' ? reply.card : undefined
   }
   try {
-    return await homeCard(await ctxOf(door, accountId))
+    return await homeCard(await ctxOf(deps, accountId))
   } catch (error) {
-    if (error instanceof UserError && error.key === 'person.unknown') return textCard(sentence(error, door.timeZone))
-    door.report('home', error, { account: accountId })
+    if (error instanceof UserError && error.key === 'person.unknown') return textCard(sentence(error, deps.timeZone))
+    deps.report('home', error, { account: accountId })
     return undefined
   }
 }
 
-async function ctxOf(door: Door, accountId: string, request?: Request): Promise<Ctx> {
+async function ctxOf(deps: CommandDeps, accountId: string, request?: Request): Promise<Ctx> {
   return {
-    actor: await identify(door, accountId),
-    now: door.clock(),
-    timeZone: door.timeZone,
-    newId: door.newId,
-    store: door.store,
-    limits: door.limits,
+    actor: await identify(deps, accountId),
+    now: deps.clock(),
+    timeZone: deps.timeZone,
+    newId: deps.newId,
+    store: deps.store,
+    limits: deps.limits,
     campaignId: null,
     requestKey: request?.requestKey ?? null,
     inPage: request?.kind === 'action' && request.inPage,
@@ -88,43 +89,43 @@ async function ctxOf(door: Door, accountId: string, request?: Request): Promise<
   }
 }
 
-async function identify(door: Door, accountId: string): Promise<Actor> {
-  const ref: AccountRef = { workspaceId: door.workspaceId, platform: door.directory.platform, externalId: accountId }
-  const known = await door.store.read((tx) => knownActor(tx, ref, door.admins))
+async function identify(deps: CommandDeps, accountId: string): Promise<Actor> {
+  const ref: AccountRef = { workspaceId: deps.workspaceId, platform: deps.directory.platform, externalId: accountId }
+  const known = await deps.store.read((tx) => knownActor(tx, ref, deps.admins))
   if (known) return known
-  const profile = await door.directory.profile(accountId).catch((error: unknown) => {
-    door.report('directory', error, { account: accountId })
+  const profile = await deps.directory.profile(accountId).catch((error: unknown) => {
+    deps.report('directory', error, { account: accountId })
     throw new UserError('chat.slow', {})
   })
-  const met = await door.store.write((tx) =>
+  const met = await deps.store.write((tx) =>
     meet(
-      { tx, now: door.clock(), newId: door.newId },
+      { tx, now: deps.clock(), newId: deps.newId },
       ref,
       profile ?? { externalId: accountId, name: accountId, email: null },
-      door.admins,
+      deps.admins,
     ),
   )
   if (met) return met
-  const office = await door.store.read((tx) => tx.people.withRole(door.workspaceId, 'org_office'))
+  const office = await deps.store.read((tx) => tx.people.withRole(deps.workspaceId, 'org_office'))
   throw new UserError('person.unknown', { orgOffice: office.slice(0, 2).map((p) => p.fullName) })
 }
 
-function answer(door: Door, request: Request, error: unknown): Reply {
+function answer(deps: CommandDeps, request: Request, error: unknown): Reply {
   if (error instanceof FormError) {
-    const told = error.faults.map((f) => [f.field, sentence(f, door.timeZone)] as const)
+    const told = error.faults.map((f) => [f.field, sentence(f, deps.timeZone)] as const)
     // A command has no fields to show faults at.
     if (request.kind === 'command') return say([...new Set(told.map(([, text]) => text))].join('\n'))
     return { kind: 'faults', faults: Object.fromEntries(told.reverse()) }
   }
-  const text = error instanceof UserError ? sentence(error, door.timeZone) : broken(door, request, error)
+  const text = error instanceof UserError ? sentence(error, deps.timeZone) : broken(deps, request, error)
   // An autosave is not answered.
   if (request.kind === 'autosave') return nothing
   // A form can show a message only at a field; '' is the first one.
   return request.kind === 'form' ? { kind: 'faults', faults: { '': text } } : say(text)
 }
 
-function broken(door: Door, request: Request, error: unknown): string {
-  const code = door.newId().slice(-6).toUpperCase()
-  door.report(code, error, { kind: request.kind, account: request.accountId })
+function broken(deps: CommandDeps, request: Request, error: unknown): string {
+  const code = deps.newId().slice(-6).toUpperCase()
+  deps.report(code, error, { kind: request.kind, account: request.accountId })
   return vi.menu.error(code)
 }

@@ -12,7 +12,7 @@ const vietnamese = /[ăâđêôơưàảãáạằẳẵắặầẩẫấậè�
 /** Whatever talks the compiler out of its checks altogether. */
 const tricks = /\bas any\b|: any\b|<any>|@ts-(ignore|nocheck|expect-error)/g
 /** Casts that the compiler would refuse without a detour. Lower the number when one goes; it never rises. */
-const casts = { pattern: /\bas never\b|\bas unknown as\b|\bas Block\b/g, atMost: 23 }
+const casts = { pattern: /\bas never\b|\bas unknown as\b|\bas Block\b/g, atMost: 15 }
 /** Reads of rows outside queries and use cases. */
 const reads = { pattern: /\btx\.\w+/g, where: /^src\/(commands\/[^/]+|documents)\// }
 /** Words of one chat platform; "unitsLacking" contains one by chance. */

@@ -87,7 +87,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   let running: Bot | undefined
   const slack = await startTestSlack({
     now,
-    busy: () => (running?.inHand() ?? 0) > 0,
+    busy: () => (running?.inFlight() ?? 0) > 0,
     // The bot is in this process and reports its open requests, so there is little left to wait for.
     idleMs: 10,
     users: [

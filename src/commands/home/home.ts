@@ -74,8 +74,5 @@ function topPart(home: HomeView): Block[] {
   ]
 }
 
-/** A home with the time of its drawing, which is left out when two homes are compared. */
-export const stampHome = (card: Card, now: Date, timeZone: string): Card => ({
-  ...card,
-  blocks: [...card.blocks, block.note(t.drawn(showInstant(now, timeZone)))],
-})
+/** The note below a home: when it was rendered. It is not part of the card, so that equal homes stay equal. */
+export const homeNote = (now: Date, timeZone: string): string => t.drawn(showInstant(now, timeZone))

@@ -2,7 +2,7 @@ import { SendError } from '../../commands/chat.js'
 import { MAX_BACK_OFF_MS } from '../load-shedding.js'
 import type { RateLimits } from '../rate-limit.js'
 import { homeWatch } from './changes.js'
-import { drawHome, type HomeOptions } from './publish.js'
+import { type HomeOptions, publishIfChanged } from './publish.js'
 import { homeQueue } from './queue.js'
 
 export interface HomesJob {
@@ -63,7 +63,7 @@ export function startHomes(
   /** Updates of one home never overlap: of two, the later one must win. */
   function inTurn(account: string, requested: boolean): Promise<boolean> {
     const before = inProgress.get(account) ?? Promise.resolve()
-    const work = before.catch(() => undefined).then(() => drawHome(d, account, requested))
+    const work = before.catch(() => undefined).then(() => publishIfChanged(d, account, requested))
     inProgress.set(account, work)
     const done = () => void (inProgress.get(account) === work && inProgress.delete(account))
     work.then(done, done)

@@ -1,5 +1,5 @@
-import { type HomePublisher, SendError } from '../../commands/chat.js'
-import { stampHome } from '../../commands/home/home.js'
+import { type HomeRenderer, SendError } from '../../commands/chat.js'
+import { homeNote } from '../../commands/home/home.js'
 import type { Card } from '../../commands/ui.js'
 import type { Clock, Store } from '../../core/ports.js'
 
@@ -14,7 +14,8 @@ export interface HomeOptions {
    * cannot be rendered, and the home stays as it is.
    */
   draw: (accountId: string, requested: boolean) => Promise<Card | undefined>
-  publisher: HomePublisher
+  /** Renders a card for the chat. */
+  render: HomeRenderer
   /** A short text that two texts share only when they are the same. */
   digest: (text: string) => string
 }
@@ -27,18 +28,18 @@ const CONFLICTS = 2
  * digest is stored afterwards; a process that dies in between publishes the same home again, which is harmless.
  * Resolves with whether it was published. Throws SendError.
  */
-export async function drawHome(d: HomeOptions, accountId: string, requested: boolean): Promise<boolean> {
+export async function publishIfChanged(d: HomeOptions, accountId: string, requested: boolean): Promise<boolean> {
   const ref = { workspaceId: d.workspaceId, platform: d.platform, externalId: accountId }
   for (let conflicts = 0; ; conflicts++) {
     const card = await d.draw(accountId, requested)
     if (!card) return false
-    const digest = d.digest(d.publisher.drawn(card))
+    const home = d.render(card)
+    const digest = d.digest(home.text)
     const known = await d.store.read((tx) => tx.homes.byAccount(ref))
     if (!requested && known?.digest === digest) return false
     try {
-      const stamped = stampHome(card, d.clock(), d.timeZone)
       const over = conflicts < CONFLICTS ? (known?.viewHash ?? null) : null
-      const viewHash = await d.publisher.publish(accountId, stamped, over)
+      const viewHash = await home.publish(accountId, homeNote(d.clock(), d.timeZone), over)
       await d.store.write(async (tx) => {
         if (requested) await tx.homes.opened(ref, new Date())
         await tx.homes.published(ref, { digest, viewHash }, new Date())

@@ -1,6 +1,6 @@
 import { type App, type Receiver, ReceiverMultipleAckError } from '@slack/bolt'
 import type { Logger } from '@slack/web-api'
-import { handOn } from '../inbound/deferred-ack.js'
+import { processWithDeferredAck } from '../inbound/deferred-ack.js'
 import {
   createHttpServer,
   type HttpAnswer,
@@ -69,7 +69,9 @@ export class SignedHttpReceiver implements Receiver {
         acknowledged = true
         resolve(answerOf(answer))
       }
-      const work = this.#app ? handOn(this.#app, { body, ack, retryNum, retryReason }) : Promise.resolve()
+      const work = this.#app
+        ? processWithDeferredAck(this.#app, { body, ack, retryNum, retryReason })
+        : Promise.resolve()
       work.then(
         () => resolve({ status: 200 }),
         (error: unknown) => {

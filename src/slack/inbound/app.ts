@@ -4,23 +4,21 @@ import type { Request } from '../../commands/request.js'
 import type { Reply } from '../../commands/ui.js'
 import { slackLimits } from '../limits.js'
 import { ACKNOWLEDGE } from './deferred-ack.js'
-import { type Opened, openedViews } from './open-views.js'
+import { type OpenViews, openViews } from './open-views.js'
+import { filesOf, fromAction, fromClosed, fromCommand, fromFiles, fromShortcut, fromView } from './parse.js'
 import {
   type ActionBody,
   type CommandBody,
-  filesOf,
-  fitJson,
-  fromAction,
-  fromClosed,
-  fromCommand,
-  fromFiles,
-  fromShortcut,
-  fromView,
+  type EventBody,
+  isAction,
+  isCommand,
+  isEvent,
+  isShortcut,
+  isViewClosed,
+  isViewSubmission,
   type ShortcutBody,
-  typed,
   type ViewBody,
-  withoutBotName,
-} from './parse.js'
+} from './payload.js'
 import {
   afterAction,
   afterCommand,
@@ -31,6 +29,7 @@ import {
   type Respond,
   viewAck,
 } from './reply.js'
+import { fitJson, typed, withoutBotName } from './typed-text.js'
 
 export interface SlackAppOptions {
   receiver: Receiver
@@ -39,54 +38,51 @@ export interface SlackAppOptions {
   apiUrl?: string
   logger: Logger
   client: WebClient
-  /** The way in. Must not throw. */
+  /** Handles a request. Must not throw. */
   run: (request: Request) => Promise<Reply>
-  /** Draws the home of an account anew. Must not throw. */
+  /** Renders and publishes the home of an account now. Must not throw. */
   showHome: (accountId: string) => Promise<void>
-  /** Something that an account's home shows may have changed: it is drawn soon, if they ever opened it. Must not throw. */
+  /** Publishes the home of an account soon, if it was ever opened. Must not throw. */
   refreshHome: (accountId: string) => void
-  /** True the first time that an event is named. */
+  /** True only the first time that it is called with a key. */
   isNew: (eventKey: string) => Promise<boolean>
-  /** Called after each request, when its answer is on its way. */
+  /** Called after each request, when its answer was sent. */
   afterwards: () => void
   report: (what: string, error: unknown) => void
-  /** The default is 2500 ms, since Slack waits three seconds. */
+  /** Requests are acknowledged by then, in ms. The default is 2500, since Slack waits for three seconds. */
   ackByMs?: number
 }
 
 export interface SlackApp {
-  /** Gives the HTTP server where there is one. */
+  /** Resolves with the HTTP server in HTTP mode. */
   start(port: number): Promise<unknown>
   stop(): Promise<void>
-  /** Requests that came in and whose answers are not all out yet. */
-  inHand(): number
+  /** Requests whose answers were not sent yet. */
+  inFlight(): number
 }
 
-/** An answer that did not get through is given once more after this. */
+/** An answer that failed is sent once more after this. */
 const RESPOND_AGAIN_MS = 500
 /** Length as JSON of a command typed as a message: it comes back as part of a button's value. */
 const MAX_TYPED = slackLimits.buttonValue - 100
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
-
-/** Acknowledged by then whatever happens; Slack waits three seconds. */
 const ACK_BY_MS = 2500
 
 type Ack = (response?: unknown) => Promise<void>
 
+/** One request of Slack's, and the ways to answer it. */
 interface Incoming {
-  // Bolt's own types part the payloads into a hundred; what is read of them is checked in parse.ts.
-  body: Record<string, unknown>
+  body: unknown
   ack?: Ack
   respond?: Respond
 }
 
 /**
- * Bolt looks for who may answer a request, with which client and in which place. The answer to a form is its acknowledgement
- * and nothing else, and of forms come many at once: they go straight in.
+ * For most requests Bolt finds out the workspace, the client and the channel to answer in. A submitted form needs none of
+ * that, since its acknowledgement is the whole answer, and many forms arrive at once: they bypass Bolt.
  */
-class FormsFirst extends App {
+class FormBypassApp extends App {
   constructor(
-    private readonly takeIn: (incoming: Incoming) => Promise<void>,
+    private readonly handle: (incoming: Incoming) => Promise<void>,
     options: AppOptions,
   ) {
     super(options)
@@ -94,17 +90,17 @@ class FormsFirst extends App {
 
   override async processEvent(event: ReceiverEvent): Promise<void> {
     const { body, ack } = event
-    return body.type === 'view_submission' ? this.takeIn({ body, ack: ack as Ack }) : super.processEvent(event)
+    return isViewSubmission(body) ? this.handle({ body, ack: ack as Ack }) : super.processEvent(event)
   }
 }
 
 /**
- * One middleware takes everything in and acknowledges it, so that nothing falls through to Bolt's three-second 404. Work
- * is done before the acknowledgement: what the person is told is stored, is stored.
+ * One middleware handles and acknowledges every request, so that none reaches Bolt's own 404 after three seconds. Work is
+ * done before the acknowledgement: what a person is told is stored, is stored.
  */
 export function slackApp(s: SlackAppOptions): SlackApp {
-  let inHand = 0
-  const opened = openedViews()
+  let inFlight = 0
+  const open = openViews()
   const options = {
     receiver: s.receiver,
     logger: s.logger,
@@ -113,58 +109,49 @@ export function slackApp(s: SlackAppOptions): SlackApp {
     clientOptions: s.apiUrl ? { slackApiUrl: s.apiUrl } : {},
     authorize: async () => ({ botToken: s.botToken, ...s.bot }),
   }
-  const takeIn = async (incoming: Incoming) => {
-    inHand++
+  const handle = async (incoming: Incoming) => {
+    inFlight++
     try {
-      await take(s, opened, incoming)
+      await dispatch(s, open, incoming)
     } catch (error) {
       s.report('request', error)
-      // A second acknowledgement throws; the first may not have been made.
+      // The request may not have been acknowledged yet; a second acknowledgement throws.
       await incoming.ack?.().catch(() => undefined)
     }
-    inHand--
+    inFlight--
     s.afterwards()
   }
-  const app = new FormsFirst(takeIn, options)
+  const app = new FormBypassApp(handle, options)
   app.use((args) => {
-    const { context } = args as { context: { [ACKNOWLEDGE]?: Ack } }
-    return takeIn({ ack: context[ACKNOWLEDGE], ...args } as unknown as Incoming)
+    const { ack, respond } = args as { ack?: Ack; respond?: Respond }
+    const deferred = args.context[ACKNOWLEDGE] as Ack | undefined
+    return handle({ body: args.body, ack: ack ?? deferred, respond })
   })
   app.error(async (error) => s.report('bolt', error))
   return {
     start: (port) => app.start(port),
     stop: async () => void (await app.stop()),
-    inHand: () => inHand,
+    inFlight: () => inFlight,
   }
 }
 
-async function take(s: SlackAppOptions, opened: Opened, { body, ack, respond }: Incoming): Promise<void> {
+async function dispatch(s: SlackAppOptions, open: OpenViews, { body, ack, respond }: Incoming): Promise<void> {
   const reply: Respond = async (message) => {
     if (!respond) return
     await respond(message)
       .catch(() => pause(RESPOND_AGAIN_MS).then(() => respond(message)))
       .catch((error: unknown) => s.report('respond', error))
   }
-  if (typeof body.command === 'string') return takeCommand(s, body as unknown as CommandBody, ack, reply)
-  if (body.type === 'block_actions') return takeAction(s, opened, body as unknown as ActionBody, ack, reply)
-  if (body.type === 'view_submission') return takeForm(s, opened, body as unknown as ViewBody, ack)
-  if (body.type === 'view_closed') {
-    const view = body as unknown as ViewBody
-    await s.run(fromClosed(view))
-    await ack?.()
-    return s.refreshHome(view.user.id)
-  }
-  if (body.type === 'message_action') return takeShortcut(s, body as unknown as ShortcutBody, ack, reply)
-  if (body.type === 'event_callback') return takeEvent(s, body, ack)
+  if (isViewSubmission(body)) return onForm(s, open, body, ack)
+  if (isAction(body)) return onAction(s, open, body, ack, reply)
+  if (isCommand(body)) return onCommand(s, body, ack, reply)
+  if (isShortcut(body)) return onShortcut(s, body, ack, reply)
+  if (isEvent(body)) return onEvent(s, body, ack)
+  if (isViewClosed(body)) return onClosed(s, body, ack)
   await ack?.()
 }
 
-async function takeCommand(
-  s: SlackAppOptions,
-  body: CommandBody,
-  ack: Incoming['ack'],
-  respond: Respond,
-): Promise<void> {
+async function onCommand(s: SlackAppOptions, body: CommandBody, ack: Incoming['ack'], respond: Respond): Promise<void> {
   const work = s.run(fromCommand(body))
   const early = await within(work, s.ackByMs ?? ACK_BY_MS)
   const message = early && commandAck(early)
@@ -172,7 +159,7 @@ async function takeCommand(
   await afterCommand(s.client, respond, body, early ?? (await work), message !== undefined)
 }
 
-async function takeShortcut(
+async function onShortcut(
   s: SlackAppOptions,
   body: ShortcutBody,
   ack: Incoming['ack'],
@@ -184,18 +171,24 @@ async function takeShortcut(
   await afterShortcut(s.client, respond, body, await work)
 }
 
-async function takeForm(s: SlackAppOptions, opened: Opened, body: ViewBody, ack: Incoming['ack']): Promise<void> {
+async function onForm(s: SlackAppOptions, open: OpenViews, body: ViewBody, ack: Incoming['ack']): Promise<void> {
   const reply = await s.run(fromView(body))
-  // What follows in place of a card shows there, and the form closes; where the card is known no more, in the form's place.
-  const show = reply.kind === 'card' && reply.replace ? opened.over(body.view.id) : undefined
+  // A card that replaces another is shown in its place, and the form closes; if that card is unknown, in the form's place.
+  const show = reply.kind === 'card' && reply.replace ? open.cardOf(body.view.id) : undefined
   await ack?.(show ? undefined : viewAck(body, reply))
   if (show && reply.kind === 'card') await show(reply)
   s.refreshHome(body.user.id)
 }
 
-async function takeAction(
+async function onClosed(s: SlackAppOptions, body: ViewBody, ack: Incoming['ack']): Promise<void> {
+  await s.run(fromClosed(body))
+  await ack?.()
+  s.refreshHome(body.user.id)
+}
+
+async function onAction(
   s: SlackAppOptions,
-  opened: Opened,
+  open: OpenViews,
   body: ActionBody,
   ack: Incoming['ack'],
   respond: Respond,
@@ -209,37 +202,25 @@ async function takeAction(
   if (request.kind === 'autosave') return
   try {
     const viewId = await afterAction(s.client, respond, body, reply)
-    if (viewId) opened.remember(viewId, (card) => respond(cardOver(body, card)))
+    if (viewId) open.remember(viewId, (card) => respond(cardOver(body, card)))
   } finally {
     if (body.view?.type === 'home') await s.showHome(body.user.id)
   }
 }
 
-interface SlackEvent {
-  type?: string
-  user?: string
-  tab?: string
-  channel?: string
-  channel_type?: string
-  subtype?: string
-  bot_id?: string
-  text?: string
-  files?: unknown
-}
-
-async function takeEvent(s: SlackAppOptions, body: Record<string, unknown>, ack: Incoming['ack']): Promise<void> {
-  const event = body.event as SlackEvent
+async function onEvent(s: SlackAppOptions, body: EventBody, ack: Incoming['ack']): Promise<void> {
+  const { event } = body
   const { type, user, channel } = event
-  const spoken = !event.subtype || event.subtype === 'file_share'
-  const toTheBot = type === 'message' && event.channel_type === 'im' && spoken && !event.bot_id
+  const isByPerson = !event.bot_id && (!event.subtype || event.subtype === 'file_share')
+  const isToBot = type === 'message' && event.channel_type === 'im' && isByPerson
   const opensHome = type === 'app_home_opened' && event.tab !== 'messages'
-  if (!user || user === s.bot.botUserId || (!toTheBot && !opensHome)) return ack?.()
+  if (!user || user === s.bot.botUserId || (!isToBot && !opensHome)) return ack?.()
   const isNew = () => s.isNew(`event:${String(body.event_id)}`)
   if (opensHome) {
     await ack?.()
     return (await isNew()) ? s.showHome(user) : undefined
   }
-  // What is written to the bot is read as a command without its slash: on a phone that is the shorter way.
+  // A message to the bot is read as a command without its slash, which is shorter to type on a phone.
   const text = fitJson(withoutBotName(typed(event.text ?? '')), MAX_TYPED)
   const hasFiles = event.subtype === 'file_share' && filesOf(event.files).length > 0
   const work = s.run(
@@ -247,7 +228,7 @@ async function takeEvent(s: SlackAppOptions, body: Record<string, unknown>, ack:
       ? fromFiles(user, String(body.event_id), event.text ?? '', event.files)
       : { kind: 'command', accountId: user, requestKey: null, text },
   )
-  // What is stored is stored once under the event's key; only the answer to it must be told from its repeats.
+  // Files are stored once for each event; only a second answer has to be prevented here.
   await within(work, s.ackByMs ?? ACK_BY_MS)
   await ack?.()
   const reply = await work
@@ -255,7 +236,9 @@ async function takeEvent(s: SlackAppOptions, body: Record<string, unknown>, ack:
   await answerMessage(s.client, channel, text, reply)
 }
 
-/** What a promise gives within `ms`, or undefined; the promise goes on. */
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
+
+/** The result of a promise if it comes within `ms`, else undefined; the promise continues. */
 function within<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<undefined>((done) => {

@@ -1,14 +1,14 @@
 import type { App, ReceiverEvent } from '@slack/bolt'
 
-/** Under this name an event's acknowledgement stands in Bolt's context. */
+/** The property of Bolt's context with an event's acknowledgement. */
 export const ACKNOWLEDGE = 'acknowledge'
 
 /**
- * Hands on to Bolt what came in. Bolt acknowledges an event before anybody has looked at it, so that photos sent to the bot
- * were lost for good with a process that died in between: the acknowledgement is left to whoever deals with the event
- * (`context.acknowledge`). What Bolt can make nothing of is acknowledged too; Slack would send it again.
+ * Passes a request to Bolt. Bolt acknowledges an event before it is handled, so that photos sent to the bot were lost when the
+ * process died in between. Here the code that handles an event acknowledges it, through `context.acknowledge`. A request
+ * that Bolt ignores is acknowledged too, because Slack would send it again.
  */
-export async function handOn(app: Pick<App, 'processEvent'>, incoming: ReceiverEvent): Promise<void> {
+export async function processWithDeferredAck(app: Pick<App, 'processEvent'>, incoming: ReceiverEvent): Promise<void> {
   let acknowledged = false
   const ack: ReceiverEvent['ack'] = async (answer) => {
     await incoming.ack(answer)

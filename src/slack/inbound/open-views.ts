@@ -3,25 +3,25 @@ import { boundedCache } from '../../core/bounded-cache.js'
 
 type Show = (reply: Extract<Reply, { kind: 'card' }>) => Promise<unknown>
 
-/** Over which card a form was opened, so that what follows from the form can take the card's place. */
-export interface Opened {
+/** The card that each open form was opened from, so that the result of the form can replace the card. */
+export interface OpenViews {
   remember(viewId: string, show: Show): void
-  /** How to answer at the card; undefined when that is no longer possible. */
-  over(viewId: string): Show | undefined
+  /** Replaces the card of a view; undefined when that is no longer possible. */
+  cardOf(viewId: string): Show | undefined
 }
 
-/** An address to answer at is good for half an hour (docs.slack.dev, "Handling user interaction"). */
-const GOOD_FOR_MS = 29 * 60_000
-/** Forms open at once, more or less; the oldest are forgotten. */
-const MOST = 1000
+/** A response_url is valid for 30 minutes (docs.slack.dev, "Handling user interaction"). */
+const VALID_MS = 29 * 60_000
+/** Views that are remembered; the oldest are forgotten first. */
+const MAX_VIEWS = 1000
 
-export function openedViews(now: () => number = Date.now): Opened {
-  const views = boundedCache<string, { show: Show; until: number }>(MOST)
+export function openViews(now: () => number = Date.now): OpenViews {
+  const views = boundedCache<string, { show: Show; until: number }>(MAX_VIEWS)
   return {
     remember(viewId, show) {
-      views.set(viewId, { show, until: now() + GOOD_FOR_MS })
+      views.set(viewId, { show, until: now() + VALID_MS })
     },
-    over(viewId) {
+    cardOf(viewId) {
       const known = views.get(viewId)
       return known && known.until > now() ? known.show : undefined
     },

@@ -1,18 +1,18 @@
 import { type App, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt'
 import type { Logger } from '@slack/web-api'
 import { SignedHttpReceiver } from '../http/receiver.js'
-import { handOn } from './deferred-ack.js'
+import { processWithDeferredAck } from './deferred-ack.js'
 
 export interface HttpOptions {
   signingSecret: string
   logger: Logger
-  /** Whether the bot can do its work: the store answers. */
+  /** Whether the bot can work: its store can be read. */
   isReady: () => Promise<boolean>
   /** The built file of the HTTP worker thread. */
   workerFile?: string
 }
 
-/** Signed HTTP requests on `/slack/events`; `/healthz` says that the process lives, `/readyz` that it can work. */
+/** Signed HTTP requests on `/slack/events`; `/healthz` tells whether the process runs, `/readyz` whether it can work. */
 export const httpReceiver = ({ signingSecret, logger, isReady, workerFile }: HttpOptions): SignedHttpReceiver =>
   new SignedHttpReceiver({
     signingSecret,
@@ -29,35 +29,35 @@ export interface SocketOptions {
 }
 
 /**
- * Bolt's, with our own way of handing on. Bolt's cuts the line at a stop, over which the answers to what is in hand are still
- * to go.
+ * Bolt's receiver with deferred acknowledgements. At a stop it waits for the requests in flight, whose answers need the
+ * connection that Bolt's would close at once.
  */
 class SocketReceiver extends SocketModeReceiver {
-  readonly #inHand = new Set<Promise<void>>()
+  readonly #inFlight = new Set<Promise<void>>()
   #stopping = false
 
   override init(app: App): void {
-    super.init({ processEvent: (event) => this.#take(app, event) } as Pick<App, 'processEvent'> as App)
+    super.init({ processEvent: (event) => this.#handle(app, event) } as Pick<App, 'processEvent'> as App)
   }
 
   override async stop(): Promise<void> {
     this.#stopping = true
-    await Promise.allSettled(this.#inHand)
+    await Promise.allSettled(this.#inFlight)
     await super.stop()
   }
 
-  async #take(app: App, event: ReceiverEvent): Promise<void> {
-    // Acknowledged by nobody, it is sent again, to whoever is there then.
+  async #handle(app: App, event: ReceiverEvent): Promise<void> {
+    // Slack sends a request that is not acknowledged again, to the next process.
     if (this.#stopping) return
-    const work = handOn(app, event)
-    this.#inHand.add(work)
-    await work.finally(() => this.#inHand.delete(work))
+    const work = processWithDeferredAck(app, event)
+    this.#inFlight.add(work)
+    await work.finally(() => this.#inFlight.delete(work))
   }
 }
 
 /**
- * Socket Mode with client options of its own: the library writes its retry policy into the ones it is given. It is told to
- * try for ever, since after its last try it never connects again.
+ * A Socket Mode receiver. It has client options of its own, because the library writes its retry policy into them, and retries
+ * practically forever, because the library never connects again after its last retry.
  */
 export const socketReceiver = ({ appToken, apiUrl, logger }: SocketOptions): SocketModeReceiver =>
   new SocketReceiver({

@@ -3,9 +3,9 @@ import { block } from '../../commands/blocks.js'
 import type { Reply } from '../../commands/ui.js'
 import { vi } from '../../text/vi.js'
 import { form, type Mark, message, page, withoutMark } from '../render/render.js'
-import type { ActionBody, CommandBody, ShortcutBody, View, ViewBody } from './parse.js'
+import type { ActionBody, CommandBody, ShortcutBody, View, ViewBody } from './payload.js'
 
-/** How each reply reaches the person, by the way they came in. */
+/** Sends a reply, depending on the kind of request. */
 
 export type Respond = (body: Record<string, unknown>) => Promise<unknown>
 
@@ -14,10 +14,10 @@ const ephemeral = (reply: Extract<Reply, { kind: 'card' }>) => ({
   ...message(reply.card),
 })
 
-/** The body of a command's acknowledgement, where the reply fits into it. */
+/** The body of a command's acknowledgement, if the reply can be sent in it. */
 export const commandAck = (reply: Reply) => (reply.kind === 'card' ? ephemeral(reply) : undefined)
 
-/** What follows a command's acknowledgement; `acked`: its body was used for the reply. */
+/** Sends the rest of a command's reply. `acked`: the reply was sent in the acknowledgement. */
 export async function afterCommand(
   client: WebClient,
   respond: Respond,
@@ -29,7 +29,7 @@ export async function afterCommand(
   await openOver(client, respond, body.trigger_id, reply)
 }
 
-/** What follows the acknowledgement of something chosen in a message's menu. */
+/** Sends the reply to a message shortcut, after its acknowledgement. */
 export async function afterShortcut(
   client: WebClient,
   respond: Respond,
@@ -40,7 +40,7 @@ export async function afterShortcut(
   await openOver(client, respond, body.trigger_id, reply)
 }
 
-/** The answer to a plain message to the bot: what would open over the chat waits behind a button. */
+/** Answers a message to the bot. It cannot open a view, so that a form or page is offered as a button. */
 export async function answerMessage(client: WebClient, channel: string, text: string, reply: Reply): Promise<void> {
   const card =
     reply.kind === 'card'
@@ -52,7 +52,7 @@ export async function answerMessage(client: WebClient, channel: string, text: st
   await client.chat.postMessage({ channel, ...message(card) })
 }
 
-/** What follows the acknowledgement of a button in a message, a page or the home; the id of the view that it opened. */
+/** Sends the reply to a button in a message, a page or the home. Resolves with the id of the view that it opened. */
 export async function afterAction(
   client: WebClient,
   respond: Respond,
@@ -62,9 +62,9 @@ export async function afterAction(
   if (body.view?.type === 'modal') return void (await inModal(client, body.view, body.trigger_id, reply))
   if (reply.kind !== 'card') return openOver(client, respond, body.trigger_id, reply)
   if (body.view) {
-    // What is drawn anew is drawn on the home itself, which follows every press on it.
+    // The home itself is rendered again after every press on it.
     if (reply.replace) return undefined
-    // A press on the home has nowhere to answer but over it.
+    // A press on the home can be answered only by a view.
     const view = page({ title: vi.common.botName, blocks: reply.card.blocks })
     await client.views.open({ trigger_id: body.trigger_id as string, view })
     return undefined
@@ -73,7 +73,7 @@ export async function afterAction(
   return undefined
 }
 
-/** A card as an answer to a button, in place of its message where that is asked for and is the person's alone. */
+/** A card as the answer to a button. It replaces the message if the reply says so and only this person sees the message. */
 export const cardOver = (body: ActionBody, reply: Extract<Reply, { kind: 'card' }>) => ({
   ...ephemeral(reply),
   replace_original: (reply.replace ?? false) && body.container?.is_ephemeral === true,
@@ -106,11 +106,11 @@ async function inModal(client: WebClient, current: View, triggerId: string | und
   }
 }
 
-/** The acknowledgement of a form: its faults at their fields, or what it becomes. */
+/** The acknowledgement of a form: its faults at their fields, or the view that replaces it. */
 export function viewAck(body: ViewBody, reply: Reply) {
   switch (reply.kind) {
     case 'faults':
-      // Without a field there is no place for a fault but the view itself.
+      // A view without fields cannot show errors at them.
       if (inputsOf(body.view).length === 0) return { response_action: 'update' as const, view: faultPage(reply.faults) }
       return { response_action: 'errors' as const, errors: atFields(body.view, reply.faults) }
     case 'page':
@@ -135,12 +135,12 @@ const faultPage = (faults: Readonly<Record<string, string>>) =>
 
 const inputsOf = (view: View): string[] => view.blocks.filter((b) => b.type === 'input').map((b) => b.block_id ?? '')
 
-/** A form that comes back to be sent again keeps what was typed. */
+/** A form that is shown again keeps what was typed. */
 const markOf = (view: View): Mark => (inputsOf(view).some((id) => id !== withoutMark(id)) ? '~' : '')
-/** A form that a button puts in another's place starts with its own proposals. */
+/** A form that replaces another one starts with its own initial values. */
 const otherMark = (view: View): Mark => (inputsOf(view).length > 0 && markOf(view) === '' ? '~' : '')
 
-/** Slack takes errors only at input blocks that the view has; any other fault goes to the first of them. */
+/** Slack accepts errors only at input blocks of the view; any other fault is shown at the first of them. */
 function atFields(view: View, faults: Readonly<Record<string, string>>): Record<string, string> {
   const inputs = inputsOf(view)
   const out: Record<string, string> = {}

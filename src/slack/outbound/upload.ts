@@ -58,7 +58,7 @@ async function upload(
 ): Promise<void> {
   try {
     if (!isSlackHost(address, apiUrl)) throw failure('refused', 'upload elsewhere')
-    const request = {
+    const request: RequestInit = {
       method: 'POST',
       // Given by hand, since a stream's length is not known: Slack is told the size beforehand and holds the bytes against it.
       headers: { 'content-type': 'application/octet-stream', 'content-length': String(size) },
@@ -67,7 +67,7 @@ async function upload(
       redirect: 'error',
       signal,
     }
-    const response = await fetch(address, request as unknown as RequestInit)
+    const response = await fetch(address, request)
     await response.body?.cancel()
     if (!response.ok) throw failure('uncertain', `upload http ${response.status}`)
   } catch (error) {

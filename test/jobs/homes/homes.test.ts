@@ -10,6 +10,7 @@ import { sayNothingToReport } from '../../../src/core/submission/report-nil.js'
 import { type HomesJob, startHomes } from '../../../src/jobs/homes/homes.js'
 import type { RateLimits } from '../../../src/jobs/rate-limit.js'
 import { openStore } from '../../../src/store/open.js'
+import { plainText } from '../../../src/text/rich.js'
 import { at, timeZone } from '../../example.js'
 import { pass, passUntil, stopTime } from '../../helpers/fake-time.js'
 import { type College, content, foundCollege } from '../../store/college.js'
@@ -42,15 +43,15 @@ function start(rates: RateLimits = fast): void {
         const words = shows.get(account) ?? 'as ever'
         return words === 'broken' ? undefined : textCard(words)
       },
-      publisher: {
-        drawn: text,
-        async publish(account, card, hash) {
-          published.push({ account, text: text(card), hash, at: Date.now() })
+      render: (card) => ({
+        text: text(card),
+        async publish(account, note, hash) {
+          published.push({ account, text: `${text(card)} ${plainText(note)}`, hash, at: Date.now() })
           const fault = faults.shift()
           if (fault) throw fault
           return `hash ${published.length}`
         },
-      },
+      }),
       digest: (words) => words,
       log: () => undefined,
     },

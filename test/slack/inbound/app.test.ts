@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Request } from '../../../src/commands/request.js'
 import { nothing, type Reply, say } from '../../../src/commands/ui.js'
 import { slackApp } from '../../../src/slack/inbound/app.js'
-import { handOn } from '../../../src/slack/inbound/deferred-ack.js'
+import { processWithDeferredAck } from '../../../src/slack/inbound/deferred-ack.js'
 import { httpReceiver } from '../../../src/slack/inbound/receiver.js'
 import { until } from '../../helpers/until.js'
 
@@ -134,6 +134,6 @@ test('a fault of a view without fields stands in the view, since Slack takes err
 test('what Bolt can make nothing of is acknowledged, so that Slack does not send it again', async () => {
   let acks = 0
   const event = { body: { type: 'something_new' }, ack: async () => void acks++ } as ReceiverEvent
-  await handOn({ processEvent: async () => undefined }, event)
+  await processWithDeferredAck({ processEvent: async () => undefined }, event)
   expect(acks).toBe(1)
 })
