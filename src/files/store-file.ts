@@ -18,7 +18,7 @@ export interface StoredFile {
 
 /**
  * Stores a file: copies the source to a temporary file, detects its kind from its bytes, strips the metadata of photos and
- * videos, and commits the result to the vault, synced to disk. Streams: needs some hundred KB of memory, whatever the file's
+ * videos, and commits the result to the vault, synced to disk. Streams: needs a few hundred KB of memory for a file of any
  * size. `maxBytes` limits the bytes read from the source. Throws FileFault for a file that is refused, and errors of the
  * source or the disk as they are; in both cases nothing is stored and no temporary file is left.
  */

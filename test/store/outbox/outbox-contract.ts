@@ -45,7 +45,7 @@ export function outboxContract(open: OpenStore): void {
     const states = () => college.store.read((tx) => tx.outbox.byKeys(college.workspaceId, ''))
     const stateOf = async (key: string) => (await states()).find((m) => m.key === full(key))?.state
 
-    it('is not added under a key that was used before, in whatever state the first one is', async () => {
+    it('is not added under a key that was used before, in any state of the first one', async () => {
       expect(await add('one')).toBe(true)
       expect(await add('one', { payload: { units: ['khác'] } })).toBe(false)
       await claim('one')

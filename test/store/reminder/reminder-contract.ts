@@ -106,9 +106,9 @@ export function remindersContract(open: OpenStore): void {
   })
 
   it.each([
-    ['with the day’s own, where that is still to come', 'waiting' as const, 'dropped'],
-    ['by itself, where the day’s own stands in the chat already', 'sent' as const, 'waiting'],
-  ])('comes %s when it was snoozed to a day of the ladder', async (_, state, expected) => {
+    ['with the reminder of that day when that is not sent yet', 'waiting' as const, 'dropped'],
+    ['separately when the reminder of that day was sent already', 'sent' as const, 'waiting'],
+  ])('a reminder that was snoozed to a day of the ladder is repeated %s', async (_, state, expected) => {
     const college = await found(await open())
     const day = '2024-06-14'
     await remind(college, 'head0')

@@ -4,10 +4,11 @@ import path from 'node:path'
 import type Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ownReport } from '../../../src/core/report/decide.js'
-import { reportMayBecome, type UnitReportState, unitReportStates } from '../../../src/core/report/state.js'
+import { reportMayBecome, unitReportStates } from '../../../src/core/report/state.js'
 import { openStore } from '../../../src/store/open.js'
 import { connect } from '../../../src/store/sqlite/connect.js'
 import { type College, foundCollege } from '../college.js'
+import { statePath } from '../state-path.js'
 
 /** SQL statements that bypass the core: triggers refuse what the core refuses. */
 const dir = mkdtempSync(path.join(tmpdir(), 'thidua-report-guards-'))
@@ -35,22 +36,11 @@ const open = async () => {
 const become = (id: string, state: string) => db.prepare('update unit_report set state = ? where id = ?').run(state, id)
 const stateOf = (id: string) => db.prepare('select state from unit_report where id = ?').pluck().get(id)
 
-/** A shortest path of states from `draft` to another, by the core's table. */
-function wayTo(goal: UnitReportState): UnitReportState[] {
-  const ways: UnitReportState[][] = [['draft']]
-  for (const way of ways) {
-    const last = way.at(-1) as UnitReportState
-    if (last === goal) return way.slice(1)
-    for (const to of unitReportStates) if (reportMayBecome(last, to) && !way.includes(to)) ways.push([...way, to])
-  }
-  throw new Error(`no way to ${goal}`)
-}
-
 describe('the triggers of unit reports', () => {
   const pairs = unitReportStates.flatMap((from) => unitReportStates.map((to) => [from, to] as const))
   it.each(pairs)('allow the transition %s → %s if and only if the core does', async (from, to) => {
     const id = await open()
-    for (const state of wayTo(from)) become(id, state)
+    for (const state of statePath('draft', from, unitReportStates, reportMayBecome)) become(id, state)
     expect(stateOf(id)).toBe(from)
     if (reportMayBecome(from, to)) become(id, to)
     else expect(() => become(id, to)).toThrow('this state may not follow that one')

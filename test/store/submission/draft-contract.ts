@@ -53,7 +53,7 @@ export function draftsContract(open: OpenStore): void {
       await college.store.close()
     })
 
-    it('hold what was typed last, in whatever order the events arrive', async () => {
+    it('hold what was typed last, in any order of the events', async () => {
       const college = await foundCollege(await open())
       for (const [text, micros] of [
         ['H', 10],
@@ -210,13 +210,13 @@ export function draftsContract(open: OpenStore): void {
       const { id } = await college.run('member0', (use) =>
         submit(use, campaign, content(units[0]?.id as string, 'a1'), null),
       )
-      const anew = (who: string) => college.run(who, (use) => withdrawn(use, campaign, id))
-      await expect(anew('member0')).rejects.toMatchObject({ key: 'submission.state_changed' })
+      const reopen = (who: string) => college.run(who, (use) => withdrawn(use, campaign, id))
+      await expect(reopen('member0')).rejects.toMatchObject({ key: 'submission.state_changed' })
       for (let twice = 0; twice < 2; twice++) await college.run('member0', (use) => withdraw(use, campaign, id))
       const log = await college.store.read((tx) => tx.audit.after(workspaceId, 0, 99))
       expect(log.filter((r) => r.action === 'submission.withdrawn')).toHaveLength(1)
-      expect((await anew('member0')).id).toBe(id)
-      await expect(anew('head0')).rejects.toMatchObject({ key: 'access.denied' })
+      expect((await reopen('member0')).id).toBe(id)
+      await expect(reopen('head0')).rejects.toMatchObject({ key: 'access.denied' })
       await college.store.close()
     })
   })

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { submit } from '../../src/core/submission/decide.js'
-import { mayBecome, type SubmissionState, submissionStates } from '../../src/core/submission/state.js'
-import { openStore } from '../../src/store/open.js'
-import { connect } from '../../src/store/sqlite/connect.js'
-import { type College, content, foundCollege } from './college.js'
+import { submit } from '../../../src/core/submission/decide.js'
+import { mayBecome, submissionStates } from '../../../src/core/submission/state.js'
+import { openStore } from '../../../src/store/open.js'
+import { connect } from '../../../src/store/sqlite/connect.js'
+import { type College, content, foundCollege } from '../college.js'
+import { statePath } from '../state-path.js'
 
 /** SQL statements that bypass the core: triggers refuse what the core refuses. */
 const dir = mkdtempSync(path.join(tmpdir(), 'thidua-guards-'))
@@ -33,22 +34,11 @@ const handIn = async () =>
 const become = (id: string, state: string) => db.prepare('update submission set state = ? where id = ?').run(state, id)
 const stateOf = (id: string) => db.prepare('select state from submission where id = ?').pluck().get(id)
 
-/** A shortest path of states from `submitted` to another, by the core's table. */
-function wayTo(goal: SubmissionState): SubmissionState[] {
-  const ways: SubmissionState[][] = [['submitted']]
-  for (const way of ways) {
-    const last = way.at(-1) as SubmissionState
-    if (last === goal) return way.slice(1)
-    for (const to of submissionStates) if (mayBecome(last, to) && !way.includes(to)) ways.push([...way, to])
-  }
-  throw new Error(`no way to ${goal}`)
-}
-
 describe('the triggers of submissions', () => {
   const pairs = submissionStates.flatMap((from) => submissionStates.map((to) => [from, to] as const))
   it.each(pairs)('allow the transition %s → %s if and only if the core does', async (from, to) => {
     const id = await handIn()
-    for (const state of wayTo(from)) become(id, state)
+    for (const state of statePath('submitted', from, submissionStates, mayBecome)) become(id, state)
     expect(stateOf(id)).toBe(from)
     if (mayBecome(from, to)) become(id, to)
     else expect(() => become(id, to)).toThrow('this state may not follow that one')
