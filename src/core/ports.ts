@@ -21,7 +21,7 @@ import type { Progress } from './progress/progress-rows.js'
 import type { Desk } from './queries/desk/rows.js'
 import type { HomeRows } from './queries/home/rows.js'
 import type { Search } from './queries/search/rows.js'
-import type { Wishes } from './reminder/preference.js'
+import type { ReminderPreferences } from './reminder/preference.js'
 import type { Handovers, Reminders, Rungs } from './reminder/rows.js'
 import type { UnitReports } from './report/rows.js'
 import type { Drafts } from './submission/draft.js'
@@ -78,6 +78,6 @@ export interface Tx {
   paperReceipts: PaperReceipts
   erasures: Erasures
   absences: Absences
-  wishes: Wishes
+  reminderPreferences: ReminderPreferences
   personalData: PersonalData
 }

@@ -6,7 +6,7 @@ import { reports, type Unit } from '../core/people/unit.js'
 import type { Store, Tx } from '../core/ports.js'
 import { setReviewDates } from '../core/report/set-review-dates.js'
 import { accept, confirm, returnToAuthor, submit } from '../core/submission/decide.js'
-import { sayNothingToReport } from '../core/submission/report-nil.js'
+import { reportNil } from '../core/submission/report-nil.js'
 import type { UseCase } from '../core/use-case.js'
 import { newId } from '../new-id.js'
 import { demoText } from '../text/vi/demo/demo.js'
@@ -91,8 +91,7 @@ export async function seed(s: Seeding, days: readonly string[]): Promise<void> {
     if (!head) return
     await run(now, head, async (use, campaign) => {
       const standing = await use.tx.progress.standing(campaign.id, 'preliminary', unit.id)
-      for (const criterion of standing?.missing ?? [])
-        await sayNothingToReport(use, campaign, unit.id, criterion, 'preliminary')
+      for (const criterion of standing?.missing ?? []) await reportNil(use, campaign, unit.id, criterion, 'preliminary')
     })
   }
 
@@ -104,7 +103,7 @@ export async function seed(s: Seeding, days: readonly string[]): Promise<void> {
     if (!head || !author || !sample) return
     if (random() < 0.12)
       return run(now, head, (use, campaign) =>
-        sayNothingToReport(use, campaign, unit.id, sample.criterion, 'preliminary'),
+        reportNil(use, campaign, unit.id, sample.criterion, 'preliminary'),
       ).catch(() => undefined)
     const outcome = random()
     const [figure, figureUnit] = sample.figure ?? [null, null]

@@ -66,6 +66,6 @@ export const rowsOf = (exec: Exec): Tx => ({
   paperReceipts: paperReceiptRows(exec),
   erasures: erasureRows(exec),
   absences: absenceRows(exec),
-  wishes: reminderWishRows(exec),
+  reminderPreferences: reminderWishRows(exec),
   personalData: personalDataRows(exec),
 })

@@ -106,3 +106,29 @@ describe('the subjects of the core', () => {
     },
   )
 })
+
+/** Files that read roles as facts about people, and decide nothing by them. */
+const roleFacts = [
+  // Whose home shows a unit.
+  'src/core/queries/home/affected.ts',
+  // Which units lose their head with an erasure.
+  'src/core/queries/privacy/erasure-request.ts',
+  // Which part of a reminder is the reader's own.
+  'src/core/queries/reminder/parts.ts',
+  // Whether the author of a submission leads its unit.
+  'src/core/queries/submission/view.ts',
+  // Which units a roster leaves without a head.
+  'src/core/setup/import-roster.ts',
+]
+
+describe('permissions', () => {
+  it('are decided by the one table: nothing outside core/people looks at roles to decide', () => {
+    const roleChecks = /\bhas\(actor|roles\.(some|find|filter)\(\(?\{? ?r|\bisOrgOffice\b/
+    expect(roleChecks.test("actor.roles.some((r) => r.role === 'head')")).toBe(true)
+    const wrong = [...sources].filter(
+      ([file, code]) =>
+        /^src\/(core|commands)\//.test(file) && !file.startsWith('src/core/people/') && roleChecks.test(code),
+    )
+    expect(wrong.map(([file]) => file)).toEqual(roleFacts)
+  })
+})

@@ -3,11 +3,11 @@ import { UserError } from '../../src/core/errors.js'
 import type { Actor } from '../../src/core/people/person.js'
 import { tellAbsence } from '../../src/core/people/tell-absence.js'
 import type { Store } from '../../src/core/ports.js'
-import { setWish } from '../../src/core/reminder/set-preference.js'
+import { setPreference } from '../../src/core/reminder/set-preference.js'
 import { sendReport } from '../../src/core/report/decide.js'
 import { setReviewDates } from '../../src/core/report/set-review-dates.js'
 import { confirm, returnToAuthor, submit, withdraw } from '../../src/core/submission/decide.js'
-import { sayNothingForAll, takeBackNothingToReport } from '../../src/core/submission/report-nil.js'
+import { reportNilForAll, withdrawNilReport } from '../../src/core/submission/report-nil.js'
 import type { UseCase } from '../../src/core/use-case.js'
 import type { Dice } from '../chance.js'
 import { wall } from './calendar.js'
@@ -66,7 +66,7 @@ export async function people(world: Through, college: College, workspaceId: stri
     setDates: (dates: Partial<Record<Kind, string>>) =>
       act(college.board, (use) => setReviewDates(use, campaign, dates)),
     wish: (who: Staff, hour: number, early: boolean) =>
-      act(who, (use) => setWish(use, campaign.ladder, { at: `${String(hour).padStart(2, '0')}:00`, early })),
+      act(who, (use) => setPreference(use, campaign.ladder, { at: `${String(hour).padStart(2, '0')}:00`, early })),
     away: (who: Staff, from: string, until: string) =>
       act(who, (use) => tellAbsence(use, use.actor.person.id, from, until)),
     /** Says of all that is missing that it did not occur, and sends the report. */
@@ -75,7 +75,7 @@ export async function people(world: Through, college: College, workspaceId: stri
       const who = leader(unit)
       const missing = missingOf(of(unit), kind, college.codes)
       if (missing.length > 0)
-        await act(who, (use) => sayNothingForAll(use, campaign, idOf(unit), missing, kind, 'Không có việc'))
+        await act(who, (use) => reportNilForAll(use, campaign, idOf(unit), missing, kind, 'Không có việc'))
       for (const code of missing) of(unit).nil[kind].add(code)
       if (of(unit).report[kind] === 'sent') return
       const name = `${unit.code} ${kind}`
@@ -120,7 +120,7 @@ export async function people(world: Through, college: College, workspaceId: stri
     async takeBack(unit: UnitOf, kind: Kind) {
       const [code] = of(unit).nil[kind]
       if (!code) return
-      await act(leader(unit), (use) => takeBackNothingToReport(use, campaign, idOf(unit), code, kind))
+      await act(leader(unit), (use) => withdrawNilReport(use, campaign, idOf(unit), code, kind))
       of(unit).nil[kind].delete(code)
     },
   }

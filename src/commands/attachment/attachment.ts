@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addFiles, askToShow, attachedFile, removeFile } from '../../core/attachment/attach.js'
+import { addFiles, attachedFile, removeFile, requestFiles } from '../../core/attachment/attach.js'
 import type { Attachment } from '../../core/attachment/attachment.js'
 import { authorize } from '../../core/people/access.js'
 import { campaignById } from '../../core/queries/campaign/scope.js'
@@ -32,7 +32,7 @@ export const attachmentFeature: Feature = {
         ctx,
         'write',
         id,
-        (use, { submission }) => askToShow(use, submission, ctx.requestKey ?? use.newId()),
+        (use, { submission }) => requestFiles(use, submission, ctx.requestKey ?? use.newId()),
         (count) => say(t.showing(count)),
       ),
     ),

@@ -4,7 +4,7 @@ import { localDate } from '../../core/date.js'
 import { UserError } from '../../core/errors.js'
 import { authorize } from '../../core/people/access.js'
 import { reviewDates, scheduleOf } from '../../core/queries/calendar/schedule.js'
-import { askForCalendar } from '../../core/reminder/calendar-file.js'
+import { requestCalendarFile } from '../../core/reminder/calendar-file.js'
 import { setReviewDates } from '../../core/report/set-review-dates.js'
 import { foldWords, readDate } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
@@ -30,7 +30,7 @@ export const calendarFeature: Feature = {
   actions: [
     defineAction('calendar.set', nothingSchema, openForm),
     defineAction('calendar.file', nothingSchema, async (ctx) => {
-      await write(ctx, (use, campaign) => askForCalendar(use, campaign, ctx.requestKey ?? use.newId()))
+      await write(ctx, (use, campaign) => requestCalendarFile(use, campaign, ctx.requestKey ?? use.newId()))
       return say(t.file.sent)
     }),
     defineAction('calendar', nothingSchema, (ctx) => show(ctx, [])),

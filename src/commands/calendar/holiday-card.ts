@@ -1,6 +1,6 @@
 import { type Holiday, hasHolidays, runsOf } from '../../core/calendar/holiday.js'
 import { SWAPS_KNOWN_UNTIL } from '../../core/calendar/holiday-swaps.js'
-import { countsOf, seenOf } from '../../core/calendar/holiday-table.js'
+import { countsOf, versionOf } from '../../core/calendar/holiday-table.js'
 import type { Campaign } from '../../core/campaign/campaign.js'
 import { may } from '../../core/people/access.js'
 import type { Actor } from '../../core/people/person.js'
@@ -80,7 +80,7 @@ function hints({ year, saved }: HolidayYear, days: readonly Holiday[]): string[]
 }
 
 function editButtons({ year, saved }: HolidayYear): Button[] {
-  const value = { year, seen: seenOf(saved) }
+  const value = { year, seen: versionOf(saved) }
   const ask = { title: t.askTitle, text: t.ask(year), yes: common.yes, no: common.cancel }
   const edit: Button = { label: t.edit, action: 'holiday.edit', value: { year } }
   return saved

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { HOLIDAY_YEARS } from '../../core/calendar/holiday.js'
 import { daysOf } from '../../core/calendar/holiday-lines.js'
-import { mustBeYear, proposeAgain, saveHolidays, seenOf } from '../../core/calendar/holiday-table.js'
+import { mustBeYear, resetHolidays, saveHolidays, versionOf } from '../../core/calendar/holiday-table.js'
 import { localDate } from '../../core/date.js'
 import { FormError, UserError } from '../../core/errors.js'
 import { authorize } from '../../core/people/access.js'
 import { type HolidayYear, holidayYear } from '../../core/queries/calendar/holiday-year.js'
-import { withEffect } from '../../core/setup/holiday-effect.js'
+import { saveWithEffect } from '../../core/setup/holiday-effect.js'
 import type { UseCase } from '../../core/use-case.js'
 import { foldWords } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
@@ -37,7 +37,7 @@ export const holidayFeature: Feature = {
       return { kind: 'card', card, replace: true }
     }),
     defineAction('holiday.again', seen, async (ctx, v) => {
-      const card = await change(ctx, v.year, t.againNote, (use) => proposeAgain(use, v.year, v.seen))
+      const card = await change(ctx, v.year, t.againNote, (use) => resetHolidays(use, v.year, v.seen))
       return { kind: 'card', card, replace: true }
     }),
     defineAction('holiday.edit', one, (ctx, { year }) => openForm(ctx, year)),
@@ -92,7 +92,7 @@ async function change(
   done: string,
   useCase: (use: UseCase) => Promise<boolean>,
 ): Promise<Card> {
-  const effects = await ctx.store.write((tx) => withEffect(useOf(ctx, tx), () => useCase(useOf(ctx, tx))))
+  const effects = await ctx.store.write((tx) => saveWithEffect(useOf(ctx, tx), () => useCase(useOf(ctx, tx))))
   return holidayCard(ctx, await yearOf(ctx, year), effectNotes(done, effects))
 }
 
@@ -107,7 +107,7 @@ async function openForm(ctx: Ctx, year: number): Promise<Reply> {
       id: 'holiday',
       title: t.formTitle(year),
       submit: t.formSubmit,
-      hidden: { year, seen: seenOf(shown.saved) },
+      hidden: { year, seen: versionOf(shown.saved) },
       fields: [
         {
           kind: 'text',

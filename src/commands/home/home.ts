@@ -1,4 +1,4 @@
-import { isAdmin, may } from '../../core/people/access.js'
+import { may } from '../../core/people/access.js'
 import { type HomeLimits, homeData } from '../../core/queries/home/data.js'
 import { isSetUp, kindsWithoutDate, setupState } from '../../core/queries/home/setup-state.js'
 import { openDrafts } from '../../core/queries/submission/drafts.js'
@@ -50,7 +50,7 @@ export const homeCard = (ctx: Ctx): Promise<Card> =>
     }
     const drawn = [
       topPart(home),
-      isAdmin(actor) && !isSetUp(state) ? nextSteps(state) : [],
+      may(actor, 'setup.see') && !isSetUp(state) ? nextSteps(state) : [],
       ...parts.map((p) => p(home)),
     ]
     const others = otherButtons(home)
@@ -67,7 +67,7 @@ function topPart(home: HomeView): Block[] {
   return [
     block.heading(date === undefined ? t.title : status.daysLeft(kind, date, daysLeft)),
     block.note(t.who(actor.person.fullName, units, data.campaign.number)),
-    ...when(undated.length > 0 && !isAdmin(actor), () =>
+    ...when(undated.length > 0 && !may(actor, 'setup.see'), () =>
       block.note(menu.noDates(undated) + (may(actor, 'review.setDates') ? menu.noDatesAdmin : menu.noDatesOthers)),
     ),
     ...when(buttons.length > 0, () => block.buttons(buttons)),

@@ -1,4 +1,4 @@
-import { isAdmin, may, unitsLedBy } from '../../core/people/access.js'
+import { may, unitsLedBy } from '../../core/people/access.js'
 import type { Actor } from '../../core/people/person.js'
 import { isSetUp, kindsWithoutDate, type SetupState, setupState } from '../../core/queries/home/setup-state.js'
 import { openDrafts } from '../../core/queries/submission/drafts.js'
@@ -29,7 +29,7 @@ export function menuCard(
   const undated = kindsWithoutDate(state.reviews)
   const blocks: Block[] = [block.text(t.hello(actor.person.fullName))]
   if (state.campaign) blocks.push(block.note(t.campaign(state.campaign.number, state.campaign.title)))
-  if (isAdmin(actor)) blocks.push(...nextSteps(state))
+  if (may(actor, 'setup.see')) blocks.push(...nextSteps(state))
   else if (state.campaign && undated.length > 0)
     blocks.push(block.note(t.noDates(undated) + (may(actor, 'review.setDates') ? t.noDatesAdmin : t.noDatesOthers)))
   blocks.push(...draftButtons(drafts))

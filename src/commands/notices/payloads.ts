@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { reviewKinds } from '../../core/campaign/review.js'
-import { eveSchema, lateSchema } from '../../core/digest/overdue.js'
+import { eveDigestSchema, overdueDigestSchema } from '../../core/digest/overdue.js'
 import { thanksSchema } from '../../core/digest/thanks.js'
 import { weeklyDigestSchema } from '../../core/digest/weekly.js'
 import type { Message, NoticeKind } from '../../core/outbox/outbox.js'
@@ -33,8 +33,8 @@ const payloads = {
     .extend(decided.shape)
     .extend({ round: z.number(), state: z.enum(['approved', 'rejected']) }),
   reminder: reminderPayload,
-  'late.digest': lateSchema,
-  'eve.digest': eveSchema,
+  'late.digest': overdueDigestSchema,
+  'eve.digest': eveDigestSchema,
   'digest.weekly': weeklyDigestSchema,
   thanks: thanksSchema,
   holidays: z.object({ year: z.number() }),

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { localDate } from '../../core/date.js'
 import { FormError } from '../../core/errors.js'
 import {
-  askErasure,
   decideErasure,
   erasureToDecide,
   maxReason,
-  takeBackErasure,
+  requestErasure,
+  withdrawErasure,
 } from '../../core/privacy/decide-erasure.js'
 import { type ErasureKind, erasureKinds } from '../../core/privacy/erasure.js'
 import { heldData } from '../../core/queries/privacy/held-data.js'
@@ -34,7 +34,7 @@ export const erasureFeature: Feature = {
   actions: [
     defineAction('erasure.ask', nothingSchema, openForm),
     defineAction('erasure.take_back', one, async (ctx, { id }) => {
-      await write(ctx, (use) => takeBackErasure(use, id))
+      await write(ctx, (use) => withdrawErasure(use, id))
       return showHeld(ctx, true)
     }),
     defineAction('erasure.agree', one, async (ctx, { id }) => {
@@ -46,7 +46,7 @@ export const erasureFeature: Feature = {
   forms: [
     defineForm('erasure', nothingSchema, async (ctx, fields) => {
       const what = readKind(fields.what)
-      await write(ctx, (use) => askErasure(use, what, fields.reason ?? ''))
+      await write(ctx, (use) => requestErasure(use, what, fields.reason ?? ''))
       return {
         kind: 'page',
         page: {

@@ -3,7 +3,7 @@ import { reviewKinds } from '../../core/campaign/review.js'
 import { FormError } from '../../core/errors.js'
 import type { Person } from '../../core/people/person.js'
 import { handoverChoice, partsToHandOver } from '../../core/queries/reminder/handover.js'
-import { colleaguesFor, handOver, takeBackHandover } from '../../core/reminder/handover.js'
+import { cancelHandover, colleaguesFor, handOver } from '../../core/reminder/handover.js'
 import { fold } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
 import { inCampaign } from '../campaign-scope.js'
@@ -29,7 +29,7 @@ export const handoverFeature: Feature = {
     }),
     defineAction('handover.open', part, openForm),
     defineAction('handover.back', part.extend({ person: idSchema }), async (ctx, v) => {
-      await write(ctx, (use, campaign) => takeBackHandover(use, campaign, partOf(v), v.person))
+      await write(ctx, (use, campaign) => cancelHandover(use, campaign, partOf(v), v.person))
       return nothing
     }),
   ],

@@ -1,6 +1,6 @@
 import { localTime } from '../../core/date.js'
 import type { NudgeChoice, NudgeView } from '../../core/queries/reminder/nudge.js'
-import type { Nudged, NudgePlan, NudgeScope } from '../../core/reminder/nudge.js'
+import type { NudgePlan, NudgeRecipient, NudgeScope } from '../../core/reminder/nudge.js'
 import { showInstant } from '../../text/index.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
@@ -97,7 +97,7 @@ function notRemindedBlocks({ plan, unitNames }: NudgeView, clock: Clock): Block[
   const name = (id: string) => nameIn(unitNames, id)
   const lines = [
     ...heldLines(plan, clock),
-    ...plan.unheard.map(({ unitId, why }) =>
+    ...plan.withoutRecipient.map(({ unitId, why }) =>
       why.why === 'none' ? t.none(name(unitId)) : t.absent(name(unitId), why.until),
     ),
     ...plan.complete.filter((id) => unitNames.has(id)).map((id) => t.complete(name(id))),
@@ -107,7 +107,7 @@ function notRemindedBlocks({ plan, unitNames }: NudgeView, clock: Clock): Block[
   return [block.text(`${t.notNow}\n${shown.join('\n')}${t.morePeople(lines.length - shown.length)}`)]
 }
 
-const unitsOf = ({ units }: Nudged, unitNames: ReadonlyMap<string, string>) =>
+const unitsOf = ({ units }: NudgeRecipient, unitNames: ReadonlyMap<string, string>) =>
   units.slice(0, UNITS_EACH).map((u) => ({ name: nameIn(unitNames, u.unitId), missing: u.missing }))
 
 /** People who were or will be reminded within four hours; those of one minute share a line. */

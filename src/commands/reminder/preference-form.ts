@@ -1,5 +1,5 @@
 import type { Ladder } from '../../core/campaign/campaign.js'
-import { hourChoices, hourOn, type Wish } from '../../core/reminder/preference.js'
+import { hourChoices, hourOn, type ReminderPreference } from '../../core/reminder/preference.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
 import type { Field, Form, Page } from '../ui.js'
@@ -10,7 +10,7 @@ const { preference: t } = vi
 export const hasEarlyRungs = ({ workingDaysBefore }: Ladder): boolean => workingDaysBefore.length > 1
 
 /** Asks at which hour, and how early, a person prefers to be reminded. */
-export function preferenceForm(preference: Wish | undefined, ladder: Ladder): Form {
+export function preferenceForm(preference: ReminderPreference | undefined, ladder: Ladder): Form {
   const options = hourChoices(ladder).map((value) => ({
     value,
     label: value === ladder.at ? t.usual(value) : value,
@@ -47,7 +47,7 @@ export function preferenceForm(preference: Wish | undefined, ladder: Ladder): Fo
 
 /** Says how the person is reminded from now on. Dates are yyyy-mm-dd. */
 export function preferencePage(
-  preference: Wish | undefined,
+  preference: ReminderPreference | undefined,
   ladder: Ladder,
   isChanged: boolean,
   [today, tomorrow]: readonly [string, string],

@@ -1,7 +1,7 @@
 import { addDays, localDate } from '../../core/date.js'
 import { authorize } from '../../core/people/access.js'
 import { ownPreference } from '../../core/queries/reminder/own-preference.js'
-import { setWish } from '../../core/reminder/set-preference.js'
+import { setPreference } from '../../core/reminder/set-preference.js'
 import { vi } from '../../text/vi.js'
 import { type Ctx, defineAction, defineForm, type Feature, look, nothingSchema, write } from '../command.js'
 import type { Button, Reply } from '../ui.js'
@@ -19,7 +19,7 @@ export const preferenceFeature: Feature = {
         const before = await ownPreference(use)
         // Without early rungs the form has no box for them: the earlier choice is kept for a plan that has some.
         const early = hasEarlyRungs(ladder) ? fields.early === 'yes' : (before?.early ?? true)
-        const isChanged = await setWish(use, ladder, { at: fields.at ?? '', early })
+        const isChanged = await setPreference(use, ladder, { at: fields.at ?? '', early })
         return { isChanged, preference: await ownPreference(use), ladder }
       })
       const today = localDate(ctx.now, ctx.timeZone)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ownPartsOwed } from '../../core/queries/reminder/parts.js'
-import { snooze, takeBackSnooze } from '../../core/reminder/snooze.js'
+import { cancelSnooze, snooze } from '../../core/reminder/snooze.js'
 import { snoozeWhens } from '../../core/reminder/snooze-time.js'
 import { showInstant } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
@@ -26,7 +26,7 @@ export const snoozeFeature: Feature = {
       return isAsked ? nothing : say(t.snoozedOtherwise(showInstant(at, ctx.timeZone)))
     }),
     defineAction('reminder.snooze_back', z.unknown(), async (ctx) => {
-      await ctx.store.write((tx) => takeBackSnooze(useOf(ctx, tx)))
+      await ctx.store.write((tx) => cancelSnooze(useOf(ctx, tx)))
       return nothing
     }),
     defineAction('reminder.units', z.object({ k: suffix, page }), showUnits),

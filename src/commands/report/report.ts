@@ -8,7 +8,7 @@ import { currentKind } from '../../core/queries/campaign/review-deadline.js'
 import { reportingUnits } from '../../core/queries/people/reporting-unit.js'
 import { unitReportList, viewUnitReport } from '../../core/queries/report/unit-report.js'
 import { approveReport, decidable, ownReport, rejectReport, sendReport } from '../../core/report/decide.js'
-import { keepTexts, saveTexts } from '../../core/report/draft.js'
+import { saveTexts, storeTexts } from '../../core/report/draft.js'
 import { unitReportStates } from '../../core/report/state.js'
 import { maxReason, maxReportText } from '../../core/report/text.js'
 import type { UseCase } from '../../core/use-case.js'
@@ -91,7 +91,7 @@ export const unitReportFeature: Feature = {
       },
       (ctx, fields, v, micros) => {
         const at = { form: v.nonce, seen: v.seen, micros }
-        return write(ctx, (use, campaign) => keepTexts(use, campaign, v.unit, v.kind, fields, at))
+        return write(ctx, (use, campaign) => storeTexts(use, campaign, v.unit, v.kind, fields, at))
       },
     ),
     defineForm('unitReport.reject', decision, async (ctx, { reason = '' }, v) => {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { reviewKinds } from '../../core/campaign/review.js'
 import { viewMissing, viewNilReport } from '../../core/queries/submission/nil-report.js'
 import { maxNilReason } from '../../core/submission/nil-report.js'
-import { sayNothingForAll, sayNothingToReport, takeBackNothingToReport } from '../../core/submission/report-nil.js'
+import { reportNil, reportNilForAll, withdrawNilReport } from '../../core/submission/report-nil.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
 import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, write } from '../command.js'
@@ -22,21 +22,21 @@ export const nilFeature: Feature = {
     defineAction('nil', one, askOne),
     defineAction('nil.all', all, askAll),
     defineAction('nil.undo', one.omit({ from: true }), async (ctx, v) => {
-      await write(ctx, (use, campaign) => takeBackNothingToReport(use, campaign, v.unit, v.criterion, v.kind))
+      await write(ctx, (use, campaign) => withdrawNilReport(use, campaign, v.unit, v.criterion, v.kind))
       return statusReply(ctx, v.unit, true, v.kind)
     }),
   ],
   forms: [
     defineForm('nil', one, async (ctx, fields, v) => {
       const reason = fields.reason ?? ''
-      await write(ctx, (use, campaign) => sayNothingToReport(use, campaign, v.unit, v.criterion, v.kind, reason))
+      await write(ctx, (use, campaign) => reportNil(use, campaign, v.unit, v.criterion, v.kind, reason))
       // A reminder is updated through the outbox; a page that was opened from the status is not.
       return v.from === 'reminder' ? nothing : statusPage(ctx, v.unit, v.kind, [t.said([v.criterion])])
     }),
     defineForm('nil.all', listed, async (ctx, fields, v) => {
       const reason = fields.reason ?? ''
       const said = await write(ctx, (use, campaign) =>
-        sayNothingForAll(use, campaign, v.unit, v.criteria, v.kind, reason),
+        reportNilForAll(use, campaign, v.unit, v.criteria, v.kind, reason),
       )
       const skipped = v.criteria.filter((c) => !said.includes(c))
       return statusPage(ctx, v.unit, v.kind, [t.said(said), ...(skipped.length > 0 ? [t.skipped(skipped)] : [])])

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { type Campaign, criteriaOf, criterionOf } from '../../core/campaign/campaign.js'
 import { localDate } from '../../core/date.js'
 import { UserError } from '../../core/errors.js'
-import { authorize, isCommandBoard } from '../../core/people/access.js'
+import { authorize, may } from '../../core/people/access.js'
 import type { Unit } from '../../core/people/unit.js'
 import { reportingUnits } from '../../core/queries/people/reporting-unit.js'
 import { type PaperReceiptView, viewPaperReceipt } from '../../core/queries/submission/paper-receipt.js'
-import { recordPaper, takeBackPaper } from '../../core/submission/record-paper.js'
+import { deletePaper, recordPaper } from '../../core/submission/record-paper.js'
 import { fold } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
@@ -25,7 +25,7 @@ export const paperReceiptFeature: Feature = {
     {
       name: 'bangiay',
       aliases: ['paper', 'nhanbangiay', 'danhanbangiay'],
-      isFor: isCommandBoard,
+      isFor: (actor) => may(actor, 'paper.record'),
       run: openTyped,
     },
   ],
@@ -40,7 +40,7 @@ export const paperReceiptFeature: Feature = {
       z.object({ unit: idSchema, criterion: z.string().max(8), on: z.string().max(10) }),
       async (ctx, { unit, criterion, on }) => {
         const receipt = { unitId: unit, criterion, receivedOn: on }
-        await write(ctx, (use, campaign) => takeBackPaper(use, campaign, receipt))
+        await write(ctx, (use, campaign) => deletePaper(use, campaign, receipt))
         return openCell(ctx, { unit, criterion })
       },
     ),

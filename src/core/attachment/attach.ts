@@ -233,7 +233,7 @@ export async function fileFailed(by: ByItself, attachment: Attachment, reason: F
  * Queues the stored files of a submission to be shown to the acting person, once per press. Returns how many. Throws as
  * `visible`, `attachment.nothing_stored`.
  */
-export async function askToShow(use: UseCase, of: SubmissionRef, press: string): Promise<number> {
+export async function requestFiles(use: UseCase, of: SubmissionRef, press: string): Promise<number> {
   const { tx, actor, now } = use
   const submission = await visible(use, of)
   const files = await tx.attachments.ofSubmission(actor.workspaceId, submission.id)

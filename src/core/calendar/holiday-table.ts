@@ -6,7 +6,7 @@ import type { UseCase } from '../use-case.js'
 import { HOLIDAY_YEARS, type Holiday, type HolidayKind, hasHolidays, type SavedYear } from './holiday.js'
 
 /** What somebody saw who changes a year's table: '' for the proposal, else the instant at which it was taken over. */
-export const seenOf = (saved: SavedYear | undefined): string => saved?.at.toISOString() ?? ''
+export const versionOf = (saved: SavedYear | undefined): string => saved?.at.toISOString() ?? ''
 
 /** Throws `holiday.year` for a year of which no table can be made. */
 export function mustBeYear(year: number): number {
@@ -36,7 +36,7 @@ export async function saveHolidays(
 }
 
 /** Gives a year back to the bot's proposal; false when it is that already. Throws as `saveHolidays` does. */
-export async function proposeAgain(use: UseCase, year: number, seen: string): Promise<boolean> {
+export async function resetHolidays(use: UseCase, year: number, seen: string): Promise<boolean> {
   const { tx, actor, now } = use
   authorize(actor, 'holidays.edit')
   const saved = await tx.holidays.year(actor.workspaceId, mustBeYear(year))
@@ -64,7 +64,7 @@ export async function importHolidays(
 }
 
 async function mustBeSeen({ tx, actor }: UseCase, saved: SavedYear | undefined, seen: string): Promise<void> {
-  if (seenOf(saved) === seen) return
+  if (versionOf(saved) === seen) return
   if (!saved) throw new UserError('holiday.reset', {})
   const by = saved.by ? ((await tx.people.names(actor.workspaceId, [saved.by])).get(saved.by) ?? '') : ''
   throw new UserError('holiday.changed', { by, at: saved.at })

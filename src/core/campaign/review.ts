@@ -13,18 +13,18 @@ export interface Reviews {
   set(workspaceId: string, campaignId: string, review: Review, by: string, now: Date): Promise<void>
 }
 /** Working days after a review during which its overdue units are reported: as long as its last rung may be sent. */
-export const LATE_FOR = 20
+export const OVERDUE_FOR = 20
 /** The reviews that have passed, by at most twenty working days, by date. */
-export const lateReviews = (
+export const overdueReviewsOn = (
   reviews: readonly Review[],
   today: string,
   isWorkingDay: Calendar = mondayToFriday,
 ): Review[] =>
   reviews
-    .filter((r) => r.date < today && workingDaysBetween(r.date, today, isWorkingDay) <= LATE_FOR)
+    .filter((r) => r.date < today && workingDaysBetween(r.date, today, isWorkingDay) <= OVERDUE_FOR)
     .sort((a, b) => (a.date < b.date ? -1 : 1))
 /** The reviews that are imminent: from the working day before (when people can still act) to the day itself. */
-export const reviewsAtHand = (
+export const imminentReviews = (
   reviews: readonly Review[],
   today: string,
   isWorkingDay: Calendar = mondayToFriday,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isSendingTime } from '../calendar/sending-hours.js'
 import type { PlanningDay } from '../campaign/planning-day.js'
-import { lateReviews, reviewKinds, reviewsAtHand } from '../campaign/review.js'
+import { imminentReviews, overdueReviewsOn, reviewKinds } from '../campaign/review.js'
 import type { NoticeKind } from '../outbox/outbox.js'
 import { aboutOverdue } from '../outbox/topics.js'
 import type { Role } from '../people/person.js'
@@ -18,10 +18,13 @@ const isTold = (planned: ReadonlySet<string>, prefix: string, day: string): bool
 export async function planOverdue(day: PlanningDay): Promise<number> {
   const { tx, workspaceId, now, timeZone, date, isWorkingDay } = day
   let put = 0
-  const late: LateReview[] = []
+  const late: OverdueReviewRef[] = []
   for (const { campaign, reviews } of day.running) {
     if (!isSendingTime(now, campaign.ladder, timeZone, isWorkingDay)) continue
-    const [behind, ahead] = [lateReviews(reviews, date, isWorkingDay), reviewsAtHand(reviews, date, isWorkingDay)]
+    const [behind, ahead] = [
+      overdueReviewsOn(reviews, date, isWorkingDay),
+      imminentReviews(reviews, date, isWorkingDay),
+    ]
     if (behind.length + ahead.length === 0) continue
     const planned = await tx.rungs.planned(campaign.id)
     const { id: campaignId } = campaign
@@ -45,15 +48,19 @@ export async function planOverdue(day: PlanningDay): Promise<number> {
   if (late.length === 0) return put
   const about = `${aboutOverdue(workspaceId)}${date}:`
   put += await tell(day, 'org_office', about, 'late.digest', { on: date, reviews: late })
-  await joinLate(day, about, late)
+  await extendDigests(day, about, late)
   return put
 }
 
 /** A campaign with a later hour than another's joins the digest of the day, of which there is one. */
-async function joinLate({ tx, workspaceId, now }: PlanningDay, about: string, late: LateReview[]): Promise<void> {
+async function extendDigests(
+  { tx, workspaceId, now }: PlanningDay,
+  about: string,
+  late: OverdueReviewRef[],
+): Promise<void> {
   for (const { id } of await tx.people.withRole(workspaceId, 'org_office')) {
     const message = await tx.outbox.byKey(`${about}${id}`)
-    const told = message && lateSchema.parse(message.payload)
+    const told = message && overdueDigestSchema.parse(message.payload)
     const more = late.filter((l) => !told?.reviews.some((r) => r.campaignId === l.campaignId && r.kind === l.kind))
     if (message && told && more.length > 0)
       await tx.outbox.amend(message.key, { ...told, reviews: [...told.reviews, ...more] }, now)
@@ -76,13 +83,13 @@ async function tell(
 }
 
 const lateReview = z.object({ campaignId: z.string(), kind: z.enum(reviewKinds), reviewDate: z.string() })
-type LateReview = z.infer<typeof lateReview>
+type OverdueReviewRef = z.infer<typeof lateReview>
 
 /** What the Office's digest of one day is about. */
-export const lateSchema = z.object({ on: z.string(), reviews: z.array(lateReview) })
+export const overdueDigestSchema = z.object({ on: z.string(), reviews: z.array(lateReview) })
 
 /** What the Board's digest before one review is about; `on`: the day that it was planned for. */
-export const eveSchema = z.object({
+export const eveDigestSchema = z.object({
   campaignId: z.string(),
   kind: z.enum(reviewKinds),
   reviewDate: z.string(),

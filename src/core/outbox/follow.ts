@@ -5,11 +5,11 @@ import { aboutOverdue, aboutReminders } from './topics.js'
 const LATE_STAYS_TRUE_MS = 16 * 3_600_000
 
 /** Call when what overdue units owe, or how often they were reminded, changed: updates the day's digests. */
-export const followLate = (tx: Tx, workspaceId: string, now: Date): Promise<void> =>
+export const followOverdue = (tx: Tx, workspaceId: string, now: Date): Promise<void> =>
   tx.outbox.touch(aboutOverdue(workspaceId), now, new Date(now.getTime() - LATE_STAYS_TRUE_MS))
 
 /** Reminders are updated for this long after they were sent. */
-export const STAYS_TRUE_MS = 35 * 86_400_000
+export const UPDATED_FOR_MS = 35 * 86_400_000
 /** Call when what a unit owes changed: updates the reminders of its leaders and of colleagues who help them. */
 export async function followReminders(
   tx: Tx,
@@ -17,10 +17,10 @@ export async function followReminders(
   unit: { workspaceId: string; unitId: string },
   now: Date,
 ): Promise<void> {
-  const since = new Date(now.getTime() - STAYS_TRUE_MS)
+  const since = new Date(now.getTime() - UPDATED_FOR_MS)
   const people = new Set(await tx.handovers.helpersOf(campaignId, unit.unitId))
   for (const role of ['head', 'deputy'] as const)
     for (const { id } of await tx.people.withRoleIn(unit.workspaceId, unit.unitId, role)) people.add(id)
   for (const id of people) await tx.outbox.touch(aboutReminders(id), now, since)
-  await followLate(tx, unit.workspaceId, now)
+  await followOverdue(tx, unit.workspaceId, now)
 }

@@ -90,28 +90,8 @@ export const seenBy = (actor: Actor): { authorId: string; unitIds: string[] } | 
   may(actor, 'unit.seeAll') ? 'all' : { authorId: actor.person.id, unitIds: unitsOf(actor).map((u) => u.id) }
 
 /** Whether a person hands in evidence at all: for a unit of their own, or on behalf of any. */
-export const handsIn = (actor: Actor): boolean => unitsOf(actor).length > 0 || isOrgOffice(actor)
+export const handsIn = (actor: Actor): boolean => unitsOf(actor).length > 0 || may(actor, 'submission.submitForAny')
 
-/** Which role a person acts in, where a sentence or a screen says so; no permission is decided by it. */
-export const isOrgOffice = (actor: Actor): boolean => has(actor, 'org_office')
+/** The role in which somebody acted, for a sentence or a stored row that names it. Decides nothing. */
 export const isCommandBoard = (actor: Actor): boolean => has(actor, 'command_board')
 export const isAdmin = (actor: Actor): boolean => actor.isConfiguredAdmin || has(actor, 'admin')
-
-// The names below are shorthands of rows of the table.
-export const maySeeAll = (actor: Actor): boolean => may(actor, 'unit.seeAll')
-export const maySeeUnit = (actor: Actor, unitId: string): boolean => may(actor, 'unit.see', unitId)
-export const maySubmitFor = (actor: Actor, unitId: string): boolean => may(actor, 'submission.submit', unitId)
-export const mayAttachTo = (actor: Actor, submission: Authored): boolean => may(actor, 'submission.attach', submission)
-export const maySpeakFor = (actor: Actor, unitId: string): boolean => may(actor, 'submission.confirm', unitId)
-export const mayDecideReports = (actor: Actor): boolean => may(actor, 'report.decide')
-export const mayAccept = (actor: Actor): boolean => may(actor, 'submission.accept')
-export const maySetSettings = (actor: Actor): boolean => may(actor, 'settings.change')
-export const maySetHolidays = (actor: Actor): boolean => may(actor, 'holidays.edit')
-export const maySetDates = (actor: Actor): boolean => may(actor, 'review.setDates')
-export const mayTellAbsenceOfOthers = (actor: Actor): boolean => may(actor, 'absence.tell', '')
-export const mayTellAbsenceOf = (actor: Actor, personId: string): boolean => may(actor, 'absence.tell', personId)
-export const mayNudge = (actor: Actor): boolean => may(actor, 'nudge.send')
-export const maySetOwnReminders = (actor: Actor): boolean => may(actor, 'preference.set')
-export function allow(allowed: boolean, need: (typeof permissions)[Need]['denied']): void {
-  if (!allowed) throw new UserError('access.denied', { need })
-}

@@ -38,6 +38,12 @@ export const permissions = {
     may: ['staff', 'org_office'],
     denied: 'submit',
   },
+  'submission.submitForAny': {
+    what: 'hand in evidence on behalf of any unit',
+    concern: 'workspace',
+    may: ['org_office'],
+    denied: 'submit',
+  },
   'submission.edit': { what: 'edit, withdraw evidence', concern: 'person', may: ['self'], denied: 'author' },
   'submission.attach': {
     what: 'add files to evidence, remove them',
@@ -105,6 +111,19 @@ export const permissions = {
     denied: 'holidays',
   },
   'erasure.decide': { what: 'decide on a request to erase', concern: 'person', may: ['others'], denied: 'erasure' },
+  'schedule.seeAll': {
+    what: 'see all reminders to come',
+    concern: 'workspace',
+    may: [...seesAll, 'admin'],
+    denied: 'see',
+  },
+  'people.seeUnreachable': {
+    what: 'see who cannot be reached',
+    concern: 'workspace',
+    may: ['org_office'],
+    denied: 'see',
+  },
+  'setup.see': { what: 'see what is left to set up', concern: 'workspace', may: ['admin'], denied: 'see' },
   'log.all': { what: 'read the whole log of the campaign', concern: 'workspace', may: seesAll, denied: 'log' },
   'log.units': { what: "read the log of one's units", concern: 'anyUnit', may: ['leader'], denied: 'log' },
   'log.own': {

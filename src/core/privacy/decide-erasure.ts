@@ -15,7 +15,7 @@ export const maxReason = 1000
  * second one.
  * Throws `erasure.waiting`; `erasure.nobody` where nobody else is in the Office; FormError for the reason.
  */
-export async function askErasure(use: UseCase, what: ErasureKind, reason: string): Promise<Erasure> {
+export async function requestErasure(use: UseCase, what: ErasureKind, reason: string): Promise<Erasure> {
   const { tx, actor, now } = use
   const { workspaceId } = actor
   checkReason(reason)
@@ -53,7 +53,7 @@ export async function askErasure(use: UseCase, what: ErasureKind, reason: string
 }
 
 /** Takes back one's own question while it waits. Throws `erasure.gone`, `erasure.decided`. */
-export async function takeBackErasure(use: UseCase, id: string): Promise<void> {
+export async function withdrawErasure(use: UseCase, id: string): Promise<void> {
   const erasure = await found(use, id)
   if (erasure.personId !== use.actor.person.id) throw new UserError('erasure.gone', {})
   if (erasure.state === 'taken_back') return

@@ -4,7 +4,7 @@ import { isAdmin } from '../people/access.js'
 import type { UseCase } from '../use-case.js'
 
 /** Queues a campaign's calendar file for the person who acts; its content is made when it is sent. `once`: the request's key. */
-export async function askForCalendar(use: UseCase, campaign: Campaign, once: string): Promise<void> {
+export async function requestCalendarFile(use: UseCase, campaign: Campaign, once: string): Promise<void> {
   const { tx, actor, now } = use
   await tx.outbox.add(
     {

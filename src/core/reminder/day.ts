@@ -1,7 +1,7 @@
 import type { Campaign, Ladder } from '../campaign/campaign.js'
 import { type Rung, slotKey } from './ladder.js'
 import type { ReminderItem } from './payload.js'
-import { type Crew, recipientsOf, type Unheard } from './recipients.js'
+import { type NoRecipient, recipientsOf, type UnitLeaders } from './recipients.js'
 
 /** A rung of a review that is due today, with the units that owe something for it. */
 export interface DueRung {
@@ -15,7 +15,7 @@ export interface DueRung {
 
 /** What deciding who is reminded needs to know about people. */
 export interface Staff {
-  crews: ReadonlyMap<string, Crew>
+  leaders: ReadonlyMap<string, UnitLeaders>
   /** The last day of absence (yyyy-mm-dd) of everyone who is absent on the day, by person id. */
   absent: ReadonlyMap<string, string>
   /** People to whom the head of the unit handed over its work for the review. */
@@ -30,7 +30,7 @@ export interface ReminderDay {
   /** What each person is reminded of in one message, by person id. */
   people: Map<string, ReminderItem[]>
   /** Units without anybody to remind, and why. */
-  unheard: Map<string, Unheard>
+  withoutRecipient: Map<string, NoRecipient>
 }
 
 /** One person who may be reminded of one unit on a day, and whether they are. */
@@ -48,13 +48,17 @@ export interface Turn {
  * Visits every person who may be reminded of a unit on a day, unit by unit. Returns the units without anybody to
  * remind.
  */
-export function eachTurn(due: readonly DueRung[], staff: Staff, visit: (turn: Turn) => void): Map<string, Unheard> {
-  const unheard = new Map<string, Unheard>()
+export function forEachTurn(
+  due: readonly DueRung[],
+  staff: Staff,
+  visit: (turn: Turn) => void,
+): Map<string, NoRecipient> {
+  const unheard = new Map<string, NoRecipient>()
   for (const one of due) {
     const { campaign, rung, planned } = one
     const served = servedAt(rung, planned)
     for (const unitId of one.owing) {
-      const crew = staff.crews.get(unitId)
+      const crew = staff.leaders.get(unitId)
       const found = recipientsOf(crew, staff.absent)
       const leaders = Array.isArray(found) ? found : []
       const given = staff.helpers(campaign.id, rung.kind, unitId)
@@ -79,7 +83,7 @@ export function eachTurn(due: readonly DueRung[], staff: Staff, visit: (turn: Tu
  */
 export function remindersAt(due: readonly DueRung[], staff: Staff, time: string): ReminderDay {
   const people = new Map<string, ReminderItem[]>()
-  const unheard = eachTurn(due, staff, ({ due: one, unitId, personId, hour, what }) => {
+  const unheard = forEachTurn(due, staff, ({ due: one, unitId, personId, hour, what }) => {
     if (what !== 'due' || hour > time) return
     let items = people.get(personId)
     if (!items) {
@@ -88,7 +92,7 @@ export function remindersAt(due: readonly DueRung[], staff: Staff, time: string)
     }
     addUnit(items, one, unitId)
   })
-  return { people, unheard }
+  return { people, withoutRecipient: unheard }
 }
 
 /** Like `mergeItems`, without a copy for each unit. */
@@ -116,7 +120,7 @@ function servedAt(rung: Rung, planned: ReadonlySet<string>): (hour: string) => b
  * The hour at which a person is reminded of a unit. A deputy who stands in for absent heads is reminded no earlier than
  * the heads would be: otherwise a head who leaves between the two hours would be reminded by neither message.
  */
-function hourFor(staff: Staff, crew: Crew | undefined, id: string, on?: string): string {
+function hourFor(staff: Staff, crew: UnitLeaders | undefined, id: string, on?: string): string {
   let hour = staff.hourOf(id, on)
   if (!crew?.deputies.includes(id) || crew.heads.includes(id)) return hour
   for (const head of crew.heads) {

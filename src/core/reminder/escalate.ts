@@ -11,7 +11,7 @@ const LOST: readonly MessageState[] = ['unreachable', 'failed']
  * Escalates a reminder that could not reach a leader of units: the deputies who are present get it at once, within
  * their message of that day if they have one. Where another head is present, who gets it anyway, nobody else is told.
  */
-export async function passOn(tx: Tx, message: Message, now: Date): Promise<void> {
+export async function escalate(tx: Tx, message: Message, now: Date): Promise<void> {
   if (message.kind !== 'reminder') return
   const { workspaceId, personId } = message
   const { on, items } = reminderPayload.parse(message.payload)

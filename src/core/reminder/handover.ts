@@ -3,7 +3,7 @@ import type { Campaign } from '../campaign/campaign.js'
 import type { ReviewKind } from '../campaign/review.js'
 import { localDate } from '../date.js'
 import { FormError, UserError } from '../errors.js'
-import { followReminders, STAYS_TRUE_MS } from '../outbox/follow.js'
+import { followReminders, UPDATED_FOR_MS } from '../outbox/follow.js'
 import { aboutReminders } from '../outbox/topics.js'
 import { authorize } from '../people/access.js'
 import type { Person } from '../people/person.js'
@@ -77,7 +77,7 @@ const keyOf = (personId: string, on: string, campaignId: string, { unitId, kind 
  * Takes a handover back; the colleague's messages are updated, no new one is sent. Returns false when it was not theirs
  * any more. Throws `access.denied`.
  */
-export async function takeBackHandover(
+export async function cancelHandover(
   use: UseCase,
   campaign: Campaign,
   { unitId, kind }: Part,
@@ -87,7 +87,7 @@ export async function takeBackHandover(
   authorize(actor, 'handover.give', unitId)
   if (!(await tx.handovers.takeBack({ campaignId: campaign.id, kind, unitId, personId }))) return false
   await audit(use, 'handover.taken_back', `unit:${unitId}`, { campaignId: campaign.id, kind, personId })
-  await tx.outbox.touch(aboutReminders(personId), now, new Date(now.getTime() - STAYS_TRUE_MS))
+  await tx.outbox.touch(aboutReminders(personId), now, new Date(now.getTime() - UPDATED_FOR_MS))
   await followReminders(tx, campaign.id, { workspaceId: actor.workspaceId, unitId }, now)
   return true
 }

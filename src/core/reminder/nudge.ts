@@ -3,19 +3,19 @@ import { calendarOf } from '../calendar/holiday-calendar.js'
 import { isSendingTime, nextSendingTime } from '../calendar/sending-hours.js'
 import { type Campaign, currentReview } from '../campaign/campaign.js'
 import type { Review, ReviewKind } from '../campaign/review.js'
-import { lateReviews } from '../campaign/review.js'
+import { overdueReviewsOn } from '../campaign/review.js'
 import { localDate, localTime } from '../date.js'
 import { UserError } from '../errors.js'
-import { followLate } from '../outbox/follow.js'
+import { followOverdue } from '../outbox/follow.js'
 import { aboutReminders } from '../outbox/topics.js'
 import { authorize, isCommandBoard } from '../people/access.js'
 import type { Tx } from '../ports.js'
 import type { Owing } from '../report/rows.js'
 import type { UseCase } from '../use-case.js'
-import { eachTurn } from './day.js'
+import { forEachTurn } from './day.js'
 import { owingFor } from './inputs.js'
 import { mergeItems, type ReminderPayload, reminderPayload } from './payload.js'
-import type { Unheard } from './recipients.js'
+import type { NoRecipient } from './recipients.js'
 import { readStaff } from './staff.js'
 
 /** Nobody is reminded again within this time, by hand or by the calendar. */
@@ -25,7 +25,7 @@ export const NUDGE_EVERY_MS = 4 * 3_600_000
 export type NudgeScope = { kind: ReviewKind; units: readonly string[] | 'all' }
 
 /** One person and what they would be reminded of. */
-export interface Nudged {
+export interface NudgeRecipient {
   person: { id: string; fullName: string }
   units: Owing[]
 }
@@ -36,10 +36,10 @@ export interface NudgePlan {
   /** When it is sent: now, or at the start of the next sending hours. */
   at: Date
   isNow: boolean
-  send: Nudged[]
+  send: NudgeRecipient[]
   /** People who were reminded less than four hours ago, or are about to be, and when. */
-  held: (Nudged & { last: Date })[]
-  unheard: { unitId: string; why: Unheard }[]
+  held: (NudgeRecipient & { last: Date })[]
+  withoutRecipient: { unitId: string; why: NoRecipient }[]
   /** Units of the scope that owe nothing. */
   complete: string[]
 }
@@ -48,7 +48,7 @@ export interface NudgePlan {
  * The review to remind of when none is named: the last past one that some unit still owes something for, else the next.
  * Undefined while no review has a date.
  */
-export async function chasedReview(
+export async function reviewToChase(
   use: Pick<UseCase, 'tx' | 'now' | 'timeZone'>,
   campaign: Campaign,
 ): Promise<Review | undefined> {
@@ -56,7 +56,7 @@ export async function chasedReview(
   const reviews = await tx.reviews.list(campaign.id)
   const today = localDate(now, timeZone)
   const isWorkingDay = await calendarOf(tx, campaign.workspaceId)
-  for (const review of lateReviews(reviews, today, isWorkingDay).reverse())
+  for (const review of overdueReviewsOn(reviews, today, isWorkingDay).reverse())
     if ((await owingFor(tx, campaign, review.kind)).length > 0) return review
   return currentReview(reviews, today)
 }
@@ -65,13 +65,13 @@ export async function chasedReview(
  * Previews a nudge: who would be reminded of what, who would not, and why. Throws `access.denied`; `nudge.no_review`
  * while the review has no date.
  */
-export async function planNudge(use: UseCase, campaign: Campaign, scope: NudgeScope): Promise<NudgePlan> {
+export async function previewNudge(use: UseCase, campaign: Campaign, scope: NudgeScope): Promise<NudgePlan> {
   authorize(use.actor, 'nudge.send')
-  return reckonNudge(use, campaign, scope)
+  return computeNudge(use, campaign, scope)
 }
 
 /** The same without a permission check, for cards that only show it. Throws `nudge.no_review`. */
-export async function reckonNudge(
+export async function computeNudge(
   { tx, now, timeZone }: Pick<UseCase, 'tx' | 'now' | 'timeZone'>,
   campaign: Campaign,
   scope: NudgeScope,
@@ -90,7 +90,7 @@ export async function reckonNudge(
   // Treated like the rung on the day of the review, which nobody can refuse.
   const rung = { kind: review.kind, reviewDate: review.date, offset: 0, on: review.date }
   const due = { campaign, rung, owing: [...asked.keys()], planned: new Set<string>() }
-  const unheard = eachTurn([due], staff, ({ unitId, personId }) => {
+  const unheard = forEachTurn([due], staff, ({ unitId, personId }) => {
     const unit = asked.get(unitId) as Owing
     const own = people.get(personId)
     if (own) own.push(unit)
@@ -107,7 +107,7 @@ export async function reckonNudge(
     isNow,
     send: [],
     held: [],
-    unheard: [...unheard].map(([unitId, why]) => ({ unitId, why })),
+    withoutRecipient: [...unheard].map(([unitId, why]) => ({ unitId, why })),
     complete: [],
   }
   for (const [id, units] of people) {
@@ -121,13 +121,13 @@ export async function reckonNudge(
 }
 
 /**
- * Sends the reminders that `planNudge` previews and returns what it did. Nobody is reminded twice within four hours,
+ * Sends the reminders that `previewNudge` previews and returns what it did. Nobody is reminded twice within four hours,
  * whoever presses the button. Outside sending hours the reminders wait and go out as those of the next day. Throws as
- * `planNudge` does.
+ * `previewNudge` does.
  */
 export async function nudge(use: UseCase, campaign: Campaign, scope: NudgeScope): Promise<NudgePlan> {
   const { tx, actor, now, timeZone } = use
-  const plan = await planNudge(use, campaign, scope)
+  const plan = await previewNudge(use, campaign, scope)
   if (plan.send.length === 0) return plan
   const { workspaceId, id: campaignId } = campaign
   const { date, time } = localTime(plan.at, timeZone)
@@ -148,7 +148,7 @@ export async function nudge(use: UseCase, campaign: Campaign, scope: NudgeScope)
   await tx.reminders.log(workspaceId, lines, plan.at)
   const units = [...new Set(lines.map((l) => l.unitId))]
   await audit(use, 'reminder.nudged', `campaign:${campaignId}`, { campaignId, reviewKind: of.kind, units })
-  await followLate(tx, workspaceId, now)
+  await followOverdue(tx, workspaceId, now)
   return plan
 }
 

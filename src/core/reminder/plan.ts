@@ -11,10 +11,10 @@ import { type DueRung, remindersAt } from './day.js'
 import { hoursOf, withOwing } from './inputs.js'
 import { type Rung, rungKey, rungOn, slotKey } from './ladder.js'
 import { mergeItems, type ReminderItem, type ReminderPayload, reminderPayload } from './payload.js'
-import { hoursKept } from './preference.js'
+import { hoursInUse } from './preference.js'
 import type { ReminderLine } from './rows.js'
-import { wishesOf } from './set-preference.js'
-import { isAgain } from './snooze.js'
+import { preferencesOf } from './set-preference.js'
+import { isSnoozed } from './snooze.js'
 import { readStaff } from './staff.js'
 
 /** A reminder that was added to the outbox. */
@@ -35,8 +35,8 @@ export async function planReminders(day: PlanningDay): Promise<PlannedReminder[]
   const rungs = await rungsDue(tx, open, date, isWorkingDay)
   if (rungs.length === 0) return []
   const ladder = hoursOf(open.map(({ campaign }) => campaign))
-  const wishes = await wishesOf(tx, workspaceId)
-  const kept = new Map(rungs.map(({ rung }) => [rung, hoursKept(wishes, rung.on, date, ladder)]))
+  const wishes = await preferencesOf(tx, workspaceId)
+  const kept = new Map(rungs.map(({ rung }) => [rung, hoursInUse(wishes, rung.on, date, ladder)]))
   // Between two reminder hours nothing more needs to be read.
   const unserved = rungs.filter(({ rung, planned }) =>
     [...(kept.get(rung) ?? [])].some(([hour, { first }]) => first <= time && !planned.has(slotKey(rung, hour))),
@@ -44,7 +44,7 @@ export async function planReminders(day: PlanningDay): Promise<PlannedReminder[]
   if (unserved.length === 0) return []
   const due = await withOwing(tx, unserved)
   const staff = await readStaff(tx, workspaceId, date, ladder)
-  const { people, unheard } = remindersAt(due, staff, time)
+  const { people, withoutRecipient: unheard } = remindersAt(due, staff, time)
   const use = { tx, now, actor: { workspaceId } }
   for (const [unitId, why] of unheard) {
     const about = why.why === 'none' ? unitId : `${unitId}:absent:${why.until}`
@@ -80,7 +80,7 @@ async function rungsDue(
 }
 
 /** The marks to store at `time`: the earlier rungs for good, the latest one for every hour that has come. */
-function marksOf(rung: Rung, covers: readonly Rung[], kept: ReturnType<typeof hoursKept>, time: string): string[] {
+function marksOf(rung: Rung, covers: readonly Rung[], kept: ReturnType<typeof hoursInUse>, time: string): string[] {
   const come = [...kept].filter(([, { last }]) => last <= time).map(([hour]) => hour)
   const all = come.length === kept.size
   return [
@@ -110,7 +110,7 @@ async function foldWaiting(
       continue
     // Today's message is in the chat already. An update of it would not notify the person, which a snoozed reminder
     // must.
-    if (isAgain(key) && (await tx.outbox.byKey(`${aboutReminders(personId)}${date}`))?.ts) continue
+    if (isSnoozed(key) && (await tx.outbox.byKey(`${aboutReminders(personId)}${date}`))?.ts) continue
     if (!(await tx.outbox.drop(key, 'comes with the reminder of the day', now))) continue
     people.set(personId, mergeItems(items, waiting.items))
     if ((await tx.reminders.snoozeOf(personId))?.key === key) await tx.reminders.forgetSnooze(personId)

@@ -1,17 +1,20 @@
 /** The leaders of a unit, by person id. */
-export interface Crew {
+export interface UnitLeaders {
   heads: readonly string[]
   deputies: readonly string[]
 }
 
 /** Why nobody of a unit can be reminded: it has no head and no deputy, or none is present before `until`. */
-export type Unheard = { why: 'none' } | { why: 'absent'; until: string }
+export type NoRecipient = { why: 'none' } | { why: 'absent'; until: string }
 
 /**
  * The people through whom a unit is reminded on a day: its present heads, else its present deputies. `absent`: the last
  * day of absence (yyyy-mm-dd) by person id.
  */
-export function recipientsOf(crew: Crew | undefined, absent: ReadonlyMap<string, string>): string[] | Unheard {
+export function recipientsOf(
+  crew: UnitLeaders | undefined,
+  absent: ReadonlyMap<string, string>,
+): string[] | NoRecipient {
   const { heads = [], deputies = [] } = crew ?? {}
   for (const people of [heads, deputies]) {
     const there = people.filter((id) => !absent.has(id))

@@ -1,4 +1,4 @@
-import { STAYS_TRUE_MS } from '../outbox/follow.js'
+import { UPDATED_FOR_MS } from '../outbox/follow.js'
 import type { Message } from '../outbox/outbox.js'
 import { aboutReminders } from '../outbox/topics.js'
 import type { Tx } from '../ports.js'
@@ -16,7 +16,7 @@ export interface SentReminder {
 
 /** A person's reminders of the last weeks in the chat, oldest first. */
 export async function sentReminders(tx: Tx, personId: string, now: Date): Promise<SentReminder[]> {
-  const rows = await tx.reminders.sentTo(aboutReminders(personId), new Date(now.getTime() - STAYS_TRUE_MS))
+  const rows = await tx.reminders.sentTo(aboutReminders(personId), new Date(now.getTime() - UPDATED_FOR_MS))
   return rows.map((row) => {
     const { on, items } = reminderPayload.parse(row.payload)
     return { ...row, on, items }
@@ -24,20 +24,20 @@ export async function sentReminders(tx: Tx, personId: string, now: Date): Promis
 }
 
 /** The newest reminder that repeats what another one says, so that the older one needs no action. */
-export const newerThan = (
+export const newerRepeatOf = (
   sent: readonly SentReminder[],
   of: Pick<SentReminder, 'createdAt' | 'items'>,
 ): SentReminder | undefined =>
   [...sent].reverse().find((s) => s.createdAt.getTime() > of.createdAt.getTime() && covers(s.items, of.items))
 
 /** Marks a person's reminders that still ask for something for an update, because their snooze changed. */
-export async function redraw(tx: Tx, personId: string, now: Date): Promise<void> {
+export async function touchOpenReminders(tx: Tx, personId: string, now: Date): Promise<void> {
   const sent = await sentReminders(tx, personId, now)
-  for (const s of sent) if (!newerThan(sent, s)) await tx.outbox.amend(s.key, s.payload, now)
+  for (const s of sent) if (!newerRepeatOf(sent, s)) await tx.outbox.amend(s.key, s.payload, now)
 }
 
 /** Whether a delayed reminder need not be sent any more, because a later one that was or will be sent covers it. */
-export async function isOvertaken(tx: Tx, message: Message, now: Date): Promise<boolean> {
+export async function isSuperseded(tx: Tx, message: Message, now: Date): Promise<boolean> {
   const { items, givenBy } = reminderPayload.parse(message.payload)
   if (givenBy) return false
   const later = await tx.reminders.newer(aboutReminders(message.personId), message.createdAt, now)

@@ -5,10 +5,11 @@ import { FormError } from '../errors.js'
 import { authorize } from '../people/access.js'
 import type { Tx } from '../ports.js'
 import type { UseCase } from '../use-case.js'
-import { hourAsked, hourChoices, type Wish } from './preference.js'
+import { chosenHour, hourChoices, type ReminderPreference } from './preference.js'
 
 /** The preferences of a workspace by person id; only of people who set something. */
-export const wishesOf = (tx: Tx, workspaceId: string): Promise<Map<string, Wish>> => tx.wishes.all(workspaceId)
+export const preferencesOf = (tx: Tx, workspaceId: string): Promise<Map<string, ReminderPreference>> =>
+  tx.reminderPreferences.all(workspaceId)
 
 /**
  * Sets how the acting person is reminded. A new hour applies from the next day on, so that today's rung is neither sent
@@ -16,7 +17,7 @@ export const wishesOf = (tx: Tx, workspaceId: string): Promise<Map<string, Wish>
  *
  * Throws `access.denied` for somebody who leads no unit; FormError at `at`.
  */
-export async function setWish(
+export async function setPreference(
   use: UseCase,
   ladder: Pick<Ladder, 'at' | 'until'>,
   wanted: { at: string; early: boolean },
@@ -26,15 +27,15 @@ export async function setWish(
   if (!hourChoices(ladder).includes(wanted.at))
     throw new FormError([{ field: 'at', key: 'wish.hour_invalid', params: { from: ladder.at, until: ladder.until } }])
   const today = localDate(now, use.timeZone)
-  const before = await tx.wishes.ofPerson(actor.workspaceId, actor.person.id)
+  const before = await tx.reminderPreferences.ofPerson(actor.workspaceId, actor.person.id)
   const at = wanted.at === ladder.at ? null : wanted.at
   const early = wanted.early
   if (before ? before.at === at && before.early === early : at === null && early) return false
   const hour =
     (before?.at ?? null) === at && before
       ? { at, atBefore: before.atBefore, atFrom: before.atFrom }
-      : { at, atBefore: before ? hourAsked(before, today) : null, atFrom: addDays(today, 1) }
-  await tx.wishes.put(actor.workspaceId, actor.person.id, { ...hour, early }, now)
+      : { at, atBefore: before ? chosenHour(before, today) : null, atFrom: addDays(today, 1) }
+  await tx.reminderPreferences.put(actor.workspaceId, actor.person.id, { ...hour, early }, now)
   await audit(use, 'wish.set', `person:${actor.person.id}`, { at: wanted.at, early })
   return true
 }

@@ -9,12 +9,12 @@ import type { Tx } from '../ports.js'
 import type { UseCase } from '../use-case.js'
 import { covers, mergeItems, type ReminderItem, type ReminderPayload, reminderPayload } from './payload.js'
 import { hourOn } from './preference.js'
-import { newerThan, redraw, sentReminders } from './sent.js'
+import { newerRepeatOf, sentReminders, touchOpenReminders } from './sent.js'
 import { type SnoozeHours, type SnoozeWhen, snoozeTime } from './snooze-time.js'
 
 /** The part of a reminder's key that marks a snoozed one. */
-const AGAIN = ':again:'
-export const isAgain = (key: string): boolean => key.includes(AGAIN)
+const SNOOZED = ':again:'
+export const isSnoozed = (key: string): boolean => key.includes(SNOOZED)
 
 /** The part of a reminder's key that a button carries; the rest is the id of the person who presses it. */
 export const suffixOf = (message: Pick<Message, 'key' | 'personId'>): string =>
@@ -34,7 +34,7 @@ export async function snoozeHours(
       .at(-1) ?? '08:00'
   const until = ladders.map((l) => l.until).sort()[0] ?? '18:00'
   const hours: Pick<Ladder, 'at' | 'until'> = at < until ? { at, until } : (ladders[0] as Ladder)
-  const wish = await tx.wishes.ofPerson(workspaceId, personId)
+  const wish = await tx.reminderPreferences.ofPerson(workspaceId, personId)
   const isWorkingDay = await calendarOf(tx, workspaceId)
   return { ...hours, timeZone, isWorkingDay, ownHour: (date) => hourOn(wish, date, hours) }
 }
@@ -55,7 +55,7 @@ export async function snooze(use: UseCase, suffix: string, when: SnoozeWhen): Pr
   const hours = await snoozeHours(tx, { workspaceId, personId: person.id, timeZone }, campaigns)
   const found = snoozeTime(when, now, hours)
   const { date, time } = localTime(found.at, timeZone)
-  const key = `${aboutReminders(person.id)}${date}${AGAIN}${time.replace(':', '')}`
+  const key = `${aboutReminders(person.id)}${date}${SNOOZED}${time.replace(':', '')}`
   const before = await waitingSnooze(tx, person.id)
   // A retry by the chat, or a second press within the minute.
   if (before?.key === key && covers(before.items, items)) return found
@@ -70,19 +70,19 @@ export async function snooze(use: UseCase, suffix: string, when: SnoozeWhen): Pr
   }
   await tx.reminders.snooze(workspaceId, person.id, { key, until: found.at })
   await audit(use, 'reminder.snoozed', `person:${person.id}`, { when })
-  await redraw(tx, person.id, now)
+  await touchOpenReminders(tx, person.id, now)
   return found
 }
 
 /** Cancels the acting person's snooze; does nothing where it was sent or cancelled before. */
-export async function takeBackSnooze(use: UseCase): Promise<void> {
+export async function cancelSnooze(use: UseCase): Promise<void> {
   const { tx, actor, now } = use
   const { id } = actor.person
   const waiting = await waitingSnooze(tx, id)
   await tx.reminders.forgetSnooze(id)
   if (waiting && (await tx.outbox.drop(waiting.key, 'not wanted again', now)))
     await audit(use, 'reminder.snooze_taken_back', `person:${id}`)
-  await redraw(tx, id, now)
+  await touchOpenReminders(tx, id, now)
 }
 
 /** A person's snooze that was not sent yet. */
@@ -121,11 +121,11 @@ export async function reminderArrived(tx: Tx, message: Message, now: Date, timeZ
     const isOfADay = key === `${own}${payload.on}`
     if (isOfADay && !(await tx.outbox.byKey(`${own}${today}`))) await tx.reminders.rename(key, `${own}${today}`, items)
   }
-  if (!isAgain(key)) return
+  if (!isSnoozed(key)) return
   const lines = items.flatMap(({ units, ...of }) => units.map((unitId) => ({ ...of, unitId, personId, key })))
   await tx.reminders.log(workspaceId, lines, now)
   if ((await tx.reminders.snoozeOf(personId))?.key === key) await tx.reminders.forgetSnooze(personId)
   const others = (await sentReminders(tx, personId, now)).filter((s) => s.createdAt < createdAt)
   for (const s of others)
-    if (covers(items, s.items) && !newerThan(others, s)) await tx.outbox.amend(s.key, s.payload, now)
+    if (covers(items, s.items) && !newerRepeatOf(others, s)) await tx.outbox.amend(s.key, s.payload, now)
 }

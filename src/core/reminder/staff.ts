@@ -2,12 +2,12 @@ import type { Ladder } from '../campaign/campaign.js'
 import { absentOn } from '../people/tell-absence.js'
 import type { Tx } from '../ports.js'
 import type { Staff } from './day.js'
-import { hourOn, wants } from './preference.js'
-import type { Crew } from './recipients.js'
-import { wishesOf } from './set-preference.js'
+import { hourOn, wantsRung } from './preference.js'
+import type { UnitLeaders } from './recipients.js'
+import { preferencesOf } from './set-preference.js'
 
 /** The people of a workspace as planning sees them on one day, with their names by id. */
-export interface Reading extends Staff {
+export interface NamedStaff extends Staff {
   names: ReadonlyMap<string, string>
 }
 
@@ -17,13 +17,13 @@ export const readStaff = async (
   workspaceId: string,
   date: string,
   ladder: Pick<Ladder, 'at' | 'until'>,
-): Promise<Reading> => (await staffReader(tx, workspaceId))(date, ladder)
+): Promise<NamedStaff> => (await staffReader(tx, workspaceId))(date, ladder)
 
 /** The same for several days; each day costs one more query. */
 export async function staffReader(
   tx: Tx,
   workspaceId: string,
-): Promise<(date: string, ladder: Pick<Ladder, 'at' | 'until'>) => Promise<Reading>> {
+): Promise<(date: string, ladder: Pick<Ladder, 'at' | 'until'>) => Promise<NamedStaff>> {
   const names = new Map<string, string>()
   const crews = new Map<string, { heads: string[]; deputies: string[] }>()
   for (const { unitId, role, person } of await tx.people.leaders(workspaceId)) {
@@ -42,14 +42,14 @@ export async function staffReader(
     given.set(key, [...(given.get(key) ?? []), h.personId])
   }
   const nobody: string[] = []
-  const wishes = await wishesOf(tx, workspaceId)
+  const wishes = await preferencesOf(tx, workspaceId)
   return async (date, ladder) => ({
     names,
-    crews: crews as ReadonlyMap<string, Crew>,
+    leaders: crews as ReadonlyMap<string, UnitLeaders>,
     absent: await absentOn(tx, workspaceId, date),
     helpers: (campaignId, kind, unitId) =>
       given.size === 0 ? nobody : (given.get(`${campaignId}:${kind}:${unitId}`) ?? nobody),
     hourOf: (personId, on = date) => hourOn(wishes.get(personId), on, ladder),
-    wants: (personId, of, offset) => wants(wishes.get(personId), of, offset),
+    wants: (personId, of, offset) => wantsRung(wishes.get(personId), of, offset),
   })
 }

@@ -26,7 +26,7 @@ const fields = ['selfAssessment', 'difficulties'] as const
  * that would overwrite what somebody else wrote meanwhile; those are reported when the form is sent. Throws
  * `access.denied`, `unit.not_found`.
  */
-export async function keepTexts(
+export async function storeTexts(
   use: UseCase,
   campaign: Campaign,
   unitId: string,
@@ -43,7 +43,7 @@ export async function keepTexts(
   await use.tx.unitReports.keepTexts(report.id, texts, at.form, at.micros ?? LAST, use.actor.person.id, use.now)
 }
 
-/** Stores the two texts of a sent form. Throws as `keepTexts`, and FormError at `selfAssessment` or `difficulties`. */
+/** Stores the two texts of a sent form. Throws as `storeTexts`, and FormError at `selfAssessment` or `difficulties`. */
 export async function saveTexts(
   use: UseCase,
   campaign: Campaign,

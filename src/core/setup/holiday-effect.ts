@@ -34,7 +34,7 @@ export interface HolidayEffect {
   freeReviews: Review[]
 }
 /** Makes a change and says what it does to each campaign that runs; undefined where it changed nothing. */
-export async function withEffect(
+export async function saveWithEffect(
   use: UseCase,
   change: (tx: Tx) => Promise<boolean>,
 ): Promise<HolidayEffect[] | undefined> {

@@ -42,7 +42,7 @@ export async function recordPaper(
 }
 
 /** Deletes a paper receipt recorded by mistake; a repetition changes nothing. Throws `access.denied`. */
-export async function takeBackPaper(use: UseCase, campaign: Campaign, receipt: PaperReceipt): Promise<void> {
+export async function deletePaper(use: UseCase, campaign: Campaign, receipt: PaperReceipt): Promise<void> {
   const { tx, actor, now } = use
   authorize(actor, 'paper.record')
   if (!(await tx.paperReceipts.remove(campaign.id, receipt))) return

@@ -16,7 +16,7 @@ import { maxNilReason } from './nil-report.js'
  * Throws `access.denied`, `criterion.not_found`, `nil.has_evidence` where there is evidence, FormError for a reason
  * that is too long or bears a secrecy stamp.
  */
-export async function sayNothingToReport(
+export async function reportNil(
   use: UseCase,
   campaign: Campaign,
   unitId: string,
@@ -39,7 +39,7 @@ export async function sayNothingToReport(
  *
  * Throws `access.denied`, FormError for the reason, `nil.nothing_left` when none of the list is missing any more.
  */
-export async function sayNothingForAll(
+export async function reportNilForAll(
   use: UseCase,
   campaign: Campaign,
   unitId: string,
@@ -49,7 +49,7 @@ export async function sayNothingForAll(
 ): Promise<string[]> {
   authorize(use.actor, 'nilReport.say', unitId)
   const given = checkNilReason(reason, true)
-  const left = (await leftOf(use, campaign, unitId, reviewKind)).filter((code) => criteria.includes(code))
+  const left = (await missingCriteria(use, campaign, unitId, reviewKind)).filter((code) => criteria.includes(code))
   if (left.length === 0) throw new UserError('nil.nothing_left', {})
   for (const criterion of left) await storeNilReport(use, campaign, unitId, criterion, reviewKind, given)
   await standingChanged(use.tx, campaign, use.actor.workspaceId, unitId, use.now)
@@ -58,7 +58,7 @@ export async function sayNothingForAll(
 /**
  * Codes of the criteria that a unit lacks for a review, in the plan's order, for its leaders. Throws `access.denied`.
  */
-export async function leftOf(
+export async function missingCriteria(
   { tx, actor }: UseCase,
   campaign: Campaign,
   unitId: string,
@@ -73,7 +73,7 @@ export async function leftOf(
     .filter((code) => isMissing(cellState(tallies.get(code), nil.has(code))))
 }
 /** Withdraws a nil report. Throws `access.denied`. */
-export async function takeBackNothingToReport(
+export async function withdrawNilReport(
   use: UseCase,
   campaign: Campaign,
   unitId: string,

@@ -1,8 +1,13 @@
-import type { Wish, Wishes } from '../../core/reminder/preference.js'
+import type { ReminderPreference, ReminderPreferences } from '../../core/reminder/preference.js'
 import { type Builder, type Exec, first, query } from '../query.js'
 
-type Row = Omit<Wish, 'early'> & { early: number }
-const fromRow = ({ at, atBefore, atFrom, early }: Row): Wish => ({ at, atBefore, atFrom, early: Number(early) === 1 })
+type Row = Omit<ReminderPreference, 'early'> & { early: number }
+const fromRow = ({ at, atBefore, atFrom, early }: Row): ReminderPreference => ({
+  at,
+  atBefore,
+  atFrom,
+  early: Number(early) === 1,
+})
 
 const select = (db: Builder, workspaceId: string) =>
   db
@@ -22,7 +27,7 @@ const put = query<Row & { workspaceId: string; personId: string; setAt: string }
     .onConflict((c) => c.columns(['workspace_id', 'person_id']).doUpdateSet(row))
 })
 
-export const reminderWishRows = (exec: Exec): Wishes => ({
+export const reminderWishRows = (exec: Exec): ReminderPreferences => ({
   all: async (workspaceId) => new Map((await all(exec, { workspaceId })).map((r) => [r.personId, fromRow(r)] as const)),
   ofPerson: async (workspaceId, personId) => {
     const row = first(await ofPerson(exec, { workspaceId, personId }))

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { checkedWith, checkFiles, nextPosition } from '../../../src/core/attachment/attach.js'
 import type { Attachment, IncomingFile } from '../../../src/core/attachment/attachment.js'
 import { FormError } from '../../../src/core/errors.js'
-import { mayAttachTo } from '../../../src/core/people/access.js'
+import { may } from '../../../src/core/people/access.js'
 import type { Actor } from '../../../src/core/people/person.js'
 import { actor, unit } from '../../example.js'
 import { formFaults } from '../form-faults.js'
@@ -49,7 +49,7 @@ describe('the permission to add and remove files', () => {
     ['the Command Board', actor([['command_board', own]], 'board'), true, false],
     ['the office, to a submission of the unit', actor([['org_office', own]], 'office'), false, false],
     ['the office, to a submission on behalf of the unit', actor([['org_office', own]], 'office'), true, true],
-  ])('of %s', (_, who, onBehalf, may) => {
-    expect(mayAttachTo(who, { authorId: 'author', unitId: 'K', onBehalf })).toBe(may)
+  ])('of %s', (_, who, onBehalf, expected) => {
+    expect(may(who, 'submission.attach', { authorId: 'author', unitId: 'K', onBehalf })).toBe(expected)
   })
 })

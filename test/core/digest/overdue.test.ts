@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { nextSendingTime } from '../../../src/core/calendar/sending-hours.js'
 import { mondayToFriday } from '../../../src/core/calendar/working-day.js'
 import type { Review } from '../../../src/core/campaign/review.js'
-import { lateReviews, reviewsAtHand } from '../../../src/core/campaign/review.js'
+import { imminentReviews, overdueReviewsOn } from '../../../src/core/campaign/review.js'
 import { at, campaign, timeZone } from '../../example.js'
 
 /** A Friday; a Monday after a holiday would be the second of its week. */
@@ -21,7 +21,7 @@ describe('a review', () => {
     ['is not reported after twenty working days', '2024-07-29', ['final']],
     ['is not reported after twenty working days, like the other', '2024-08-01', []],
   ])('%s', (_, today, kinds) => {
-    expect(lateReviews(reviews, today).map((r) => r.kind)).toEqual(kinds)
+    expect(overdueReviewsOn(reviews, today).map((r) => r.kind)).toEqual(kinds)
   })
 
   it.each<[string, string, string[]]>([
@@ -31,11 +31,11 @@ describe('a review', () => {
     ['is not imminent after its day', '2024-06-29', []],
     ['on a Tuesday is imminent on Monday', '2024-07-01', ['final']],
   ])('%s', (_, today, kinds) => {
-    expect(reviewsAtHand(reviews, today).map((r) => r.kind)).toEqual(kinds)
+    expect(imminentReviews(reviews, today).map((r) => r.kind)).toEqual(kinds)
   })
 
   it('on the day after a holiday is imminent before the holiday', () => {
-    expect(reviewsAtHand(reviews, '2024-06-28', noMonday).map((r) => r.kind)).toEqual(['final', 'preliminary'])
+    expect(imminentReviews(reviews, '2024-06-28', noMonday).map((r) => r.kind)).toEqual(['final', 'preliminary'])
   })
 })
 

@@ -92,10 +92,12 @@ const expected: Record<Role, Partial<Record<Need, Place[]>>> = {
     'report.decide': ['all'],
     'review.setDates': ['all'],
     'nudge.send': ['all'],
+    'schedule.seeAll': ['all'],
     'log.all': ['all'],
   },
   org_office: {
     'submission.submit': ['own', 'other'],
+    'submission.submitForAny': ['all'],
     'submission.attach': ['mine', 'mine elsewhere', 'behalf'],
     'submission.see': ['own', 'other', 'mine', 'mine elsewhere', 'behalf'],
     'unit.see': ['own', 'other'],
@@ -107,6 +109,8 @@ const expected: Record<Role, Partial<Record<Need, Place[]>>> = {
     'settings.change': ['all'],
     'holidays.edit': ['all'],
     'erasure.decide': ['other'],
+    'schedule.seeAll': ['all'],
+    'people.seeUnreachable': ['all'],
     'log.all': ['all'],
     'log.own': ['all'],
     'log.workspace': ['all'],
@@ -117,6 +121,7 @@ const expected: Record<Role, Partial<Record<Need, Place[]>>> = {
     'unit.see': ['own', 'other'],
     'unit.seeAll': ['all'],
     'summary.see': ['all'],
+    'schedule.seeAll': ['all'],
     'log.all': ['all'],
   },
   admin: {
@@ -124,6 +129,8 @@ const expected: Record<Role, Partial<Record<Need, Place[]>>> = {
     'absence.tell': ['mine', 'other'],
     'settings.change': ['all'],
     'holidays.edit': ['all'],
+    'schedule.seeAll': ['all'],
+    'setup.see': ['all'],
     'log.workspace': ['all'],
   },
 }

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { hourChoices, hourOn, type Wish, wants } from '../../../src/core/reminder/preference.js'
+import { hourChoices, hourOn, type ReminderPreference, wantsRung } from '../../../src/core/reminder/preference.js'
 
 const ladder = { workingDaysBefore: [20, 10, 5, 2, 1], at: '08:00', until: '18:00' }
-const wish = (some: Partial<Wish>): Wish => ({ at: null, atBefore: null, atFrom: '2024-06-11', early: true, ...some })
+const wish = (some: Partial<ReminderPreference>): ReminderPreference => ({
+  at: null,
+  atBefore: null,
+  atFrom: '2024-06-11',
+  early: true,
+  ...some,
+})
 
 describe('the hour of a person’s reminders', () => {
   it.each([
@@ -43,6 +49,8 @@ describe('the rungs at which a person is reminded', () => {
     ['include a single one before the day', few, [20], [-20, -10, -5, -2, -1, 0, 1, 5]],
     ['are all when none is before the day', few, [], [-20, -10, -5, -2, -1, 0, 1, 5]],
   ])('%s', (_, w, workingDaysBefore, wanted) => {
-    expect([-20, -10, -5, -2, -1, 0, 1, 5].filter((offset) => wants(w, { workingDaysBefore }, offset))).toEqual(wanted)
+    expect([-20, -10, -5, -2, -1, 0, 1, 5].filter((offset) => wantsRung(w, { workingDaysBefore }, offset))).toEqual(
+      wanted,
+    )
   })
 })

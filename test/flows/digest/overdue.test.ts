@@ -4,7 +4,7 @@ import { knownActor } from '../../../src/core/people/identity.js'
 import { reminderPayload } from '../../../src/core/reminder/payload.js'
 import { importPlan } from '../../../src/core/setup/import-plan.js'
 import type { Roster } from '../../../src/core/setup/roster.js'
-import { sayNothingForAll } from '../../../src/core/submission/report-nil.js'
+import { reportNilForAll } from '../../../src/core/submission/report-nil.js'
 import { newId } from '../../../src/new-id.js'
 import { onStage } from '../on-stage.js'
 import { cast, examplePlan, exampleRoster, type Stage, setStage } from '../stage.js'
@@ -44,7 +44,7 @@ async function complete(account: string) {
     if (!actor || !campaign || !unit) throw new Error(`${account} was never met`)
     const codes = criteriaOf(campaign).map((c) => c.code)
     const use = { tx, actor, now: stage.now(), newId, timeZone: 'Asia/Ho_Chi_Minh' }
-    await sayNothingForAll(use, campaign, unit, codes, 'preliminary', 'Chưa có')
+    await reportNilForAll(use, campaign, unit, codes, 'preliminary', 'Chưa có')
   })
   await sent()
   const shown = await person(account).click('Gửi báo cáo', { ts: reminders(account).at(-1)?.ts })
@@ -138,7 +138,7 @@ test('what waits for the morning is one message with what was put off and with t
   const wish = { at: '10:00', atBefore: null, atFrom: '2024-05-01', early: true }
   await stage.store.write(async (tx) => {
     const actor = await knownActor(tx, { workspaceId, platform: 'slack', externalId: cast.head }, new Set())
-    await tx.wishes.put(workspaceId, actor?.person.id ?? '', wish, stage.now())
+    await tx.reminderPreferences.put(workspaceId, actor?.person.id ?? '', wish, stage.now())
   })
   await tick('2024-06-26T10:00')
   expect(reminders(cast.head)).toHaveLength(1)

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { criteriaOf } from '../../../src/core/campaign/campaign.js'
 import { knownActor } from '../../../src/core/people/identity.js'
-import { sayNothingForAll } from '../../../src/core/submission/report-nil.js'
+import { reportNilForAll } from '../../../src/core/submission/report-nil.js'
 import { newId } from '../../../src/new-id.js'
 import { onStage } from '../on-stage.js'
 import { cast, handInMany, type Stage, setStage } from '../stage.js'
@@ -32,7 +32,7 @@ const sayNothing = (account: string, some?: readonly string[]) =>
     if (!actor || !campaign) throw new Error(`${account} was never met`)
     const use = { tx, actor, now: stage.now(), newId, timeZone: 'Asia/Ho_Chi_Minh' }
     const codes = some ?? criteriaOf(campaign).map((c) => c.code)
-    await sayNothingForAll(use, campaign, actor.roles[0]?.unit.id as string, codes, 'preliminary', 'Chưa có')
+    await reportNilForAll(use, campaign, actor.roles[0]?.unit.id as string, codes, 'preliminary', 'Chưa có')
   })
 
 test('on Monday the Board is told what last week has brought; a week without news brings no message; complete units are thanked', async () => {

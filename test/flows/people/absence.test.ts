@@ -191,7 +191,7 @@ test('a head chooses the hour and leaves the early reminders out; what is kept i
   ).not.toContain('Khánh')
   const kept = await stage.store.read(async (tx) => ({
     away: (await tx.absences.on(stage.bot.workspaceId, '2024-06-12')).size,
-    wishes: (await tx.wishes.all(stage.bot.workspaceId)).size,
+    wishes: (await tx.reminderPreferences.all(stage.bot.workspaceId)).size,
   }))
   expect(kept).toEqual({ away: 0, wishes: 0 })
 })

@@ -3,7 +3,7 @@ import { criteriaOf } from '../../../src/core/campaign/campaign.js'
 import { knownActor } from '../../../src/core/people/identity.js'
 import { sendReport } from '../../../src/core/report/decide.js'
 import { confirm, submit } from '../../../src/core/submission/decide.js'
-import { sayNothingForAll } from '../../../src/core/submission/report-nil.js'
+import { reportNilForAll } from '../../../src/core/submission/report-nil.js'
 import type { UseCase } from '../../../src/core/use-case.js'
 import { newId } from '../../../src/new-id.js'
 import { onStage } from '../on-stage.js'
@@ -71,7 +71,7 @@ const fill = () =>
   as(cast.head, async (use, unitId) => {
     const campaign = await campaignOf(use)
     const codes = criteriaOf(campaign).map((c) => c.code)
-    return sayNothingForAll(use, campaign, unitId, codes, 'preliminary', 'Không có đợt nào')
+    return reportNilForAll(use, campaign, unitId, codes, 'preliminary', 'Không có đợt nào')
   })
 
 describe('a unit’s report', () => {
@@ -197,7 +197,7 @@ describe('a unit’s report', () => {
       as(cast.head, async (use, unitId) => {
         const campaign = await campaignOf(use)
         const codes = criteriaOf(campaign).map((c) => c.code)
-        await sayNothingForAll(use, campaign, unitId, codes, 'preliminary', 'Không có đợt nào')
+        await reportNilForAll(use, campaign, unitId, codes, 'preliminary', 'Không có đợt nào')
         await work(use, unitId)
       })
     await inOne(async (use, unitId) => {

@@ -6,7 +6,7 @@ import { SendError } from '../../../src/commands/chat.js'
 import { type Card, textCard } from '../../../src/commands/ui.js'
 import { setReviewDates } from '../../../src/core/report/set-review-dates.js'
 import { submit } from '../../../src/core/submission/decide.js'
-import { sayNothingToReport } from '../../../src/core/submission/report-nil.js'
+import { reportNil } from '../../../src/core/submission/report-nil.js'
 import { type HomesJob, startHomes } from '../../../src/jobs/homes/homes.js'
 import type { RateLimits } from '../../../src/jobs/rate-limit.js'
 import { openStore } from '../../../src/store/open.js'
@@ -265,7 +265,7 @@ it('publishes after a restart the homes that have changed, and no others', async
   await opened('head0', 'head1')
   await passUntil(homes.stop())
   shows.set('head0', 'new')
-  await college.run('head0', (use) => sayNothingToReport(use, college.campaign, unitId(0), 'b1', 'final'))
+  await college.run('head0', (use) => reportNil(use, college.campaign, unitId(0), 'b1', 'final'))
   start()
   await settled()
   expect(accounts()).toEqual(['head0'])

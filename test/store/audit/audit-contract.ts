@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { proveAudit } from '../../../src/core/audit/chain.js'
 import { criteriaOf } from '../../../src/core/campaign/campaign.js'
 import { bindAccount } from '../../../src/core/people/identity.js'
-import { askErasure, decideErasure, takeBackErasure } from '../../../src/core/privacy/decide-erasure.js'
+import { decideErasure, requestErasure, withdrawErasure } from '../../../src/core/privacy/decide-erasure.js'
 import { rejectReport, sendReport } from '../../../src/core/report/decide.js'
 import { setReviewDates } from '../../../src/core/report/set-review-dates.js'
 import { importPlan } from '../../../src/core/setup/import-plan.js'
 import { importRoster } from '../../../src/core/setup/import-roster.js'
 import { confirm, returnToAuthor, submit } from '../../../src/core/submission/decide.js'
-import { recordPaper, takeBackPaper } from '../../../src/core/submission/record-paper.js'
-import { sayNothingToReport } from '../../../src/core/submission/report-nil.js'
+import { deletePaper, recordPaper } from '../../../src/core/submission/record-paper.js'
+import { reportNil } from '../../../src/core/submission/report-nil.js'
 import { at, examplePlan } from '../../example.js'
 import { type College, content, foundCollege, rosterOf } from '../college.js'
 import type { OpenStore } from '../open-store.js'
@@ -116,7 +116,7 @@ export function auditContract(open: OpenStore): void {
       const mine = await college.run('member0', (use) => submit(use, campaign, content(one, 'a1'), null))
       await college.run('head0', (use) => confirm(use, campaign, mine.id))
       const office = await college.run('office', (use) => submit(use, campaign, content(one, 'a2'), null))
-      await college.run('head1', (use) => sayNothingToReport(use, campaign, two, 'b1', 'final'))
+      await college.run('head1', (use) => reportNil(use, campaign, two, 'b1', 'final'))
       await college.run('board', (use) =>
         recordPaper(use, campaign, { unitId: one, criterion: 'a3', receivedOn: '2024-05-17' }),
       )
@@ -180,7 +180,7 @@ export function auditContract(open: OpenStore): void {
         ['2024-05-16', 'board'],
         ['2024-05-17', 'board'],
       ])
-      const back = () => college.run('board', (use) => takeBackPaper(use, campaign, paper))
+      const back = () => college.run('board', (use) => deletePaper(use, campaign, paper))
       expect((await since(college, async () => [await back(), await back()])).map((r) => r.action)).toEqual([
         'paper.taken_back',
       ])
@@ -222,7 +222,7 @@ export function auditContract(open: OpenStore): void {
 
     it('is requested once at a time and decided once, not by the person who requested it', async () => {
       const college = await found()
-      const ask = (who: string) => college.run(who, (use) => askErasure(use, 'name', ' Vì '))
+      const ask = (who: string) => college.run(who, (use) => requestErasure(use, 'name', ' Vì '))
       const { id } = await ask('office')
       await expect(ask('office')).rejects.toMatchObject({ key: 'erasure.waiting' })
       const decide = (who: string, reason: string | null) =>
@@ -237,7 +237,7 @@ export function auditContract(open: OpenStore): void {
         params: { by: 'office 2', state: 'refused' },
       })
       const again = await ask('office')
-      await college.run('office', (use) => takeBackErasure(use, again.id))
+      await college.run('office', (use) => withdrawErasure(use, again.id))
       await expect(
         college.run('office2', (use) => decideErasure(use, again.id, null, placeholder)),
       ).rejects.toMatchObject({ key: 'erasure.decided' })
@@ -246,7 +246,7 @@ export function auditContract(open: OpenStore): void {
 
     it('cannot be requested when nobody else could decide on it', async () => {
       const college = await foundCollege(await open(), 1)
-      const asking = college.run('office', (use) => askErasure(use, 'all', ''))
+      const asking = college.run('office', (use) => requestErasure(use, 'all', ''))
       await expect(asking).rejects.toMatchObject({ key: 'erasure.nobody' })
       await college.store.close()
     })
@@ -269,7 +269,7 @@ export function auditContract(open: OpenStore): void {
       await college.write((tx) =>
         bindAccount({ tx, now }, { workspaceId, platform: 'slack', externalId: 'UHEAD' }, person.id, null),
       )
-      const { id } = await college.run('head0', (use) => askErasure(use, 'all', ''))
+      const { id } = await college.run('head0', (use) => requestErasure(use, 'all', ''))
       await college.run('office', (use) => decideErasure(use, id, null, placeholder))
       await store.read(async (tx) => {
         expect(await tx.people.byId(workspaceId, person.id)).toBeUndefined()
@@ -316,7 +316,7 @@ export function auditContract(open: OpenStore): void {
       const told = async () =>
         (await store.read((tx) => tx.outbox.due(at('2024-07-01'), 1000))).filter((m) => m.kind === 'unitReport.outcome')
       expect((await told()).map((m) => m.payload.by)).toContain('Chủ Nhiệm')
-      const { id } = await college.run('board2', (use) => askErasure(use, 'all', ''))
+      const { id } = await college.run('board2', (use) => requestErasure(use, 'all', ''))
       await college.run('office', (use) => decideErasure(use, id, null, placeholder))
       for (const message of await told()) expect(message.payload.by).toMatch(/^gone /)
       const report = await store.read((tx) => tx.unitReports.of(campaign.id, 'preliminary', unitId))
@@ -331,7 +331,7 @@ export function auditContract(open: OpenStore): void {
       const written = content(units[0]?.id as string, 'a1')
       const { id: submissionId } = await college.run('member0', (use) => submit(use, campaign, written, 'form:U0'))
       const { person } = await college.as('member0')
-      const { id } = await college.run('member0', (use) => askErasure(use, 'name', ''))
+      const { id } = await college.run('member0', (use) => requestErasure(use, 'name', ''))
       await college.run('office', (use) => decideErasure(use, id, null, placeholder))
       await store.read(async (tx) => {
         const s = await tx.submissions.byId(workspaceId, submissionId)

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Holiday } from '../../../src/core/calendar/holiday.js'
 import { calendarOf, proposedCalendar } from '../../../src/core/calendar/holiday-calendar.js'
-import { importHolidays, proposeAgain, saveHolidays, seenOf } from '../../../src/core/calendar/holiday-table.js'
+import { importHolidays, resetHolidays, saveHolidays, versionOf } from '../../../src/core/calendar/holiday-table.js'
 import { setReviewDates } from '../../../src/core/report/set-review-dates.js'
-import { type HolidayEffect, withEffect } from '../../../src/core/setup/holiday-effect.js'
+import { type HolidayEffect, saveWithEffect } from '../../../src/core/setup/holiday-effect.js'
 import { at } from '../../example.js'
 import { type College, foundCollege } from '../college.js'
 import type { OpenStore } from '../open-store.js'
@@ -47,11 +47,11 @@ export function holidayContract(open: OpenStore): void {
       })
       await expect(undone).rejects.toThrow('undone')
       expect(['2024-06-03', '2024-06-04'].map(await calendar())).toEqual([false, true])
-      const seen = seenOf(await year(2024))
+      const seen = versionOf(await year(2024))
       await save(2024, [off('2024-06-05')], seen)
       expect(['2024-06-03', '2024-06-04', '2024-06-05'].map(await calendar())).toEqual([true, true, false])
       await college.run('office', async (use) =>
-        proposeAgain(use, 2024, seenOf(await use.tx.holidays.year(use.actor.workspaceId, 2024))),
+        resetHolidays(use, 2024, versionOf(await use.tx.holidays.year(use.actor.workspaceId, 2024))),
       )
       expect(['2024-06-05', '2024-09-02'].map(await calendar())).toEqual([true, false])
       expect(await year(2024)).toBeUndefined()
@@ -65,7 +65,7 @@ export function holidayContract(open: OpenStore): void {
       await expect(save(2024, [off('2024-06-04')])).rejects.toThrow('holiday.changed')
       // The same again, as with a double click: changes nothing and reports no fault.
       expect(await save(2024, [off('2024-06-03')])).toBe(false)
-      const again = () => college.run('office', async (use) => proposeAgain(use, 2024, seenOf(await year(2024))))
+      const again = () => college.run('office', async (use) => resetHolidays(use, 2024, versionOf(await year(2024))))
       expect([await again(), await again()]).toEqual([true, false])
       await expect(save(2024, [off('2024-06-04')], at('2024-05-20').toISOString())).rejects.toThrow('holiday.reset')
       const log = await college.store.read((tx) => tx.audit.ofSubject(college.workspaceId, 'workspace'))
@@ -79,7 +79,7 @@ export function holidayContract(open: OpenStore): void {
       const { campaign, workspaceId } = college
       await college.run('board', (use) => setReviewDates(use, campaign, { preliminary: '2024-06-28' }))
       const [effect] = (await college.run('office', (use) =>
-        withEffect(use, () => saveHolidays(use, 2024, [off('2024-06-26'), off('2024-06-28')], '')),
+        saveWithEffect(use, () => saveHolidays(use, 2024, [off('2024-06-26'), off('2024-06-28')], '')),
       )) as HolidayEffect[]
       expect(effect?.freeReviews.map((r) => r.date)).toEqual(['2024-06-28'])
       expect(effect?.moved.map((r) => [r.offset, r.was, r.on])).toEqual(
@@ -89,7 +89,7 @@ export function holidayContract(open: OpenStore): void {
         ]),
       )
       const none = await college.run('office', (use) =>
-        withEffect(use, () => saveHolidays(use, 2023, [off('2023-06-26')], '')),
+        saveWithEffect(use, () => saveHolidays(use, 2023, [off('2023-06-26')], '')),
       )
       expect(none).toEqual([{ campaign, moved: [], freeReviews: [] }])
       await college.write((tx) =>

@@ -13,7 +13,7 @@ import { sendReport } from '../../../src/core/report/decide.js'
 import { setReviewDates } from '../../../src/core/report/set-review-dates.js'
 import { importPlan } from '../../../src/core/setup/import-plan.js'
 import { confirm, submit, withdraw } from '../../../src/core/submission/decide.js'
-import { sayNothingForAll } from '../../../src/core/submission/report-nil.js'
+import { reportNilForAll } from '../../../src/core/submission/report-nil.js'
 import { blockErrors } from '../../../src/local-slack/validate/blocks.js'
 import { slackLimits } from '../../../src/slack/limits.js'
 import { slackFailureReason } from '../../../src/slack/outbound/failure-reason.js'
@@ -39,7 +39,7 @@ async function found(open: OpenStore, size = 3) {
   await college.run('board', (use) => setReviewDates(use, campaign, { preliminary: '2024-06-28' }))
   const idOf = (n: number) => units[n]?.id as string
   const nil = (n: number, some: readonly string[] = codes) =>
-    college.run(`head${n}`, (use) => sayNothingForAll(use, campaign, idOf(n), some, kind, 'Chưa có'))
+    college.run(`head${n}`, (use) => reportNilForAll(use, campaign, idOf(n), some, kind, 'Chưa có'))
   const plan = (of: typeof planDigests, date: string, time: string) =>
     college.write((tx) => planAt(tx, college, of, at(date, time)))
   return {
@@ -275,7 +275,7 @@ export function digestContract(open: OpenStore): void {
       const dateless = await foundCollege(await open(), 1)
       const plan = (date: string) => dateless.write((tx) => planAt(tx, dateless, planThanks, at(date, '16:00')))
       await dateless.run('head0', (use) =>
-        sayNothingForAll(
+        reportNilForAll(
           use,
           dateless.campaign,
           dateless.units[0]?.id as string,

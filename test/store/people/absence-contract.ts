@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { standInsOf } from '../../../src/core/people/stand-in.js'
 import { absentOn, cancelAbsence, tellAbsence } from '../../../src/core/people/tell-absence.js'
-import { setWish, wishesOf } from '../../../src/core/reminder/set-preference.js'
+import { preferencesOf, setPreference } from '../../../src/core/reminder/set-preference.js'
 import { at } from '../../example.js'
 import { type College, foundCollege } from '../college.js'
 import type { OpenStore } from '../open-store.js'
@@ -209,8 +209,8 @@ export function absenceContract(open: OpenStore): void {
     it('are stored per person, with a new hour from the next day on, and do not change when saved again', async () => {
       const college = await foundCollege(await open())
       const set = (hour: string, early: boolean, day: number, who = 'head0') =>
-        college.run(who, (use) => setWish(use, ladder, { at: hour, early }), at(`2024-05-${day}`))
-      const wishes = () => college.store.read((tx) => wishesOf(tx, college.workspaceId))
+        college.run(who, (use) => setPreference(use, ladder, { at: hour, early }), at(`2024-05-${day}`))
+      const wishes = () => college.store.read((tx) => preferencesOf(tx, college.workspaceId))
       const head = await idOf(college, 'head0')
       expect(await set('08:00', true, 20)).toBe(false)
       expect(await wishes()).toEqual(new Map())
@@ -226,14 +226,14 @@ export function absenceContract(open: OpenStore): void {
       expect((await wishes()).get(head)).toEqual({ at: null, atBefore: '14:00', atFrom: '2024-05-24', early: false })
       await set('09:00', false, 23, 'deputy1')
       expect((await wishes()).size).toBe(2)
-      expect(await college.store.read((tx) => wishesOf(tx, 'elsewhere'))).toEqual(new Map())
+      expect(await college.store.read((tx) => preferencesOf(tx, 'elsewhere'))).toEqual(new Map())
       await college.store.close()
     })
 
     it('can be set only by leaders, and only to an hour within sending hours', async () => {
       const college = await foundCollege(await open())
       const set = (who: string, hour: string) =>
-        college.run(who, (use) => setWish(use, ladder, { at: hour, early: true }))
+        college.run(who, (use) => setPreference(use, ladder, { at: hour, early: true }))
       for (const who of ['member0', 'office', 'board'])
         await expect(set(who, '10:00')).rejects.toMatchObject({ key: 'access.denied', params: { need: 'wish' } })
       for (const hour of ['', '07:00', '18:00', '10:30', '23:00'])

@@ -6,8 +6,8 @@ import { type CellState, cellState, emptyTally, isMissing } from '../../../src/c
 import { proveCounts } from '../../../src/core/progress/tally.js'
 import { importRoster } from '../../../src/core/setup/import-roster.js'
 import { accept, confirm, returnToAuthor, revise, submit, withdraw } from '../../../src/core/submission/decide.js'
-import { recordPaper, takeBackPaper } from '../../../src/core/submission/record-paper.js'
-import { sayNothingToReport, takeBackNothingToReport } from '../../../src/core/submission/report-nil.js'
+import { deletePaper, recordPaper } from '../../../src/core/submission/record-paper.js'
+import { reportNil, withdrawNilReport } from '../../../src/core/submission/report-nil.js'
 import type { SubmissionState } from '../../../src/core/submission/state.js'
 import { type College, content, foundCollege, rosterOf } from '../college.js'
 import type { OpenStore } from '../open-store.js'
@@ -73,14 +73,14 @@ async function wander(college: College, seed: number, steps: number): Promise<Kn
       known.submissions.set(made.id, { unit, criterion, author, state: 'submitted' })
     } else if (deed === 'nil') {
       const kind = pick(reviewKinds)
-      await college.run(`head${unit}`, (use) => sayNothingToReport(use, campaign, idOf(unit), criterion, kind))
+      await college.run(`head${unit}`, (use) => reportNil(use, campaign, idOf(unit), criterion, kind))
       known.nil.add(`${unit} ${criterion} ${kind}`)
     } else if (deed === 'take back') {
       const [said = ''] = [pick([...known.nil])]
       if (said === '') return
       const [of = '', code = '', kind] = said.split(' ') as [string, string, ReviewKind]
       const unitId = idOf(Number(of))
-      await college.run(`deputy${of}`, (use) => takeBackNothingToReport(use, campaign, unitId, code, kind))
+      await college.run(`deputy${of}`, (use) => withdrawNilReport(use, campaign, unitId, code, kind))
       known.nil.delete(said)
     } else if (deed === 'paper') {
       const on = pick(['2024-05-13', '2024-05-14'])
@@ -92,7 +92,7 @@ async function wander(college: College, seed: number, steps: number): Promise<Kn
       if (came === '') return
       const [of, code = '', on = ''] = came.split(' ')
       const paper = { unitId: idOf(Number(of)), criterion: code, receivedOn: on }
-      await college.run('board', (use) => takeBackPaper(use, campaign, paper))
+      await college.run('board', (use) => deletePaper(use, campaign, paper))
       known.paper.delete(came)
     } else if (!one || !who) return
     else if (deed === 'confirm') {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { affectedHomesSince, isAffected } from '../../../src/core/queries/home/affected.js'
 import { setReviewDates } from '../../../src/core/report/set-review-dates.js'
 import { confirm, returnToAuthor, revise, submit, withdraw } from '../../../src/core/submission/decide.js'
-import { sayNothingToReport } from '../../../src/core/submission/report-nil.js'
+import { reportNil } from '../../../src/core/submission/report-nil.js'
 import { at } from '../../example.js'
 import { type College, content, foundCollege } from '../college.js'
 import type { OpenStore } from '../open-store.js'
@@ -62,7 +62,7 @@ export function homesContract(open: OpenStore): void {
         ['revise', () => college.run('member0', (use) => revise(use, campaign, id, content2()))],
         ['confirm', () => college.run('head0', (use) => confirm(use, campaign, id))],
         ['withdraw', () => college.run('member0', (use) => withdraw(use, campaign, id))],
-        ['nil', () => college.run('head0', (use) => sayNothingToReport(use, campaign, unitId(0), 'b1', 'final'))],
+        ['nil', () => college.run('head0', (use) => reportNil(use, campaign, unitId(0), 'b1', 'final'))],
         ['dates', () => college.run('board', (use) => setReviewDates(use, campaign, { final: '2024-12-20' }))],
         [
           'roster',

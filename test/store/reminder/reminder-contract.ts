@@ -4,11 +4,11 @@ import { planningDay } from '../../../src/core/campaign/planning-day.js'
 import type { Message } from '../../../src/core/outbox/outbox.js'
 import { aboutReminders } from '../../../src/core/outbox/topics.js'
 import type { Tx } from '../../../src/core/ports.js'
-import { passOn } from '../../../src/core/reminder/escalate.js'
-import { handOver, takeBackHandover } from '../../../src/core/reminder/handover.js'
+import { escalate } from '../../../src/core/reminder/escalate.js'
+import { cancelHandover, handOver } from '../../../src/core/reminder/handover.js'
 import { reminderPayload } from '../../../src/core/reminder/payload.js'
 import { planReminders } from '../../../src/core/reminder/plan.js'
-import { snooze, takeBackSnooze } from '../../../src/core/reminder/snooze.js'
+import { cancelSnooze, snooze } from '../../../src/core/reminder/snooze.js'
 import { refuseMessage } from '../../../src/local-slack/validate/message.js'
 import { slackLimits } from '../../../src/slack/limits.js'
 import { slackFailureReason } from '../../../src/slack/outbound/failure-reason.js'
@@ -93,7 +93,7 @@ export function remindersContract(open: OpenStore): void {
         `${DAY}:again:0920 dropped`,
         `${DAY}:again:1400 waiting`,
       ])
-      await college.run('head0', takeBackSnooze, now)
+      await college.run('head0', cancelSnooze, now)
       await put('hour')
       expect((await keysOf(college, 'head0')).filter((k) => k.endsWith('waiting'))).toEqual([
         `${DAY}:again:0920 waiting`,
@@ -141,7 +141,7 @@ export function remindersContract(open: OpenStore): void {
       await expect(give(college, 'head1', 'member0')).rejects.toThrow('access.denied')
       const id = await idOf(college, 'member0')
       const back = (by: string) =>
-        college.run(by, (use) => takeBackHandover(use, college.campaign, part(college), id), now)
+        college.run(by, (use) => cancelHandover(use, college.campaign, part(college), id), now)
       await expect(back('head1')).rejects.toThrow('access.denied')
       expect([await back('head0'), await back('head0')]).toEqual([true, false])
       // A dropped message shows nothing; a repeated handover sends one again.
@@ -177,12 +177,12 @@ export function remindersContract(open: OpenStore): void {
     it('goes to the deputy once, merged into their reminder of that day, unless they cannot be reached either', async () => {
       const college = await found(await open(), 3)
       const lost = await remind(college, 'head0', college.units.slice(0, 1), 'unreachable')
-      await college.write((tx) => passOn(tx, lost, now))
-      await college.write((tx) => passOn(tx, lost, now))
+      await college.write((tx) => escalate(tx, lost, now))
+      await college.write((tx) => escalate(tx, lost, now))
       expect(await keysOf(college, 'deputy0')).toEqual([`${DAY} waiting`])
       const own = await remind(college, 'deputy1', college.units.slice(1, 2))
       await college.write(async (tx) =>
-        passOn(
+        escalate(
           tx,
           {
             ...lost,
@@ -195,7 +195,7 @@ export function remindersContract(open: OpenStore): void {
       expect(await keysOf(college, 'deputy1')).toEqual([`${DAY} sent`])
       await remind(college, 'deputy2', [], 'unreachable')
       await college.write(async (tx) =>
-        passOn(
+        escalate(
           tx,
           {
             ...lost,
@@ -218,10 +218,10 @@ export function remindersContract(open: OpenStore): void {
         tx.people.setRoles(workspaceId, second, [{ role: 'head', unitId: units[0]?.id ?? '' }]),
       )
       const lost = await remind(college, 'head0', units.slice(0, 1), 'unreachable')
-      await college.write((tx) => passOn(tx, lost, now))
+      await college.write((tx) => escalate(tx, lost, now))
       expect(await keysOf(college, 'deputy0')).toEqual([])
       const other = await remind(college, 'member0', units.slice(0, 1), 'unreachable')
-      await college.write((tx) => passOn(tx, other, now))
+      await college.write((tx) => escalate(tx, other, now))
       expect(await keysOf(college, 'deputy0')).toEqual([`${DAY} waiting`])
       await college.store.close()
     })

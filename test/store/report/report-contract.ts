@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { criteriaOf } from '../../../src/core/campaign/campaign.js'
 import { FormError, UserError } from '../../../src/core/errors.js'
 import { approveReport, ownReport, rejectReport, reportState, sendReport } from '../../../src/core/report/decide.js'
-import { keepTexts, saveTexts } from '../../../src/core/report/draft.js'
+import { saveTexts, storeTexts } from '../../../src/core/report/draft.js'
 import { setReviewDates } from '../../../src/core/report/set-review-dates.js'
 import { confirm, submit } from '../../../src/core/submission/decide.js'
-import { sayNothingForAll } from '../../../src/core/submission/report-nil.js'
+import { reportNilForAll } from '../../../src/core/submission/report-nil.js'
 import { at } from '../../example.js'
 import { type College, content, foundCollege } from '../college.js'
 import type { OpenStore } from '../open-store.js'
@@ -29,7 +29,7 @@ async function found(open: OpenStore, size = 3) {
   }
   const fill = (n: number) =>
     college.run(`head${n}`, (use) =>
-      sayNothingForAll(
+      reportNilForAll(
         use,
         campaign,
         idOf(n),
@@ -191,7 +191,7 @@ export function unitReportContract(open: OpenStore): void {
       const { college, campaign, report, idOf, store } = await found(open)
       const type = (who: string, form: string, seen: number, micros: number | null, text: string | undefined) =>
         college.run(who, (use) =>
-          keepTexts(use, campaign, idOf(0), kind, text === undefined ? {} : { selfAssessment: text }, {
+          storeTexts(use, campaign, idOf(0), kind, text === undefined ? {} : { selfAssessment: text }, {
             form,
             seen,
             micros,
@@ -252,7 +252,7 @@ export function unitReportContract(open: OpenStore): void {
       const college: College = await foundCollege(await open(), 2)
       const { campaign, units, store, workspaceId } = college
       const codes = criteriaOf(campaign).map((c) => c.code)
-      await college.run('head1', (use) => sayNothingForAll(use, campaign, units[1]?.id as string, codes, kind, 'Chưa'))
+      await college.run('head1', (use) => reportNilForAll(use, campaign, units[1]?.id as string, codes, kind, 'Chưa'))
       const offers = () => store.read((tx) => tx.outbox.byKeys(workspaceId, 'unitReport:'))
       expect(await offers()).toEqual([])
       await college.run('board', (use) => setReviewDates(use, campaign, { preliminary: '2024-06-28' }))

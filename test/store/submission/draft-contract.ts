@@ -9,7 +9,7 @@ import {
   sweepDrafts,
   whenClosed,
 } from '../../../src/core/submission/keep-draft.js'
-import { leftOf, sayNothingForAll, sayNothingToReport } from '../../../src/core/submission/report-nil.js'
+import { missingCriteria, reportNil, reportNilForAll } from '../../../src/core/submission/report-nil.js'
 import { formKey } from '../../../src/core/submission/submission.js'
 import { at } from '../../example.js'
 import { type College, content, foundCollege } from '../college.js'
@@ -140,7 +140,7 @@ export function draftsContract(open: OpenStore): void {
       const reasons = async () =>
         (await college.store.read((tx) => tx.nilReports.ofUnit(campaign.id, unitId))).map((n) => n.reason)
       const say = (reason?: string) =>
-        college.run('head0', (use) => sayNothingToReport(use, campaign, unitId, 'a4', 'final', reason))
+        college.run('head0', (use) => reportNil(use, campaign, unitId, 'a4', 'final', reason))
       const audited = async () => (await college.store.read((tx) => tx.audit.after(college.workspaceId, 0, 99))).length
       await say()
       expect(await reasons()).toEqual([null])
@@ -160,13 +160,13 @@ export function draftsContract(open: OpenStore): void {
       const college = await foundCollege(await open())
       const { campaign, units } = college
       const unitId = units[0]?.id as string
-      const left = () => college.run('head0', (use) => leftOf(use, campaign, unitId, 'preliminary'))
-      await college.run('head0', (use) => sayNothingToReport(use, campaign, unitId, 'a1', 'preliminary'))
+      const left = () => college.run('head0', (use) => missingCriteria(use, campaign, unitId, 'preliminary'))
+      await college.run('head0', (use) => reportNil(use, campaign, unitId, 'a1', 'preliminary'))
       const listed = await left()
       expect(listed).toEqual(['a2', 'a3', 'a4', 'a5', 'b1', 'b2', 'b3', 'b4', 'b5', 'b6'])
       await college.run('member0', (use) => submit(use, campaign, content(unitId, 'b2'), null))
       const sayAll = (who: string, reason: string, codes = listed) =>
-        college.run(who, (use) => sayNothingForAll(use, campaign, unitId, codes, 'preliminary', reason))
+        college.run(who, (use) => reportNilForAll(use, campaign, unitId, codes, 'preliminary', reason))
       await expect(sayAll('member0', 'Không có')).rejects.toMatchObject({ key: 'access.denied' })
       await expect(sayAll('head1', 'Không có')).rejects.toMatchObject({ key: 'access.denied' })
       await expect(sayAll('head0', '  ')).rejects.toMatchObject({ faults: [{ key: 'nil.reason_empty' }] })

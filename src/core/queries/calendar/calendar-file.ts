@@ -37,6 +37,6 @@ export async function calendarFileData(
     campaign,
     reviews: await reviewDates(use, campaign),
     own: (await remindersOf(planning, campaign, personId)).toCome,
-    rungs: may(actor, 'unit.seeAll') || isAdmin ? await rungsAhead(planning, campaign) : [],
+    rungs: may(actor, 'schedule.seeAll') || isAdmin ? await rungsAhead(planning, campaign) : [],
   }
 }

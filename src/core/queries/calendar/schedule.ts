@@ -3,7 +3,7 @@ import { workingDaysLeft } from '../../calendar/working-day.js'
 import type { Campaign } from '../../campaign/campaign.js'
 import { type Review, reviewKinds } from '../../campaign/review.js'
 import { localDate } from '../../date.js'
-import { isAdmin, may, unitsLedBy } from '../../people/access.js'
+import { may, unitsLedBy } from '../../people/access.js'
 import type { Actor } from '../../people/person.js'
 import type { Planning } from '../../reminder/inputs.js'
 import type { UseCase } from '../../use-case.js'
@@ -49,10 +49,7 @@ export async function scheduleOf(
     reviews,
     hasDates: true,
     own: await ownSchedule(planning, campaign, actor),
-    rungs:
-      may(actor, 'unit.seeAll') || isAdmin(actor)
-        ? (await rungsAhead(planning, campaign)).filter((r) => r.at > now)
-        : undefined,
+    rungs: may(actor, 'schedule.seeAll') ? (await rungsAhead(planning, campaign)).filter((r) => r.at > now) : undefined,
   }
 }
 

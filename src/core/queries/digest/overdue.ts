@@ -4,8 +4,8 @@ import { localDate } from '../../date.js'
 import { noTotals, type SummaryTotals } from '../../progress/progress.js'
 import type { StandingRow } from '../../progress/progress-rows.js'
 import { owingFor } from '../../reminder/inputs.js'
-import { type NudgePlan, reckonNudge } from '../../reminder/nudge.js'
-import type { Unheard } from '../../reminder/recipients.js'
+import { computeNudge, type NudgePlan } from '../../reminder/nudge.js'
+import type { NoRecipient } from '../../reminder/recipients.js'
 import type { Owing, ReportCounts } from '../../report/rows.js'
 import type { UseCase } from '../../use-case.js'
 import { deadlineOf, workingDaysUntil } from '../campaign/review-deadline.js'
@@ -46,7 +46,7 @@ export interface OverdueUnit {
 export interface UnitRecipients {
   names: readonly string[]
   /** Why nobody can be reminded. */
-  unheard: Unheard | undefined
+  unheard: NoRecipient | undefined
   /** When the last of those was or will be reminded who cannot be reminded again yet. */
   heldAt: Date | undefined
   /** Somebody can be reminded now. */
@@ -86,7 +86,7 @@ async function overdueUnits(
   owing: readonly Owing[],
 ): Promise<OverdueUnit[]> {
   const { tx, now } = use
-  const plan = await reckonNudge(use, campaign, { kind, units: 'all' })
+  const plan = await computeNudge(use, campaign, { kind, units: 'all' })
   const counts = await tx.reminders.ofReview(campaign.id, kind, reviewDate, now)
   const names = new Map((await tx.units.list(campaign.workspaceId)).map((u) => [u.id, u.name]))
   const units: OverdueUnit[] = []
@@ -110,7 +110,7 @@ function recipientsIn(plan: NudgePlan, unitId: string): UnitRecipients {
   const [send, held] = [concerned(plan.send), concerned(plan.held)]
   return {
     names: [...send, ...held].map((p) => p.person.fullName),
-    unheard: plan.unheard.find((u) => u.unitId === unitId)?.why,
+    unheard: plan.withoutRecipient.find((u) => u.unitId === unitId)?.why,
     heldAt: held.map((h) => h.last).sort((a, b) => b.getTime() - a.getTime())[0],
     canSend: send.length > 0,
   }

@@ -3,7 +3,7 @@ import { currentReviewKind } from '../../campaign/campaign.js'
 import { settingsOf } from '../../campaign/read-settings.js'
 import type { Review } from '../../campaign/review.js'
 import { localDate } from '../../date.js'
-import { isOrgOffice, may, unitsLedBy, unitsOf } from '../../people/access.js'
+import { may, unitsLedBy, unitsOf } from '../../people/access.js'
 import type { Person } from '../../people/person.js'
 import type { Unit } from '../../people/unit.js'
 import { noTotals, type SummaryTotals } from '../../progress/progress.js'
@@ -109,7 +109,7 @@ export async function homeData(
     led: await units(true),
     member: await units(false),
     overview: may(actor, 'unit.seeAll') ? await overviewData(use, campaign, kind, limits.mostMissing) : undefined,
-    unreachable: isOrgOffice(actor)
+    unreachable: may(actor, 'people.seeUnreachable')
       ? await tx.people.unreachable(actor.workspaceId, new Date(now.getTime() - UNREACHABLE_MS))
       : [],
   }

@@ -5,7 +5,7 @@ import type { Absence } from '../../people/absence.js'
 import type { Actor } from '../../people/person.js'
 import type { Erasure } from '../../privacy/erasure.js'
 import type { HeldAccount } from '../../privacy/personal-data.js'
-import type { Wish } from '../../reminder/preference.js'
+import type { ReminderPreference } from '../../reminder/preference.js'
 import type { Submission } from '../../submission/submission.js'
 import type { UseCase } from '../../use-case.js'
 
@@ -17,7 +17,7 @@ export interface HeldData extends Pick<Actor, 'person' | 'roles'> {
   auditRows: number
   /** Newest first. */
   absences: readonly Absence[]
-  preference: Wish | undefined
+  preference: ReminderPreference | undefined
   /** Work of a unit for a review that its leader handed over to the person; at most as many as were asked for. */
   handovers: readonly { unitName: string; kind: ReviewKind }[]
   snoozedUntil: Date | undefined
@@ -42,7 +42,7 @@ export async function heldData({ tx, actor }: UseCase, limit: number): Promise<H
     counts: await tx.personalData.counts(workspaceId, person.id),
     auditRows: await tx.audit.countBy(workspaceId, person.id),
     absences: await tx.absences.ofPerson(workspaceId, person.id),
-    preference: await tx.wishes.ofPerson(workspaceId, person.id),
+    preference: await tx.reminderPreferences.ofPerson(workspaceId, person.id),
     handovers,
     snoozedUntil: (await tx.reminders.snoozeOf(person.id))?.until,
     submissions: await tx.submissions.writtenBy(workspaceId, person.id, limit),

@@ -3,7 +3,7 @@ import type { Calendar } from '../../calendar/working-day.js'
 import type { Campaign } from '../../campaign/campaign.js'
 import { settingsOf } from '../../campaign/read-settings.js'
 import type { Review } from '../../campaign/review.js'
-import { lateReviews, reviewsAtHand } from '../../campaign/review.js'
+import { imminentReviews, overdueReviewsOn } from '../../campaign/review.js'
 import { running, runningCampaigns } from '../../campaign/running.js'
 import { addDays, instantAt, localDate, localTime } from '../../date.js'
 import { thanksAt, thanksDue } from '../../digest/plan-thanks.js'
@@ -11,10 +11,10 @@ import { digestDue } from '../../digest/weekly.js'
 import { UserError } from '../../errors.js'
 import { authorize } from '../../people/access.js'
 import { reports } from '../../people/unit.js'
-import { eachTurn } from '../../reminder/day.js'
+import { forEachTurn } from '../../reminder/day.js'
 import { hoursOf, type Planning, withOwing } from '../../reminder/inputs.js'
 import { firstSendingDay, type Rung, sendingsToCome } from '../../reminder/ladder.js'
-import type { Unheard } from '../../reminder/recipients.js'
+import type { NoRecipient } from '../../reminder/recipients.js'
 import { readStaff } from '../../reminder/staff.js'
 import type { UseCase } from '../../use-case.js'
 
@@ -47,7 +47,7 @@ export interface DryRun {
   /** Absent heads and deputies of units that owe something, and until when (yyyy-mm-dd) they are away. */
   away: { personId: string; until: string }[]
   /** Units with nobody to remind; the Organisation–Administration Office is told instead. */
-  unheard: { unitId: string; why: Unheard }[]
+  unheard: { unitId: string; why: NoRecipient }[]
   /** Units that owe nothing for what is due. */
   complete: string[]
   /** Number of people who snoozed their reminder until that day. */
@@ -100,7 +100,7 @@ export async function dryRun(use: UseCase, day: string | undefined, by: string |
   const until = by ?? '24:00'
   const [people, refused] = [new Map<string, DryRunPerson>(), new Map<string, DryRunPerson>()]
   const [served, away, owing] = [new Set<string>(), new Map<string, string>(), new Set<string>()]
-  const unheard = eachTurn(due, staff, ({ due: one, unitId, personId, hour, what }) => {
+  const unheard = forEachTurn(due, staff, ({ due: one, unitId, personId, hour, what }) => {
     const at = hour > one.campaign.ladder.at ? hour : one.campaign.ladder.at
     if (what === 'served') served.add(personId)
     else if (at <= until) note(what === 'due' ? people : refused, personId, at, one.rung, unitId)
@@ -108,7 +108,7 @@ export async function dryRun(use: UseCase, day: string | undefined, by: string |
   for (const one of due)
     for (const unitId of one.owing) {
       owing.add(unitId)
-      const crew = staff.crews.get(unitId)
+      const crew = staff.leaders.get(unitId)
       for (const id of [...(crew?.heads ?? []), ...(crew?.deputies ?? [])]) {
         const back = staff.absent.get(id)
         if (back) away.set(id, back)
@@ -133,7 +133,7 @@ export async function dryRun(use: UseCase, day: string | undefined, by: string |
     snoozed: snoozed.filter((s) => localDate(s.until, timeZone) === date).length,
     digest: hasDigest ? (await tx.people.withRole(workspaceId, 'command_board')).length : undefined,
     thanks: thanked ? thanksAt(thanked.campaign.ladder) : undefined,
-    late: on.flatMap((c) => (isWorkingDay(date) ? lateReviews(c.reviews, date, isWorkingDay) : [])),
+    late: on.flatMap((c) => (isWorkingDay(date) ? overdueReviewsOn(c.reviews, date, isWorkingDay) : [])),
     eve: on.flatMap((c) => evesOn(c, date, isWorkingDay)),
     peopleNames: await tx.people.names(workspaceId, [...people.keys(), ...refused.keys(), ...away.keys()]),
     unitNames: new Map(units.map((u) => [u.id, u.name])),
@@ -155,7 +155,7 @@ function note(into: Map<string, DryRunPerson>, personId: string, at: string, run
 /** The reviews of which the Command Board is told on this day, if it was not told before. */
 const evesOn = ({ reviews, planned }: CampaignSchedule, date: string, isWorkingDay: Calendar): Review[] =>
   isWorkingDay(date)
-    ? reviewsAtHand(reviews, date, isWorkingDay).filter(
+    ? imminentReviews(reviews, date, isWorkingDay).filter(
         (r) => r.date !== date && !planned.has(`eve:${r.kind}:${r.date}`),
       )
     : []

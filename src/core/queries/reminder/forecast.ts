@@ -1,11 +1,11 @@
 import type { Campaign, Ladder } from '../../campaign/campaign.js'
 import { running } from '../../campaign/running.js'
 import { instantAt } from '../../date.js'
-import { type DueRung, eachTurn, type Turn } from '../../reminder/day.js'
+import { type DueRung, forEachTurn, type Turn } from '../../reminder/day.js'
 import { hoursOf, type Planning, withOwing } from '../../reminder/inputs.js'
 import type { Rung } from '../../reminder/ladder.js'
 import { sendingsToCome } from '../../reminder/ladder.js'
-import { type Reading, staffReader } from '../../reminder/staff.js'
+import { type NamedStaff, staffReader } from '../../reminder/staff.js'
 
 /** A reminder that a person will get if nothing changes. */
 export interface OwnReminder {
@@ -56,7 +56,7 @@ async function* daysAhead(plan: Planning, campaign: Campaign): AsyncGenerator<Da
 interface Day {
   date: string
   due: DueRung[]
-  staff: Reading
+  staff: NamedStaff
 }
 
 /** The hours of all campaigns that run on a date, which bound people's own hours; undefined if this one is over. */
@@ -79,7 +79,7 @@ export async function remindersOf(plan: Planning, campaign: Campaign, personId: 
   const own: OwnReminders = { owes: false, toCome: [], refused: 0, away: [] }
   for await (const { date, due, staff } of daysAhead(plan, campaign)) {
     const isMine = (kind: Rung['kind'], unitId: string) => {
-      const crew = staff.crews.get(unitId)
+      const crew = staff.leaders.get(unitId)
       if (crew?.heads.includes(personId) || crew?.deputies.includes(personId)) return true
       return staff.helpers(campaign.id, kind, unitId).includes(personId)
     }
@@ -89,7 +89,7 @@ export async function remindersOf(plan: Planning, campaign: Campaign, personId: 
       for (const unitId of owing) mine.add(unitId)
       if (owing.length > 0 && staff.absent.has(personId) && !own.away.includes(date)) own.away.push(date)
       let isRefused = false
-      eachTurn([{ ...one, owing }], staff, (turn) => {
+      forEachTurn([{ ...one, owing }], staff, (turn) => {
         if (turn.personId !== personId) return
         if (turn.what === 'refused') isRefused = true
         const at = instantOf(turn, date, plan.timeZone)
@@ -113,7 +113,7 @@ export async function rungsAhead(plan: Planning, campaign: Campaign): Promise<Ru
   for await (const { date, due, staff } of daysAhead(plan, campaign))
     for (const one of due) {
       const people = new Set<string>()
-      eachTurn([one], staff, ({ what, personId }) => {
+      forEachTurn([one], staff, ({ what, personId }) => {
         if (what === 'due') people.add(personId)
       })
       const at = instantAt(date, campaign.ladder.at, plan.timeZone)

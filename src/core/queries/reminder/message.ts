@@ -3,7 +3,7 @@ import { settingsOf } from '../../campaign/read-settings.js'
 import type { Message } from '../../outbox/outbox.js'
 import type { Tx } from '../../ports.js'
 import { covers, type ReminderItem } from '../../reminder/payload.js'
-import { isOvertaken, newerThan, sentReminders } from '../../reminder/sent.js'
+import { isSuperseded, newerRepeatOf, sentReminders } from '../../reminder/sent.js'
 import { snoozeHours, waitingSnooze } from '../../reminder/snooze.js'
 import { snoozeOffers } from '../../reminder/snooze-time.js'
 import type { ReminderPart } from './parts.js'
@@ -13,7 +13,7 @@ import type { ReminderPart } from './parts.js'
  * the workspace does not remind of those.
  */
 export async function isUnneeded(tx: Tx, message: Message, owed: readonly ReminderPart[], now: Date): Promise<boolean> {
-  if (await isOvertaken(tx, message, now)) return true
+  if (await isSuperseded(tx, message, now)) return true
   const isReportOnly = owed.every((p) => p.missing.length === 0)
   return isReportOnly && !(await settingsOf(tx, message.workspaceId)).remindReport
 }
@@ -28,7 +28,7 @@ export async function repeatedOn(
   items: readonly ReminderItem[],
   now: Date,
 ): Promise<string | undefined> {
-  return newerThan(await sentReminders(tx, personId, now), { createdAt, items })?.on
+  return newerRepeatOf(await sentReminders(tx, personId, now), { createdAt, items })?.on
 }
 
 /** Whether a reminder is snoozed, and until when it can be. */

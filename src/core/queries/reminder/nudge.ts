@@ -3,7 +3,7 @@ import type { Review, ReviewKind } from '../../campaign/review.js'
 import { UserError } from '../../errors.js'
 import { authorize } from '../../people/access.js'
 import { owingFor } from '../../reminder/inputs.js'
-import { chasedReview, type NudgePlan, type NudgeScope, planNudge } from '../../reminder/nudge.js'
+import { type NudgePlan, type NudgeScope, previewNudge, reviewToChase } from '../../reminder/nudge.js'
 import type { Owing } from '../../report/rows.js'
 import type { UseCase } from '../../use-case.js'
 import { unitNames } from '../people/unit-names.js'
@@ -21,16 +21,16 @@ export const viewNudge = async ({ tx, actor }: UseCase, plan: NudgePlan): Promis
   unitNames: await unitNames(tx, actor.workspaceId),
 })
 
-/** Previews a nudge. Throws as `planNudge` does. */
+/** Previews a nudge. Throws as `previewNudge` does. */
 export const nudgePreview = async (use: UseCase, campaign: Campaign, scope: NudgeScope): Promise<NudgeView> =>
-  viewNudge(use, await planNudge(use, campaign, scope))
+  viewNudge(use, await previewNudge(use, campaign, scope))
 
-/** The review to remind of: the named one, else as `chasedReview` chooses. Throws `access.denied`, `nudge.no_review`. */
+/** The review to remind of: the named one, else as `reviewToChase` chooses. Throws `access.denied`, `nudge.no_review`. */
 export async function reviewToNudge(use: UseCase, campaign: Campaign, kind: ReviewKind | undefined): Promise<Review> {
   authorize(use.actor, 'nudge.send')
   const review = kind
     ? (await use.tx.reviews.list(campaign.id)).find((r) => r.kind === kind)
-    : await chasedReview(use, campaign)
+    : await reviewToChase(use, campaign)
   if (!review) throw new UserError('nudge.no_review', { kind: kind ?? null })
   return review
 }

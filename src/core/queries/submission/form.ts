@@ -2,7 +2,7 @@ import type { Attachment } from '../../attachment/attachment.js'
 import { ownDropFiles } from '../../attachment/drop-files.js'
 import type { Campaign } from '../../campaign/campaign.js'
 import { UserError } from '../../errors.js'
-import { isOrgOffice, unitsOf } from '../../people/access.js'
+import { may, unitsOf } from '../../people/access.js'
 import type { Unit } from '../../people/unit.js'
 import type { UseCase } from '../../use-case.js'
 import { reportingUnits } from '../people/reporting-unit.js'
@@ -38,7 +38,7 @@ export interface FormView {
  */
 export async function viewForm(use: UseCase, campaign: Campaign, about: FormAbout): Promise<FormView> {
   const { tx, actor } = use
-  const units = isOrgOffice(actor) ? await reportingUnits(use) : unitsOf(actor)
+  const units = may(actor, 'submission.submitForAny') ? await reportingUnits(use) : unitsOf(actor)
   if (units.length === 0) throw new UserError('person.no_unit', {})
   const isKnown = units.some((u) => u.id === about.unitId)
   const unitId = isKnown ? about.unitId : units.length > 1 ? unitsOf(actor)[0]?.id : undefined

@@ -3,7 +3,7 @@ import type { ReviewKind } from '../../campaign/review.js'
 import { UserError } from '../../errors.js'
 import { authorize } from '../../people/access.js'
 import type { NilKey } from '../../submission/nil-report.js'
-import { leftOf } from '../../submission/report-nil.js'
+import { missingCriteria } from '../../submission/report-nil.js'
 import type { UseCase } from '../../use-case.js'
 
 /** One criterion of a unit, before "nothing to report" is said of it. */
@@ -40,7 +40,7 @@ export async function viewMissing(
   unitId: string,
   reviewKind: ReviewKind,
 ): Promise<MissingView> {
-  const codes = await leftOf(use, campaign, unitId, reviewKind)
+  const codes = await missingCriteria(use, campaign, unitId, reviewKind)
   if (codes.length === 0) throw new UserError('nil.nothing_left', {})
   const tallies = await use.tx.progress.talliesOf(campaign.id, unitId)
   return {

@@ -9,7 +9,7 @@ import {
 } from '../../../../src/core/queries/progress/unit-status.js'
 import { returnToAuthor } from '../../../../src/core/submission/decide.js'
 import { recordPaper } from '../../../../src/core/submission/record-paper.js'
-import { sayNothingForAll, sayNothingToReport } from '../../../../src/core/submission/report-nil.js'
+import { reportNil, reportNilForAll } from '../../../../src/core/submission/report-nil.js'
 import type { College } from '../../../store/college.js'
 import { handIn, handInConfirmed, openCollege, unitId } from '../open-college.js'
 
@@ -46,7 +46,7 @@ describe('the status of a unit', () => {
   it('gives a nil report with its reason, and only for its review', async () => {
     const college = await openCollege()
     await college.run('head0', (use) =>
-      sayNothingToReport(use, college.campaign, unitId(college, 0), 'a1', 'preliminary', 'Không có'),
+      reportNil(use, college.campaign, unitId(college, 0), 'a1', 'preliminary', 'Không có'),
     )
     expect(await cell(college, 'head0', 'a1')).toMatchObject({ state: 'nil', nilReason: 'Không có' })
     const final = await college.run('head0', async (use) =>
@@ -101,7 +101,7 @@ describe('complete units', () => {
     expect(await complete(ids)).toBe(false)
     const codes = criteriaOf(college.campaign).map((c) => c.code)
     await college.run('head0', (use) =>
-      sayNothingForAll(use, college.campaign, ids[0] as string, codes, 'preliminary', 'Không phát sinh'),
+      reportNilForAll(use, college.campaign, ids[0] as string, codes, 'preliminary', 'Không phát sinh'),
     )
     expect(await complete(ids.slice(0, 1))).toBe(true)
     expect(await complete(ids)).toBe(false)
