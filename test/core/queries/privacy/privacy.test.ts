@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { askErasure, decideErasure, takeBackErasure } from '../../../../src/core/privacy/decide-erasure.js'
+import { decideErasure, requestErasure, withdrawErasure } from '../../../../src/core/privacy/decide-erasure.js'
 import { erasureRequest } from '../../../../src/core/queries/privacy/erasure-request.js'
 import { heldData } from '../../../../src/core/queries/privacy/held-data.js'
 import { handOver } from '../../../../src/core/reminder/handover.js'
@@ -26,7 +26,7 @@ describe('heldData', () => {
     expect(held.handovers).toEqual([{ unitName: 'Khoa K0', kind: 'preliminary' }])
     expect(held.auditRows).toBeGreaterThan(0)
     expect(held.waiting).toBeUndefined()
-    await college.run('member0', (use) => askErasure(use, 'drafts', ''))
+    await college.run('member0', (use) => requestErasure(use, 'drafts', ''))
     const asked = await college.run('member0', (use) => heldData(use, 2))
     expect(asked.waiting).toMatchObject({ what: 'drafts', state: 'waiting' })
   })
@@ -37,11 +37,11 @@ describe('erasureRequest', () => {
     const college = await foundCollege(await open(), 1)
     const { workspaceId, store } = college
     const request = async (id: string) => store.read((tx) => erasureRequest(tx, workspaceId, id))
-    const drafts = await college.run('head0', (use) => askErasure(use, 'drafts', ''))
+    const drafts = await college.run('head0', (use) => requestErasure(use, 'drafts', ''))
     expect(await request(drafts.id)).toMatchObject({ name: 'head 0', warnings: { headOf: [], isLastAdmin: false } })
-    await college.run('head0', (use) => takeBackErasure(use, drafts.id))
+    await college.run('head0', (use) => withdrawErasure(use, drafts.id))
     expect(await request(drafts.id)).toMatchObject({ warnings: undefined, decidedBy: '' })
-    const all = await college.run('head0', (use) => askErasure(use, 'all', ''))
+    const all = await college.run('head0', (use) => requestErasure(use, 'all', ''))
     expect((await request(all.id))?.warnings?.headOf.map((u) => u.code)).toEqual(['K0'])
     await college.run('office', (use) => decideErasure(use, all.id, 'Còn công tác', (code) => code))
     expect(await request(all.id)).toMatchObject({ warnings: undefined, decidedBy: 'office' })
