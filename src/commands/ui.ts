@@ -1,26 +1,26 @@
 import type { Rich } from '../text/rich.js'
 
-/** What a command may answer with. About ten kinds; each platform has one small renderer for them. */
+/** The replies of commands. Each platform has one renderer for them. */
 
 export interface Button {
   label: string
-  /** Id of the action, as the registry knows it. */
+  /** Id of the action in the registry. */
   action: string
-  /** Goes back to the action as it is; proves nothing. */
+  /** Passed to the action unchanged. Untrusted: users can forge it. */
   value?: unknown
   style?: 'primary' | 'danger'
-  /** Asked before the action is sent, where the platform can. */
+  /** A confirmation before the action is sent, on platforms that have it. */
   ask?: { title: string; text: string; yes: string; no: string }
 }
 
-/** One of several, chosen in a message or a page; the chosen value goes back to the action as a button's does. */
+/** A menu in a message or a page; the chosen value is passed to the action, as a button's is. */
 export interface Select {
-  /** What stands there while nothing is chosen. */
+  /** Shown while nothing is chosen. */
   placeholder: string
   action: string
-  /** At most 100; each value at most 75 characters as JSON. */
+  /** At most `ChatLimits.options`, each value with at most `ChatLimits.optionValue` units as JSON. */
   options: readonly { label: string; value: unknown }[]
-  /** Place of the chosen one among the options. */
+  /** Index of the chosen option. */
   chosen?: number
 }
 
@@ -33,12 +33,12 @@ export type Block =
   | { kind: 'heading'; text: string }
   | { kind: 'text'; text: Rich }
   | { kind: 'note'; text: Rich }
-  /** What a person wrote, whole lines of it. */
+  /** A user's text, in whole lines. */
   | { kind: 'quote'; text: string }
-  /** One thing with what can be done about it. */
+  /** A text with the buttons for what it describes. */
   | { kind: 'item'; text: Rich; buttons: readonly Button[] }
   | { kind: 'buttons'; buttons: readonly Button[] }
-  /** In one row; buttons stand after the selects. */
+  /** Selects in one row, then buttons. */
   | { kind: 'choices'; selects: readonly Select[]; buttons?: readonly Button[] }
   | { kind: 'table'; caption: string; columns: readonly TableColumn[]; rows: readonly (readonly (string | number)[])[] }
   | { kind: 'divider' }
@@ -67,10 +67,10 @@ export type Field =
   | (FieldBase & { kind: 'text'; multiline?: boolean; max: number; value?: string })
   | (FieldBase & { kind: 'number'; value?: string })
   | (FieldBase & { kind: 'date'; value?: string })
-  /** Up to `max` files; `types`: the extensions that are proposed. */
+  /** Up to `max` files; `types`: suggested extensions. */
   | (FieldBase & { kind: 'files'; max: number; types: readonly string[] })
   | (FieldBase & { kind: 'choice'; groups: readonly { label: string; options: readonly Option[] }[]; value?: string })
-  /** Any number of at most 10; what is ticked comes back as its values, a line each. */
+  /** Checkboxes. The field's text has the values of those that are ticked, one on each line. */
   | (FieldBase & { kind: 'checks'; options: readonly (Option & { note?: string })[]; values: readonly string[] })
 
 /** A form that opens over the chat. */
@@ -78,14 +78,14 @@ export interface Form {
   id: string
   title: string
   submit: string
-  /** Comes back with the form; proves nothing. */
+  /** Submitted with the form. Untrusted: users can forge it. */
   hidden?: unknown
-  /** What is typed is told at once and when the form is closed, to the handler's `autosave`. */
+  /** Calls the handler's `autosave` while the form is filled in, and when it is closed. */
   autosave?: boolean
   fields: readonly Field[]
 }
 
-/** A page that opens over the chat and only shows, with buttons. */
+/** A page that opens over the chat: blocks without fields. */
 export interface Page {
   title: string
   blocks: readonly Block[]
@@ -93,11 +93,11 @@ export interface Page {
 
 export type Reply =
   | { kind: 'nothing' }
-  /** To the person alone. `replace`: in place of the message whose button was pressed, where that is theirs alone. */
+  /** Visible only to the person. `replace`: replaces the message with the button, if only this person sees that message. */
   | { kind: 'card'; card: Card; replace?: boolean }
   | { kind: 'form'; form: Form }
   | { kind: 'page'; page: Page }
-  /** Faults of a form, a sentence a field; the form stays as it is. */
+  /** Faults of a form, one sentence for each field; the form stays open. */
   | { kind: 'faults'; faults: Readonly<Record<string, string>> }
 
 export const nothing: Reply = { kind: 'nothing' }

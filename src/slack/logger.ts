@@ -6,10 +6,7 @@ interface Log {
   error(event: string, about?: Record<string, unknown>): void
 }
 
-/**
- * Slack's libraries' own words in our log. Their DEBUG prints tokens and what people wrote, so it never passes, whatever
- * the level.
- */
+/** Writes what Slack's libraries log to the bot's log. Never their debug messages, which contain tokens and messages. */
 export function slackLogger(log: Log): Logger {
   const words = (parts: unknown[]): string =>
     parts

@@ -11,14 +11,14 @@ export interface ApiOptions {
 
 const shared = ({ apiUrl, logger }: ApiOptions) => ({ logger, ...(apiUrl ? { slackApiUrl: apiUrl } : {}) })
 
-/** What the outbox cannot do without: to look people up, to write to them, and to look for what may have arrived. */
+/** The scopes that the outbox needs: to look people up, to write to them, and to search for messages that may have arrived. */
 const SCOPES = ['chat:write', 'im:write', 'im:history', 'users:read', 'users:read.email']
 
-/** The scopes that an installation lacks, going by what Slack says of a token with any of its answers; none where it says nothing. */
+/** The scopes that are missing, by the scopes that Slack reports with an answer; none when it reports nothing. */
 export const missingScopes = (granted: readonly string[] | undefined): string[] =>
   granted ? SCOPES.filter((scope) => !granted.includes(scope)) : []
 
-/** For what a person waits for: little patience, since a trigger lives three seconds. */
+/** For calls that a person waits for: short timeouts, since a trigger_id is valid for three seconds. */
 export const impatientClient = (o: ApiOptions): WebClient =>
   new WebClient(o.token, {
     ...shared(o),
@@ -27,7 +27,7 @@ export const impatientClient = (o: ApiOptions): WebClient =>
     rejectRateLimitedCalls: true,
   })
 
-/** For the outbox, which has its own schedule: one try a call, rate limits told at once. */
+/** For the outbox, which schedules its own retries: one attempt a call, rate limits thrown at once. */
 export const outboxClient = (o: ApiOptions): WebClient =>
   new WebClient(o.token, {
     ...shared(o),
@@ -36,6 +36,6 @@ export const outboxClient = (o: ApiOptions): WebClient =>
     rejectRateLimitedCalls: true,
   })
 
-/** For the start, when nobody waits yet: rides out what passes. */
+/** For the start, when nobody waits yet: retries temporary failures. */
 export const patientClient = (o: ApiOptions): WebClient =>
   new WebClient(o.token, { ...shared(o), timeout: o.callMs ?? 10_000, retryConfig: { retries: 5, maxTimeout: 5000 } })

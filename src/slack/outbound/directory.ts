@@ -21,7 +21,7 @@ const profile = (u: User): Profile => ({
   email: u.profile?.email ?? null,
 })
 
-/** Slack's people: `users.info` and `users.lookupByEmail` (scopes users:read, users:read.email). */
+/** Accounts of Slack: `users.info` and `users.lookupByEmail` (scopes users:read, users:read.email). */
 export const slackDirectory = (client: WebClient): Directory => ({
   platform: 'slack',
   async profile(accountId) {
@@ -39,7 +39,7 @@ export const slackDirectory = (client: WebClient): Directory => ({
   },
 })
 
-/** Someone waits for the answer, so that only a short pause of Slack's is waited out, once. */
+/** Retries once after a rate limit, if it is short: a person waits for the answer. */
 async function patiently<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call()

@@ -8,7 +8,7 @@ import {
 import { SendError } from '../../commands/chat.js'
 import { slackFailureReason } from './failure-reason.js'
 
-/** Errors after which the person gets nothing until something about them changes (docs.slack.dev, chat.postMessage). */
+/** Errors of the person's account: retries do not help until it changes (docs.slack.dev, chat.postMessage). */
 const unreachable = new Set([
   'channel_not_found',
   'user_not_found',
@@ -20,7 +20,7 @@ const unreachable = new Set([
   'messages_tab_disabled',
 ])
 const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive'])
-/** Faults of the installation or of Slack that pass or are mended; what waits is kept. */
+/** Faults of the installation, which an administrator can repair: messages wait. */
 const passing = new Set([
   'invalid_auth',
   'not_authed',
@@ -32,7 +32,7 @@ const passing = new Set([
 /** "Some aspect of the operation may have succeeded before the error was raised" (docs.slack.dev, chat.postMessage). */
 const halfDone = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])
 
-/** A call whose faults come out as SendErrors. */
+/** Makes a call. Throws SendError for every failure. */
 export async function call<T>(client: WebClient, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
@@ -42,7 +42,7 @@ export async function call<T>(client: WebClient, work: () => Promise<T>): Promis
   }
 }
 
-/** The same word means that the person's account is closed, or the bot's own: the bot can be asked. */
+/** `account_inactive` means that the person's account is closed or the bot's own is; a call as the bot tells which. */
 async function inactive(client: WebClient): Promise<SendError> {
   const alive = await client.auth.test().then(
     () => true,
@@ -51,7 +51,7 @@ async function inactive(client: WebClient): Promise<SendError> {
   return alive ? failure('unreachable', 'account_inactive') : failure('later', 'the bot is not installed', 60_000)
 }
 
-/** What was given up on for its slowness may still be on its way: it is not looked for at once. */
+/** A message whose call timed out may still arrive: it is not searched for earlier. */
 const AFTER_SILENCE_MS = 15_000
 
 /** A SendError whose reason is found by its words. */
@@ -63,7 +63,7 @@ function sendError(error: unknown): SendError {
     return failure('later', 'ratelimited', Math.max(1, error.retryAfter) * 1000)
   if (error instanceof WebAPIPlatformError) {
     const code = error.data.error
-    // What stands between may answer with a page of its own, which the library takes for Slack's word.
+    // A proxy may answer with a page of its own, which the library takes for an error code of Slack.
     if (!/^[a-z0-9_]+$/.test(code)) return failure('uncertain', 'no answer of Slack')
     if (code === 'ratelimited') return failure('later', code, 1000)
     if (unreachable.has(code)) return failure('unreachable', code)
@@ -81,7 +81,7 @@ function sendError(error: unknown): SendError {
   return failure('uncertain', error instanceof Error ? error.message : String(error))
 }
 
-/** Slack's own word for what went wrong, when the call was answered with one. */
+/** The error code of Slack's answer, if there was an answer. */
 export function slackError(error: unknown): string | undefined {
   const data = (error as { data?: { error?: unknown } } | null)?.data
   return typeof data?.error === 'string' ? data.error : undefined

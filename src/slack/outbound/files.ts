@@ -2,29 +2,29 @@ import { Readable } from 'node:stream'
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api'
 import { broken, FileFault, MAX_FILE_BYTES, refused } from '../../core/attachment/attachment.js'
 
-/** A file as Slack tells of it (docs.slack.dev, file object). */
+/** A file of Slack (docs.slack.dev, file object). */
 export interface SlackFile {
   id: string
-  /** `url_private_download`; asked for when left out, since it is missing where other workspaces share files. */
+  /** `url_private_download`. Missing for files shared by another workspace; then `files.info` is called. */
   url?: string
-  /** In bytes, as Slack says. */
+  /** In bytes, as reported by Slack. */
   size?: number
 }
 
 export interface SlackFiles {
   /**
-   * The file's bytes. Throws FileFault, and so does the stream while it is read. Whoever takes a stream reads it to the end or
-   * destroys it; both close the connection, and so does `signal`.
+   * The file's bytes. Throws FileFault; the stream fails with FileFault too. The caller must read the stream to the end or
+   * destroy it: both close the connection, and so does `signal`.
    */
   open(file: SlackFile, signal?: AbortSignal): Promise<Readable>
 }
 
 interface Options {
   token: string
-  /** The base of another Slack, for tests: files may lie there too. */
+  /** Another base of Slack's Web API, for tests; files may be downloaded from its host too. */
   apiUrl?: string
   client: Pick<WebClient, 'files'>
-  /** How long the connection may be silent. */
+  /** How long the connection may be silent, in ms. */
   stallMs?: number
   maxBytes?: number
 }
@@ -37,7 +37,7 @@ interface Answer {
 const MAX_HOPS = 3
 const RATE_LIMIT_PAUSE_S = 30
 
-/** Slack's hosts over TLS, or exactly where the test's Slack (`apiUrl`) is. */
+/** Whether an address is on a host of Slack over TLS, or on the host of `apiUrl`. */
 export function isSlackHost(address: string, apiUrl?: string): boolean {
   if (!URL.canParse(address)) return false
   const url = new URL(address)
@@ -45,7 +45,7 @@ export function isSlackHost(address: string, apiUrl?: string): boolean {
   return isSlack || (apiUrl !== undefined && url.origin === new URL(apiUrl).origin)
 }
 
-/** Downloads with the bot's own token, which is shown to Slack's own hosts alone (scope files:read). */
+/** Downloads with the bot's token (scope files:read), which is sent only to Slack's hosts. */
 export function slackFiles({
   token,
   apiUrl,
@@ -57,7 +57,7 @@ export function slackFiles({
     if ((file.size ?? 0) > maxBytes) throw refused('too_large')
     const first = file.url ? await download(file.url, signal) : undefined
     if (first && !(first instanceof FileFault)) return stream(first, file.size)
-    // An address grows old, and where the bot is not let in Slack answers with a page: a fresh one may do.
+    // Addresses expire, and without access Slack answers with a page. A new address may work.
     const fresh = await ask(client, file.id)
     if ((fresh.size ?? 0) > maxBytes) throw refused('too_large')
     const second = await download(fresh.url, signal)
@@ -65,7 +65,7 @@ export function slackFiles({
     return stream(second, fresh.size ?? file.size)
   }
 
-  /** The answer that carries the file, or the fault that a fresh address might mend. */
+  /** The response with the file, or a fault that a new address may avoid. */
   async function download(address: string, signal?: AbortSignal): Promise<Answer | FileFault> {
     let url = allowed(address)
     for (let hop = 0; hop <= MAX_HOPS; hop++) {
@@ -108,7 +108,7 @@ export function slackFiles({
     return url
   }
 
-  /** Letting go of the stream lets go of the connection at once, even while the next bytes are waited for. */
+  /** Destroying the stream closes the connection at once, even while it waits for bytes. */
   function stream(answer: Answer, size = 0): Readable {
     const chunks = checked(answer, size)
     return new Readable({
@@ -125,7 +125,7 @@ export function slackFiles({
     })
   }
 
-  /** Ends whole or throws. The clock runs only while Slack is waited for, not while the disk is. */
+  /** Yields the whole file or throws. The timeout counts only the time that Slack takes, not the disk. */
   async function* checked({ body, quiet }: Answer, size: number): AsyncGenerator<Uint8Array> {
     let received = 0
     const chunks = body?.[Symbol.asyncIterator]()
@@ -142,7 +142,7 @@ export function slackFiles({
   return { open }
 }
 
-/** Throws FileFault for whatever a connection may do. Its own errors may hold addresses and are not handed on. */
+/** Throws FileFault for any failure of the connection. The original error may contain the address, which is secret. */
 async function patiently<T>(quiet: AbortController, ms: number, wait: () => Promise<T>): Promise<T> {
   let hasStalled = false
   const timer = setTimeout(() => {
@@ -160,7 +160,7 @@ async function patiently<T>(quiet: AbortController, ms: number, wait: () => Prom
 
 const later = (seconds: number) => new FileFault('later', 'rate_limited', Math.max(1, seconds) * 1000)
 
-/** Faults of the installation: what waits is kept until they are mended. */
+/** Faults of the installation, which an administrator can repair: files wait. */
 const installation = new Set([
   'invalid_auth',
   'not_authed',

@@ -4,14 +4,11 @@ import { message } from '../render/render.js'
 import { call } from './errors.js'
 
 const EVENT_TYPE = 'thidua_notice'
-/**
- * How far back a message is looked for. By count and not by time: the bot's clock may be a simulated one, or wrong, and
- * what it means by a day is nothing to Slack's.
- */
+/** How far back a message is searched for: by count and not by time, since the bot's clock may be wrong or simulated. */
 const PAGES = 10
 const PAGE = 200
 
-/** Sends through `chat.postMessage` and `chat.update` (scope chat:write); looks for what it sent with im:history. */
+/** Sends through `chat.postMessage` and `chat.update` (scope chat:write); searches the history (im:history). */
 export const slackSender = (client: WebClient): Sender => ({
   async post(accountId, card, key): Promise<Place> {
     const sent = await call(client, () =>

@@ -7,15 +7,15 @@ import { isSlackHost } from './files.js'
 
 interface Options {
   client: WebClient
-  /** The base of another Slack, for tests. */
+  /** Another base of Slack's Web API, for tests. */
   apiUrl?: string
   /** The bytes of a stored file. */
   open: (sha256: string) => Readable
 }
 
 /**
- * Sends stored files into a person's direct messages (scope files:write): an address for each, its bytes, then all of them in
- * one message, which appears only then. Bytes are streamed, and shown to Slack's own hosts alone.
+ * Sends files as a direct message (scope files:write): gets an address for each, uploads its bytes, then completes all of
+ * them as one message. Bytes are streamed, and sent only to Slack's hosts.
  */
 export const slackFileSender = ({ client, apiUrl, open }: Options): FileSender => ({
   async send(accountId, comment, files, signal) {
@@ -48,7 +48,7 @@ export const slackFileSender = ({ client, apiUrl, open }: Options): FileSender =
   },
 })
 
-/** Posts the bytes as they are. Errors of the connection may hold the address, which is a secret, and are not handed on. */
+/** Posts the bytes. Throws SendError; the original error may contain the address, which is secret. */
 async function upload(
   address: string,
   bytes: Readable,
@@ -60,7 +60,7 @@ async function upload(
     if (!isSlackHost(address, apiUrl)) throw failure('refused', 'upload elsewhere')
     const request: RequestInit = {
       method: 'POST',
-      // Given by hand, since a stream's length is not known: Slack is told the size beforehand and holds the bytes against it.
+      // The length of a stream is unknown to fetch, and Slack compares the bytes with the announced size.
       headers: { 'content-type': 'application/octet-stream', 'content-length': String(size) },
       body: bytes,
       duplex: 'half',

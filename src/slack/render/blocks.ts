@@ -5,7 +5,7 @@ import { vi } from '../../text/vi.js'
 import { slackLimits as max } from '../limits.js'
 import { escapeText, mrkdwn, parts, quote } from './mrkdwn.js'
 
-/** `verbatim` keeps Slack from finding channels, people and addresses in what people wrote. */
+/** `verbatim`: Slack does not turn names of channels, people or addresses in users' texts into links. */
 const text = (value: string) => ({ type: 'mrkdwn' as const, text: value, verbatim: true })
 export const plain = (value: string, length: number) => ({
   type: 'plain_text' as const,
@@ -15,7 +15,7 @@ export const plain = (value: string, length: number) => ({
 function button(b: Button, nth: number): SlackButton {
   return {
     type: 'button',
-    // Two buttons of one block may do the same to different things; an id must be unique within its block.
+    // An action_id must be unique within its block, where several buttons may have the same action.
     action_id: nth === 0 ? b.action : `${b.action}#${nth}`,
     text: plain(b.label, max.buttonLabel),
     ...(b.value === undefined ? {} : { value: JSON.stringify(b.value) }),
@@ -70,7 +70,7 @@ function table(block: Extract<Block, { kind: 'table' }>): DataTableBlock {
   }
 }
 
-/** A table where Slack draws none (in modals and on the Home): a line a row, its first cell in front. */
+/** A table in a view, where Slack renders no tables: one line for each row, its first cell above it. */
 function lines({ columns, rows }: Extract<Block, { kind: 'table' }>): KnownBlock[] {
   const line = (row: readonly (string | number)[]) => {
     const rest = row.slice(1).map((cell, i) => escapeText(`${columns[i + 1]?.label ?? ''}: ${cell}`))

@@ -1,6 +1,6 @@
 import { type Inline, pieces, type Rich } from '../../text/rich.js'
 
-/** Escapes what Slack's mrkdwn reads as markup of links and mentions (docs.slack.dev, "Formatting text"). */
+/** Escapes the characters that start links and mentions in mrkdwn (docs.slack.dev, "Formatting text"). */
 export const escapeText = (text: string): string =>
   text.replace(/[&<>]/g, (c) => (c === '&' ? '&amp;' : c === '<' ? '&lt;' : '&gt;'))
 
@@ -16,7 +16,7 @@ function piece(p: Inline): string {
   return `<${escapeText(p.link).replaceAll('|', '%7C')}|${escapeText(p.label).replaceAll('|', '/')}>`
 }
 
-/** Rich text → mrkdwn; what people wrote in it is shown as they wrote it. */
+/** Rich text as mrkdwn; users' texts in it are escaped. */
 export const mrkdwn = (rich: Rich): string => pieces(rich).map(piece).join('')
 
 /** Each line of a text as a quotation. */

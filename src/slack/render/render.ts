@@ -5,20 +5,20 @@ import { slackLimits as max } from '../limits.js'
 import { actions, plain, slackBlocks } from './blocks.js'
 import { escapeText, mrkdwn } from './mrkdwn.js'
 
-/** What `chat.postMessage`, `chat.update` and a response body share. */
+/** The part that `chat.postMessage`, `chat.update` and the body of a response share. */
 export interface SlackMessage {
   text: string
   blocks: KnownBlock[]
 }
 
-const drawn = new WeakMap<Card, SlackMessage>()
+const rendered = new WeakMap<Card, SlackMessage>()
 
-/** A card never changes, so that one which is shown again is drawn once. */
+/** A card as a message. Cached, since cards are immutable and some are shown again. */
 export function message(card: Card): SlackMessage {
-  let it = drawn.get(card)
+  let it = rendered.get(card)
   if (!it) {
     it = { text: escapeText(card.summary), blocks: slackBlocks(card.blocks, 'message') }
-    drawn.set(card, it)
+    rendered.set(card, it)
   }
   return it
 }
@@ -34,14 +34,14 @@ export const page = (p: Page): ModalView => ({
 })
 
 /**
- * Slack keeps what was typed wherever a new view has a block of the same id, whatever that block proposes
- * (docs.slack.dev, views.update, "Preserving input entry"). So a form that stands in for itself keeps its mark, and one
- * that takes another's place has another.
+ * A suffix of block ids. When a view is replaced, Slack keeps the input of each block whose id is in the new view too, whatever
+ * its initial value (docs.slack.dev, views.update, "Preserving input entry"). So a form that is shown again keeps its mark, and
+ * a form that replaces another has a different one.
  */
 export type Mark = '' | '~'
 export const withoutMark = (blockId: string): string => (blockId.endsWith('~') ? blockId.slice(0, -1) : blockId)
 
-/** A form as a modal: the field's id is its block's, so that faults find their way back. */
+/** A form as a modal. The id of a block is that of its field, which faults refer to. */
 export const form = (f: Form, mark: Mark = ''): ModalView => ({
   type: 'modal',
   callback_id: f.id,
@@ -62,18 +62,18 @@ function field(f: Field, autosave: boolean, mark: Mark): KnownBlock[] {
     label: plain(f.label, max.inputLabel),
     optional: f.optional ?? false,
     ...(f.hint ? { hint: plain(f.hint, max.inputLabel) } : {}),
-    // A field for files tells nothing while it is filled in.
+    // A file_input sends no actions.
     ...(autosave && f.kind !== 'files' ? { dispatch_action: true } : {}),
     element: element(f, autosave),
   }
   return [input]
 }
 
-/** Without it a text is told when the enter key is pressed. */
-const atEachSign = { dispatch_action_config: { trigger_actions_on: ['on_character_entered' as const] } }
+/** By default a text field sends an action only when Enter is pressed. */
+const onEachCharacter = { dispatch_action_config: { trigger_actions_on: ['on_character_entered' as const] } }
 
 function element(f: Exclude<Field, { kind: 'note' | 'buttons' }>, autosave: boolean) {
-  const told = autosave ? atEachSign : {}
+  const dispatch = autosave ? onEachCharacter : {}
   const placeholder = f.placeholder ? { placeholder: plain(f.placeholder, max.placeholder) } : {}
   switch (f.kind) {
     case 'text':
@@ -84,7 +84,7 @@ function element(f: Exclude<Field, { kind: 'note' | 'buttons' }>, autosave: bool
         max_length: Math.min(max.inputText, f.max),
         ...(f.value ? { initial_value: f.value.slice(0, Math.min(max.inputText, f.max)) } : {}),
         ...placeholder,
-        ...told,
+        ...dispatch,
       }
     case 'number':
       return {
@@ -94,7 +94,7 @@ function element(f: Exclude<Field, { kind: 'note' | 'buttons' }>, autosave: bool
         min_value: '0',
         ...(f.value ? { initial_value: f.value } : {}),
         ...placeholder,
-        ...told,
+        ...dispatch,
       }
     case 'date':
       return {

@@ -17,7 +17,7 @@ const reasons: Record<SendFailureReason, string> = {
   refused: 'Slack từ chối',
 }
 
-/** What is said of messages that wait or were given up. */
+/** About messages that wait or were given up. */
 export const outbox = {
   kind: {
     'submission.receipt': 'biên nhận minh chứng',
