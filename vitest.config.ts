@@ -1,16 +1,51 @@
-import { availableParallelism } from 'node:os'
-import { defineConfig } from 'vitest/config'
+import { existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import path from 'node:path'
+import { configDefaults, defineConfig } from 'vitest/config'
 
-export default defineConfig({
+/** Tests that start processes or need the files of `npm run build`. */
+const processes = [
+  'test/flows/process/**',
+  'test/slack/http/receiver.test.ts',
+  'test/demo/stop.test.ts',
+  'test/year/**',
+  'test/log.test.ts',
+  'test/start.test.ts',
+  'test/this-process.test.ts',
+]
+/** Long conversations with the whole bot, which repeat much of what the rules' and the stores' own tests check. */
+const longFlows = [
+  'test/flows/{attachment,campaign,desk,digest,home,privacy,reminder,report}/**',
+  'test/flows/submission/phone.test.ts',
+]
+
+const memory = '/dev/shm'
+const hasMemory = (): boolean => {
+  if (!existsSync(memory)) return false
+  const { bavail, bsize } = statfsSync(memory)
+  return bavail * bsize > 2e9
+}
+
+/** Databases of tests lie in memory where there is room, because waiting for a disk at each commit takes long. */
+function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(hasMemory() ? memory : tmpdir(), 'thidua-test-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** `npm run test:fast` is the mode `fast`: no build and no process, for every few minutes of work. `npm test` runs everything. */
+export default defineConfig(({ mode }) => ({
   test: {
     include: ['test/**/*.test.ts'],
-    // These limits only end what hangs: a test waits for a state, and on a busy machine it may wait long.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
-    teardownTimeout: 60_000,
+    exclude: [...configDefaults.exclude, ...(mode === 'fast' ? [...processes, ...longFlows] : [])],
+    env: { TMPDIR: temporaryFolder() },
+    // These limits only end what hangs: a test waits for a state, and on a busy machine that may take long.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    teardownTimeout: 120_000,
     // One more than there are cores, because some files mostly wait: for a process to end or for a pause that Slack requests.
     maxWorkers: availableParallelism() + 1,
     // Files share the modules they import; importing them again for each file was a fifth of the time. No test may leave state behind.
     isolate: false,
   },
-})
+}))
