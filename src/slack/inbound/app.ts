@@ -70,7 +70,7 @@ const ACK_BY_MS = 2500
 type Ack = (response?: unknown) => Promise<void>
 
 /** One request of Slack's, and the ways to answer it. */
-interface Incoming {
+interface SlackRequest {
   body: unknown
   ack?: Ack
   respond?: Respond
@@ -82,7 +82,7 @@ interface Incoming {
  */
 class FormBypassApp extends App {
   constructor(
-    private readonly handle: (incoming: Incoming) => Promise<void>,
+    private readonly handle: (request: SlackRequest) => Promise<void>,
     options: AppOptions,
   ) {
     super(options)
@@ -109,14 +109,14 @@ export function slackApp(s: SlackAppOptions): SlackApp {
     clientOptions: s.apiUrl ? { slackApiUrl: s.apiUrl } : {},
     authorize: async () => ({ botToken: s.botToken, ...s.bot }),
   }
-  const handle = async (incoming: Incoming) => {
+  const handle = async (request: SlackRequest) => {
     inFlight++
     try {
-      await dispatch(s, open, incoming)
+      await dispatch(s, open, request)
     } catch (error) {
       s.report('request', error)
       // The request may not have been acknowledged yet; a second acknowledgement throws.
-      await incoming.ack?.().catch(() => undefined)
+      await request.ack?.().catch(() => undefined)
     }
     inFlight--
     s.afterwards()
@@ -135,7 +135,7 @@ export function slackApp(s: SlackAppOptions): SlackApp {
   }
 }
 
-async function dispatch(s: SlackAppOptions, open: OpenViews, { body, ack, respond }: Incoming): Promise<void> {
+async function dispatch(s: SlackAppOptions, open: OpenViews, { body, ack, respond }: SlackRequest): Promise<void> {
   const reply: Respond = async (message) => {
     if (!respond) return
     await respond(message)
@@ -151,7 +151,12 @@ async function dispatch(s: SlackAppOptions, open: OpenViews, { body, ack, respon
   await ack?.()
 }
 
-async function onCommand(s: SlackAppOptions, body: CommandBody, ack: Incoming['ack'], respond: Respond): Promise<void> {
+async function onCommand(
+  s: SlackAppOptions,
+  body: CommandBody,
+  ack: SlackRequest['ack'],
+  respond: Respond,
+): Promise<void> {
   const work = s.run(fromCommand(body))
   const early = await within(work, s.ackByMs ?? ACK_BY_MS)
   const message = early && commandAck(early)
@@ -162,7 +167,7 @@ async function onCommand(s: SlackAppOptions, body: CommandBody, ack: Incoming['a
 async function onShortcut(
   s: SlackAppOptions,
   body: ShortcutBody,
-  ack: Incoming['ack'],
+  ack: SlackRequest['ack'],
   respond: Respond,
 ): Promise<void> {
   const work = s.run(fromShortcut(body))
@@ -171,7 +176,7 @@ async function onShortcut(
   await afterShortcut(s.client, respond, body, await work)
 }
 
-async function onForm(s: SlackAppOptions, open: OpenViews, body: ViewBody, ack: Incoming['ack']): Promise<void> {
+async function onForm(s: SlackAppOptions, open: OpenViews, body: ViewBody, ack: SlackRequest['ack']): Promise<void> {
   const reply = await s.run(fromView(body))
   // A card that replaces another is shown in its place, and the form closes; if that card is unknown, in the form's place.
   const show = reply.kind === 'card' && reply.replace ? open.cardOf(body.view.id) : undefined
@@ -180,7 +185,7 @@ async function onForm(s: SlackAppOptions, open: OpenViews, body: ViewBody, ack: 
   s.refreshHome(body.user.id)
 }
 
-async function onClosed(s: SlackAppOptions, body: ViewBody, ack: Incoming['ack']): Promise<void> {
+async function onClosed(s: SlackAppOptions, body: ViewBody, ack: SlackRequest['ack']): Promise<void> {
   await s.run(fromClosed(body))
   await ack?.()
   s.refreshHome(body.user.id)
@@ -190,7 +195,7 @@ async function onAction(
   s: SlackAppOptions,
   open: OpenViews,
   body: ActionBody,
-  ack: Incoming['ack'],
+  ack: SlackRequest['ack'],
   respond: Respond,
 ): Promise<void> {
   const request = fromAction(body)
@@ -208,7 +213,7 @@ async function onAction(
   }
 }
 
-async function onEvent(s: SlackAppOptions, body: EventBody, ack: Incoming['ack']): Promise<void> {
+async function onEvent(s: SlackAppOptions, body: EventBody, ack: SlackRequest['ack']): Promise<void> {
   const { event } = body
   const { type, user, channel } = event
   const isByPerson = !event.bot_id && (!event.subtype || event.subtype === 'file_share')
