@@ -87,8 +87,8 @@ const features: readonly Feature[] = [
 ]
 
 export const commands: readonly Command[] = features.flatMap((f) => [...(f.commands ?? [])])
-export const actions = byId<Action>(features.flatMap((f) => [...(f.actions ?? [])]))
-export const forms = byId<FormHandler>(features.flatMap((f) => [...(f.forms ?? [])]))
+const actions = byId<Action>(features.flatMap((f) => [...(f.actions ?? [])]))
+const forms = byId<FormHandler>(features.flatMap((f) => [...(f.forms ?? [])]))
 export const shortcuts = byId<Shortcut>(features.flatMap((f) => [...(f.shortcuts ?? [])]))
 
 function byId<T extends { id: string }>(items: readonly T[]): ReadonlyMap<string, T> {
@@ -103,7 +103,7 @@ const names = new Map(commands.flatMap((c) => [c.name, ...c.aliases].map((word) 
  * Finds the subcommand that a text begins with, without regard to accents, case, spaces and hyphens: `tổng hợp sơ kết` is
  * `tonghop` with the rest `sơ kết`.
  */
-export function findCommand(text: string): { command: Command; rest: string } | undefined {
+function findCommand(text: string): { command: Command; rest: string } | undefined {
   const words = text.trim().split(/\s+/)
   for (let n = Math.min(4, words.length); n >= 1; n--) {
     const head = words.slice(0, n).join(' ')
@@ -121,7 +121,7 @@ function restAfter(text: string, n: number): string {
 }
 
 /** The subcommands most like a word, among those for the person. */
-export function nearestCommands(word: string, actor: Actor): Command[] {
+function nearestCommands(word: string, actor: Actor): Command[] {
   const wanted = fold(foldWords(word).split(' ').slice(0, 2).join(' '))
   const first = fold(word.trim().split(/\s+/)[0] ?? '')
   const score = (c: Command) =>

@@ -32,7 +32,6 @@ const mayImport: Record<string, string[]> = {
     'core/bounded-cache.ts',
     '@slack/bolt',
     '@slack/web-api',
-    '@slack/socket-mode',
     '@slack/types',
     'node:crypto',
     'node:http',

@@ -9,7 +9,7 @@ const u16 = (...n: number[]) => Buffer.concat(n.map((x) => Buffer.from([x >> 8, 
 const u32 = (n: number) => Buffer.from([n >>> 24, (n >> 16) & 255, (n >> 8) & 255, n & 255])
 
 /** A TIFF block with the maker, the orientation and a position: 10°22'N 105°25'E, in An Giang. */
-export function tiffWithGps(orientation = 6): Buffer {
+function tiffWithGps(orientation = 6): Buffer {
   const entry = (tag: number, type: number, count: number, value: Buffer) =>
     Buffer.concat([u16(tag, type), u32(count), value])
   const degrees = (d: number, m: number) => Buffer.concat([d, 1, m, 1, 0, 1].map(u32))

@@ -32,6 +32,6 @@ export async function stage() {
   }
 }
 
-export function* slices(bytes: Buffer, size: number): Generator<Buffer> {
+function* slices(bytes: Buffer, size: number): Generator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }

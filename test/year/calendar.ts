@@ -15,10 +15,10 @@ const madeUpFor = new Set(['2024-05-04'])
 export type WorkingDay = (date: string) => boolean
 
 const at = (date: string): number => Date.parse(`${date}T00:00:00Z`)
-export const plainDate = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
+const plainDate = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 export const daysLater = (date: string, n: number): string => plainDate(at(date) + n * DAY_MS)
 
-export const isWeekend = (date: string): boolean => new Date(at(date)).getUTCDay() % 6 === 0
+const isWeekend = (date: string): boolean => new Date(at(date)).getUTCDay() % 6 === 0
 export const worksIn2024: WorkingDay = (date) => madeUpFor.has(date) || (!isWeekend(date) && !holidays.has(date))
 
 /** An instant by the clocks on the wall there. */

@@ -125,4 +125,3 @@ export async function people(world: Through, college: College, workspaceId: stri
     },
   }
 }
-export type People = Awaited<ReturnType<typeof people>>

@@ -173,7 +173,7 @@ const pageReply = (ctx: Ctx, view: SubmissionPageView): Reply => ({
 })
 
 /** The page of one submission. */
-export function openSubmission(ctx: Ctx, { id }: z.infer<typeof one>): Promise<Reply> {
+function openSubmission(ctx: Ctx, { id }: z.infer<typeof one>): Promise<Reply> {
   return onSubmission(ctx, 'read', id, viewSubmissionPage, (view) => pageReply(ctx, view))
 }
 

@@ -25,7 +25,7 @@ export type HolidayLineFault = { line: number } & (
   | { what: 'nameLong'; max: number }
 )
 
-export const HOLIDAY_LIMITS = { days: 62, name: 80 }
+const HOLIDAY_LIMITS = { days: 62, name: 80 }
 
 /**
  * The days of a year's table from its lines, or every line that is wrong, in their order. Weekends within a span are left

@@ -13,7 +13,7 @@ export interface Reviews {
   set(workspaceId: string, campaignId: string, review: Review, by: string, now: Date): Promise<void>
 }
 /** Working days after a review during which its overdue units are reported: as long as its last rung may be sent. */
-export const OVERDUE_FOR = 20
+const OVERDUE_FOR = 20
 /** The reviews that have passed, by at most twenty working days, by date. */
 export const overdueReviewsOn = (
   reviews: readonly Review[],

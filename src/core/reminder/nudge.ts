@@ -19,7 +19,7 @@ import type { NoRecipient } from './recipients.js'
 import { readStaff } from './staff.js'
 
 /** Nobody is reminded again within this time, by hand or by the calendar. */
-export const NUDGE_EVERY_MS = 4 * 3_600_000
+const NUDGE_EVERY_MS = 4 * 3_600_000
 
 /** The units to remind now, by id; `all`: every unit that owes something. */
 export type NudgeScope = { kind: ReviewKind; units: readonly string[] | 'all' }

@@ -13,7 +13,7 @@ export interface MovedRung extends Rung {
   was: string
 }
 /** What a change of the table does to the reminders of reviews from `today` on, in the order of their new days. */
-export function movedRungs(
+function movedRungs(
   reviews: readonly Review[],
   ladder: Ladder,
   [before, after]: readonly [Calendar, Calendar],

@@ -64,7 +64,7 @@ const lower = cell.transform((text) => text.toLowerCase())
 const upTo = (max: number) => z.string().max(max, 'roster.too_long')
 
 /** One row. Codes are made upper case and e-mails, kinds and roles lower case, so that spelling makes no second unit. */
-export const rosterRowSchema = z.object({
+const rosterRowSchema = z.object({
   unit_code: cell
     .transform((text) => text.toUpperCase())
     .pipe(upTo(20).regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, 'roster.code_invalid')),

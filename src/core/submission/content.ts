@@ -31,7 +31,7 @@ export interface SubmissionDraft {
 
 export const maxText = 3000
 export const maxFigureUnit = 50
-export const maxLinks = 10
+const maxLinks = 10
 
 /**
  * Validates every field of a form at once. Throws FormError with each fault at its field (`unit`, `criterion`, `text`,

@@ -3,9 +3,6 @@ import type { SubmissionContent } from './content.js'
 /** What a hint asks for: a whole sentence, a figure, or the result. */
 export type Hint = 'sentence' | 'figure' | 'result'
 
-/** The field of each hint. */
-export const hintField: Record<Hint, 'text' | 'figure'> = { sentence: 'text', figure: 'figure', result: 'text' }
-
 /** A text with fewer letters or words is hardly a sentence. */
 const SENTENCE_LETTERS = 30
 const SENTENCE_WORDS = 6

@@ -86,7 +86,7 @@ export async function withdrawNilReport(
   await standingChanged(use.tx, campaign, use.actor.workspaceId, unitId, use.now)
 }
 /** Returns true when it was not reported before. */
-export async function storeNilReport(
+async function storeNilReport(
   use: UseCase,
   campaign: Campaign,
   unitId: string,
@@ -103,7 +103,7 @@ export async function storeNilReport(
   return isNew
 }
 /** The trimmed reason, null for none. Throws FormError at `reason`. */
-export function checkNilReason(typed: string, isRequired: boolean): string | null {
+function checkNilReason(typed: string, isRequired: boolean): string | null {
   const reason = typed.trim()
   const mark = secrecyMark(reason)
   const faults: FieldFault[] = []

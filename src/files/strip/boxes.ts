@@ -25,7 +25,7 @@ export async function* boxesIn(file: Bytes, from: number, to: number): AsyncGene
 }
 
 /** The box at an offset; undefined when it is incomplete or reaches beyond `end`. */
-export async function boxAt(file: Bytes, at: number, end: number): Promise<Box | undefined> {
+async function boxAt(file: Bytes, at: number, end: number): Promise<Box | undefined> {
   const head = await file.read(at, Math.min(16, end - at))
   if (head.length < 8) return undefined
   const type = head.toString('latin1', 4, 8)

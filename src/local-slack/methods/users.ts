@@ -4,7 +4,7 @@ import type { JsonObject } from '../json.js'
 import type { SeedUser, Workspace } from '../state/workspace.js'
 import { failure, type Method, missingArgument, ok } from './method.js'
 
-export function userAsSlack(workspace: Workspace, user: SeedUser): JsonObject {
+function userAsSlack(workspace: Workspace, user: SeedUser): JsonObject {
   const name = (user.email ?? user.id).split('@')[0]?.toLowerCase()
   return {
     id: user.id,

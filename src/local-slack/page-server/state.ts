@@ -49,7 +49,7 @@ const viewForPage = ({ id, hash, content, blocks, changes, errors }: View): Json
   return { id, hash, title: text(content.title), ...buttons, blocks, values: stateOf(blocks, changes).values, errors }
 }
 
-export function peopleOf(workspace: Workspace, marks: ReadMarks, since: string): JsonObject[] {
+function peopleOf(workspace: Workspace, marks: ReadMarks, since: string): JsonObject[] {
   const real = [...workspace.users.values()].filter((one) => !one.deleted && !one.is_bot)
   return real.map(({ id, real_name, role }) => {
     const unread = unreadCount(workspace, marks, since, id, dmOf(id))

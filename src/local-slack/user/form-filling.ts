@@ -12,7 +12,7 @@ export type FieldInput = FieldEntry | Upload[] | (Upload | JsonObject)[]
 
 const titleOf = (block: JsonObject) => (isJsonObject(block.label) ? block.label.text : undefined)
 
-export function fieldsOf(view: View): { block: JsonObject; element: JsonObject }[] {
+function fieldsOf(view: View): { block: JsonObject; element: JsonObject }[] {
   return view.blocks.flatMap((block) => {
     const nested = Array.isArray(block.elements) ? block.elements.filter(isJsonObject) : []
     const all = [block.element, block.accessory, ...nested].filter(isJsonObject)
@@ -21,7 +21,7 @@ export function fieldsOf(view: View): { block: JsonObject; element: JsonObject }
 }
 
 /** The field with this label, placeholder, block_id or action_id. Throws an error that lists the fields when there is none. */
-export function fieldOf(view: View, name: string): { block: JsonObject; element: JsonObject } {
+function fieldOf(view: View, name: string): { block: JsonObject; element: JsonObject } {
   const fields = fieldsOf(view)
   const hit = fields.find(
     ({ block, element }) =>

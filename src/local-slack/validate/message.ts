@@ -7,7 +7,7 @@ import { textLength } from './tables.js'
 import type { Refusal } from './view.js'
 
 /** Slack truncates longer texts, so a bot that sends one loses content. */
-export const MAX_TEXT = 40_000
+const MAX_TEXT = 40_000
 
 const present = (value: unknown) => (Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '')
 

@@ -16,7 +16,7 @@ import {
 } from './check.js'
 import { plain } from './objects.js'
 
-export const MAX_VIEW_BYTES = 250_000
+const MAX_VIEW_BYTES = 250_000
 
 const anything: Check = () => {}
 

@@ -12,7 +12,6 @@ const wrap = (mark: string, text: string): string => {
 function piece(p: Inline): string {
   if (typeof p === 'string') return escapeText(p)
   if ('bold' in p) return wrap('*', p.bold)
-  if ('italic' in p) return wrap('_', p.italic)
   return `<${escapeText(p.link).replaceAll('|', '%7C')}|${escapeText(p.label).replaceAll('|', '/')}>`
 }
 

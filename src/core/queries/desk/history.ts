@@ -38,7 +38,7 @@ export function auditScopes(actor: Actor): AuditScope[] {
 }
 
 /** Rows a page. */
-export const auditPage = 20
+const auditPage = 20
 
 /** Pages of one list. Older changes are read in the history of their submission, or with the command line. */
 export const maxAuditPages = 500

@@ -70,7 +70,7 @@ async function hoursOn(
 }
 
 /** The instant of one reminder: nobody is reminded of a campaign before its own hours begin. */
-export const instantOf = ({ hour, due }: Turn, date: string, timeZone: string): Date =>
+const instantOf = ({ hour, due }: Turn, date: string, timeZone: string): Date =>
   instantAt(date, hour > due.campaign.ladder.at ? hour : due.campaign.ladder.at, timeZone)
 
 /** Every future reminder of one campaign for one person, by the rules that send them. */

@@ -10,7 +10,7 @@ import { type SubmissionView, viewSubmission } from '../submission/view.js'
 const MAX_WORDS = 12
 
 /** The words of a query. The last one may be the beginning of a word unless it has a digit: 12 must not find 123. */
-export function searchWords(typed: string): { words: string[]; open: boolean } {
+function searchWords(typed: string): { words: string[]; open: boolean } {
   const words = foldWords(typed).split(' ').slice(0, MAX_WORDS)
   const last = words.at(-1) ?? ''
   return { words: last === '' ? [] : words, open: last.length > 1 && !/\d/.test(last) }

@@ -2,7 +2,7 @@ import { showDate } from '../../index.js'
 import { bold, type Rich } from '../../rich.js'
 
 /** For example `từ 10/06/2024 đến 14/06/2024`, or `ngày 10/06/2024` for one day. */
-export const span = (from: string, until: string): string =>
+const span = (from: string, until: string): string =>
   from === until ? `ngày ${showDate(from)}` : `từ ${showDate(from)} đến ${showDate(until)}`
 
 export const absence = {
