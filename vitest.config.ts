@@ -15,7 +15,7 @@ const processes = [
 ]
 /** Long conversations with the whole bot, which repeat much of what the rules' and the stores' own tests check. */
 const longFlows = [
-  'test/flows/{attachment,campaign,desk,digest,home,privacy,reminder,report}/**',
+  'test/flows/{attachment,campaign,desk,digest,home,privacy,progress,reminder,report}/**',
   'test/flows/submission/phone.test.ts',
 ]
 

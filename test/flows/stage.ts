@@ -5,6 +5,7 @@ import { type Bot, startBot } from '../../src/bot.js'
 import { readPlan } from '../../src/cli/plan-file.js'
 import { readRoster } from '../../src/cli/roster-file.js'
 import type { Config } from '../../src/config.js'
+import type { Plan } from '../../src/core/campaign/plan.js'
 import { knownActor } from '../../src/core/people/identity.js'
 import type { Store } from '../../src/core/ports.js'
 import { importPlan } from '../../src/core/setup/import-plan.js'
@@ -16,6 +17,7 @@ import type { LocalSlack, LocalSlackOptions } from '../../src/local-slack/local-
 import { silentLog } from '../../src/log.js'
 import { newId } from '../../src/new-id.js'
 import { openStore } from '../../src/store/open.js'
+import { newStore } from '../helpers/database.js'
 import { startTestSlack } from '../helpers/local-slack.js'
 import { HANG_MS } from '../helpers/until.js'
 
@@ -66,21 +68,31 @@ const fast: RateLimits = { perPersonMs: 0, perSecond: 1e9, burst: 1e9 }
 /** Account id of a person of the roster: `U_` and what stands before the @. */
 export const accountOf = (email: string): string => `U${(email.split('@')[0] ?? '').toUpperCase().replace(/\W/g, '')}`
 
+/** Parsed once per process, because many tests read them. */
+const parsed: { roster?: Roster; plan?: Plan } = {}
+
 export async function exampleRoster(): Promise<Roster> {
-  const read = await readRoster(readFileSync(path.join(root, 'db/roster.example.csv')), 'roster.example.csv')
-  if ('faults' in read) throw new Error(read.faults[0]?.sentence)
-  return read.roster
+  if (!parsed.roster) {
+    const read = await readRoster(readFileSync(path.join(root, 'db/roster.example.csv')), 'roster.example.csv')
+    if ('faults' in read) throw new Error(read.faults[0]?.sentence)
+    parsed.roster = read.roster
+  }
+  return structuredClone(parsed.roster)
 }
 
-export function examplePlan() {
-  const read = readPlan(readFileSync(path.join(root, 'db/campaigns/qptd-2024.yaml'), 'utf8'), 'qptd-2024.yaml')
-  if ('faults' in read) throw new Error(read.faults[0]?.sentence)
-  return read.plan
+export function examplePlan(): Plan {
+  if (!parsed.plan) {
+    const read = readPlan(readFileSync(path.join(root, 'db/campaigns/qptd-2024.yaml'), 'utf8'), 'qptd-2024.yaml')
+    if ('faults' in read) throw new Error(read.faults[0]?.sentence)
+    parsed.plan = read.plan
+  }
+  return structuredClone(parsed.plan)
 }
 
 export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const dir = mkdtempSync(path.join(tmpdir(), 'thidua-'))
-  const databaseUrl = `file:${path.join(dir, 'thidua.db')}`
+  const file = path.join(dir, 'thidua.db')
+  const databaseUrl = `file:${file}`
   let at = new Date(options.at ?? '2024-05-20T09:00:00+07:00')
   const now = () => at
   const roster = options.roster === false ? undefined : (options.roster ?? (await exampleRoster()))
@@ -109,8 +121,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     timeZone: 'Asia/Ho_Chi_Minh',
     logLevel: 'error',
   }
-  const start = async () => {
-    const store = await openStore(databaseUrl)
+  const start = async (store: Store) => {
     const bot = await startBot({
       config,
       store,
@@ -127,7 +138,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     if (bot.port) slack.botUrl = `http://127.0.0.1:${bot.port}`
     return { store, bot }
   }
-  let { store, bot } = await start()
+  let { store, bot } = await start(await newStore(file))
   const stop = async () => {
     const began = performance.now()
     await bot.stop(HANG_MS)
@@ -171,7 +182,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       await stop()
       await between?.()
       await store.close()
-      ;({ store, bot } = await start())
+      ;({ store, bot } = await start(await openStore(databaseUrl)))
     },
     async close() {
       await stop()

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll } from 'vitest'
 import type { Store } from '../../src/core/ports.js'
-import { openStore } from '../../src/store/open.js'
+import { newStore } from '../helpers/database.js'
 
 /** Opens empty SQLite stores, which are closed and deleted after the tests of the file. */
 export function temporaryStores(): () => Promise<Store> {
@@ -14,7 +14,7 @@ export function temporaryStores(): () => Promise<Store> {
     rmSync(dir, { recursive: true, force: true })
   })
   return async () => {
-    const store = await openStore(`file:${path.join(dir, `${opened.length}.db`)}`)
+    const store = await newStore(path.join(dir, `${opened.length}.db`))
     opened.push(store)
     return store
   }

@@ -1,23 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { setReviewDates } from '../../../src/core/report/set-review-dates.js'
 import { confirm, submit } from '../../../src/core/submission/decide.js'
-import { openStore } from '../../../src/store/open.js'
 import { at } from '../../example.js'
+import { newStore } from '../../helpers/database.js'
 import { type College, content, foundCollege } from '../../store/college.js'
-
-const dir = mkdtempSync(path.join(tmpdir(), 'thidua-queries-'))
-afterAll(() => rmSync(dir, { recursive: true, force: true }))
-const open: College[] = []
-afterEach(() => Promise.all(open.splice(0).map((college) => college.store.close())))
-let files = 0
 
 /** A college of three units in a SQLite file of its own, closed after the test. Reviews: 2024-06-28 and 2024-11-29. */
 export async function openCollege(): Promise<College> {
-  const college = await foundCollege(await openStore(`file:${path.join(dir, `${files++}.db`)}`))
-  open.push(college)
+  const dir = mkdtempSync(path.join(tmpdir(), 'thidua-queries-'))
+  const college = await foundCollege(await newStore(path.join(dir, 'thidua.db')))
+  onTestFinished(async () => {
+    await college.store.close()
+    rmSync(dir, { recursive: true, force: true })
+  })
   const dates = { preliminary: '2024-06-28', final: '2024-11-29' }
   await college.run('office', (use) => setReviewDates(use, college.campaign, dates))
   return college

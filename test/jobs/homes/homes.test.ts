@@ -9,9 +9,9 @@ import { submit } from '../../../src/core/submission/decide.js'
 import { reportNil } from '../../../src/core/submission/report-nil.js'
 import { type HomesJob, startHomes } from '../../../src/jobs/homes/homes.js'
 import type { RateLimits } from '../../../src/jobs/rate-limit.js'
-import { openStore } from '../../../src/store/open.js'
 import { plainText } from '../../../src/text/rich.js'
 import { at, timeZone } from '../../example.js'
+import { newStore } from '../../helpers/database.js'
 import { pass, passUntil, stopTime } from '../../helpers/fake-time.js'
 import { type College, content, foundCollege } from '../../store/college.js'
 
@@ -62,7 +62,7 @@ function start(rates: RateLimits = fast): void {
 beforeEach(async () => {
   stopTime()
   dir = mkdtempSync(path.join(tmpdir(), 'thidua-homes-'))
-  college = await foundCollege(await openStore(`file:${path.join(dir, 'x.db')}`))
+  college = await foundCollege(await newStore(path.join(dir, 'x.db')))
   clock = at('2024-05-20')
   shows = new Map()
   drawn = []

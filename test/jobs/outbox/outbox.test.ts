@@ -11,8 +11,8 @@ import { type OutboxJob, startOutbox } from '../../../src/jobs/outbox/outbox.js'
 import type { RateLimits } from '../../../src/jobs/rate-limit.js'
 import { slackLimits } from '../../../src/slack/limits.js'
 import { slackFailureReason } from '../../../src/slack/outbound/failure-reason.js'
-import { openStore } from '../../../src/store/open.js'
 import { at, examplePlan, timeZone } from '../../example.js'
+import { newStore } from '../../helpers/database.js'
 import { pass, passUntil, stopTime } from '../../helpers/fake-time.js'
 import { type College, foundCollege } from '../../store/college.js'
 
@@ -130,7 +130,7 @@ async function goOn(job: OutboxJob, minutes = 1): Promise<void> {
 beforeEach(async () => {
   stopTime()
   dir = mkdtempSync(path.join(tmpdir(), 'thidua-outbox-'))
-  college = await foundCollege(await openStore(`file:${path.join(dir, 'x.db')}`))
+  college = await foundCollege(await newStore(path.join(dir, 'x.db')))
   await college.write((tx) => tx.workspaces.adopt('slack', 'T1', now))
   clock = now
   slack = chat('1716170400')

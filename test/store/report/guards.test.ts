@@ -5,8 +5,8 @@ import type Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ownReport } from '../../../src/core/report/decide.js'
 import { reportMayBecome, unitReportStates } from '../../../src/core/report/state.js'
-import { openStore } from '../../../src/store/open.js'
 import { connect } from '../../../src/store/sqlite/connect.js'
+import { newStore } from '../../helpers/database.js'
 import { type College, foundCollege } from '../college.js'
 import { statePath } from '../state-path.js'
 
@@ -17,7 +17,7 @@ let college: College
 let db: Database.Database
 let unit = 0
 beforeAll(async () => {
-  college = await foundCollege(await openStore(`file:${file}`), 20)
+  college = await foundCollege(await newStore(file), 20)
   db = connect(file)
 })
 afterAll(async () => {

@@ -9,6 +9,7 @@ import { proveCounts } from '../../../src/core/progress/tally.js'
 import { submit } from '../../../src/core/submission/decide.js'
 import { DatabaseUrlError, fileOf, migrate, openStore } from '../../../src/store/open.js'
 import { connect } from '../../../src/store/sqlite/connect.js'
+import { newStore } from '../../helpers/database.js'
 import { content, foundCollege } from '../college.js'
 import { storeContract } from '../contract.js'
 
@@ -17,7 +18,7 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }))
 let files = 0
 const newFile = () => path.join(dir, `${files++}.db`)
 
-storeContract('a SQLite file', () => openStore(`file:${newFile()}`))
+storeContract('a SQLite file', () => newStore(newFile()))
 
 /** The schema of a file and the number of rows in each table. */
 function whatIsIn(file: string) {

@@ -5,8 +5,8 @@ import type Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { submit } from '../../../src/core/submission/decide.js'
 import { mayBecome, submissionStates } from '../../../src/core/submission/state.js'
-import { openStore } from '../../../src/store/open.js'
 import { connect } from '../../../src/store/sqlite/connect.js'
+import { newStore } from '../../helpers/database.js'
 import { type College, content, foundCollege } from '../college.js'
 import { statePath } from '../state-path.js'
 
@@ -16,7 +16,7 @@ const file = path.join(dir, 'a.db')
 let college: College
 let db: Database.Database
 beforeAll(async () => {
-  college = await foundCollege(await openStore(`file:${file}`))
+  college = await foundCollege(await newStore(file))
   db = connect(file)
 })
 afterAll(async () => {
