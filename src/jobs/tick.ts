@@ -1,5 +1,5 @@
 import { sweepDrops } from '../core/attachment/drop-files.js'
-import { planHolidayNotices } from '../core/calendar/holiday-notice.js'
+import { planHolidayNotices } from '../core/calendar/plan-holiday-notices.js'
 import { planningDay } from '../core/campaign/planning-day.js'
 import { planOverdue } from '../core/digest/overdue.js'
 import { planThanks } from '../core/digest/plan-thanks.js'

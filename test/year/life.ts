@@ -1,7 +1,7 @@
 import type { Campaign } from '../../src/core/campaign/campaign.js'
 import { UserError } from '../../src/core/errors.js'
+import { enterAbsence } from '../../src/core/people/enter-absence.js'
 import type { Actor } from '../../src/core/people/person.js'
-import { tellAbsence } from '../../src/core/people/tell-absence.js'
 import type { Store } from '../../src/core/ports.js'
 import { setPreference } from '../../src/core/reminder/set-preference.js'
 import { sendReport } from '../../src/core/report/decide.js'
@@ -68,7 +68,7 @@ export async function people(world: Through, college: College, workspaceId: stri
     wish: (who: Staff, hour: number, early: boolean) =>
       act(who, (use) => setPreference(use, campaign.ladder, { at: `${String(hour).padStart(2, '0')}:00`, early })),
     away: (who: Staff, from: string, until: string) =>
-      act(who, (use) => tellAbsence(use, use.actor.person.id, from, until)),
+      act(who, (use) => enterAbsence(use, use.actor.person.id, from, until)),
     /** Says of all that is missing that it did not occur, and sends the report. */
     async finish(unit: UnitOf, kind: Kind) {
       if (unit.leaders.length === 0) return

@@ -1,7 +1,7 @@
 import type { Absence } from '../../core/people/absence.js'
 import { may } from '../../core/people/access.js'
+import type { EnteredAbsence } from '../../core/people/enter-absence.js'
 import type { Actor, Person } from '../../core/people/person.js'
-import type { Told } from '../../core/people/tell-absence.js'
 import type { AbsenceCover, PersonAbsences, UnitCover } from '../../core/queries/people/absences.js'
 import type { Rich } from '../../text/rich.js'
 import { plainText } from '../../text/rich.js'
@@ -41,7 +41,7 @@ export function absencesCard(actor: Actor, { person, absences }: PersonAbsences,
 }
 
 /** Confirms an absence that was just entered, and says who gets the reminders meanwhile. */
-export function enteredCard(actor: Actor, { absence, change }: Told, cover: AbsenceCover): Card {
+export function enteredCard(actor: Actor, { absence, change }: EnteredAbsence, cover: AbsenceCover): Card {
   const { person } = cover
   const text = t.told[change](isSelf(actor, person) ? null : person.fullName, absence.from, absence.until)
   return {

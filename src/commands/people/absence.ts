@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { isDate, localDate } from '../../core/date.js'
 import { UserError } from '../../core/errors.js'
 import { authorize, may, unitsLedBy } from '../../core/people/access.js'
+import { absenceFaults, cancelAbsence, enterAbsence } from '../../core/people/enter-absence.js'
 import type { Actor, Person } from '../../core/people/person.js'
-import { absenceFaults, cancelAbsence, tellAbsence } from '../../core/people/tell-absence.js'
 import { absenceCover, absencesOf, absentee } from '../../core/queries/people/absences.js'
 import { type RosterPerson, rosterPeople } from '../../core/queries/people/roster-people.js'
 import { vi } from '../../text/vi.js'
@@ -131,7 +131,7 @@ async function enterTyped(ctx: Ctx, person: string, { from, until }: { from: str
 async function enter(ctx: Ctx, personId: string, from: string, until: string): Promise<Card> {
   const { told, cover } = await ctx.store.write(async (tx) => {
     const use = useOf(ctx, tx)
-    const told = await tellAbsence(use, personId, from, until)
+    const told = await enterAbsence(use, personId, from, until)
     return { told, cover: await absenceCover(use, told.absence, LISTED) }
   })
   return enteredCard(ctx.actor, told, cover)

@@ -24,25 +24,27 @@ const calendarWith = (saved: ReadonlyMap<string, Year>): Calendar => {
   }
 }
 
-/** Working days where nobody ever touched a table: Monday to Friday but for what the bot proposes. */
+/** The calendar of a workspace that saved no year: Monday to Friday, with the holidays that the bot proposes. */
 export const proposedCalendar: Calendar = calendarWith(new Map())
 
-/** The calendar made last of each workspace: the same object, to which counts are bound, until a table changes. */
-const made = boundedCache<string, { version: string; calendar: Calendar }>(1000)
+/**
+ * The last calendar of each workspace. It stays the same object until a table changes, since `workingDaysBetween` caches by it.
+ */
+const calendars = boundedCache<string, { version: string; calendar: Calendar }>(1000)
 
 /**
- * The working days of a workspace: each year as it was taken over, else as the bot proposes it. One look at a version tells
- * whether anything has changed, whoever changed it.
+ * The working days of a workspace: each year as it was saved, else as the bot proposes it. Reads only a version until some
+ * process changes a year.
  */
 export async function calendarOf(tx: Pick<Tx, 'holidays'>, workspaceId: string): Promise<Calendar> {
   const version = await tx.holidays.version(workspaceId)
   if (version === '') return proposedCalendar
-  const known = made.get(workspaceId)
+  const known = calendars.get(workspaceId)
   if (known?.version === version) return known.calendar
   const { years, days } = await tx.holidays.all(workspaceId)
   const saved = new Map(years.map((year) => [String(year), new Map<string, HolidayKind>()]))
   for (const { date, kind } of days) saved.get(date.slice(0, 4))?.set(date, kind)
   const calendar = calendarWith(saved)
-  made.set(workspaceId, { version, calendar })
+  calendars.set(workspaceId, { version, calendar })
   return calendar
 }

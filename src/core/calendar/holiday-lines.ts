@@ -2,9 +2,9 @@ import { addDays, isDate } from '../date.js'
 import type { Holiday, HolidayKind } from './holiday.js'
 import { mondayToFriday } from './working-day.js'
 
-/** One line of a table as somebody wrote it: a day, or the days from one to another, each included. */
+/** One typed line of a table: one day, or the days from one to another, both included. */
 export interface HolidayLine {
-  /** From 1, as they see it. */
+  /** Counted from 1. */
   line: number
   from: string
   to: string
@@ -28,8 +28,8 @@ export type HolidayLineFault = { line: number } & (
 const HOLIDAY_LIMITS = { days: 62, name: 80 }
 
 /**
- * The days of a year's table from its lines, or every line that is wrong, in their order. Weekends within a span are left
- * out, since nobody works on them anyway; a weekend that stands alone stays, as it was written.
+ * The holidays of a year from typed lines, or the faults of all lines in their order. Saturdays and Sundays within a span are
+ * left out, since they are free anyway; one that was typed by itself is kept.
  */
 export function daysOf(
   year: number,
@@ -65,7 +65,7 @@ function faultOf(year: number, { from, to, kind, name }: HolidayLine): Fault | u
   if (from > to) return { what: 'order' }
   const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1
   if (days > HOLIDAY_LIMITS.days) return { what: 'long', days, max: HOLIDAY_LIMITS.days }
-  // A day that is worked anyway is made up for nothing: a slip, most likely in the month.
+  // Monday to Friday are working days anyway: a slip, most likely in the month.
   if (kind === 'work' && (from !== to || mondayToFriday(from))) return { what: 'works', date: from }
   if (name === '') return { what: 'name' }
   return name.length > HOLIDAY_LIMITS.name ? { what: 'nameLong', max: HOLIDAY_LIMITS.name } : undefined

@@ -1,6 +1,6 @@
 /**
- * Working days that the government swapped with Saturdays, for civil servants. Data, not a rule: a year is added once it is
- * announced, late in the year before or even later.
+ * Working days that the government swapped with Saturdays, for civil servants. A year is added once it is announced, late in
+ * the year before or later.
  */
 export const swaps: readonly { off: string; work: string }[] = [
   // Letter 2450/VPCP-KGVX of the Government Office, 12/04/2024.
@@ -12,5 +12,5 @@ export const swaps: readonly { off: string; work: string }[] = [
   { off: '2026-08-31', work: '2026-08-22' },
 ]
 
-/** The last year of which it is known which days are swapped, if any. */
+/** The last year whose swaps were announced. */
 export const SWAPS_KNOWN_UNTIL = 2026

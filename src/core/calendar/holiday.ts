@@ -3,11 +3,11 @@ import { swaps } from './holiday-swaps.js'
 import { solarOfLunar, tetOf } from './lunar.js'
 import { mondayToFriday } from './working-day.js'
 
-/** `off`: nobody works that day; `work`: a Saturday or Sunday on which people do. */
+/** `off`: a free day; `work`: a Saturday or Sunday on which people work. */
 export const holidayKinds = ['off', 'work'] as const
 export type HolidayKind = (typeof holidayKinds)[number]
 
-/** A day of the table: a plain date that is not what its weekday says, with what people call it. */
+/** A day that differs from its weekday: free on Monday to Friday, or worked at a weekend. `date`: yyyy-mm-dd. */
 export interface Holiday {
   date: string
   kind: HolidayKind
@@ -16,7 +16,7 @@ export interface Holiday {
 
 export type HolidayName = 'newYear' | 'tet' | 'hungKings' | 'reunification' | 'labour' | 'national'
 
-/** Why a day is proposed; `of` is the day whose place it takes. */
+/** Why a day is proposed. `of`: the day that it replaces, yyyy-mm-dd. */
 export type HolidayReason =
   | { why: 'holiday'; holiday: HolidayName }
   | { why: 'substitute'; holiday: HolidayName; of: string }
@@ -28,17 +28,17 @@ export interface ProposedHoliday {
   reason: HolidayReason
 }
 
-/** The years that a table can be made of: those for which the lunar calendar is right. */
+/** The years whose holidays can be computed: the lunar calendar is verified for them. */
 export const HOLIDAY_YEARS = { from: 2000, to: 2100 }
 export const hasHolidays = (year: number): boolean => year >= HOLIDAY_YEARS.from && year <= HOLIDAY_YEARS.to
 
-/** 2/9 and the day before or after it, whichever makes the longer rest: by the weekday of 2/9, from Sunday. */
+/** The second day of the National Day, before or after 2/9, whichever makes the longer rest: by the weekday of 2/9, from Sunday. */
 const BESIDE_NATIONAL_DAY = ['09-03', '09-03', '09-01', '09-01', '09-03', '09-01', '09-01']
 
 /**
- * The holidays of a year, weekends included, in their order: Labour Code 2019, Art. 112(1). Which five days of Tết and which
- * second day of 2/9 is the Prime Minister's to say each year (Art. 112(3)); here the last two days of the old lunar year
- * and the first three of the new, which with the substitute days is what was announced for 2023 to 2026.
+ * The public holidays of a year by date, including those at weekends: Labour Code 2019, Art. 112(1). The Prime Minister sets
+ * the five days of Tết and the second day of 2/9 each year (Art. 112(3)). This takes the last two days of the old lunar year
+ * and the first three of the new one, which with the substitute days matches what was announced for 2023 to 2026.
  */
 function holidaysOf(year: number): { date: string; holiday: HolidayName }[] {
   const tet = tetOf(year)
@@ -59,8 +59,8 @@ function holidaysOf(year: number): { date: string; holiday: HolidayName }[] {
 const byDate = (a: { date: string }, b: { date: string }): number => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)
 
 /**
- * What the bot proposes for a year, in order: the holidays that fall on Monday to Friday, the working day after for each
- * that falls on a weekend (Labour Code 2019, Art. 111(3)), no two on one day, and the swaps that were announced.
+ * The holidays that the bot proposes for a year, by date: public holidays from Monday to Friday; for each at a weekend the next
+ * working day that is not taken (Labour Code 2019, Art. 111(3)); and the announced swaps.
  */
 export function proposedHolidays(year: number): ProposedHoliday[] {
   const holidays = holidaysOf(year)
@@ -82,17 +82,17 @@ export function proposedHolidays(year: number): ProposedHoliday[] {
   return [...out.values()].sort(byDate)
 }
 
-/** Days of one kind and name that follow one another, with nothing but weekends between them. */
+/** Consecutive days of one kind and name; weekends may lie between them. */
 export interface HolidayRun {
   from: string
   to: string
   kind: HolidayKind
   name: string
-  /** The whole rest that it is part of, weekends and neighbouring runs included; of what is `work`, the day itself. */
+  /** The whole free period around it, weekends and neighbouring runs included; the day itself for `work`. */
   rest: { from: string; to: string; days: number }
 }
 
-/** A table as people say it: `08/02–14/02`, not five lines. */
+/** Groups days into runs, so that a list says `08/02–14/02` instead of five days. */
 export function runsOf(days: readonly Holiday[]): HolidayRun[] {
   const kinds = new Map(days.map((d) => [d.date, d.kind]))
   const isFree = (date: string) => (kinds.get(date) ?? (mondayToFriday(date) ? 'work' : 'off')) === 'off'
@@ -121,7 +121,7 @@ function restAround(from: string, to: string, isFree: (date: string) => boolean)
   return rest
 }
 
-/** A year's table as somebody took it over: it stands in place of the whole proposal. */
+/** The holidays of a year as somebody saved them; they replace the whole proposal. */
 export interface SavedYear {
   year: number
   days: Holiday[]
@@ -130,15 +130,14 @@ export interface SavedYear {
   at: Date
 }
 
-/** Rows of the tables that were taken over; years that nobody touched have none. */
+/** Rows of saved years. */
 export interface Holidays {
-  /** Another text whenever the tables of the workspace change, and never one that was before; '' while nobody touched any. */
+  /** Changes with every change of any year, and never repeats; '' while nothing was saved. */
   version(workspaceId: string): Promise<string>
   year(workspaceId: string, year: number): Promise<SavedYear | undefined>
-  /** Every day of every year that was taken over, and which years these are. */
+  /** The saved years, and every day of them. */
   all(workspaceId: string): Promise<{ years: number[]; days: Pick<Holiday, 'date' | 'kind'>[] }>
-  /** Puts a year's table in place of whatever there was. */
+  /** Saves a year, replacing what was saved. */
   put(workspaceId: string, saved: SavedYear): Promise<void>
-  /** Gives a year back to the proposal. */
   drop(workspaceId: string, year: number): Promise<void>
 }

@@ -1,19 +1,19 @@
 import { addDays } from '../date.js'
 
 /**
- * Calendar files by RFC 5545, by hand: of the libraries, `ics` brings yup and nanoid along and `ical-generator` needs a newer
- * Node, for what are some lines of text. Times are UTC, so that no time zone need be described.
+ * Writes calendar files (RFC 5545) without a library: `ics` depends on yup and nanoid, and `ical-generator` needs a newer Node.
+ * Times are UTC, so that the file needs no VTIMEZONE.
  */
 export interface CalendarEvent {
-  /** The same for the same thing, whenever it is made: importing again moves it. */
+  /** Stable for the same event, so that another import updates it. */
   uid: string
   summary: string
   description: string
-  /** A plain date (yyyy-mm-dd) for a whole day, else the instant of a reminder. */
+  /** A date (yyyy-mm-dd) for a whole day, or the instant of a reminder. */
   start: Date | string
 }
 
-/** The whole file. `now` stamps it: of two versions of an event the later one holds. */
+/** The text of the file. `now` is its timestamp and sequence number: the newer version of an event wins. */
 export function calendarText(name: string, events: readonly CalendarEvent[], now: Date): string {
   const lines = [
     'BEGIN:VCALENDAR',
@@ -43,7 +43,7 @@ export function calendarText(name: string, events: readonly CalendarEvent[], now
 const plain = (date: string): string => date.replaceAll('-', '')
 const utc = (at: Date): string => `${at.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`
 
-/** TEXT (section 3.3.11): no control signs; backslash, semicolon, comma and line breaks escaped. */
+/** TEXT (section 3.3.11): without control characters; backslash, semicolon, comma and line breaks are escaped. */
 const escaped = (text: string): string =>
   text
     .replace(/\r\n?/g, '\n')
@@ -51,17 +51,17 @@ const escaped = (text: string): string =>
     .replace(/[\\;,]/g, '\\$&')
     .replaceAll('\n', '\\n')
 
-/** At most 75 octets a line, and no character cut in two (section 3.1); the space of a continuation counts. */
+/** Folds lines at 75 octets without splitting a character (section 3.1); the space of a continuation line counts. */
 function folded(line: string): string {
   let out = ''
   let octets = 0
-  for (const sign of line) {
-    const size = octetsOf(sign.codePointAt(0) as number)
+  for (const char of line) {
+    const size = octetsOf(char.codePointAt(0) as number)
     if (octets + size > 75) {
       out += '\r\n '
       octets = 1
     }
-    out += sign
+    out += char
     octets += size
   }
   return out

@@ -1,10 +1,10 @@
 /**
  * The Vietnamese lunar calendar: Hồ Ngọc Đức's algorithm (informatik.uni-leipzig.de/~duc/amlich/calrules_en.html), with the
- * series for new moons and the sun's longitude of Jean Meeus, *Astronomical Algorithms* (1998). Days begin at midnight of
- * UTC+7, which is why Tết of 2030 is on 02/02 in Vietnam and on 03/02 in China. Right for 1900 to 2199.
+ * series for new moons and the sun's longitude by Jean Meeus, *Astronomical Algorithms* (1998). Days begin at midnight in UTC+7,
+ * which is why Tết 2030 is on 02/02 in Vietnam and on 03/02 in China. Valid for 1900 to 2199.
  */
 
-/** Hours that Vietnam's clocks are ahead of UTC. The calendar is counted by them, whatever the campaign's time zone. */
+/** Offset of Vietnam's time from UTC, in hours. The lunar calendar uses it whatever the campaign's time zone. */
 const UTC_PLUS = 7
 const RADIAN = Math.PI / 180
 /** Mean length of a lunar month in days. */
@@ -19,7 +19,7 @@ const sin = (degrees: number): number => Math.sin(degrees * RADIAN)
 const dayOf = (date: string): number => Math.round(Date.parse(`${date}T00:00:00Z`) / DAY_MS) + UNIX_EPOCH
 const dateOf = (day: number): string => new Date((day - UNIX_EPOCH) * DAY_MS).toISOString().slice(0, 10)
 
-/** The day (Julian day number, Vietnam's clocks) on which the k-th new moon after that of 01/01/1900 falls. */
+/** The day (Julian day number, Vietnam's time) of the k-th new moon after that of 01/01/1900. */
 function newMoonDay(k: number): number {
   const t = k / 1236.85
   const t2 = t * t
@@ -48,12 +48,12 @@ function newMoonDay(k: number): number {
     0.0006 * sin(2 * f + moon) +
     0.001 * sin(2 * f - moon) +
     0.0005 * sin(2 * moon + sun)
-  // Between dynamical time, in which the moon keeps its course, and the clocks'.
+  // Difference between dynamical time and civil time.
   const deltaT = -0.000278 + 0.000265 * t + 0.000262 * t2
   return Math.floor(mean + correction - deltaT + 0.5 + UTC_PLUS / 24)
 }
 
-/** In which twelfth of its way (0–11, from the spring equinox) the sun stands as a day begins. */
+/** The twelfth of the ecliptic (0–11, from the spring equinox) in which the sun is at the start of a day. */
 function sunSector(day: number): number {
   const t = (day - 0.5 - UTC_PLUS / 24 - 2451545) / 36525
   const t2 = t * t
@@ -73,7 +73,7 @@ function eleventhMonth(year: number): number {
   return sunSector(day) >= 9 ? newMoonDay(k - 1) : day
 }
 
-/** How many months after the eleventh the leap month comes, in a lunar year of thirteen: the first without a solar term. */
+/** Months from the eleventh month to the leap month in a lunar year of thirteen: the first month without a solar term. */
 function leapOffset(eleventh: number): number {
   const k = Math.floor((eleventh - FIRST_NEW_MOON) / MONTH + 0.5)
   let i = 1
@@ -88,8 +88,8 @@ function leapOffset(eleventh: number): number {
 }
 
 /**
- * The date (yyyy-mm-dd) of a day of the lunar calendar; `year` is the solar year in which that lunar year begins, `month` 1
- * to 12, never a leap one. Day 30 of a short month gives the first of the next.
+ * The date (yyyy-mm-dd) of a lunar day. `year`: the solar year in which the lunar year begins; `month`: 1 to 12, never a leap
+ * month. Day 30 of a short month gives the first day of the next month.
  */
 export function solarOfLunar(year: number, month: number, day: number): string {
   const from = eleventhMonth(month < 11 ? year - 1 : year)

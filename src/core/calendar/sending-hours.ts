@@ -2,19 +2,19 @@ import { addDays, instantAt, localTime } from '../date.js'
 import { type Message, quietKinds } from '../outbox/outbox.js'
 import { type Calendar, mondayToFriday } from './working-day.js'
 
-/** The hours of a working day in which messages may go out, `HH:MM`: from `at` until just before `until`. */
+/** The hours (HH:mm) of a working day in which messages may be sent: from `at` until just before `until`. */
 export interface SendingHours {
   at: string
   until: string
 }
 
-/** Days that are looked through for a working day; a calendar without one in so many holds nothing up for ever. */
+/** Longest search for a working day, in days, so that a calendar without any cannot block messages for ever. */
 const LOOK_AHEAD = 60
 
-/** Whether a message keeps to the working hours: also who is reminded by hand, or given a part, at night. */
+/** Whether a message is sent only within sending hours, also one that somebody caused at night. */
 export const isQuiet = ({ kind }: Pick<Message, 'kind'>): boolean => quietKinds.includes(kind)
 
-/** From when on a message that nobody asked for may go out: `now` within the ladder's hours, else when they begin next. */
+/** When a message may be sent: `now` within sending hours, else at their next start. */
 export function nextSendingTime(
   now: Date,
   hours: SendingHours,
@@ -27,7 +27,7 @@ export function nextSendingTime(
   for (let left = LOOK_AHEAD; left > 0 && !isWorkingDay(date); left--) date = addDays(date, 1)
   return instantAt(date, hours.at, timeZone)
 }
-/** Whether messages may go out now: a working day, between the ladder's hours. */
+/** Whether it is a working day and within sending hours. */
 export function isSendingTime(
   now: Date,
   hours: SendingHours,

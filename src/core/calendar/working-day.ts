@@ -1,7 +1,7 @@
 import { type BoundedCache, boundedCache } from '../bounded-cache.js'
 import { addDays, weekday } from '../date.js'
 
-/** Tells whether a plain date is a working day. Monday to Friday unless a calendar of holidays is handed in. */
+/** Whether a date (yyyy-mm-dd) is a working day. */
 export type Calendar = (date: string) => boolean
 
 export const mondayToFriday: Calendar = (date) => {
@@ -9,7 +9,7 @@ export const mondayToFriday: Calendar = (date) => {
   return day >= 1 && day <= 5
 }
 
-/** The working day that lies `n` working days after (n > 0) or before (n < 0) a date; n = 0 is the date itself. */
+/** The working day `n` working days after (n > 0) or before (n < 0) a date; the date itself for n = 0. */
 export function shiftWorkingDays(date: string, n: number, isWorkingDay: Calendar = mondayToFriday): string {
   const step = Math.sign(n)
   let at = date
@@ -22,10 +22,10 @@ export function shiftWorkingDays(date: string, n: number, isWorkingDay: Calendar
 
 const counted = new WeakMap<Calendar, BoundedCache<string, number>>()
 
-/** Working days after `from` up to and including `to`; negative when `to` lies before `from`. */
+/** Number of working days after `from` up to and including `to`; negative when `to` is before `from`. */
 export function workingDaysBetween(from: string, to: string, isWorkingDay: Calendar = mondayToFriday): number {
   if (to < from) return -workingDaysBetween(to, from, isWorkingDay)
-  // Every summary asks this of the same few pairs; walking a year of days costs more than the rest of the page.
+  // Cached: every summary needs the same few pairs, and counting over a year costs more than the rest of the page.
   let known = counted.get(isWorkingDay)
   if (!known) {
     known = boundedCache(1000)
@@ -45,8 +45,8 @@ export function workingDaysBetween(from: string, to: string, isWorkingDay: Calen
 }
 
 /**
- * Working days left until a date: 0 on that day alone, negative once it has passed. A date that is itself free lies one
- * working day after the last before it, so that what is shown is what the rungs count by `shiftWorkingDays`.
+ * Working days left until a date: 0 only on that day, negative after it. A free date counts as one working day after the last
+ * one before it, so that the number agrees with the rungs, which use `shiftWorkingDays`.
  */
 export function workingDaysLeft(today: string, date: string, isWorkingDay: Calendar = mondayToFriday): number {
   if (today === date) return 0

@@ -7,17 +7,17 @@ import { aboutOverdue } from '../outbox/topics.js'
 import type { Role } from '../people/person.js'
 import { owingFor } from '../reminder/inputs.js'
 
-/** Whether a day was told of, or one after it: nothing is told again when the clock goes back. */
-const isTold = (planned: ReadonlySet<string>, prefix: string, day: string): boolean =>
+/** Whether the digest of a day or of a later one was planned: nothing is repeated when the clock goes back. */
+const wasPlanned = (planned: ReadonlySet<string>, prefix: string, day: string): boolean =>
   [...planned].some((key) => key.startsWith(prefix) && key.slice(prefix.length) >= day)
 
 /**
- * Tells the Organisation–Administration Office once a working day of the units that are late, and the Command Board once,
- * on the working day before a review, how things stand. Safe to run as often as one likes. Gives how many it put.
+ * Queues the digest of late units for the Organisation–Administration Office, once each working day, and the state of the
+ * campaign for the Command Board, once, on the working day before a review. Idempotent. Returns the number of messages.
  */
 export async function planOverdue(day: PlanningDay): Promise<number> {
   const { tx, workspaceId, now, timeZone, date, isWorkingDay } = day
-  let put = 0
+  let added = 0
   const late: OverdueReviewRef[] = []
   for (const { campaign, reviews } of day.running) {
     if (!isSendingTime(now, campaign.ladder, timeZone, isWorkingDay)) continue
@@ -33,26 +33,26 @@ export async function planOverdue(day: PlanningDay): Promise<number> {
       if (planned.has(mark)) continue
       await tx.rungs.markPlanned(workspaceId, campaignId, mark, now)
       const about = `eve:${campaignId}:${kind}:${reviewDate}:`
-      put += await tell(day, 'command_board', about, 'eve.digest', {
+      added += await notify(day, 'command_board', about, 'eve.digest', {
         campaignId,
         kind,
         reviewDate,
         on: date,
       })
     }
-    if (behind.length === 0 || isTold(planned, 'late:', date)) continue
+    if (behind.length === 0 || wasPlanned(planned, 'late:', date)) continue
     await tx.rungs.markPlanned(workspaceId, campaignId, `late:${date}`, now)
     for (const { kind, date: reviewDate } of behind)
       if ((await owingFor(tx, campaign, kind)).length > 0) late.push({ campaignId, kind, reviewDate })
   }
-  if (late.length === 0) return put
+  if (late.length === 0) return added
   const about = `${aboutOverdue(workspaceId)}${date}:`
-  put += await tell(day, 'org_office', about, 'late.digest', { on: date, reviews: late })
+  added += await notify(day, 'org_office', about, 'late.digest', { on: date, reviews: late })
   await extendDigests(day, about, late)
-  return put
+  return added
 }
 
-/** A campaign with a later hour than another's joins the digest of the day, of which there is one. */
+/** Adds reviews to the digest of the day, of which there is one: a campaign may start sending later than another. */
 async function extendDigests(
   { tx, workspaceId, now }: PlanningDay,
   about: string,
@@ -60,35 +60,35 @@ async function extendDigests(
 ): Promise<void> {
   for (const { id } of await tx.people.withRole(workspaceId, 'org_office')) {
     const message = await tx.outbox.byKey(`${about}${id}`)
-    const told = message && overdueDigestSchema.parse(message.payload)
-    const more = late.filter((l) => !told?.reviews.some((r) => r.campaignId === l.campaignId && r.kind === l.kind))
-    if (message && told && more.length > 0)
-      await tx.outbox.amend(message.key, { ...told, reviews: [...told.reviews, ...more] }, now)
+    const payload = message && overdueDigestSchema.parse(message.payload)
+    const more = late.filter((l) => !payload?.reviews.some((r) => r.campaignId === l.campaignId && r.kind === l.kind))
+    if (message && payload && more.length > 0)
+      await tx.outbox.amend(message.key, { ...payload, reviews: [...payload.reviews, ...more] }, now)
   }
 }
 
-async function tell(
+async function notify(
   { tx, workspaceId, now }: PlanningDay,
   role: Role,
   about: string,
   kind: NoticeKind,
   payload: Record<string, unknown>,
 ): Promise<number> {
-  let put = 0
+  let added = 0
   for (const { id } of await tx.people.withRole(workspaceId, role)) {
     const message = { workspaceId, key: `${about}${id}`, kind, personId: id, payload, dueAt: now }
-    if (await tx.outbox.add(message, now)) put += 1
+    if (await tx.outbox.add(message, now)) added += 1
   }
-  return put
+  return added
 }
 
 const lateReview = z.object({ campaignId: z.string(), kind: z.enum(reviewKinds), reviewDate: z.string() })
 type OverdueReviewRef = z.infer<typeof lateReview>
 
-/** What the Office's digest of one day is about. */
+/** The Office's digest of one day (`on`). */
 export const overdueDigestSchema = z.object({ on: z.string(), reviews: z.array(lateReview) })
 
-/** What the Board's digest before one review is about; `on`: the day that it was planned for. */
+/** The Board's digest before one review. `on`: the day for which it was planned. */
 export const eveDigestSchema = z.object({
   campaignId: z.string(),
   kind: z.enum(reviewKinds),

@@ -11,12 +11,12 @@ import type { UnitReportLine } from '../report/rows.js'
 import { named } from './plan-weekly.js'
 import type { ThanksPayload } from './thanks.js'
 
-/** In the afternoon, so that nobody finds it beside a reminder of the morning. */
+/** In the afternoon, apart from the reminders of the morning. */
 const HOUR = 16
-/** More units than there are. */
+/** Limit of a query that is to return every unit. */
 const ALL = 1_000_000
 
-/** HH:mm from which thanks may go out: 16:00, or the last hour in which anything may. */
+/** HH:mm from which thanks may be sent: 16:00, or the last sending hour. */
 export function thanksAt(ladder: Ladder): string {
   const hour = Math.min(HOUR, Number(ladder.until.slice(0, 2)) - 1)
   const at = `${String(hour).padStart(2, '0')}:00`
@@ -24,8 +24,8 @@ export function thanksAt(ladder: Ladder): string {
 }
 
 /**
- * The month (yyyy-mm) whose thanks are to be planned at `now`, or none: on its last working day in the afternoon; missed
- * then, on the first working day after it, and not later. A month at or before one that was planned never is.
+ * The month (yyyy-mm) whose thanks are due at `now`; undefined if none are. They are due in the afternoon of its last working
+ * day; if missed, on the first working day after it, and not later. A planned month and earlier ones are never due again.
  */
 export function thanksDue(
   lastMonth: string | undefined,
@@ -49,15 +49,14 @@ export function thanksDue(
 }
 
 /**
- * Puts the month-end thanks of a campaign that runs into the outbox: one message for each person who leads units of which
- * none lacks a criterion, and one a month, whichever campaign comes first.
- * Gives how many it put. Safe to run as often as one likes.
+ * Queues the month-end thanks of a running campaign, for each person all of whose units have every criterion. A person gets
+ * one message a month, from the first campaign that is planned. Idempotent. Returns the number of messages.
  */
 export async function planThanks(day: PlanningDay, one: RunningCampaign): Promise<number> {
   const { tx, now, timeZone, date: today, isWorkingDay } = day
   const { campaign, reviews } = one
   const { id: campaignId, workspaceId, ladder } = campaign
-  // Most ticks end here: first what needs no look at the store.
+  // Most ticks end here, without reading the store.
   if (thanksDue(undefined, now, ladder, timeZone, isWorkingDay) === undefined) return 0
   const month = thanksDue(await tx.thanks.lastMonth(campaignId), now, ladder, timeZone, isWorkingDay)
   if (month === undefined || !(await tx.thanks.put(workspaceId, campaignId, month, now))) return 0
@@ -68,7 +67,7 @@ export async function planThanks(day: PlanningDay, one: RunningCampaign): Promis
   const lines = await tx.unitReports.page(campaignId, review.kind, ALL, 0)
   const criteria = criteriaOf(campaign).length
   const several = named(day, campaign)
-  let put = 0
+  let added = 0
   for (const [personId, units] of await completeByLeader(tx, workspaceId, lines)) {
     const payload: ThanksPayload = {
       campaignId,
@@ -78,12 +77,12 @@ export async function planThanks(day: PlanningDay, one: RunningCampaign): Promis
       units,
     }
     const key = thanksKey(month, personId)
-    if (await tx.outbox.add({ workspaceId, key, kind: 'thanks', personId, payload, dueAt: now }, now)) put += 1
+    if (await tx.outbox.add({ workspaceId, key, kind: 'thanks', personId, payload, dueAt: now }, now)) added += 1
   }
-  return put
+  return added
 }
 
-/** The units that each person leads, of whoever leads complete ones only: nobody is thanked and chased at once. */
+/** Units by leader, only of people all of whose units are complete: nobody is thanked and reminded at once. */
 async function completeByLeader(tx: Tx, workspaceId: string, lines: readonly UnitReportLine[]) {
   const crews = new Map<string, { heads: string[]; deputies: string[] }>()
   for (const { unitId, role, person } of await tx.people.leaders(workspaceId)) {
@@ -93,7 +92,7 @@ async function completeByLeader(tx: Tx, workspaceId: string, lines: readonly Uni
   }
   const led = new Map<string, UnitReportLine[]>()
   for (const line of lines) {
-    // Whoever is away is thanked all the same: nothing is asked of them.
+    // People who are away are thanked, too: nothing is asked of them.
     const people = recipientsOf(crews.get(line.unit.id), new Map())
     if (Array.isArray(people)) for (const id of people) led.set(id, [...(led.get(id) ?? []), line])
   }

@@ -10,14 +10,14 @@ import type { Standing } from '../progress/progress.js'
 import { digestDue, digestOf, type WeekSnapshot } from './weekly.js'
 
 /**
- * Puts the weekly digest of a campaign that runs into the outbox, one message for each member of the Command Board, once it is due and if
- * anything has changed; notes how things stand either way. Gives how many it put. Safe to run as often as one likes.
+ * Queues the weekly digest of a running campaign for each member of the Command Board, once it is due and if anything has
+ * changed. Stores a snapshot of the week either way. Idempotent. Returns the number of messages.
  */
 export async function planDigests(day: PlanningDay, one: RunningCampaign): Promise<number> {
   const { tx, now, timeZone, date: today, isWorkingDay } = day
   const { campaign, reviews } = one
   const { id: campaignId, workspaceId, ladder } = campaign
-  // Most ticks end here: first what needs no look at the store.
+  // Most ticks end here, without reading the store.
   if (digestDue('', now, ladder, timeZone, isWorkingDay) === undefined) return 0
   const week = digestDue(await tx.digests.lastWeek(campaignId), now, ladder, timeZone, isWorkingDay)
   if (week === undefined) return 0
@@ -48,7 +48,7 @@ export async function planDigests(day: PlanningDay, one: RunningCampaign): Promi
     before,
   )
   if (!digest) return 0
-  let put = 0
+  let added = 0
   for (const person of await tx.people.withRole(workspaceId, 'command_board')) {
     const key = digestKey(campaignId, week, person.id)
     const message = {
@@ -59,9 +59,9 @@ export async function planDigests(day: PlanningDay, one: RunningCampaign): Promi
       payload: digest,
       dueAt: now,
     } as const
-    if (await tx.outbox.add(message, now)) put += 1
+    if (await tx.outbox.add(message, now)) added += 1
   }
-  return put
+  return added
 }
 
 async function snapshotOf(
@@ -89,7 +89,7 @@ async function snapshotOf(
   }
 }
 
-/** A campaign as a message names it where several run; null where it is the only one. */
+/** A campaign's number and title where several run; null where it is the only one. */
 export const named = (
   { running }: PlanningDay,
   { number, title }: Campaign,

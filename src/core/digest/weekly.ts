@@ -6,20 +6,20 @@ import { type ReviewKind, reviewKinds } from '../campaign/review.js'
 import { addDays, localDate, weekday } from '../date.js'
 import type { Standing } from '../progress/progress.js'
 
-/** How a campaign stood when a week's digest was planned, also when there was nothing to tell. */
+/** The state of a campaign when a week's digest was planned, stored also when nothing had changed. */
 export interface WeekSnapshot {
   /** yyyy-mm-dd, the day on which it was taken. */
   on: string
-  /** Codes of the criteria that there were. */
+  /** Codes of the plan's criteria. */
   criteria: readonly string[]
-  /** By review and unit: codes of the missing criteria, parted by spaces. */
+  /** By review and unit: codes of the missing criteria, separated by spaces. */
   missing: Readonly<Record<ReviewKind, Readonly<Record<string, string>>>>
   evidence: EvidenceCounts
   /** Units whose report for a review was sent or approved. */
   reports: Readonly<Record<ReviewKind, number>>
 }
 
-/** Submissions since the campaign began: handed in at all; confirmed or accepted; accepted. */
+/** Submissions since the campaign began: all; confirmed or accepted; accepted. */
 export interface EvidenceCounts {
   handedIn: number
   confirmed: number
@@ -28,45 +28,45 @@ export interface EvidenceCounts {
 
 /** Rows of the weekly digest. A week is named by the date of its Monday. */
 export interface Digests {
-  /** The newest week that was planned; one indexed look. */
+  /** The newest planned week. One indexed query. */
   lastWeek(campaignId: string): Promise<string | undefined>
   last(campaignId: string): Promise<{ week: string; snapshot: WeekSnapshot } | undefined>
   /** False when the week was planned already. */
   put(workspaceId: string, campaignId: string, week: string, snapshot: WeekSnapshot, now: Date): Promise<boolean>
-  /** How many submissions were ever handed in; one indexed look. */
+  /** Number of submissions ever handed in. One indexed query. */
   handedIn(campaignId: string): Promise<number>
 }
 
 const count = z.number().int()
 const named = z.object({ name: z.string(), n: count })
 
-/** What a digest says, fixed when it is planned: what happens later changes no digest. */
+/** The content of a digest, fixed when it is planned. */
 export const weeklyDigestSchema = z.object({
   campaignId: z.string(),
   /** The plan's number and title, where several campaigns run; else null. */
   campaign: z.object({ number: z.string(), title: z.string() }).nullable(),
   kind: z.enum(reviewKinds),
-  /** The review that is worked towards and the working days left to it; null while no date is set. */
+  /** The current review and the working days left until it; null while no date is set. */
   review: z.object({ date: z.string(), days: count }).nullable(),
-  /** The day that it compares with; null for the beginning of the campaign. */
+  /** The day of the snapshot that it compares with; null for the beginning of the campaign. */
   since: z.string().nullable(),
-  /** Whether `since` lies in the week before. */
+  /** Whether `since` is in the week before. */
   isLastWeek: z.boolean(),
   units: count,
   complete: z.object({ n: count, by: count }),
-  /** Criteria missing over all units; how many blanks were closed since, and how many opened again. */
+  /** Missing criteria over all units; how many were filled since, and how many became missing again. */
   blanks: z.object({ missing: count, closed: count, reopened: count }),
-  /** Of `since` until now; confirmed ones are counted without those that were taken back. */
+  /** Changes from `since` until now; confirmed and accepted ones are net of those that were reverted. */
   evidence: z.object({ handedIn: count, confirmed: count, accepted: count }),
   reports: z.object({ n: count, by: count }),
-  /** Units that closed blanks, the most first, cut; `more` were left out. */
+  /** Units that filled missing criteria, most first, shortened; `more` were left out. */
   closers: z.object({ units: z.array(named), more: count }),
-  /** Units that have nothing yet, in the roster's order, cut; `more` were left out. */
+  /** Units without any evidence, in the roster's order, shortened; `more` were left out. */
   idle: z.object({ units: z.array(z.string()), more: count }),
 })
 export type WeeklyDigest = z.infer<typeof weeklyDigestSchema>
 
-/** Units named in one digest; the rest is a number and a button. */
+/** Units named in one digest; the others are counted. */
 const CLOSERS = 8
 const IDLE = 12
 
@@ -74,9 +74,9 @@ const IDLE = 12
 export const mondayOf = (date: string): string => addDays(date, -((weekday(date) + 6) % 7))
 
 /**
- * The week whose digest is to be planned at `now`, or none. It is due on the first working day of the week from the
- * ladder's hour on, and later in that week when that was missed; a week at or before one that was planned never is. The
- * first of all waits for the first working day of a week.
+ * The week (the date of its Monday) whose digest is due at `now`; undefined if none is. It is due from the ladder's hour on the
+ * first working day of the week, and later in that week if missed. A planned week and earlier ones are never due again. The
+ * first digest waits for the first working day of a week.
  */
 export function digestDue(
   lastWeek: string | undefined,
@@ -93,7 +93,7 @@ export function digestDue(
   return week
 }
 
-/** What is told of one week: how things stand now against how they stood, with the units' names. */
+/** The input of a week's digest: the state now, and the units' names. */
 export interface Week {
   campaignId: string
   campaign: WeeklyDigest['campaign']
@@ -101,24 +101,24 @@ export interface Week {
   review: { date: string; days: number } | null
   week: string
   now: WeekSnapshot
-  /** Every unit's line for the review, in the roster's order. */
+  /** Every unit's progress for the review, in the roster's order. */
   standings: readonly Standing[]
   names: ReadonlyMap<string, string>
 }
 
-/** The digest of a week, or undefined when nothing has changed. Without an earlier snapshot it counts from nothing. */
+/** The digest of a week; undefined when nothing has changed. Without an earlier snapshot it counts from zero. */
 export function digestOf(w: Week, before: { week: string; snapshot: WeekSnapshot } | undefined) {
   const { kind, now, standings } = w
   const then = before?.snapshot
   const lines = standings.map(({ unitId, missing }) => {
-    const stood = stoodIn(then, kind, unitId)
+    const had = filledIn(then, kind, unitId)
     const isBlank = new Set(missing)
     return {
       name: w.names.get(unitId) ?? '',
       isIdle: isBlank.size === now.criteria.length,
       isComplete: isBlank.size === 0,
-      closed: now.criteria.filter((code) => !isBlank.has(code) && !stood.has(code)).length,
-      reopened: missing.filter((code) => stood.has(code)).length,
+      closed: now.criteria.filter((code) => !isBlank.has(code) && !had.has(code)).length,
+      reopened: missing.filter((code) => had.has(code)).length,
     }
   })
   const sum = (of: (line: (typeof lines)[number]) => number) => lines.reduce((n, line) => n + of(line), 0)
@@ -156,14 +156,14 @@ export function digestOf(w: Week, before: { week: string; snapshot: WeekSnapshot
   return hasChanged(digest) ? digest : undefined
 }
 
-/** Codes of the criteria under which a unit had something then: one that there was not yet stood nowhere. */
-function stoodIn(then: WeekSnapshot | undefined, kind: ReviewKind, unitId: string): ReadonlySet<string> {
+/** Codes of the criteria under which a unit had evidence in a snapshot; none for a unit that did not exist yet. */
+function filledIn(then: WeekSnapshot | undefined, kind: ReviewKind, unitId: string): ReadonlySet<string> {
   const missing = then?.missing[kind][unitId]
   if (!then || missing === undefined) return new Set()
   const blank = new Set(missing.split(' '))
   return new Set(then.criteria.filter((code) => !blank.has(code)))
 }
 
-/** Units that came or left, and a review that took another's place, are no news of what was done. */
+/** Whether anything was done. New or removed units, or another current review, alone are not worth a digest. */
 const hasChanged = ({ blanks, evidence, reports }: WeeklyDigest): boolean =>
   blanks.closed + blanks.reopened > 0 || reports.by !== 0 || Object.values(evidence).some((n) => n !== 0)

@@ -15,20 +15,20 @@ export function unitsOf(actor: Actor): Unit[] {
 /** The reporting units that a person leads, as head or deputy. */
 export const unitsLedBy = (actor: Actor): Unit[] => unitsOf(actor).filter((u) => leads(actor, u.id))
 
-/** Whether a unit is one of the person's own, for which they need not act on its behalf. */
+/** Whether a unit is one of the person's own, so that they do not act on its behalf. */
 export const belongsTo = (actor: Actor, unitId: string): boolean => unitsOf(actor).some((u) => u.id === unitId)
 
 const leads = (actor: Actor, unitId: string): boolean =>
   actor.roles.some((r) => r.unit.id === unitId && (r.role === 'head' || r.role === 'deputy'))
 
-/** What of a submission decides who may see and change it. */
+/** The part of a submission that decides who may see and change it. */
 export interface Authored {
   authorId: string
   unitId: string
   onBehalf: boolean
 }
 
-/** What a permission must be told, by its concern: a unit's id, a person's id, a submission, or nothing. */
+/** The arguments of a permission check, by its concern: a unit's id, a person's id, a submission, or nothing. */
 interface Subjects extends Record<Concern, unknown[]> {
   unit: [unitId: string]
   person: [personId: string]
@@ -38,7 +38,7 @@ interface Subjects extends Record<Concern, unknown[]> {
 }
 type SubjectOf<N extends Need> = Subjects[(typeof permissions)[N]['concern']]
 
-/** The unit and the person that a permission is asked about, where it is about one. */
+/** The unit and the person that a permission check is about, if any. */
 interface Subject {
   unitId?: string
   personId?: string
@@ -80,18 +80,18 @@ export function may<N extends Need>(actor: Actor, need: N, ...subject: SubjectOf
   return capacities.some((capacity) => acts(actor, capacity, concern, about))
 }
 
-/** Throws `access.denied`, with what it would need, unless the table of permissions allows it. */
+/** Throws `access.denied`, with the missing permission, unless the table of permissions allows it. */
 export function authorize<N extends Need>(actor: Actor, need: N, ...subject: SubjectOf<N>): void {
   if (!may(actor, need, ...subject)) throw new UserError('access.denied', { need: permissions[need].denied })
 }
 
-/** What a person may find by searching: everything, or what is of their units or their own hand. */
+/** What a person may find by searching: everything, or only evidence of their units and their own. */
 export const seenBy = (actor: Actor): { authorId: string; unitIds: string[] } | 'all' =>
   may(actor, 'unit.seeAll') ? 'all' : { authorId: actor.person.id, unitIds: unitsOf(actor).map((u) => u.id) }
 
 /** Whether a person hands in evidence at all: for a unit of their own, or on behalf of any. */
 export const handsIn = (actor: Actor): boolean => unitsOf(actor).length > 0 || may(actor, 'submission.submitForAny')
 
-/** The role in which somebody acted, for a sentence or a stored row that names it. Decides nothing. */
+/** The role in which a person acts, for sentences and stored rows only: no permission is decided by it. */
 export const isCommandBoard = (actor: Actor): boolean => has(actor, 'command_board')
 export const isAdmin = (actor: Actor): boolean => actor.isConfiguredAdmin || has(actor, 'admin')

@@ -11,13 +11,13 @@ export interface Met {
   roles: { role: Role; unit: Unit }[]
 }
 export interface Accounts {
-  /** The person behind an account that was met, with every role; undefined for one who is unknown or off the roster. */
+  /** The person of a known account, with every role; undefined for an unknown account and a person off the roster. */
   met(workspaceId: string, platform: string, externalId: string): Promise<Met | undefined>
   byExternalId(workspaceId: string, platform: string, externalId: string): Promise<Account | undefined>
   ofPerson(workspaceId: string, platform: string, personId: string): Promise<Account | undefined>
   bind(workspaceId: string, account: Account, now: Date): Promise<void>
 }
-/** What a chat tells of one of its accounts. */
+/** The profile of an account as the chat returns it. */
 export interface Profile {
   externalId: string
   name: string

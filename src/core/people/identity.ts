@@ -3,7 +3,7 @@ import type { NewId, Tx } from '../ports.js'
 import type { AccountRef, Profile } from './account.js'
 import type { Actor, Person, Role } from './person.js'
 
-/** Who acts, when the account was met before; undefined when the chat must be asked first. */
+/** The actor of a known account; undefined for one whose profile must be fetched from the chat first. */
 export async function knownActor(tx: Tx, ref: AccountRef, admins: ReadonlySet<string>): Promise<Actor | undefined> {
   const met = await tx.accounts.met(ref.workspaceId, ref.platform, ref.externalId)
   return met && actorOf(ref, met.person, met.roles, admins)
@@ -20,9 +20,9 @@ function actorOf(ref: AccountRef, person: Person, roles: Actor['roles'], admins:
 }
 
 /**
- * Binds an account to the person of the roster with the same e-mail. A configured admin who is not on the roster becomes
- * a person of their own. Anyone else who is not on it gives undefined, and the Organisation–Administration Office learns
- * of them, once.
+ * Binds an account to the person on the roster with the same e-mail. A configured admin who is not on the roster becomes a
+ * person without roles. Returns undefined for anyone else who is not on it; the Organisation–Administration Office is notified
+ * of them once.
  */
 export async function meet(
   use: { tx: Tx; now: Date; newId: NewId },
@@ -51,8 +51,8 @@ export async function meet(
 }
 
 /**
- * Binds an account to a person and logs it; bound already, it is only met again. `byId`: who came, null for the bot itself.
- * False for a person who left or was erased while the chat was asked: nothing is bound.
+ * Binds an account to a person and logs it; one that is bound already only has its time updated. `byId`: who acted, null for
+ * the bot. Returns false without binding for a person who left the roster or was erased while the chat was queried.
  */
 export async function bindAccount(
   { tx, now }: { tx: Tx; now: Date },

@@ -1,9 +1,9 @@
 import type { Faults } from '../errors.js'
 
 /**
- * In which capacity somebody may do something. `staff`: any role in the unit concerned; `leader`: its head or a deputy;
- * `self`: the person whose it is (the author, the absent person); `behalf`: the Organisation–Administration Office, for what it
- * handed in on behalf of a unit; `others`: the Office, for anybody but the person who acts. The rest are roles.
+ * The capacity in which somebody may do something. `staff`: any role in the unit concerned; `leader`: its head or a deputy;
+ * `self`: the person concerned (the author, the absent person); `behalf`: the Organisation–Administration Office, for evidence
+ * that it handed in on behalf of a unit; `others`: the Office, for anybody but themselves. The rest are roles.
  */
 export type Capacity =
   | 'self'
@@ -16,7 +16,7 @@ export type Capacity =
   | 'school_board'
   | 'admin'
 
-/** What a permission is asked about: one unit, any unit of the actor's, one person, one submission, or the workspace. */
+/** What a permission is about: one unit, any of the actor's units, one person, one submission, or the workspace. */
 export type Concern = 'unit' | 'anyUnit' | 'person' | 'submission' | 'workspace'
 
 export interface Permission {
@@ -24,13 +24,13 @@ export interface Permission {
   what: string
   concern: Concern
   may: readonly Capacity[]
-  /** Which sentence tells somebody that they may not. */
+  /** The key of the sentence that refuses it. */
   denied: Faults['access.denied']['need']
 }
 
 const seesAll = ['command_board', 'org_office', 'school_board'] as const
 
-/** Who may do what: the only place that says so. Asked by `may` and `authorize` (access.ts). */
+/** Who may do what. This is the only place that decides it; `may` and `authorize` (access.ts) read it. */
 export const permissions = {
   'submission.submit': {
     what: 'hand in evidence for a unit',
@@ -93,7 +93,7 @@ export const permissions = {
   'handover.give': { what: 'give work to a colleague', concern: 'unit', may: ['leader'], denied: 'handover' },
   'preference.set': { what: 'choose how one is reminded', concern: 'anyUnit', may: ['leader'], denied: 'wish' },
   'absence.tell': {
-    what: 'tell of an absence',
+    what: 'enter an absence',
     concern: 'person',
     may: ['self', 'org_office', 'admin'],
     denied: 'absence',

@@ -30,20 +30,22 @@ export interface Actor {
   isConfiguredAdmin: boolean
 }
 
-/** `head KDDT`, in one order: how the log names the roles of a person. */
+/** Roles as the audit log names them, sorted: `head KDDT`. */
 export const roleCodes = (held: readonly { role: Role; unit: { code: string } }[]): string[] =>
   held.map((r) => `${r.role} ${r.unit.code}`).sort()
+
 export interface PersonRole {
   person: Person
   role: Role
   unit: Unit
 }
+
 export interface People {
   byId(workspaceId: string, id: string): Promise<Person | undefined>
-  /** Also someone who left the roster, or was erased: their name is a placeholder then. */
+  /** Also a person who left the roster, or was erased and has a placeholder as name. */
   everById(workspaceId: string, id: string): Promise<Person | undefined>
   byEmail(workspaceId: string, email: string): Promise<Person | undefined>
-  /** Also someone who was taken off the roster: whoever comes back is the same person. */
+  /** Also a person who left the roster, so that one who comes back is the same person. */
   everByEmail(workspaceId: string, email: string): Promise<Person | undefined>
   /** Everyone on the roster, with every role. */
   roster(workspaceId: string): Promise<PersonRole[]>
@@ -54,12 +56,12 @@ export interface People {
   withRoleIn(workspaceId: string, unitId: string, role: Role): Promise<Person[]>
   put(workspaceId: string, person: Person, onRoster: boolean): Promise<void>
   setRoles(workspaceId: string, personId: string, roles: readonly { role: Role; unitId: string }[]): Promise<void>
-  /** Takes a person off the roster: no roles, no way in; what they did stays theirs. */
+  /** Takes a person off the roster: they lose their roles and access; what they did stays theirs. */
   retire(workspaceId: string, id: string): Promise<void>
-  /** Who was sent something since then and could not be reached, unless they were met after. */
+  /** People whom a message since then could not reach, without those whose account was bound after it. */
   unreachable(workspaceId: string, since: Date): Promise<Person[]>
-  /** Names by id, of whoever left the roster too. */
+  /** Names by id, also of people who left the roster. */
   names(workspaceId: string, ids: readonly string[]): Promise<Map<string, string>>
-  /** How many people the roster holds. */
+  /** Number of people on the roster. */
   count(workspaceId: string): Promise<number>
 }

@@ -2,17 +2,17 @@ import type { Tx } from '../ports.js'
 import type { Person } from './person.js'
 import { reports, type Unit } from './unit.js'
 
-/** Who gets the reminders of a unit while the one who would get them is away. */
+/** Who gets the reminders of a unit while the person who usually gets them is away. */
 export interface StandIn {
   unit: Unit
-  /** The unit's other heads, else its deputies; none: the Organisation–Administration Office. */
+  /** The unit's other heads, else its deputies; empty: the Organisation–Administration Office is told instead. */
   people: Person[]
   role: 'head' | 'deputy'
 }
 
 /**
- * For each unit whose reminders come to a person (to its heads, or to its deputies where it has no head), who gets them
- * when that person does not.
+ * Finds the stand-ins of a person in each unit whose reminders they get. Heads get a unit's reminders, or deputies where it
+ * has no head.
  */
 export async function standInsOf(tx: Tx, workspaceId: string, personId: string): Promise<StandIn[]> {
   const out: StandIn[] = []
@@ -26,7 +26,7 @@ export async function standInsOf(tx: Tx, workspaceId: string, personId: string):
     const isHead = role === 'head' || roles.some((r) => r.unit.id === unit.id && r.role === 'head')
     const heads = await others('head')
     if (heads.length > 0) {
-      // A deputy beside a head is not reminded, so that nobody need stand in.
+      // A deputy beside a head gets no reminders and needs no stand-in.
       if (isHead) out.push({ unit, people: heads, role: 'head' })
     } else out.push({ unit, people: await others('deputy'), role: 'deputy' })
   }

@@ -7,12 +7,13 @@ export interface Unit {
   code: string
   name: string
   kind: UnitKind
-  /** Place in the roster file, from 0: the order in which lists show units. */
+  /** Position in the roster file, from 0: the order of units in lists. */
   position: number
 }
 
 /** Whether a unit of this kind hands in results of its own (plan 484, III.1). */
 export const reports = (kind: UnitKind): boolean => kind !== 'board'
+
 export interface Units {
   list(workspaceId: string): Promise<Unit[]>
   byId(workspaceId: string, id: string): Promise<Unit | undefined>

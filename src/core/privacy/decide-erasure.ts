@@ -9,10 +9,12 @@ import type { UseCase } from '../use-case.js'
 import { eraseAll, eraseName } from './erase.js'
 import type { Erasure, ErasureKind, ErasureState } from './erasure.js'
 
+/** Longest reason, in UTF-16 units. */
 export const maxReason = 1000
+
 /**
- * Asks for an erasure; everyone of the Office but the person gets one message. The same question while one waits is no
- * second one.
+ * Requests an erasure. Everyone in the Office except the person gets one message. Only one request can wait at a time.
+ *
  * Throws `erasure.waiting`; `erasure.nobody` where nobody else is in the Office; FormError for the reason.
  */
 export async function requestErasure(use: UseCase, what: ErasureKind, reason: string): Promise<Erasure> {
@@ -52,7 +54,7 @@ export async function requestErasure(use: UseCase, what: ErasureKind, reason: st
   return erasure
 }
 
-/** Takes back one's own question while it waits. Throws `erasure.gone`, `erasure.decided`. */
+/** Takes back the actor's own request while it waits. Throws `erasure.gone`, `erasure.decided`. */
 export async function withdrawErasure(use: UseCase, id: string): Promise<void> {
   const erasure = await found(use, id)
   if (erasure.personId !== use.actor.person.id) throw new UserError('erasure.gone', {})
@@ -61,7 +63,7 @@ export async function withdrawErasure(use: UseCase, id: string): Promise<void> {
   await close(use, erasure, 'taken_back', null)
 }
 
-/** A question that the person may still decide, for the form that asks why it is refused. Throws as `decideErasure` does. */
+/** A request that the actor may still decide, before the form asks for a reason. Throws as `decideErasure` does. */
 export async function erasureToDecide(use: UseCase, id: string): Promise<Erasure> {
   const erasure = await found(use, id)
   mayDecide(use, erasure)
@@ -70,9 +72,11 @@ export async function erasureToDecide(use: UseCase, id: string): Promise<Erasure
 }
 
 /**
- * The Office's decision; what was agreed to is done at once. `reason` is why it is refused, null to agree; `placeholder`
- * makes what stands in a name's place. The log keeps its rows: they hold ids and no names.
- * Throws `access.denied` (also for one's own question), `erasure.decided` with who was first, FormError for the reason.
+ * Decides a request as the Office; an erasure that is agreed to happens at once. `reason`: why it is refused, null to agree;
+ * `placeholder`: makes the name that replaces the person's. The audit log keeps its rows, which hold ids and no names.
+ *
+ * Throws `access.denied`, also for the actor's own request; `erasure.decided` with who decided first; FormError for the
+ * reason.
  */
 export async function decideErasure(
   use: UseCase,
@@ -84,7 +88,7 @@ export async function decideErasure(
   const erasure = await found(use, id)
   mayDecide(use, erasure)
   const state = reason === null ? 'agreed' : 'refused'
-  // A second press by the same person, or the chat's own repeat of the first.
+  // A second press by the same person, or a retry by the chat.
   if (erasure.state === state && erasure.decidedBy === actor.person.id) return erasure
   await mustWait(use, erasure)
   if (reason !== null) {
@@ -94,7 +98,7 @@ export async function decideErasure(
   const [account] = await tx.personalData.accounts(actor.workspaceId, erasure.personId)
   const after = await close(use, erasure, state, reason?.trim() ?? null)
   if (state === 'agreed') await carryOut(use, erasure, placeholder)
-  // Whoever is erased has no account here any more: the last word to them carries it, and goes when it was said.
+  // An erased person has no account any more: the last message carries it, and is deleted once it was sent.
   const isLast = state === 'agreed' && erasure.what === 'all'
   await tx.outbox.add(
     {
@@ -129,7 +133,7 @@ async function carryOut(use: UseCase, { what, personId }: Erasure, placeholder: 
   }
 }
 
-/** Tells one placeholder from another; the last of an id is chance. */
+/** Distinguishes placeholders; the last digits of an id are random. */
 const codeOf = (id: string): string => id.slice(-6).toUpperCase()
 
 async function found({ tx, actor }: UseCase, id: string): Promise<Erasure> {

@@ -16,8 +16,8 @@ interface Erasing {
 }
 
 /**
- * Takes a person out: no e-mail, account, role or message of theirs is left, and `name` stands where theirs stood. What they
- * handed in and decided stays, since it is the units' record.
+ * Erases a person: their e-mail, accounts, roles and messages are deleted, and `name` replaces their name everywhere. What they
+ * handed in and decided stays as a record of the units.
  */
 export async function eraseAll({ tx, workspaceId, now }: Erasing, person: Person, name: string): Promise<void> {
   const accounts = await tx.personalData.accounts(workspaceId, person.id)
@@ -30,13 +30,13 @@ export async function eraseAll({ tx, workspaceId, now }: Erasing, person: Person
   await tx.personalData.dropDrafts(workspaceId, person.id)
   await tx.personalData.dropMessages(workspaceId, person.id)
   await tx.personalData.anonymise(workspaceId, person.id, name)
-  // Reminders say to whom a part was given.
+  // Reminders name the person to whom work was handed over.
   for (const { campaignId, unitId } of given) await followReminders(tx, campaignId, { workspaceId, unitId }, now)
-  // What they handed in is found by their name no more.
+  // Updates the search index, so that their submissions are no longer found by their name.
   await tx.search.markOf(workspaceId, { authorId: person.id })
   await tx.outbox.touch(aboutUndelivered(workspaceId), now)
   for (const about of touched) await rewrite(about, [['by', person.fullName, name]])
-  // What the Office was once told of them names them too.
+  // Messages to the Office about them contain their name, too.
   const told = [
     aboutOfficeNotice('unreachable', person.id),
     ...accounts.map((a) => aboutOfficeNotice('stranger', a.externalId)),
@@ -47,7 +47,7 @@ export async function eraseAll({ tx, workspaceId, now }: Erasing, person: Person
       ['email', person.email, null],
     ])
 
-  /** Messages keep the name of who did something; those that were sent are written anew in the chat. */
+  /** Replaces values in stored messages; sent ones are then updated in the chat. */
   async function rewrite(about: string, values: [string, string | null, string | null][]): Promise<void> {
     for (const [key, from, to] of values)
       if (from !== null) await tx.personalData.replaceInMessages(workspaceId, about, member(key, from), member(key, to))
@@ -57,12 +57,12 @@ export async function eraseAll({ tx, workspaceId, now }: Erasing, person: Person
 
 const member = (key: string, value: string | null): string => `${JSON.stringify(key)}:${JSON.stringify(value)}`
 
-/** Takes a person's name off what they handed in, and leaves them all else: it is given to `standIn`, who is nobody. */
+/** Removes a person's name from what they handed in, and nothing else: `standIn`, a placeholder, becomes its author. */
 export async function eraseName({ tx, workspaceId, now }: Erasing, person: Person, standIn: Person): Promise<void> {
   await tx.people.put(workspaceId, standIn, false)
   await tx.people.retire(workspaceId, standIn.id)
   for (const id of await tx.personalData.handOver(workspaceId, person.id, standIn.id)) {
-    // Their own receipts would say whose it was.
+    // Their receipts would show who the author was.
     await tx.personalData.dropMessages(workspaceId, person.id, aboutSubmission(id))
     await tx.outbox.touch(aboutSubmission(id), now)
   }

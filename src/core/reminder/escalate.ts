@@ -1,6 +1,6 @@
 import type { Message, MessageState } from '../outbox/outbox.js'
 import { aboutReminders } from '../outbox/topics.js'
-import { absentOn } from '../people/tell-absence.js'
+import { absentOn } from '../people/enter-absence.js'
 import type { Tx } from '../ports.js'
 import { covers, mergeItems, type ReminderItem, type ReminderPayload, reminderPayload } from './payload.js'
 

@@ -1,5 +1,5 @@
 import type { Ladder } from '../campaign/campaign.js'
-import { absentOn } from '../people/tell-absence.js'
+import { absentOn } from '../people/enter-absence.js'
 import type { Tx } from '../ports.js'
 import type { Staff } from './day.js'
 import { hourOn, wantsRung } from './preference.js'

@@ -8,11 +8,12 @@ import type { Tx } from '../ports.js'
 import { type Rung, rungsOf } from '../reminder/ladder.js'
 import type { UseCase } from '../use-case.js'
 
-/** A rung that a change of the table puts on another day. */
+/** A rung that a change of holidays moves. */
 export interface MovedRung extends Rung {
+  /** Its day before the change, yyyy-mm-dd. */
   was: string
 }
-/** What a change of the table does to the reminders of reviews from `today` on, in the order of their new days. */
+/** The rungs that a change of holidays moves, from today on, by their new days. `today`: yyyy-mm-dd. */
 function movedRungs(
   reviews: readonly Review[],
   ladder: Ladder,
@@ -27,13 +28,15 @@ function movedRungs(
     .filter((r) => r.on !== r.was && (r.on >= today || r.was >= today))
     .sort((a, b) => (a.on < b.on ? -1 : 1))
 }
-/** What a change does to what is to come of one campaign: its reminders, and its reviews that are free days now. */
+
+/** The effect of a change of holidays on one campaign. */
 export interface HolidayEffect {
   campaign: Campaign
   moved: MovedRung[]
+  /** Reviews to come whose day is free now. */
   freeReviews: Review[]
 }
-/** Makes a change and says what it does to each campaign that runs; undefined where it changed nothing. */
+/** Makes a change and returns its effect on each running campaign; undefined where it changed nothing. */
 export async function saveWithEffect(
   use: UseCase,
   change: (tx: Tx) => Promise<boolean>,

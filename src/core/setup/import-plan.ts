@@ -6,12 +6,12 @@ import { recountAll } from '../progress/tally.js'
 
 export type PlanImport =
   | { outcome: 'imported' | 'changed' | 'same' }
-  /** Criteria that the new plan lacks though evidence stands under them; nothing was changed. */
+  /** Criteria with evidence that the new plan lacks; nothing was changed. */
   | { outcome: 'refused'; criteria: string[] }
 
 /**
- * Puts a plan into the database, or changes the campaign of the same code. `hash` tells one text of a plan from another:
- * the same plan again changes nothing.
+ * Imports a plan as a new campaign, or changes the campaign with the same code. `hash`: of the plan's text; the same plan again
+ * changes nothing.
  */
 export async function importPlan(
   use: { tx: Tx; now: Date; newId: NewId; workspaceId: string },
@@ -30,7 +30,7 @@ export async function importPlan(
   }
   await tx.campaigns.put({ id, workspaceId, code: plan.code, hash, plan }, now)
   await recountAll(tx, campaign)
-  // Numbers and criteria are found by the plan's words.
+  // The search index contains the plan's numbers and criteria.
   if (known) await tx.search.markOf(workspaceId, { campaignId: id })
   await auditCli(use, known ? 'plan.changed' : 'plan.imported', `campaign:${id}`, { code: plan.code, hash })
   return { outcome: known ? 'changed' : 'imported' }

@@ -9,17 +9,16 @@ export interface RosterImport {
   units: number
   people: number
   roles: number
-  /** People of the roster who are not in this file: kept as they were, or retired with `replace`. */
+  /** Names of people on the roster who are not in the file: unchanged, or retired with `replace`. */
   others: string[]
-  /** Reporting units of the file without a head. */
+  /** Names of reporting units in the file that have no head. */
   withoutHead: string[]
 }
 
 /**
- * Loads units, people and roles: whoever is in the file has just the roles that it names. Whoever is not stays as they
- * were, so that a file of one unit harms no other; with `replace` they lose their roles and are on the roster no more,
- * while what they did stays. Run it in one transaction: an import is a whole or nothing. What it changes is logged, a row a
- * unit and a person; the same file again changes nothing.
+ * Imports units, people and roles. People in the file get exactly the roles that it names. Others stay unchanged, so that the
+ * file of one unit does not affect another; with `replace` they lose their roles and leave the roster, and what they did
+ * stays. Must run in one transaction. Each changed unit and person is logged; the same file again changes nothing.
  */
 export async function importRoster(
   use: { tx: Tx; now: Date; newId: NewId; workspaceId: string },
@@ -39,7 +38,7 @@ export async function importRoster(
     const { code, kind } = unit
     if (!known) await auditCli(use, 'unit.added', `unit:${id}`, { code, kind })
     else if (changed.length > 0) await auditCli(use, 'unit.changed', `unit:${id}`, { code, kind, changed })
-    // What was handed in is found by the new name, and no more by the old one.
+    // Updates the search index with the new name.
     if (known && (known.name !== unit.name || known.code !== unit.code))
       await tx.search.markOf(workspaceId, { unitId: id })
   }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Role, roles } from '../people/person.js'
 import { type UnitKind, unitKinds } from '../people/unit.js'
 
-/** Columns of a roster file, a row a person and role. Their names are a contract with whoever makes the files. */
+/** Columns of a roster file, which has a row for each role of a person. Their names are part of the file format. */
 export const rosterColumns = ['unit_code', 'unit_name', 'unit_kind', 'full_name', 'email', 'role'] as const
 export type RosterColumn = (typeof rosterColumns)[number]
 
@@ -19,13 +19,13 @@ export type RosterFaultKey =
   | 'roster.unit_kind_differs'
   | 'roster.person_name_differs'
 
-/** What a sentence may need to know of a fault. */
+/** What the sentence about a fault may need. */
 export interface RosterFaultParams {
   value?: string
   max?: number
   length?: number
   allowed?: readonly string[]
-  /** What an earlier line says instead, and which line. */
+  /** The different value of an earlier line, and its number. */
   first?: string
   firstLine?: number
   unitCode?: string
@@ -51,7 +51,7 @@ export interface Roster {
   roles: { unitCode: string; email: string; role: Role }[]
 }
 
-/** NFC; any run of white space, non-breaking ones included, is one space; zero-width characters are dropped. */
+/** Normalizes to NFC; collapses white space, non-breaking included, to one space; drops zero-width characters. */
 export const cleanCell = (cell: string): string =>
   cell
     .normalize('NFC')
@@ -63,7 +63,7 @@ const cell = z.string().transform(cleanCell).pipe(z.string().min(1, 'roster.cell
 const lower = cell.transform((text) => text.toLowerCase())
 const upTo = (max: number) => z.string().max(max, 'roster.too_long')
 
-/** One row. Codes are made upper case and e-mails, kinds and roles lower case, so that spelling makes no second unit. */
+/** One row. Codes become upper case, e-mails, kinds and roles lower case, so that spelling creates no second unit. */
 const rosterRowSchema = z.object({
   unit_code: cell
     .transform((text) => text.toUpperCase())
@@ -76,8 +76,8 @@ const rosterRowSchema = z.object({
 })
 
 /**
- * Judges a roster as a whole: the roster, or every fault in the order of the file; nothing in between, since half a roster
- * would leave units without heads. Rows that repeat an earlier one are let pass.
+ * Validates all rows: returns the roster, or every fault in the order of the file. There is no partial roster, which would leave
+ * units without heads. Repeated rows are allowed.
  */
 export function checkRoster(rows: readonly RosterRow[]): { roster: Roster } | { faults: RosterFault[] } {
   const first = rows[0]
@@ -90,8 +90,8 @@ export function checkRoster(rows: readonly RosterRow[]): { roster: Roster } | { 
     params: {},
   }))
   const units = new Map<string, Roster['units'][number]>()
-  const names = new Map<string, Told>()
-  const kinds = new Map<string, Told>()
+  const names = new Map<string, FirstValue>()
+  const kinds = new Map<string, FirstValue>()
   const people = new Map<string, Roster['people'][number] & { line: number }>()
   const held = new Map<string, Roster['roles'][number]>()
   for (const { line, raw } of rows) {
@@ -101,7 +101,7 @@ export function checkRoster(rows: readonly RosterRow[]): { roster: Roster } | { 
     const { unit_code: code, unit_name: name, unit_kind: kind, full_name: fullName, email, role } = row
     if (code && name && kind && !units.has(code)) units.set(code, { code, name, kind, position: units.size })
     if (code) {
-      const differ = (column: RosterColumn, key: RosterFaultKey, first: Map<string, Told>, value?: string) => {
+      const differ = (column: RosterColumn, key: RosterFaultKey, first: Map<string, FirstValue>, value?: string) => {
         const known = value && first.get(code)
         if (value && !known) first.set(code, { value, line })
         if (known && known.value !== value)
@@ -138,16 +138,16 @@ export function checkRoster(rows: readonly RosterRow[]): { roster: Roster } | { 
   }
 }
 
-/** What the first row with it said of a unit. */
-interface Told {
+/** The value in the first row of a unit. */
+interface FirstValue {
   value: string
   line: number
 }
 
-type Tell = (column: RosterColumn, key: RosterFaultKey, params: RosterFaultParams) => void
+type Report = (column: RosterColumn, key: RosterFaultKey, params: RosterFaultParams) => void
 
-/** The cells that are sound; the others are told. So a bad role hides no clash of names in the same row. */
-function readRow(raw: Record<string, string>, tell: Tell): Partial<z.infer<typeof rosterRowSchema>> {
+/** Returns the valid cells and reports the others, so that an invalid role hides no other fault of the row. */
+function readRow(raw: Record<string, string>, report: Report): Partial<z.infer<typeof rosterRowSchema>> {
   const row: Record<string, unknown> = {}
   for (const column of rosterColumns) {
     const read = rosterRowSchema.shape[column].safeParse(raw[column] ?? '')
@@ -156,7 +156,7 @@ function readRow(raw: Record<string, string>, tell: Tell): Partial<z.infer<typeo
       const params: RosterFaultParams = { value: cleanCell(raw[column] ?? '') }
       if (issue.code === 'too_big') Object.assign(params, { max: issue.maximum, length: params.value?.length })
       if (issue.code === 'invalid_value') params.allowed = issue.values.map(String)
-      tell(column, issue.message as RosterFaultKey, params)
+      report(column, issue.message as RosterFaultKey, params)
     }
   }
   return row

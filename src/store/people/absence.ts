@@ -1,10 +1,10 @@
 import type { Absence, Absences } from '../../core/people/absence.js'
 import { type Builder, type Exec, first, query } from '../query.js'
 
-type Row = Omit<Absence, 'saidAt' | 'cancelledAt'> & { saidAt: string; cancelledAt: string | null }
+type Row = Omit<Absence, 'enteredAt' | 'cancelledAt'> & { enteredAt: string; cancelledAt: string | null }
 const fromRow = (r: Row): Absence => ({
   ...r,
-  saidAt: new Date(r.saidAt),
+  enteredAt: new Date(r.enteredAt),
   cancelledAt: r.cancelledAt === null ? null : new Date(r.cancelledAt),
 })
 
@@ -17,8 +17,8 @@ const select = (db: Builder, workspaceId: string) =>
       'person_id as personId',
       'from_date as from',
       'until_date as until',
-      'said_by as saidBy',
-      'said_at as saidAt',
+      'said_by as enteredBy',
+      'said_at as enteredAt',
       'cancelled_by as cancelledBy',
       'cancelled_at as cancelledAt',
       'merged_into as mergedInto',
@@ -66,8 +66,8 @@ const put = query<Row, never>((db, p) =>
       person_id: p.personId,
       from_date: p.from,
       until_date: p.until,
-      said_by: p.saidBy,
-      said_at: p.saidAt,
+      said_by: p.enteredBy,
+      said_at: p.enteredAt,
       cancelled_by: p.cancelledBy,
       cancelled_at: p.cancelledAt,
       merged_into: p.mergedInto,
@@ -76,8 +76,8 @@ const put = query<Row, never>((db, p) =>
       c.column('id').doUpdateSet({
         from_date: p.from,
         until_date: p.until,
-        said_by: p.saidBy,
-        said_at: p.saidAt,
+        said_by: p.enteredBy,
+        said_at: p.enteredAt,
         cancelled_by: p.cancelledBy,
         cancelled_at: p.cancelledAt,
         merged_into: p.mergedInto,
@@ -92,12 +92,11 @@ export const absenceRows = (exec: Exec): Absences => ({
     const row = first(await byId(exec, { workspaceId, id }))
     return row && fromRow(row)
   },
-  standing: async (workspaceId, personId, since) =>
-    (await standing(exec, { workspaceId, personId, since })).map(fromRow),
+  active: async (workspaceId, personId, since) => (await standing(exec, { workspaceId, personId, since })).map(fromRow),
   ofPerson: async (workspaceId, personId) => (await ofPerson(exec, { workspaceId, personId })).map(fromRow),
   touchedBy: async (workspaceId, personId) => (await touchedBy(exec, { workspaceId, personId })).map((r) => r.id),
   async put(absence) {
-    const { saidAt, cancelledAt, ...rest } = absence
-    await put(exec, { ...rest, saidAt: saidAt.toISOString(), cancelledAt: cancelledAt?.toISOString() ?? null })
+    const { enteredAt, cancelledAt, ...rest } = absence
+    await put(exec, { ...rest, enteredAt: enteredAt.toISOString(), cancelledAt: cancelledAt?.toISOString() ?? null })
   },
 })

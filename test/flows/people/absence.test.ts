@@ -37,7 +37,7 @@ test('a head types when they are away: the answer says who is reminded meanwhile
   const { workspaceId } = stage.bot
   const [absence] = await stage.store.read(async (tx) => {
     const head = await tx.people.byEmail(workspaceId, 'khanhnv@cdn-angiang.example')
-    return tx.absences.standing(workspaceId, head?.id ?? '', '2024-05-20')
+    return tx.absences.active(workspaceId, head?.id ?? '', '2024-05-20')
   })
   const value = JSON.stringify({ id: absence?.id })
   for (const stranger of [cast.deputy, cast.board])

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { absentOn, cancelAbsence, enterAbsence } from '../../../src/core/people/enter-absence.js'
 import { standInsOf } from '../../../src/core/people/stand-in.js'
-import { absentOn, cancelAbsence, tellAbsence } from '../../../src/core/people/tell-absence.js'
 import { preferencesOf, setPreference } from '../../../src/core/reminder/set-preference.js'
 import { at } from '../../example.js'
 import { type College, foundCollege } from '../college.js'
@@ -12,11 +12,11 @@ const idOf = async (college: College, name: string) => (await college.as(name)).
 const tell = async (college: College, from: number | string, until: number | string, by = 'head0', of = by) => {
   const day = (d: number | string) => (typeof d === 'number' ? `2024-06-${String(d).padStart(2, '0')}` : d)
   const personId = await idOf(college, of)
-  return college.run(by, (use) => tellAbsence(use, personId, day(from), day(until)))
+  return college.run(by, (use) => enterAbsence(use, personId, day(from), day(until)))
 }
 const spans = async (college: College, who = 'head0') => {
   const id = await idOf(college, who)
-  const standing = await college.store.read((tx) => tx.absences.standing(college.workspaceId, id, '2024-01-01'))
+  const standing = await college.store.read((tx) => tx.absences.active(college.workspaceId, id, '2024-01-01'))
   return standing.map((a) => `${Number(a.from.slice(8))}-${Number(a.until.slice(8))}`).join(' ')
 }
 const messages = (college: College, about: string) =>
@@ -160,7 +160,7 @@ export function absenceContract(open: OpenStore): void {
       await expect(college.run('head0', (use) => cancelAbsence(use, 'none'))).rejects.toMatchObject({
         key: 'absence.gone',
       })
-      const tellNobody = college.run('office', (use) => tellAbsence(use, 'none', '2024-06-10', '2024-06-14'))
+      const tellNobody = college.run('office', (use) => enterAbsence(use, 'none', '2024-06-10', '2024-06-14'))
       await expect(tellNobody).rejects.toMatchObject({ key: 'request.stale' })
       await college.store.close()
     })

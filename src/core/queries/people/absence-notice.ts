@@ -1,7 +1,7 @@
 import type { Absence } from '../../people/absence.js'
+import { absentOn } from '../../people/enter-absence.js'
 import type { Person } from '../../people/person.js'
 import { type StandIn, standInsOf } from '../../people/stand-in.js'
-import { absentOn } from '../../people/tell-absence.js'
 import type { Tx } from '../../ports.js'
 import { personName } from './person-name.js'
 

@@ -24,7 +24,7 @@ export async function absentee({ tx, actor }: UseCase, personId: string): Promis
 export async function absencesOf(use: UseCase, personId: string): Promise<PersonAbsences> {
   const { tx, actor, now, timeZone } = use
   const person = await absentee(use, personId)
-  return { person, absences: await tx.absences.standing(actor.workspaceId, personId, localDate(now, timeZone)) }
+  return { person, absences: await tx.absences.active(actor.workspaceId, personId, localDate(now, timeZone)) }
 }
 
 /** Who stands in at one unit, each with their own absence that overlaps the person's. */
@@ -56,7 +56,7 @@ export async function absenceCover(
   for (const { unit, role, people } of standIns.slice(0, limit)) {
     const covering: { fullName: string; absence: Absence | undefined }[] = []
     for (const { id, fullName } of people) {
-      const absence = (await tx.absences.standing(workspaceId, id, from)).find((a) => a.from <= until)
+      const absence = (await tx.absences.active(workspaceId, id, from)).find((a) => a.from <= until)
       covering.push({ fullName, absence })
     }
     units.push({ unit, role, people: covering })

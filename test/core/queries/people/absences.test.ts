@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cancelAbsence, tellAbsence } from '../../../../src/core/people/tell-absence.js'
+import { cancelAbsence, enterAbsence } from '../../../../src/core/people/enter-absence.js'
 import { absenceById, presentStandIns, unitsCovered } from '../../../../src/core/queries/people/absence-notice.js'
 import { absenceCover, absencesOf } from '../../../../src/core/queries/people/absences.js'
 import { rosterPeople } from '../../../../src/core/queries/people/roster-people.js'
@@ -9,7 +9,7 @@ import { temporaryStores } from '../../../store/temporary-store.js'
 const open = temporaryStores()
 const idOf = async (college: College, name: string) => (await college.as(name)).person.id
 const away = async (college: College, name: string, from: string, until: string) =>
-  college.run(name, (use) => tellAbsence(use, use.actor.person.id, from, until))
+  college.run(name, (use) => enterAbsence(use, use.actor.person.id, from, until))
 
 describe('absencesOf', () => {
   it("lists a person's absences that are neither over nor cancelled, by date", async () => {

@@ -4,14 +4,14 @@ import type { Tx } from '../ports.js'
 import { hasHolidays } from './holiday.js'
 import type { Calendar } from './working-day.js'
 
-/** From December on there is time to ask, and the government has mostly announced the days. */
+/** By December the government has usually announced the days, and there is time to correct them. */
 const MONTH = '12'
 const HOURS = { from: '08:00', until: '18:00' }
 
 /**
- * In December, on the first working day within working hours, tells the Organisation–Administration Office and the admins
- * once which table the bot proposes for the next year, unless somebody took that year over. `admins`: accounts that are
- * admins whatever the roster says. Gives how many were told.
+ * On the first working day of December, within working hours, proposes the holidays of the next year to the
+ * Organisation–Administration Office and the admins, once, unless that year was saved already. `admins`: accounts that are
+ * admins by configuration. Returns the number of messages.
  */
 export async function planHolidayNotices(
   day: { tx: Tx; workspaceId: string; now: Date; date: string; time: string; isWorkingDay: Calendar },
@@ -22,7 +22,7 @@ export async function planHolidayNotices(
   if (date.slice(5, 7) !== MONTH || time < HOURS.from || time >= HOURS.until || !day.isWorkingDay(date)) return 0
   if (!hasHolidays(year) || (await tx.holidays.year(workspaceId, year))) return 0
   const about = aboutHolidays(workspaceId, year)
-  // Once a year, not once a person: whoever becomes an admin later can look for themselves.
+  // Once a year, not once for each person: later admins are not notified.
   if ((await tx.outbox.byKeys(workspaceId, about)).length > 0) return 0
   const people = new Set<string>()
   for (const role of ['org_office', 'admin'] as const)

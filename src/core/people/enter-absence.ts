@@ -8,7 +8,7 @@ import { type Absence, MAX_DAYS } from './absence.js'
 import { authorize } from './access.js'
 import { standInsOf } from './stand-in.js'
 
-/** What is wrong with two dates as typed, at the fields `from` and `until`. One that began in the past may be told of. */
+/** Faults of two typed dates, at the fields `from` and `until`. An absence may have begun in the past. */
 export function absenceFaults(from: string, until: string, today: string): FieldFault[] {
   const wrong = (['from', 'until'] as const).filter((field) => !isDate(field === 'from' ? from : until))
   if (wrong.length > 0)
@@ -24,19 +24,26 @@ export function absenceFaults(from: string, until: string, today: string): Field
   return []
 }
 
-export interface Told {
+/** What entering an absence did. */
+export interface EnteredAbsence {
   absence: Absence
-  /** `same`: it was known already, or is a part of one that is. */
+  /** `same`: it exists already, or is part of one that does. */
   change: 'new' | 'changed' | 'same'
 }
 
 /**
- * Keeps an absence. Told again it changes nothing; one that begins or ends where another within which it lies does, corrects
- * that one; those that overlap otherwise become one. Deputies who get the reminders meanwhile are told once, and so is
- * the person when somebody else told of it.
+ * Stores an absence. Entered again it changes nothing. One that lies within another and shares its first or last day shortens
+ * that one; other overlapping absences are merged. Deputies who get the reminders meanwhile are told once, and so is the
+ * person when somebody else entered it.
+ *
  * Throws `access.denied`; `request.stale` for a person who is not on the roster; FormError at `from` and `until`.
  */
-export async function tellAbsence(use: UseCase, personId: string, from: string, until: string): Promise<Told> {
+export async function enterAbsence(
+  use: UseCase,
+  personId: string,
+  from: string,
+  until: string,
+): Promise<EnteredAbsence> {
   const { tx, actor, now } = use
   const { workspaceId } = actor
   authorize(actor, 'absence.tell', personId)
@@ -45,17 +52,17 @@ export async function tellAbsence(use: UseCase, personId: string, from: string, 
   const faults = absenceFaults(from, until, today)
   if (faults.length > 0) throw new FormError(faults)
   const since = from < today ? from : today
-  const over = (await tx.absences.standing(workspaceId, personId, since)).filter(
+  const over = (await tx.absences.active(workspaceId, personId, since)).filter(
     (a) => a.from <= until && a.until >= from,
   )
-  const after = together(over, from, until)
+  const after = spanOf(over, from, until)
   const first = over[0]
   if (first && first.from === after.from && first.until === after.until) return { absence: first, change: 'same' }
   const absence: Absence = {
     ...(first ?? { id: use.newId(), workspaceId, personId, cancelledBy: null, cancelledAt: null, mergedInto: null }),
     ...after,
-    saidBy: actor.person.id,
-    saidAt: now,
+    enteredBy: actor.person.id,
+    enteredAt: now,
   }
   await tx.absences.put(absence)
   for (const part of over.slice(1)) {
@@ -64,13 +71,13 @@ export async function tellAbsence(use: UseCase, personId: string, from: string, 
   }
   await record(use, absence, first ? 'absence.changed' : 'absence.told')
   await tx.outbox.touch(aboutAbsence(absence.id), now)
-  await tellStandIns(use, absence)
-  if (actor.person.id !== personId) await tellPerson(use, absence, 'told')
+  await notifyStandIns(use, absence)
+  if (actor.person.id !== personId) await notifyPerson(use, absence, 'told')
   return { absence, change: first ? 'changed' : 'new' }
 }
 
-/** What two dates and the absences that they overlap (which do not overlap each other) make. */
-function together(over: readonly Absence[], from: string, until: string): { from: string; until: string } {
+/** The span that two dates and the absences they overlap result in; those do not overlap each other. */
+function spanOf(over: readonly Absence[], from: string, until: string): { from: string; until: string } {
   const around = over.find((a) => a.from <= from && until <= a.until)
   if (around) return around.from < from && until < around.until ? around : { from, until }
   return over.reduce(
@@ -80,8 +87,8 @@ function together(over: readonly Absence[], from: string, until: string): { from
 }
 
 /**
- * Takes back an absence that is not over; once more does nothing. Who was told of it is told.
- * Throws `access.denied`, `absence.gone`.
+ * Cancels an absence that is not over; does nothing for a cancelled one. Messages about it are updated, and the
+ * person is told when somebody else cancelled it. Throws `access.denied`, `absence.gone`.
  */
 export async function cancelAbsence(use: UseCase, id: string): Promise<Absence> {
   const { tx, actor, now } = use
@@ -95,20 +102,20 @@ export async function cancelAbsence(use: UseCase, id: string): Promise<Absence> 
   await tx.absences.put(after)
   await record(use, after, 'absence.cancelled')
   await tx.outbox.touch(aboutAbsence(id), now)
-  if (actor.person.id !== absence.personId) await tellPerson(use, after, 'cancelled')
+  if (actor.person.id !== absence.personId) await notifyPerson(use, after, 'cancelled')
   return after
 }
 
-/** The dates stay out of the log, which outlives what is erased. */
+/** Logs without the dates: the log outlives the erasure of personal data. */
 const record = (
   use: UseCase,
   { id, personId }: Absence,
   action: 'absence.told' | 'absence.changed' | 'absence.cancelled',
 ) => audit(use, action, `person:${personId}`, { absenceId: id })
 
-async function tellStandIns(use: UseCase, { id, workspaceId, personId }: Absence): Promise<void> {
+async function notifyStandIns(use: UseCase, { id, workspaceId, personId }: Absence): Promise<void> {
   const deputies = new Set<string>()
-  // Another head is reminded anyhow.
+  // Other heads are reminded anyway.
   for (const { people, role } of await standInsOf(use.tx, workspaceId, personId))
     if (role === 'deputy') for (const person of people) deputies.add(person.id)
   for (const deputy of deputies)
@@ -125,7 +132,7 @@ async function tellStandIns(use: UseCase, { id, workspaceId, personId }: Absence
     )
 }
 
-const tellPerson = (use: UseCase, { id, workspaceId, personId }: Absence, what: 'told' | 'cancelled') =>
+const notifyPerson = (use: UseCase, { id, workspaceId, personId }: Absence, what: 'told' | 'cancelled') =>
   use.tx.outbox.add(
     {
       workspaceId,
@@ -137,6 +144,7 @@ const tellPerson = (use: UseCase, { id, workspaceId, personId }: Absence, what: 
     },
     use.now,
   )
-/** Who is away on a date (yyyy-mm-dd), by the person's id, with the last day of it. */
+
+/** People who are away on a date (yyyy-mm-dd): their last day by their id. */
 export const absentOn = (tx: Tx, workspaceId: string, date: string): Promise<Map<string, string>> =>
   tx.absences.on(workspaceId, date)
