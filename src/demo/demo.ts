@@ -29,9 +29,11 @@ const FIRST_PEOPLE = ['phuclh', 'khanhnv', 'locht', 'hungtq', 'duyentm', 'haint'
 
 /** Starts a local Slack with the bot, the real plan, fictitious people and some weeks of evidence; prints the URL of its page. */
 export async function demo(): Promise<void> {
-  const dir = mkdtempSync(path.join(tmpdir(), 'thidua-demo-'))
-  process.on('exit', () => rmSync(dir, { recursive: true, force: true }))
+  let dir = ''
+  // Before the folder exists: a signal right after it is made must remove it too.
+  process.on('exit', () => dir && rmSync(dir, { recursive: true, force: true }))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(0))
+  dir = mkdtempSync(path.join(tmpdir(), 'thidua-demo-'))
 
   const root = packageRoot()
   const roster = await rosterOf(path.join(root, 'db/roster.example.csv'))

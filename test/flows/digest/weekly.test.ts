@@ -107,6 +107,8 @@ test('whoever has left the Board before the digest went out does not get it, and
   stage.slack.fail('chat.postMessage', { retryAfter: 1, times: 20 })
   stage.setClock('2024-05-27T08:00:00+07:00')
   await stage.bot.tick()
+  // Every attempt has failed and is postponed by the clock of now.
+  await stage.sent()
   await stage.store.write(async (tx) => {
     const left = await tx.people.byEmail(stage.bot.workspaceId, 'hungtq@cdn-angiang.example')
     await tx.people.setRoles(stage.bot.workspaceId, left?.id ?? '', [])
