@@ -2,19 +2,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { storeFile } from '../../src/files/store-file.js'
 import { openVault } from '../../src/files/vault.js'
-
-const folders: string[] = []
-afterEach(() => {
-  for (const dir of folders.splice(0)) rmSync(dir, { recursive: true, force: true })
-})
 
 /** A vault in a temporary folder, which is deleted after the test. */
 export async function stage() {
   const dir = mkdtempSync(path.join(tmpdir(), 'evidence-'))
-  folders.push(dir)
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
   const vault = await openVault(dir)
   /** Stores bytes that arrive in small chunks, so that markers and chunk headers are split across them. */
   const take = (bytes: Buffer, maxBytes?: number) => storeFile(vault, Readable.from(slices(bytes, 777)), { maxBytes })

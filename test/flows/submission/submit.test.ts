@@ -42,8 +42,7 @@ test('a lecturer submits under a2, the head confirms, the Command Board sees it'
 test('the head returns it with a reason; the lecturer mends it under the same number', async () => {
   await handIn()
   await person(cast.head).click('Trả lại')
-  const empty = await person(cast.head).fill({ 'Lý do': '   ' })
-  expect(empty).toBeDefined()
+  await person(cast.head).fill({ 'Lý do': '   ' })
   const refused = await person(cast.head).submit()
   expect(Object.values(refused.view?.errors ?? {}).join()).toContain('lý do')
   await person(cast.head).fill({ 'Lý do': 'Xin ghi rõ số người tham gia' })
@@ -215,7 +214,6 @@ test('the office hands in for any unit that reports, but not for a board, whatev
   await office.close()
   const units = await stage.store.read((tx) => tx.units.list(stage.bot.workspaceId))
   const board = units.find((u) => u.kind === 'board')
-  expect(board).toBeDefined()
   await stage.store
     .write(async (tx) => {
       const campaign = await tx.campaigns.current(stage.bot.workspaceId)
