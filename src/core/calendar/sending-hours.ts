@@ -27,6 +27,7 @@ export function nextSendingTime(
   for (let left = LOOK_AHEAD; left > 0 && !isWorkingDay(date); left--) date = addDays(date, 1)
   return instantAt(date, hours.at, timeZone)
 }
+
 /** Whether it is a working day and within sending hours. */
 export function isSendingTime(
   now: Date,

@@ -19,4 +19,5 @@ export const thanksSchema = z.object({
   criteria: z.number().int(),
   units: z.array(z.object({ id: z.string(), name: z.string(), isReportSent: z.boolean() })),
 })
+
 export type ThanksPayload = z.infer<typeof thanksSchema>

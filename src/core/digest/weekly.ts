@@ -64,6 +64,7 @@ export const weeklyDigestSchema = z.object({
   /** Units without any evidence, in the roster's order, shortened; `more` were left out. */
   idle: z.object({ units: z.array(z.string()), more: count }),
 })
+
 export type WeeklyDigest = z.infer<typeof weeklyDigestSchema>
 
 /** Units named in one digest; the others are counted. */

@@ -94,4 +94,5 @@ export const handsIn = (actor: Actor): boolean => unitsOf(actor).length > 0 || m
 
 /** The role in which a person acts, for sentences and stored rows only: no permission is decided by it. */
 export const isCommandBoard = (actor: Actor): boolean => has(actor, 'command_board')
+
 export const isAdmin = (actor: Actor): boolean => actor.isConfiguredAdmin || has(actor, 'admin')

@@ -6,10 +6,12 @@ export interface Account {
   externalId: string
   personId: string | null
 }
+
 export interface Met {
   person: Person
   roles: { role: Role; unit: Unit }[]
 }
+
 export interface Accounts {
   /** The person of a known account, with every role; undefined for an unknown account and a person off the roster. */
   met(workspaceId: string, platform: string, externalId: string): Promise<Met | undefined>
@@ -17,12 +19,14 @@ export interface Accounts {
   ofPerson(workspaceId: string, platform: string, personId: string): Promise<Account | undefined>
   bind(workspaceId: string, account: Account, now: Date): Promise<void>
 }
+
 /** The profile of an account as the chat returns it. */
 export interface Profile {
   externalId: string
   name: string
   email: string | null
 }
+
 export interface AccountRef {
   workspaceId: string
   platform: string

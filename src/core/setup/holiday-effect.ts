@@ -13,6 +13,7 @@ export interface MovedRung extends Rung {
   /** Its day before the change, yyyy-mm-dd. */
   was: string
 }
+
 /** The rungs that a change of holidays moves, from today on, by their new days. `today`: yyyy-mm-dd. */
 function movedRungs(
   reviews: readonly Review[],
@@ -36,6 +37,7 @@ export interface HolidayEffect {
   /** Reviews to come whose day is free now. */
   freeReviews: Review[]
 }
+
 /** Makes a change and returns its effect on each running campaign; undefined where it changed nothing. */
 export async function saveWithEffect(
   use: UseCase,
