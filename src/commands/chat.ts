@@ -1,3 +1,4 @@
+import type { StoredFile } from '../core/attachment/attachment.js'
 import type { SendFailure, SendFailureReason } from '../core/outbox/send-failure.js'
 import type { Rich } from '../text/rich.js'
 import type { Card } from './ui.js'
@@ -68,14 +69,10 @@ export class SendError extends Error implements SendFailure {
 }
 
 /** A file to be sent: a stored one, or one that was generated for this message. */
-export type OutgoingFile = StoredFile | { name: string; bytes: Uint8Array }
-export interface StoredFile {
-  name: string
-  /** SHA-256 of its bytes, in hexadecimal. */
-  sha256: string
-  /** In bytes. */
-  size: number
-}
+export type OutgoingFile = VaultFile | { name: string; bytes: Uint8Array }
+
+/** A file of the vault with the name under which it is sent. */
+export type VaultFile = Pick<StoredFile, 'sha256' | 'size'> & { name: string }
 
 /** How files are sent to a person in a chat; each platform has one. */
 export interface FileSender {

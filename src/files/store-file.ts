@@ -1,20 +1,10 @@
 import { promises as fs } from 'node:fs'
 import type { Readable } from 'node:stream'
-import { type FileKind, MAX_FILE_BYTES } from '../core/attachment/attachment.js'
+import { type FileKind, MAX_FILE_BYTES, type StoredFile } from '../core/attachment/attachment.js'
 import { kindOf } from './detect/kinds.js'
 import { assemble, bytesOf } from './strip/bytes.js'
 import { clean } from './strip/clean.js'
 import type { TempFile, Vault } from './vault.js'
-
-/** A file in the vault. */
-export interface StoredFile {
-  /** Hex, of the stored bytes (after cleaning): the file's name in the vault. */
-  sha256: string
-  /** In bytes, after cleaning. */
-  size: number
-  kind: FileKind
-  mime: string
-}
 
 /**
  * Stores a file: copies the source to a temporary file, detects its kind from its bytes, strips the metadata of photos and

@@ -152,14 +152,14 @@ export function requestCard(s: SubmissionView, round: number): Card {
   }
 }
 
-export interface Outcome {
+export interface Decision {
   state: 'confirmed' | 'accepted' | 'returned'
   by: string
   reason: string | null
 }
 
 /** Tells the author of one decision; the button to edit is shown while the submission is still returned. */
-export function outcomeCard(s: SubmissionView, { state, by, reason }: Outcome): Card {
+export function outcomeCard(s: SubmissionView, { state, by, reason }: Decision): Card {
   return {
     summary: t.outcomeSummary[state](numberOf(s)),
     blocks: [

@@ -92,6 +92,7 @@ export interface IncomingFile {
 
 /** A file in the vault, after cleaning. */
 export interface StoredFile {
+  /** SHA-256 of the stored bytes in hex: the file's name in the vault. */
   sha256: string
   /** In bytes. */
   size: number
