@@ -1,4 +1,4 @@
-/** What a seed gives again, roll by roll. */
+/** Random numbers that a seed reproduces. */
 export interface Dice {
   /** A number from 0 up to 1. */
   (): number
@@ -9,7 +9,7 @@ export interface Dice {
   pick<T>(list: readonly T[]): T
 }
 
-/** Dice of a seed (mulberry32). */
+/** The random numbers of a seed (mulberry32). */
 export function dice(seed: number): Dice {
   let a = seed
   const roll = () => {

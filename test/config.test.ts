@@ -14,11 +14,11 @@ const faultsOf = (env: NodeJS.ProcessEnv, read: (env: NodeJS.ProcessEnv) => unkn
 }
 
 describe('the environment', () => {
-  it('with nothing in it is told everything that it lacks, at once', () => {
+  it('without any variable is refused with everything that is missing, at once', () => {
     expect(faultsOf({})).toEqual(['SLACK_BOT_TOKEN missing', 'SLACK_APP_TOKEN choose', 'SLACK_SIGNING_SECRET choose'])
   })
 
-  it('for HTTP is a token and a signing secret; the rest has its usual value', () => {
+  it('for HTTP needs a token and a signing secret; the rest has defaults', () => {
     expect(readConfig(http)).toEqual({
       slack: { botToken: 'xoxb-1', signingSecret: 'secret', port: 3000, apiUrl: undefined },
       admins: new Set(),
@@ -29,7 +29,7 @@ describe('the environment', () => {
     })
   })
 
-  it('with an app token means Socket Mode, also when a signing secret is there', () => {
+  it('with an app token selects Socket Mode, also with a signing secret', () => {
     expect(readConfig({ ...http, SLACK_APP_TOKEN: 'xapp-1', PORT: '80' }).slack).toEqual({
       botToken: 'xoxb-1',
       appToken: 'xapp-1',
@@ -66,7 +66,7 @@ describe('the environment', () => {
     expect(faultsOf(env)).toEqual(expected)
   })
 
-  it('names admins apart by commas or spaces', () => {
+  it('separates admins by commas or spaces', () => {
     expect(readConfig({ ...http, THIDUA_ADMINS: 'U1, U2 U3,,' }).admins).toEqual(new Set(['U1', 'U2', 'U3']))
   })
 
@@ -78,12 +78,12 @@ describe('the environment', () => {
     expect(readConfig({ ...http, SLACK_API_URL: url }).slack.apiUrl).toBe(expected)
   })
 
-  it('of the command line needs no Slack', () => {
+  it('of the command line needs no Slack variables', () => {
     expect(readSharedConfig({}).databaseUrl).toBe('file:data/thidua.db')
     expect(faultsOf({ TIMEZONE: 'x' }, readSharedConfig)).toEqual(['TIMEZONE invalid'])
   })
 
-  it('is explained in words, each variable with where to find it', () => {
+  it('is explained in words, each variable with the place where it is found', () => {
     for (const name of Object.keys({
       ...http,
       SLACK_APP_TOKEN: 0,

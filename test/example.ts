@@ -5,7 +5,7 @@ import type { Plan } from '../src/core/campaign/plan.js'
 import type { Actor, Role } from '../src/core/people/person.js'
 import type { Unit } from '../src/core/people/unit.js'
 
-/** What tests of the core and of the store stand on: plan 484, a few units, people with roles in them. */
+/** Data shared by the tests of the core and of the store: plan 484, units, and people with roles. */
 
 export function examplePlan(): Plan {
   const read = readPlan(readFileSync(new URL('../db/campaigns/qptd-2024.yaml', import.meta.url), 'utf8'), 'x.yaml')
@@ -16,7 +16,7 @@ export function examplePlan(): Plan {
 export const campaign = campaignOf('campaign', 'workspace', examplePlan())
 export const timeZone = 'Asia/Ho_Chi_Minh'
 
-/** An instant by Vietnam's clocks: `at('2024-06-28', '08:00')`. */
+/** An instant in Vietnam's time: `at('2024-06-28', '08:00')`. */
 export const at = (date: string, time = '09:00'): Date => new Date(`${date}T${time}:00+07:00`)
 
 export const unit = (code: string, position = 0, kind: Unit['kind'] = 'faculty'): Unit => ({

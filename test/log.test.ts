@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { startBuilt } from './flows/built-bot.js'
 import { startTestSlack } from './helpers/local-slack.js'
 
-test('a bot whose log nobody reads any more works on, and stops when it is told to', async () => {
+test('the built bot keeps working when its log is closed, and stops on SIGTERM', async () => {
   const dir = mkdtempSync(path.join(tmpdir(), 'thidua-log-'))
   const slack = await startTestSlack({})
   const bot = startBuilt(slack, dir)

@@ -11,7 +11,7 @@ const slack = readdirSync(new URL('src/slack', root), { recursive: true, encodin
   .map((f) => read(`src/slack/${f}`))
   .join('\n')
 
-/** Scopes of the bot's token that a method needs (docs.slack.dev, the method's own page); none for views and auth.test. */
+/** Token scopes that a method needs (docs.slack.dev, the method's page); none for views and auth.test. */
 const scopesOf: Record<string, string[]> = {
   'auth.test': [],
   'chat.postMessage': ['chat:write'],
@@ -21,7 +21,7 @@ const scopesOf: Record<string, string[]> = {
   'files.completeUploadExternal': ['files:write'],
   'files.getUploadURLExternal': ['files:write'],
   'files.info': ['files:read'],
-  // The e-mail in a profile is what people are matched by.
+  // People are matched by the e-mail address of their profile.
   'users.info': ['users:read', 'users:read.email'],
   'users.lookupByEmail': ['users:read.email'],
   'views.open': [],
@@ -29,20 +29,20 @@ const scopesOf: Record<string, string[]> = {
   'views.push': [],
   'views.update': [],
 }
-/** Scopes that an event needs (docs.slack.dev, the event's own page). */
+/** Token scopes that an event needs (docs.slack.dev, the event's page). */
 const scopesOfEvent: Record<string, string[]> = { app_home_opened: [], 'message.im': ['im:history'] }
 
 describe('the manifest for Slack', () => {
   const { display_information: shown, features, oauth_config: oauth, settings } = manifest
 
-  it('offers the one command, with a hint that names each subcommand that there is', () => {
+  it('offers one command, with a hint that names each subcommand', () => {
     expect(features.slash_commands).toHaveLength(1)
     const [command] = features.slash_commands
     expect(command).toMatchObject({ command: '/thidua', should_escape: false })
     expect(command.usage_hint.split(' | ').sort()).toEqual(commands.map((c) => c.name).sort())
   })
 
-  it('offers each shortcut that there is in the menu of every message, within Slack’s lengths', () => {
+  it('offers each message shortcut, within Slack’s lengths', () => {
     const offered: Record<'name' | 'type' | 'callback_id' | 'description', string>[] = features.shortcuts
     expect(offered.map((s) => s.callback_id).sort()).toEqual([...shortcuts.keys()].sort())
     for (const { type, name, description } of offered) {
@@ -52,7 +52,7 @@ describe('the manifest for Slack', () => {
     }
   })
 
-  it('asks for the scopes that the bot’s calls and events need, and for no other', () => {
+  it('requests the scopes that the bot’s calls and events need, and no others', () => {
     const methods = [...new Set([...slack.matchAll(/\bclient\)?\.(\w+\.\w+)\(/g)].map((m) => m[1] as string))]
     expect(methods.filter((m) => !(m in scopesOf))).toEqual([])
     expect(methods).toContain('chat.postMessage')
@@ -62,14 +62,14 @@ describe('the manifest for Slack', () => {
     expect(oauth.scopes.user).toBeUndefined()
   })
 
-  it('subscribes to the events that the bot listens to', () => {
+  it('subscribes to the events that the bot handles', () => {
     const app = read('src/slack/inbound/app.ts')
     const heard = [...app.matchAll(/(?<!\.)\btype === '(\w+)'/g)].map((m) => m[1] as string)
     const events: string[] = settings.event_subscriptions.bot_events
     expect(events.map((e) => e.replace(/\.im$/, '')).sort()).toEqual([...new Set(heard)].sort())
   })
 
-  it('runs without an address of its own: Socket Mode, buttons and forms, the home and the messages tab', () => {
+  it('needs no public address: Socket Mode, interactivity, the home and the messages tab are on', () => {
     expect(settings).toMatchObject({
       socket_mode_enabled: true,
       interactivity: { is_enabled: true },
@@ -84,7 +84,7 @@ describe('the manifest for Slack', () => {
     expect(JSON.stringify(manifest)).not.toContain('http')
   })
 
-  it('speaks Vietnamese within Slack’s lengths', () => {
+  it('has Vietnamese texts within Slack’s lengths', () => {
     expect(shown.name.length).toBeLessThanOrEqual(35)
     expect(shown.description.length).toBeLessThanOrEqual(140)
     expect(shown.long_description.length).toBeGreaterThanOrEqual(175)
@@ -96,18 +96,18 @@ describe('the manifest for Slack', () => {
 })
 
 describe('the registry', () => {
-  it('has a label and a line of help for every subcommand, and for nothing else', () => {
+  it('has a label and a line of help for exactly the subcommands', () => {
     const names = commands.map((c) => c.name).sort()
     expect(Object.keys(menu.labels).sort()).toEqual(names)
     expect(Object.keys(menu.help).sort()).toEqual(names)
   })
 
-  it('knows every word for one subcommand only', () => {
+  it('uses every word for one subcommand only', () => {
     const words = commands.flatMap((c) => [c.name, ...c.aliases])
     expect(words.filter((w, i) => words.indexOf(w) !== i)).toEqual([])
   })
 
-  it('knows the English words', () => {
+  it('accepts English words', () => {
     const byAlias = (alias: string) => commands.find((c) => c.aliases.includes(alias))?.name
     expect(['submit', 'status', 'summary', 'help'].map(byAlias)).toEqual(['nop', 'trangthai', 'tonghop', 'trogiup'])
   })

@@ -13,7 +13,7 @@ const examplePlanFile = path.resolve(import.meta.dirname, '../db/campaigns/qptd-
 const dir = mkdtempSync(path.join(tmpdir(), 'thidua-start-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
-/** Runs a built file in an empty folder with nothing in the environment but what is given. */
+/** Runs a built file in an empty folder with only the given environment variables. */
 const run = (file: string, args: string[] = [], env: Record<string, string> = {}) =>
   new Promise<{ code: number | null; out: string }>((done) => {
     const child = execFile(
@@ -29,7 +29,7 @@ describe('the built bot', () => {
     if (!existsSync(path.join(built, 'main.mjs'))) throw new Error('There is no build: run `npm run build` first.')
   })
 
-  it('without an environment names every missing variable at once, and the demo as the way to try it', async () => {
+  it('names every missing variable at once, and the demo as a way to try it, without an environment', async () => {
     const { code, out } = await run('main.mjs')
     expect(code).toBe(1)
     for (const name of ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'])
@@ -38,7 +38,7 @@ describe('the built bot', () => {
     expect(out).not.toMatch(/\bat .*:\d+|Error/)
   })
 
-  it('that Slack refuses says why, and keeps its token to itself', async () => {
+  it('says why Slack refuses it, without its token', async () => {
     const slack = await startTestSlack({})
     slack.fail('auth.test', { error: 'invalid_auth' })
     const env = {
@@ -54,7 +54,7 @@ describe('the built bot', () => {
     expect(out).not.toContain('xoxb-1234')
   })
 
-  /** Preloaded by all threads: once the bot has started, it does something in one of them. */
+  /** A module that all threads preload: it runs `what` in one of them once the bot has started. */
   const oncePreloaded = (where: 'main' | 'door', what: string) => `
     import { BroadcastChannel, isMainThread } from 'node:worker_threads'
     const started = new BroadcastChannel('started')
@@ -69,10 +69,10 @@ describe('the built bot', () => {
     }`
 
   it.each([
-    ['main', 'something thrown that nobody catches', 'throw new Error("it fell")'],
-    ['main', 'a promise refused that nobody awaits', 'Promise.reject(new Error("it fell"))'],
-    ['door', 'something thrown that nobody catches', 'throw new Error("it fell")'],
-  ] as const)('whose thread (%s) falls over %s ends at once and says so in its log', async (where, _, what) => {
+    ['main', 'an uncaught exception', 'throw new Error("it fell")'],
+    ['main', 'an unhandled rejection', 'Promise.reject(new Error("it fell"))'],
+    ['door', 'an uncaught exception', 'throw new Error("it fell")'],
+  ] as const)('ends at once and logs it when its thread (%s) has %s', async (where, _, what) => {
     const slack = await startTestSlack({})
     const env = {
       SLACK_API_URL: slack.apiUrl,
@@ -91,9 +91,9 @@ describe('the built bot', () => {
 
   it.each([
     ['no database', 'file:words.db', 'words.db” (SQLITE_NOTADB): tệp này không phải cơ sở dữ liệu SQLite'],
-    ['in a folder that cannot be', 'file:words.db/thidua.db', 'words.db/thidua.db” (EEXIST): tài khoản chạy bot'],
-    ['written by a newer version', 'file:newer.db', 'newer.db” (NEWER): tệp này do bản mới hơn của phần mềm ghi'],
-  ])('that cannot open its database, which is %s, says so in words', async (_, url, words) => {
+    ['in an impossible folder', 'file:words.db/thidua.db', 'words.db/thidua.db” (EEXIST): tài khoản chạy bot'],
+    ['of a newer version', 'file:newer.db', 'newer.db” (NEWER): tệp này do bản mới hơn của phần mềm ghi'],
+  ])('explains in words that it cannot open its database: %s', async (_, url, words) => {
     writeFileSync(path.join(dir, 'words.db'), 'no database '.repeat(1000))
     await migrate(path.join(dir, 'newer.db'), { ...migrations, '9999-newer': { up: async () => undefined } })
     const env = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'secret', DATABASE_URL: url }
@@ -106,17 +106,14 @@ describe('the built bot', () => {
     }
   })
 
-  it.each(['nap', 'constructor', '__proto__'])(
-    'does not know the command “%s” and shows those that it knows',
-    async (word) => {
-      const { code, out } = await run('src/cli.js', [word])
-      expect(code).toBe(2)
-      expect(out).toContain(`Không có lệnh “${word}”.`)
-      expect(out).toContain('roster import TỆP')
-    },
-  )
+  it.each(['nap', 'constructor', '__proto__'])('answers the unknown command “%s” with the known ones', async (word) => {
+    const { code, out } = await run('src/cli.js', [word])
+    expect(code).toBe(2)
+    expect(out).toContain(`Không có lệnh “${word}”.`)
+    expect(out).toContain('roster import TỆP')
+  })
 
-  it('shows its commands to whoever asks for help', async () => {
+  it('shows its commands with --help', async () => {
     const { code, out } = await run('src/cli.js', ['--help'])
     expect([code, out.includes('Không có lệnh')]).toEqual([0, false])
     for (const command of [

@@ -5,18 +5,18 @@ import { thisProcess } from '../src/this-process.js'
 const { id, isGone } = thisProcess
 const withPid = (pid: number | undefined) => id.replace(/\/\d+\//, `/${pid}/`)
 
-it('a process that ended is known to be gone, one that runs is not', async () => {
+it('a process that has ended is gone, a running one is not', async () => {
   const child = spawn(process.execPath, ['-e', ''])
   await new Promise((done) => child.once('exit', done))
   expect([isGone(id), isGone(withPid(child.pid))]).toEqual([false, true])
 })
 
-it('a process whose number was given to another is gone', () => {
-  // There is nothing to tell them apart by but on Linux.
+it('a process whose id was reused by another is gone', () => {
+  // Only Linux has the start time that distinguishes them.
   if (process.platform === 'linux') expect(isGone(id.replace(/\d+$/, '1'))).toBe(true)
 })
 
 it.each(['', 'me', 'elsewhere/1/1', '//', `${id.split('/')[0]}/x/1`, `${id.split('/')[0]}/0/1`])(
-  'of %j, which is nobody of this place, nothing is known',
+  '%j, which is no process of this machine, does not count as gone',
   (other) => expect(isGone(other)).toBe(false),
 )

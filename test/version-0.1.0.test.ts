@@ -125,7 +125,7 @@ describe('a database of version 0.1.0', () => {
     const slack = await startTestSlack({ users: usersOf(read.roster), now: () => lastWritten })
     const config = readConfig(environment(slack, dir))
     const rates = { perPersonMs: 0, perSecond: 1e9, burst: 1e9 }
-    // An hour later: Slack had requested a pause of so long.
+    // Slack had requested a pause of an hour.
     const clock = () => new Date(lastWritten.getTime() + 2 * 3_600_000)
     const bot = await startBot({ config, store, clock, log: silentLog, rates, callMs: HANG_MS, cron: false })
     const waiting = () => store.read((tx) => tx.outbox.pending(clock()))

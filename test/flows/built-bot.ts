@@ -12,18 +12,18 @@ import { accountOf, examplePlan } from './stage.js'
 
 const main = path.resolve(import.meta.dirname, '../../dist/main.mjs')
 
-/** The bot as `npm start` runs it, in a process of its own. */
+/** The bot in a separate process, as `npm start` runs it. */
 export interface BuiltBot {
   process: ChildProcess
-  /** Its exit code, once it ended; null when a signal ended it. */
+  /** Its exit code once it has ended; null when a signal ended it. */
   exit: Promise<number | null>
-  /** Its port, once it listens; by then the local Slack sends to it. Rejects when it ends before. */
+  /** Its port once it listens and the local Slack sends to it. Rejects when it ends before. */
   up: Promise<number>
-  /** Sends a signal, the deadly one by default, and waits for the end. */
+  /** Sends a signal, SIGKILL by default, and waits for the end. */
   kill(signal?: NodeJS.Signals): Promise<number | null>
 }
 
-/** What the built bot and the command line read from the environment: a local Slack, and all files in one folder. */
+/** Environment variables of the built bot and the command line for a local Slack and one folder for all files. */
 export const environment = (slack: LocalSlack, dir: string): Record<string, string> => ({
   SLACK_BOT_TOKEN: slack.botToken,
   SLACK_SIGNING_SECRET: slack.signingSecret,
@@ -33,7 +33,7 @@ export const environment = (slack: LocalSlack, dir: string): Record<string, stri
   EVIDENCE_DIR: path.join(dir, 'evidence'),
 })
 
-/** Starts the built bot in a folder, without waiting for it; it ends with the test at the latest. Throws where nothing was built. */
+/** Starts the built bot in a folder without waiting for it; it is killed when the test ends. Throws an error when there is no build. */
 export function startBuilt(slack: LocalSlack, dir: string): BuiltBot {
   if (!existsSync(main)) throw new Error('There is no build: run `npm run build` first.')
   const bot = spawn(process.execPath, [main], {
@@ -78,7 +78,7 @@ export const violationsOf = (slack: LocalSlack) => slack.violations.filter((v) =
 export const usersOf = (roster: Roster) =>
   roster.people.map((p) => ({ id: accountOf(p.email), real_name: p.fullName, email: p.email }))
 
-/** Puts the real plan and a roster into a folder's new database, the hint for what is sketchy off; gives the workspace's id. */
+/** Creates a folder's database with the real plan and a roster, without the hint for vague texts; returns the workspace's id. */
 export async function furnish(dir: string, roster: Roster, headConfirms = true): Promise<string> {
   const store = await openStore(`file:${path.join(dir, 'thidua.db')}`)
   const now = new Date()

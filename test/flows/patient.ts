@@ -11,7 +11,7 @@ import { clickableElements, snapshotView } from '../../src/local-slack/user/snap
 import { elementsOf } from '../../src/local-slack/validate/blocks.js'
 
 const AGAIN_MS = 60
-/** How long a card may take to appear after the acknowledgement before it is requested again. */
+/** How long a card may take to appear after the acknowledgement; then it is requested again. */
 const SHOWN_MS = 400
 /** The same for a form, as long as the bot lives. */
 const OPENED_MS = 20_000
@@ -23,8 +23,8 @@ export interface Hit {
 }
 
 /**
- * One person before a bot that may be gone at any moment: whatever they do they do again, unchanged, until it is
- * acknowledged. Unlike the driver's people they do not wait for the bot to be quiet, which it never is here.
+ * A person who uses a bot that may be killed at any moment: they repeat every action, unchanged, until it is
+ * acknowledged. Unlike the users of the local Slack they do not wait for the bot to be idle, which it never is here.
  */
 export function patient({ workspace, actions }: LocalSlack, userId: string, bot: () => unknown = () => undefined) {
   async function until<T>(attempt: () => Promise<T | undefined>): Promise<T> {
@@ -45,11 +45,11 @@ export function patient({ workspace, actions }: LocalSlack, userId: string, bot:
   const filling = (view: View) => createFilling(actions, userId, () => view)
 
   return {
-    /** Presses a button or chooses in a menu until that is acknowledged. */
+    /** Clicks a button or chooses from a menu until that is acknowledged. */
     press: ({ place, block, element }: Hit) =>
       until(async () => ((await actions.click(userId, place, block, element)).error ? undefined : true)),
 
-    /** Buttons of an action in one's messages, the newest first, or in a view. */
+    /** Buttons with an action id in the person's messages, the newest first, or in a view. */
     buttons: (action: string, view?: View): Hit[] => {
       const all: Hit[] = view
         ? view.blocks.flatMap((block) => elementsOf(block).map((element) => ({ place: { view }, block, element })))
@@ -57,7 +57,7 @@ export function patient({ workspace, actions }: LocalSlack, userId: string, bot:
       return all.filter(({ element }) => String(element.action_id).replace(/#\d+$/, '') === action)
     },
 
-    /** Opens a new form and fills it in; what it says meanwhile may get lost with the bot. */
+    /** Opens a new form and fills it in; autosaves may be lost with the bot. */
     async form(line: string, fields: Record<string, FieldInput>): Promise<View> {
       const before = topView(workspace, userId)
       const view = await until(async () => {
@@ -68,7 +68,7 @@ export function patient({ workspace, actions }: LocalSlack, userId: string, bot:
       return view
     },
 
-    /** Sends a form until the page that follows it is there; returns its visible text. */
+    /** Submits a form until the next page appears; returns its visible text. */
     send: (view: View) =>
       until(async () => {
         await actions.submit(userId, view)
@@ -76,7 +76,7 @@ export function patient({ workspace, actions }: LocalSlack, userId: string, bot:
         return callbackId === 'page' ? visibleText : undefined
       }),
 
-    /** Types into a field that is kept as it is typed, until that is acknowledged; then closes the form. */
+    /** Types into a field that is saved as a draft until that is acknowledged; then closes the form. */
     async draft(view: View, field: string, text: string): Promise<void> {
       await until(async () => {
         const answer: Partial<Answer> = await filling(view).type(field, text, false)
@@ -85,14 +85,14 @@ export function patient({ workspace, actions }: LocalSlack, userId: string, bot:
       if (stackOf(workspace, userId).includes(view)) await actions.close(userId, view)
     },
 
-    /** Has the bot show something, until what is looked for can be seen, or a moment has passed after the answer. */
+    /** Types a command until `look` finds something, or for a moment after the acknowledgement; returns null then. */
     ask: <T>(line: string, look: () => T | undefined) =>
       until(async () => {
         const { error } = await actions.command(userId, line)
         return error ? undefined : ((await shown(look)) ?? null)
       }),
 
-    /** Sends photos to the bot: one event, sent again as Slack does it, under one name. */
+    /** Sends photos to the bot: one event, repeated under the same id as Slack does. */
     async sendPhotos(
       text: string,
       photos: readonly { name: string; mimetype: string; bytes: Buffer }[],

@@ -22,8 +22,8 @@ import { startTestSlack } from '../helpers/local-slack.js'
 import { HANG_MS } from '../helpers/until.js'
 
 /**
- * The whole bot on a real temporary database against the local Slack, over HTTP with signed requests, on the real plan
- * and the example roster, with a clock that a test sets.
+ * The whole bot with a temporary database and the local Slack, over signed HTTP requests, with the real plan, the example
+ * roster and a clock that the test sets.
  */
 export interface Stage {
   slack: LocalSlack
@@ -33,7 +33,7 @@ export interface Stage {
   databaseUrl: string
   now: () => Date
   setClock(at: string): void
-  /** One run of whatever is due, everything sent. */
+  /** Runs a tick and waits until everything that is due was sent; returns the number of planned reminders. */
   tick(at?: string): Promise<number>
   /** Waits until everything that is due was sent and all files were handled. */
   sent(): Promise<void>
@@ -53,19 +53,19 @@ export interface StageOptions {
   homeRates?: RateLimits
   /** Slack users besides those of the roster. */
   users?: NonNullable<LocalSlackOptions['users']>
-  /** E-mails of the roster that have no Slack account. */
+  /** E-mail addresses of the roster without a Slack account. */
   without?: string[]
   socket?: boolean
   /** How long a download may be silent. */
   stallMs?: number
-  /** The hint for what is sketchy; off unless a test is about it, so that tests may be brief. */
+  /** The hint for vague texts; off by default, so that test texts can be short. */
   coach?: boolean
 }
 
 const root = path.resolve(import.meta.dirname, '../..')
 const fast: RateLimits = { perPersonMs: 0, perSecond: 1e9, burst: 1e9 }
 
-/** Account id of a person of the roster: `U_` and what stands before the @. */
+/** The Slack account id of a person of the roster: `U` and the part before the @. */
 export const accountOf = (email: string): string => `U${(email.split('@')[0] ?? '').toUpperCase().replace(/\W/g, '')}`
 
 /** Parsed once per process, because many tests read them. */
@@ -194,8 +194,8 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 }
 
 /**
- * Presses a button as someone who was never shown it, with a value of their choosing; gives what the bot answers.
- * It stands in the newest message of the bot.
+ * Clicks a button with any value as a person who was never shown it; returns what the bot answers.
+ * The button is part of the newest message of the bot.
  */
 export async function forge(stage: Stage, account: string, action: string, value: string): Promise<string> {
   const { workspace, actions } = stage.slack
@@ -211,7 +211,7 @@ export async function forge(stage: Stage, account: string, action: string, value
     .join('\n')
 }
 
-/** Hands in through the core, once a text: for tests that need many and are about something else. */
+/** Submits evidence through the core, once for each text, for tests that need many submissions. */
 export async function handInMany(stage: Stage, account: string, criterion: string, texts: readonly string[]) {
   const { workspaceId } = stage.bot
   await stage.store.write(async (tx) => {
@@ -224,7 +224,7 @@ export async function handInMany(stage: Stage, account: string, criterion: strin
   })
 }
 
-/** The value of the newest button with an action's id, in the bot's calls. */
+/** The value of the newest button with an action id in the bot's calls. */
 export function buttonValue(stage: Stage, action: string): string {
   for (const { args } of [...stage.slack.calls].reverse()) {
     const blocks = typeof args.blocks === 'string' ? JSON.parse(args.blocks) : args.blocks
@@ -235,7 +235,7 @@ export function buttonValue(stage: Stage, action: string): string {
   throw new Error(`no button ${action} was sent`)
 }
 
-/** People of the example roster, by their part. */
+/** People of the example roster by role. */
 export const cast = {
   lecturer: 'UPHUCLH',
   head: 'UKHANHNV',

@@ -20,14 +20,14 @@ import { kinds, oracle } from './oracle.js'
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
 const KILLS = Number(process.env.KILLS ?? 100)
 const UNITS = Number(process.env.UNITS ?? 500)
-/** A tick that is not killed sends a few hundred messages at Slack's pace, and updates as many: it has ten minutes for it. */
+/** A tick that is not killed sends a few hundred messages within Slack's rate limits, and updates as many, within ten minutes. */
 const TICK_MS = 660_000
 const LIMIT_MS = Number(process.env.LIMIT_MIN ?? 30) * 60_000
 
 /**
- * Every rung of two reviews by `tick --at` of the built bot, in a process each time, against the local Slack over HTTP:
- * it refuses, fails, loses answers and is slow, and ticks are killed with -9 amid their messages. One tick that is left
- * alone must be enough. `npm run torture -- --year`; SEED=… for the same dice, UNITS, KILLS and LIMIT_MIN for less or more.
+ * Every rung of two reviews by `tick --at` of the built bot, in a separate process each time, against the local Slack,
+ * which refuses, fails, loses responses and is slow. Ticks are killed with SIGKILL while they send. One tick that is not
+ * killed must be enough. `npm run torture -- --year`; SEED=… repeats a run, UNITS, KILLS and LIMIT_MIN set its size.
  */
 test.runIf(process.env.YEAR)(
   `${UNITS} units, every rung by tick --at, killed ${KILLS} times: each head gets each rung once`,
@@ -73,7 +73,7 @@ test.runIf(process.env.YEAR)(
     const keyOf = (m: (typeof slack.workspace.messages)[number]) =>
       String((m.metadata?.event_payload as { key?: string } | undefined)?.key ?? '')
 
-    /** What arrived since the last look, per person. */
+    /** The number of reminders per person that arrived since the last call. */
     function arrived(): Map<string, number> {
       const came = slack.workspace.messages.slice(seen)
       seen = slack.workspace.messages.length
@@ -95,7 +95,7 @@ test.runIf(process.env.YEAR)(
         count.kills++
         now += chance.between(0, 5) * 60_000
       }
-      // Cron and the command line may meet.
+      // Cron and the command line may run at the same time.
       const runs = Array.from({ length: chance.hit(0.2) ? 2 : 1 }, () => start(env, now))
       count.ticks += runs.length
       for (const run of runs) {
@@ -118,7 +118,7 @@ test.runIf(process.env.YEAR)(
         await lives[chance.pick(['handIn', 'confirm', 'returned', 'withdraw'] as const)](unit)
       }
       const isRungDay = burst.includes(date)
-      // On other days seldom: a tick in a process of its own takes a second.
+      // Rarely on other days, because a tick in a separate process takes a second.
       if (!isRungDay && !chance.hit(0.15)) continue
       now = instant(date, chance.between(8 * 60, 16 * 60))
       const { owed } = expected.tick(now)
@@ -147,14 +147,14 @@ test.runIf(process.env.YEAR)(
   LIMIT_MS + TICK_MS,
 )
 
-/** Every day of the year on which a rung falls. */
+/** Every day of the year with a rung. */
 function rungDays(isRungDay: (date: string) => boolean): string[] {
   const days: string[] = []
   for (let date = '2024-02-20'; date < '2025-01-15'; date = daysLater(date, 1)) if (isRungDay(date)) days.push(date)
   return days
 }
 
-/** What a Slack on a bad day does to calls. */
+/** Makes some calls fail, be slow or lose their response. */
 function trouble(slack: LocalSlack, roll: ReturnType<typeof dice>): void {
   const some = (p: number) => ({ times: Number.POSITIVE_INFINITY, when: () => roll.hit(p) })
   for (const method of ['chat.postMessage', 'chat.update', 'users.lookupByEmail', 'conversations.history']) {
@@ -173,7 +173,7 @@ interface Run {
 
 const cli = path.resolve(import.meta.dirname, '../../dist/src/cli.js')
 
-/** `npm run thidua -- tick --at …` as it runs once everything is built. */
+/** Starts `tick --at` of the built command line. */
 function start(env: Record<string, string>, at: number): Run {
   const child = spawn(process.execPath, [cli, 'tick', '--at', new Date(at).toISOString()], {
     env: { PATH: process.env.PATH, ...env },

@@ -1,9 +1,9 @@
-/** Working days of 2024 as they were announced, and the hours in An Giang: written by hand, for whoever checks the bot. */
+/** Working days of 2024 as announced, and local time in An Giang, written by hand to check the bot independently. */
 
 const DAY_MS = 86_400_000
 const OFFSET_MS = 7 * 3_600_000
 
-/** New Year; Tết; Giỗ Tổ; 29/4 (its work was done on 4/5), 30/4, 1/5; 2/9 and the day after; New Year 2025. */
+/** New Year; Tết; Giỗ Tổ; 29/4 (swapped for 4/5), 30/4, 1/5; 2/9 and the day after; New Year 2025. */
 const holidays = new Set(
   '01-01 02-08 02-09 02-10 02-11 02-12 02-13 02-14 04-18 04-29 04-30 05-01 09-02 09-03'
     .split(' ')
@@ -21,7 +21,7 @@ export const daysLater = (date: string, n: number): string => plainDate(at(date)
 const isWeekend = (date: string): boolean => new Date(at(date)).getUTCDay() % 6 === 0
 export const worksIn2024: WorkingDay = (date) => madeUpFor.has(date) || (!isWeekend(date) && !holidays.has(date))
 
-/** An instant by the clocks on the wall there. */
+/** An instant in local time. */
 export const instant = (date: string, minutes: number): number => at(date) - OFFSET_MS + minutes * 60_000
 export const wall = (ms: number): { date: string; minutes: number } => {
   const local = ms + OFFSET_MS

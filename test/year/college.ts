@@ -2,11 +2,11 @@ import type { Plan } from '../../src/core/campaign/plan.js'
 import type { Roster } from '../../src/core/setup/roster.js'
 import { examplePlan } from '../flows/stage.js'
 
-/** Someone of the made-up college; their account in the chat is named after them. */
+/** A person of the invented college. */
 export interface Staff {
   email: string
   account: string
-  /** Not in the chat at all. */
+  /** Has no account in the chat. */
   away: boolean
 }
 
@@ -15,7 +15,7 @@ export interface UnitOf {
   name: string
   heads: Staff[]
   deputies: Staff[]
-  /** Whoever may act for it, the heads first. */
+  /** People who may act for it, the heads first. */
   leaders: Staff[]
 }
 
@@ -29,8 +29,8 @@ export interface College {
 }
 
 /**
- * Units of every make: with one head, with two, two under one head, with a deputy alone or beside a head, with nobody at
- * all, and with a head who is not in the chat.
+ * Units of every kind: with one head, with two, two with the same head, with a deputy only or beside a head, without
+ * leaders, and with a head who is not in the chat.
  */
 export function college(size: number): College {
   const roster: Roster = { units: [], people: [], roles: [] }
@@ -62,7 +62,7 @@ export function college(size: number): College {
     if (i % 7 === 0) give(code, 'member', person(`NV${n}`))
     const heads: Staff[] = []
     const deputies: Staff[] = []
-    // One in a hundred of each make, and the rest with a head of their own.
+    // A few of each hundred are special; the others have one head each.
     const make = i % 100
     if (make < 4) heads.push(person(`TA${n}`), person(`TB${n}`))
     else if (make < 8) heads.push(person(`TC${String(i - (i % 2)).padStart(3, '0')}`))
@@ -73,7 +73,7 @@ export function college(size: number): College {
       heads.push(person(`TD${n}`))
       deputies.push(person(`PD${n}`))
     } else if (make === 13) {
-      // Leads this one as its head and is the deputy of the unit before, which has a head.
+      // The head of this unit is also the deputy of the previous one, which has a head.
       const both = person(`TE${n}`)
       heads.push(both)
       const before = units.at(-1) as UnitOf
@@ -90,7 +90,7 @@ export function college(size: number): College {
   return { units, office, board, roster, plan, codes }
 }
 
-/** The real plan with three of its criteria, which is enough to be missing something, and the whole ladder. */
+/** The real plan with three of its criteria and the whole ladder. */
 function smallPlan(): Plan {
   const plan = examplePlan()
   return {

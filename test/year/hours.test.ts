@@ -27,8 +27,8 @@ const got = (staff: Staff) =>
     (p) => p.account === staff.account && p.key.startsWith('reminder:') && p.at >= instant(DAY, 0),
   ).length
 
-// The bot was down in the afternoon, so that the rung is still open for those who keep a later hour.
-test('whoever was reminded at 08:00 and then chose a later hour is not reminded of the same rung again', async () => {
+// The bot was down in the afternoon, so the rung is still open for people with a later hour.
+test('a head who was reminded at 08:00 and then chose a later hour is not reminded of the same rung again', async () => {
   await year.lives.wish(other, 16, true)
   await tick(DAY, 8)
   await year.lives.wish(head, 15, true)
@@ -37,7 +37,7 @@ test('whoever was reminded at 08:00 and then chose a later hour is not reminded 
   expect([got(head), got(other)]).toEqual([1, 1])
 })
 
-test('whoever chose 08:00 before their hour of the day came is reminded of that rung all the same', async () => {
+test('a head who chose 08:00 before the later hour of that day is still reminded of the rung', async () => {
   await year.lives.wish(head, 16, true)
   year.world.goTo(instant('2024-04-22', 9 * 60))
   await tick(DAY, 8)

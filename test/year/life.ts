@@ -17,13 +17,13 @@ import { type Kind, missingOf, newStanding, type Standing } from './oracle.js'
 
 const timeZone = 'Asia/Ho_Chi_Minh'
 
-/** The bot that people act through, and the time. */
+/** The running bot and the time. */
 interface Through {
   now(): number
   ask<T>(work: (life: Pick<Life, 'store'>) => Promise<T>): Promise<T>
 }
 
-/** What people do in a year, each through the bot that lives; and how their units stand by it, as they know it. */
+/** The actions of people during a year through the running bot, and the state of their units as the people know it. */
 export async function people(world: Through, college: College, workspaceId: string, chance: Dice, store: Store) {
   let serial = 0
   const newId = () => `00000000-0000-7000-8000-${String(++serial).padStart(12, '0')}`
@@ -44,7 +44,7 @@ export async function people(world: Through, college: College, workspaceId: stri
   const idOf = (unit: UnitOf) => ids.get(unit.code) as string
   const leader = (unit: UnitOf) => chance.pick(unit.leaders)
 
-  /** Repeated until it is answered; what was done by then already is no fault. */
+  /** Repeated until it is answered; an action that was already done is no fault. */
   async function act(who: Staff, work: (use: UseCase) => Promise<unknown>): Promise<void> {
     const actor = actors.get(who.email) as Actor
     await world.ask(({ store }) =>
@@ -69,7 +69,7 @@ export async function people(world: Through, college: College, workspaceId: stri
       act(who, (use) => setPreference(use, campaign.ladder, { at: `${String(hour).padStart(2, '0')}:00`, early })),
     away: (who: Staff, from: string, until: string) =>
       act(who, (use) => enterAbsence(use, use.actor.person.id, from, until)),
-    /** Says of all that is missing that it did not occur, and sends the report. */
+    /** Gives nil reports for all missing criteria and sends the report. */
     async finish(unit: UnitOf, kind: Kind) {
       if (unit.leaders.length === 0) return
       const who = leader(unit)

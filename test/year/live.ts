@@ -13,8 +13,8 @@ export interface YearOptions {
 }
 
 /**
- * Lives the year 2024 of a campaign, and throws at the first message that ought not to be, or is missing. Gives what
- * happened.
+ * Simulates the year 2024 of a campaign. Throws an error at the first reminder that is wrong or missing. Returns counts of
+ * what happened.
  */
 export async function liveYear({ seed, units, kills, works }: YearOptions) {
   const chance = dice(seed)
@@ -25,7 +25,7 @@ export async function liveYear({ seed, units, kills, works }: YearOptions) {
   const meanwhile: Meanwhile = async (owed, changed) => {
     if (owed.size === 0) return
     bursts++
-    // Most kills hit a bot that has a few hundred messages in hand.
+    // Most kills hit a bot that is sending a few hundred messages.
     const part = (world.now() - start) / (instant('2025-01-10', 0) - start)
     world.killUntil(Math.ceil(kills * Math.min(1, 0.25 * part + 0.75 * (bursts / 17))))
     if (!chance.hit(0.3)) return
@@ -49,12 +49,12 @@ export async function liveYear({ seed, units, kills, works }: YearOptions) {
     for (let date = '2024-01-02'; date < '2025-01-16'; date = daysLater(date, 1)) {
       const today = plan.acts.get(date) ?? []
       if (plan.down(date)) {
-        // People wait for the bot to be back.
+        // People wait until the bot runs again.
         plan.postpone(daysLater(date, 1), today)
         continue
       }
       const dates = plan.dates.get(date)
-      // Most of the day there is nothing to do: a tick when something is due, and some at any time.
+      // Ticks when something is due, and some at other times.
       const ticks = ticksOf(date, expected.isRungDay(date) || dates !== undefined, chance, works)
       const events: { at: number; happens(): Promise<void> }[] = [
         ...today.map((act) => ({
@@ -94,18 +94,18 @@ interface Act {
   kind?: Kind
 }
 
-/** What happens when: the dates of the reviews, what people do, and when the bot is down for days. */
+/** The events of the year: the dates of the reviews, actions of people, and days on which the bot is down. */
 function planOfYear(chance: Dice, units: readonly UnitOf[]) {
   const acts = new Map<string, Act[]>()
   const put = (date: string, ...list: Act[]) => acts.set(date, [...(acts.get(date) ?? []), ...list])
-  // The first is around a holiday whose work was done on a Saturday; in the second, rungs of both fall on the same days.
+  // The first review is near a holiday swapped for a Saturday; later, rungs of both reviews fall on the same days.
   const [preliminary, final] = chance.pick([
     ['2024-05-03', '2024-09-05'],
     ['2024-11-22', '2024-12-20'],
     ['2024-06-28', '2024-12-31'],
   ] as const)
   const dates = new Map<string, Partial<Record<Kind, string>>>([['2024-02-19', { preliminary, final }]])
-  // Moved by some days when its ladder has begun: it is counted anew.
+  // Moved by some days after its ladder has begun, so its rungs are computed again.
   if (chance.hit(0.5))
     dates.set(daysLater(preliminary, -9), { preliminary: daysLater(preliminary, chance.between(3, 12)) })
   for (const [kind, date] of [
@@ -140,7 +140,7 @@ function planOfYear(chance: Dice, units: readonly UnitOf[]) {
   }
 }
 
-/** When it ticks on a day: seldom when nothing is due; never so late that a kill may carry it over the end of the hours. */
+/** The ticks of a day: few when nothing is due; never so late that a kill may delay sending beyond the sending hours. */
 function ticksOf(date: string, isRungDay: boolean, chance: Dice, works: WorkingDay): number[] {
   const at = (minutes: number) => instant(date, minutes)
   if (!works(date)) return chance.hit(0.5) ? [at(chance.between(8 * 60, 17 * 60))] : []

@@ -8,41 +8,41 @@ import { connect } from '../../src/store/sqlite/connect.js'
 import { sqliteStore } from '../../src/store/sqlite/store.js'
 import type { UnreliableSlack } from './unreliable-slack.js'
 
-/** What never comes back: the process that waits for it is no more. */
+/** Never settles, because the process that waits for it was killed. */
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined)
 
-/** One life of the bot, from its start to its kill. */
+/** One simulated process of the bot, from its start to its kill. */
 export interface Life {
-  /** As people and ticks use it: what is asked after the death is never answered. */
+  /** For people and ticks: requests after the kill are never answered. */
   store: Store
   tick(): Promise<unknown>
   kick(): void
   isDead(): boolean
-  /** Rejects at the death. */
+  /** Rejects at the kill. */
   death: Promise<never>
-  /** Writes that were not answered yet. */
+  /** Writes in progress. */
   writing(): number
-  /** Dies after so many more of its steps, if not before; at once for 0. */
+  /** Kills it after so many more steps, or at once for 0. */
   doom(steps: number): void
   isDoomed(): boolean
-  /** Lets go of the file. */
+  /** Closes the file. */
   bury(): Promise<void>
 }
 
 let lives = 0
-/** Processes are known to be no more as soon as they are. */
+/** Killed processes are detected at once. */
 const gone = new Set<string>()
 
 export class Killed extends Error {}
 
 /**
- * Starts the bot's store, tick and outbox on a file, as one process that can be doomed to die at one of its steps to and
- * from the database and the chat: at its death what was not committed is lost, what is on its way to the chat may arrive, and
- * nothing of it is heard of any more. What the file holds is all that the next life knows.
+ * Starts the bot's store, tick and outbox on a file, as a simulated process that can be killed at any of its steps to and
+ * from the database and the chat. Uncommitted writes are lost then, calls to the chat in progress may still arrive, and
+ * nothing else happens. The next process knows only what is in the file.
  */
 export function startLife(file: string, workspaceId: string, slack: UnreliableSlack): Life {
   const writer: Database.Database = connect(file)
-  // A kill is no power cut: what the system has taken is there for the next process.
+  // After a kill, unlike a power cut, the operating system keeps what was written.
   writer.pragma('synchronous = OFF')
   const real = sqliteStore(writer, connect(file, true))
   const id = `life ${++lives}`
@@ -79,7 +79,7 @@ export function startLife(file: string, workspaceId: string, slack: UnreliableSl
       writing++
       return outcome(() =>
         real.write((tx) => {
-          // Killed before its transaction began.
+          // Killed before the transaction started.
           if (dead) throw new Killed()
           return useCase(tx)
         }),

@@ -4,14 +4,14 @@ import type { Staff, UnitOf } from './college.js'
 export type Kind = 'preliminary' | 'final'
 export const kinds: readonly Kind[] = ['preliminary', 'final']
 
-/** The ladder as issue 4 gives it. */
+/** The ladder of the specification. */
 const ladder = [-20, -10, -5, -2, -1, 0, 1, 3, 5]
-/** A rung that was missed is made good for this long. */
+/** A missed rung is made up for during this time. */
 const LASTS = 20
 
-/** What stands in a unit, as whoever acts there knows it. */
+/** The state of a unit as its people know it. */
 export interface Standing {
-  /** States of what was handed in, by criterion. */
+  /** States of the submissions by criterion. */
   evidence: Map<string, Map<string, 'waiting' | 'confirmed' | 'returned'>>
   nil: Record<Kind, Set<string>>
   report: Record<Kind, 'none' | 'sent' | 'rejected'>
@@ -29,22 +29,22 @@ export const missingOf = (s: Standing, kind: Kind, codes: readonly string[]): st
     return !stands && !s.nil[kind].has(code)
   })
 
-/** Who is owed a message by a tick, and which units it must be about, by review. */
+/** A person who must get a message by a tick, and the units that it must name, by review. */
 export interface Owed {
   staff: Staff
   units: Map<Kind, Set<UnitOf>>
-  /** They have a message of today already: this comes with it, and nothing more arrives. */
+  /** They already have a message of today, which is updated instead. */
   folded: boolean
 }
 
-/** A unit of which nobody can be reminded. `must`: it is somebody's turn now, so that the Office has to be told. */
+/** A unit without anybody to remind. `must`: a rung is due now, so the Office must be told. */
 export interface Headless {
   unit: UnitOf
   why: string
   must: boolean
 }
 
-/** How a head wishes to be reminded: at which full hour, another one before `since`; and whether of early rungs at all. */
+/** A head's preference: the full hour, with another one before `since`, and whether early rungs are wanted. */
 export interface Wish {
   hour: number
   before: number
@@ -52,12 +52,12 @@ export interface Wish {
   early: boolean
 }
 
-/** The last rung before the review; it and those after it can be refused by nobody. */
+/** The last rung before the review; nobody can opt out of it and of later ones. */
 const LAST_BEFORE = -1
 
 /**
- * Says who is to be reminded of what, from the words of issue 4 and nothing of the bot's. Knows the dates, the hours and
- * how each unit stands; is told of every tick.
+ * Decides who must be reminded of what, from the specification alone, without code of the bot. Knows the dates, the
+ * hours and the state of each unit; is informed of every tick.
  */
 export function oracle(
   units: readonly UnitOf[],
@@ -71,13 +71,13 @@ export function oracle(
   const dealtWith = new Set<string>()
   const lastDay = new Map<string, string>()
 
-  /** Something is missing, or everything is there but the report. */
+  /** A criterion is missing, or only the report. */
   const owes = (unit: UnitOf, kind: Kind): boolean => {
     const s = standing.get(unit) as Standing
     return s.report[kind] !== 'sent' || missingOf(s, kind, codes).length > 0
   }
 
-  /** The rung of a review that stands for all up to a day, unless it is long past. */
+  /** The newest rung of a review up to a day, unless it is long past. */
   function rung(kind: Kind, today: string): string | undefined {
     const date = reviews.get(kind)
     if (!date) return undefined
@@ -87,11 +87,11 @@ export function oracle(
     return `${kind} ${date} ${last}`
   }
 
-  /** Whoever is to be reminded of a unit is so once a rung; who owes nothing when it comes waits for the next. */
+  /** A unit is reminded of once per rung; a complete unit waits for the next rung. */
   function firstTime(name: string, unit: UnitOf, staff: Staff): boolean {
     const of = `${unit.code} ${staff.account}`
     if (dealtWith.has(`${name} ${of}`)) return false
-    // A date that was moved and moved back: what lies before was said with it.
+    // The date was moved and moved back: earlier rungs were covered then.
     const [kind, date, last] = name.split(' ')
     for (const n of ladder) if (n <= Number(last)) dealtWith.add(`${kind} ${date} ${n} ${of}`)
     return true
@@ -101,7 +101,7 @@ export function oracle(
     const wish = wishes.get(staff.account)
     return wish ? (date >= wish.since ? wish.hour : wish.before) : 8
   }
-  /** Whoever stands in for a head is not reminded before that head would be. */
+  /** A deputy is not reminded before the absent head would be. */
   const hourFor = (staff: Staff, unit: UnitOf, date: string): number =>
     unit.heads.includes(staff)
       ? hourOf(staff, date)
@@ -112,7 +112,7 @@ export function oracle(
   const wants = ({ account }: Staff, rung: number): boolean =>
     wishes.get(account)?.early !== false || rung >= LAST_BEFORE
 
-  /** The heads who are there, else the deputies who are; else why there is nobody. */
+  /** The present heads, else the present deputies, else the reason why there is nobody. */
   function recipients(unit: UnitOf, date: string): Staff[] | string {
     for (const people of [unit.heads, unit.deputies]) {
       const there = people.filter((s) => awayUntil(s, date) === undefined)
@@ -126,7 +126,7 @@ export function oracle(
     wishes,
     away,
     hourOf,
-    /** What a tick at an instant owes. */
+    /** The messages that a tick at an instant must cause. */
     tick(now: number): { owed: Map<string, Owed>; headless: Headless[] } {
       const owed = new Map<string, Owed>()
       const headless: Headless[] = []
@@ -155,7 +155,7 @@ export function oracle(
       for (const account of owed.keys()) lastDay.set(account, date)
       return { owed, headless }
     },
-    /** Whether a rung comes due on a day, so that it is worth a tick more. */
+    /** Whether a rung is due on a day. */
     isRungDay: (date: string): boolean =>
       kinds.some((kind) => {
         const review = reviews.get(kind)

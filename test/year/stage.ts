@@ -15,12 +15,12 @@ import { type Kind, kinds, type Owed, oracle } from './oracle.js'
 import { unreliableSlack } from './unreliable-slack.js'
 import { createWorld } from './world.js'
 
-/** What happens between a tick and the arrival of what it owes; it names the units that it changes. */
+/** Runs between a tick and the arrival of its messages; adds the units that it changes to `changed`. */
 export type Meanwhile = (owed: ReadonlyMap<string, Owed>, changed: Set<UnitOf>) => Promise<void>
 
 /**
- * A college on the 2nd of January 2024, with a bot on a simulated clock over a Slack that can be made to fail, and an
- * oracle that throws at the first reminder that ought not to be, or is missing.
+ * A college on 2 January 2024 with a bot on a simulated clock, a Slack that can be made to fail, and an oracle that
+ * throws an error at the first reminder that is wrong or missing.
  */
 export async function setYear({ seed, units, works }: { seed: number; units: number; works: WorkingDay }) {
   const chance = dice(seed + 4)
@@ -53,7 +53,7 @@ export async function setYear({ seed, units, works }: { seed: number; units: num
   const owedAway = new Set<string>()
   let seen = 0
 
-  /** Everything that arrived since the last look against what is owed; `changed` units moved since the tick. */
+  /** Compares what arrived since the last check with what is owed; `changed` units have changed since the tick. */
   function check(owed: Map<string, Owed>, changed: ReadonlySet<UnitOf>): void {
     const came = slack.posts.slice(seen).filter((p) => p.key.startsWith('reminder:'))
     seen = slack.posts.length
@@ -114,7 +114,7 @@ export async function setYear({ seed, units, works }: { seed: number; units: num
     const known = expected.wishes.get(staff.account)
     await lives.wish(staff, hour, early)
     const before = expected.hourOf(staff, today)
-    // Another hour counts from tomorrow on.
+    // A new hour applies from tomorrow on.
     const isNew = hour !== (known?.hour ?? 8)
     const since = isNew ? daysLater(today, 1) : (known?.since ?? today)
     expected.wishes.set(staff.account, { hour, before: isNew ? before : (known?.before ?? 8), since, early })
@@ -134,7 +134,7 @@ export async function setYear({ seed, units, works }: { seed: number; units: num
     for (const kind of kinds) if (dates[kind]) expected.reviews.set(kind, dates[kind])
   }
 
-  /** What is to be told once in the whole year was: who has nobody, and who is not in the chat. */
+  /** Checks the messages that the Office gets once a year: units without leaders, and people who are not in the chat. */
   function checkOffice(): void {
     const dm = (key: string, words: string) =>
       college.office.map(
@@ -163,7 +163,7 @@ export async function setYear({ seed, units, works }: { seed: number; units: num
     expected,
     count,
     tick,
-    /** Nobody was reminded of anything since the last look. */
+    /** Checks that nobody was reminded since the last check. */
     checkQuiet: () => check(new Map(), new Set()),
     wish,
     goAway,

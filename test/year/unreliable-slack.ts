@@ -4,7 +4,7 @@ import type { Card } from '../../src/commands/ui.js'
 import type { Dice } from '../chance.js'
 import type { Staff } from './college.js'
 
-/** A message as it stands in somebody's DM. */
+/** A message in a person's DM. */
 export interface Post {
   account: string
   key: string
@@ -15,17 +15,17 @@ export interface Post {
   first: Card
 }
 
-/** What Slack is to do to calls; each a probability. */
+/** Probabilities of what happens to a call. */
 export interface Troubles {
   /** The request never arrives. */
   lost: number
-  /** It is done, but its answer never comes back. */
+  /** It is done, but the response never arrives. */
   unanswered: number
   tooMany: number
   serverError: number
-  /** Takes seconds before it is done, in which anything may happen. */
+  /** It is done after some seconds. */
   slow: number
-  /** Is done some seconds after the bot has given it up. */
+  /** It is done some seconds after the bot gave the call up. */
   late: number
 }
 export const calm: Troubles = { lost: 0, unanswered: 0, tooMany: 0, serverError: 0, slow: 0, late: 0 }
@@ -34,8 +34,8 @@ export const usual: Troubles = { lost: 0.015, unanswered: 0.02, tooMany: 0.006, 
 const TIMEOUT_MS = 10_000
 
 /**
- * A Slack that keeps DMs and is not to be relied on: it loses requests and answers, asks to wait, fails, is slow, and is
- * away for a while at times. Runs on the clock of whoever simulates it.
+ * An unreliable Slack with DMs: it loses requests and responses, requests pauses, fails, is slow, and is unavailable
+ * at times. Uses the simulated clock.
  */
 export function unreliableSlack(staff: readonly Staff[], dice: Dice) {
   const posts: Post[] = []
@@ -60,7 +60,7 @@ export function unreliableSlack(staff: readonly Staff[], dice: Dice) {
 
   const wait = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
 
-  /** One call with whatever befalls it. `act` is what Slack does with a request that arrives. */
+  /** One call with its troubles. `act` is what Slack does with a request that arrives. */
   async function call<T>(act: () => T): Promise<T> {
     inHand++
     try {
@@ -95,7 +95,7 @@ export function unreliableSlack(staff: readonly Staff[], dice: Dice) {
       if (befalls(late)) {
         setTimeout(act, TIMEOUT_MS + dice.between(500, 5000))
         await wait(TIMEOUT_MS)
-        // As the way to Slack does: what was not answered may yet arrive.
+        // Like the real client: a request without a response may still arrive.
         throw new SendError('uncertain', 'no_connection', 'timeout', 15_000)
       }
       if (befalls(serverError)) {
@@ -162,7 +162,7 @@ export function unreliableSlack(staff: readonly Staff[], dice: Dice) {
     set troubles(to: Troubles) {
       troubles = to
     },
-    /** Slack is away until an instant. */
+    /** Slack is unavailable until an instant. */
     away(until: number) {
       awayUntil = until
     },

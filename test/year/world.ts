@@ -5,31 +5,31 @@ import { Killed, type Life, startLife } from './mortal-bot.js'
 import type { UnreliableSlack } from './unreliable-slack.js'
 
 const turn = () => new Promise<void>((done) => setImmediate(done))
-/** Simulated time after which what still waits is taken to wait for ever. */
+/** Simulated time after which a waiting message counts as stuck. */
 const PATIENCE_MS = 40 * 3_600_000
 
 export interface World {
   now(): number
-  /** Moves the clock to an instant, over a time in which nothing is under way. */
+  /** Moves the clock to an instant while nothing is in progress. */
   goTo(at: number): void
-  /** Has something done by the bot that lives; done anew by the next one when it dies over it. */
+  /** Runs work on the current bot, and again on the next one when it is killed meanwhile. */
   ask<T>(work: (life: Life) => Promise<T>): Promise<T>
-  /** Lets a little time pass, whatever is under way. */
+  /** Advances the time, also while calls are in progress. */
   pass(ms: number): Promise<void>
-  /** Lets time pass until all that waits was sent, or until an instant. Throws when something never is. */
+  /** Advances the time until all waiting messages are sent, or until an instant. Throws an error when a message is stuck. */
   settle(until?: number): Promise<void>
-  /** Kills the bot that lives, here and now. */
+  /** Kills the current bot at once. */
   kill(): void
-  /** A stop and a start, in peace. */
+  /** Stops the bot and starts another. */
   restart(): Promise<void>
-  /** From now on bots are killed until that many were; each somewhere in what it does next. */
+  /** From now on kills bots, each at a random step, until so many were killed. */
   killUntil(kills: number): void
   kills(): number
   end(): Promise<void>
 }
 
 /**
- * A simulated clock for everything in this process (its timers and its dates), and on it one bot after another on the same
+ * A simulated clock for all timers and dates of this process, and one bot after another on the same
  * file.
  */
 export async function createWorld(options: {
@@ -55,12 +55,12 @@ export async function createWorld(options: {
   function begin(): Life {
     return startLife(file, workspaceId, slack)
   }
-  /** At the very next steps, or amid a burst of messages. */
+  /** Within the next steps, or during a burst of messages. */
   function doom(): void {
     if (died < quota && !life.isDoomed()) life.doom(chance.between(1, chance.pick([3, 300, 1500, 3000])))
   }
 
-  /** Until the process waits for time to pass, or is dead. */
+  /** Waits until the process waits for a timer, or is killed. */
   async function quiet(): Promise<void> {
     do {
       await turn()
@@ -74,7 +74,7 @@ export async function createWorld(options: {
   async function next(): Promise<void> {
     died++
     await life.bury()
-    // Whoever watches over the bot starts it again, sometimes late.
+    // The supervisor starts the bot again, sometimes late.
     await pass(chance.pick([0, 0, 2000, 30_000, 240_000]))
     life = begin()
     doom()

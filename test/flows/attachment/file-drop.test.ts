@@ -27,7 +27,7 @@ const photosFirst = async (text = 'a2 Huấn luyện 25/25 đạt 100%') => {
 }
 
 describe('photos that are sent to the bot', () => {
-  test('are fetched at once; the criterion is chosen after, and they come along', async () => {
+  test('are fetched at once and attached to the submission whose criterion is chosen later', async () => {
     await photosFirst()
     expect(last(cast.lecturer)?.visibleText).toContain('Đã nhận 3 ảnh')
     expect(last(cast.lecturer)?.visibleText).toContain('✅ anh1.jpg')
@@ -50,7 +50,7 @@ describe('photos that are sent to the bot', () => {
     expect(card?.buttons).toEqual(['Xem'])
   })
 
-  test('are acknowledged to Slack once they are kept, not before', async () => {
+  test('are acknowledged to Slack after they are stored, not before', async () => {
     const { workspace, actions } = stage.slack
     const [channel, ts] = [`D${cast.lecturer.slice(1)}`, workspace.newTs()]
     const files = [actions.upload(cast.lecturer, photo(1))]
@@ -63,14 +63,14 @@ describe('photos that are sent to the bot', () => {
       ts,
       files,
     }
-    // Someone whom the bot never met: it has to ask Slack who that is first.
+    // The bot does not know this person yet and has to look them up in Slack first.
     const answer = await actions.event({ ...event, text: 'a2 Huấn luyện' })
     expect(answer.status).toBe(200)
     const { waiting, stored } = await counts()
     expect(waiting + stored).toBe(1)
     await sent()
 
-    // Sent again, as after an answer that got lost: kept once, and not passed over for having been seen by one that died.
+    // Sent again, as after a lost response: stored once, and not skipped because a killed bot had marked the event as processed.
     const seen = (id: string) =>
       stage.store.write((tx) => tx.processedEvents.firstTime(stage.bot.workspaceId, `event:${id}`, stage.now()))
     await seen('Ev0DIED')
@@ -80,7 +80,7 @@ describe('photos that are sent to the bot', () => {
     expect(await counts()).toMatchObject({ waiting: 0, stored: 2 })
   })
 
-  test('are handed in once, and only by whoever sent them', async () => {
+  test('are submitted once, and only by the person who sent them', async () => {
     await photosFirst()
     const value = buttonValue(stage, 'drop.open')
     expect(await forge(stage, cast.head, 'drop.open', value)).toContain('Không có gì thay đổi')
@@ -88,7 +88,7 @@ describe('photos that are sent to the bot', () => {
     const stolen = person(cast.lecturer).modal()?.privateMetadata ?? ''
     await person(cast.lecturer).submit()
     await sent()
-    // The head sends the same hidden data with a form of their own.
+    // The head submits a form of their own with the same hidden data.
     await person(cast.head).command('/thidua nop a3 Trực 12/12 đủ 100%')
     const view = stage.slack.workspace.stacks.get(cast.head)?.at(-1)
     if (view) view.content.private_metadata = stolen
@@ -99,7 +99,7 @@ describe('photos that are sent to the bot', () => {
     expect(await forge(stage, cast.lecturer, 'drop.open', value)).toContain('đã được nộp')
   })
 
-  test('stay with the form that was closed, and come along when it is taken up again', async () => {
+  test('stay with a closed form and are attached when its draft is reopened', async () => {
     await photosFirst('Huấn luyện 25/25 đạt 100%')
     await person(cast.lecturer).click('Chọn tiêu chí và nộp')
     await person(cast.lecturer).fill({ 'Tiêu chí': 'a2', 'Kết quả': 'Huấn luyện 25/25 người, đạt 100%' })
@@ -112,7 +112,7 @@ describe('photos that are sent to the bot', () => {
     expect(last(cast.head)?.visibleText).toContain('✅ anh3.jpg')
   })
 
-  test('whose event Slack repeats are taken once', async () => {
+  test('are taken once when Slack repeats the event', async () => {
     await photosFirst()
     const event = stage.slack.deliveries.findLast((d) => d.type === 'events_api')
     await stage.slack.deliver('events_api', event?.payload ?? {})
@@ -125,7 +125,7 @@ describe('photos that are sent to the bot', () => {
     ).toHaveLength(1)
   })
 
-  test('are refused, and not stored, with the mark of a state secret beside them or in their names', async () => {
+  test('are refused and not stored with a secrecy mark in the text or in a file name', async () => {
     await person(cast.lecturer).say('Kế hoạch TUYỆT MẬT', { files: [photo(1)] })
     await sent()
     expect(last(cast.lecturer)?.visibleText).toContain('“TUYỆT MẬT”')
@@ -136,7 +136,7 @@ describe('photos that are sent to the bot', () => {
     expect(await counts()).toMatchObject({ stored: 0, waiting: 0 })
   })
 
-  test('that cannot be stored say so on the card, and again when they are handed in', async () => {
+  test('are marked on the card when they cannot be stored, and again when they are submitted', async () => {
     const page = { name: 'anh9.jpg', mimetype: 'image/jpeg', bytes: Buffer.from('<html><body>Sign in</body></html>') }
     await person(cast.lecturer).say('Huấn luyện 25/25 đạt 100%', { files: [photo(1), page] })
     await sent()
@@ -151,7 +151,7 @@ describe('photos that are sent to the bot', () => {
     expect(last(cast.lecturer)?.buttons).toEqual(['Gửi lại ảnh'])
   })
 
-  test('that nobody hands in are let go after a month', async () => {
+  test('are deleted after a month when they are not submitted', async () => {
     await photosFirst()
     await stage.tick('2024-06-18T09:00:00+07:00')
     expect(await counts()).toMatchObject({ stored: 3 })
@@ -161,7 +161,7 @@ describe('photos that are sent to the bot', () => {
     expect(last(cast.lecturer)?.visibleText).toContain('quá 30 ngày')
   })
 
-  test('of somebody who hands in nothing are not taken', async () => {
+  test('are not taken from a person who belongs to no unit', async () => {
     await person(cast.rector).say('', { files: [photo(1)] })
     await sent()
     expect(last(cast.rector)?.visibleText).toContain('chưa thuộc đơn vị nào')
@@ -169,7 +169,7 @@ describe('photos that are sent to the bot', () => {
   })
 })
 
-describe('whoever asks to be erased', () => {
+describe('a person whose data is erased', () => {
   /** Rows of the whole database that still name an account or a person. */
   const naming = (id: string, table: string) => {
     const db = new Database(stage.databaseUrl.replace('file:', ''), { readonly: true })
@@ -180,7 +180,7 @@ describe('whoever asks to be erased', () => {
   const idOf = async (account: string) =>
     (await stage.store.read((tx) => tx.accounts.byExternalId(stage.bot.workspaceId, 'slack', account)))?.personId ?? ''
 
-  test('loses what was laid down and never handed in', async () => {
+  test('loses the files that were dropped and never submitted', async () => {
     await photosFirst('Huấn luyện của tôi 25/25')
     const { workspaceId } = stage.bot
     const personId = await idOf(cast.lecturer)
@@ -191,7 +191,7 @@ describe('whoever asks to be erased', () => {
     expect(last(cast.lecturer)?.visibleText).toContain('quá 30 ngày')
   })
 
-  test('has their name taken off the files of what they handed in, which stay', async () => {
+  test('is no longer named on the files of their submissions, which stay', async () => {
     stage.slack.failDownload({ status: 500, times: 99, file: 'anh4.jpg' })
     await photosFirst()
     await person(cast.lecturer).click('Chọn tiêu chí và nộp')
@@ -214,7 +214,7 @@ describe('whoever asks to be erased', () => {
 })
 
 describe('the shortcut in a message’s menu', () => {
-  test('opens the form at once, with the words and the photos of anybody’s message', async () => {
+  test('opens the form at once with the text and the photos of any person’s message', async () => {
     const channel = 'C0CHUNG'
     await person(cast.head).say('Huấn luyện <#C1|doan> 25/25 đạt 100% &amp; an toàn', { channel, files: [photo(1)] })
     const opened = await person(cast.lecturer).shortcut('Dùng làm minh chứng', { channel })
@@ -228,7 +228,7 @@ describe('the shortcut in a message’s menu', () => {
     expect(last(cast.head)?.visibleText).toContain('✅ anh1.jpg')
   })
 
-  test('works on words alone', async () => {
+  test('works on a message without files', async () => {
     const channel = 'C0CHUNG'
     await person(cast.head).say('Trực sẵn sàng chiến đấu 12/12 ca, đủ 100%', { channel })
     await person(cast.lecturer).shortcut('Dùng làm minh chứng', { channel })
@@ -237,7 +237,7 @@ describe('the shortcut in a message’s menu', () => {
     expect(taken.view?.visibleText).toContain('Đã nhận TĐ-2024-000001')
   })
 
-  test('says what to do where the bot is not let at the file', async () => {
+  test('says what to do when the bot has no access to the file', async () => {
     const channel = 'C0CHUNG'
     stage.slack.failDownload({ status: 403, times: 9 })
     await person(cast.head).say('Huấn luyện 25/25 đạt 100%', { channel, files: [photo(1)] })

@@ -24,13 +24,13 @@ const all = (id: string) =>
     .map((m) => m.visibleText)
     .join('\n---\n')
 const photo = (name: string, picture = scan) => ({ name, mimetype: 'image/jpeg', bytes: jpeg({ picture }) })
-/** A picture of its own, so that no two photos are the same bytes. */
+/** A photo whose bytes differ from all others. */
 const another = (n: number) => photo(`anh${n}.jpg`, Buffer.concat([Buffer.alloc(1000, n), scan]))
 const vault = () => openVault(path.join(stage.dir, 'evidence'))
 const rows = () => stage.store.read((tx) => tx.attachments.storedAfter('', 100))
 const later = (seconds: number) => stage.setClock(new Date(stage.now().getTime() + seconds * 1000).toISOString())
 
-/** Hands in under a2 as the lecturer, with files in the form. */
+/** Submits evidence under a2 as the lecturer, with files in the form. */
 async function handIn(files: unknown[], text = 'Huấn luyện ngày 17/05/2024: 25/25 người đạt 100%') {
   const lecturer = person(cast.lecturer)
   await lecturer.command(`/thidua nop a2 ${text}`)
@@ -39,7 +39,7 @@ async function handIn(files: unknown[], text = 'Huấn luyện ngày 17/05/2024:
 }
 
 describe('files of the form', () => {
-  test('are fetched at once, cleaned, stored, and followed by every card', async () => {
+  test('are fetched at once, cleaned and stored, and every card shows it', async () => {
     const taken = await handIn([photo('IMG_0042.JPG')])
     expect(taken.view?.visibleText).toContain('Đã nhận TĐ-2024-000001')
     expect(taken.view?.visibleText).toContain('1 tệp: 1 đang lưu')
@@ -55,7 +55,7 @@ describe('files of the form', () => {
     expect(await exifr.gps(bytes)).toBeUndefined()
   })
 
-  test('show that they are on their way, and the submission does not wait for them', async () => {
+  test('are shown as in progress, and the submission does not wait for them', async () => {
     const hold = gate()
     stage.slack.failDownload({ after: hold.opened })
     const taken = await handIn([photo('anh1.jpg')])
@@ -66,14 +66,14 @@ describe('files of the form', () => {
     expect(lastText(cast.head)).toContain('✅ anh1.jpg')
   })
 
-  test('that are the same photo twice are two rows and one file', async () => {
+  test('are stored once when two photos have the same bytes, with a row each', async () => {
     await handIn([photo('anh1.jpg'), photo('anh2.jpg')])
     await sent()
     expect(await rows()).toHaveLength(2)
     expect((await (await vault()).list()).stored).toHaveLength(1)
   })
 
-  test('come to ten; one more is refused at its field and nothing is stored', async () => {
+  test('are at most ten; another one is refused at its field and not stored', async () => {
     await handIn(Array.from({ length: 10 }, (_, n) => another(n)))
     await sent()
     expect(await rows()).toHaveLength(10)
@@ -85,7 +85,7 @@ describe('files of the form', () => {
     expect(await rows()).toHaveLength(10)
   })
 
-  test('with the mark of a state secret in a name are refused at the field, beside its other faults', async () => {
+  test('with a secrecy mark in a name are refused at the field, together with the other faults of the form', async () => {
     const lecturer = person(cast.lecturer)
     await lecturer.command('/thidua nop a2 Huấn luyện 25/25')
     await lecturer.fill({ 'Số liệu': '25', 'Ảnh, tệp minh chứng': [photo('KE_HOACH-MẬT.jpg')] })
@@ -97,7 +97,7 @@ describe('files of the form', () => {
     expect((await stage.store.read((tx) => tx.attachments.counts())).waiting).toBe(0)
   })
 
-  test('stay when the form comes back with a hint, and are fetched meanwhile', async () => {
+  test('stay in the form when it comes back with a hint, and are fetched meanwhile', async () => {
     await stage.store.write((tx) => tx.settings.set(stage.bot.workspaceId, 'coach', true, null, stage.now()))
     const hinted = await handIn([photo('anh1.jpg')], 'Đã làm tốt')
     expect(hinted.view?.callbackId).toBe('submission')
@@ -111,7 +111,7 @@ describe('files of the form', () => {
     expect(lastText(cast.head)).toContain('✅ anh2.jpg')
   })
 
-  test('are not doubled by Slack’s repeat of the form', async () => {
+  test('are not duplicated when Slack repeats the form', async () => {
     await handIn([photo('anh1.jpg')])
     const form = stage.slack.deliveries.findLast((d) => d.payload.type === 'view_submission')
     await stage.slack.deliver('interactive', form?.payload ?? {}, {
@@ -122,8 +122,8 @@ describe('files of the form', () => {
   })
 })
 
-describe('what was handed in', () => {
-  test('takes more photos from its receipt; what was confirmed goes back to the head', async () => {
+describe('a submission', () => {
+  test('takes more photos from its receipt, and needs another confirmation then', async () => {
     await handIn([])
     await sent()
     await person(cast.head).click('Xác nhận')
@@ -139,7 +139,7 @@ describe('what was handed in', () => {
     expect(person(cast.head).messages().at(-1)?.buttons).toContain('Xác nhận')
   })
 
-  test('loses a file when its author takes it away, and shows what it has while it is changed', async () => {
+  test('loses a file that its author removes, and lists its files while it is edited', async () => {
     await handIn([photo('anh1.jpg'), another(2)])
     await sent()
     await person(cast.lecturer).close()
@@ -156,7 +156,7 @@ describe('what was handed in', () => {
     expect(lastText(cast.head)).not.toContain('anh1.jpg')
   })
 
-  test('gives its files to nobody but those who may change it, whoever presses', async () => {
+  test('lets only its author change its files, also against forged buttons', async () => {
     await handIn([photo('anh1.jpg')])
     await sent()
     const [row] = await rows()
@@ -170,7 +170,7 @@ describe('what was handed in', () => {
     expect(await rows()).toHaveLength(1)
   })
 
-  test('shows its files again, in the private messages of whoever may see it', async () => {
+  test('sends its files as a direct message to a person who may see it', async () => {
     await handIn([photo('anh1.jpg'), another(2)])
     await sent()
     const pressed = await person(cast.head).click('Xem ảnh, tệp')
@@ -186,7 +186,7 @@ describe('what was handed in', () => {
 })
 
 describe('the Command Board', () => {
-  test('sees the files in its queue and has them sent; what came after it looked must be looked at', async () => {
+  test('sees files in its queue and has them sent; files added later must be seen before it accepts', async () => {
     await handIn([photo('anh1.jpg')])
     await sent()
     await person(cast.head).click('Xác nhận')
@@ -215,7 +215,7 @@ describe('the Command Board', () => {
 })
 
 describe('a download', () => {
-  test('that answers 429, breaks off, stalls or fails is tried again until it is there', async () => {
+  test('is retried until it succeeds when Slack answers 429, breaks off, stalls or fails', async () => {
     await stage.close()
     stage = await setStage({ stallMs: 300 })
     stage.slack.failDownload({ retryAfter: 5 })
@@ -233,7 +233,7 @@ describe('a download', () => {
     expect((await (await vault()).list()).stored).toHaveLength(1)
   })
 
-  test('that will never be a photo fails with its reason, and its author is told once, with a way to send it again', async () => {
+  test('fails with a reason when the file can never be stored, and the author is told once, with a button to send it again', async () => {
     const html = { name: 'anh.jpg', mimetype: 'image/jpeg', bytes: Buffer.from('<!DOCTYPE html><title>Slack</title>') }
     const empty = { name: 'rong.jpg', mimetype: 'image/jpeg', bytes: Buffer.alloc(0) }
     const program = {
@@ -265,7 +265,7 @@ describe('a download', () => {
     expect(await rows()).toHaveLength(5)
   })
 
-  test('of 200 MB without end is cut off where no file may be larger, and nothing of it stays', async () => {
+  test('is aborted at the size limit when 200 MB arrive, and leaves nothing behind', async () => {
     stage.slack.failDownload({ endless: 200_000_000, contentLength: 'none' })
     await handIn([photo('to.jpg')])
     const before = process.memoryUsage().rss
@@ -275,7 +275,7 @@ describe('a download', () => {
     expect(await (await vault()).list()).toEqual({ stored: [], strays: [] })
   })
 
-  test('of ten photos of 10 MB lets messages pass', async () => {
+  test('does not delay messages while ten photos of 10 MB are fetched', async () => {
     const big = (n: number) => photo(`anh${n}.jpg`, Buffer.concat([scan, Buffer.alloc(10_000_000, n)]))
     const files = Array.from({ length: 10 }, (_, n) => big(n))
     await handIn(files)
@@ -285,7 +285,7 @@ describe('a download', () => {
     expect(await rows()).toHaveLength(10)
   })
 
-  test('that cannot be made for a day is given up', async () => {
+  test('is given up after a day of failures', async () => {
     stage.slack.failDownload({ status: 500, times: 1000 })
     await handIn([photo('anh1.jpg')])
     await sent()
@@ -297,14 +297,14 @@ describe('a download', () => {
     expect(all(cast.lecturer)).toContain('tải một ngày vẫn không được')
   })
 
-  test('of a file with a dangerous name stores it under a harmless one', async () => {
+  test('stores a file with a dangerous name under a harmless one', async () => {
     await handIn([photo('../../etc/pas\u202Egpj.exe')])
     await sent()
     expect((await rows()).map((r) => r.name)).toEqual(['pasgpj.exe.jpg'])
     expect(lastText(cast.head)).toContain('✅ pasgpj.exe.jpg')
   })
 
-  test('of a file that was taken away meanwhile leaves nothing that nobody knows of', async () => {
+  test('leaves no untracked bytes when the file is removed while it is fetched', async () => {
     const hold = gate()
     stage.slack.failDownload({ after: hold.opened })
     await handIn([photo('anh1.jpg')])
@@ -319,14 +319,14 @@ describe('a download', () => {
     expect((await (await vault()).list()).stored).toHaveLength(1)
   })
 
-  test('in hand at a stop is let go at once and made after the restart', async () => {
+  test('is aborted at a stop and made after the restart', async () => {
     stage.slack.failDownload({ stallAfter: 1000 })
     await handIn([photo('anh1.jpg')])
     await stage.slack.waitFor(() => stage.slack.downloads.length > 0)
     const { workspaceId } = stage.bot
     const download = () => stage.store.read((tx) => tx.outbox.byKeys(workspaceId, 'attachment:'))
     expect((await download()).map((work) => work.state)).toEqual(['sending'])
-    // Nothing is leased any more when the bot has stopped: the next one need not wait for a lease to run out.
+    // A stopped bot holds no lease, so the next one does not wait for it to expire.
     await stage.restart(async () => expect((await download()).map((work) => work.state)).toEqual(['waiting']))
     await sent()
     expect(lastText(cast.head)).toContain('✅ anh1.jpg')

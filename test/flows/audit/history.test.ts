@@ -34,7 +34,7 @@ describe('the history of a submission', () => {
     await sent()
   })
 
-  test.each(['TĐ-2024-000001', 'td-2024-1', '#1', '1'])('“%s” says who, when, what and why', async (word) => {
+  test.each(['TĐ-2024-000001', 'td-2024-1', '#1', '1'])('“%s” shows who changed what, when and why', async (word) => {
     const words = (await say(cast.lecturer, `/thidua nhật ký ${word}`))?.visibleText ?? ''
     const [author, head] = ['Lê Hoàng Phúc', 'Nguyễn Văn Khánh']
     let at = 0
@@ -50,7 +50,7 @@ describe('the history of a submission', () => {
     expect(words).toContain('Xin ghi rõ số người')
   })
 
-  test('is a button on its page, and leads back to it', async () => {
+  test('opens from a button on the submission’s page, and leads back', async () => {
     await person(cast.head).command('/thidua trangthai')
     await person(cast.head).click('Xem')
     await person(cast.head).click('Xem')
@@ -61,7 +61,7 @@ describe('the history of a submission', () => {
     expect(back.view?.visibleText).toContain('Huấn luyện 25/25')
   })
 
-  test('is closed to another unit, whatever a button says, and to numbers that are none', async () => {
+  test('is refused to another unit, also for a forged button, and for unknown numbers', async () => {
     const stranger = 'UQUICN'
     expect((await say(stranger, '/thidua nhatky 1'))?.visibleText).toContain('của đơn vị khác')
     const s = await stage.store.read(async (tx) => {
@@ -75,8 +75,8 @@ describe('the history of a submission', () => {
   })
 })
 
-describe('the log', () => {
-  test('shows everybody what is theirs to see, the widest first', async () => {
+describe('the audit log', () => {
+  test('shows each role what it may see, the widest scope first', async () => {
     await handIn()
     await person(cast.board).command('/thidua lich sơ kết 28/06/2024')
     const seen = async (id: string) => (await say(id, '/thidua nhatky'))?.visibleText ?? ''
@@ -96,7 +96,7 @@ describe('the log', () => {
     expect(admin).not.toContain('TĐ-2024-000001')
   })
 
-  test('pages back to the first change, each row once, and forward to the newest', async () => {
+  test('can be paged back to the first change, each row once, and forward to the newest', async () => {
     await handIn('Việc thứ 1')
     await handInMany(stage, cast.lecturer, 'a2', Array(24).fill('Việc khác'))
     const numbers = (words = '') => [...words.matchAll(/TĐ-2024-0000(\d\d)/g)].map((m) => Number(m[1]))
@@ -110,13 +110,13 @@ describe('the log', () => {
     expect(numbers(again?.visibleText)[0]).toBe(25)
   })
 
-  test('names what the command line did, roles in words', async () => {
+  test('names changes of the command line, with roles in words', async () => {
     const words = (await say(cast.admin, '/thidua nhatky'))?.visibleText ?? ''
     expect(words).toContain('không có vai trò →')
     expect(words).toContain('dòng lệnh, 09:00 20/05/2024')
   })
 
-  test('is refused to whoever asks for a list that is not theirs', async () => {
+  test('refuses a list that a person may not see', async () => {
     await say(cast.lecturer, '/thidua')
     const ask = (scope: string) => forge(stage, cast.lecturer, 'audit.list', JSON.stringify({ scope, page: 0 }))
     for (const scope of ['all', 'units', 'workspace']) expect(await ask(scope)).toContain('không dành cho vai trò')
@@ -124,7 +124,7 @@ describe('the log', () => {
   })
 })
 
-test('the log of a whole run names nobody and quotes nobody, and proves sound', async () => {
+test('the audit log of a whole run contains no names and no texts, and verifies', async () => {
   const words = {
     text: 'Bắn súng kết quả xuất sắc',
     reason: 'Xin bổ sung ảnh chụp',
@@ -179,7 +179,7 @@ test('the log of a whole run names nobody and quotes nobody, and proves sound', 
   expect((await stage.store.read((tx) => proveAudit(tx, workspaceId))).broken).toBeUndefined()
 })
 
-test('a return whose reason bears the mark of a secret is refused at its field; nothing is stored or sent', async () => {
+test('a return whose reason has a secrecy mark is refused at its field, and nothing is stored or sent', async () => {
   await handIn()
   await person(cast.head).click('Trả lại')
   await person(cast.head).fill({ 'Lý do': 'Bổ sung theo văn bản TỐI MẬT số 5' })

@@ -18,7 +18,7 @@ afterEach(async () => {
   await stage.close()
 })
 
-test('the calendar tells each person their own reminders, and those who see all how many each would reach', async () => {
+test('the calendar lists a person’s own reminders, and for roles that see everything how many people each reaches', async () => {
   const head = await say(cast.head, '/thidua lich')
   expect(head?.visibleText).toContain('Lần tới: *08:00 31/05/2024 (thứ Sáu) · còn 20 ngày làm việc đến sơ kết')
   expect(head?.visibleText.match(/^• \d\d:\d\d /gm)).toHaveLength(17)
@@ -30,7 +30,7 @@ test('the calendar tells each person their own reminders, and those who see all 
   const board = await say(cast.board, '/thidua lich')
   expect(board?.visibleText).toMatch(/08:00 31\/05\/2024 · còn 20 ngày làm việc đến sơ kết: 22 đơn vị, \d+ người/)
   expect((await say(cast.lecturer, '/thidua lich'))?.visibleText).not.toContain('08:00')
-  // What was announced is what comes.
+  // The reminders come as announced.
   await stage.tick('2024-05-31T08:00:00+07:00')
   expect(reminders(cast.head)).toEqual([])
   await stage.tick('2024-05-31T10:00:00+07:00')
@@ -38,7 +38,7 @@ test('the calendar tells each person their own reminders, and those who see all 
   expect((await say(cast.head, '/thidua lich'))?.visibleText).toContain('Lần tới: *10:00 14/06/2024')
 })
 
-test('the calendar comes as a file into one’s own messages, once a press', async () => {
+test('the calendar is sent as a file in a direct message, once for each click', async () => {
   await person(cast.head).command('/thidua lich')
   const done = await person(cast.head).click('Tải lịch (.ics)', { copies: 2 } as never)
   expect(done.messages.at(-1)?.visibleText).toContain('Đã gửi tệp lịch')
@@ -57,7 +57,7 @@ test('the calendar comes as a file into one’s own messages, once a press', asy
   expect(ics).toContain('SUMMARY:Nhắc: còn 20 ngày làm việc đến sơ kết')
 })
 
-test('a rehearsal shows exactly who then gets it, and who does not and why; it sends nothing', async () => {
+test('a dry run lists exactly who will get a reminder and who will not, with the reason, and sends nothing', async () => {
   await person(cast.lecturer).command('/thidua trangthai')
   await handInMany(stage, cast.lecturer, 'a1', ['Ký giao ước thi đua'])
   await person('ULOCHT').command('/thidua vắng từ 14/06 đến 18/06')

@@ -4,7 +4,7 @@ import { cast, forge, type Stage, setStage } from '../stage.js'
 
 let stage: Stage
 const { person, sent } = onStage(() => stage)
-/** Without the marks of bold text. */
+/** Without the asterisks of bold text. */
 const plain = <T extends { visibleText: string }>(seen: T): T => ({
   ...seen,
   visibleText: seen.visibleText.replaceAll('*', ''),
@@ -16,7 +16,7 @@ afterEach(async () => {
   await stage.close()
 })
 
-test('everyone sees a year’s holidays as people say them; the office edits them, and every count of days follows', async () => {
+test('everyone sees the holidays of a year; the Office edits them, and every count of days changes', async () => {
   stage = await setStage()
   const { lecturer, office, board, head } = cast
   await person(board).command('/thidua lich sơ kết 28/06/2024')
@@ -71,14 +71,14 @@ test('everyone sees a year’s holidays as people say them; the office edits the
   await duyen.close({ all: true })
 
   expect(await home()).toBe('Còn 28 ngày làm việc đến sơ kết (28/06/2024)')
-  // Two days of June are off, one Saturday is worked.
+  // In June two days are off and one Saturday is a working day.
   expect((await shown(board, '/thidua tonghop'))?.visibleText).toContain('còn 28 ngày làm việc')
   expect(await stage.tick('2024-06-21T08:00:00+07:00')).toBe(0)
   const late = await stage.tick('2024-06-22T08:00:00+07:00')
   expect(late).toBeGreaterThan(0)
   expect(last(head)?.visibleText).toContain('Còn 5 ngày làm việc đến sơ kết')
 
-  // A forged press of somebody who may not, and one on a card that is no longer true.
+  // A forged click without permission, and a click on an outdated card.
   expect(await forge(stage, head, 'holiday.again', '{"year":"x"}')).toContain('đã cũ')
   const value = JSON.stringify({ year: 2024, seen: '' })
   expect(await forge(stage, head, 'holiday.use', value)).toContain('Phòng Tổ chức – Hành chính hoặc người quản trị sửa')
@@ -91,8 +91,8 @@ test('everyone sees a year’s holidays as people say them; the office edits the
   expect(last(office)?.visibleText).toContain('đổi bảng ngày nghỉ: năm 2024, về bảng bot đề xuất')
 })
 
-test('in December the office and admins are told once which table the bot proposes for the next year', async () => {
-  // The deputy is an admin by the configuration alone, the board’s member one whom the bot never met.
+test('in December the Office and admins are told once which holidays the bot proposes for the next year', async () => {
+  // The deputy is an admin by configuration only; the Board member is one whom the bot does not know yet.
   stage = await setStage({ at: '2024-11-29T09:00:00+07:00', admins: [cast.deputy, cast.board] })
   const { office, admin, lecturer, deputy, board } = cast
   await person(deputy).command('/thidua')
@@ -114,7 +114,7 @@ test('in December the office and admins are told once which table the bot propos
   expect(told(office)[0]?.visibleText).toContain('✅ Bảng ngày nghỉ năm 2025 đã được xác nhận')
   await person(office).click('Xem', { ts: told(office)[0]?.ts })
   expect(last(office)?.visibleText).toContain('Đã xác nhận: 12 ngày nghỉ, 1 ngày làm bù')
-  // The year after was confirmed in time: nothing is asked about it.
+  // The next year was confirmed in time, so nothing is proposed for it.
   await person(office).command('/thidua ngaynghi 2026')
   await person(office).click('Dùng bảng này')
   await stage.tick('2025-12-01T08:00:00+07:00')

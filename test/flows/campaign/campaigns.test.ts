@@ -13,10 +13,10 @@ const { last, person, say, sent } = onStage(() => stage)
 const other = 'Phong trào khác: Tổ chức thực hiện phong trào thi đua'
 const newer = 'Phong trào khác: Văn hóa công sở'
 
-/** The criteria of the form that is open, as its menu offers them. */
+/** The criteria in the menu of the open form. */
 const criterionIn = (view: ViewSnapshot | undefined) => JSON.stringify(view?.blocks)
 
-/** Another plan, imported a month after the real one: two criteria of its own, one of them of the same code. */
+/** Another plan, imported a month after the real one, with two criteria, one of them with a code of the real plan. */
 function secondPlan() {
   const plan = examplePlan()
   const group = plan.groups[0] as (typeof plan.groups)[number]
@@ -48,7 +48,7 @@ async function importSecond() {
   await stage.store.write((tx) => importPlan({ tx, now: stage.now(), newId, workspaceId }, secondPlan(), 'second'))
 }
 
-/** Hands in to the older campaign by the way that `nop` offers. */
+/** Submits to the older campaign with the button that `nop` shows. */
 async function handInToOlder(text = 'Huấn luyện 25/25 đạt 100%', files: object[] = []) {
   const lecturer = person(cast.lecturer)
   await lecturer.command(`/thidua nop a2 ${text}`)
@@ -68,7 +68,7 @@ afterEach(async () => {
   await stage.close()
 })
 
-test('with one campaign nothing speaks of others', async () => {
+test('with one campaign, no message mentions another', async () => {
   for (const word of ['trạng thái', 'tiêu chí', 'lịch', 'báo cáo']) {
     const shown = await say(cast.head, `/thidua ${word}`)
     expect(shown?.visibleText).not.toContain('hong trào khác')
@@ -77,7 +77,7 @@ test('with one campaign nothing speaks of others', async () => {
   expect((await person(cast.lecturer).command('/thidua nop')).view?.visibleText).not.toContain('hong trào khác')
 })
 
-test('what was sent before another campaign was imported stays about its own', async () => {
+test('a message sent before another campaign was imported still acts on its own campaign', async () => {
   await person(cast.board).command('/thidua lịch sơ kết 28/06/2024')
   await person(cast.lecturer).command('/thidua nop a2 Huấn luyện 25/25')
   await person(cast.lecturer).submit()
@@ -97,10 +97,10 @@ test('what was sent before another campaign was imported stays about its own', a
   for (const one of await all()) expect(await stage.store.read((tx) => proveCounts(tx, one))).toEqual([])
 })
 
-describe('of two campaigns', () => {
+describe('with two campaigns', () => {
   beforeEach(importSecond)
 
-  test('what is typed goes to the newest; the older one is a press away, and all that follows stays its own', async () => {
+  test('a command goes to the newest campaign; a button switches to the older one, and every later step stays there', async () => {
     const lecturer = person(cast.lecturer)
     const opened = await lecturer.command('/thidua nop a2 Huấn luyện 25/25 đạt 100%')
     expect(criterionIn(opened.view)).toContain('Giao tiếp văn minh')
@@ -109,7 +109,7 @@ describe('of two campaigns', () => {
     expect(changed.view?.buttons).toContain(newer)
     const taken = await lecturer.submit()
     expect(taken.view?.visibleText).toContain('Đã nhận TĐ-2024-000001* · a2 · Xây dựng Dân quân tự vệ')
-    // “Nộp tiếp” is about the same campaign.
+    // “Nộp tiếp” stays in the same campaign.
     await lecturer.click('Nộp tiếp')
     expect(criterionIn(lecturer.modal())).toContain('Xây dựng Dân quân tự vệ')
     await lecturer.close({ all: true })
@@ -122,7 +122,7 @@ describe('of two campaigns', () => {
     expect((await lecturer.submit()).view?.visibleText).toContain('Đã nhận VH-2024-000001* · a2 · Giao tiếp văn minh')
     await lecturer.close()
     await sent()
-    // The author mends and withdraws with the older one's criteria.
+    // The author edits and withdraws with the older campaign's criteria.
     const receipt = lecturer.messages().find((m) => m.visibleText.includes('TĐ-2024-000001'))
     expect(criterionIn((await lecturer.click('Sửa', { ts: receipt?.ts })).view)).toContain('Xây dựng Dân quân tự vệ')
     await lecturer.fill({ 'Tiêu chí': 'b6', 'Kết quả': 'Huấn luyện 26/26' })
@@ -145,7 +145,7 @@ describe('of two campaigns', () => {
     expect([await isMissing('a2'), await isMissing('b6')]).toEqual([true, false])
   })
 
-  test('a card of one leads to the same card of the other, and its menus and buttons stay there', async () => {
+  test('a card links to the same card of the other campaign, whose menus and buttons keep that campaign', async () => {
     await handInToOlder()
     await person(cast.head).click('Xác nhận')
     await sent()
@@ -180,7 +180,7 @@ describe('of two campaigns', () => {
     expect(last(cast.lecturer)?.visibleText).toContain('484/KH-CĐN')
   })
 
-  test('dates and a unit’s report are those of the campaign in which they are set and sent', async () => {
+  test('review dates and unit reports belong to the campaign in which they were set and sent', async () => {
     await say(cast.board, '/thidua lịch')
     await person(cast.board).click(other)
     await person(cast.board).click('Đặt ngày')
@@ -213,7 +213,7 @@ describe('of two campaigns', () => {
     expect(log?.visibleText).toContain('Khoa Điện – Điện tử · TĐ-2024')
   })
 
-  test('a number, a search, the log and one’s own data tell of both, each by its own names', async () => {
+  test('lookup by number, search, the audit log and personal data cover both campaigns, each with its own criteria', async () => {
     await handInToOlder()
     await handInMany(stage, cast.lecturer, 'a2', ['Huấn luyện chào hỏi'])
     await sent()
@@ -234,7 +234,7 @@ describe('of two campaigns', () => {
     }
   })
 
-  test('a draft is taken up again in its own campaign', async () => {
+  test('a draft reopens in its own campaign', async () => {
     const lecturer = person(cast.lecturer)
     await lecturer.command('/thidua nop')
     await lecturer.click(other)
@@ -248,7 +248,7 @@ describe('of two campaigns', () => {
     expect((await lecturer.submit()).view?.visibleText).toContain('Đã nhận TĐ-2024-000001* · b6')
   })
 
-  test('photos that were laid down are handed in to whichever is chosen', async () => {
+  test('dropped photos are submitted to the campaign that is chosen', async () => {
     const lecturer = person(cast.lecturer)
     const photo = { name: 'anh.jpg', mimetype: 'image/jpeg', bytes: Buffer.from('no photo') }
     await lecturer.say('Hội thao', { files: [photo] })
@@ -263,7 +263,7 @@ describe('of two campaigns', () => {
     expect(words.join('\n')).toContain('Đã nộp cùng TĐ-2024-000001')
   })
 
-  test('a campaign of another workspace, one that is none, and a mixture of two are refused and change nothing', async () => {
+  test('a campaign of another workspace, an unknown one and a mix of two are refused and change nothing', async () => {
     await handInToOlder()
     const elsewhere = await stage.store.write(async (tx) => {
       const workspaceId = await tx.workspaces.adopt('slack', 'T0ELSEWHERE', stage.now())
@@ -276,7 +276,7 @@ describe('of two campaigns', () => {
     }
     expect(await forge(stage, cast.board, `desk@${elsewhere}`, '{}')).toContain('Nút này đã cũ')
     expect(await forge(stage, cast.lecturer, 'command@', '{"name":"tieuchi"}')).toContain('Nút này đã cũ')
-    // The board's desk of the newer campaign, with what belongs to the older one put into it.
+    // The desk of the newer campaign with ids of the older one.
     await handInMany(stage, cast.lecturer, 'a2', ['Chào hỏi'])
     const ids = await stage.store.read(async (tx) => {
       const me = await tx.people.byEmail(stage.bot.workspaceId, 'phuclh@cdn-angiang.example')
@@ -299,7 +299,7 @@ describe('of two campaigns', () => {
     expect(JSON.stringify(stage.slack.workspace.messages)).toContain('thuộc phong trào thi đua khác')
     expect((await stateOf()).toSorted()).toEqual(['accepted', 'submitted'])
     for (const one of await all()) expect(await stage.store.read((tx) => proveCounts(tx, one))).toEqual([])
-    // A button that names the newer one for what is the older one's confirms in the older one.
+    // A button that names the newer campaign for a submission of the older one confirms in the older one.
     const [second] = await all()
     for (const id of ids)
       await forge(stage, cast.head, 'submission.confirm', JSON.stringify({ id, campaign: second?.id }))
@@ -307,7 +307,7 @@ describe('of two campaigns', () => {
     for (const one of await all()) expect(await stage.store.read((tx) => proveCounts(tx, one))).toEqual([])
   })
 
-  test('a roster that is imported anew changes what both ask of the units', async () => {
+  test('a new roster import updates the units of both campaigns', async () => {
     const roster = await exampleRoster()
     const { workspaceId } = stage.bot
     roster.units.push({ code: 'MOI', name: 'Khoa Mới', kind: 'faculty', position: 99 })
@@ -319,7 +319,7 @@ describe('of two campaigns', () => {
     }
   })
 
-  test('one reminder asks for both, and each of its buttons is about its own', async () => {
+  test('one reminder covers both campaigns, and each button acts on its own', async () => {
     await say(cast.board, '/thidua lịch sơ kết 28/06/2024')
     await stage.store.write(async (tx) => {
       const by = (await tx.people.byEmail(stage.bot.workspaceId, 'hungtq@cdn-angiang.example'))?.id as string
@@ -333,7 +333,7 @@ describe('of two campaigns', () => {
     const [message] = reminder()
     expect(message?.visibleText).toContain('còn thiếu 2/2')
     expect(message?.visibleText).toContain('còn thiếu 11/11')
-    // The first is of the newest campaign, the third of the older one.
+    // The first belongs to the newest campaign, the third to the older one.
     for (const [nth, label] of [
       [0, 'a1 · Trang phục'],
       [2, 'a1 · Lãnh đạo, đoàn kết'],
@@ -349,7 +349,7 @@ describe('of two campaigns', () => {
     expect(reminder()[0]?.visibleText).toContain('còn thiếu 2/2')
   })
 
-  test('one that is over is offered no more', async () => {
+  test('a campaign that is over is no longer offered', async () => {
     stage.setClock('2025-03-03T09:00:00+07:00')
     expect((await say(cast.head, '/thidua tiêu chí'))?.buttons).toEqual([])
   })

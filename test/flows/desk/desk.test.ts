@@ -6,7 +6,7 @@ let stage: Stage
 const { handIn, lastText, person, say, sent } = onStage(() => stage)
 beforeEach(async () => {
   stage = await setStage()
-  // What is handed in here is short on purpose.
+  // The texts are short on purpose, so the hint is off.
   await set('coach', false)
 })
 afterEach(async () => {
@@ -17,10 +17,10 @@ afterEach(async () => {
 const set = (name: string, value: boolean) =>
   stage.store.write((tx) => tx.settings.set(stage.bot.workspaceId, name, value, null, stage.now()))
 
-/** Two more of the Command Board; the second also heads Khoa Cơ khí. */
+/** Two more members of the Command Board; the second also heads Khoa Cơ khí. */
 const second = 'UDUCPV'
 const third = 'ULOCHT'
-/** Presses a button that one was never shown, in a message that all of this bot's DMs have; gives the answer's words. */
+/** Clicks a button that the person was never shown, in a message of the bot; returns the blocks of the answer. */
 async function forge(who: string, action: string, value: string): Promise<string> {
   const { workspace, actions } = stage.slack
   const message = workspace.messages.find((m) => m.user === workspace.botUserId && m.onlyFor === undefined)
@@ -34,7 +34,7 @@ async function forge(who: string, action: string, value: string): Promise<string
     .map((m) => JSON.stringify(m.blocks))
     .join()
 }
-/** The value of the first button with an action's id in the newest message of somebody that has one. */
+/** The value of the first button with an action id in a person's newest message that has one. */
 function buttonValue(who: string, action: string): string {
   const elements = [...person(who).messages()].reverse().flatMap((m) => JSON.stringify(m.blocks).split('"action_id"'))
   const found = elements.find((e) => new RegExp(`^:"${action.replace('.', '\\.')}(#\\d+)?"`).test(e))
@@ -43,7 +43,7 @@ function buttonValue(who: string, action: string): string {
   return JSON.parse(value)
 }
 
-/** Hands in and has the head confirm. */
+/** Submits evidence that the head then confirms. */
 async function confirmed(text?: string, criterion?: string) {
   await handIn(text, criterion)
   await person(cast.head).click('Xác nhận')
@@ -52,7 +52,7 @@ async function confirmed(text?: string, criterion?: string) {
 const open = (who: string = cast.board, rest = '') => say(who, `/thidua duyệt ${rest}`)
 
 describe('the Board’s desk', () => {
-  test('shows what waits, accepts it with one press, tells the author, and then shows the rest', async () => {
+  test('shows what waits, accepts with one click, tells the author, and shows the rest', async () => {
     await confirmed('Huấn luyện 25/25')
     await confirmed('Trực sẵn sàng chiến đấu', 'a3')
     const queue = await open()
@@ -80,7 +80,7 @@ describe('the Board’s desk', () => {
     expect(done.messages[0]?.visibleText).toContain('✅ *Không còn minh chứng nào chờ duyệt*')
   })
 
-  test('says how many still wait for their heads, and does not take them up', async () => {
+  test('counts submissions that wait for their heads and does not list them', async () => {
     await handIn()
     const queue = await open()
     expect(queue?.visibleText).toContain('Không còn minh chứng nào chờ duyệt')
@@ -92,7 +92,7 @@ describe('the Board’s desk', () => {
     expect(lastText(cast.head)).toContain('chờ xác nhận')
   })
 
-  test('returns with a reason from the queue: the queue follows, author and head are told, it comes back as a new round', async () => {
+  test('returns a submission with a reason; the queue is updated, author and head are told, and it comes back as a new round', async () => {
     await confirmed()
     await open()
     await person(cast.board).click('Trả lại')
@@ -118,7 +118,7 @@ describe('the Board’s desk', () => {
     expect((await open())?.visibleText).toContain('12 buổi')
   })
 
-  test('a return without a reason is refused at its field; of what was withdrawn meanwhile it says so', async () => {
+  test('refuses a return without a reason at its field, and reports a submission that was withdrawn meanwhile', async () => {
     await confirmed()
     await open()
     await person(cast.board).click('Trả lại')
@@ -131,7 +131,7 @@ describe('the Board’s desk', () => {
     expect(view?.fields[0]?.value).toMatchObject({ value: 'Thiếu số liệu' })
   })
 
-  test('two members at once: one decides, the other is told who was first and sees the rest', async () => {
+  test('lets one of two members decide, and tells the other who was first', async () => {
     await confirmed()
     await open(cast.board)
     await open(second)
@@ -146,7 +146,7 @@ describe('the Board’s desk', () => {
     expect(told.filter((m) => m.visibleText.includes('đã được duyệt'))).toHaveLength(1)
   })
 
-  test('a double click and a repeat of Slack’s accept once', async () => {
+  test('accepts once on a double click and on a repeat by Slack', async () => {
     await confirmed()
     await open()
     const answer = await person(cast.board).click('Duyệt', { copies: 2 })
@@ -159,7 +159,7 @@ describe('the Board’s desk', () => {
     ).toHaveLength(1)
   })
 
-  test('what the author wrote anew meanwhile is not accepted unseen', async () => {
+  test('does not accept a text that the author has changed since it was shown', async () => {
     await confirmed()
     await open()
     await person(cast.lecturer).click('Sửa', { ts: person(cast.lecturer).messages()[0]?.ts })
@@ -175,13 +175,13 @@ describe('the Board’s desk', () => {
     expect(again.messages[0]?.visibleText).toContain('Đã duyệt TĐ-2024-000001')
   })
 
-  test('many at once: all ticked, one withdrawn meanwhile is named with who did it, the rest are accepted', async () => {
+  test('accepts all ticked submissions and names one that was withdrawn meanwhile, with the person who did it', async () => {
     for (const criterion of ['a1', 'a2', 'a3']) await confirmed(`Việc ${criterion}`, criterion)
     await open()
     const form = await person(cast.board).click('Duyệt cả 3 mục')
     const field = form.view?.fields[0]
     expect(field?.value.selected_options).toHaveLength(3)
-    // The author's receipt of the second.
+    // The author's receipt for the second submission.
     const receipt = person(cast.lecturer)
       .messages()
       .find((m) => m.visibleText.includes('TĐ-2024-000002') && m.buttons.includes('Rút'))
@@ -199,7 +199,7 @@ describe('the Board’s desk', () => {
     ).toHaveLength(2)
   })
 
-  test('many at once: what is not ticked stays; nothing ticked is said at the field', async () => {
+  test('keeps submissions that are not ticked, and reports at the field when none is', async () => {
     await confirmed('Một', 'a1')
     await confirmed('Hai', 'a2')
     await open()
@@ -212,7 +212,7 @@ describe('the Board’s desk', () => {
     expect(lastText(cast.board)).toContain('Hai')
   })
 
-  test('“Để sau” puts an item behind the others for this member alone', async () => {
+  test('moves an item behind the others for this member alone with “Để sau”', async () => {
     await confirmed('Việc một', 'a1')
     await confirmed('Việc hai', 'a2')
     await open()
@@ -227,7 +227,7 @@ describe('the Board’s desk', () => {
     expect(tomorrow.indexOf('Việc một')).toBeLessThan(tomorrow.indexOf('Việc hai'))
   })
 
-  test('is filtered by typed words and by its two menus, and paged', async () => {
+  test('is filtered by typed words and by its two menus, in pages', async () => {
     for (let n = 1; n <= 6; n++) await confirmed(`Việc ${n}`, n === 6 ? 'b1' : 'a2')
     const first = await open()
     expect(first?.visibleText).toContain('6 minh chứng chờ duyệt')
@@ -253,7 +253,7 @@ describe('the Board’s desk', () => {
     expect((await open(cast.board, 'không có đơn vị này'))?.visibleText).toContain('Không tìm thấy đơn vị')
   })
 
-  test('long words and many links are cut, and there in whole with “Xem đủ”, where the Board may decide too', async () => {
+  test('shortens long words and many links, and shows all with “Xem đủ”, where the Board can decide too', async () => {
     const link = `https://cdn.example/${'x'.repeat(400)}`
     await person(cast.lecturer).command('/thidua nop a2')
     await person(cast.lecturer).fill({
@@ -276,7 +276,7 @@ describe('the Board’s desk', () => {
     expect(after.view?.buttons).toEqual(['Lịch sử'])
   })
 
-  test('five of the longest fit into one message', async () => {
+  test('fits five of the longest submissions into one message', async () => {
     const long = '<>&"'.repeat(740)
     const links = Array.from({ length: 10 }, (_, i) => `https://cdn.example/${'d'.repeat(180)}${i}`).join(' ')
     for (let n = 0; n < 5; n++) {
@@ -297,7 +297,7 @@ describe('the Board’s desk', () => {
     expect(queue?.visibleText).not.toContain('còn nữa')
   })
 
-  test('opened from the home or the menu it goes on in its own page', async () => {
+  test('stays in its own view when it is opened from the home or the menu', async () => {
     await confirmed('Việc một', 'a1')
     await confirmed('Việc hai', 'a2')
     await person(cast.board).openHome()
@@ -312,8 +312,8 @@ describe('the Board’s desk', () => {
   })
 })
 
-describe('rights', () => {
-  test('nobody but the Board sees or moves anything at the desk, whatever they press', async () => {
+describe('access to the desk', () => {
+  test('is refused to everyone but the Board, also with forged buttons', async () => {
     await confirmed()
     await open()
     const accept = buttonValue(cast.board, 'desk.accept')
@@ -333,7 +333,7 @@ describe('rights', () => {
     expect((await open())?.visibleText).toContain('1 minh chứng chờ duyệt')
   })
 
-  test('changed ids and values change nothing and say so', async () => {
+  test('with forged ids and values changes nothing and says so', async () => {
     await confirmed()
     await open()
     const { id, seen } = JSON.parse(buttonValue(cast.board, 'desk.accept'))
@@ -349,7 +349,7 @@ describe('rights', () => {
     expect((await open())?.visibleText).toContain('1 minh chứng chờ duyệt')
   })
 
-  test('buttons that are replayed after the state moved on change nothing and say why', async () => {
+  test('with buttons replayed after the state has changed changes nothing and says why', async () => {
     await confirmed()
     await open()
     const accept = buttonValue(cast.board, 'desk.accept')
@@ -362,7 +362,7 @@ describe('rights', () => {
     expect(await forge(cast.head, 'submission.return', accept)).toContain('đã duyệt – Trần Quốc Hùng')
   })
 
-  test('a head who sits on the Board confirms and then accepts, each once', async () => {
+  test('lets a head who is on the Board confirm and then accept, each once', async () => {
     await handIn('Việc của khoa', 'a2', accountOf('nghianh@cdn-angiang.example'))
     await person(third).click('Xác nhận')
     await sent()
@@ -372,7 +372,7 @@ describe('rights', () => {
 })
 
 describe('the settings', () => {
-  test('without the heads the Board accepts at once; heads are told, and may still confirm', async () => {
+  test('let the Board accept without confirmation; heads are told, and may still confirm', async () => {
     const shown = await say(cast.office, '/thidua cài đặt')
     expect(shown?.visibleText).toContain('Có: Ban Chỉ huy quân sự chỉ duyệt minh chứng mà trưởng đơn vị đã xác nhận')
     const changed = await person(cast.office).click('Bỏ bắt buộc')
@@ -383,7 +383,7 @@ describe('the settings', () => {
     expect(lastText(cast.head)).toContain('xác nhận của Thầy/Cô không bắt buộc')
     await handIn('Việc hai', 'a2')
     expect((await open())?.visibleText).toContain('trưởng đơn vị chưa xác nhận')
-    // Confirmed while the Board looks at it: the words are the same, so that it is accepted.
+    // Confirmed while the Board looks at it: the text is the same, so it is accepted.
     await person(cast.head).click('Xác nhận', { ts: person(cast.head).messages()[0]?.ts })
     expect((await person(cast.board).click('Duyệt')).messages[0]?.visibleText).toContain('Đã duyệt TĐ-2024-000001')
     expect((await person(cast.board).click('Duyệt')).messages[0]?.visibleText).toContain('Đã duyệt TĐ-2024-000002')
@@ -393,7 +393,7 @@ describe('the settings', () => {
     expect(lastText(cast.head)).not.toContain('không bắt buộc')
   })
 
-  test('are for the Office and the admin; a repeat changes nothing', async () => {
+  test('can be changed by the Office and admins; the same change again changes nothing', async () => {
     await handIn()
     for (const who of [cast.board, cast.head, cast.lecturer, cast.rector]) {
       expect((await say(who, '/thidua caidat'))?.visibleText).toContain('Cài đặt do Phòng Tổ chức – Hành chính')
@@ -406,7 +406,7 @@ describe('the settings', () => {
 })
 
 describe('a search in the chat', () => {
-  test('finds without accents, shows the hit, opens it, and goes through its pages', async () => {
+  test('finds without accents, shows and opens a result, and has pages', async () => {
     const texts = Array.from({ length: 9 }, (_, n) => `Đợt ${n + 1}: tuần tra bảo vệ đường phố trong dịp lễ`)
     await handIn(texts[0])
     await handInMany(stage, cast.lecturer, 'a2', texts.slice(1))
@@ -420,7 +420,7 @@ describe('a search in the chat', () => {
     expect((await person(cast.board).click('Xem')).view?.visibleText).toContain('Đợt 1')
   })
 
-  test('stays within what one may see, and helps whoever finds nothing', async () => {
+  test('shows only what a person may see, and helps when nothing is found', async () => {
     await handIn('Tuần tra')
     expect((await say(cast.lecturer, '/thidua tim tuan tra'))?.visibleText).toContain('1 kết quả')
     const none = await say(third, '/thidua tim tuan tra')
@@ -432,7 +432,7 @@ describe('a search in the chat', () => {
     expect(forged).toContain('Không tìm thấy')
   })
 
-  test('without a word asks for one in a form', async () => {
+  test('opens a form when no word is given', async () => {
     await handIn('Tuần tra')
     const form = await person(cast.board).command('/thidua tim')
     expect(form.view?.title).toBe('Tìm minh chứng')

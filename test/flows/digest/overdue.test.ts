@@ -17,7 +17,7 @@ const clock = (at: string) => stage.setClock(`${at}:00+07:00`)
 const tick = (at: string) => stage.tick(`${at}:00+07:00`)
 const officeHead = 'UTAMVM'
 
-/** Two units, so that each step of theirs can be told. */
+/** Two units, so that the counts after each step are easy to see. */
 async function twoUnits(): Promise<Roster> {
   const all = await exampleRoster()
   const units = all.units.filter((u) => u.kind === 'board' || /Điện tử|Tổ chức – Hành chính/.test(u.name))
@@ -34,7 +34,7 @@ afterEach(async () => {
   await stage.close()
 })
 
-/** The head of a unit says of all its criteria that there is nothing to report, and sends its report. */
+/** The head of a unit gives nil reports for all its criteria and sends its report. */
 async function complete(account: string) {
   const { workspaceId } = stage.bot
   await stage.store.write(async (tx) => {
@@ -52,12 +52,12 @@ async function complete(account: string) {
   await sent()
 }
 
-test('the digest of the late follows its day, says what waits for the morning, and ends when nobody is late', async () => {
+test('the overdue digest is updated during its day, says what waits for the morning, and stops when no unit is overdue', async () => {
   await open(await twoUnits())
   await tick('2024-07-02T08:00')
   expect(late()).toHaveLength(1)
   expect(late()[0]?.visibleText).toContain('2 đơn vị trễ sơ kết (28/06/2024)')
-  // All were reminded by the calendar at the same hour; what opens the preview stays for when four hours are over.
+  // All were reminded at the same hour; the button of the preview stays for later, when four hours have passed.
   expect(late()[0]?.buttons).toEqual(['Nhắc tất cả (2 đơn vị)', 'Xem tất cả'])
 
   clock('2024-07-02T19:00')
@@ -79,7 +79,7 @@ test('the digest of the late follows its day, says what waits for the morning, a
   expect(holding(officeHead, '(Phòng Tổ chức – Hành chính) nhắc')).toEqual([])
 })
 
-test('of a day on which nothing could be sent the Office gets no digest afterwards', async () => {
+test('the Office gets no digest for a day on which nothing could be sent', async () => {
   await open(await twoUnits())
   stage.slack.fail('chat.postMessage', { status: 503, times: 1000, when: (args) => args.channel === cast.office })
   await tick('2024-07-02T17:30')
@@ -89,7 +89,7 @@ test('of a day on which nothing could be sent the Office gets no digest afterwar
   expect(late()).toHaveLength(1)
 })
 
-test('late units of two campaigns are one digest, also where these keep another hour; each button is about its own', async () => {
+test('overdue units of two campaigns are one digest, also when their hours differ, and each button acts on its own campaign', async () => {
   await open(await twoUnits())
   const { workspaceId } = stage.bot
   const plan = examplePlan()
@@ -114,7 +114,7 @@ test('late units of two campaigns are one digest, also where these keep another 
   const before = late().length
   await tick('2024-07-02T09:00')
   await tick('2024-07-02T09:02')
-  // The one of 08:00 waits for the hours of the campaign that is meant where nobody names one, and tells of both.
+  // The digest of 08:00 waits for the sending hours of the default campaign and covers both.
   expect(late().length).toBe(before + 1)
   expect(parts()).toHaveLength(2)
   const ts = late().at(-1)?.ts
@@ -132,7 +132,7 @@ test('late units of two campaigns are one digest, also where these keep another 
   expect(nudged[0]?.payload.byRole).toBe('org_office')
 })
 
-test('what waits for the morning is one message with what was put off and with the rung of an own hour', async () => {
+test('a nudge that waits for the morning is merged with a snoozed reminder and with one at a preferred hour', async () => {
   await open()
   const { workspaceId } = stage.bot
   const wish = { at: '10:00', atBefore: null, atFrom: '2024-05-01', early: true }
@@ -156,7 +156,7 @@ test('what waits for the morning is one message with what was put off and with t
   expect(holding(cast.head, 'Hôm nay sơ kết')).toHaveLength(1)
 })
 
-test('who saw the same preview a little later is told what changed; what was held up over Friday waits for Monday', async () => {
+test('a second person with the same preview is told what has changed; a nudge delayed over Friday waits for Monday', async () => {
   await open(await twoUnits())
   clock('2024-06-06T09:00')
   for (const who of [cast.board, cast.office]) await say(who, '/thidua nhac Khoa Điện – Điện tử')
@@ -171,7 +171,7 @@ test('who saw the same preview a little later is told what changed; what was hel
   clock('2024-06-06T20:00')
   await say(cast.board, '/thidua nhac Khoa Điện – Điện tử')
   await person(cast.board).click('Gửi (1)')
-  // Nothing runs on Friday.
+  // The bot is down on Friday.
   await tick('2024-06-08T10:00')
   expect(reminders(cast.head)).toHaveLength(1)
   for (const at of ['08:00', '08:10']) await tick(`2024-06-10T${at}`)

@@ -8,7 +8,7 @@ import { cast, handInMany, type Stage, setStage } from '../stage.js'
 
 let stage: Stage
 const { person } = onStage(() => stage)
-/** Messages by their words, without the marks for bold. */
+/** Messages that match a pattern, without the asterisks of bold text. */
 const of = (id: string, words: RegExp) =>
   person(id)
     .messages()
@@ -23,7 +23,7 @@ afterEach(async () => {
   await stage.close()
 })
 
-/** The head of a unit says of some of its criteria that there is nothing to report. */
+/** The head of a unit gives nil reports for some of its criteria. */
 const sayNothing = (account: string, some?: readonly string[]) =>
   stage.store.write(async (tx) => {
     const { workspaceId } = stage.bot
@@ -35,12 +35,12 @@ const sayNothing = (account: string, some?: readonly string[]) =>
     await reportNilForAll(use, campaign, actor.roles[0]?.unit.id as string, codes, 'preliminary', 'Chưa có')
   })
 
-test('on Monday the Board is told what last week has brought; a week without news brings no message; complete units are thanked', async () => {
+test('the Board gets a digest of the last week on Monday, unless there is no news; complete units are thanked', async () => {
   stage = await setStage()
   await person(cast.board).command('/thidua lich sơ kết 28/06/2024 tổng kết 20/12/2024')
   for (const who of [cast.lecturer, cast.head]) await person(who).command('/thidua trangthai')
 
-  // The first Monday: nothing was done yet.
+  // On the first Monday there is nothing to report.
   await stage.tick('2024-05-20T09:30:00+07:00')
   for (const who of boards) expect(digests(who)).toEqual([])
 
@@ -61,7 +61,7 @@ test('on Monday the Board is told what last week has brought; a week without new
   expect(first?.visibleText).toContain('Có thêm tiêu chí: Khoa Điện – Điện tử +3')
   expect(first?.visibleText).toMatch(/⬜ 21 đơn vị chưa bắt đầu: Phòng Tổ chức – Hành chính, .* và \d+ đơn vị nữa/)
 
-  // Ticks, a restart and a clock that jumps back bring it no second time, and what happens later does not change it.
+  // Ticks, a restart and a clock that is set back do not repeat it, and later events do not change it.
   await stage.tick('2024-05-27T08:00:00+07:00')
   await stage.restart()
   await stage.tick('2024-05-27T08:01:00+07:00')
@@ -100,7 +100,7 @@ test('on Monday the Board is told what last week has brought; a week without new
   expect(thanks(cast.head)).toHaveLength(1)
 })
 
-test('whoever has left the Board before the digest went out does not get it, and nobody does once the campaign is over', async () => {
+test('a person who left the Board before the digest is sent does not get it; nobody does once the campaign is over', async () => {
   stage = await setStage()
   for (const who of [cast.lecturer, cast.board]) await person(who).command('/thidua trangthai')
   await handInMany(stage, cast.lecturer, 'a1', ['Ký giao ước thi đua'])

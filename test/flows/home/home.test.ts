@@ -25,7 +25,7 @@ afterEach(async () => {
 })
 
 describe('the home of', () => {
-  test('a lecturer: days left, one button to press, what they handed in, what the unit lacks', async () => {
+  test('a lecturer shows the days left, one main button, their submissions and what the unit lacks', async () => {
     await open()
     await person(cast.board).command('/thidua lich 28/06/2024')
     await handIn()
@@ -42,7 +42,7 @@ describe('the home of', () => {
     expect(person(cast.lecturer).modal()?.title).toBe('Nộp minh chứng')
   })
 
-  test('a lecturer to whom something was returned: first of all, with the reason and the way to mend it', async () => {
+  test('a lecturer with a returned submission shows it first, with the reason and a button to correct it', async () => {
     await open()
     await handIn()
     await openHome(cast.head, cast.lecturer)
@@ -54,7 +54,7 @@ describe('the home of', () => {
     expect(home?.visibleText).toContain('1 minh chứng được trả lại')
     expect(home?.visibleText).toContain('Lý do: Xin ghi rõ số người')
     expect(home?.visibleText.indexOf('được trả lại')).toBeLessThan(home?.visibleText.indexOf('Đã có 0/11') ?? 0)
-    // Its buttons stand there once, not among what the unit lacks too.
+    // Its buttons appear once, not again in the list of missing criteria.
     expect(home?.buttons.filter((b) => b === 'Sửa và nộp lại')).toHaveLength(1)
     await person(cast.lecturer).click('Sửa và nộp lại', { in: 'home' })
     expect(person(cast.lecturer).modal()?.title).toBe('Sửa và nộp lại')
@@ -64,7 +64,7 @@ describe('the home of', () => {
     expect(words(cast.head)).toContain('1 minh chứng chờ Thầy/Cô xác nhận')
   })
 
-  test('a lecturer who closed a form half filled: what they typed can be taken up again, until it is handed in', async () => {
+  test('a lecturer with a draft offers to reopen it until it is submitted', async () => {
     await open()
     await openHome(cast.lecturer)
     const lecturer = person(cast.lecturer)
@@ -80,7 +80,7 @@ describe('the home of', () => {
     expect(words(cast.lecturer)).toContain('TĐ-2024-000001')
   })
 
-  test('a lecturer with many: the latest, and all of them over it', async () => {
+  test('a lecturer with many submissions shows the latest, and all of them in a modal', async () => {
     await open()
     await handIn()
     await handInMany(stage, cast.lecturer, 'a2', Array(7).fill('Buổi khác'))
@@ -92,7 +92,7 @@ describe('the home of', () => {
     expect(person(cast.lecturer).modal()?.visibleText).toContain('000001')
   })
 
-  test.each([cast.head, cast.deputy])('%s, who leads: what waits, the oldest first, five of them', async (who) => {
+  test.each([cast.head, cast.deputy])('%s, a leader, shows the five oldest submissions that wait', async (who) => {
     await open()
     await openHome(who)
     expect(words(who)).toContain('Không có minh chứng nào chờ')
@@ -112,7 +112,7 @@ describe('the home of', () => {
     expect(home?.buttons.filter((b) => b === 'Xác nhận')).toHaveLength(5)
     expect(home?.visibleText.indexOf('chờ Thầy/Cô')).toBeLessThan(home?.visibleText.indexOf('Đã có 1/11') ?? 0)
     expect(home?.buttons.filter((b) => b === 'Không phát sinh')).toHaveLength(10)
-    // What was confirmed goes at once, without the job, and the next takes its place.
+    // The confirmed one disappears at once, before the job runs, and the next takes its place.
     await person(who).click('Xác nhận', { in: 'home' })
     expect(words(who)).toContain('6 minh chứng chờ')
     expect(words(who)).not.toContain('“Buổi 1”')
@@ -142,7 +142,7 @@ describe('the home of', () => {
     },
   )
 
-  test('the Office names who cannot be reached, and nobody else’s does', async () => {
+  test('the Office names people who cannot be reached, and no other home does', async () => {
     await open({ without: ['khanhnv@cdn-angiang.example'] })
     await openHome(cast.office, cast.board)
     expect(words(cast.office)).not.toContain('chưa nhận được tin')
@@ -154,7 +154,7 @@ describe('the home of', () => {
     expect(words(cast.board)).not.toContain('chưa nhận được tin')
   })
 
-  test('an admin on the first day: what to do next, and it follows what is done', async () => {
+  test('an admin on the first day shows what to do next, and is updated', async () => {
     const users = [{ id: 'UADMIN', real_name: 'Quản trị', email: 'it@truong.vn' }]
     await open({ roster: false, admins: ['UADMIN'], users })
     await openHome('UADMIN')
@@ -166,7 +166,7 @@ describe('the home of', () => {
     expect(words('UADMIN')).not.toContain('⬜ Đặt ngày')
   })
 
-  test('a stranger: whom to ask; once on the roster it becomes theirs', async () => {
+  test('a person who is not on the roster shows whom to ask, and becomes their home after an import', async () => {
     await open({ without: [], users: [{ id: 'UNEW', real_name: 'Người Mới', email: 'moi@cdn.example' }] })
     await openHome('UNEW')
     expect(words('UNEW')).toContain('chưa có trong danh sách')
@@ -183,7 +183,7 @@ describe('the home of', () => {
     expect(words('UNEW')).toContain('Đã có 0/11 tiêu chí')
   })
 
-  test('a person of every role in many units: the most urgent first, whole, within what Slack takes', async () => {
+  test('a person with every role in many units shows everything within Slack’s limits, the most urgent first', async () => {
     await open({ roster: everything() })
     for (let n = 1; n <= 6; n++) await handIn('x'.repeat(2900), 'a1', 'UALL')
     await openHome('UALL')
@@ -205,7 +205,7 @@ describe('the home of', () => {
 })
 
 describe('an open home', () => {
-  test('follows what others do, without a click', async () => {
+  test('is updated without a click when others act', async () => {
     await open()
     await openHome(cast.head, cast.board, cast.lecturer)
     await handIn()
@@ -218,7 +218,7 @@ describe('an open home', () => {
     for (const who of [cast.head, cast.board, cast.lecturer]) expect(words(who)).toContain('Còn 29 ngày làm việc')
   })
 
-  test('takes thirty submissions in a burst in a few publishes a person', async () => {
+  test('is published a few times for a burst of thirty submissions', async () => {
     await open()
     await openHome(cast.head, cast.board)
     const before = [cast.head, cast.board].map(publishesTo)
@@ -236,7 +236,7 @@ describe('an open home', () => {
     }
   })
 
-  test('is left alone when nothing on it changed, and nobody who never opened theirs gets one', async () => {
+  test('is not published when nothing on it has changed, nor for a person who never opened it', async () => {
     await open()
     await openHome(cast.lecturer)
     const before = stage.slack.callsOf('views.publish').length
@@ -250,7 +250,7 @@ describe('an open home', () => {
     expect(new Set(accounts)).toEqual(new Set([cast.lecturer]))
   })
 
-  test('comes after a pause that Slack asks for, and after a fault of Slack’s', async () => {
+  test('is published after a pause that Slack requests, and after a fault', async () => {
     await open()
     await openHome(cast.head)
     stage.slack.fail('views.publish', { retryAfter: 1 })
@@ -265,7 +265,7 @@ describe('an open home', () => {
     expect(words(cast.head)).toContain('2 minh chứng chờ')
   })
 
-  test('goes on after a restart, with what happened meanwhile', async () => {
+  test('is updated after a restart with what has happened meanwhile', async () => {
     await open()
     await openHome(cast.head)
     stage.slack.fail('views.publish', { error: 'fatal_error', times: 50 })
@@ -277,7 +277,7 @@ describe('an open home', () => {
     expect(words(cast.head)).toContain('1 minh chứng chờ')
   })
 
-  test('shows nothing of the unit any more to one who was taken off the roster', async () => {
+  test('shows nothing of the unit to a person who was removed from the roster', async () => {
     await open()
     await openHome(cast.lecturer)
     expect(words(cast.lecturer)).toContain('Khoa Điện – Điện tử')
@@ -290,7 +290,7 @@ describe('an open home', () => {
     expect(words(cast.lecturer)).toContain('chưa có trong danh sách')
   })
 
-  test('a button of it that another person forges shows them their own', async () => {
+  test('shows a person their own data when they forge a button of another home', async () => {
     await open()
     await handIn()
     await stage.sent()

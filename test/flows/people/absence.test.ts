@@ -14,7 +14,7 @@ afterEach(async () => {
 
 const told = (id: string) => person(id).messages()
 
-test('a head types when they are away: the answer says who is reminded meanwhile, and the deputy is told once', async () => {
+test('a head registers an absence: the answer names who is reminded meanwhile, and the deputy is told once', async () => {
   const answer = await say(cast.head, '/thidua vắng từ 10/06 đến 14/06')
   expect(answer?.visibleText).toContain('Đã ghi*: Thầy/Cô vắng từ 10/06/2024 đến 14/06/2024')
   expect(answer?.visibleText).toContain('Khoa Điện – Điện tử*: nhắc việc sẽ gửi cho Trần Thị Thu Thảo (cấp phó)')
@@ -31,7 +31,7 @@ test('a head types when they are away: the answer says who is reminded meanwhile
   expect(told(cast.deputy)).toHaveLength(1)
   expect(lastText(cast.deputy)).toContain('đến 18/06/2024')
 
-  // Cancelled where it is listed: the deputy's message follows.
+  // Cancelled in the list: the deputy's message is updated.
   const list = await say(cast.head, '/thidua vang')
   expect(list?.visibleText).toContain('Vắng* từ 10/06/2024 đến 18/06/2024')
   const { workspaceId } = stage.bot
@@ -50,7 +50,7 @@ test('a head types when they are away: the answer says who is reminded meanwhile
   expect(lastText(cast.deputy)).toContain('Nguyễn Văn Khánh không vắng')
 })
 
-test('meanwhile the deputy gets the reminders; a head is reminded at the hour of their own, and early only if they want', async () => {
+test('the deputy gets the reminders during an absence; a head is reminded at their preferred hour, and early only by preference', async () => {
   await person(cast.board).command('/thidua lich sơ kết 28/06/2024')
   await person(cast.head).command('/thidua vang 14/06')
   const other = person('UHOAPT')
@@ -77,7 +77,7 @@ test('meanwhile the deputy gets the reminders; a head is reminded at the hour of
   expect(all()).toEqual([1, 1, 1, 1])
 })
 
-test('a unit without a deputy is the Office’s; who leads no unit is told that nothing need be passed on', async () => {
+test('the Office replaces the head of a unit without a deputy; a person who leads no unit is told that nothing changes', async () => {
   expect((await say('UTUYETNTA', '/thidua vang 10/06'))?.visibleText).toContain(
     'Khoa May – Thời trang*: chưa có cấp phó nên Phòng Tổ chức – Hành chính sẽ nhận',
   )
@@ -85,14 +85,14 @@ test('a unit without a deputy is the Office’s; who leads no unit is told that 
   expect(lecturer?.visibleText).toContain('Thầy/Cô vắng ngày 21/05/2024')
   expect(lecturer?.visibleText).toContain('Tin nhắc chỉ gửi cho trưởng đơn vị')
   expect(lecturer?.buttons).toEqual(['Hủy'])
-  // A deputy who is away on some of the days is named with that.
+  // A deputy who is away on some of the days is listed with them.
   await person(cast.deputy).command('/thidua vang 12/06')
   expect((await say(cast.head, '/thidua vang 10/06-14/06'))?.visibleText).toContain(
     'Trần Thị Thu Thảo – cũng vắng ngày 12/06/2024 (cấp phó)',
   )
 })
 
-test('what is typed wrong is said in a sentence, and in the form at its field; nothing is kept', async () => {
+test('wrong dates are explained in a sentence, and in the form at the field; nothing is stored', async () => {
   for (const [typed, sentence] of [
     ['14/06/2024 đến 10/06/2024', 'Ngày cuối (10/06/2024) đang trước ngày đầu (14/06/2024)'],
     ['15/05', 'Ngày cuối (15/05/2024) đã qua, hôm nay là 20/05/2024'],
@@ -115,13 +115,13 @@ test('what is typed wrong is said in a sentence, and in the form at its field; n
   await head.close()
   await sent()
   expect(told(cast.deputy)).toHaveLength(1)
-  // A beginning alone asks for the end.
+  // A start date alone asks for the end.
   const open = await head.command('/thidua vang từ 20/06')
   expect(open.view?.title).toBe('Báo vắng')
   expect(JSON.stringify(open.view?.fields)).toContain('2024-06-20')
 })
 
-test('the Office tells of others by name; who was meant of several is a button; the person hears of it', async () => {
+test('the Office registers absences of others by name, chooses among several by button, and the person is told', async () => {
   const answer = await say(cast.office, '/thidua vang Nguyen Van Khanh từ 10/06 đến 14/06')
   expect(answer?.visibleText).toContain('Nguyễn Văn Khánh vắng từ 10/06/2024 đến 14/06/2024')
   expect(answer?.buttons).toEqual(['Hủy'])
@@ -151,7 +151,7 @@ test('the Office tells of others by name; who was meant of several is a button; 
   )
 })
 
-test('a head chooses the hour and leaves the early reminders out; what is kept is shown and erased with the rest', async () => {
+test('a head chooses the hour and no early reminders; the preference is shown and erased with the rest of their data', async () => {
   const head = person(cast.head)
   await person(cast.board).command('/thidua lich sơ kết 28/06/2024')
   expect((await say(cast.board, '/thidua lich'))?.buttons).not.toContain('Cách nhắc tôi')

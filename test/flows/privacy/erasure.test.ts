@@ -36,27 +36,27 @@ async function ask(id: string, what: 'drafts' | 'name' | 'all', reason = '') {
   return answer
 }
 
-test('“Dữ liệu của tôi” says what is held, in words, with one’s submissions as buttons', async () => {
+test('“Dữ liệu của tôi” lists in words what is stored, with the person’s submissions as buttons', async () => {
   await handIn()
   const card = await say(cast.lecturer, '/thidua dulieu')
   expect(card?.visibleText).toContain('Lê Hoàng Phúc* · phuclh@cdn-angiang.example')
   expect(card?.visibleText).toContain('Viên chức, người lao động – Khoa Điện – Điện tử')
   expect(card?.visibleText).toContain('Tài khoản Slack: UPHUCLH')
-  // The account was bound, and the evidence handed in.
+  // Two entries: the account was linked, and the evidence submitted.
   expect(card?.visibleText).toContain('1 minh chứng đã nộp* · 0 bản nháp · 1 tin bot gửi cho Thầy/Cô · 2 dòng nhật ký')
   expect(card?.visibleText).toContain('Nghị định 13/2023/NĐ-CP')
   const opened = await person(cast.lecturer).click('Xem')
   expect(opened.view?.title).toBe('TĐ-2024-000001')
 })
 
-test('names the law that is in force on the day', async () => {
+test('“Dữ liệu của tôi” names the law that is in force on the day', async () => {
   stage.setClock('2026-01-02T09:00:00+07:00')
   expect((await say(cast.lecturer, '/thidua dulieu'))?.visibleText).toContain(
     '91/2025/QH15 và Nghị định 356/2025/NĐ-CP',
   )
 })
 
-test('a request is told what goes and what stays before; everyone of the Office gets it once', async () => {
+test('a person is told what will be erased and what stays before the request; every member of the Office gets it once', async () => {
   await person(cast.lecturer).command('/thidua dulieu')
   const opened = await person(cast.lecturer).click('Yêu cầu xóa')
   expect(opened.view?.visibleText).toContain('Vẫn giữ')
@@ -79,7 +79,7 @@ test('a request is told what goes and what stays before; everyone of the Office 
   expect(JSON.stringify(again.view?.errors ?? again)).toContain('vẫn đang chờ')
 })
 
-test('all that may go goes: no name, address, account, role or message is left; what was handed in stays', async () => {
+test('full erasure leaves no name, address, account, role or message; submissions stay', async () => {
   await handIn()
   await person(cast.head).click('Xác nhận')
   await sent()
@@ -97,17 +97,17 @@ test('all that may go goes: no name, address, account, role or message is left; 
   expect(told?.visibleText).toContain('Đã đồng ý và đã xóa* – Trương Mỹ Duyên')
   expect(told?.visibleText).toMatch(/Người đã xóa #[0-9A-F]{6}/)
   expect(told?.buttons).toEqual([])
-  // The head's request names nobody any more, in the chat either.
+  // The head's message no longer names the person.
   expect(lastText(cast.head)).toMatch(/Người đã xóa #[0-9A-F]{6}\* nộp minh chứng/)
   expect(lastText(cast.head)).toContain('Huấn luyện 25/25 đạt 100%')
   expect((await say(cast.head, '/thidua trangthai'))?.visibleText).toContain('Đã có 1/11')
   expect((await say(cast.head, '/thidua nhatky 1'))?.visibleText).toMatch(/nộp\* – Người đã xóa #[0-9A-F]{6}/)
 
-  // The one who comes second is told who was first; a second press says nothing.
+  // A second decider is told who was first; a second click by the same one says nothing.
   expect(await forge(stage, second, 'erasure.agree', value)).toContain('Đã đồng ý và đã xóa – Trương Mỹ Duyên')
   expect(await forge(stage, cast.office, 'erasure.agree', value)).toBe('')
 
-  // Nothing of the person is left in any row of the database.
+  // No row of the database contains data of the person.
   const db = new Database(fileOf(stage.databaseUrl), { readonly: true })
   const tables = db.prepare("select name from sqlite_master where type = 'table'").pluck().all() as string[]
   for (const table of tables) {
@@ -117,7 +117,7 @@ test('all that may go goes: no name, address, account, role or message is left; 
   }
   db.close()
 
-  // Whoever knocks again is a stranger, and with a new roster a new person.
+  // A person who comes back is unknown, and a new person after a roster import.
   expect((await say(cast.lecturer, '/thidua'))?.visibleText).toContain('chưa có trong danh sách')
   const { workspaceId } = stage.bot
   const roster = await exampleRoster()
@@ -125,7 +125,7 @@ test('all that may go goes: no name, address, account, role or message is left; 
   expect((await say(cast.lecturer, '/thidua dulieu'))?.visibleText).toContain('0 minh chứng đã nộp')
 })
 
-test('the name goes from what was handed in, and the person stays', async () => {
+test('erasure of the name removes it from submissions, and the person stays', async () => {
   await handIn()
   await ask(cast.lecturer, 'name')
   await person(cast.office).click('Đồng ý')
@@ -135,7 +135,7 @@ test('the name goes from what was handed in, and the person stays', async () => 
   expect((await say(cast.head, '/thidua nhatky 1'))?.visibleText).not.toContain('Lê Hoàng Phúc')
   expect(lastText(cast.lecturer)).toContain('Đã xóa* tên trên những gì đã nộp')
   expect((await say(cast.lecturer, '/thidua dulieu'))?.visibleText).toContain('0 minh chứng đã nộp')
-  // The head may still decide; nobody is told who is nobody, and no one is called out of reach.
+  // The head can still decide; the erased author gets no message and is not reported as unreachable.
   await person(cast.head).click('Xác nhận')
   await sent()
   const request = person(cast.head)
@@ -147,7 +147,7 @@ test('the name goes from what was handed in, and the person stays', async () => 
   expect((await say(cast.lecturer, '/thidua dulieu'))?.visibleText).toContain('1 minh chứng đã nộp')
 })
 
-test.each(['all', 'name'] as const)('what was handed in is found by the name no more (%s)', async (what) => {
+test.each(['all', 'name'] as const)('submissions are no longer found by the name (%s)', async (what) => {
   await handIn()
   expect((await say(cast.head, '/thidua tim Hoàng Phúc'))?.visibleText).toContain('TĐ-2024-000001')
   await ask(cast.lecturer, what)
@@ -157,7 +157,7 @@ test.each(['all', 'name'] as const)('what was handed in is found by the name no 
   expect((await say(cast.head, '/thidua tim Huấn luyện'))?.visibleText).toContain('TĐ-2024-000001')
 })
 
-test('a head who is erased is no longer named in what authors were told', async () => {
+test('an erased head is no longer named in messages to authors', async () => {
   await handIn()
   await person(cast.head).click('Xác nhận')
   await sent()
@@ -171,7 +171,7 @@ test('a head who is erased is no longer named in what authors were told', async 
   expect(lastText(cast.lecturer)).toMatch(/đã được xác nhận\* – Người đã xóa #/)
 })
 
-test('drafts alone go when they alone are asked for', async () => {
+test('erasure of drafts deletes only the drafts', async () => {
   await handIn()
   await leaveDraft()
   expect((await say(cast.lecturer, '/thidua dulieu'))?.visibleText).toContain('1 minh chứng đã nộp* · 1 bản nháp')
@@ -184,14 +184,14 @@ test('drafts alone go when they alone are asked for', async () => {
   expect(held?.visibleText).toContain('Lê Hoàng Phúc')
 })
 
-test('the last admin is pointed out to the Office', async () => {
+test('the Office is warned when the person is the last admin', async () => {
   await ask(cast.admin, 'all')
   expect(lastText(cast.office)).toContain('người quản trị cuối cùng')
   await ask(cast.lecturer, 'all')
   expect(lastText(cast.office)).not.toContain('quản trị cuối cùng')
 })
 
-test('a refusal needs a reason, and the person is told it; nothing is erased', async () => {
+test('a refusal needs a reason, which the person is told; nothing is erased', async () => {
   await ask(cast.lecturer, 'all')
   await person(cast.office).click('Từ chối')
   await person(cast.office).fill({ 'Lý do từ chối': '  ' })
@@ -205,7 +205,7 @@ test('a refusal needs a reason, and the person is told it; nothing is erased', a
   expect((await say(cast.lecturer, '/thidua dulieu'))?.visibleText).toContain('Lê Hoàng Phúc')
 })
 
-test('one takes back one’s own request; then it can no longer be decided', async () => {
+test('a person can withdraw their request, and then nobody can decide it', async () => {
   await ask(cast.lecturer, 'all')
   const value = buttonValue(stage, 'erasure.agree')
   const held = await say(cast.lecturer, '/thidua dulieu')
@@ -218,7 +218,7 @@ test('one takes back one’s own request; then it can no longer be decided', asy
   expect((await say(cast.lecturer, '/thidua dulieu'))?.visibleText).toContain('Lê Hoàng Phúc')
 })
 
-test('nobody decides but the Office, and nobody of it their own', async () => {
+test('only the Office decides, and none of its members their own request', async () => {
   await ask(cast.lecturer, 'all')
   const value = buttonValue(stage, 'erasure.agree')
   for (const id of [cast.lecturer, cast.head, cast.board, cast.admin, cast.rector]) {
@@ -236,7 +236,7 @@ test('nobody decides but the Office, and nobody of it their own', async () => {
   expect(await forge(stage, cast.office, 'erasure.agree', own)).toContain('không phải chính người gửi')
 })
 
-test('a reason that bears the mark of a secret is refused, and nothing is sent', async () => {
+test('a reason with a secrecy mark is refused, and nothing is sent', async () => {
   const { view } = await ask(cast.lecturer, 'all', 'Theo quyết định MẬT số 3')
   expect(view?.errors?.reason).toContain('bản giấy cho Ban Chỉ huy')
   expect(person(cast.office).messages()).toEqual([])

@@ -21,16 +21,16 @@ import { accountOf, cast, exampleRoster } from '../stage.js'
 
 const KILLS = Number(process.env.KILLS ?? 5)
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
-/** What has to happen in between, however soon the kills are over. */
+/** What must have happened before the test ends. */
 const LEAST = { confirmed: 2, accepted: 1, withdrawn: 1, drafts: 1, drops: 1 }
 
-/** What is to become of a submission: `race` is confirmed and withdrawn at once. */
+/** What happens to a submission: `race` is confirmed and withdrawn at the same time. */
 const fates = ['left', 'confirmed', 'confirmed', 'withdrawn', 'race'] as const
 
 /**
- * The bot is killed at random moments, its start included, while people hand in with photos, keep drafts, send photos,
- * withdraw, confirm and accept; each repeats what they do until it is acknowledged. A handful of kills in the suite;
- * `npm run torture` (KILLS=200) for many, SEED=… for the same moments and choices as in a run before.
+ * The bot is killed at random moments, also during its start, while people submit with photos, save drafts, send photos,
+ * withdraw, confirm and accept. Each person repeats an action until it is acknowledged. The suite kills a few times,
+ * `npm run torture` 200 times (KILLS); SEED=… repeats the choices of an earlier run.
  */
 test(
   `killed ${KILLS} times at random: nothing acknowledged is lost, nothing is doubled`,
@@ -48,7 +48,7 @@ test(
       vi.unstubAllEnvs()
     })
     vi.stubEnv('DATABASE_URL', env.DATABASE_URL as string).stubEnv('EVIDENCE_DIR', env.EVIDENCE_DIR as string)
-    // Slow enough that a kill finds some of them half-way.
+    // Slow enough that kills interrupt some downloads.
     slack.failDownload({ delayMs: 25, times: 1e9 })
 
     let bot: BuiltBot = startBuilt(slack, dir)
@@ -58,7 +58,7 @@ test(
     const pause = (ms: number) => wait(chance() * ms)
     const goOn = () => !over
 
-    /** What was acknowledged. */
+    /** Acknowledged submissions by number. */
     const submitted = new Map<string, { who: string; fate: (typeof fates)[number]; photos: number }>()
     const confirmed = new Set<string>()
     const accepted = new Set<string>()
@@ -68,7 +68,7 @@ test(
     let serial = 0
     let photos = 0
     const kinds = new Set<number>()
-    /** Mostly small, some the same as others. */
+    /** Mostly small photos; some have the same bytes. */
     const photo = () => {
       const kind = Math.floor(chance() * 400)
       kinds.add(kind)
@@ -167,7 +167,7 @@ test(
       const store = await openStore(env.DATABASE_URL as string)
       return work(store).finally(() => store.close())
     }
-    /** Whatever the moment was: what is said to be stored is, and the log and the counts are right. */
+    /** After every kill, evidence files, audit log and counts verify. */
     async function proveSound(): Promise<void> {
       const printed = vi.spyOn(console, 'log').mockImplementation(() => undefined)
       const codes = [await evidence(['verify']), await audit(['verify'])]
@@ -176,7 +176,7 @@ test(
       await look(async (store) => {
         const campaign = await store.read((tx) => tx.campaigns.current(workspaceId))
         expect(campaign && (await store.read((tx) => proveCounts(tx, campaign)))).toEqual([])
-        // The dead process's hold on its work runs out by itself; the test does not wait for it.
+        // The killed process's leases would expire by themselves; the test does not wait for that.
         await store.write((tx) => tx.outbox.recover(new Date(Date.now() + 60_000)))
       })
     }
@@ -200,7 +200,7 @@ test(
       `${photos} photos`,
     )
 
-    // What is left goes out at once.
+    // Everything that is left is sent.
     await look(async (store) => {
       const config = readConfig(env)
       // What the killed processes deferred for their rate limits is due by now.
@@ -238,7 +238,7 @@ test(
         expect([number, attached.map((a) => a.state)]).toEqual([number, Array(sent).fill('stored')])
         const messages = await store.read((tx) => tx.outbox.byKeys(workspaceId, `submission:${s.id}:`))
         for (const { key, state } of messages) {
-          // What nobody needs any more when its turn comes is not said: so it is with all about what was withdrawn.
+          // Messages that are obsolete when their turn comes are dropped: all about withdrawn submissions.
           const gone = state === 'dropped' && (s.state !== 'submitted' || !key.includes(':request:'))
           if (!gone || (key.endsWith(':receipt') && s.state !== 'withdrawn'))
             expect([key, state, keys.includes(key)]).toEqual([key, 'sent', true])
@@ -254,7 +254,7 @@ test(
         })
         expect(kept.map((d) => d.content.text)).toContain(text)
       }
-      // Nobody sent a form twice: one row a form, one a message with photos, one for each photo, one file for the same bytes.
+      // Nothing is stored twice: a row for each form, for each message with photos and for each photo, and one file for the same bytes.
       const db = new Database(path.join(dir, 'thidua.db'), { readonly: true })
       const count = (table: string) => db.prepare(`select count(*) from ${table}`).pluck().get()
       expect([count('submission'), count('file_drop')]).toEqual([submitted.size, drops.length])

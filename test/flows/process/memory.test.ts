@@ -8,7 +8,7 @@ import { startTestSlack } from '../../helpers/local-slack.js'
 import { furnish, startBuilt, usersOf } from '../built-bot.js'
 import { cast, exampleRoster } from '../stage.js'
 
-/** The most memory that a process ever had, in MB (Linux: VmHWM of /proc). */
+/** Peak memory of a process, in MB (Linux: VmHWM in /proc). */
 const peak = (pid: number) => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
 
 test.runIf(process.platform === 'linux')(
@@ -32,7 +32,7 @@ test.runIf(process.platform === 'linux')(
     const before = peak(bot.process.pid as number)
     expect((await lecturer.submit()).view?.visibleText).toContain('Đã nhận TĐ-2024-000001')
     await slack.waitFor(() => lecturer.messages().some((m) => m.visibleText.includes('10 tệp: 10 đã lưu')))
-    // A hundred megabytes went through; three files at a time, of which none may be held whole.
+    // A hundred megabytes were fetched, three files at a time, none of them held in memory as a whole.
     expect(peak(bot.process.pid as number) - before).toBeLessThan(60)
     await bot.kill('SIGTERM')
     const store = await openStore(`file:${path.join(dir, 'thidua.db')}`)

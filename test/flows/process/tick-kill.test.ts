@@ -12,10 +12,10 @@ import { accountOf, exampleRoster } from '../stage.js'
 const cli = path.resolve(import.meta.dirname, '../../../dist/src/cli.js')
 
 /**
- * The clock of `tick --at` is not Slack's: here it stands years after the one by which Slack dates what it takes. Each run is
- * a process of its own, killed with messages in its hand, some of them taken by Slack and not yet marked.
+ * The clock of `tick --at` is years ahead of Slack's clock, which dates the messages. Each run is a process that is killed
+ * while it sends; Slack has some of its messages that are not yet marked as sent.
  */
-test('runs of `tick --at` that are killed half-way leave nothing out and send nothing twice, whatever the year', async () => {
+test('`tick --at` loses and repeats no message when runs are killed halfway and the clocks are years apart', async () => {
   if (!existsSync(cli)) throw new Error('There is no build: run `npm run build` first.')
   const dir = mkdtempSync(path.join(tmpdir(), 'thidua-tick-'))
   const roster = await exampleRoster()

@@ -31,7 +31,7 @@ describe('the command', () => {
     expect((await say(cast.board, `/thidua ${typed}`))?.visibleText).toContain(shown)
   })
 
-  test('an unknown word is answered with the nearest ones as buttons, which run them', async () => {
+  test('answers an unknown word with buttons for the nearest subcommands', async () => {
     await open()
     const answer = await say(cast.board, '/thidua tonghpo')
     expect(answer?.buttons[0]).toBe('Tổng hợp')
@@ -39,14 +39,14 @@ describe('the command', () => {
     expect(next.messages.at(-1)?.visibleText).toContain('đơn vị đã đủ')
   })
 
-  test('alone it is a menu that fits the role', async () => {
+  test('shows a menu for the role when it is typed alone', async () => {
     await open()
     expect((await say(cast.lecturer, '/thidua'))?.buttons).not.toContain('Tổng hợp')
     expect((await say(cast.rector, '/thidua'))?.buttons).toContain('Tổng hợp')
     expect((await say(cast.lecturer, '/thidua'))?.visibleText).toContain('Chưa đặt ngày sơ kết')
   })
 
-  test('the criteria are shown in the words of the plan', async () => {
+  test('shows the criteria in the wording of the plan', async () => {
     await open()
     const words = (await say(cast.lecturer, '/thidua tieuchi'))?.visibleText ?? ''
     expect(words).toContain('Tập trung xây dựng lực lượng Dân quân tự vệ đạt chỉ tiêu')
@@ -69,7 +69,7 @@ describe('the summary', () => {
     expect(words.includes('Bảng tổng hợp dành cho')).toBe(!sees)
   })
 
-  test('by criterion, by one criterion and by one unit', async () => {
+  test('is available by criterion, for one criterion and for one unit', async () => {
     await open()
     await person(cast.lecturer).command('/thidua nop a2 Huấn luyện')
     await person(cast.lecturer).submit()
@@ -83,7 +83,7 @@ describe('the summary', () => {
     expect((await say(cast.board, '/thidua tong hop khoa co khi'))?.visibleText).toContain('Đã có 0/11')
   })
 
-  test('one unit is shown for the review that is named, also when it is chosen among several', async () => {
+  test('shows a unit for the named review, also when the unit is chosen among several', async () => {
     await open()
     await say(cast.board, '/thidua lich sơ kết 28/06/2024 tổng kết 20/12/2024')
     await person(cast.head).command('/thidua trangthai')
@@ -103,14 +103,14 @@ describe('the summary', () => {
     const past = await say(cast.head, '/thidua trangthai sơ kết')
     expect(past?.visibleText).toContain('Đã có 1/11')
     expect(past?.visibleText).toContain('Đã qua ngày sơ kết (28/06/2024)')
-    // What is pressed there answers for the same review.
+    // Buttons there stay with the same review.
     await person(cast.head).click('Bỏ “Không phát sinh”')
     const undone = person(cast.head).messages().at(-1)?.visibleText
     expect(undone).toContain('Đã có 0/11')
     expect(undone).toContain('Đã qua ngày sơ kết')
   })
 
-  test('a code that the plan does not have is no unit, and what is not found is told in the words of any command', async () => {
+  test('reports an unknown code as an unknown unit, in the same words as other commands', async () => {
     await open()
     expect((await say(cast.board, '/thidua tonghop b9'))?.visibleText).toContain('Không có tiêu chí “b9”')
     const words = (await say(cast.board, '/thidua tonghop xyz'))?.visibleText
@@ -118,14 +118,14 @@ describe('the summary', () => {
     expect(words).not.toContain('trangthai')
   })
 
-  test('a page that someone else forges is refused', async () => {
+  test('refuses a forged page button', async () => {
     await open()
     await say(cast.board, '/thidua tonghop')
     const answer = await forge(stage, cast.lecturer, 'summary', '{"kind":"final","view":"unit","page":0}')
     expect(answer).toContain('Bảng tổng hợp dành cho')
   })
 
-  test('500 units come page by page, each within what Slack takes', async () => {
+  test('shows 500 units in pages that are within Slack’s limits', async () => {
     await open({ roster: bigRoster(500) })
     const first = await say('UBOARD', '/thidua tonghop')
     expect(first?.visibleText).toContain('0/500 đơn vị đã đủ')
@@ -139,7 +139,7 @@ describe('the summary', () => {
 })
 
 describe('the status of a unit', () => {
-  test('shows each criterion as it stands, and its buttons do what they say', async () => {
+  test('shows the state of each criterion, and its buttons do what they say', async () => {
     await open()
     await say(cast.board, '/thidua lich 28/06/2024')
     const head = person(cast.head)
@@ -155,14 +155,14 @@ describe('the status of a unit', () => {
     })
   })
 
-  test('a lecturer cannot see another unit, nor say "nothing to report" for their own', async () => {
+  test('hides other units from a lecturer and does not let them give a nil report', async () => {
     await open()
     expect((await say(cast.lecturer, '/thidua trangthai Khoa Cơ khí'))?.visibleText).toContain('đơn vị khác')
     const own = await say(cast.lecturer, '/thidua trangthai')
     expect(own?.buttons).not.toContain('Không phát sinh')
   })
 
-  test('a doubtful name is asked back as buttons', async () => {
+  test('offers buttons when a name is ambiguous', async () => {
     await open()
     const answer = await say(cast.board, '/thidua trangthai khoa cong nghe')
     expect(answer?.buttons.length).toBeGreaterThan(1)
@@ -181,7 +181,7 @@ describe('the dates', () => {
     expect((await say(account, '/thidua lich sơ kết 28/06/2024'))?.visibleText).toContain(answer)
   })
 
-  test('they are set in a form too, and every reminder to come is listed', async () => {
+  test('can be set in a form too, and every future reminder is listed', async () => {
     await open()
     const board = person(cast.board)
     await board.command('/thidua lich')
@@ -196,7 +196,7 @@ describe('the dates', () => {
     expect(view?.visibleText).toContain('08:00 23/12/2024 · trễ 1 ngày làm việc so với tổng kết')
   })
 
-  test('a fault comes at the date that has it', async () => {
+  test('are refused with a fault at the field of the wrong date', async () => {
     await open()
     const board = person(cast.board)
     await board.command('/thidua lich')
@@ -209,7 +209,7 @@ describe('the dates', () => {
     expect((await say(cast.board, '/thidua lich sơ kết 28/06/2030'))?.visibleText).toContain('trong khoảng')
   })
 
-  test('one that has passed is saved, and said to have passed', async () => {
+  test('are saved when they have passed, with a remark', async () => {
     await open()
     const told = (await say(cast.board, '/thidua lich sơ kết 10/05/2024'))?.visibleText
     expect(told).toContain('Lưu ý: ngày sơ kết 10/05/2024 đã qua')
@@ -240,7 +240,7 @@ describe('a review on a Friday, or on a day off', () => {
     (await say(cast.board, '/thidua tonghop sơ kết'))?.visibleText,
   ]
 
-  test('has passed on the Saturday after it', async () => {
+  test('has passed on the Saturday after', async () => {
     await open()
     await say(cast.board, '/thidua lich sơ kết 28/06/2024')
     stage.setClock('2024-06-29T09:00:00+07:00')
@@ -248,7 +248,7 @@ describe('a review on a Friday, or on a day off', () => {
     for (const words of await shown()) expect(words).toMatch(/đã qua/i)
   })
 
-  test('is not today before it comes, and its reminder says what its rung says', async () => {
+  test('is not called today in advance, and its reminder matches its step of the ladder', async () => {
     await open()
     await say(cast.board, '/thidua lich sơ kết 29/06/2024')
     expect((await say(cast.head, '/thidua lich'))?.visibleText).toContain('28/06/2024 (thứ Sáu) · còn 1 ngày làm việc')
@@ -260,7 +260,7 @@ describe('a review on a Friday, or on a day off', () => {
 })
 
 describe('the first day', () => {
-  test('an admin of the environment is told what to do next, and may do it; others are told whom to ask', async () => {
+  test('tells an admin from the environment what to do next, and others whom to ask', async () => {
     await open({
       roster: false,
       plan: false,
@@ -277,7 +277,7 @@ describe('the first day', () => {
     expect((await say('UOTHER', '/thidua'))?.visibleText).toContain('Phòng Tổ chức – Hành chính')
   })
 
-  test('the home shows the menu and the own unit', async () => {
+  test('shows the menu and the person’s unit on the home', async () => {
     await open()
     await person(cast.head).openHome()
     expect(person(cast.head).home()?.visibleText).toContain('Khoa Điện – Điện tử')
@@ -287,7 +287,7 @@ describe('the first day', () => {
 })
 
 describe('the home', () => {
-  test('its buttons answer over it, the summary too, although a view holds no table', async () => {
+  test('opens the answers of its buttons in a modal, the summary too, although a view cannot hold a table', async () => {
     await open()
     const board = person(cast.board)
     await board.openHome()
@@ -299,7 +299,7 @@ describe('the home', () => {
     expect(board.modals()).toHaveLength(1)
   })
 
-  test('“nothing to report” said by mistake is taken back where it was said', async () => {
+  test('lets a nil report be withdrawn where it was given', async () => {
     await open()
     const head = person(cast.head)
     await head.openHome()
@@ -313,14 +313,14 @@ describe('the home', () => {
   })
 })
 
-describe('a Slack that stumbles', () => {
-  test('a short pause that it asks for at the first meeting is waited out', async () => {
+describe('a failing Slack', () => {
+  test('is waited for when it requests a short pause at a person’s first request', async () => {
     await open()
     stage.slack.fail('users.info', { retryAfter: 1 })
     expect((await say(cast.board, '/thidua tonghop'))?.visibleText).toContain('22 đơn vị còn thiếu')
   })
 
-  test('a form that cannot be opened is told, and the next try opens it', async () => {
+  test('causes a message when a form cannot be opened, and the next attempt opens it', async () => {
     await open()
     await say(cast.lecturer, '/thidua')
     stage.slack.fail('views.open', { error: 'internal_error' })
@@ -329,15 +329,15 @@ describe('a Slack that stumbles', () => {
   })
 })
 
-describe('the door', () => {
-  test('wrong and stale signatures are refused', async () => {
+describe('incoming requests', () => {
+  test('are refused with a wrong or an old signature', async () => {
     await open()
     const wrong = await person(cast.board).command('/thidua tonghop', { signature: 'wrong' })
     const stale = await person(cast.board).command('/thidua tonghop', { age: 600 })
     expect([wrong.status, stale.status]).toEqual([401, 401])
   })
 
-  test('Socket Mode carries the same conversation', async () => {
+  test('work the same over Socket Mode', async () => {
     await open({ socket: true })
     await stage.slack.waitFor(() => stage.slack.connected)
     expect((await say(cast.board, '/thidua tonghop'))?.visibleText).toContain('22 đơn vị còn thiếu')
@@ -345,7 +345,7 @@ describe('the door', () => {
     expect((await person(cast.lecturer).submit()).view?.visibleText).toContain('Đã nhận TĐ-2024-000001')
   })
 
-  test('a fault inside is told with a code, and the next request works', async () => {
+  test('are answered when their text is far too long', async () => {
     await open()
     const told = await say(cast.board, `/thidua tonghop ${'x'.repeat(2900)}`)
     expect(told?.visibleText).toContain('Không tìm thấy đơn vị')

@@ -22,8 +22,8 @@ afterEach(async () => {
   await stage.close()
 })
 
-describe('a reminder that is put off', () => {
-  test('comes again once, at the hour that was chosen; the one above says so, and gives way to it', async () => {
+describe('a snoozed reminder', () => {
+  test('comes again once, at the chosen hour; the earlier message says when, and is replaced by it', async () => {
     stage.setClock(`${DAY}T08:20:00+07:00`)
     await choose(cast.head, 'Nhắc lại sau 1 giờ')
     await choose(cast.head, 'Nhắc lại sau 1 giờ').catch(() => undefined)
@@ -38,12 +38,12 @@ describe('a reminder that is put off', () => {
     expect(second?.visibleText).toContain('còn thiếu 11/11')
     expect(first?.visibleText).toContain('đã nhắc lại ngày 14/06/2024 ở tin bên dưới')
     expect(first?.buttons).toEqual([])
-    // The calendar goes on as ever.
+    // Regular reminders continue.
     await stage.tick('2024-06-21T08:00:00+07:00')
     expect(reminders(cast.head)).toHaveLength(3)
   })
 
-  test('to the morning of a day on which one falls due anyway is one with it, and may be taken back', async () => {
+  test('is merged with a reminder that is due on the same morning, and can be cancelled', async () => {
     await stage.tick('2024-06-26T08:00:00+07:00')
     const last = () => reminders(cast.head).at(-1)
     expect(last()?.visibleText).toContain('Còn 2 ngày làm việc')
@@ -64,7 +64,7 @@ describe('a reminder that is put off', () => {
     expect(reminders(cast.head)).toHaveLength(before + 1)
   })
 
-  test('says nothing when the unit is complete before; and nobody puts off what is another’s', async () => {
+  test('is not sent when the unit is complete by then, and cannot be snoozed by another person', async () => {
     await choose(cast.head, 'Nhắc lại chiều nay')
     const [message] = reminders(cast.head)
     await person(cast.head).click('Không phát sinh tất cả còn lại', { ts: message?.ts })
@@ -83,8 +83,8 @@ describe('a reminder that is put off', () => {
   })
 })
 
-describe('what is given to a colleague', () => {
-  test('reaches them at once and with every reminder; taken back, it says so in its place', async () => {
+describe('a task handed over to a colleague', () => {
+  test('reaches them at once and with every reminder; when it is taken back, the message says so', async () => {
     const [message] = reminders(cast.head)
     await person(cast.head).click('Giao cho…', { ts: message?.ts })
     const form = person(cast.head).modal()
@@ -114,7 +114,7 @@ describe('what is given to a colleague', () => {
   })
 })
 
-test('what is given in the evening reaches the colleague the next working morning, and not at night', async () => {
+test('reaches the colleague on the next working morning when it is handed over in the evening', async () => {
   stage.setClock(`${DAY}T20:30:00+07:00`)
   await person(cast.head).click('Giao cho…', { ts: reminders(cast.head)[0]?.ts })
   await person(cast.head).fill({ 'Giao cho ai': 'Lê Hoàng Phúc' })
@@ -127,7 +127,7 @@ test('what is given in the evening reaches the colleague the next working mornin
   expect(reminders(cast.lecturer)[0]?.visibleText).toContain('giao cho Thầy/Cô phần việc này')
 })
 
-test('a head who cannot be reached is stood in for by the deputy, the same day and once; the Office is told who it is', async () => {
+test('the deputy replaces a head who cannot be reached, once and on the same day, and the Office is told who it is', async () => {
   stage.slack.fail('chat.postMessage', {
     error: 'account_inactive',
     times: 2,

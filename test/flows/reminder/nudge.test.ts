@@ -17,10 +17,10 @@ afterEach(async () => {
   await stage.close()
 })
 
-describe('reminding by hand', () => {
+describe('a nudge', () => {
   beforeEach(() => open())
 
-  test('the preview names exactly those who then get it; within four hours nobody gets it again, whoever presses', async () => {
+  test('reaches exactly the people in its preview; nobody gets another within four hours, no matter who presses', async () => {
     clock('2024-06-04T09:00')
     const menu = await say(cast.board, '/thidua nhắc')
     expect(menu?.visibleText).toMatch(/^Nhắc đơn vị\n\*?22 đơn vị\*? còn thiếu cho sơ kết \(28\/06\/2024\)/)
@@ -48,13 +48,13 @@ describe('reminding by hand', () => {
     await person(cast.office).click('Gửi (1)', { copies: 2 } as never)
     await sent()
     expect(holding(cast.head, 'Còn 18 ngày')).toHaveLength(2)
-    // By the calendar the next one comes as ever.
+    // The next regular reminder still comes.
     await stage.tick('2024-06-14T08:00:00+07:00')
     expect(holding(cast.head, 'Còn 10 ngày')).toHaveLength(1)
     expect((await say(cast.board, '/thidua nhac tất cả'))?.visibleText).toContain('Không có ai để nhắc lúc này')
   })
 
-  test('outside working hours it waits for the morning, and is one with the reminder of that day', async () => {
+  test('waits for the morning outside working hours, and is merged with that day’s reminder', async () => {
     clock('2024-06-13T20:15')
     const preview = await say(cast.board, '/thidua nhac tat ca')
     expect(preview?.visibleText).toContain('tin sẽ gửi lúc 08:00 thứ Sáu 14/06/2024')
@@ -69,7 +69,7 @@ describe('reminding by hand', () => {
     expect(holding(cast.head, 'Còn 5 ngày')).toHaveLength(1)
   })
 
-  test('the deputy gets it for a head who is away; others are refused, and so is what nobody showed them', async () => {
+  test('goes to the deputy when the head is away; is refused to other roles and for a forged button', async () => {
     clock('2024-06-04T09:00')
     await person(cast.head).command('/thidua vắng từ 03/06 đến 07/06')
     await person(cast.board).command('/thidua nhac Khoa Điện – Điện tử')
@@ -88,8 +88,8 @@ describe('reminding by hand', () => {
   })
 })
 
-describe('who is late', () => {
-  test('the Board learns on the eve how things stand; the Office of the late each working day, with a button that reminds', async () => {
+describe('overdue units', () => {
+  test('are reported to the Board on the eve and to the Office on each working day, with a button that nudges', async () => {
     await open()
     await stage.tick('2024-06-26T08:00:00+07:00')
     expect(holding(cast.board, 'đơn vị đã đủ tiêu chí')).toEqual([])
@@ -107,7 +107,7 @@ describe('who is late', () => {
     )
     expect(late()[0]?.buttons).not.toContain('Nhắc ngay')
 
-    // Nobody is reminded by the calendar on the second day; the Office does it by hand, and the digest follows.
+    // No regular reminder is due on the second day; the Office nudges, and the digest is updated.
     await stage.tick('2024-07-02T08:00:00+07:00')
     expect(late()).toHaveLength(2)
     const [, second] = late()
@@ -120,7 +120,7 @@ describe('who is late', () => {
     expect(after?.visibleText).toMatch(/lần cuối 08:00 hôm nay .* ✅ vừa nhắc/)
     expect(after?.buttons.filter((b) => b === 'Nhắc ngay')).toHaveLength(14)
 
-    // As long as anybody is late, but not for ever.
+    // Sent while a unit is overdue, but only for four weeks.
     await stage.tick('2024-07-26T08:00:00+07:00')
     expect(late()).toHaveLength(3)
     await stage.tick('2024-07-29T08:00:00+07:00')
@@ -128,7 +128,7 @@ describe('who is late', () => {
     for (const who of [cast.lecturer, cast.head, cast.board]) expect(holding(who, 'đơn vị trễ')).toEqual([])
   })
 
-  test('five hundred late units fit into one message, and into the menu and the preview', async () => {
+  test('fit into one message, the menu and the preview when there are five hundred', async () => {
     const example = await exampleRoster()
     const units = Array.from({ length: 480 }, (_, i) => ({
       code: `X${i}`,

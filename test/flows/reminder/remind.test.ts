@@ -22,7 +22,7 @@ afterEach(async () => {
 describe('reminders of heads', () => {
   beforeEach(() => open())
 
-  test('ten working days before the review at 08:00 each head with blanks gets one message with what is missing', async () => {
+  test('ten working days before the review, at 08:00, each head with missing criteria gets one message that lists them', async () => {
     expect(await stage.tick('2024-06-14T07:59:00+07:00')).toBe(0)
     const sent = await stage.tick('2024-06-14T08:00:00+07:00')
     const heads = new Set((await exampleRoster()).roles.filter((r) => r.role === 'head').map((r) => r.email))
@@ -35,7 +35,7 @@ describe('reminders of heads', () => {
     expect(person(cast.lecturer).messages()).toEqual([])
   })
 
-  test('a second tick, a restart and a clock that jumps back repeat nothing', async () => {
+  test('a second tick, a restart and a clock that is set back repeat no reminder', async () => {
     await stage.tick('2024-06-14T08:00:00+07:00')
     expect(await stage.tick('2024-06-14T08:00:00+07:00')).toBe(0)
     await stage.restart()
@@ -45,7 +45,7 @@ describe('reminders of heads', () => {
     expect(reminders(cast.head)).toHaveLength(1)
   })
 
-  test('several that fell due while the bot was down become one, on the next working day', async () => {
+  test('reminders that fell due while the bot was down are merged into one on the next working day', async () => {
     await stage.tick('2024-06-14T08:00:00+07:00')
     expect(await stage.tick('2024-06-29T09:00:00+07:00')).toBe(0)
     expect(await stage.tick('2024-07-01T08:00:00+07:00')).toBeGreaterThan(0)
@@ -53,7 +53,7 @@ describe('reminders of heads', () => {
     expect(reminders(cast.head)[1]?.visibleText).toContain('Đã qua sơ kết')
   })
 
-  test('the buttons in the reminder finish the matter; the message follows, and a complete unit gets no more', async () => {
+  test('the buttons of a reminder complete the unit; the message is updated, and no further reminder comes', async () => {
     await stage.tick('2024-06-14T08:00:00+07:00')
     const head = person(cast.head)
     await head.click('Nộp')
@@ -80,7 +80,7 @@ describe('reminders of heads', () => {
     expect(head.messages().filter((m) => m.visibleText.includes('Còn 5 ngày'))).toEqual([])
   })
 
-  test('a press on a reminder of two weeks ago shows on it, too', async () => {
+  test('a click on a reminder from two weeks ago updates that message', async () => {
     await stage.tick('2024-05-31T08:00:00+07:00')
     const [first] = reminders(cast.head)
     stage.setClock('2024-06-13T09:00:00+07:00')
@@ -109,8 +109,8 @@ describe('reminders of heads', () => {
   })
 })
 
-describe('when Slack is slow or someone is away', () => {
-  test('429 and 5xx are waited out, and nobody gets it twice', async () => {
+describe('when Slack fails or an account is missing', () => {
+  test('after 429 and 5xx each head still gets the reminder exactly once', async () => {
     await open()
     stage.slack.fail('chat.postMessage', { retryAfter: 1, times: 2 })
     stage.slack.fail('chat.postMessage', { status: 503, times: 2 })
@@ -123,7 +123,7 @@ describe('when Slack is slow or someone is away', () => {
     for (const email of heads) expect(reminders(accountOf(email))).toHaveLength(1)
   })
 
-  test('a message that arrived although its answer was lost is found again, not sent again', async () => {
+  test('a message that arrived although the response was lost is found and not sent again', async () => {
     await open()
     stage.slack.fail('chat.postMessage', { dropAfter: true, times: 3 })
     await stage.tick('2024-06-14T08:00:00+07:00')
@@ -135,7 +135,7 @@ describe('when Slack is slow or someone is away', () => {
     for (const email of heads) expect(reminders(accountOf(email))).toHaveLength(1)
   })
 
-  test('a head without a Slack account is shown to the office, once, and the others get theirs', async () => {
+  test('the Office is told once about a head without a Slack account, and the others get their reminders', async () => {
     await open({ without: ['khanhnv@cdn-angiang.example'] })
     await stage.tick('2024-06-14T08:00:00+07:00')
     await stage.tick('2024-06-21T08:00:00+07:00')
@@ -148,7 +148,7 @@ describe('when Slack is slow or someone is away', () => {
   })
 })
 
-test('a head whose account was closed is shown to the office; a stop does not wait for a long pause of Slack', async () => {
+test('the Office is told about a head whose account was closed; a stop does not wait for a long pause that Slack requests', async () => {
   await open()
   stage.slack.fail('chat.postMessage', { error: 'account_inactive', when: (args) => args.channel === cast.head })
   await stage.tick('2024-06-14T08:00:00+07:00')
@@ -169,7 +169,7 @@ test('a head whose account was closed is shown to the office; a stop does not wa
   expect(reminders('ULOCHT')).toHaveLength(2)
 })
 
-test('a message days old is still brought up to date when Slack stumbles over it', async () => {
+test('a message from days ago is still updated after Slack fails once', async () => {
   await open()
   await stage.tick('2024-06-14T08:00:00+07:00')
   stage.setClock('2024-06-18T09:00:00+07:00')

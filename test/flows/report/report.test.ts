@@ -16,7 +16,7 @@ const of = (id: string, words: string) => all(id).filter((m) => m.visibleText.in
 const keys = () => stage.store.read((tx) => tx.outbox.byKeys(stage.bot.workspaceId, 'unitReport:'))
 const offers = (messages: { key: string; state: string }[]) =>
   messages.filter((m) => m.key.includes(':offer:')).map((m) => m.state)
-/** The value of a button in what a person was shown last. */
+/** The value of the newest button with an action id that a person was shown. */
 function shownValue(id: string, action: string): string {
   const elements = all(id).flatMap((m) => m.blocks.flatMap((b) => [b.accessory, ...((b.elements ?? []) as unknown[])]))
   const found = (elements as { action_id?: string; value?: string }[]).filter(
@@ -37,7 +37,7 @@ afterEach(async () => {
   await stage.close()
 })
 
-/** A use case as one of the cast, beside the chat. */
+/** Runs a use case as a person of the cast, without the chat. */
 async function as<T>(account: string, work: (use: UseCase, unitId: string) => Promise<T>): Promise<T> {
   const done = await stage.store.write(async (tx) => {
     const actor = await knownActor(
@@ -75,7 +75,7 @@ const fill = () =>
   })
 
 describe('a unit’s report', () => {
-  test('shows the head what it will contain, takes their words, and goes to the Board with one tap', async () => {
+  test('shows the head its content, takes the self-assessment, and is sent to the Board with one click', async () => {
     await handIn('a2', 'Huấn luyện 25/25 đạt <100%> & hơn')
     await handIn('a3', 'Trực sẵn sàng chiến đấu', false)
     const head = person(cast.head)
@@ -117,7 +117,7 @@ describe('a unit’s report', () => {
     expect((await head.command('/thidua baocao')).messages.at(-1)?.visibleText).toContain('✅ *Đã duyệt*')
   })
 
-  test('asks before it is sent with gaps, naming them; gaps that came meanwhile are asked about anew', async () => {
+  test('asks for confirmation when criteria are missing and names them; asks again when more are missing by then', async () => {
     await fill()
     const head = person(cast.head)
     const complete = (await head.command('/thidua baocao')).messages.at(-1)
@@ -138,7 +138,7 @@ describe('a unit’s report', () => {
     expect(of(cast.board, 'gửi báo cáo sơ kết')).toHaveLength(1)
   })
 
-  test('is rejected with a reason, which comes back at its field when empty, mended and sent again', async () => {
+  test('is rejected with a reason (an empty one is refused at its field), corrected and sent again', async () => {
     const head = person(cast.head)
     await head.command('/thidua baocao sơ kết')
     await head.click('Gửi báo cáo')
@@ -171,7 +171,7 @@ describe('a unit’s report', () => {
     expect(lastText(cast.head)).toContain('đã được duyệt* – Phạm Văn Đức')
   })
 
-  test('is offered unasked to the head of a unit that has become complete, once, and the offer follows', async () => {
+  test('is offered once to the head of a unit that has become complete, and the offer is updated', async () => {
     await handIn('a2', 'Huấn luyện', false)
     await fill()
     expect(of(cast.head, 'có thể gửi báo cáo')).toEqual([])
@@ -192,7 +192,7 @@ describe('a unit’s report', () => {
     expect(of(cast.head, 'Báo cáo sơ kết của *Khoa Điện – Điện tử* · chờ duyệt')).toHaveLength(1)
   })
 
-  test('is not offered when it was sent, or the unit was complete no more, before the message went out', async () => {
+  test('is not offered when it was sent or the unit became incomplete before the message went out', async () => {
     const inOne = (work: (use: UseCase, unitId: string) => Promise<unknown>) =>
       as(cast.head, async (use, unitId) => {
         const campaign = await campaignOf(use)
@@ -216,7 +216,7 @@ describe('a unit’s report', () => {
     expect(of(cast.head, 'báo cáo')).toEqual([])
   })
 
-  test('shows both sides that it has changed since it was sent, and keeps what was sent', async () => {
+  test('keeps what was sent, and tells the head and the Board when the evidence has changed since', async () => {
     const head = person(cast.head)
     await handIn('a2', 'Bản đầu')
     await head.command('/thidua baocao')
@@ -246,7 +246,7 @@ describe('a unit’s report', () => {
     expect(of(cast.board, '(lần 2)')[0]?.visibleText).toContain('2 thành tích')
   })
 
-  test('may be sent by the deputy; the head who comes second is told who did it, a double click does it once', async () => {
+  test('may be sent by the deputy; the head who presses later is told who did it, and a double click sends it once', async () => {
     const head = person(cast.head)
     await head.command('/thidua baocao')
     await person(cast.deputy).command('/thidua baocao')
@@ -259,12 +259,12 @@ describe('a unit’s report', () => {
     const late = await forge(stage, 'UDUCPV', 'unitReport.reject', buttonValue(stage, 'unitReport.reject'))
     expect(late).toContain('đã duyệt – Trần Quốc Hùng')
     await sent()
-    // The head, and the deputy who sent it.
+    // The head, and the deputy who sent the report.
     for (const who of [cast.head, cast.deputy]) expect(of(who, 'đã được duyệt')).toHaveLength(1)
     expect(of(cast.lecturer, 'đã được duyệt')).toEqual([])
   })
 
-  test('may be read by its members and by those who see all, and sent or decided on by nobody else', async () => {
+  test('is readable by the unit and by roles that see everything; only leaders send it and only the Board decides', async () => {
     await handIn('a2', 'Huấn luyện')
     await person(cast.head).command('/thidua baocao')
     await person(cast.head).click('Ghi tự đánh giá')
@@ -276,7 +276,7 @@ describe('a unit’s report', () => {
     for (const who of [cast.lecturer, cast.rector, cast.office]) {
       const seen = (await person(who).command('/thidua baocao Khoa Điện')).messages.at(-1)
       expect(seen?.visibleText).toContain('Huấn luyện')
-      // What the head has written and not sent is theirs.
+      // Text that the head has not sent is not shown.
       expect(seen?.visibleText).not.toContain('Riêng của trưởng khoa')
       for (const label of ['Gửi báo cáo', 'Ghi tự đánh giá', 'Duyệt', 'Từ chối'])
         expect(seen?.buttons).not.toContain(label)
@@ -307,7 +307,7 @@ describe('a unit’s report', () => {
     expect(of(cast.board, 'gửi báo cáo sơ kết')).toHaveLength(1)
   })
 
-  test('are listed for the Board: how many first, those that wait on top, and paged', async () => {
+  test('are listed for the Board with counts first, waiting ones on top, in pages', async () => {
     await person(cast.head).command('/thidua baocao')
     await person(cast.head).click('Gửi báo cáo')
     await sent()
@@ -324,7 +324,7 @@ describe('a unit’s report', () => {
     expect(back.messages.at(-1)?.visibleText).toContain('*1/22 đơn vị đã gửi*, 1 đã duyệt')
   })
 
-  test('says so where its review has no date, and cannot be sent', async () => {
+  test('cannot be sent while its review has no date, and says so', async () => {
     const shown = (await person(cast.head).command('/thidua báo cáo tổng kết')).messages.at(-1)
     expect(shown?.visibleText).toContain('Chưa đặt ngày tổng kết')
     expect(shown?.buttons).not.toContain('Gửi báo cáo')
@@ -335,7 +335,7 @@ describe('a unit’s report', () => {
     expect(other.messages.at(-1)?.buttons).toContain('Gửi báo cáo')
   })
 
-  test('keeps what the head types while they type it', async () => {
+  test('saves what the head types as a draft', async () => {
     const head = person(cast.head)
     await head.command('/thidua baocao')
     await head.click('Ghi tự đánh giá')
@@ -356,7 +356,7 @@ describe('a unit’s report', () => {
     expect((await head.click('Ghi tự đánh giá')).view?.visibleText).not.toContain('TUYỆT MẬT')
   })
 
-  test('with 11 criteria and 200 achievements, long words and signs that are escaped, stays within what Slack takes', async () => {
+  test('stays within Slack’s limits with 11 criteria, 200 achievements, long words and escaped characters', async () => {
     const criteria = ['a1', 'a2', 'a3', 'a4', 'a5', 'b1', 'b2', 'b3', 'b4', 'b5', 'b6']
     await stage.store.write(async (tx) => {
       const ref = { workspaceId: stage.bot.workspaceId, platform: 'slack', externalId: cast.head }

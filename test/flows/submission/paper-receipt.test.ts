@@ -24,7 +24,7 @@ async function record(rest = 'Khoa Cơ khí a3', fields: Record<string, string> 
   return person(cast.board).submit()
 }
 
-test('the Command Board records paper; the unit has its evidence, with the date, wherever it is counted', async () => {
+test('a paper receipt of the Command Board counts as evidence of the unit everywhere, with its date', async () => {
   const { view } = await record('Khoa Cơ khí a3', { 'Ngày nhận': '2024-05-17' })
   expect(view?.visibleText).toContain('Đã nhận bản giấy* · Khoa Cơ khí · a3')
   expect(view?.visibleText).toContain('17/05/2024')
@@ -39,7 +39,7 @@ test('the Command Board records paper; the unit has its evidence, with the date,
   expect((await say(cast.board, '/thidua tonghop a3'))?.visibleText).not.toContain('Khoa Cơ khí')
 })
 
-test('asks for the unit, the criterion and the date, and has no place for anything else', async () => {
+test('the form has fields for the unit, the criterion and the date only', async () => {
   const opened = await person(cast.board).command('/thidua bangiay')
   expect(opened.view?.fields.map((f) => f.label)).toEqual(['Đơn vị', 'Tiêu chí', 'Ngày nhận'])
   expect(opened.view?.visibleText).toContain('Không ghi nội dung, trích yếu, số hay độ mật')
@@ -52,7 +52,7 @@ test('asks for the unit, the criterion and the date, and has no place for anythi
   expect((await person(cast.board).submit()).view?.title).toBe('Đã ghi nhận')
 })
 
-test('the same twice is once, and taken back it is missing again', async () => {
+test('the same paper receipt twice is stored once; withdrawn, the criterion is missing again', async () => {
   await record()
   await person(cast.board).close()
   await record()
@@ -70,7 +70,7 @@ test('the same twice is once, and taken back it is missing again', async () => {
   expect(log).toContain('bỏ ghi nhận bản giấy: a3')
 })
 
-test('a unit with paper needs no "nothing to report", and its head sees the paper without a way to take it back', async () => {
+test('a unit with a paper receipt needs no nil report, and its head sees the receipt without a button to withdraw it', async () => {
   await record('Khoa Điện a3')
   await person(cast.board).close()
   const status = await say(cast.head, '/thidua trangthai')
@@ -81,7 +81,7 @@ test('a unit with paper needs no "nothing to report", and its head sees the pape
   expect(cell.view?.buttons).not.toContain('Bỏ ghi nhận')
 })
 
-test('the button in a unit’s status records paper of that unit', async () => {
+test('the button in a unit’s status records a paper receipt of that unit', async () => {
   await say(cast.board, '/thidua trangthai Khoa Cơ khí')
   const opened = await person(cast.board).click('Đã nhận bản giấy')
   expect(opened.view?.visibleText).toContain('Đơn vị: Khoa Cơ khí')
@@ -89,7 +89,7 @@ test('the button in a unit’s status records paper of that unit', async () => {
   expect((await person(cast.board).submit()).view?.visibleText).toContain('Khoa Cơ khí · b1')
 })
 
-test('nobody but the Command Board records or takes back, whatever they press or send', async () => {
+test('only the Command Board records and withdraws paper receipts, also against forged requests', async () => {
   await record()
   await person(cast.board).close()
   const unit = (await stage.store.read((tx) => tx.units.list(stage.bot.workspaceId))).find((u) => u.code === 'KCK')

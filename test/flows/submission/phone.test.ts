@@ -21,7 +21,7 @@ const value = (id: string, label: string) =>
 const good = 'Huấn luyện 25/25 đạt 100%'
 
 describe('the receipt', () => {
-  test('in the form’s place offers “Sửa” and “Rút”; what was withdrawn there can be handed in anew', async () => {
+  test('in the place of the form offers “Sửa” and “Rút”; a withdrawn submission can be submitted again', async () => {
     await open()
     const lecturer = person(cast.lecturer)
     await lecturer.command(`/thidua nop a2 ${good}`)
@@ -52,7 +52,7 @@ describe('the receipt', () => {
     expect(status.messages.at(-1)?.visibleText).toContain('Đã có 1/11 tiêu chí')
   })
 
-  test('in the chat follows: withdrawn it offers “Nộp lại”, which is its author’s alone', async () => {
+  test('in the chat is updated: withdrawn, it offers “Nộp lại”, to its author alone', async () => {
     await open()
     const lecturer = person(cast.lecturer)
     await lecturer.command(`/thidua nop a2 ${good}`)
@@ -73,8 +73,8 @@ describe('the receipt', () => {
   })
 })
 
-describe('the coach', () => {
-  test('gives one hint, keeps everything typed, and the second press hands it in as it is', async () => {
+describe('the hint', () => {
+  test('is given once, keeps everything typed, and a second press submits the text as it is', async () => {
     await open({ coach: true })
     const lecturer = person(cast.lecturer)
     await lecturer.command('/thidua nop a2')
@@ -95,7 +95,7 @@ describe('the coach', () => {
     expect(only).toMatchObject({ text: 'Huấn luyện', doneOn: '2024-05-16', links: ['https://a.vn/1'] })
   })
 
-  test('says nothing to what is told well, nor of a change, and comes once though what was changed is sketchy still', async () => {
+  test('is not given for a good text or an edit, and only once although the changed text is still vague', async () => {
     await open({ coach: true })
     const lecturer = person(cast.lecturer)
     await lecturer.command(`/thidua nop a2 ${good}`)
@@ -110,7 +110,7 @@ describe('the coach', () => {
     expect((await lecturer.submit()).view?.visibleText).toContain('Đã nhận TĐ-2024-000002')
   })
 
-  test('comes after the faults', async () => {
+  test('is given after the faults are corrected', async () => {
     await open({ coach: true })
     const lecturer = person(cast.lecturer)
     await lecturer.command('/thidua nop a2')
@@ -125,7 +125,7 @@ describe('the coach', () => {
 describe('a draft', () => {
   const offered = async (id: string) => (await person(id).command('/thidua')).messages.at(-1)?.buttons ?? []
 
-  test('survives a closed form, and is taken up again where one left', async () => {
+  test('is kept when the form is closed, and reopens as it was left', async () => {
     await open()
     const lecturer = person(cast.lecturer)
     await lecturer.command('/thidua nop')
@@ -140,7 +140,7 @@ describe('a draft', () => {
     expect(value(cast.lecturer, 'Kết quả')).toContain('Trực sẵn sàng chiến đấu')
     expect(value(cast.lecturer, 'Tiêu chí')).toContain('a3')
     expect(value(cast.lecturer, 'Số liệu')).toContain('12')
-    // Faults keep it, as does a form that is closed once more.
+    // Faults keep the draft, and so does closing the form again.
     expect((await lecturer.submit()).view?.errors).toHaveProperty('figureUnit')
     await lecturer.fill({ 'Đơn vị tính': 'đêm' })
     await lecturer.close()
@@ -153,7 +153,7 @@ describe('a draft', () => {
     expect((await lecturer.command('/thidua nop')).view?.visibleText).not.toContain('bản nháp')
   })
 
-  test('is kept while one types, without a word from the bot; what comes late does not bring it back', async () => {
+  test('is saved during typing, without a message; a late save does not restore it', async () => {
     await open()
     const lecturer = person(cast.lecturer)
     await lecturer.command('/thidua nop a2')
@@ -162,7 +162,7 @@ describe('a draft', () => {
     expect([typed.messages, stage.slack.calls.length]).toEqual([[], calls])
     const late = stage.slack.deliveries.at(-1)
     expect(late?.payload).toMatchObject({ type: 'block_actions', view: { notify_on_close: true } })
-    // The bot dies with the form open: what was typed is there for another device.
+    // The bot is killed with the form open; another device gets what was typed.
     await stage.restart()
     expect((await offered(cast.lecturer)).join()).toContain(`(a2 ${good})`)
     expect((await lecturer.submit()).view?.visibleText).toContain('Đã nhận TĐ-2024-000001')
@@ -171,7 +171,7 @@ describe('a draft', () => {
     expect((await offered(cast.lecturer)).join()).not.toContain('bản nháp')
   })
 
-  test('that was handed in from one device is not handed in again from another, and what else is written there is evidence of its own', async () => {
+  test('is not submitted again from another device; other text typed there is a submission of its own', async () => {
     await open()
     const lecturer = person(cast.lecturer)
     await lecturer.command('/thidua nop a2')
@@ -189,7 +189,7 @@ describe('a draft', () => {
     expect(JSON.stringify((await again(good)).json)).toContain('Đã nhận TĐ-2024-000001')
     for (let press = 0; press < 2; press++)
       expect(JSON.stringify((await again('Việc khác hẳn')).json)).toContain('Đã nhận TĐ-2024-000002')
-    // A late repeat of the first, after its author has mended it, is that one still.
+    // A late repeat of the first form, after an edit, does not create another submission.
     await lecturer.click('Sửa')
     await lecturer.fill({ 'Kết quả': `${good} Đã bổ sung.` })
     await lecturer.submit()
@@ -199,7 +199,7 @@ describe('a draft', () => {
     expect(person(cast.head).messages()).toHaveLength(2)
   })
 
-  test('stays when one writes something new, and goes when one drops it', async () => {
+  test('stays when a new form is opened, and is deleted when it is discarded', async () => {
     await open()
     const lecturer = person(cast.lecturer)
     await lecturer.command('/thidua nop a3')
@@ -209,14 +209,14 @@ describe('a draft', () => {
     const fresh = await lecturer.click('Viết mới')
     expect(fresh.view?.visibleText).not.toContain('Tiếp tục bản nháp')
     expect(value(cast.lecturer, 'Kết quả')).not.toContain('Trực')
-    // Other blocks than those of the form before it: Slack would keep what was typed there.
+    // The block ids differ from those of the previous form; otherwise Slack would keep what was typed there.
     expect(fresh.view?.fields.map((f) => f.blockId)).not.toContain('text')
     await lecturer.fill({ 'Tiêu chí': 'a2', 'Kết quả': good, 'Số liệu': '1' })
     expect(Object.keys((await lecturer.submit()).view?.errors ?? {})).toEqual(['figureUnit~'])
     await lecturer.fill({ 'Đơn vị tính': 'buổi' })
     expect((await lecturer.submit()).view?.visibleText).toContain('Đã nhận TĐ-2024-000001')
     await lecturer.close()
-    // The receipt is another message, which comes when it comes.
+    // The receipt is another message, which may come in between.
     await sent()
     expect((await offered(cast.lecturer)).join()).toContain('(a3 Trực)')
     await lecturer.command('/thidua nop')
@@ -226,7 +226,7 @@ describe('a draft', () => {
     expect((await offered(cast.lecturer)).join()).not.toContain('bản nháp')
   })
 
-  test('of one criterion comes back under its own button; words after the command open a new form', async () => {
+  test('for one criterion reopens from that criterion’s button; words after the command open a new form', async () => {
     await open()
     const lecturer = person(cast.lecturer)
     await lecturer.command('/thidua nop a2')
@@ -246,7 +246,7 @@ describe('a draft', () => {
     expect(value(cast.lecturer, 'Kết quả')).toContain('Huấn luyện đợt 1')
   })
 
-  test('is nobody else’s, and a form in which nothing was written leaves none', async () => {
+  test('is visible to its author alone, and an empty form leaves none', async () => {
     await open()
     const lecturer = person(cast.lecturer)
     await lecturer.command('/thidua nop a2')
@@ -269,7 +269,7 @@ describe('a draft', () => {
     expect((await offered(cast.lecturer)).join()).toContain('(a2 Riêng tôi)')
   })
 
-  test('holds no text with a stamp, though the form still does; it is swept after thirty days', async () => {
+  test('does not store a text with a secrecy mark, which stays in the form; is deleted after thirty days', async () => {
     await open()
     const lecturer = person(cast.lecturer)
     await lecturer.command('/thidua nop a2')
@@ -285,8 +285,8 @@ describe('a draft', () => {
   })
 })
 
-describe('nothing to report', () => {
-  test('for one criterion with a reason, which the status shows', async () => {
+describe('a nil report', () => {
+  test('for one criterion has a reason, which the status shows', async () => {
     await open()
     const head = person(cast.head)
     await head.command('/thidua trangthai')
@@ -307,7 +307,7 @@ describe('nothing to report', () => {
     expect(undone.view?.visibleText).toContain('Đã có 1/11')
   })
 
-  test('for all that is left: the reminder lists them, and those filled meanwhile are left out', async () => {
+  test('for all remaining criteria skips those that have evidence by then', async () => {
     await open()
     await person(cast.board).command('/thidua lich sơ kết 28/06/2024')
     await stage.tick('2024-06-14T08:00:00+07:00')
@@ -336,8 +336,8 @@ describe('nothing to report', () => {
   })
 })
 
-describe('on behalf', () => {
-  test('the office hands in for a unit: the receipt and the request say so, and the office may mend and withdraw it', async () => {
+describe('a submission on behalf of a unit', () => {
+  test('is marked in the receipt and in the request, and the Office may edit and withdraw it', async () => {
     await open()
     const office = person(cast.office)
     await office.command(`/thidua nop a2 ${good}`)
@@ -364,7 +364,7 @@ describe('on behalf', () => {
     expect(last(cast.head)?.visibleText).toContain('đã rút')
   })
 
-  test('with 250 units all can be found, and a unit without a head is told to the office', async () => {
+  test('can name each of 250 units, and the Office is told about a unit without a head', async () => {
     const roster = {
       units: [
         ...Array.from({ length: 250 }, (_, position) => ({

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { onStage } from '../on-stage.js'
 import { buttonValue, cast, forge, type Stage, setStage } from '../stage.js'
 
-/** What was right when it was pressed or sent comes once more after things have moved on. */
+/** Requests that were valid arrive again after the state has changed. */
 
 let stage: Stage
 const { handIn, person, sent } = onStage(() => stage)
@@ -22,7 +22,7 @@ async function editTo(text: string) {
   await sent()
 }
 
-/** The newest form that somebody sent, delivered once more. */
+/** Delivers the newest submitted form again. */
 async function repeatForm(callback: string) {
   const form = (p: unknown) => p as { type?: string; view?: { callback_id?: string } }
   const delivery = [...stage.slack.deliveries]
@@ -32,7 +32,7 @@ async function repeatForm(callback: string) {
   await sent()
 }
 
-/** How the one submission stands, and its words. */
+/** The state and the text of the only submission. */
 async function standing() {
   const one = await stage.store.read(async (tx) => {
     const campaign = await tx.campaigns.current(stage.bot.workspaceId)
@@ -41,7 +41,7 @@ async function standing() {
   return [one?.state, one?.text]
 }
 
-test('a head’s old “Xác nhận” does not confirm what was written anew since, and says who wrote it', async () => {
+test('an old “Xác nhận” does not confirm a text that has changed since, and says who changed it', async () => {
   await handIn()
   const old = buttonValue(stage, 'submission.confirm')
   await person(cast.head).click('Xác nhận')
@@ -55,7 +55,7 @@ test('a head’s old “Xác nhận” does not confirm what was written anew si
   expect(await standing()).toEqual(['confirmed', 'Huấn luyện 24/25'])
 })
 
-test('a return that comes once more does not return what was handed in again since', async () => {
+test('a repeated return does not return what was submitted again since', async () => {
   await handIn()
   await person(cast.head).click('Trả lại')
   await person(cast.head).fill({ 'Lý do': 'Xin ghi số người' })
@@ -69,7 +69,7 @@ test('a return that comes once more does not return what was handed in again sin
   expect(await standing()).toEqual(['submitted', '25 người, đạt 100%'])
 })
 
-test('an edit that comes once more does not take back the head’s confirmation', async () => {
+test('a repeated edit does not undo the head’s confirmation', async () => {
   await handIn()
   await editTo('Huấn luyện 24/25')
   await person(cast.head).click('Xác nhận')

@@ -39,7 +39,7 @@ test('a lecturer submits under a2, the head confirms, the Command Board sees it'
   )
 })
 
-test('the head returns it with a reason; the lecturer mends it under the same number', async () => {
+test('the head returns a submission with a reason; the lecturer corrects it under the same number', async () => {
   await handIn()
   await person(cast.head).click('Trả lại')
   await person(cast.head).fill({ 'Lý do': '   ' })
@@ -60,7 +60,7 @@ test('the head returns it with a reason; the lecturer mends it under the same nu
   await person(cast.lecturer).close()
   await sent()
   expect(lastText(cast.head)).toContain('Huấn luyện 25/25 người, đạt 100%')
-  // What was said before follows: one live question to the head, none to the author.
+  // Earlier messages are updated: the head has one open request, the author none.
   expect(person(cast.head).messages()[0]?.visibleText).toContain('xem tin mới hơn')
   expect(person(cast.head).messages()[0]?.buttons).toEqual([])
   const told = person(cast.lecturer)
@@ -73,7 +73,7 @@ test('the head returns it with a reason; the lecturer mends it under the same nu
   expect(lastText(cast.lecturer)).toContain('đã được xác nhận')
 })
 
-test('faults come back at their fields, all at once, with nothing typed lost', async () => {
+test('all faults come back at once, each at its field, and nothing typed is lost', async () => {
   const lecturer = person(cast.lecturer)
   await lecturer.command('/thidua nop')
   await lecturer.fill({
@@ -100,7 +100,7 @@ test('faults come back at their fields, all at once, with nothing typed lost', a
   expect((await lecturer.submit()).view?.visibleText).toContain('Đã nhận TĐ-2024-000001')
 })
 
-test('a retry of the same form, at once and later, stores it once and gives the same receipt', async () => {
+test('a retry of the same form, at once or later, stores it once and returns the same receipt', async () => {
   const lecturer = person(cast.lecturer)
   await lecturer.command('/thidua nop a2 Huấn luyện')
   await lecturer.submit({ copies: 3 })
@@ -113,7 +113,7 @@ test('a retry of the same form, at once and later, stores it once and gives the 
   expect(lastText(cast.lecturer)).toContain('TĐ-2024-000002')
 })
 
-test('a double click confirms once; the deputy who comes second is told who did it', async () => {
+test('a double click confirms once; a deputy who presses later is told who confirmed', async () => {
   await handIn()
   const head = person(cast.head)
   await head.click('Xác nhận', { copies: 2 } as never)
@@ -133,7 +133,7 @@ test('a double click confirms once; the deputy who comes second is told who did 
   ).toHaveLength(1)
 })
 
-test('two who lead a unit press at the same time: one decides, the other is told who did', async () => {
+test('of two leaders who press at the same time, one decides and the other is told who did', async () => {
   await handIn()
   const value = buttonValue(stage, 'submission.confirm')
   await person(cast.head).click('Xác nhận')
@@ -141,7 +141,7 @@ test('two who lead a unit press at the same time: one decides, the other is told
   expect(answer).toContain('TĐ-2024-000001 đã xác nhận – Nguyễn Văn Khánh')
 })
 
-test("another person's button, a forged value and an unknown action change nothing and say so", async () => {
+test("another person's button, a forged value and an unknown action change nothing and are reported", async () => {
   await handIn()
   const value = buttonValue(stage, 'submission.confirm')
   expect(await forge(stage, cast.lecturer, 'submission.confirm', value)).toContain('Chỉ trưởng đơn vị')
@@ -152,7 +152,7 @@ test("another person's button, a forged value and an unknown action change nothi
   expect(person(cast.head).messages()[0]?.visibleText).toContain('chờ xác nhận')
 })
 
-test('what people write is shown as written: no mentions, no links, no markup', async () => {
+test('user text is shown as written, without mentions, links or markup', async () => {
   await handIn('<!channel> & <@U123> *đậm* <https://x.vn|bấm>')
   const call = stage.slack.calls.filter((c) => c.method === 'chat.postMessage').at(-1)
   const text = JSON.stringify(call?.args)
@@ -161,7 +161,7 @@ test('what people write is shown as written: no mentions, no links, no markup', 
   expect(text).toContain('&lt;!channel&gt;')
 })
 
-test('whoever is not on the roster is told whom to ask, and the office learns of it once', async () => {
+test('a person who is not on the roster is told whom to ask, and the Office is told once', async () => {
   stage.slack.addUser({ id: 'USTRANGE', real_name: 'Người Lạ', email: 'la@noi.khac' })
   const answer = await stage.slack.as('USTRANGE').command('/thidua nop')
   expect(answer.messages.at(-1)?.visibleText).toContain('Trương Mỹ Duyên')
@@ -174,7 +174,7 @@ test('whoever is not on the roster is told whom to ask, and the office learns of
   ).toHaveLength(1)
 })
 
-test('the author withdraws what was handed in, and it no longer counts', async () => {
+test('a withdrawn submission no longer counts', async () => {
   await handIn()
   await person(cast.lecturer).click('Rút')
   await sent()
@@ -184,7 +184,7 @@ test('the author withdraws what was handed in, and it no longer counts', async (
   expect(status.messages.at(-1)?.visibleText).toContain('Đã có 0/11 tiêu chí')
 })
 
-test('“Nộp tiếp” hands in another one: the same view twice is two pieces of evidence', async () => {
+test('“Nộp tiếp” submits another one: the same view twice is two submissions', async () => {
   const lecturer = person(cast.lecturer)
   await lecturer.command('/thidua nop a2 Huấn luyện đợt 1')
   await lecturer.submit()
@@ -195,7 +195,7 @@ test('“Nộp tiếp” hands in another one: the same view twice is two pieces
   expect(person(cast.head).messages()).toHaveLength(2)
 })
 
-test('what is written to the bot in its own chat is read as a command, once', async () => {
+test('a direct message to the bot is read as a command, once', async () => {
   const lecturer = person(cast.lecturer)
   const answer = await lecturer.say('trạng thái', { copies: 2 })
   expect(answer.messages.filter((m) => m.visibleText.includes('Đã có 0/11 tiêu chí'))).toHaveLength(1)
@@ -205,7 +205,7 @@ test('what is written to the bot in its own chat is read as a command, once', as
   expect(opened.view?.visibleText).toContain('Khoa Điện – Điện tử')
 })
 
-test('the office hands in for any unit that reports, but not for a board, whatever a form says', async () => {
+test('the Office submits for any unit that reports, and for no board, also with a forged form', async () => {
   const office = person(cast.office)
   await office.command('/thidua nop a2 Thay mặt Khoa Cơ khí')
   await office.fill({ 'Đơn vị': 'Khoa Cơ khí' })
