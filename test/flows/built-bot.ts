@@ -33,7 +33,10 @@ export const environment = (slack: LocalSlack, dir: string): Record<string, stri
   EVIDENCE_DIR: path.join(dir, 'evidence'),
 })
 
-/** Starts the built bot in a folder without waiting for it; it is killed when the test ends. Throws an error when there is no build. */
+/**
+ * Starts the built bot in a folder without waiting for it; it is killed when the test ends. Throws an error when there is
+ * no build.
+ */
 export function startBuilt(slack: LocalSlack, dir: string): BuiltBot {
   if (!existsSync(main)) throw new Error('There is no build: run `npm run build` first.')
   const bot = spawn(process.execPath, [main], {

@@ -254,7 +254,8 @@ test(
         })
         expect(kept.map((d) => d.content.text)).toContain(text)
       }
-      // Nothing is stored twice: a row for each form, for each message with photos and for each photo, and one file for the same bytes.
+      // Nothing is stored twice: there is a row for each form, each message with photos and each photo, and one file for
+      // the same bytes.
       const db = new Database(path.join(dir, 'thidua.db'), { readonly: true })
       const count = (table: string) => db.prepare(`select count(*) from ${table}`).pluck().get()
       expect([count('submission'), count('file_drop')]).toEqual([submitted.size, drops.length])
