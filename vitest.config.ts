@@ -15,7 +15,7 @@ const processes = [
 ]
 /** Long conversations with the whole bot, which repeat much of what the rules' and the stores' own tests check. */
 const longFlows = [
-  'test/flows/{attachment,campaign,desk,digest,home,privacy,progress,reminder,report}/**',
+  'test/flows/{attachment,audit,campaign,desk,digest,home,privacy,progress,reminder,report}/**',
   'test/flows/submission/phone.test.ts',
 ]
 
@@ -44,7 +44,8 @@ export default defineConfig(({ mode }) => ({
     hookTimeout: 600_000,
     teardownTimeout: 120_000,
     // One more than there are cores, because some files mostly wait: for a process to end or for a pause that Slack requests.
-    maxWorkers: availableParallelism() + 1,
+    // The fast tests wait for nothing, and each worker imports all modules.
+    maxWorkers: availableParallelism() + (mode === 'fast' ? 0 : 1),
     // Files share the modules they import; importing them again for each file was a fifth of the time. No test may leave state behind.
     isolate: false,
   },
