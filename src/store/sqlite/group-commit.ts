@@ -22,7 +22,8 @@ export interface GroupCommit {
 
 /**
  * All use cases that wait in one turn of the event loop share one transaction, each in a savepoint of its own, so that one
- * that fails does not undo the others. Measured with a setting per use case: 0.6 ms each in commits of 25, 3.5 ms alone.
+ * that fails does not undo the others. Measured with a setting per use case: 0.6 ms each in commits of 25, 3.5 ms alone;
+ * forms at 10 to 50 at once are 2 to 3 times faster.
  */
 export function groupCommit(writer: Database.Database, tx: Tx, reads: SharedReads, cache: QueryCache): GroupCommit {
   const checkpoints: Checkpoints = checkpointWhenIdle(writer)
