@@ -19,6 +19,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   evidence: async (args) => (await import('./cli/evidence.js')).evidence(args),
   doctor: async () => (await import('./cli/doctor.js')).doctor(),
 }
+
 const KEEP_RUNNING = -1
 
 async function main(): Promise<void> {

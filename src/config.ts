@@ -28,6 +28,7 @@ const isTimeZone = (name: string): boolean => {
     return false
   }
 }
+
 /** The variables with a value, trimmed; an empty one counts as not set. */
 const filled = (env: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(Object.entries(env).flatMap(([k, v]) => (v?.trim() ? [[k, v.trim()]] : [])))
@@ -49,6 +50,7 @@ const shared = z.object({
     .regex(/^[\w\s,]+$/)
     .default(''),
 })
+
 const slack = z.object({
   // Rejects other kinds of tokens, which are easily pasted by mistake.
   SLACK_BOT_TOKEN: z.string().regex(/^(?!xapp-|xoxp-|xoxe)/),

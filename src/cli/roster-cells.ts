@@ -8,11 +8,13 @@ export interface Line {
   line: number
   cells: string[]
 }
+
 /** Why a file cannot be parsed. */
 export interface FileFault {
   key: RosterFileKey
   line?: number
 }
+
 export interface Header {
   line: number
   columns: (RosterColumn | undefined)[]

@@ -87,6 +87,7 @@ const perCampaign: readonly string[] = [
   'duyet',
   'bangiay',
 ]
+
 /** Length of a button's value besides the command that it repeats. */
 const OTHER_VALUE = 500
 /** Other campaigns that are offered; a workspace rarely has more than two. */

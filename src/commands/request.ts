@@ -8,6 +8,7 @@ interface From {
   /** Idempotency key: the same for a repeat of the request by the chat. Null where the chat gives none. */
   requestKey: string | null
 }
+
 export type Request =
   | (From & { kind: 'command'; text: string })
   | (From & { kind: 'action'; id: string; value: unknown; inPage: boolean })

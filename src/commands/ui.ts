@@ -57,10 +57,12 @@ interface FieldBase {
   hint?: string
   placeholder?: string
 }
+
 export interface Option {
   value: string
   label: string
 }
+
 export type Field =
   | { kind: 'note'; text: Rich }
   | { kind: 'buttons'; buttons: readonly Button[] }

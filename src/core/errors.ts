@@ -113,6 +113,7 @@ export interface Faults {
   'request.stale': Record<string, never>
   'chat.slow': Record<string, never>
 }
+
 export type FaultKey = keyof Faults
 export type Fault = { [K in FaultKey]: { key: K; params: Faults[K] } }[FaultKey]
 

@@ -13,6 +13,7 @@ const scenes: readonly { sky: Colour; ground: Colour; coat: Colour }[] = [
   { sky: [244, 196, 138], ground: [168, 138, 98], coat: [52, 78, 120] },
   { sky: [186, 210, 222], ground: [140, 144, 148], coat: [196, 92, 44] },
 ]
+
 export const SCENE_COUNT = scenes.length
 
 const SKIN: Colour = [214, 170, 132]

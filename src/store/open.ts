@@ -57,6 +57,7 @@ class TransactionalAdapter extends SqliteAdapter {
     return true
   }
 }
+
 class TransactionalSqlite extends SqliteDialect {
   override createAdapter(): SqliteAdapter {
     return new TransactionalAdapter()

@@ -21,6 +21,7 @@ const DAYS = new RegExp(
   `^(${DATE})(?:\\s*(?:[-\u2013\u2014]|\\s(\\p{L}+)\\s)\\s*(${DATE}))?(?![\\d/])[\\s:,;\u00b7\u2013-]*(.*)$`,
   'u',
 )
+
 const STARTS = new RegExp(`^${DATE}`)
 const BULLET = /^[\s\u2022*+-]+/
 const TO = ['den', 'toi', 'to']

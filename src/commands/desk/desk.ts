@@ -29,6 +29,7 @@ const where = z.object({
   criterion: z.string().max(8).optional(),
   page: z.number().int().min(0).max(10_000).optional(),
 })
+
 const one = z.object({ id: idSchema, seen: idSchema })
 type One = z.infer<typeof one>
 const here = z.object({ id: idSchema, at: where, seen: idSchema.optional() })

@@ -51,6 +51,7 @@ const payloads = {
   'absence.by_other': aboutAbsence.extend({ what: z.enum(['told', 'cancelled']), byId: z.string() }),
   undelivered: z.object({ on: z.iso.date() }),
 } satisfies Record<NoticeKind, z.ZodType>
+
 type Payloads = { [K in NoticeKind]: z.infer<(typeof payloads)[K]> }
 
 /**

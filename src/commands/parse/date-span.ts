@@ -86,4 +86,5 @@ const isReal = (date: string): boolean => {
   const at = new Date(`${date}T00:00:00Z`)
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date)
 }
+
 const gap = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000

@@ -126,6 +126,7 @@ const named: readonly [string, number][] = [
   ['ngay kia', 2],
   ['ngay mot', 2],
 ]
+
 const weekdays: readonly [string, number][] = [
   ...['hai', 'ba', 'tu', 'nam', 'sau', 'bay'].flatMap((word, i): [string, number][] => [
     [`thu ${word}`, i + 1],

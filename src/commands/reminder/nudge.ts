@@ -18,6 +18,7 @@ const scope: z.ZodType<NudgeScope> = z.object({
   kind: z.enum(reviewKinds),
   units: z.union([z.literal('all'), z.array(idSchema).min(1).max(30)]),
 })
+
 /** How many people the preview showed. */
 const seen = z.object({ seen: z.number().int().min(0).optional() })
 const everybody = ['tatca', 'all', 'moinguoi', 'toanbo', 'het']

@@ -33,11 +33,13 @@ const sending = one.extend({
   missing: z.array(z.string().max(8)).max(200),
   waiting: z.number().int().min(0),
 })
+
 const decision = one.extend({
   round: z.number().int().min(0),
   state: z.enum(unitReportStates),
   from: z.enum(['card', 'notice']),
 })
+
 const writing = one.extend({ nonce: idSchema, seen: z.number().int().min(0) })
 type One = z.infer<typeof one>
 

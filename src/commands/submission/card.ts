@@ -25,24 +25,28 @@ export const openButton = (s: InCampaign): Button => ({
   action: 'submission.open',
   value: value(s),
 })
+
 export const editButton = (s: InCampaign): Button => ({
   label: s.submission.state === 'returned' ? t.resubmit : t.edit,
   action: 'submission.edit',
   value: value(s),
   style: s.submission.state === 'returned' ? 'primary' : undefined,
 })
+
 const withdrawButton = (s: InCampaign): Button => ({
   label: t.withdraw,
   action: 'submission.withdraw',
   value: value(s),
   ask: { title: t.withdraw, text: t.withdrawAsk(numberOf(s)), yes: t.withdraw, no: common.cancel },
 })
+
 const againButton = (s: InCampaign): Button => ({
   label: t.again,
   action: 'submission.again',
   value: value(s),
   style: 'primary',
 })
+
 /** The head's buttons while the submission waits; its last event is then the one with which the shown content was handed in. */
 export const decideButtons = (s: SubmissionView): Button[] => [
   { label: t.confirm, action: 'submission.confirm', value: { ...value(s), seen: s.last?.id }, style: 'primary' },

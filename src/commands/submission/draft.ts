@@ -42,6 +42,7 @@ export const formHidden = z.object({
   /** Files that were sent before wait in a file drop under the form's nonce. */
   drop: z.boolean().optional(),
 })
+
 export type FormHidden = z.infer<typeof formHidden>
 
 /**

@@ -10,6 +10,7 @@ export interface FileDrop {
   /** The submission it became, if any. */
   submissionId: string | null
 }
+
 export interface FileDrops {
   insert(drop: FileDrop, requestKey: string | null): Promise<void>
   byId(workspaceId: string, id: string): Promise<FileDrop | undefined>

@@ -42,6 +42,7 @@ export const auditActions = [
   'handover.given',
   'handover.taken_back',
 ] as const
+
 export type AuditAction = (typeof auditActions)[number]
 /** Changes of a submission's state; each has a `SubmissionEvent` written with it. */
 export const stateActions: readonly AuditAction[] = [
@@ -52,6 +53,7 @@ export const stateActions: readonly AuditAction[] = [
   'submission.returned',
   'submission.withdrawn',
 ]
+
 /**
  * One row of the log. It refers to people by id and holds none of their words, so that erasing a person's data leaves
  * the chain intact.
@@ -65,12 +67,14 @@ export interface AuditEntry {
   subject: string
   data: Readonly<Record<string, unknown>>
 }
+
 export interface AuditRow extends AuditEntry {
   /** From 1, without a gap. */
   seq: number
   /** SHA-256 in hex over the previous row's hash and this row. */
   hash: string
 }
+
 /** A row as the chain check reads it; a tampered row may hold anything. */
 export interface AuditLink {
   seq: number
@@ -80,6 +84,7 @@ export interface AuditLink {
   /** Whether its hash matches its content and the previous hash. */
   isSound: boolean
 }
+
 /**
  * Whose changes a list shows. `own` and `units`: about a person's submissions, or about units and their submissions,
  * without changes of state, which are `Submissions.latestEvents`. Combined in `core/queries/history.ts`.

@@ -39,6 +39,7 @@ export const planFaultKeys = [
   'plan.ladder_not_ascending',
   'plan.hours_reversed',
 ] as const
+
 export type PlanFaultKey = (typeof planFaultKeys)[number]
 
 const or = (key: PlanFaultKey) => (issue: { input?: unknown }) => (issue.input === undefined ? 'plan.missing' : key)

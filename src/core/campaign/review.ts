@@ -8,10 +8,12 @@ export interface Review {
   /** yyyy-mm-dd in the campaign's time zone. */
   date: string
 }
+
 export interface Reviews {
   list(campaignId: string): Promise<Review[]>
   set(workspaceId: string, campaignId: string, review: Review, by: string, now: Date): Promise<void>
 }
+
 /** Working days after a review during which its overdue units are reported: as long as its last rung may be sent. */
 const OVERDUE_FOR = 20
 /** The reviews that have passed, by at most twenty working days, by date. */

@@ -13,6 +13,7 @@ export const settingsSchema = z.object({
   /** Whether leaders of complete units are thanked at the end of each month. */
   monthlyThanks: z.boolean().default(true),
 })
+
 export type Settings = z.infer<typeof settingsSchema>
 export const settingNames = settingsSchema.keyof().options
 

@@ -24,6 +24,7 @@ export const noticeKinds = [
   'absence.by_other',
   'undelivered',
 ] as const
+
 export type NoticeKind = (typeof noticeKinds)[number]
 
 /** Kinds that no person's action triggers: they go out on working days within the campaign's sending hours only. */

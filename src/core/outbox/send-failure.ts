@@ -17,6 +17,7 @@ export const sendFailureReasons = [
   'no_connection',
   'refused',
 ] as const
+
 export type SendFailureReason = (typeof sendFailureReasons)[number]
 
 /** A reason, and the words of the chat or of the program that it was found by. */

@@ -36,6 +36,7 @@ interface Subjects extends Record<Concern, unknown[]> {
   anyUnit: []
   workspace: []
 }
+
 type SubjectOf<N extends Need> = Subjects[(typeof permissions)[N]['concern']]
 
 /** The unit and the person that a permission check is about, if any. */

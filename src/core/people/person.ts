@@ -11,6 +11,7 @@ export const roles = [
   'school_board',
   'admin',
 ] as const
+
 export type Role = (typeof roles)[number]
 
 export interface Person {

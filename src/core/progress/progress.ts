@@ -8,6 +8,7 @@ export interface Tally {
   returned: number
   paper: number
 }
+
 export const emptyTally: Tally = { submitted: 0, confirmed: 0, accepted: 0, returned: 0, paper: 0 }
 
 /** The state of one cell for one review. */

@@ -20,6 +20,7 @@ const payload = z.object({
   /** Name of the head who handed this work over. */
   givenBy: z.string().optional(),
 })
+
 export type ReminderPayload = z.infer<typeof payload>
 
 /** Also accepts the older format of one review per message, which stored rows may have. */

@@ -10,17 +10,20 @@ export interface ReminderPreference {
   /** False: only the last of the rungs before a review. */
   early: boolean
 }
+
 export interface ReminderPreferences {
   /** By person id; only people who set something. One query. */
   all(workspaceId: string): Promise<Map<string, ReminderPreference>>
   ofPerson(workspaceId: string, personId: string): Promise<ReminderPreference | undefined>
   put(workspaceId: string, personId: string, wish: ReminderPreference, now: Date): Promise<void>
 }
+
 /** The hours to choose from: the ladder's own and each full hour after it until sending ends. */
 export function hourChoices({ at, until }: Pick<Ladder, 'at' | 'until'>): string[] {
   const full = Array.from({ length: 24 }, (_, h) => `${String(h).padStart(2, '0')}:00`)
   return [at, ...full.filter((hour) => hour > at && hour < until)]
 }
+
 /**
  * The hour (HH:mm) at which a person is reminded on a date. An hour that the ladder no longer allows becomes the
  * ladder's own, so that nobody goes unreminded under a plan with other hours.
@@ -33,6 +36,7 @@ export function hourOn(
   const hour = wish && chosenHour(wish, date)
   return hour && hour > ladder.at && hour < ladder.until ? hour : ladder.at
 }
+
 /**
  * Every hour (HH:mm) that was in use on a rung's day, with the first and last hour at which its people are reminded
  * today. The ladder's own hour is always included.
@@ -51,6 +55,7 @@ export function hoursInUse(
   }
   return kept
 }
+
 /**
  * Whether a person wants the rung at `offset` working days from the review (negative: before it). The last one before
  * the review, the one on its day and the late ones are always wanted.
@@ -60,5 +65,6 @@ export const wantsRung = (
   ladder: Pick<Ladder, 'workingDaysBefore'>,
   offset: number,
 ): boolean => wish?.early !== false || -offset <= Math.min(...ladder.workingDaysBefore)
+
 export const chosenHour = (wish: ReminderPreference, date: string): string | null =>
   date >= wish.atFrom ? wish.at : wish.atBefore

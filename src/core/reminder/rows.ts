@@ -72,6 +72,7 @@ export interface Handovers {
   /** Returns false when it was not theirs. */
   takeBack(handover: Omit<Handover, 'byId'>): Promise<boolean>
 }
+
 export interface Rungs {
   /** Keys of what is planned: rungs, slots of rungs, digests. */
   planned(campaignId: string): Promise<Set<string>>

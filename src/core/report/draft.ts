@@ -16,6 +16,7 @@ export interface TypedIn {
   /** Microseconds by the chat's clock; null when the form was closed. */
   micros: number | null
 }
+
 /** The content of a form when it is sent or closed is its last. */
 const LAST = Number.MAX_SAFE_INTEGER
 

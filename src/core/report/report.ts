@@ -7,6 +7,7 @@ export interface ReportTexts {
   selfAssessment: string
   difficulties: string
 }
+
 /** One submission in a report. */
 export interface ReportItem {
   id: string
@@ -18,6 +19,7 @@ export interface ReportItem {
   figureUnit: string | null
   links: readonly string[]
 }
+
 /** One criterion of a report. */
 export interface ReportLine {
   criterion: string
@@ -28,10 +30,12 @@ export interface ReportLine {
   /** The reason of a nil report, where one was given. */
   nilReason: string | null
 }
+
 /** What a unit reports for one review; frozen when it is sent. */
 export interface UnitReportContent extends ReportTexts {
   lines: readonly ReportLine[]
 }
+
 /** What a report would lack if it were sent now. */
 export interface ReportGaps {
   /** Codes of the missing criteria, in the plan's order. */
@@ -39,6 +43,7 @@ export interface ReportGaps {
   /** Submissions that wait for the head. */
   waiting: number
 }
+
 /** The report of one unit for one review. */
 export interface UnitReport extends ReportTexts {
   id: string
@@ -58,6 +63,7 @@ export interface UnitReport extends ReportTexts {
   /** The form that the texts last came from. */
   textForm: string | null
 }
+
 /** One change of state: by whom, when, why. */
 export interface UnitReportEvent {
   id: string

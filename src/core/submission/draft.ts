@@ -12,6 +12,7 @@ export interface Draft {
   hinted: boolean
   updatedAt: Date
 }
+
 /** When something was typed; the chat may report it late or out of order. */
 export interface TypedAt {
   /** The opened form; the same draft can be opened in several. */
@@ -19,6 +20,7 @@ export interface TypedAt {
   /** Microseconds by the chat's clock; increases within one form. */
   micros: number
 }
+
 export interface Drafts {
   /**
    * Stores what was typed over the older draft, but never over another person's draft or over later input of the same

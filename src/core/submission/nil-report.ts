@@ -5,6 +5,7 @@ export interface NilKey {
   criterion: string
   reviewKind: ReviewKind
 }
+
 export type NilReport = NilKey & { reason: string | null }
 export interface NilReports {
   ofUnit(campaignId: string, unitId: string): Promise<NilReport[]>
@@ -15,4 +16,5 @@ export interface NilReports {
   /** False when it was not said. */
   remove(campaignId: string, report: NilKey): Promise<boolean>
 }
+
 export const maxNilReason = 300

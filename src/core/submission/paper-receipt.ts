@@ -8,6 +8,7 @@ export interface PaperReceipt {
   /** yyyy-mm-dd. */
   receivedOn: string
 }
+
 export type RecordedPaper = PaperReceipt & { byId: string; byName: string; at: Date }
 export interface PaperReceipts {
   /** By criterion, then by date. */

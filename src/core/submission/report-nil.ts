@@ -33,6 +33,7 @@ export async function reportNil(
   if (await storeNilReport(use, campaign, unitId, criterion, reviewKind, given))
     await standingChanged(tx, campaign, actor.workspaceId, unitId, use.now)
 }
+
 /**
  * Reports "nothing to report" for all listed criteria that are still missing, with one reason. Criteria with evidence
  * by now are skipped. Returns the codes it was reported for, in the plan's order.
@@ -55,6 +56,7 @@ export async function reportNilForAll(
   await standingChanged(use.tx, campaign, use.actor.workspaceId, unitId, use.now)
   return left
 }
+
 /**
  * Codes of the criteria that a unit lacks for a review, in the plan's order, for its leaders. Throws `access.denied`.
  */
@@ -72,6 +74,7 @@ export async function missingCriteria(
     .map((c) => c.code)
     .filter((code) => isMissing(cellState(tallies.get(code), nil.has(code))))
 }
+
 /** Withdraws a nil report. Throws `access.denied`. */
 export async function withdrawNilReport(
   use: UseCase,
@@ -85,6 +88,7 @@ export async function withdrawNilReport(
   await audit(use, 'nil.taken_back', `unit:${unitId}`, { campaignId: campaign.id, criterion, reviewKind })
   await standingChanged(use.tx, campaign, use.actor.workspaceId, unitId, use.now)
 }
+
 /** Returns true when it was not reported before. */
 async function storeNilReport(
   use: UseCase,
@@ -102,6 +106,7 @@ async function storeNilReport(
   if (changed) await audit(use, 'nil.said', `unit:${unitId}`, data)
   return isNew
 }
+
 /** The trimmed reason, null for none. Throws FormError at `reason`. */
 function checkNilReason(typed: string, isRequired: boolean): string | null {
   const reason = typed.trim()

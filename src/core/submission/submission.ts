@@ -18,6 +18,7 @@ export interface Submission extends SubmissionContent {
 }
 
 export type NewSubmission = Submission & { requestKey: string | null }
+
 /** One change of state: by whom, when, why. */
 export interface SubmissionEvent {
   id: string
@@ -28,6 +29,7 @@ export interface SubmissionEvent {
   at: Date
   reason: string | null
 }
+
 /** The prefix of the request keys of one form: its nonce and the person, since a nonce proves nothing. */
 export const formKey = (nonce: string, personId: string): string => `form:${nonce}:${personId}:`
 export interface Submissions {

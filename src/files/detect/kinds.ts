@@ -23,12 +23,14 @@ const kinds: Record<string, FileKind> = {
   // Videos of iPhones.
   'video/quicktime': 'mp4',
 }
+
 const OLE2 = 'application/x-cfb'
 const ole2: Partial<Record<FileKind, string>> = {
   word: 'application/msword',
   excel: 'application/vnd.ms-excel',
   powerpoint: 'application/vnd.ms-powerpoint',
 }
+
 const executables = new Set([
   'application/x-msdownload',
   'application/x-elf',

@@ -7,6 +7,7 @@ const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex')
 const kept = new Set(
   'IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD hIST pHYs sPLT acTL fcTL fdAT'.split(' '),
 )
+
 /** A JPEG's EXIF segment cannot be larger. */
 const MAX_EXIF = 64 * 1024
 

@@ -32,6 +32,7 @@ const botUser = (workspace: Workspace): SeedUser => ({
   real_name: workspace.botName,
   is_bot: true,
 })
+
 const everyone = (workspace: Workspace) => [...workspace.users.values(), botUser(workspace)]
 
 const authTest: Method = (workspace) =>

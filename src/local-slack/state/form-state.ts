@@ -5,6 +5,7 @@ import { elementsOf } from '../validate/blocks.js'
 import { optionsOf } from '../validate/objects.js'
 
 export type StateValue = JsonObject & { type: string }
+
 /** Entered values by `fieldKey`. */
 export type Changes = Record<string, StateValue>
 /** What a test or the page enters into a field: text, an option's text or value, or a list of these. */

@@ -31,6 +31,7 @@ const buttons = optional(
     5,
   ),
 )
+
 const picture = optional(byType(ELEMENTS, () => ['image'], 'image'))
 
 const card = object({
@@ -120,6 +121,7 @@ const ALLOWED: Record<Surface, string[]> = {
   modal: [...EVERYWHERE, 'alert'],
   home: EVERYWHERE,
 }
+
 const MAX_BLOCKS: Record<Surface, number> = { message: 50, modal: 100, home: 100 }
 
 /** Observed limit; Slack does not document it. */

@@ -22,6 +22,7 @@ export function filesOf(value: unknown): IncomingFile[] {
     return [{ id, name: called, ...(typeof size === 'number' ? { size } : {}), ...(at ? { url: at } : {}) }]
   })
 }
+
 type SlackFile = Record<'id' | 'name' | 'title' | 'size' | 'url_private_download' | 'url_private', unknown>
 
 /** A message to the bot with files. */

@@ -19,6 +19,7 @@ const unreachable = new Set([
   'not_in_channel',
   'messages_tab_disabled',
 ])
+
 const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive'])
 /** Faults of the installation, which an administrator can repair: messages wait. */
 const passing = new Set([
@@ -29,6 +30,7 @@ const passing = new Set([
   'missing_scope',
   'team_added_to_org',
 ])
+
 /** "Some aspect of the operation may have succeeded before the error was raised" (docs.slack.dev, chat.postMessage). */
 const halfDone = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])
 

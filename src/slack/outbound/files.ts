@@ -170,6 +170,7 @@ const installation = new Set([
   'missing_scope',
   'team_added_to_org',
 ])
+
 const passing = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])
 
 /** `files.info`: where the file is now. Throws FileFault. */

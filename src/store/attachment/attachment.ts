@@ -12,6 +12,7 @@ interface Row extends Omit<Attachment, 'createdAt' | 'storedAt'> {
   createdAt: string
   storedAt: string | null
 }
+
 const fromRow = (r: Row): Attachment => ({
   ...r,
   size: Number(r.size),
@@ -63,9 +64,11 @@ const insert = change<Row>((db, p) =>
     stored_at: p.storedAt,
   }),
 )
+
 const byId = query<{ workspaceId: string; id: string }, Row>((db, p) =>
   select(db).where('id', '=', p.id).where('workspace_id', '=', p.workspaceId),
 )
+
 const listOf = (owner: 'submission_id' | 'drop_id') =>
   query<{ workspaceId: string; owner: string }, Row>((db, p) =>
     select(db)
@@ -100,6 +103,7 @@ const stored = change<{
     .where('id', '=', p.id)
     .where('state', '=', 'waiting'),
 )
+
 const failed = change<{ id: string; reason: FailureReason }>((db, p) =>
   db
     .updateTable('attachment')
@@ -107,9 +111,11 @@ const failed = change<{ id: string; reason: FailureReason }>((db, p) =>
     .where('id', '=', p.id)
     .where('state', '=', 'waiting'),
 )
+
 const remove = change<{ id: string }>((db, p) =>
   db.updateTable('attachment').set({ state: 'removed' }).where('id', '=', p.id).where('state', '!=', 'removed'),
 )
+
 const move = change<{ id: string; submissionId: string; position: number }>((db, p) =>
   db
     .updateTable('attachment')
@@ -117,6 +123,7 @@ const move = change<{ id: string; submissionId: string; position: number }>((db,
     .where('id', '=', p.id)
     .where('drop_id', 'is not', null),
 )
+
 const storedAfter = query<{ id: string; limit: number }, StoredRow>((db, p) =>
   db
     .selectFrom('attachment')
@@ -127,6 +134,7 @@ const storedAfter = query<{ id: string; limit: number }, StoredRow>((db, p) =>
     .orderBy('id')
     .limit(p.limit),
 )
+
 const refersTo = query<{ sha256: string }, { id: string }>((db, p) =>
   db
     .selectFrom('attachment')
@@ -135,9 +143,11 @@ const refersTo = query<{ sha256: string }, { id: string }>((db, p) =>
     .where(sql<boolean>`state = 'stored'`)
     .limit(1),
 )
+
 const knows = query<{ sha256: string }, { id: string }>((db, p) =>
   db.selectFrom('attachment').select('id').where('sha256', '=', p.sha256).limit(1),
 )
+
 const toClear = query<{ limit: number }, { id: string; sha256: string }>((db, p) =>
   db
     .selectFrom('attachment')
@@ -147,12 +157,15 @@ const toClear = query<{ limit: number }, { id: string; sha256: string }>((db, p)
     .orderBy('id')
     .limit(p.limit),
 )
+
 const cleared = change<{ id: string }>((db, p) =>
   db.updateTable('attachment').set({ sha256: null }).where('id', '=', p.id).where('state', '=', 'removed'),
 )
+
 const leftBehind = change<{ id: string; sha256: string }>((db, p) =>
   db.updateTable('attachment').set({ sha256: p.sha256 }).where('id', '=', p.id).where('state', '=', 'removed'),
 )
+
 const counts = query<object, { state: AttachmentState; n: number | string }>((db) =>
   db
     .selectFrom('attachment')

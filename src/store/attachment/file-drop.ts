@@ -26,12 +26,15 @@ const insert = change<Row & { requestKey: string | null }>((db, p) =>
     submission_id: p.submissionId,
   }),
 )
+
 const byId = query<{ workspaceId: string; id: string }, Row>((db, p) =>
   select(db).where('id', '=', p.id).where('workspace_id', '=', p.workspaceId),
 )
+
 const byRequest = query<{ workspaceId: string; requestKey: string }, Row>((db, p) =>
   select(db).where('workspace_id', '=', p.workspaceId).where('request_key', '=', p.requestKey),
 )
+
 const use = change<{ id: string; submissionId: string }>((db, p) =>
   db
     .updateTable('file_drop')
@@ -39,6 +42,7 @@ const use = change<{ id: string; submissionId: string }>((db, p) =>
     .where('id', '=', p.id)
     .where('submission_id', 'is', null),
 )
+
 const old = (db: Builder, before: string) => db.selectFrom('file_drop').select('id').where('created_at', '<', before)
 const removeFiles = change<{ before: string }>((db, p) =>
   db
@@ -47,9 +51,11 @@ const removeFiles = change<{ before: string }>((db, p) =>
     .where('drop_id', 'in', old(db, p.before))
     .where('state', '!=', 'removed'),
 )
+
 const forgetFiles = change<{ before: string }>((db, p) =>
   db.deleteFrom('attachment').where('drop_id', 'in', old(db, p.before)).where('sha256', 'is', null),
 )
+
 const forget = change<{ before: string }>((db, p) =>
   db
     .deleteFrom('file_drop')

@@ -18,12 +18,14 @@ interface Row {
 const head = cachedQuery<{ workspaceId: string }, { seq: number; hash: string }>((db, p) =>
   db.selectFrom('audit_head').select(['seq', 'hash']).where('workspace_id', '=', p.workspaceId),
 )
+
 const moveHead = query<{ workspaceId: string; seq: number; hash: string }, never>((db, p) =>
   db
     .insertInto('audit_head')
     .values({ workspace_id: p.workspaceId, seq: p.seq, hash: p.hash })
     .onConflict((c) => c.column('workspace_id').doUpdateSet({ seq: p.seq, hash: p.hash })),
 )
+
 const insert = query<Row & { workspaceId: string }, never>((db, p) =>
   db.insertInto('audit').values({
     workspace_id: p.workspaceId,
@@ -36,6 +38,7 @@ const insert = query<Row & { workspaceId: string }, never>((db, p) =>
     hash: p.hash,
   }),
 )
+
 /** The condition of the partial index `audit_by_subject`, word for word, so that SQLite uses it. */
 const notState = sql<boolean>`action not in (${sql.join(stateActions.map((a) => sql.lit(a)))})`
 
@@ -48,9 +51,11 @@ const bySubject = (db: Builder, workspaceId: string) =>
 const after = query<{ workspaceId: string; seq: number; limit: number }, Row>((db, p) =>
   rowsIn(db, p.workspaceId).where('seq', '>', p.seq).orderBy('seq').limit(p.limit),
 )
+
 const ofSubject = query<{ workspaceId: string; subject: string }, Row>((db, p) =>
   bySubject(db, p.workspaceId).where('subject', '=', p.subject).orderBy('seq'),
 )
+
 const countBy = query<{ workspaceId: string; personId: string }, { n: number | string }>((db, p) =>
   db
     .selectFrom('audit')

@@ -6,6 +6,7 @@ interface OfYear {
   workspaceId: string
   year: number
 }
+
 interface Span {
   workspaceId: string
   from: string
@@ -15,12 +16,15 @@ interface Span {
 const version = query<{ workspaceId: string }, { version: string }>((db, p) =>
   db.selectFrom('workspace').select('holiday_version as version').where('id', '=', p.workspaceId),
 )
+
 const renew = query<{ workspaceId: string; version: string }, never>((db, p) =>
   db.updateTable('workspace').set({ holiday_version: p.version }).where('id', '=', p.workspaceId),
 )
+
 const years = query<{ workspaceId: string }, { year: number }>((db, p) =>
   db.selectFrom('holiday_year').select('year').where('workspace_id', '=', p.workspaceId),
 )
+
 const year = query<OfYear, { by: string | null; at: string }>((db, p) =>
   db
     .selectFrom('holiday_year')
@@ -28,18 +32,22 @@ const year = query<OfYear, { by: string | null; at: string }>((db, p) =>
     .where('workspace_id', '=', p.workspaceId)
     .where('year', '=', p.year),
 )
+
 const putYear = query<OfYear & { by: string | null; at: string }, never>((db, p) =>
   db
     .insertInto('holiday_year')
     .values({ workspace_id: p.workspaceId, year: p.year, set_by: p.by, set_at: p.at })
     .onConflict((c) => c.columns(['workspace_id', 'year']).doUpdateSet({ set_by: p.by, set_at: p.at })),
 )
+
 const dropYear = query<OfYear, never>((db, p) =>
   db.deleteFrom('holiday_year').where('workspace_id', '=', p.workspaceId).where('year', '=', p.year),
 )
+
 const days = query<{ workspaceId: string }, { date: string; kind: HolidayKind }>((db, p) =>
   db.selectFrom('holiday').select(['date', 'kind']).where('workspace_id', '=', p.workspaceId),
 )
+
 const daysIn = query<Span, Holiday>((db, p) =>
   db
     .selectFrom('holiday')
@@ -49,6 +57,7 @@ const daysIn = query<Span, Holiday>((db, p) =>
     .where('date', '<=', p.to)
     .orderBy('date'),
 )
+
 const dropDays = query<Span, never>((db, p) =>
   db
     .deleteFrom('holiday')
@@ -56,6 +65,7 @@ const dropDays = query<Span, never>((db, p) =>
     .where('date', '>=', p.from)
     .where('date', '<=', p.to),
 )
+
 const putDay = query<{ workspaceId: string } & Holiday, never>((db, p) =>
   db.insertInto('holiday').values({ workspace_id: p.workspaceId, date: p.date, kind: p.kind, name: p.name }),
 )

@@ -13,12 +13,14 @@ const heads = cachedQuery<{ workspaceId: string }, { id: string; hash: string; i
     .select(['id', 'plan_hash as hash', 'imported_at as importedAt'])
     .where('workspace_id', '=', p.workspaceId),
 )
+
 const byId = query<{ id: string }, Row>((db, p) =>
   db
     .selectFrom('campaign')
     .select(['id', 'workspace_id as workspaceId', 'plan', 'plan_hash as hash'])
     .where('id', '=', p.id),
 )
+
 const byCode = query<{ workspaceId: string; code: string }, { id: string; hash: string }>((db, p) =>
   db
     .selectFrom('campaign')
@@ -26,6 +28,7 @@ const byCode = query<{ workspaceId: string; code: string }, { id: string; hash: 
     .where('workspace_id', '=', p.workspaceId)
     .where('code', '=', p.code),
 )
+
 const put = query<{ id: string; workspaceId: string; code: string; hash: string; plan: string; at: string }, never>(
   (db, p) =>
     db

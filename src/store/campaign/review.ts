@@ -4,6 +4,7 @@ import { type Exec, query } from '../query.js'
 const list = query<{ campaignId: string }, Review>((db, p) =>
   db.selectFrom('review').select(['kind', 'date']).where('campaign_id', '=', p.campaignId).orderBy('date'),
 )
+
 const set = query<Review & { workspaceId: string; campaignId: string; by: string; at: string }, never>((db, p) =>
   db
     .insertInto('review')

@@ -4,6 +4,7 @@ import { cachedQuery, type Exec, query } from '../query.js'
 const all = cachedQuery<{ workspaceId: string }, { name: string; value: string }>((db, p) =>
   db.selectFrom('setting').select(['name', 'value']).where('workspace_id', '=', p.workspaceId),
 )
+
 const set = query<{ workspaceId: string; name: string; value: string; by: string | null; at: string }, never>((db, p) =>
   db
     .insertInto('setting')

@@ -9,6 +9,7 @@ const lastMonth = query<{ campaignId: string }, { month: string }>((db, p) =>
     .orderBy('month', 'desc')
     .limit(1),
 )
+
 const put = change<{ workspaceId: string; campaignId: string; month: string; at: string }>((db, p) =>
   db
     .insertInto('month_thanks')

@@ -9,6 +9,7 @@ const lastWeek = query<{ campaignId: string }, { week: string }>((db, p) =>
     .orderBy('week', 'desc')
     .limit(1),
 )
+
 const last = query<{ campaignId: string }, { week: string; data: string }>((db, p) =>
   db
     .selectFrom('week_snapshot')
@@ -17,12 +18,14 @@ const last = query<{ campaignId: string }, { week: string; data: string }>((db, 
     .orderBy('week', 'desc')
     .limit(1),
 )
+
 const put = change<{ workspaceId: string; campaignId: string; week: string; at: string; data: string }>((db, p) =>
   db
     .insertInto('week_snapshot')
     .values({ workspace_id: p.workspaceId, campaign_id: p.campaignId, week: p.week, planned_at: p.at, data: p.data })
     .onConflict((c) => c.doNothing()),
 )
+
 /** Running numbers have no gaps, so the last one is the number of all submissions, in any state. */
 const lastNumber = query<{ campaignId: string }, { n: number | null }>((db, p) =>
   db

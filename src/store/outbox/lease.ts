@@ -28,9 +28,11 @@ const claim = change<{ key: string; until: string; by: string; now: string }>((d
     .where(waits)
     .where('due_at', '<=', p.now),
 )
+
 const renew = change<{ key: string; until: string; by: string }>((db, p) =>
   owned(db, p).set({ lease_until: p.until }).where(isLeased),
 )
+
 const done = change<{ key: string; now: string; by: string }>((db, p) =>
   owned(db, p).set({
     state: 'sent',
@@ -41,15 +43,18 @@ const done = change<{ key: string; now: string; by: string }>((db, p) =>
     done_at: p.now,
   }),
 )
+
 const defer = query<{ key: string; dueAt: string }, never>((db, p) =>
   one(db, p.key).set({ due_at: p.dueAt }).where(waits),
 )
+
 const waitingAgain = (e: Expressions) => e.case().when('ts', 'is', null).then('waiting').else('stale').end() as never
 const requeue = change<{ key: string; dueAt: string; by: string }>((db, p) =>
   owned(db, p)
     .set((e) => ({ state: waitingAgain(e), due_at: p.dueAt, ...noLease }))
     .where(isLeased),
 )
+
 const sent = change<{ key: string; channel: string; ts: string; now: string; by: string }>((db, p) =>
   owned(db, p).set((e) => ({
     state: e.case().when('dirty', '=', 1).then('stale').else('sent').end() as never,
@@ -64,6 +69,7 @@ const sent = change<{ key: string; channel: string; ts: string; now: string; by:
     done_at: p.now,
   })),
 )
+
 const retry = change<{ key: string; dueAt: string; error: string; uncertain: number; now: string; by: string }>(
   (db, p) =>
     owned(db, p).set((e) => ({
@@ -76,9 +82,11 @@ const retry = change<{ key: string; dueAt: string; error: string; uncertain: num
       error: p.error,
     })),
 )
+
 const end = change<{ key: string; state: MessageState; reason: string; now: string; by: string }>((db, p) =>
   owned(db, p).set({ state: p.state, ...noLease, error: p.reason, done_at: p.now }),
 )
+
 const released = (db: Builder) =>
   db
     .updateTable('outbox')
@@ -92,6 +100,7 @@ const recoverOf = change<{ by: string; dueAt: string }>((db, p) =>
     .set((e) => ({ due_at: e.case().when(isFirstPost).then(p.dueAt).else(e.ref('due_at')).end() }))
     .where('lease_by', '=', p.by),
 )
+
 const leases = query<object, { by: string | null; until: string }>((db) =>
   db
     .selectFrom('outbox')

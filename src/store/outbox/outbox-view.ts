@@ -12,6 +12,7 @@ type Row = Omit<OutboxEntry, 'createdAt' | 'dueAt' | 'doneAt' | 'triedSince' | '
   uncertain: number
   ts: string | null
 }
+
 const instant = (text: string | null): Date | null => (text === null ? null : new Date(text))
 const fromRow = ({ ts, ...r }: Row): OutboxEntry => ({
   ...r,
@@ -22,6 +23,7 @@ const fromRow = ({ ts, ...r }: Row): OutboxEntry => ({
   uncertain: r.uncertain === 1,
   arrived: ts !== null,
 })
+
 const entries = (db: Builder) =>
   db
     .selectFrom('outbox')
@@ -48,9 +50,11 @@ const counts = query<{ workspaceId: string }, { state: MessageState; n: number |
     .where('workspace_id', '=', p.workspaceId)
     .groupBy('state'),
 )
+
 const byKey = query<{ workspaceId: string; key: string }, Row>((db, p) =>
   entries(db).where('outbox.workspace_id', '=', p.workspaceId).where('outbox.key', '=', p.key),
 )
+
 const failedWithin = query<{ workspaceId: string; from: string; to: string }, Row>((db, p) =>
   entries(db)
     .where('outbox.workspace_id', '=', p.workspaceId)
@@ -62,6 +66,7 @@ const failedWithin = query<{ workspaceId: string; from: string; to: string }, Ro
     .orderBy('outbox.done_at')
     .orderBy('outbox.key'),
 )
+
 /** Counts from when it was first due, or from its first failed attempt. */
 const waitingSince = query<{ workspaceId: string; before: string }, { n: number | string }>((db, p) =>
   db
@@ -71,6 +76,7 @@ const waitingSince = query<{ workspaceId: string; before: string }, { n: number 
     .where(sql<boolean>`state in ('waiting', 'stale', 'sending')`)
     .where((e) => e(e.fn.coalesce('tried_since', 'due_at'), '<', p.before)),
 )
+
 const canRestart = (e: ExpressionBuilder<Tables, 'outbox'>) =>
   e.or([
     e('state', 'in', ['failed', 'unreachable']),

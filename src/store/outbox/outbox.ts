@@ -11,6 +11,7 @@ interface Row extends Omit<Message, 'kind' | 'payload' | 'uncertain' | 'createdA
   uncertain: number
   createdAt: string
 }
+
 const fromRow = (r: Row): Message | Work => ({
   ...(r as Row & { kind: Message['kind'] }),
   payload: JSON.parse(r.payload) as Record<string, unknown>,
@@ -18,6 +19,7 @@ const fromRow = (r: Row): Message | Work => ({
   triedSince: r.triedSince === null ? null : new Date(r.triedSince),
   createdAt: new Date(r.createdAt),
 })
+
 const columns = [
   'workspace_id as workspaceId',
   'key',
@@ -47,12 +49,14 @@ const add = change<Omit<NewMessage, 'payload' | 'dueAt'> & { payload: string; du
     })
     .onConflict((c) => c.column('key').doNothing()),
 )
+
 const byKey = query<{ key: string }, Row & { state: MessageState }>((db, p) =>
   db
     .selectFrom('outbox')
     .select([...columns, 'state'])
     .where('key', '=', p.key),
 )
+
 const amend = query<{ key: string; payload: string; now: string }, never>((db, p) =>
   one(db, p.key).set((e) => ({
     payload: p.payload,
@@ -68,6 +72,7 @@ const amend = query<{ key: string; payload: string; now: string }, never>((db, p
       .end() as never,
   })),
 )
+
 const rewrite = query<{ key: string; payload: string }, never>((db, p) => one(db, p.key).set({ payload: p.payload }))
 const drop = change<{ key: string; why: string; now: string }>((db, p) =>
   one(db, p.key)
@@ -76,12 +81,14 @@ const drop = change<{ key: string; why: string; now: string }>((db, p) =>
     .where('ts', 'is', null)
     .where('uncertain', '=', 0),
 )
+
 const revive = query<{ key: string; now: string }, never>((db, p) =>
   one(db, p.key)
     .set({ state: 'waiting', dirty: 0, due_at: p.now, error: null, done_at: null })
     .where('state', '=', 'dropped')
     .where('ts', 'is', null),
 )
+
 const touch = query<{ from: string; to: string; now: string; since: string }, never>((db, p) =>
   db
     .updateTable('outbox')
@@ -94,6 +101,7 @@ const touch = query<{ from: string; to: string; now: string; since: string }, ne
     .where('key', '<', p.to)
     .where('created_at', '>=', p.since),
 )
+
 const dueOf = (what: typeof isWork) => query<{ now: string; limit: number }, Row>((db, p) => oldest(db, p).where(what))
 const oldest = (db: Builder, p: { now: string; limit: number }) =>
   db
@@ -118,6 +126,7 @@ const dueWorkOf = query<Turn, Row>((db, p) =>
     .where(isWork)
     .where((e) => e(e.fn.coalesce('workspace_id', e.val('')), '=', p.workspaceId)),
 )
+
 type Counted = { n: number | string }
 const count = (db: Builder) => db.selectFrom('outbox').select((e) => e.fn.countAll<number | string>().as('n'))
 /** Two counts instead of one with `or`: SQLite uses an index for each, and none for both together. */
@@ -126,10 +135,12 @@ const countDue = query<{ by: string }, Counted>(dueBy)
 const countDueOf = query<{ by: string; workspaceId: string }, Counted>((db, p) =>
   dueBy(db, p).where('workspace_id', '=', p.workspaceId),
 )
+
 const countInHand = query<object, Counted>((db) => count(db).where(isLeased))
 const countInHandOf = query<{ workspaceId: string }, Counted>((db, p) =>
   count(db).where(isLeased).where('workspace_id', '=', p.workspaceId),
 )
+
 const byKeys = query<{ workspaceId: string; prefix: string }, { key: string; state: MessageState; personId: string }>(
   (db, p) =>
     db

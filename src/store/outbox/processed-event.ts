@@ -8,6 +8,7 @@ const add = query<{ workspaceId: string; key: string; at: string }, { key: strin
     .onConflict((c) => c.doNothing())
     .returning('key'),
 )
+
 const forget = query<{ before: string }, never>((db, p) => db.deleteFrom('seen').where('at', '<', p.before))
 
 export const processedEventRows = (exec: Exec): ProcessedEvents => ({

@@ -35,9 +35,11 @@ const on = query<{ workspaceId: string; date: string }, { personId: string; unti
     .where('from_date', '<=', p.date)
     .groupBy('person_id'),
 )
+
 const byId = query<{ workspaceId: string; id: string }, Row>((db, p) =>
   select(db, p.workspaceId).where('id', '=', p.id),
 )
+
 const standing = query<{ workspaceId: string; personId: string; since: string }, Row>((db, p) =>
   select(db, p.workspaceId)
     .where('person_id', '=', p.personId)
@@ -45,9 +47,11 @@ const standing = query<{ workspaceId: string; personId: string; since: string },
     .where('until_date', '>=', p.since)
     .orderBy('from_date'),
 )
+
 const ofPerson = query<{ workspaceId: string; personId: string }, Row>((db, p) =>
   select(db, p.workspaceId).where('person_id', '=', p.personId).orderBy('from_date', 'desc').orderBy('id', 'desc'),
 )
+
 const touchedBy = query<{ workspaceId: string; personId: string }, { id: string }>((db, p) =>
   db
     .selectFrom('absence')
@@ -57,6 +61,7 @@ const touchedBy = query<{ workspaceId: string; personId: string }, { id: string 
       e.or([e('person_id', '=', p.personId), e('said_by', '=', p.personId), e('cancelled_by', '=', p.personId)]),
     ),
 )
+
 const put = query<Row, never>((db, p) =>
   db
     .insertInto('absence')

@@ -15,6 +15,7 @@ const byExternalId = query<{ workspaceId: string; platform: string; externalId: 
     .where('platform', '=', p.platform)
     .where('external_id', '=', p.externalId),
 )
+
 const ofPerson = query<{ workspaceId: string; platform: string; personId: string }, Account>((db, p) =>
   db
     .selectFrom('account')
@@ -25,6 +26,7 @@ const ofPerson = query<{ workspaceId: string; platform: string; personId: string
     .orderBy('met_at', 'desc')
     .limit(1),
 )
+
 const bind = query<Account & { workspaceId: string; at: string }, never>((db, p) =>
   db
     .insertInto('account')

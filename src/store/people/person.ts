@@ -21,6 +21,7 @@ export interface RoleRow {
   unitKind: UnitKind
   unitPosition: number
 }
+
 export const unitOf = (r: RoleRow) => ({
   id: r.unitId,
   code: r.unitCode,
@@ -35,15 +36,19 @@ const people = (db: Builder, workspaceId: string) =>
 const byId = query<{ workspaceId: string; id: string }, Person>((db, p) =>
   people(db, p.workspaceId).select(personColumns).where('person.id', '=', p.id),
 )
+
 const everById = query<{ workspaceId: string; id: string }, Person>((db, p) =>
   db.selectFrom('person').select(personColumns).where('workspace_id', '=', p.workspaceId).where('id', '=', p.id),
 )
+
 const byEmail = query<{ workspaceId: string; email: string }, Person>((db, p) =>
   people(db, p.workspaceId).select(personColumns).where('person.email', '=', p.email),
 )
+
 const everByEmail = query<{ workspaceId: string; email: string }, Person>((db, p) =>
   db.selectFrom('person').select(personColumns).where('workspace_id', '=', p.workspaceId).where('email', '=', p.email),
 )
+
 const rolesOf = query<{ personId: string }, RoleRow>((db, p) =>
   db
     .selectFrom('role')
@@ -53,6 +58,7 @@ const rolesOf = query<{ personId: string }, RoleRow>((db, p) =>
     .where('unit.active', '=', 1)
     .orderBy('unit.position'),
 )
+
 const roster = query<{ workspaceId: string }, Person & RoleRow>((db, p) =>
   people(db, p.workspaceId)
     .innerJoin('role', 'role.person_id', 'person.id')
@@ -62,6 +68,7 @@ const roster = query<{ workspaceId: string }, Person & RoleRow>((db, p) =>
     .orderBy('unit.position')
     .orderBy('person.id'),
 )
+
 const withRole = query<{ workspaceId: string; role: Role }, Person>((db, p) =>
   people(db, p.workspaceId)
     .innerJoin('role', 'role.person_id', 'person.id')
@@ -70,6 +77,7 @@ const withRole = query<{ workspaceId: string; role: Role }, Person>((db, p) =>
     .where('role.role', '=', p.role)
     .orderBy('person.id'),
 )
+
 const leaders = query<{ workspaceId: string }, Person & { unitId: string; role: 'head' | 'deputy' }>(
   (db, p) =>
     db
@@ -81,6 +89,7 @@ const leaders = query<{ workspaceId: string }, Person & { unitId: string; role: 
       .where('person.active', '=', 1)
       .orderBy('person.id') as never,
 )
+
 const withRoleIn = cachedQuery<{ workspaceId: string; unitId: string; role: Role }, Person>((db, p) =>
   db
     .selectFrom('role')
@@ -92,6 +101,7 @@ const withRoleIn = cachedQuery<{ workspaceId: string; unitId: string; role: Role
     .where('person.active', '=', 1)
     .orderBy('person.id'),
 )
+
 const put = query<Person & { workspaceId: string; onRoster: number }, never>((db, p) =>
   db
     .insertInto('person')
@@ -107,15 +117,18 @@ const put = query<Person & { workspaceId: string; onRoster: number }, never>((db
       c.column('id').doUpdateSet({ full_name: p.fullName, email: p.email, active: 1, on_roster: p.onRoster }),
     ),
 )
+
 const clearRoles = query<{ personId: string }, never>((db, p) =>
   db.deleteFrom('role').where('person_id', '=', p.personId),
 )
+
 const addRole = query<{ workspaceId: string; personId: string; unitId: string; role: Role }, never>((db, p) =>
   db
     .insertInto('role')
     .values({ workspace_id: p.workspaceId, person_id: p.personId, unit_id: p.unitId, role: p.role })
     .onConflict((c) => c.doNothing()),
 )
+
 const retire = query<{ workspaceId: string; id: string }, never>((db, p) =>
   db
     .updateTable('person')
@@ -123,6 +136,7 @@ const retire = query<{ workspaceId: string; id: string }, never>((db, p) =>
     .where('workspace_id', '=', p.workspaceId)
     .where('id', '=', p.id),
 )
+
 /** Literals instead of parameters, so that SQLite uses the partial index. */
 const unreached = sql<boolean>`outbox.state = 'unreachable'`
 const unreachable = query<{ workspaceId: string; since: string }, Person>((db, p) =>
@@ -153,6 +167,7 @@ const unreachable = query<{ workspaceId: string; since: string }, Person>((db, p
     .where('person.on_roster', '=', 1)
     .orderBy('person.id'),
 )
+
 const count = query<{ workspaceId: string }, { n: number | string }>((db, p) =>
   people(db, p.workspaceId)
     .select((e) => e.fn.countAll<number | string>().as('n'))

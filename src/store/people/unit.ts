@@ -12,9 +12,11 @@ const list = query<{ workspaceId: string }, Unit>((db, p) =>
     .where('active', '=', 1)
     .orderBy('position'),
 )
+
 const byId = query<{ workspaceId: string; id: string }, Unit>((db, p) =>
   db.selectFrom('unit').select(columns).where('workspace_id', '=', p.workspaceId).where('id', '=', p.id),
 )
+
 const put = query<Unit & { workspaceId: string; codeKey: string }, never>((db, p) =>
   db
     .insertInto('unit')

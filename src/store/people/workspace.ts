@@ -5,15 +5,19 @@ import { type Exec, first, query } from '../query.js'
 const byExternal = query<{ platform: string; externalId: string }, { id: string }>((db, p) =>
   db.selectFrom('workspace').select('id').where('platform', '=', p.platform).where('external_id', '=', p.externalId),
 )
+
 const unclaimed = query<object, { id: string }>((db) =>
   db.selectFrom('workspace').select('id').where('external_id', 'is', null).orderBy('created_at').limit(1),
 )
+
 const claim = query<{ id: string; platform: string; externalId: string }, never>((db, p) =>
   db.updateTable('workspace').set({ platform: p.platform, external_id: p.externalId }).where('id', '=', p.id),
 )
+
 const insert = query<{ id: string; platform: string | null; externalId: string | null; at: string }, never>((db, p) =>
   db.insertInto('workspace').values({ id: p.id, platform: p.platform, external_id: p.externalId, created_at: p.at }),
 )
+
 const list = query<object, { id: string; platform: string | null; externalId: string | null }>((db) =>
   db.selectFrom('workspace').select(['id', 'platform', 'external_id as externalId']).orderBy('created_at'),
 )

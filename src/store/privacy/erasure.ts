@@ -39,12 +39,15 @@ const add = query<Row, never>((db, p) =>
     decision_reason: p.decisionReason,
   }),
 )
+
 const byId = query<{ workspaceId: string; id: string }, Row>((db, p) =>
   select(db, p.workspaceId).where('id', '=', p.id),
 )
+
 const waitingOf = query<{ workspaceId: string; personId: string }, Row>((db, p) =>
   select(db, p.workspaceId).where('person_id', '=', p.personId).where('state', '=', 'waiting'),
 )
+
 const close = query<Row, never>((db, p) =>
   db
     .updateTable('erasure')
@@ -52,6 +55,7 @@ const close = query<Row, never>((db, p) =>
     .where('workspace_id', '=', p.workspaceId)
     .where('id', '=', p.id),
 )
+
 const forgetReasons = query<{ workspaceId: string; personId: string }, never>((db, p) =>
   db
     .updateTable('erasure')

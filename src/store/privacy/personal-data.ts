@@ -15,6 +15,7 @@ interface One {
 const submissions = query<One, { n: number | string }>((db, p) =>
   authored(db, p.workspaceId, p.personId).select((e) => e.fn.countAll<number | string>().as('n')),
 )
+
 const messages = query<One, { n: number | string }>((db, p) =>
   db
     .selectFrom('outbox')
@@ -23,6 +24,7 @@ const messages = query<One, { n: number | string }>((db, p) =>
     .where('person_id', '=', p.personId)
     .where(isMessage),
 )
+
 const drafts = query<One, { n: number | string }>((db, p) =>
   db
     .selectFrom('draft')
@@ -30,9 +32,11 @@ const drafts = query<One, { n: number | string }>((db, p) =>
     .where('workspace_id', '=', p.workspaceId)
     .where('person_id', '=', p.personId),
 )
+
 const dropDrafts = query<One, never>((db, p) =>
   db.deleteFrom('draft').where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId),
 )
+
 const dropFiles = query<One, never>((db, p) =>
   db
     .updateTable('attachment')
@@ -48,6 +52,7 @@ const dropFiles = query<One, never>((db, p) =>
     )
     .where('state', '!=', 'removed'),
 )
+
 /** Clears texts and keys. The date makes the drops old enough for the next tick to delete them with their files. */
 const blankDrops = query<One, never>((db, p) =>
   db
@@ -56,6 +61,7 @@ const blankDrops = query<One, never>((db, p) =>
     .where('workspace_id', '=', p.workspaceId)
     .where('person_id', '=', p.personId),
 )
+
 /** Drops that became submissions would reveal their authors. */
 const forgetUsedDrops = query<One, never>((db, p) =>
   db
@@ -64,6 +70,7 @@ const forgetUsedDrops = query<One, never>((db, p) =>
     .where('person_id', '=', p.personId)
     .where('submission_id', 'is not', null),
 )
+
 const giveFiles = query<One & { to: string }, never>((db, p) =>
   db
     .updateTable('attachment')
@@ -72,6 +79,7 @@ const giveFiles = query<One & { to: string }, never>((db, p) =>
     .where('added_by', '=', p.personId)
     .where('submission_id', 'is not', null),
 )
+
 const giveFetches = query<One & { to: string }, never>((db, p) =>
   db
     .updateTable('outbox')
@@ -80,6 +88,7 @@ const giveFetches = query<One & { to: string }, never>((db, p) =>
     .where('person_id', '=', p.personId)
     .where('kind', '=', 'attachment.fetch'),
 )
+
 const accounts = query<One, Omit<HeldAccount, 'metAt'> & { metAt: string }>((db, p) =>
   db
     .selectFrom('account')
@@ -88,6 +97,7 @@ const accounts = query<One, Omit<HeldAccount, 'metAt'> & { metAt: string }>((db,
     .where('person_id', '=', p.personId)
     .orderBy('met_at', 'desc'),
 )
+
 const touched = query<One, { id: string }>((db, p) =>
   db
     .selectFrom('submission_event')
@@ -102,6 +112,7 @@ const touched = query<One, { id: string }>((db, p) =>
         .where('author_id', '=', p.personId),
     ),
 )
+
 const reported = query<One, { id: string }>((db, p) =>
   db
     .selectFrom('unit_report_event as e')
@@ -111,6 +122,7 @@ const reported = query<One, { id: string }>((db, p) =>
     .where('e.workspace_id', '=', p.workspaceId)
     .where('e.by_id', '=', p.personId),
 )
+
 const written = query<One, { id: string }>((db, p) =>
   db
     .selectFrom('submission')
@@ -118,6 +130,7 @@ const written = query<One, { id: string }>((db, p) =>
     .where('workspace_id', '=', p.workspaceId)
     .where('author_id', '=', p.personId),
 )
+
 const blank = query<One & { placeholder: string }, never>((db, p) =>
   db
     .updateTable('person')
@@ -125,15 +138,19 @@ const blank = query<One & { placeholder: string }, never>((db, p) =>
     .where('workspace_id', '=', p.workspaceId)
     .where('id', '=', p.personId),
 )
+
 const dropRoles = query<One, never>((db, p) =>
   db.deleteFrom('role').where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId),
 )
+
 const dropAccounts = query<One, never>((db, p) =>
   db.deleteFrom('account').where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId),
 )
+
 const dropLater = query<One, never>((db, p) =>
   db.deleteFrom('desk_later').where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId),
 )
+
 const forgetMerged = query<One, never>((db, p) =>
   db
     .updateTable('absence')
@@ -142,18 +159,23 @@ const forgetMerged = query<One, never>((db, p) =>
     .where('person_id', '=', p.personId)
     .where('merged_into', 'is not', null),
 )
+
 const dropAbsences = query<One, never>((db, p) =>
   db.deleteFrom('absence').where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId),
 )
+
 const dropWishes = query<One, never>((db, p) =>
   db.deleteFrom('reminder_wish').where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId),
 )
+
 const dropHandovers = query<One, never>((db, p) =>
   db.deleteFrom('handover').where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId),
 )
+
 const dropSnooze = query<One, never>((db, p) =>
   db.deleteFrom('snooze').where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId),
 )
+
 /** To be called before the accounts are deleted. */
 const dropHomes = query<One, never>((db, p) =>
   db
@@ -169,6 +191,7 @@ const dropHomes = query<One, never>((db, p) =>
         .where('person_id', '=', p.personId),
     ),
 )
+
 /** A form's key contains the sender's account. */
 const dropKeys = query<One, never>((db, p) =>
   db
@@ -177,6 +200,7 @@ const dropKeys = query<One, never>((db, p) =>
     .where('workspace_id', '=', p.workspaceId)
     .where('author_id', '=', p.personId),
 )
+
 const giveEvents = query<One & { id: string; to: string }, never>((db, p) =>
   db
     .updateTable('submission_event')
@@ -185,6 +209,7 @@ const giveEvents = query<One & { id: string; to: string }, never>((db, p) =>
     .where('submission_id', '=', p.id)
     .where('by_id', '=', p.personId),
 )
+
 const giveSubmissions = query<One & { to: string }, never>((db, p) =>
   db
     .updateTable('submission')
@@ -192,6 +217,7 @@ const giveSubmissions = query<One & { to: string }, never>((db, p) =>
     .where('workspace_id', '=', p.workspaceId)
     .where('author_id', '=', p.personId),
 )
+
 const dropMessages = query<One & { from: string; to: string }, never>((db, p) =>
   db
     .deleteFrom('outbox')
@@ -202,6 +228,7 @@ const dropMessages = query<One & { from: string; to: string }, never>((db, p) =>
     .where('key', '>=', p.from)
     .where('key', '<', p.to),
 )
+
 const dropMessage = query<{ key: string }, never>((db, p) => db.deleteFrom('outbox').where('key', '=', p.key))
 const replaceIn = query<{ workspaceId: string; first: string; beyond: string; from: string; to: string }, never>(
   (db, p) =>

@@ -55,6 +55,7 @@ const page = query<Kind & { limit: number; offset: number }, StandingSelect & { 
     .limit(p.limit)
     .offset(p.offset),
 )
+
 const totals = query<Kind, { totals: string; version: number }>((db, p) =>
   db
     .selectFrom('summary')
@@ -62,6 +63,7 @@ const totals = query<Kind, { totals: string; version: number }>((db, p) =>
     .where('campaign_id', '=', p.campaignId)
     .where('review_kind', '=', p.kind),
 )
+
 const putTotals = query<Kind & { workspaceId: string; totals: string }, never>((db, p) =>
   db
     .insertInto('summary')
@@ -78,6 +80,7 @@ const putTotals = query<Kind & { workspaceId: string; totals: string }, never>((
         .doUpdateSet((e) => ({ totals: p.totals, version: e('summary.version', '+', 1) })),
     ),
 )
+
 const standings = query<Kind, StandingSelect>((db, p) =>
   db
     .selectFrom('standing')
@@ -86,6 +89,7 @@ const standings = query<Kind, StandingSelect>((db, p) =>
     .where('review_kind', '=', p.kind)
     .orderBy('position'),
 )
+
 const oneStanding = query<Kind & { unitId: string }, StandingSelect>((db, p) =>
   db
     .selectFrom('standing')
@@ -94,6 +98,7 @@ const oneStanding = query<Kind & { unitId: string }, StandingSelect>((db, p) =>
     .where('review_kind', '=', p.kind)
     .where('unit_id', '=', p.unitId),
 )
+
 /** Codes in `missing` are separated by spaces. */
 const unitsMissing = query<Kind & { pattern: string }, Unit>((db, p) =>
   db
@@ -105,6 +110,7 @@ const unitsMissing = query<Kind & { pattern: string }, Unit>((db, p) =>
     .where(sql`' ' || standing.missing || ' '`, 'like', p.pattern)
     .orderBy('standing.position'),
 )
+
 type CellRow = Tally & { unitId: string; criterion: string; nil: number | string }
 const cells = query<Kind, CellRow>((db, p) =>
   db
@@ -132,6 +138,7 @@ const cells = query<Kind, CellRow>((db, p) =>
     .where('tally.campaign_id', '=', p.campaignId)
     .where('standing.review_kind', '=', p.kind),
 )
+
 export const progressRows = (exec: Exec): Progress => ({
   ...tallyRows(exec),
   async putStanding(workspaceId, campaignId, kind, unit, standing) {
@@ -226,5 +233,6 @@ const nilOnly = query<Kind, { criterion: string }>((db, p) =>
     .where('nil_report.review_kind', '=', p.kind)
     .where('tally.unit_id', 'is', null),
 )
+
 /** Nil reports of cells without submissions, which have no tally row. */
 const nilsWithoutTally = (exec: Exec, campaignId: string, kind: ReviewKind) => nilOnly(exec, { campaignId, kind })

@@ -15,6 +15,7 @@ const tally = query<Cell, Tally>((db, p) =>
     .where('unit_id', '=', p.unitId)
     .where('criterion', '=', p.criterion),
 )
+
 const talliesOf = query<{ campaignId: string; unitId: string }, Tally & { criterion: string }>((db, p) =>
   db
     .selectFrom('tally')
@@ -22,12 +23,14 @@ const talliesOf = query<{ campaignId: string; unitId: string }, Tally & { criter
     .where('campaign_id', '=', p.campaignId)
     .where('unit_id', '=', p.unitId),
 )
+
 const ofAll = query<{ campaignId: string }, Record<keyof Tally, number | string | null>>((db, p) =>
   db
     .selectFrom('tally')
     .select((e) => counts.map((c) => e.fn.sum<number | string | null>(c).as(c)))
     .where('campaign_id', '=', p.campaignId),
 )
+
 const addTo = Object.fromEntries(
   counts.map((column) => [
     column,
@@ -55,6 +58,7 @@ const addTo = Object.fromEntries(
     ),
   ]),
 ) as Record<keyof Tally, (exec: Exec, p: Cell & { workspaceId: string; by: number }) => Promise<Tally[]>>
+
 const lessFrom = Object.fromEntries(
   counts.map((column) => [
     column,
@@ -93,6 +97,7 @@ const wrongTallies = query<{ campaignId: string }, { cell: string }>((db, p) =>
       ),
     ),
 )
+
 const wrongPaper = query<{ campaignId: string }, { cell: string }>((db, p) =>
   db
     .selectFrom('tally')
@@ -111,6 +116,7 @@ const wrongPaper = query<{ campaignId: string }, { cell: string }>((db, p) =>
       ),
     ),
 )
+
 const untalliedPaper = query<{ campaignId: string }, { cell: string }>((db, p) =>
   db
     .selectFrom('paper_receipt as r')
@@ -125,6 +131,7 @@ const untalliedPaper = query<{ campaignId: string }, { cell: string }>((db, p) =
     .where('r.campaign_id', '=', p.campaignId)
     .where('tally.unit_id', 'is', null),
 )
+
 const untallied = query<{ campaignId: string }, { cell: string }>((db, p) =>
   db
     .selectFrom('submission as s')

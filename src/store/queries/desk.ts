@@ -44,6 +44,7 @@ const byIdWithWriting = query<{ id: string }, SubmissionRow & { writingId: strin
     )
     .where('submission.id', '=', p.id),
 )
+
 const waiting = query<{ campaignId: string }, WaitingCell>((db, p) =>
   db
     .selectFrom('tally')
@@ -51,12 +52,14 @@ const waiting = query<{ campaignId: string }, WaitingCell>((db, p) =>
     .where('campaign_id', '=', p.campaignId)
     .where((e) => e.or([e('submitted', '>', 0), e('confirmed', '>', 0)])),
 )
+
 const postpone = query<{ workspaceId: string; personId: string; submissionId: string; until: string }, never>((db, p) =>
   db
     .insertInto('desk_later')
     .values({ workspace_id: p.workspaceId, person_id: p.personId, submission_id: p.submissionId, until: p.until })
     .onConflict((c) => c.columns(['person_id', 'submission_id']).doUpdateSet({ until: p.until })),
 )
+
 const forgetPostponed = query<{ before: string }, never>((db, p) =>
   db.deleteFrom('desk_later').where('until', '<', p.before),
 )

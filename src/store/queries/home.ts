@@ -29,6 +29,7 @@ const version = query<
     ])
     .where('workspace.id', '=', p.workspaceId),
 )
+
 const openedSince = query<{ workspaceId: string; platform: string; since: string }, { externalId: string }>((db, p) =>
   db
     .selectFrom('home')
@@ -38,9 +39,11 @@ const openedSince = query<{ workspaceId: string; platform: string; since: string
     .where('opened_at', '>=', p.since)
     .orderBy('opened_at', 'desc'),
 )
+
 const byAccount = cachedQuery<AccountRef, Omit<Home, 'openedAt'> & { openedAt: string }>((db, p) =>
   one(db, p).select(['external_id as externalId', 'opened_at as openedAt', 'digest', 'view_hash as viewHash']),
 )
+
 const opened = query<AccountRef & { now: string }, never>((db, p) =>
   db
     .insertInto('home')
@@ -55,6 +58,7 @@ const opened = query<AccountRef & { now: string }, never>((db, p) =>
     })
     .onConflict((c) => c.columns(['workspace_id', 'platform', 'external_id']).doUpdateSet({ opened_at: p.now })),
 )
+
 const published = query<AccountRef & { digest: string; viewHash: string | null; now: string }, never>((db, p) =>
   db
     .updateTable('home')
@@ -63,6 +67,7 @@ const published = query<AccountRef & { digest: string; viewHash: string | null; 
     .where('platform', '=', p.platform)
     .where('external_id', '=', p.externalId),
 )
+
 const forget = query<AccountRef, never>((db, p) =>
   db
     .deleteFrom('home')

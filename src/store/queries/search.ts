@@ -6,18 +6,21 @@ import { type SubmissionRow, selectSubmission, submissionOf } from '../submissio
 const readTo = query<{ workspaceId: string }, { seq: number }>((db, p) =>
   db.selectFrom('search_read').select('seq').where('workspace_id', '=', p.workspaceId),
 )
+
 const setReadTo = query<{ workspaceId: string; seq: number }, never>((db, p) =>
   db
     .insertInto('search_read')
     .values({ workspace_id: p.workspaceId, seq: p.seq })
     .onConflict((c) => c.column('workspace_id').doUpdateSet({ seq: p.seq })),
 )
+
 const mark = query<{ workspaceId: string; id: string }, never>((db, p) =>
   db
     .insertInto('search_mark')
     .values({ workspace_id: p.workspaceId, submission_id: p.id })
     .onConflict((c) => c.doNothing()),
 )
+
 const unmark = query<{ id: string }, never>((db, p) => db.deleteFrom('search_mark').where('submission_id', '=', p.id))
 const marked = query<{ workspaceId: string; limit: number }, SubmissionRow>((db, p) =>
   selectSubmission(db)
@@ -31,12 +34,15 @@ const marked = query<{ workspaceId: string; limit: number }, SubmissionRow>((db,
     )
     .orderBy('submission.id'),
 )
+
 const docOf = query<{ submissionId: string }, { id: number }>((db, p) =>
   db.selectFrom('search_doc').select('id').where('submission_id', '=', p.submissionId),
 )
+
 const newDoc = query<{ workspaceId: string; submissionId: string }, { id: number }>((db, p) =>
   db.insertInto('search_doc').values({ workspace_id: p.workspaceId, submission_id: p.submissionId }).returning('id'),
 )
+
 const dropText = query<{ id: number }, never>((db, p) => db.deleteFrom('search_text').where('rowid', '=', p.id))
 const addText = query<SearchDoc & { id: number }, never>((db, p) =>
   db.insertInto('search_text').values({ rowid: p.id, number: p.number, names: p.names, text: p.text, files: p.files }),

@@ -29,6 +29,7 @@ const all = query<{ workspaceId: string }, Handover>((db, p) => effective(db).wh
 const toPerson = query<{ workspaceId: string; personId: string }, Handover>((db, p) =>
   handovers(db).where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId).orderBy('at'),
 )
+
 const ofUnit = query<{ campaignId: string; kind: ReviewKind; unitId: string }, Handover>((db, p) =>
   effective(db)
     .where('campaign_id', '=', p.campaignId)
@@ -36,6 +37,7 @@ const ofUnit = query<{ campaignId: string; kind: ReviewKind; unitId: string }, H
     .where('unit_id', '=', p.unitId)
     .orderBy('at'),
 )
+
 const helpersOf = query<{ campaignId: string; unitId: string }, { personId: string }>((db, p) =>
   db
     .selectFrom('handover')
@@ -45,6 +47,7 @@ const helpersOf = query<{ campaignId: string; unitId: string }, { personId: stri
     .where('review_kind', 'in', ['preliminary', 'final'])
     .where('unit_id', '=', p.unitId),
 )
+
 const give = change<Handover & { workspaceId: string; at: string }>((db, p) =>
   db
     .insertInto('handover')
@@ -59,6 +62,7 @@ const give = change<Handover & { workspaceId: string; at: string }>((db, p) =>
     })
     .onConflict((c) => c.doNothing()),
 )
+
 const takeBack = change<Omit<Handover, 'byId'>>((db, p) =>
   db
     .deleteFrom('handover')

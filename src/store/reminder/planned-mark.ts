@@ -4,6 +4,7 @@ import { type Exec, query } from '../query.js'
 const planned = query<{ campaignId: string }, { key: string }>((db, p) =>
   db.selectFrom('rung').select('key').where('campaign_id', '=', p.campaignId),
 )
+
 const mark = query<{ workspaceId: string; campaignId: string; key: string; at: string }, never>((db, p) =>
   db
     .insertInto('rung')

@@ -19,6 +19,7 @@ const all = query<{ workspaceId: string }, Row & { personId: string }>((db, p) =
 const ofPerson = query<{ workspaceId: string; personId: string }, Row>((db, p) =>
   select(db, p.workspaceId).where('person_id', '=', p.personId),
 )
+
 const put = query<Row & { workspaceId: string; personId: string; setAt: string }, never>((db, p) => {
   const row = { at: p.at, at_before: p.atBefore, at_from: p.atFrom, early: p.early, set_at: p.setAt }
   return db

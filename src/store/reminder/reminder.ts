@@ -23,6 +23,7 @@ const ofReview = query<
     .where('o.state', 'not in', ['dropped', 'failed', 'unreachable'])
     .groupBy('r.unit_id'),
 )
+
 const lately = query<{ workspaceId: string; since: string }, { personId: string; last: string }>((db, p) =>
   db
     .selectFrom('reminder')
@@ -31,15 +32,18 @@ const lately = query<{ workspaceId: string; since: string }, { personId: string;
     .where('at', '>=', p.since)
     .groupBy('person_id'),
 )
+
 const snoozed = query<{ workspaceId: string }, { personId: string; key: string; until: string }>((db, p) =>
   db
     .selectFrom('snooze')
     .select(['person_id as personId', 'outbox_key as key', 'until'])
     .where('workspace_id', '=', p.workspaceId),
 )
+
 const snoozeOf = query<{ personId: string }, { key: string; until: string }>((db, p) =>
   db.selectFrom('snooze').select(['outbox_key as key', 'until']).where('person_id', '=', p.personId),
 )
+
 const sentTo = query<{ from: string; to: string; since: string }, { key: string; createdAt: string; payload: string }>(
   (db, p) =>
     db
@@ -53,9 +57,11 @@ const sentTo = query<{ from: string; to: string; since: string }, { key: string;
       .orderBy('created_at')
       .orderBy('key'),
 )
+
 const renameMessage = query<{ key: string; to: string }, never>((db, p) =>
   db.updateTable('outbox').set({ key: p.to }).where('key', '=', p.key),
 )
+
 const renameLine = query<{ campaignId: string; kind: ReviewKind; unitId: string; key: string; to: string }, never>(
   (db, p) =>
     db
@@ -66,6 +72,7 @@ const renameLine = query<{ campaignId: string; kind: ReviewKind; unitId: string;
       .where('unit_id', '=', p.unitId)
       .where('outbox_key', '=', p.key),
 )
+
 const newer = query<{ from: string; to: string; after: string; now: string }, { payload: string }>((db, p) =>
   db
     .selectFrom('outbox')
@@ -76,6 +83,7 @@ const newer = query<{ from: string; to: string; after: string; now: string }, { 
     .where('due_at', '<=', p.now)
     .where('state', 'in', ['waiting', 'sending', 'sent', 'stale']),
 )
+
 const unsent = query<{ workspaceId: string }, { key: string; personId: string; payload: string; dueAt: string }>(
   (db, p) =>
     db
@@ -87,17 +95,20 @@ const unsent = query<{ workspaceId: string }, { key: string; personId: string; p
       .where('ts', 'is', null)
       .where('uncertain', '=', 0),
 )
+
 const snooze = query<{ workspaceId: string; personId: string; key: string; until: string }, never>((db, p) =>
   db
     .insertInto('snooze')
     .values({ workspace_id: p.workspaceId, person_id: p.personId, outbox_key: p.key, until: p.until })
     .onConflict((c) => c.column('person_id').doUpdateSet({ outbox_key: p.key, until: p.until })),
 )
+
 const forgetSnooze = query<{ personId: string }, never>((db, p) =>
   db.deleteFrom('snooze').where('person_id', '=', p.personId),
 )
 
 type OfReview = { workspaceId: string; campaignId: string; kind: ReviewKind; reviewDate: string; at: string }
+
 /** Values that all lines of a review share are bound once: with tens of thousands of lines that saves half of the time. */
 const log = bulk<ReminderLine, never, OfReview>((db, rows, p) =>
   db

@@ -16,6 +16,7 @@ interface Row extends Omit<UnitReport, 'last' | 'textBy'> {
   textByName: string | null
   textAt: string | null
 }
+
 const fromRow = ({
   changedBy,
   changedByName,
@@ -61,6 +62,7 @@ const of = query<Kind & { unitId: string }, Row>((db, p) =>
     .where('r.review_kind', '=', p.kind)
     .where('r.unit_id', '=', p.unitId),
 )
+
 const open = query<Kind & { id: string; workspaceId: string; unitId: string }, never>((db, p) =>
   db.insertInto('unit_report').values({
     id: p.id,
@@ -76,6 +78,7 @@ const open = query<Kind & { id: string; workspaceId: string; unitId: string }, n
     text_version: 0,
   }),
 )
+
 const keepTexts = query<
   { id: string; selfAssessment: string; difficulties: string; form: string; micros: number; by: string; at: string },
   never
@@ -99,6 +102,7 @@ const keepTexts = query<
     .where('id', '=', p.id)
     .where((e) => e.or([e('text_form', 'is', null), e('text_form', '!=', p.form), e('text_typed_at', '<', p.micros)])),
 )
+
 type Event = Omit<UnitReportEvent, 'at'> & { at: string }
 const move = change<Event>((db, p) =>
   db
@@ -107,6 +111,7 @@ const move = change<Event>((db, p) =>
     .where('id', '=', p.reportId)
     .where('state', '=', p.from),
 )
+
 const addEvent = query<Event & { workspaceId: string }, never>((db, p) =>
   db.insertInto('unit_report_event').values({
     id: p.id,
@@ -120,6 +125,7 @@ const addEvent = query<Event & { workspaceId: string }, never>((db, p) =>
     reason: p.reason,
   }),
 )
+
 const events = query<{ id: string }, Event>((db, p) =>
   db
     .selectFrom('unit_report_event')
@@ -136,6 +142,7 @@ const events = query<{ id: string }, Event>((db, p) =>
     .where('report_id', '=', p.id)
     .orderBy('id'),
 )
+
 const putSent = query<
   { workspaceId: string; id: string; round: number; by: string; at: string; content: string },
   never
@@ -149,6 +156,7 @@ const putSent = query<
     content: p.content,
   }),
 )
+
 const sent = query<
   { id: string; round: number },
   { round: number; byId: string; byName: string; at: string; content: string }
@@ -160,6 +168,7 @@ const sent = query<
     .where('s.report_id', '=', p.id)
     .where('s.round', '=', p.round),
 )
+
 const evidence = query<
   { campaignId: string; unitId: string },
   Omit<ReportItem, 'links'> & { criterion: string; links: string }
@@ -197,6 +206,7 @@ interface LineRow {
   byName: string | null
   at: string | null
 }
+
 const page = query<Kind & { limit: number; offset: number }, LineRow>((db, p) =>
   lines(db, p)
     .innerJoin('unit', 'unit.id', 'standing.unit_id')
@@ -218,6 +228,7 @@ const page = query<Kind & { limit: number; offset: number }, LineRow>((db, p) =>
     .limit(p.limit)
     .offset(p.offset),
 )
+
 const counts = query<Kind, { state: UnitReportState | null; n: number | string }>((db, p) =>
   lines(db, p)
     .select((e) => ['r.state', e.fn.countAll<number | string>().as('n')])

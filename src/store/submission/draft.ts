@@ -6,6 +6,7 @@ interface Row extends Omit<Draft, 'content' | 'hinted' | 'updatedAt'> {
   hinted: number
   updatedAt: string
 }
+
 const fromRow = (r: Row): Draft => ({
   ...r,
   content: JSON.parse(r.content) as Draft['content'],
@@ -22,6 +23,7 @@ const changed = (p: Saved) => ({
   typed_at: p.micros,
   updated_at: p.updatedAt,
 })
+
 const insert = change<Saved>((db, p) =>
   db
     .insertInto('draft')
@@ -34,6 +36,7 @@ const insert = change<Saved>((db, p) =>
         .where((e) => e.or([e('draft.form', '!=', p.form), e('draft.typed_at', '<', p.micros)])),
     ),
 )
+
 const update = change<Saved>((db, p) =>
   db
     .updateTable('draft')
@@ -58,6 +61,7 @@ const select = (db: Builder) =>
 const byId = query<{ workspaceId: string; id: string }, Row>((db, p) =>
   select(db).where('id', '=', p.id).where('workspace_id', '=', p.workspaceId),
 )
+
 const ofPerson = query<{ workspaceId: string; personId: string; campaignId: string }, Row>((db, p) =>
   select(db)
     .where('person_id', '=', p.personId)
@@ -66,9 +70,11 @@ const ofPerson = query<{ workspaceId: string; personId: string; campaignId: stri
     .orderBy('updated_at', 'desc')
     .orderBy('id', 'desc'),
 )
+
 const remove = change<{ personId: string; id: string }>((db, p) =>
   db.deleteFrom('draft').where('id', '=', p.id).where('person_id', '=', p.personId),
 )
+
 const forget = change<{ before: string }>((db, p) => db.deleteFrom('draft').where('updated_at', '<', p.before))
 
 export const draftRows = (exec: Exec): Drafts => ({

@@ -39,9 +39,11 @@ const events = query<{ submissionId: string }, EventRow>((db, p) =>
     .where('e.submission_id', '=', p.submissionId)
     .orderBy('e.id'),
 )
+
 const byNumber = query<{ campaignId: string; number: number }, Row>((db, p) =>
   select(db).where('campaign_id', '=', p.campaignId).where('number', '=', p.number),
 )
+
 const writtenBy = query<{ workspaceId: string; personId: string; limit: number }, Row>((db, p) =>
   select(db)
     .where('id', 'in', authored(db, p.workspaceId, p.personId).select('submission.id'))

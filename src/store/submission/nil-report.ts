@@ -8,6 +8,7 @@ const ofUnit = query<{ campaignId: string; unitId: string }, NilReport>((db, p) 
     .where('campaign_id', '=', p.campaignId)
     .where('unit_id', '=', p.unitId),
 )
+
 const add = change<NilReport & { workspaceId: string; campaignId: string; by: string; at: string }>((db, p) =>
   db
     .insertInto('nil_report')

@@ -20,6 +20,7 @@ const ofUnit = query<{ campaignId: string; unitId: string }, Row>((db, p) =>
     .orderBy('r.criterion')
     .orderBy('r.received_on'),
 )
+
 const add = change<PaperReceipt & { workspaceId: string; campaignId: string; by: string; at: string }>((db, p) =>
   db
     .insertInto('paper_receipt')
@@ -34,6 +35,7 @@ const add = change<PaperReceipt & { workspaceId: string; campaignId: string; by:
     })
     .onConflict((c) => c.doNothing()),
 )
+
 const remove = change<PaperReceipt & { campaignId: string }>((db, p) =>
   db
     .deleteFrom('paper_receipt')

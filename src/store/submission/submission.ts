@@ -7,6 +7,7 @@ export interface Row extends Omit<Submission, 'links' | 'submittedAt' | 'onBehal
   onBehalf: number
   submittedAt: string
 }
+
 export const fromRow = (r: Row): Submission => ({
   ...r,
   links: JSON.parse(r.links) as string[],
@@ -66,6 +67,7 @@ const lastNumber = cachedQuery<{ campaignId: string }, { last: number | null }>(
       .select((e) => e.fn.max('number').as('last'))
       .where('campaign_id', '=', p.campaignId) as never,
 )
+
 const insert = query<Row & { requestKey: string | null }, never>((db, p) =>
   db.insertInto('submission').values({
     id: p.id,
@@ -88,9 +90,11 @@ const insert = query<Row & { requestKey: string | null }, never>((db, p) =>
     on_behalf: p.onBehalf,
   }),
 )
+
 const byRequest = query<{ workspaceId: string; requestKey: string }, Row>((db, p) =>
   select(db).where('workspace_id', '=', p.workspaceId).where('request_key', '=', p.requestKey),
 )
+
 const ofForm = query<{ workspaceId: string; from: string; to: string }, Row & { requestKey: string }>(
   (db, p) =>
     select(db)
@@ -99,9 +103,11 @@ const ofForm = query<{ workspaceId: string; from: string; to: string }, Row & { 
       .where('request_key', '>=', p.from)
       .where('request_key', '<', p.to) as never,
 )
+
 const byId = query<{ workspaceId: string; id: string }, Row>((db, p) =>
   select(db).where('workspace_id', '=', p.workspaceId).where('id', '=', p.id),
 )
+
 const ofCell = query<{ campaignId: string; unitId: string; criterion: string }, Row>((db, p) =>
   select(db)
     .where('campaign_id', '=', p.campaignId)
@@ -110,6 +116,7 @@ const ofCell = query<{ campaignId: string; unitId: string; criterion: string }, 
     .where('state', '!=', 'withdrawn')
     .orderBy('number', 'desc'),
 )
+
 /**
  * Submissions by way of the cells that have any: there are few cells, and each is one index look-up. SQLite keeps the order
  * of a cross join; by its own choice it would scan every submission.
@@ -131,12 +138,14 @@ const latestOfAuthor = query<{ campaignId: string; authorId: string; limit: numb
     .orderBy('s.number', 'desc')
     .limit(p.limit),
 )
+
 const countOfAuthor = query<{ campaignId: string; authorId: string }, { state: SubmissionState; n: number | string }>(
   (db, p) =>
     ofAuthor(db, p)
       .select(['s.state', (e) => e.fn.countAll<number | string>().as('n')])
       .groupBy('s.state'),
 )
+
 const waitingOf = query<{ campaignId: string; unitId: string; limit: number }, Row>((db, p) =>
   throughCells(db, p)
     .select(columns('s'))
@@ -146,6 +155,7 @@ const waitingOf = query<{ campaignId: string; unitId: string; limit: number }, R
     .orderBy('s.number')
     .limit(p.limit),
 )
+
 const updateContent = query<Row & { now: string }, never>((db, p) =>
   db
     .updateTable('submission')
@@ -165,6 +175,7 @@ const updateContent = query<Row & { now: string }, never>((db, p) =>
     .where('workspace_id', '=', p.workspaceId)
     .where('id', '=', p.id),
 )
+
 const setState = query<{ workspaceId: string; id: string; state: SubmissionState; now: string }, never>((db, p) =>
   db
     .updateTable('submission')
@@ -172,6 +183,7 @@ const setState = query<{ workspaceId: string; id: string; state: SubmissionState
     .where('workspace_id', '=', p.workspaceId)
     .where('id', '=', p.id),
 )
+
 const addEvent = query<Omit<SubmissionEvent, 'at'> & { workspaceId: string; at: string }, never>((db, p) =>
   db.insertInto('submission_event').values({
     id: p.id,
@@ -184,6 +196,7 @@ const addEvent = query<Omit<SubmissionEvent, 'at'> & { workspaceId: string; at: 
     reason: p.reason,
   }),
 )
+
 export type EventRow = Omit<SubmissionEvent, 'at'> & { at: string; byName: string }
 export const eventColumns = [
   'e.id',
@@ -195,6 +208,7 @@ export const eventColumns = [
   'e.reason',
   'person.full_name as byName',
 ] as const
+
 const events = (db: Builder, submissionId: string) =>
   db
     .selectFrom('submission_event as e')

@@ -23,6 +23,7 @@ const workspaceNouns = [
   'absence',
   'wish',
 ]
+
 const nounOf = (action: AuditAction): string => action.split('.')[0] as string
 export const workspaceActions: readonly AuditAction[] = auditActions.filter((a) => workspaceNouns.includes(nounOf(a)))
 /** Actions in a campaign. Setting its dates concerns the workspace too. */

@@ -6,6 +6,7 @@ export interface DeskFilter {
   unitId?: string
   criterion?: string
 }
+
 /** One submission that waits for the Command Board. */
 export interface DeskItem {
   submission: Submission
@@ -14,6 +15,7 @@ export interface DeskItem {
   /** This member of the Board postponed it until tomorrow. */
   postponed: boolean
 }
+
 export interface DeskQuery extends DeskFilter {
   campaignId: string
   states: readonly SubmissionState[]
@@ -23,6 +25,7 @@ export interface DeskQuery extends DeskFilter {
   limit: number
   offset: number
 }
+
 /** Rows of the Board's desk. */
 export interface Desk {
   /** Submissions in the states, oldest first; those that the person postponed come last. */
@@ -35,6 +38,7 @@ export interface Desk {
   /** Deletes postponements that ended before an instant. */
   forgetPostponed(before: Date): Promise<void>
 }
+
 export interface WaitingCell {
   unitId: string
   criterion: string

@@ -9,6 +9,7 @@ export interface Home {
   /** The chat's own hash of the view. */
   viewHash: string | null
 }
+
 /**
  * Counters that rise in the same transaction as any change of what homes show. A submission therefore writes nothing extra
  * for the homes.
@@ -21,6 +22,7 @@ export interface HomeVersion {
   /** Number of messages whose readers could not be reached. */
   unreachable: number
 }
+
 /** Rows of the opened homes. */
 export interface HomeRows {
   version(workspaceId: string): Promise<HomeVersion>

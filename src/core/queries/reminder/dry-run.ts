@@ -23,6 +23,7 @@ export interface DryRunPart {
   rung: Rung
   units: string[]
 }
+
 /** One person and what they would be reminded of. */
 export interface DryRunPerson {
   personId: string

@@ -9,6 +9,7 @@ export interface SearchDoc {
   /** Names of its files. */
   files: string
 }
+
 export interface SearchQuery {
   workspaceId: string
   /** Folded words of letters and digits; at least one. A result contains all of them. */
@@ -20,6 +21,7 @@ export interface SearchQuery {
   limit: number
   offset: number
 }
+
 /**
  * The full-text index. Updating it costs a fifth of handing in, so handing in does not update it. Every change leaves a row
  * in the audit log in its own transaction; the index processes new rows in bulk once a minute and before each search, so

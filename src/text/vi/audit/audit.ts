@@ -15,11 +15,13 @@ const list = (data: Data, key: string): string[] => {
   const value = data[key]
   return Array.isArray(value) ? value.map(String) : []
 }
+
 /** `head KDDT` → `Trưởng đơn vị KDDT`. */
 const role = (code: string): string => {
   const [name = '', unit = ''] = code.split(' ')
   return `${lookUp(common.role, name)} ${unit}`.trim()
 }
+
 const roles = (data: Data, key: string): string => list(data, key).map(role).join(', ') || 'không có vai trò'
 
 const actions: Record<AuditAction, string> = {

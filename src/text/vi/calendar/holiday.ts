@@ -21,6 +21,7 @@ export interface HolidayCounts {
   off: number
   work: number
 }
+
 const counted = ({ off, work }: HolidayCounts): string =>
   work > 0 ? `${off} ngày nghỉ, ${work} ngày làm bù` : `${off} ngày nghỉ`
 
@@ -37,6 +38,7 @@ const wrong: Sentences = {
   name: () => 'chưa ghi tên, ví dụ: 24/11 Ngày Văn hóa Việt Nam',
   nameLong: ({ max }) => `tên dài quá ${max} ký tự`,
 }
+
 const FAULTS = 6
 
 const lineFault = (fault: HolidayLineFault): string =>

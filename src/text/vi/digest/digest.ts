@@ -17,6 +17,7 @@ function compared(d: WeeklyDigest): string {
   if (d.since === null) return ''
   return d.complete.by === 0 ? ` (như ${against(d)})` : ` (${signed(d.complete.by)} so với ${against(d)})`
 }
+
 const complete = ({ complete, units }: WeeklyDigest): string => `${complete.n}/${units} đơn vị đã đủ`
 
 /** The Command Board's weekly digest. */

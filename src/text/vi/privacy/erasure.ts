@@ -7,11 +7,13 @@ const kind: Record<ErasureKind, string> = {
   name: 'Tên tôi trên những gì đã nộp',
   all: 'Mọi thứ có thể xóa',
 }
+
 const asked: Record<ErasureKind, string> = {
   drafts: 'các bản nháp',
   name: 'tên trên những gì đã nộp',
   all: 'mọi thứ có thể xóa',
 }
+
 const effect: Record<ErasureKind, string> = {
   drafts: 'Những gì đã gõ mà chưa nộp bị xóa hẳn.',
   name: 'Minh chứng đã nộp mang tên “Người đã xóa #…”; người xin xóa vẫn dùng bot như trước nhưng không sửa, rút được những minh chứng đó nữa.',

@@ -73,6 +73,7 @@ const roleWords: Record<string, Role> = {
   phohieutruong: 'school_board',
   quantri: 'admin',
 }
+
 const kindWords: Record<string, UnitKind> = {
   phong: 'office',
   khoa: 'faculty',
