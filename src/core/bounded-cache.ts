@@ -7,8 +7,8 @@ export interface BoundedCache<K, V> {
 }
 
 /**
- * When it is full, the entry that was set first goes. A hit therefore costs one look-up, where "least recently used" would
- * move the entry each time; an entry that is often read is computed again once in `max` new ones.
+ * Evicts the entry that was set first when it is full. A hit therefore costs one look-up, where "least recently used"
+ * would also have to move the entry.
  */
 export function boundedCache<K, V>(max: number): BoundedCache<K, V> {
   const entries = new Map<K, V>()

@@ -3,7 +3,7 @@ import { boundedCache } from './bounded-cache.js'
 /** Plain dates are `yyyy-mm-dd` text in the campaign's time zone; instants are `Date`. */
 
 const DAY = 86_400_000
-/** Time zones that are known at once; a campaign has one. */
+/** Time zones whose offset is cached; a campaign has one. */
 const MAX_ZONES = 50
 const formats = boundedCache<string, Intl.DateTimeFormat>(MAX_ZONES)
 

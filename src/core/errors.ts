@@ -57,7 +57,7 @@ export interface Faults {
   'submission.state_changed': { number: string; state: string; by: string; at: Date }
   /** The Command Board cannot accept what the head has not confirmed yet. */
   'submission.head_first': { number: string }
-  /** It was rewritten after the deciding person last saw it. */
+  /** The author changed it after the deciding person last saw it. */
   'submission.rewritten': { number: string; by: string; at: Date }
   'return.reason_empty': Record<string, never>
   'review.date_invalid': { word: string }

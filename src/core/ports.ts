@@ -29,7 +29,7 @@ import type { NilReports } from './submission/nil-report.js'
 import type { PaperReceipts } from './submission/paper-receipt.js'
 import type { Submissions } from './submission/submission.js'
 
-/** Everything that the core needs from outside. Instants are `Date`, plain dates `yyyy-mm-dd`. */
+/** The interfaces that the core needs from outside. Instants are `Date`, plain dates `yyyy-mm-dd`. */
 
 export type Clock = () => Date
 /** A new unique id; later ids sort after earlier ones. */

@@ -11,8 +11,8 @@ const stamp =
 const word = /MẬT/u
 
 /**
- * The mark of a state secret that stands in a text as a whole word in capitals, as a stamp does; null when none does.
- * A backstop only: the notice before typing is what keeps secrets out (Law 117/2025/QH15, Art. 5).
+ * The state-secrecy stamp in a text: a whole word in capitals. Null for none. A backstop only: the notice before typing
+ * is what keeps secrets out (Law 117/2025/QH15, Art. 5).
  */
 export function secrecyMark(text: string): string | null {
   const whole = text.normalize('NFC')
@@ -44,7 +44,7 @@ export function secrecyMarkInFileName(name: string): string | null {
 
 /**
  * Refuses free text with a secrecy stamp, each fault at its field; call before anything is stored. Throws FormError
- * with `submission.secret`, whose sentence tells what to do on paper.
+ * with `submission.secret`, whose sentence explains the procedure on paper.
  */
 export function mustBearNoSecret(fields: Readonly<Record<string, string | null | undefined>>): void {
   const faults = Object.entries(fields).flatMap(([field, text]): FieldFault[] => {

@@ -1,7 +1,7 @@
 import type { Actor } from './people/person.js'
 import type { NewId, Tx } from './ports.js'
 
-/** What every use case gets: its transaction, the actor, the time and the time zone. */
+/** The parameters that every use case needs: its transaction, the actor, the time and the time zone. */
 export interface UseCase {
   tx: Tx
   actor: Actor

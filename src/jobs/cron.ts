@@ -3,8 +3,8 @@ interface Log {
 }
 
 /**
- * Ticks every minute, and once at the start for what became due meanwhile; the tick itself decides what is due. A stop waits
- * for the tick that is running.
+ * Ticks every minute, and once at the start for what became due while the bot was off; the tick itself decides what is
+ * due. `stop` waits for the tick in progress.
  */
 export async function startCron(tick: () => Promise<unknown>, log: Log): Promise<{ stop(): Promise<void> }> {
   const { schedule } = await import('node-cron')

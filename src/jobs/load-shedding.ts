@@ -1,13 +1,13 @@
 /** Detects when many people wait for answers, so that the bot can defer what it does on its own initiative. */
 export interface LoadMonitor {
-  /** One more request was answered. */
+  /** Counts one answered request. */
   answered(): void
   isOverloaded(): boolean
 }
 
 /** Requests in flight at once that count as overload. */
 const IN_FLIGHT = 5
-/** So do as many answers within the last period: between two batches nothing may be in flight. */
+/** Answers within the last period that count as overload too: between two batches there may be no request in flight. */
 const ANSWERED = 25
 const PERIOD_MS = 250
 

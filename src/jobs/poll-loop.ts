@@ -1,4 +1,4 @@
-/** Polls for something to do, at intervals and when it is woken. */
+/** Polls at intervals and when it is woken. */
 export interface PollLoop {
   /** Polls within `ms`; an earlier planned poll stays. */
   soon(ms: number): void

@@ -3,7 +3,7 @@ export interface RateLimits {
   perPersonMs: number
   perSecond: number
   burst: number
-  /** Updates of messages within any minute; no limit besides that of messages when left out. */
+  /** Updates of messages within any minute; if absent, only the limit for messages applies. */
   updatesPerMinute?: number
 }
 
@@ -13,7 +13,7 @@ const MINUTE_MS = 60_000
 export interface RateLimiter {
   /** The wait before the next call, in ms; 0 when the call may be made now, which then is counted. */
   take(): number
-  /** The rest of the pause that the chat asked for, in ms. */
+  /** The remaining ms of the pause that the chat requested. */
   pausedMs(): number
   pause(ms: number): void
 }

@@ -17,14 +17,17 @@ export interface TickOptions extends ClearOptions {
   timeZone: string
   /** Accounts named in `THIDUA_ADMINS`. */
   admins?: readonly AccountRef[]
-  /** Whether many people wait for answers: what can wait is left for the next minute. */
+  /** Whether many people wait for answers: low-priority work is then left for the next minute. */
   isBusy?: () => boolean
 }
 
 /** How long the keys of processed events are kept: far longer than any chat repeats an event. */
 const EVENTS_KEPT_MS = 2 * 86_400_000
 
-/** Does what is due now and adds reminders to the outbox. Idempotent: safe at any time and any number of times. */
+/**
+ * Does everything that is due now and adds reminders to the outbox; returns the reminders. Idempotent: can run at any
+ * time and any number of times.
+ */
 export async function tick(t: TickOptions): Promise<PlannedReminder[]> {
   const now = t.clock()
   const planned = await t.store.write(async (tx) => {

@@ -7,7 +7,7 @@ import type { Store } from '../core/ports.js'
 import { connect } from './sqlite/connect.js'
 import { sqliteStore } from './sqlite/store.js'
 
-/** Thrown for a `DATABASE_URL` that is no `file:` URL. */
+/** Thrown when `DATABASE_URL` is not a `file:` URL. */
 export class DatabaseUrlError extends Error {}
 
 /** Thrown when the file cannot be opened. `code`: SQLite's, the system's, or `NEWER` for a database of a newer version. */

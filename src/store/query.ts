@@ -9,7 +9,10 @@ export interface Exec {
   run<R>(statement: Statement, values: readonly unknown[]): Promise<R[]>
   /** Runs a statement without results; resolves with the number of changed rows, which costs less than `returning`. */
   change(statement: Statement, values: readonly unknown[]): Promise<number>
-  /** Like `run`, but may give an earlier result (frozen) as long as none of the tables that it was read from has changed. */
+  /**
+   * Like `run`, but may return an earlier result (frozen) as long as none of the tables that it was read from has
+   * changed.
+   */
   runCached<R>(statement: CacheableStatement, values: readonly unknown[]): Promise<readonly R[]>
   /** Caches a result that the caller knows after a write. */
   setCached(statement: CacheableStatement, values: readonly unknown[], rows: readonly unknown[]): void
@@ -52,8 +55,8 @@ function compiledOnce<P extends object, S extends Statement>(
 }
 
 /**
- * A query that is compiled once, however often it runs: to build the same SQL for each request took a third of a request's
- * time. `build` sees placeholders instead of the values, so it must not look at them.
+ * A query that is compiled once: building the same SQL for each request took a third of a request's time. `build` gets
+ * placeholders instead of the values, so it must not inspect them.
  */
 export function query<P extends object, R>(
   build: (db: Builder, p: P) => Compilable<R>,
@@ -64,13 +67,13 @@ export function query<P extends object, R>(
 
 export interface CachedQuery<P extends object, R> {
   (exec: Exec, params: P): Promise<readonly R[]>
-  /** Puts the result that the query would now give into the cache, after a write. */
+  /** Caches the result that the query would return now, after a write. */
   set(exec: Exec, params: P, rows: readonly R[]): void
 }
 
 /**
- * A query whose results are cached: for what seldom changes, such as settings, or what only this process writes, such as a
- * last number. Must not contain raw SQL.
+ * A query whose results are cached: for data that seldom changes, such as settings, or that only this process writes,
+ * such as the last number. Must not contain raw SQL.
  */
 export function cachedQuery<P extends object, R>(build: (db: Builder, p: P) => Compilable<R>): CachedQuery<P, R> {
   const bind = compiledOnce(build, cacheableStatementOf)
@@ -138,7 +141,7 @@ class Cell {
   ) {}
 }
 
-/** Compiles and runs a query whose shape depends on its values; for what runs seldom. */
+/** Compiles and runs a query whose shape depends on its values; for queries that run seldom. */
 export function once<R>(exec: Exec, build: (db: Builder) => Compilable<R>): Promise<R[]> {
   const query = build(builder).compile()
   return exec.run<R>(statementOf(query), query.parameters)

@@ -11,7 +11,7 @@ import type { UseCase } from '../use-case.js'
 import { type Attachment, type FailureReason, type IncomingFile, MAX_FILES, type StoredFile } from './attachment.js'
 import { safeFileName } from './file-name.js'
 
-/** The first mark of a state secret in the names of files. */
+/** The first state-secrecy stamp (`secrecyMarkInFileName`) in the names of files; undefined for none. */
 export const secretMarkIn = (files: readonly IncomingFile[]): string | undefined =>
   files.map((f) => secrecyMarkInFileName(f.name)).find((mark) => mark !== null) ?? undefined
 
@@ -24,7 +24,10 @@ function faultsOf(files: readonly IncomingFile[], field: string, have: number): 
   return faults
 }
 
-/** Throws FormError at `field` for files that are too many together with the `have` others, or have a mark of a state secret. */
+/**
+ * Throws FormError at `field` when the files together with `have` existing ones exceed `MAX_FILES`, or a name has a
+ * secrecy stamp.
+ */
 export function checkFiles(files: readonly IncomingFile[], field: string, have = 0): void {
   const faults = faultsOf(files, field, have)
   if (faults.length > 0) throw new FormError(faults)
@@ -110,8 +113,8 @@ export async function attach(
 }
 
 /**
- * Adds files to a submission, or in place of failed ones. It counts as an edit: a confirmed or returned submission goes
- * back to the head, and somebody about to accept the older content is told.
+ * Adds files to a submission. With `replacesFailed` they replace as many failed files. It counts as an edit: a
+ * confirmed or returned submission goes back to the head, and an acceptance of the older content is refused.
  *
  * Throws `access.denied` for anybody but its author (or the Office, for what it handed in on behalf of a unit),
  * `submission.state_changed` once it is closed, FormError at `files`.
@@ -137,7 +140,7 @@ export async function addFiles(
   return { submission, added }
 }
 
-/** Removes failed files that were sent again: first of the same name, then any. */
+/** Removes as many failed files as were added: first those with the same names, then any others. */
 async function replaceFailed(
   { tx }: UseCase,
   known: readonly Attachment[],
@@ -157,9 +160,8 @@ export async function attachedFile(use: UseCase, id: string): Promise<{ file: At
 }
 
 /**
- * Removes a file from a submission; removing it twice is no error. Like any change it goes to the head again, except that
- * a returned submission stays returned. Throws `access.denied` as `addFiles` does, `submission.state_changed` once it is
- * closed.
+ * Removes a file from a submission; a repetition changes nothing. A confirmed submission goes back to the head; a
+ * returned one stays returned. Throws `access.denied` as `addFiles` does, `submission.state_changed` once it is closed.
  */
 export async function removeFile(
   use: UseCase,
@@ -188,8 +190,9 @@ async function settled(by: ByItself, attachment: Attachment): Promise<void> {
 }
 
 /**
- * Logs the outcome of a submission's file. A failure is reported to whoever added it, once for all files added
- * together; for a file drop its card reports it instead, and the log has it once the drop is a submission.
+ * Logs the outcome of the download of a submission's file. A failure is reported to the person who added it, in one
+ * message for all files added together. The files of a file drop are reported by its card instead, and logged once the
+ * drop is a submission.
  */
 export async function tellOutcome({ tx, now }: ByItself, submissionId: string, file: Attachment): Promise<void> {
   const { id, workspaceId, state, reason, kind, size, sha256, addedBy, createdAt } = file
@@ -213,8 +216,8 @@ export async function tellOutcome({ tx, now }: ByItself, submissionId: string, f
 }
 
 /**
- * Call when the bytes of a file are stored; for a file that was removed meanwhile they are only remembered, to be
- * deleted.
+ * Call when the bytes of a file are stored. If the file was removed in the meantime, the bytes are only recorded for
+ * deletion.
  */
 export async function fileStored(by: ByItself, attachment: Attachment, file: StoredFile): Promise<void> {
   const name = safeFileName(attachment.name, file.kind)
@@ -223,7 +226,7 @@ export async function fileStored(by: ByItself, attachment: Attachment, file: Sto
   await settled(by, { ...attachment, ...file, name, state: 'stored' })
 }
 
-/** Call when the bytes of a file will never come; does nothing where it no longer waits. */
+/** Call when the download of a file has failed for good. Does nothing unless the file is still waiting. */
 export async function fileFailed(by: ByItself, attachment: Attachment, reason: FailureReason): Promise<void> {
   if (!(await by.tx.attachments.failed(attachment.id, reason))) return
   await settled(by, { ...attachment, reason, state: 'failed' })

@@ -13,10 +13,10 @@ export const MAX_FILES = 10
 export const MAX_FILE_BYTES = 100 * 1024 * 1024
 
 /**
- * Why a file is not kept, however often it is tried. `html`: a page instead of the file, mostly the chat's login; `macro`: an
- * Office file that carries programs; `locked`: an Office file with a password; `unclean`: a photo or film from which the
- * position cannot be taken out; `unknown`: none of the kinds; `gone`: deleted in the chat; `no_access`: the chat does not
- * give it out; `elsewhere`: it lies on a host that is not the chat's.
+ * Why a file is permanently refused. `html`: a page instead of the file, mostly the chat's login; `macro`: an Office
+ * file that contains macros; `locked`: an Office file with a password; `unclean`: a photo or film whose location data
+ * cannot be removed; `unknown`: not one of the supported kinds; `gone`: deleted in the chat; `no_access`: the chat
+ * denies access; `elsewhere`: its address is not on a host of the chat.
  */
 export type Refusal =
   | 'too_large'
@@ -35,8 +35,8 @@ export type Refusal =
 export type Hitch = 'rate_limited' | 'installation' | 'stalled' | 'cut_short' | 'connection' | 'server'
 
 /**
- * Why a file was not stored. `later`: the chat asks to wait `retryAfterMs`; `refused`: permanently; `broken`: try
- * again. Its message contains no name, address or token.
+ * Why a file was not stored. `later`: the chat asks to wait `retryAfterMs`; `refused`: permanently; `broken`: a
+ * temporary failure, to be retried. The message contains no name, address or token.
  */
 export class FileFault extends Error {
   constructor(
@@ -100,7 +100,7 @@ export interface StoredFile {
   mime: string
 }
 
-/** `waiting`: its bytes are being fetched. `failed`: they will never come; the reason tells why. */
+/** `waiting`: its bytes are still to be downloaded. `failed`: the download was given up, with the reason. */
 export type AttachmentState = 'waiting' | 'stored' | 'failed' | 'removed'
 
 /** Why the bytes of a file never came; `gave_up`: failed attempts for a day. */

@@ -18,8 +18,8 @@ export interface FileDrops {
   /** Returns false when it became a submission before. */
   use(id: string, submissionId: string): Promise<boolean>
   /**
-   * Deletes drops older than an instant, with the files that never went to a submission; rows stay while there are
-   * bytes to delete.
+   * Deletes drops older than an instant, and those of their files that belong to no submission. Rows stay while there
+   * are bytes to delete.
    */
   forget(before: Date): Promise<void>
 }

@@ -28,15 +28,14 @@ export interface HandInForm {
 }
 
 export type HandedIn =
-  /** Nothing is stored but the files: the form comes back once with a hint. */
+  /** Only the files are stored: the form comes back once with a hint. */
   | { kind: 'hinted'; hint: Hint; hasDrop: boolean }
   | { kind: 'stored' | 'revised'; submission: Submission; hasFiles: boolean }
 
 /**
- * Takes the form for evidence with its files: changes the submission `revised`, or gives a hint once, or stores a new
- * submission and closes its draft. The same form is stored once.
- * Throws FormError with all faults of the fields and the files, `access.denied`, and `submission.state_changed` for a
- * revised submission that is closed.
+ * Handles the submitted evidence form with its files: changes the submission `revised`; or returns a hint, once; or
+ * stores a new submission and deletes its draft. The same form is stored once. Throws FormError with all faults of the
+ * fields and the files, `access.denied`, and `submission.state_changed` for a revised submission that is closed.
  */
 export async function handIn(
   use: UseCase,

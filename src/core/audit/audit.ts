@@ -81,7 +81,7 @@ export interface AuditLink {
   at: string
   action: string
   hash: string
-  /** Whether its hash matches its content and the previous hash. */
+  /** Whether its hash matches its content and the hash of the previous row. */
   isSound: boolean
 }
 

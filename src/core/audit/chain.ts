@@ -10,7 +10,7 @@ export interface AuditBreak {
   why: 'altered' | 'gap' | 'extra' | 'tail' | 'head'
   /** The row's number; the first missing one for `gap` and `tail`. */
   seq: number
-  /** As the row has them, possibly altered; null where there is no row. */
+  /** As stored in the row, possibly altered; null where there is no row. */
   at: string | null
   action: string | null
 }
@@ -18,7 +18,10 @@ export interface AuditBreak {
 export interface AuditProof {
   /** How many rows are intact. */
   rows: number
-  /** The hash of the last intact row. Written down elsewhere, it detects even a log that was rewritten as a whole. */
+  /**
+   * The hash of the last intact row. Compared with a copy that was noted elsewhere, it detects a log that was rewritten
+   * as a whole.
+   */
   hash: string
   broken: AuditBreak | undefined
 }
@@ -26,7 +29,7 @@ export interface AuditProof {
 /** Rows per page: bounds the memory for a log of any length. */
 const PAGE = 1000
 
-/** Verifies a workspace's log from its first row on, including rows appended meanwhile. */
+/** Verifies a workspace's log from the first row, including rows appended while it runs. `page`: rows per query. */
 export async function proveAudit(tx: Tx, workspaceId: string, page = PAGE): Promise<AuditProof> {
   let last: { seq: number; hash: string } | null = null
   const proof = (broken?: AuditBreak): AuditProof => ({ rows: last?.seq ?? 0, hash: last?.hash ?? '', broken })

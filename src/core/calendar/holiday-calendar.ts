@@ -33,8 +33,8 @@ export const proposedCalendar: Calendar = calendarWith(new Map())
 const calendars = boundedCache<string, { version: string; calendar: Calendar }>(1000)
 
 /**
- * The working days of a workspace: each year as it was saved, else as the bot proposes it. Reads only a version until some
- * process changes a year.
+ * The working days of a workspace: each year as it was saved, or as the bot proposes it. Reads only a version number
+ * until some process changes a year.
  */
 export async function calendarOf(tx: Pick<Tx, 'holidays'>, workspaceId: string): Promise<Calendar> {
   const version = await tx.holidays.version(workspaceId)

@@ -92,7 +92,7 @@ export interface HolidayRun {
   rest: { from: string; to: string; days: number }
 }
 
-/** Groups days into runs, so that a list says `08/02–14/02` instead of five days. */
+/** Groups days into runs, so that a list shows `08/02–14/02` instead of five days. */
 export function runsOf(days: readonly Holiday[]): HolidayRun[] {
   const kinds = new Map(days.map((d) => [d.date, d.kind]))
   const isFree = (date: string) => (kinds.get(date) ?? (mondayToFriday(date) ? 'work' : 'off')) === 'off'

@@ -4,7 +4,9 @@
  * which is why Tết 2030 is on 02/02 in Vietnam and on 03/02 in China. Valid for 1900 to 2199.
  */
 
-/** Offset of Vietnam's time from UTC, in hours. The lunar calendar uses it whatever the campaign's time zone. */
+/**
+ * Offset of Vietnam's time from UTC, in hours. The lunar calendar always uses it, whichever time zone the campaign has.
+ */
 const UTC_PLUS = 7
 const RADIAN = Math.PI / 180
 /** Mean length of a lunar month in days. */
@@ -88,8 +90,8 @@ function leapOffset(eleventh: number): number {
 }
 
 /**
- * The date (yyyy-mm-dd) of a lunar day. `year`: the solar year in which the lunar year begins; `month`: 1 to 12, never a leap
- * month. Day 30 of a short month gives the first day of the next month.
+ * The date (yyyy-mm-dd) of a lunar day. `year`: the solar year in which the lunar year begins; `month`: 1 to 12, never
+ * a leap month. For day 30 of a month with 29 days, returns the first day of the next month.
  */
 export function solarOfLunar(year: number, month: number, day: number): string {
   const from = eleventhMonth(month < 11 ? year - 1 : year)

@@ -11,7 +11,7 @@ export interface SendingHours {
 /** Longest search for a working day, in days, so that a calendar without any cannot block messages for ever. */
 const LOOK_AHEAD = 60
 
-/** Whether a message is sent only within sending hours, also one that somebody caused at night. */
+/** Whether a message is sent only within sending hours, even when a person's action at night caused it. */
 export const isQuiet = ({ kind }: Pick<Message, 'kind'>): boolean => quietKinds.includes(kind)
 
 /** When a message may be sent: `now` within sending hours, else at their next start. */

@@ -68,8 +68,8 @@ const date = z.string({ error: notText }).refine(isDate, 'plan.date_invalid')
 const time = shaped(/^([01]\d|2[0-3]):[0-5]\d$/, 'plan.time_invalid')
 
 /**
- * A rule over several values runs even where others have faults, so that all faults are reported at once; hence
- * `unknown`.
+ * Runs a rule over several values even if single values are invalid, so that all faults are reported at once. The rule
+ * must therefore expect `unknown` values.
  */
 const always = { when: () => true }
 const record = (value: unknown): Record<string, unknown> =>

@@ -4,7 +4,7 @@ import { localTime } from '../date.js'
 import type { Tx } from '../ports.js'
 import { type RunningCampaign, runningWithReviews } from './running.js'
 
-/** What a tick reads once and hands to every planner. */
+/** What a tick reads once and passes to every planner. */
 export interface PlanningDay {
   tx: Tx
   workspaceId: string

@@ -82,7 +82,7 @@ export async function planThanks(day: PlanningDay, one: RunningCampaign): Promis
   return added
 }
 
-/** Units by leader, only of people all of whose units are complete: nobody is thanked and reminded at once. */
+/** The units of each leader whose units are all complete: nobody is thanked and reminded at the same time. */
 async function completeByLeader(tx: Tx, workspaceId: string, lines: readonly UnitReportLine[]) {
   const crews = new Map<string, { heads: string[]; deputies: string[] }>()
   for (const { unitId, role, person } of await tx.people.leaders(workspaceId)) {
@@ -92,7 +92,7 @@ async function completeByLeader(tx: Tx, workspaceId: string, lines: readonly Uni
   }
   const led = new Map<string, UnitReportLine[]>()
   for (const line of lines) {
-    // People who are away are thanked, too: nothing is asked of them.
+    // People who are away are thanked too: the message requires nothing of them.
     const people = recipientsOf(crews.get(line.unit.id), new Map())
     if (Array.isArray(people)) for (const id of people) led.set(id, [...(led.get(id) ?? []), line])
   }

@@ -58,8 +58,8 @@ export type MessageState = 'waiting' | 'sending' | 'sent' | 'stale' | 'dropped' 
 export interface NewMessage {
   workspaceId: string
   /**
-   * What the message is about, and which of several, separated by colons: `submission:<id>:receipt`. A key is never
-   * sent twice. It contains an id that is unique across workspaces.
+   * The subject of the message and what distinguishes it from others about the same subject, separated by colons:
+   * `submission:<id>:receipt`. A key is never sent twice. It contains an id that is unique across workspaces.
    */
   key: string
   kind: NoticeKind | WorkKind
@@ -80,7 +80,7 @@ export interface Message {
   triedSince: Date | null
   /** The outcome of the last attempt is unknown: search the chat before sending again. */
   uncertain: boolean
-  /** Its place in the chat, once sent. */
+  /** The channel and the timestamp of the message in the chat, once sent. */
   channel: string | null
   ts: string | null
   createdAt: Date
@@ -89,8 +89,8 @@ export interface Message {
 export type Work = Omit<Message, 'kind'> & { kind: WorkKind }
 
 /**
- * The process that holds the lease of a message. It may record a result only while it holds the lease: afterwards another
- * process may have claimed the message. The default in calls is an owner without a name.
+ * The process that holds the lease of a message. It may record a result only while it holds the lease: afterwards
+ * another process may have claimed the message. Methods that take an owner default to an owner without a name.
  */
 export type OwnerId = string
 
@@ -138,13 +138,14 @@ export interface Outbox {
     by?: OwnerId,
   ): Promise<boolean>
   /**
-   * Ends expired leases and those of processes that are gone: the messages wait again, the result of their last attempt
-   * unknown. A first message of a process that is gone waits until `dueAt`, since its request may still be on its way.
+   * Ends expired leases and those of processes that are gone. The messages wait again, with the outcome of their last
+   * attempt unknown. A first message of a process that is gone waits until `dueAt`, since its request may still be in
+   * flight.
    */
   recover(leaseBefore: Date, gone?: readonly OwnerId[], dueAt?: Date): Promise<number>
   /** The owners of leases, each with the end of its first lease to expire. */
   leases(): Promise<{ by: OwnerId; until: Date }[]>
-  /** How many messages and pieces of work are leased or due by then; of one workspace, or of all. */
+  /** Number of messages and pieces of work that are leased, or due by an instant; of one workspace, or of all. */
   pending(by: Date, workspaceId?: string): Promise<number>
   byKeys(workspaceId: string, prefix: string): Promise<{ key: string; state: MessageState; personId: string }[]>
 }

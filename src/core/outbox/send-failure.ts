@@ -20,19 +20,22 @@ export const sendFailureReasons = [
 
 export type SendFailureReason = (typeof sendFailureReasons)[number]
 
-/** A reason, and the words of the chat or of the program that it was found by. */
+/** A reason, and the error message of the chat or of the program from which the reason was found. */
 export interface SendFailure {
   reason: SendFailureReason
   words: string
 }
 
-/** Finds the reason in words alone; each chat has its own words. */
+/** Finds the reason by an error message; each chat has its own messages. */
 export type ReasonOf = (words: string) => SendFailureReason
 
 /** How a failure is stored: `[no_connection] socket hang up`. */
 export const storedFailure = ({ reason, words }: SendFailure): string => `[${reason}] ${words}`
 
-/** Reads a stored failure. Version 0.1.0 stored the words alone, as errors that are not the chat's still are. */
+/**
+ * Reads a stored failure. Version 0.1.0 stored the error message without a reason; errors that do not come from the
+ * chat are still stored so.
+ */
 export function readFailure(stored: string, reasonOf: ReasonOf): SendFailure {
   const [, code, words = ''] = /^\[(\w+)\] ([\s\S]*)$/.exec(stored) ?? []
   const reason = sendFailureReasons.find((r) => r === code)

@@ -9,7 +9,10 @@ export const aboutSubmission = (id: string): string => `submission:${id}:`
 /** All messages about one unit's reports; they follow the reports' states. */
 export const aboutUnitReports = (unitId: string): string => `unitReport:${unitId}:`
 
-/** The messages about a unit's reports that follow its evidence too: the offer to send, and the request to the Board. */
+/**
+ * The messages about a unit's reports that are also updated with its evidence: the offer to send, and the request to
+ * the Board.
+ */
 export const aboutEvidence = (unitId: string): string => `${aboutUnitReports(unitId)}evidence:`
 
 /** All messages about one file drop; they follow its files. */
@@ -18,10 +21,13 @@ export const aboutDrop = (id: string): string => `drop:${id}:`
 /** The key of the background work that fetches the bytes of one attachment. */
 export const fetchKey = (attachmentId: string): string => `attachment:${attachmentId}:fetch`
 
-/** The key of the background work that shows a submission's files once; `once` tells one request from another. */
+/** The key of the background work that shows a submission's files; `once` distinguishes one request from another. */
 export const showKey = (submissionId: string, once: string): string => `show:${submissionId}:${once}`
 
-/** The key of the background work that sends a person their calendar file once; `once` tells one request from another. */
+/**
+ * The key of the background work that sends a person their calendar file; `once` distinguishes one request from
+ * another.
+ */
 export const calendarKey = (personId: string, once: string): string => `calendar:${personId}:${once}`
 
 /** All reminders of one person. */
@@ -49,7 +55,10 @@ export const aboutErasure = (id: string): string => `erasure:${id}:`
 /** All messages of one workspace about messages that could not be delivered. */
 export const aboutUndelivered = (workspaceId: string): string => `undelivered:${workspaceId}:`
 
-/** What the Organisation–Administration Office is told once: a unit without leaders, a stranger, a person out of reach. */
+/**
+ * What the Organisation–Administration Office is told once: a unit without leaders, an account that is not on the
+ * roster, a person whom messages cannot reach.
+ */
 export type OfficeNotice = 'headless' | 'stranger' | 'unreachable'
 
 /** All messages to the Organisation–Administration Office about one unit (`headless`), account (`stranger`) or person. */

@@ -6,8 +6,8 @@ import { aboutUndelivered } from './topics.js'
 
 /**
  * Call when a message failed for good: tells the Organisation–Administration Office and the admins, in one message a
- * day each, which is updated with further failures of the day. Not for failures of such messages themselves, nor of
- * mere updates.
+ * day each, which is updated with further failures of the day. Does nothing for failures of these messages themselves,
+ * or of updates of messages that arrived.
  */
 export async function tellUndelivered(
   use: Pick<UseCase, 'tx' | 'now' | 'timeZone'>,

@@ -10,7 +10,7 @@ export interface Absence {
   enteredAt: Date
   cancelledBy: string | null
   cancelledAt: Date | null
-  /** The absence into which this one was merged; this one is cancelled then. */
+  /** The absence into which this one was merged, which cancelled this one; null for none. */
   mergedInto: string | null
 }
 

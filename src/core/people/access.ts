@@ -15,7 +15,7 @@ export function unitsOf(actor: Actor): Unit[] {
 /** The reporting units that a person leads, as head or deputy. */
 export const unitsLedBy = (actor: Actor): Unit[] => unitsOf(actor).filter((u) => leads(actor, u.id))
 
-/** Whether a unit is one of the person's own, so that they do not act on its behalf. */
+/** Whether the person belongs to a reporting unit, so that they do not act on its behalf. */
 export const belongsTo = (actor: Actor, unitId: string): boolean => unitsOf(actor).some((u) => u.id === unitId)
 
 const leads = (actor: Actor, unitId: string): boolean =>
@@ -93,7 +93,9 @@ export const seenBy = (actor: Actor): { authorId: string; unitIds: string[] } | 
 /** Whether a person hands in evidence at all: for a unit of their own, or on behalf of any. */
 export const handsIn = (actor: Actor): boolean => unitsOf(actor).length > 0 || may(actor, 'submission.submitForAny')
 
-/** The role in which a person acts, for sentences and stored rows only: no permission is decided by it. */
+/**
+ * Whether a person has the role, for sentences and stored rows only. Permissions are decided by `may` and `authorize`.
+ */
 export const isCommandBoard = (actor: Actor): boolean => has(actor, 'command_board')
 
 export const isAdmin = (actor: Actor): boolean => actor.isConfiguredAdmin || has(actor, 'admin')

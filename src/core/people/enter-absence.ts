@@ -32,9 +32,9 @@ export interface EnteredAbsence {
 }
 
 /**
- * Stores an absence. Entered again it changes nothing. One that lies within another and shares its first or last day shortens
- * that one; other overlapping absences are merged. Deputies who get the reminders meanwhile are told once, and so is the
- * person when somebody else entered it.
+ * Stores an absence; a repetition changes nothing. One that lies within another and shares its first or last day
+ * shortens that one; other overlapping absences are merged. Deputies who get the reminders during the absence are told
+ * once, and so is the person if somebody else entered it.
  *
  * Throws `access.denied`; `request.stale` for a person who is not on the roster; FormError at `from` and `until`.
  */

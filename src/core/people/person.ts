@@ -20,14 +20,14 @@ export interface Person {
   email: string | null
 }
 
-/** The person who acts, with every role that the roster gives them. Made anew for each request. */
+/** The person who acts, with every role that the roster gives them. Read again for each request. */
 export interface Actor {
   workspaceId: string
   person: Person
   /** The id of the account in the chat. */
   accountId: string
   roles: readonly { role: Role; unit: Unit }[]
-  /** Named in `THIDUA_ADMINS`, whatever the roster says. */
+  /** Named in `THIDUA_ADMINS`, regardless of the roster. */
   isConfiguredAdmin: boolean
 }
 
@@ -57,9 +57,13 @@ export interface People {
   withRoleIn(workspaceId: string, unitId: string, role: Role): Promise<Person[]>
   put(workspaceId: string, person: Person, onRoster: boolean): Promise<void>
   setRoles(workspaceId: string, personId: string, roles: readonly { role: Role; unitId: string }[]): Promise<void>
-  /** Takes a person off the roster: they lose their roles and access; what they did stays theirs. */
+  /**
+   * Takes a person off the roster: they lose their roles and access; their submissions and decisions keep their name.
+   */
   retire(workspaceId: string, id: string): Promise<void>
-  /** People whom a message since then could not reach, without those whose account was bound after it. */
+  /**
+   * People whom a message since an instant could not reach, except those whose account was bound after that message.
+   */
   unreachable(workspaceId: string, since: Date): Promise<Person[]>
   /** Names by id, also of people who left the roster. */
   names(workspaceId: string, ids: readonly string[]): Promise<Map<string, string>>

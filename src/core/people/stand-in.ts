@@ -5,7 +5,10 @@ import { reports, type Unit } from './unit.js'
 /** Who gets the reminders of a unit while the person who usually gets them is away. */
 export interface StandIn {
   unit: Unit
-  /** The unit's other heads, else its deputies; empty: the Organisation–Administration Office is told instead. */
+  /**
+   * The unit's other heads, or its deputies where there are none; empty where the Organisation–Administration Office is
+   * told instead.
+   */
   people: Person[]
   role: 'head' | 'deputy'
 }

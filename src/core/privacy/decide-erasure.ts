@@ -13,9 +13,10 @@ import type { Erasure, ErasureKind, ErasureState } from './erasure.js'
 export const maxReason = 1000
 
 /**
- * Requests an erasure. Everyone in the Office except the person gets one message. Only one request can wait at a time.
+ * Requests an erasure. Everyone in the Office except the person gets one message. Only one request of a person can wait
+ * at a time.
  *
- * Throws `erasure.waiting`; `erasure.nobody` where nobody else is in the Office; FormError for the reason.
+ * Throws `erasure.waiting`; `erasure.nobody` where the Office has no other member; FormError for the reason.
  */
 export async function requestErasure(use: UseCase, what: ErasureKind, reason: string): Promise<Erasure> {
   const { tx, actor, now } = use
@@ -54,7 +55,7 @@ export async function requestErasure(use: UseCase, what: ErasureKind, reason: st
   return erasure
 }
 
-/** Takes back the actor's own request while it waits. Throws `erasure.gone`, `erasure.decided`. */
+/** Withdraws the actor's own request while it waits. Throws `erasure.gone`, `erasure.decided`. */
 export async function withdrawErasure(use: UseCase, id: string): Promise<void> {
   const erasure = await found(use, id)
   if (erasure.personId !== use.actor.person.id) throw new UserError('erasure.gone', {})
@@ -72,11 +73,12 @@ export async function erasureToDecide(use: UseCase, id: string): Promise<Erasure
 }
 
 /**
- * Decides a request as the Office; an erasure that is agreed to happens at once. `reason`: why it is refused, null to agree;
- * `placeholder`: makes the name that replaces the person's. The audit log keeps its rows, which hold ids and no names.
+ * Decides a request as the Office; an erasure that is agreed to happens at once. `reason`: why it is refused, null to
+ * agree; `placeholder`: creates the name that replaces the person's. The audit log keeps its rows, which hold ids and
+ * no names.
  *
- * Throws `access.denied`, also for the actor's own request; `erasure.decided` with who decided first; FormError for the
- * reason.
+ * Throws `access.denied`, also for the actor's own request; `erasure.decided` with the person who decided first;
+ * FormError for the reason.
  */
 export async function decideErasure(
   use: UseCase,

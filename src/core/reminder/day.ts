@@ -13,7 +13,7 @@ export interface DueRung {
   planned: ReadonlySet<string>
 }
 
-/** What deciding who is reminded needs to know about people. */
+/** The data about people that decides who is reminded. */
 export interface Staff {
   leaders: ReadonlyMap<string, UnitLeaders>
   /** The last day of absence (yyyy-mm-dd) of everyone who is absent on the day, by person id. */

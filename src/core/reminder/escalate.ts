@@ -8,8 +8,9 @@ import { covers, mergeItems, type ReminderItem, type ReminderPayload, reminderPa
 const LOST: readonly MessageState[] = ['unreachable', 'failed']
 
 /**
- * Escalates a reminder that could not reach a leader of units: the deputies who are present get it at once, within
- * their message of that day if they have one. Where another head is present, who gets it anyway, nobody else is told.
+ * Escalates a reminder that could not reach a leader of units: the deputies who are present get it at once, added to
+ * their own message of that day if they have one. If another head of the unit is present, nobody else is told, since
+ * that head is reminded anyway.
  */
 export async function escalate(tx: Tx, message: Message, now: Date): Promise<void> {
   if (message.kind !== 'reminder') return
@@ -40,7 +41,8 @@ async function standIns(
   const isThere = (id: string) => id !== personId && !absent.has(id)
   for (const id of heads.filter(isThere)) {
     const own = await tx.outbox.byKey(`${aboutReminders(id)}${on}`)
-    // No message yet: the head's hour is still to come, or they do not want this rung. Either way it is theirs.
+    // No message yet: the hour of that head has not come, or they do not want this rung. Either way the deputies are
+    // not needed.
     if (!own || !LOST.includes(own.state)) return []
   }
   return deputies.filter(isThere)

@@ -69,7 +69,7 @@ export async function handOver(use: UseCase, campaign: Campaign, part: Part, per
   return true
 }
 
-/** The last digits of an id are random. Short keys fit the select menus of the message. */
+/** Short, so that it fits the select menus of the message; the last digits of an id are random. */
 const keyOf = (personId: string, on: string, campaignId: string, { unitId, kind }: Part): string =>
   `${aboutReminders(personId)}${on}:given:${kind[0]}${campaignId.slice(-6)}${unitId.slice(-12)}`
 

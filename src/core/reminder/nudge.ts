@@ -18,7 +18,7 @@ import { mergeItems, type ReminderPayload, reminderPayload } from './payload.js'
 import type { NoRecipient } from './recipients.js'
 import { readStaff } from './staff.js'
 
-/** Nobody is reminded again within this time, by hand or by the calendar. */
+/** Nobody is reminded again within this time, manually or on schedule. */
 const NUDGE_EVERY_MS = 4 * 3_600_000
 
 /** The units to remind now, by id; `all`: every unit that owes something. */
@@ -45,8 +45,8 @@ export interface NudgePlan {
 }
 
 /**
- * The review to remind of when none is named: the last past one that some unit still owes something for, else the next.
- * Undefined while no review has a date.
+ * The review to remind of when none is named: the last past one for which some unit still owes something, or the next
+ * one. Undefined while no review has a date.
  */
 export async function reviewToChase(
   use: Pick<UseCase, 'tx' | 'now' | 'timeZone'>,
@@ -122,8 +122,8 @@ export async function computeNudge(
 
 /**
  * Sends the reminders that `previewNudge` previews and returns what it did. Nobody is reminded twice within four hours,
- * whoever presses the button. Outside sending hours the reminders wait and go out as those of the next day. Throws as
- * `previewNudge` does.
+ * even by different senders. Outside sending hours the reminders wait and are sent as reminders of the next day. Throws
+ * as `previewNudge` does.
  */
 export async function nudge(use: UseCase, campaign: Campaign, scope: NudgeScope): Promise<NudgePlan> {
   const { tx, actor, now, timeZone } = use

@@ -13,7 +13,7 @@ const payload = z.object({
   /** The day it was sent for. Days are counted from it, also in later updates. */
   on: date,
   items: z.array(item).readonly(),
-  /** Name of the person who reminded by hand; absent where the calendar did. */
+  /** Name of the person who sent it manually; absent for a scheduled reminder. */
   by: z.string().optional(),
   /** The role in which they did. */
   byRole: z.enum(['command_board', 'org_office']).optional(),

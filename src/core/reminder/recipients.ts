@@ -8,8 +8,8 @@ export interface UnitLeaders {
 export type NoRecipient = { why: 'none' } | { why: 'absent'; until: string }
 
 /**
- * The people through whom a unit is reminded on a day: its present heads, else its present deputies. `absent`: the last
- * day of absence (yyyy-mm-dd) by person id.
+ * The people who are reminded of a unit on a day: its present heads, or its present deputies where no head is present.
+ * `absent`: the last day of absence (yyyy-mm-dd) by person id.
  */
 export function recipientsOf(
   crew: UnitLeaders | undefined,

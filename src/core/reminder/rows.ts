@@ -29,7 +29,7 @@ export interface Snooze {
 }
 
 export interface Reminders {
-  /** Logs whom a message reminds of what; once per key. */
+  /** Logs which units a message reminds a person of; once per key. */
   log(workspaceId: string, lines: readonly ReminderLine[], now: Date): Promise<void>
   /**
    * How often each unit was reminded of a review until an instant, and when last; messages that never arrived do not
@@ -49,11 +49,11 @@ export interface Reminders {
   rename(key: string, to: string, items: readonly ReminderItem[]): Promise<void>
   /** A person's reminders made after an instant and due by `now`: sent, or about to be. */
   newer(about: string, after: Date, now: Date): Promise<{ payload: unknown }[]>
-  /** The last snooze of one person; it may have been sent meanwhile. */
+  /** The last snooze of one person; it may have been sent since. */
   snoozeOf(personId: string): Promise<Snooze | undefined>
-  /** The last snooze of each person; it may have been sent meanwhile. */
+  /** The last snooze of each person; it may have been sent since. */
   snoozed(workspaceId: string): Promise<Map<string, Snooze>>
-  /** Waiting reminders that were certainly not delivered, by hand or by the calendar. */
+  /** Waiting reminders, manual or scheduled, that were certainly not delivered. */
   unsent(workspaceId: string): Promise<{ key: string; personId: string; payload: unknown; dueAt: Date }[]>
   snooze(workspaceId: string, personId: string, snooze: Snooze): Promise<void>
   forgetSnooze(personId: string): Promise<void>

@@ -105,7 +105,8 @@ export async function ownReminder({ tx, actor }: UseCase, suffix: string): Promi
 }
 
 /**
- * Handles the arrival of a reminder: a snoozed one is logged like any other, and older reminders that it repeats fold.
+ * Call when a reminder was sent. A snoozed one is logged like any other, and older reminders that it repeats are
+ * collapsed.
  */
 export async function reminderArrived(tx: Tx, message: Message, now: Date, timeZone: string): Promise<void> {
   if (message.kind !== 'reminder' || message.ts !== null) return

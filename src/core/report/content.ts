@@ -42,8 +42,8 @@ export const covers = (agreed: ReportGaps, now: ReportGaps): boolean =>
   now.waiting <= agreed.waiting && now.missing.every((code) => agreed.missing.includes(code))
 
 /**
- * Whether the current content differs from what was sent. An acceptance by the Command Board meanwhile is no
- * difference, nor is evidence that only waits.
+ * Whether the current content differs from what was sent. An acceptance by the Command Board since then is not a
+ * difference, nor is evidence that waits for the head.
  */
 export function differs(sent: UnitReportContent, now: UnitReportContent): boolean {
   const gist = ({ lines, selfAssessment, difficulties }: UnitReportContent) => [

@@ -24,7 +24,7 @@ const fields = ['selfAssessment', 'difficulties'] as const
 
 /**
  * Stores what the head has typed so far. Not stored: a text that is too long or bears a secrecy stamp, and anything
- * that would overwrite what somebody else wrote meanwhile; those are reported when the form is sent. Throws
+ * that would overwrite what somebody else has written since; those are reported when the form is sent. Throws
  * `access.denied`, `unit.not_found`.
  */
 export async function storeTexts(

@@ -58,13 +58,13 @@ export interface UnitReport extends ReportTexts {
   last: { byId: string; byName: string; at: Date; reason: string | null } | null
   /** Version of the two texts: increases when they come from another form than before. */
   textVersion: number
-  /** The last author of the two texts; null for nobody yet. */
+  /** The last author of the two texts; null before the first edit. */
   textBy: { id: string; name: string; at: Date } | null
   /** The form that the texts last came from. */
   textForm: string | null
 }
 
-/** One change of state: by whom, when, why. */
+/** One change of state. */
 export interface UnitReportEvent {
   id: string
   reportId: string

@@ -16,9 +16,10 @@ export interface RosterImport {
 }
 
 /**
- * Imports units, people and roles. People in the file get exactly the roles that it names. Others stay unchanged, so that the
- * file of one unit does not affect another; with `replace` they lose their roles and leave the roster, and what they did
- * stays. Must run in one transaction. Each changed unit and person is logged; the same file again changes nothing.
+ * Imports units, people and roles. People in the file get exactly the roles that it names. Others stay unchanged, so
+ * that the file of one unit does not affect another; with `replace` they lose their roles and leave the roster, and
+ * their submissions and decisions stay. Must run in one transaction. Each changed unit and person is logged; importing
+ * the same file again changes nothing.
  */
 export async function importRoster(
   use: { tx: Tx; now: Date; newId: NewId; workspaceId: string },

@@ -125,7 +125,7 @@ function isLink(text: string): boolean {
   return URL.canParse(text)
 }
 
-/** Decodes %XX in links, as which browsers copy Vietnamese letters. */
+/** Decodes %XX in links: browsers copy Vietnamese letters in this form. */
 function readable(links: string): string {
   try {
     return decodeURIComponent(links)

@@ -16,9 +16,9 @@ import { change, mustBecome, record, refuseState } from './transition.js'
 export { refuseState }
 
 /**
- * Hands in one achievement: stores it, gives it a number, and tells the author and the heads of the unit.
- * The same `requestKey` stores once and gives back what it stored.
- * Throws `access.denied` (another unit).
+ * Hands in one achievement: stores it, gives it a number, and tells the author and the heads of the unit. A repetition
+ * of the same `requestKey` stores nothing and returns the stored submission. Throws `access.denied` for a unit that the
+ * person may not hand in for.
  */
 export async function submit(
   use: UseCase,
@@ -38,7 +38,7 @@ async function store(
 ): Promise<Submission> {
   const { tx, actor, now } = use
   await mayHandIn(use, content.unitId)
-  // Field by field: an object of this size that is spread into another leaves more behind than it holds.
+  // Field by field: spreading an object of this size into another one costs more memory.
   const submission: Submission = {
     id: use.newId(),
     workspaceId: actor.workspaceId,
@@ -65,8 +65,8 @@ async function store(
 }
 
 /**
- * Hands in what was written into a form. A draft may be taken up on a phone while the form it came from is still open
- * elsewhere: the same words are stored once, other words are another achievement, once a `view`.
+ * Hands in the content of a form. A draft may be continued on a phone while its original form is still open elsewhere:
+ * the same content is then stored once, and different content is another achievement, stored once per `view`.
  */
 export async function submitForm(
   use: UseCase,
@@ -77,14 +77,17 @@ export async function submitForm(
 ): Promise<Submission> {
   const key = formKey(nonce, use.actor.person.id)
   const earlier = await use.tx.submissions.ofForm(use.actor.workspaceId, key)
-  // The view first: its repeat may come after the author has mended what it handed in.
+  // The view is checked first: a repeated request may arrive after the author has revised the submission.
   const repeated =
     earlier.find((s) => s.requestKey === key + view) ??
     earlier.find((s) => s.text === content.text && s.criterion === content.criterion)
   return repeated ?? store(use, campaign, content, key + view)
 }
 
-/** A unit of one's own, or for the Organisation–Administration Office any that reports. */
+/**
+ * Throws `access.denied` unless the person may hand in for the unit: their own, or for the Organisation–Administration
+ * Office any that reports.
+ */
 async function mayHandIn({ tx, actor }: UseCase, unitId: string): Promise<void> {
   if (belongsTo(actor, unitId)) return
   const unit = await tx.units.byId(actor.workspaceId, unitId)
@@ -198,7 +201,10 @@ export async function returnable(
   return submission
 }
 
-/** Withdraws one's own submission; a repetition changes nothing. Throws `access.denied`, `submission.state_changed`. */
+/**
+ * Withdraws the actor's own submission; a repetition changes nothing. Throws `access.denied`,
+ * `submission.state_changed`.
+ */
 export async function withdraw(use: UseCase, campaign: Campaign, of: SubmissionRef): Promise<Submission> {
   const submission = await own(use, of)
   if (submission.state === 'withdrawn') return submission

@@ -6,15 +6,15 @@ export type Hint = 'sentence' | 'figure' | 'result'
 /** A text with fewer letters or words is hardly a sentence. */
 const SENTENCE_LETTERS = 30
 const SENTENCE_WORDS = 6
-/** A text of this many words has told the result in some way. */
+/** A text of this many words is assumed to state the result. */
 const TELLING_WORDS = 12
-/** Nobody who wrote this much needs advice. */
+/** A text of this many words gets no hint. */
 const LONG_WORDS = 80
 
 // Vietnamese letters are listed explicitly: `\p{L}` in a lookbehind searches hundreds of ranges, which took 4 % of the
 // main thread under load.
 
-/** Numbers that count nothing: a date, a holiday, a year, an ordinal, a document number. */
+/** Numbers that are not figures: a date, a holiday, a year, an ordinal, a document number. */
 const notFigures =
   /(?<![a-zà-öø-ÿăđĩũơưạ-ỹ])(?:lễ|dịp|niệm)\s+\d{1,2}[/.-]\d{1,2}(?:(?:,|\s+và)\s*\d{1,2}[/.-]\d{1,2})*|(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?!\d)|(?<![a-zà-öø-ÿăđĩũơưạ-ỹ])(?:ngày|mùng|tháng|quý|năm|năm học|khóa|khoá|kỳ|đợt|lần|lớp|tiết|thứ|(?<!(?:quân|sĩ|tổng|con)\s+)số)(?:\s+thứ)?\s+\d+(?:[/.-][a-zà-öø-ÿăđĩũơưạ-ỹ\d-]+)*/giu
 const digits = /(?<![a-zà-öø-ÿăđĩũơưạ-ỹ\d])\d/u
@@ -25,8 +25,8 @@ const outcome =
   /%|(?<!\d)\d+\s*\/\s*\d+(?!\s*\/)|(?<![a-zà-öø-ÿăđĩũơưạ-ỹ])(?:đạt|hoàn thành|kết quả|kết nạp|được|trao|tặng|khen|giải|xếp loại|tốt|khá|giỏi|xuất sắc|nâng|tăng|giảm|vượt|đủ|bảo đảm|đảm bảo|thành công|an toàn|không (?:để )?xảy ra)(?![a-zà-öø-ÿăđĩũơưạ-ỹ])/iu
 
 /**
- * The one most helpful hint for a sketchy submission, or null. A figure and a result are enough, however short. Advice
- * only: it can be ignored.
+ * The most helpful hint for a submission with too little detail, or null. A figure together with a result is enough,
+ * however short. The hint is only advice and can be ignored.
  */
 export function hintFor({ text, figure }: Pick<SubmissionContent, 'text' | 'figure'>): Hint | null {
   const words = text.match(/\S+/g)?.length ?? 0

@@ -9,7 +9,7 @@ import { maxFigureUnit, maxText, type SubmissionDraft } from './content.js'
 import type { Draft, TypedAt } from './draft.js'
 import { formKey } from './submission.js'
 
-/** The content of a form when it is closed is its last. */
+/** The time of the input of a closed form: later than any other input of that form. */
 export const whenClosed = Number.MAX_SAFE_INTEGER
 
 const KEPT_DAYS = 30

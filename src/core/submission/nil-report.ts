@@ -9,11 +9,11 @@ export interface NilKey {
 export type NilReport = NilKey & { reason: string | null }
 export interface NilReports {
   ofUnit(campaignId: string, unitId: string): Promise<NilReport[]>
-  /** False when it was said already. */
+  /** Returns false when it was reported already. */
   add(workspaceId: string, campaignId: string, report: NilReport, by: string, now: Date): Promise<boolean>
   /** Changes the reason. Returns false when there is no such report, or it has this reason. */
   setReason(campaignId: string, report: NilReport): Promise<boolean>
-  /** False when it was not said. */
+  /** Returns false when it was not reported. */
   remove(campaignId: string, report: NilKey): Promise<boolean>
 }
 

@@ -11,7 +11,7 @@ export interface Submission extends SubmissionContent {
   state: SubmissionState
   authorId: string
   submittedAt: Date
-  /** How often the head was asked: 1, and one more each time it comes back. */
+  /** Number of requests to the head to confirm: 1, and one more each time the submission comes back. */
   round: number
   /** Whether the Organisation–Administration Office handed it in for a unit that its author does not belong to. */
   onBehalf: boolean
@@ -19,7 +19,7 @@ export interface Submission extends SubmissionContent {
 
 export type NewSubmission = Submission & { requestKey: string | null }
 
-/** One change of state: by whom, when, why. */
+/** One change of state. */
 export interface SubmissionEvent {
   id: string
   submissionId: string

@@ -2,7 +2,10 @@ import type { Store } from '../../core/ports.js'
 
 export interface ClearOptions {
   store: Store
-  /** Deletes bytes that nothing refers to, unless they were written just now; false when they stay for now. */
+  /**
+   * Deletes bytes that nothing refers to, unless they were written within the last hour; resolves with false when they
+   * are kept for now.
+   */
   retire: (sha256: string, isWanted: () => Promise<boolean>) => Promise<boolean>
 }
 

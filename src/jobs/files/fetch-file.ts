@@ -49,7 +49,7 @@ export async function fetchFile(d: FetchOptions, work: Work, signal: AbortSignal
 
 type Mark = (tx: Parameters<Parameters<Store['write']>[0]>[0], now: Date, fresh: Attachment) => Promise<void>
 
-/** Reads the attachment again: meanwhile a file drop may have become a submission. */
+/** Reads the attachment again, because its file drop may have become a submission during the download. */
 async function write(d: FetchOptions, { workspaceId, id }: Attachment, mark: Mark): Promise<void> {
   await d.store.write(async (tx) => {
     const fresh = await tx.attachments.byId(workspaceId, id)

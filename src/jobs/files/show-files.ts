@@ -13,7 +13,7 @@ export interface SendOptions {
   log: (event: string, about: Record<string, unknown>) => void
 }
 
-/** Nobody waits longer than this for pictures. */
+/** After failed attempts for this long the files are not sent any more: the person no longer waits for them. */
 const GIVE_UP_MS = 3_600_000
 
 /** Sends the stored files of a submission to the person who requested them, all in one message. */

@@ -23,7 +23,10 @@ export interface WorkOptions {
   log: (event: string, about: Record<string, unknown>) => void
 }
 
-/** Pieces of work at once. Each file's bytes pass through this process: three keep memory low and answers fast. */
+/**
+ * Pieces of work in progress at once. The bytes of each file pass through this process: with three, memory use stays
+ * low and responses stay fast.
+ */
 const AT_ONCE = 3
 /** Leases are short and renewed, so that the death of a process is detected soon, however long the work takes. */
 const LEASE_MS = 12_000
@@ -123,12 +126,12 @@ export function startWork(d: WorkOptions): OutboxJob {
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 200)
 const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
-/** Waits between attempts, in seconds: the first are short, since somebody is waiting. */
+/** Waits between attempts, in seconds. The first are short, since a person is waiting. */
 const BACKOFF_S = [2, 10, 30, 60, 120, 300]
 export const backoffMs = (attempts: number): number =>
   (BACKOFF_S[Math.min(attempts, BACKOFF_S.length - 1)] ?? 300) * 1000 * (0.9 + Math.random() / 5)
 
-/** The jobs of messages and of work as one. */
+/** Combines the jobs of messages and of background work into one. */
 export const together = (messages: OutboxJob, work: OutboxJob): OutboxJob => ({
   kick() {
     messages.kick()

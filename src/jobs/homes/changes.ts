@@ -25,8 +25,9 @@ export interface Changed {
 type State = HomeVersion & { campaign: Campaign | undefined; today: string }
 
 /**
- * Returns a function that compares the data of homes with that of its last call, and reads in the audit log whom the changes
- * concern. Its first call returns every home that was opened lately, so no list of outdated homes need be stored.
+ * Returns a function that compares the versions of the homes' data with those of its last call, and reads in the audit
+ * log which people the changes concern. Its first call returns every recently opened home, so no list of outdated homes
+ * need be stored.
  */
 export function homeWatch(d: HomeChangeOptions): () => Promise<Changed> {
   let known: State | undefined

@@ -8,9 +8,9 @@ import { homeQueue } from './queue.js'
 export interface HomesJob {
   /** Somebody opened their home or pressed a button on it: it is rendered at once, and updated from then on. */
   show(accountId: string): Promise<void>
-  /** Something that the audit log does not contain (a draft) may have changed on one home: it is updated soon, if it was ever opened. */
+  /** Updates one home soon, if it was ever opened. For changes that are not in the audit log, such as drafts. */
   refresh(accountId: string): void
-  /** Something may have changed: checks soon. */
+  /** Checks for changes soon. */
   kick(): void
   /** Resolves with true when every home is up to date, with false after `ms`. */
   idle(ms: number): Promise<boolean>
@@ -43,7 +43,7 @@ export function startHomes(
   let stopped = false
   let wanted = false
   let checkedAt = Number.NEGATIVE_INFINITY
-  /** The numbers of the last check that was started and the last that is done. */
+  /** The number of the last check that was started, and of the last one that is done. */
   let [begun, checked] = [0, 0]
   let wake: () => void = () => undefined
 
@@ -60,7 +60,7 @@ export function startHomes(
     checked = nth
   }
 
-  /** Updates of one home never overlap: of two, the later one must win. */
+  /** Updates of one home run one after the other, so that the later one wins. */
   function inTurn(account: string, requested: boolean): Promise<boolean> {
     const before = inProgress.get(account) ?? Promise.resolve()
     const work = before.catch(() => undefined).then(() => publishIfChanged(d, account, requested))

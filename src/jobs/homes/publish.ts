@@ -10,13 +10,13 @@ export interface HomeOptions {
   clock: Clock
   timeZone: string
   /**
-   * Renders the home of an account. `requested`: the person opened it, and gets a card in any case; else undefined when it
-   * cannot be rendered, and the home stays as it is.
+   * Renders the home of an account. If the person opened it (`requested`), always resolves with a card; otherwise with
+   * undefined when it cannot be rendered, and the home stays as it is.
    */
   draw: (accountId: string, requested: boolean) => Promise<Card | undefined>
   /** Renders a card for the chat. */
   render: HomeRenderer
-  /** A short text that two texts share only when they are the same. */
+  /** A hash of the text. */
   digest: (text: string) => string
 }
 
@@ -24,8 +24,8 @@ export interface HomeOptions {
 const CONFLICTS = 2
 
 /**
- * Renders and publishes a home: always when it was requested, else only when it differs from what was published last. The
- * digest is stored afterwards; a process that dies in between publishes the same home again, which is harmless.
+ * Renders and publishes a home: always if it was requested, otherwise only if it differs from the last published one.
+ * The digest is stored afterwards; a process that dies in between publishes the same home again, which is harmless.
  * Resolves with whether it was published. Throws SendError.
  */
 export async function publishIfChanged(d: HomeOptions, accountId: string, requested: boolean): Promise<boolean> {

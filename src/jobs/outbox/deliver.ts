@@ -111,7 +111,7 @@ export async function deliver(
   }
 }
 
-/** The current content of the message; null when nobody needs it any more; an instant when it must wait until then. */
+/** The current content of the message; null when it is no longer needed; an instant when it must wait until then. */
 function cardOf(d: Delivery, message: Message): Promise<Card | Date | null> {
   const now = d.clock()
   const { timeZone } = d
@@ -120,7 +120,7 @@ function cardOf(d: Delivery, message: Message): Promise<Card | Date | null> {
     if (!subject) return null
     if (message.ts === null && isQuiet(message)) {
       const at = nextSendingTime(now, subject.campaign.ladder, timeZone, await calendarOf(tx, d.workspaceId))
-      // After the morning's own reminders are planned: what those say is not said twice.
+      // Waits until the morning's own reminders are planned, so that it does not repeat what they contain.
       if (at > now) return new Date(at.getTime() + AFTER_PLANNING_MS)
     }
     return renderNotice({ tx, message, ...subject, now, timeZone, limits: d.limits, reasonOf: d.reasonOf })
@@ -128,8 +128,9 @@ function cardOf(d: Delivery, message: Message): Promise<Card | Date | null> {
 }
 
 /**
- * The place of the message in the chat, if it is there. Throws when the chat cannot report it: a message is sent again only
- * when it is known not to be there. Nothing can be found, or sent, when the person is unreachable.
+ * The place of the message in the chat; undefined if it is not there. Throws when the chat cannot tell: a message is
+ * sent again only when it is known not to have arrived. If the person is unreachable, returns undefined, since nothing
+ * can be searched or sent.
  */
 async function found(d: Delivery, account: string, key: string): Promise<Place | undefined> {
   try {
@@ -143,7 +144,7 @@ async function found(d: Delivery, account: string, key: string): Promise<Place |
   }
 }
 
-/** The account of the person in this chat; looked up by e-mail when they were not met yet. */
+/** The account of the person in this chat; looked up by e-mail if it is not bound yet. */
 async function accountOf(d: Delivery, message: Message, begin: () => void): Promise<string | undefined> {
   const { workspaceId, personId } = message
   const lastWord = lastWordTo(message)

@@ -4,7 +4,7 @@ import type { ReasonOf } from '../../core/outbox/send-failure.js'
 import type { Clock, Store } from '../../core/ports.js'
 import type { LeaseOwner } from './lease.js'
 
-/** What is needed to send the messages of one workspace. */
+/** The dependencies for sending the messages of one workspace. */
 export interface Delivery {
   store: Store
   workspaceId: string
@@ -16,15 +16,15 @@ export interface Delivery {
   clock: Clock
   timeZone: string
   owner: LeaseOwner
-  /** Accounts that run the bot, whatever their roles on the roster. */
+  /** Accounts that are admins by configuration, regardless of the roster. */
   admins: ReadonlySet<string>
   log: (event: string, about: Record<string, unknown>) => void
 }
 
-/** Calls to the chat, each with rate limits of its own: look up an account, look for a message, post, update. */
+/** Calls to the chat, each with its own rate limits: look up an account, search for a message, post, update. */
 export type ApiCall = 'lookup' | 'find' | 'post' | 'update'
 
-/** `pause`: the chat asked not to make this call for so many ms. */
+/** The result of one delivery. `pause`: the chat asked not to make this call for so many ms. */
 export interface DeliveryResult {
   pause?: { call: ApiCall; ms: number }
 }

@@ -8,18 +8,24 @@ import type { ApiCall, Delivery, DeliveryResult } from './delivery.js'
 
 /** After failed attempts for this long a message is given up, and the office is told … */
 const GIVE_UP_MS = 24 * 3_600_000
-/** … but not before so many attempts: a bot that was off for a weekend has made none meanwhile. */
+/** … but not before so many attempts: a bot that was off for a weekend has made none in that time. */
 const GIVE_UP_TRIES = 8
 /** The longest wait between two attempts, unless the chat asks for more. */
 export const MAX_BACKOFF_MS = 5 * 60_000
-/** Length of the words that are stored and logged. */
+/** Length of the error message that is stored and logged. */
 const MAX_WORDS = 200
 
-/** The account of an erased person, which their last message carries with it; the message is deleted once it is sent. */
+/**
+ * The account of an erased person, which is in the payload of their last message; that message is deleted once it is
+ * sent.
+ */
 export const lastWordTo = ({ payload }: Message): string | undefined =>
   typeof payload.lastWordTo === 'string' ? payload.lastWordTo : undefined
 
-/** Records the failure of a message at a call: retries, ends or gives it up, unless another process has claimed it. */
+/**
+ * Records a failed call for a message: schedules a retry, or ends the message. Does nothing if another process has
+ * claimed it.
+ */
 export async function recordFailure(
   d: Delivery,
   message: Message,
@@ -59,7 +65,7 @@ function markUnreachable(d: Delivery, message: Message, text: string, now: Date)
   return d.store.write(async (tx) => {
     if (lastWordTo(message)) return tx.personalData.dropMessage(message.key)
     const person = await tx.people.byId(message.workspaceId, message.personId)
-    // A person who left or was erased is not unreachable: nobody has to do anything.
+    // A person who left or was erased is not reported as unreachable: there is nothing to do about it.
     const state = person ? 'unreachable' : 'dropped'
     if (!(await tx.outbox.end(message.key, state, text, now, d.owner.id)) || !person) return
     const use = { tx, now, actor: { workspaceId: message.workspaceId } }

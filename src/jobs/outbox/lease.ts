@@ -8,13 +8,13 @@ export interface LeaseOwner {
   isGone(id: OwnerId): boolean
 }
 
-/** A request of a process that died may still arrive: within the timeout of a call, and a little more. */
+/** A request of a process that died may still arrive within this time: the timeout of a call, and a little more. */
 const IN_FLIGHT_MS = 12_000
 
 /**
- * Recovers the leases of processes that died: at once where their death can be detected, else when the lease has expired. A
- * first message that may still be on its way is not looked for in the chat before it can have arrived. Leases are about
- * processes, not about the campaign, so they use this machine's clock.
+ * Recovers the leases of processes that died: at once if the death can be detected, otherwise when the lease has
+ * expired. A first message that may still be in flight is not searched for in the chat before it can have arrived. Uses
+ * this machine's clock and not the campaign's, since leases are about processes.
  */
 export async function recoverAbandoned(store: Store, owner: LeaseOwner, clock: Clock): Promise<number> {
   const now = new Date()

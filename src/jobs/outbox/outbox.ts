@@ -6,7 +6,7 @@ import { recoverAbandoned } from './lease.js'
 import { startSendQueue } from './send-queue.js'
 
 export interface OutboxJob {
-  /** Something may have been added: polls soon. */
+  /** Polls soon. Call it when a message may have been added. */
   kick(): void
   /** Resolves with true when nothing is due or in flight, with false after `ms`. */
   idle(ms: number): Promise<boolean>
@@ -18,13 +18,13 @@ export interface OutboxOptions {
   rates: RateLimits
   /** Whether many people wait for answers: messages back off a little then. */
   isBusy?: () => boolean
-  /** `idle` also waits for what is due within so many ms: for retries above all. */
+  /** `idle` also waits for messages that become due within so many ms, mainly retries. */
   foresightMs?: number
 }
 
 const POLL_MS = 1000
 const POLL_SOON_MS = 100
-/** Under load one poll serves all that was added meanwhile. */
+/** The delay of a poll after `kick`: under load one poll serves all messages added in this time. */
 const KICK_MS = 25
 /** How often leases are checked for processes that died, at the cost of one short read. */
 const RECOVER_MS = 1000
@@ -32,8 +32,8 @@ const RECOVER_MS = 1000
 const IDLE_MS = 20
 
 /**
- * Sends the messages of one workspace: each workspace has its own rate limits and pauses, so that none waits for another.
- * First messages and updates have separate queues, since the chat limits them separately.
+ * Sends the messages of one workspace. Each workspace has its own rate limits and pauses, and does not wait for another
+ * one. First messages and updates have separate queues, since the chat limits them separately.
  */
 export function startOutbox(d: Delivery, { rates, isBusy = () => false, foresightMs = 0 }: OutboxOptions): OutboxJob {
   const { updatesPerMinute: perMinute, ...rate } = rates

@@ -1,7 +1,7 @@
 /**
- * Batches messages between threads: `flush` gets all messages of one turn of the event loop, or `max` of them, whichever
- * comes first. A message by itself wakes the other thread, and requests that arrive together are committed together. `max`
- * lets the other thread begin before the turn ends.
+ * Batches messages between threads: `flush` gets all messages of one turn of the event loop, or `max` of them if that
+ * comes first. Each message sent by itself would wake the other thread, and requests that arrive together are committed
+ * together. `max` lets the other thread begin before the turn ends.
  */
 export function batched<T>(
   flush: (messages: T[]) => void,

@@ -55,7 +55,7 @@ export class SignedHttpReceiver implements Receiver {
     await server?.close()
   }
 
-  /** Resolves with the acknowledgement; work may go on after it. */
+  /** Resolves with the acknowledgement; the work may continue after it. */
   #handle({ json, retryNum, retryReason }: VerifiedRequest): Promise<HttpAnswer> {
     const body = objectOf(json)
     if (!body) return Promise.resolve({ status: 400 })

@@ -35,9 +35,9 @@ export function isSigned(headers: IncomingMessage['headers'], body: Buffer, secr
 }
 
 /**
- * A body as JSON text, without the blocks that the bot rendered itself; undefined when it cannot be decoded. The JSON of an
- * interaction is not validated here. Decodes in place: the content of `bytes` is destroyed. The same as `URLSearchParams`
- * and `JSON.parse` would read (held by `npm run fuzz`).
+ * A body as JSON text, without the blocks that the bot rendered itself; undefined when it cannot be decoded. The JSON
+ * of an interaction is not validated here. Decodes in place: the content of `bytes` is destroyed. Reads the same as
+ * `URLSearchParams` and `JSON.parse` would (checked by `npm run fuzz`).
  */
 export function jsonOf(bytes: Buffer, isForm: boolean): string | undefined {
   try {

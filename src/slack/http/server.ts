@@ -44,8 +44,9 @@ export interface HttpServer {
 const CLOSE_IDLE_MS = 50
 
 /**
- * The HTTP server for Slack's requests, as strict as Bolt's own receiver: it rejects what is unsigned or older than five
- * minutes, except `ssl_check`, which does nothing. It depends on Node alone, so that it can run in a worker thread.
+ * The HTTP server for Slack's requests, as strict as Bolt's own receiver: it rejects requests that are unsigned or
+ * older than five minutes, except `ssl_check`, which does nothing. It depends on Node alone, so that it can run in a
+ * worker thread.
  */
 export function createHttpServer(options: ServerOptions, handler: RequestHandler): HttpServer {
   let isClosing = false
@@ -60,7 +61,7 @@ export function createHttpServer(options: ServerOptions, handler: RequestHandler
   return {
     listen: (port) =>
       new Promise((resolve, reject) => {
-        // Once it listens, an error of one connection is no reason to stop.
+        // Once it listens, an error of one connection must not stop the server.
         server.on('error', (error) => {
           if (server.listening) handler.warn(`connection failed: ${messageOf(error)}`)
           reject(error)

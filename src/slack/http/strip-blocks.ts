@@ -9,12 +9,13 @@ const [QUOTE, BACKSLASH, COLON, SPACE] = [0x22, 0x5c, 0x3a, 0x20]
 const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d]
 
 /**
- * Removes from a JSON text everything of its blocks but their types and ids. Slack echoes what the bot rendered: the whole
- * form, the whole message under a button, which is most of a request, and only the ids of a form's fields are read.
- * What is removed is not validated; any other fault of the JSON stays in the result. Throws SyntaxError when a list has no end.
+ * Removes everything of the blocks in a JSON text except their types and ids. Slack echoes what the bot rendered (the
+ * whole form, the whole message under a button), which is most of a request, and only the ids of a form's fields are
+ * read. The removed parts are not validated; any other fault of the JSON stays in the result. Throws SyntaxError when a
+ * list has no end.
  *
- * Measured: without it forms are 5 to 8 % slower. With a form of ours: the main thread parses the rest in 17 µs, the whole in 52 µs. The worker thread spends 33 µs
- * on it meanwhile.
+ * Measured: without it forms are 5 to 8 % slower. With a form of ours, the main thread parses the rest in 17 µs, the
+ * whole in 52 µs; the worker thread spends 33 µs on the removal.
  */
 export function stripBlocks(json: Buffer): string {
   let out = ''
@@ -44,7 +45,7 @@ function headsOf(json: Buffer, from: number): { heads: BlockHead[]; end: number 
       if (depth !== 1) continue
       if (isKey(json, at + 1)) {
         key = keyOf(json, start, at)
-        // Of several members with one name, `JSON.parse` takes the last, whatever its type.
+        // Of several members with one name `JSON.parse` takes the last, also one of another type.
         if (key === 'type' || key === 'block_id') delete head[key]
       } else if (key === 'type' || key === 'block_id') head[key] = JSON.parse(json.toString('utf8', start, at + 1))
     } else if (byte === OPEN || byte === OPEN_LIST) {

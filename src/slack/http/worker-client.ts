@@ -4,9 +4,10 @@ import type { HttpServer, RequestHandler, ServerOptions } from './server.js'
 import type { FromWorker, ToWorker } from './worker-messages.js'
 
 /**
- * The HTTP server in a worker thread, whose built code is in `file`. To read a form (nine kilobytes of escapes) and its
- * signature was half of the main thread's work for a submission. Measured: without the thread forms at 50 at once are 38 %
- * slower (at 10 at once alike), and the process is 8 to 15 MB smaller. An error in the thread ends the process.
+ * The HTTP server in a worker thread, whose built code is in `file`. Decoding a form (nine kilobytes of escapes) and
+ * verifying its signature took half of the main thread's work for a submission. Measured: without the thread forms at
+ * 50 at once are 38 % slower (at 10 at once equally fast), and the process is 8 to 15 MB smaller. An error in the
+ * thread ends the process.
  */
 export function createHttpWorker(file: string, options: ServerOptions, handler: RequestHandler): HttpServer {
   let worker: Worker | undefined

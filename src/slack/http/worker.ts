@@ -5,7 +5,7 @@ import type { FromWorker, ToWorker } from './worker-messages.js'
 
 /** The HTTP worker thread: it reads, verifies and decodes requests; the main thread answers them. */
 
-/** Requests per batch: a few milliseconds of work for the main thread, which must not run out of it meanwhile. */
+/** Requests per batch: a few milliseconds of work, so that the main thread is busy until the next batch is ready. */
 const MAX_BATCH = 5
 
 const port = parentPort

@@ -77,8 +77,8 @@ interface SlackRequest {
 }
 
 /**
- * For most requests Bolt finds out the workspace, the client and the channel to answer in. A submitted form needs none of
- * that, since its acknowledgement is the whole answer, and many forms arrive at once: they bypass Bolt.
+ * Bypasses Bolt for submitted forms. For each request Bolt finds out the workspace, the client and the channel to
+ * answer in; a form needs none of that, since its acknowledgement is the whole answer, and many forms arrive at once.
  */
 class FormBypassApp extends App {
   constructor(
@@ -95,8 +95,8 @@ class FormBypassApp extends App {
 }
 
 /**
- * One middleware handles and acknowledges every request, so that none reaches Bolt's own 404 after three seconds. Work is
- * done before the acknowledgement: what a person is told is stored, is stored.
+ * One middleware handles and acknowledges every request, so that Bolt never answers with its own 404 after three
+ * seconds. The work is done before the acknowledgement, so that everything that is confirmed to a person is stored.
  */
 export function slackApp(s: SlackAppOptions): SlackApp {
   let inFlight = 0
@@ -233,7 +233,7 @@ async function onEvent(s: SlackAppOptions, body: EventBody, ack: SlackRequest['a
       ? fromFiles(user, String(body.event_id), event.text ?? '', event.files)
       : { kind: 'command', accountId: user, requestKey: null, text },
   )
-  // Files are stored once for each event; only a second answer has to be prevented here.
+  // Files are stored once for each event; this prevents only a second answer.
   await within(work, s.ackByMs ?? ACK_BY_MS)
   await ack?.()
   const reply = await work
@@ -243,7 +243,7 @@ async function onEvent(s: SlackAppOptions, body: EventBody, ack: SlackRequest['a
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
-/** The result of a promise if it comes within `ms`, else undefined; the promise continues. */
+/** The result of a promise if it resolves within `ms`, otherwise undefined; the promise continues. */
 function within<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<undefined>((done) => {

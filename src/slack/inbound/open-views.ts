@@ -6,7 +6,7 @@ type Show = (reply: Extract<Reply, { kind: 'card' }>) => Promise<unknown>
 /** The card that each open form was opened from, so that the result of the form can replace the card. */
 export interface OpenViews {
   remember(viewId: string, show: Show): void
-  /** Replaces the card of a view; undefined when that is no longer possible. */
+  /** The function that replaces the card of a view; undefined when that is no longer possible. */
   cardOf(viewId: string): Show | undefined
 }
 

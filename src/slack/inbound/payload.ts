@@ -74,7 +74,10 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 const isOf = (body: unknown, type: string): body is Record<string, unknown> => isObject(body) && body.type === type
 const hasUser = ({ user }: Record<string, unknown>): boolean => isObject(user) && typeof user.id === 'string'
 
-/** These check the parts without which a payload cannot be handled. Forms arrive by the hundred, so that they check no more. */
+/**
+ * Type guards that check only the parts without which a payload cannot be handled: hundreds of forms may arrive at
+ * once.
+ */
 export const isCommand = (body: unknown): body is CommandBody =>
   isObject(body) && typeof body.command === 'string' && typeof body.user_id === 'string'
 export const isAction = (body: unknown): body is ActionBody =>

@@ -135,9 +135,9 @@ const faultPage = (faults: Readonly<Record<string, string>>) =>
 
 const inputsOf = (view: View): string[] => view.blocks.filter((b) => b.type === 'input').map((b) => b.block_id ?? '')
 
-/** A form that is shown again keeps what was typed. */
+/** The mark of the shown form: with the same mark Slack keeps the typed values. */
 const markOf = (view: View): Mark => (inputsOf(view).some((id) => id !== withoutMark(id)) ? '~' : '')
-/** A form that replaces another one starts with its own initial values. */
+/** The other mark, so that a form that replaces another one starts with its own initial values. */
 const otherMark = (view: View): Mark => (inputsOf(view).length > 0 && markOf(view) === '' ? '~' : '')
 
 /** Slack accepts errors only at input blocks of the view; any other fault is shown at the first of them. */

@@ -1,4 +1,4 @@
-/** NFC, without lone surrogates, which a store would not give back unchanged. */
+/** NFC, without lone surrogates, which a store would not return unchanged. */
 export const normalized = (text: string): string => text.normalize('NFC').toWellFormed()
 
 /**

@@ -2,7 +2,7 @@ import { type Logger, WebClient } from '@slack/web-api'
 
 export interface ApiOptions {
   token: string
-  /** Another base of Slack's Web API, for tests; Slack's own when left out. */
+  /** Base URL of Slack's Web API, for tests; default: Slack's own. */
   apiUrl?: string
   logger: Logger
   /** How long a call may take, where the default of its client does not fit. */
@@ -14,7 +14,7 @@ const shared = ({ apiUrl, logger }: ApiOptions) => ({ logger, ...(apiUrl ? { sla
 /** The scopes that the outbox needs: to look people up, to write to them, and to search for messages that may have arrived. */
 const SCOPES = ['chat:write', 'im:write', 'im:history', 'users:read', 'users:read.email']
 
-/** The scopes that are missing, by the scopes that Slack reports with an answer; none when it reports nothing. */
+/** The required scopes that are not among the granted ones; none when Slack did not report the granted ones. */
 export const missingScopes = (granted: readonly string[] | undefined): string[] =>
   granted ? SCOPES.filter((scope) => !granted.includes(scope)) : []
 
@@ -36,6 +36,6 @@ export const outboxClient = (o: ApiOptions): WebClient =>
     rejectRateLimitedCalls: true,
   })
 
-/** For the start, when nobody waits yet: retries temporary failures. */
+/** For the start of the bot, when nobody waits for an answer: retries temporary failures. */
 export const patientClient = (o: ApiOptions): WebClient =>
   new WebClient(o.token, { ...shared(o), timeout: o.callMs ?? 10_000, retryConfig: { retries: 5, maxTimeout: 5000 } })

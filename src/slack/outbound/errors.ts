@@ -8,7 +8,7 @@ import {
 import { SendError } from '../../commands/chat.js'
 import { slackFailureReason } from './failure-reason.js'
 
-/** Errors of the person's account: retries do not help until it changes (docs.slack.dev, chat.postMessage). */
+/** Errors of the person's account: retries fail until it changes (docs.slack.dev, chat.postMessage). */
 const unreachable = new Set([
   'channel_not_found',
   'user_not_found',
@@ -44,7 +44,9 @@ export async function call<T>(client: WebClient, work: () => Promise<T>): Promis
   }
 }
 
-/** `account_inactive` means that the person's account is closed or the bot's own is; a call as the bot tells which. */
+/**
+ * `account_inactive` means that either the person's account or the bot's own is closed; a call as the bot shows which.
+ */
 async function inactive(client: WebClient): Promise<SendError> {
   const alive = await client.auth.test().then(
     () => true,
@@ -56,7 +58,7 @@ async function inactive(client: WebClient): Promise<SendError> {
 /** A message whose call timed out may still arrive: it is not searched for earlier. */
 const AFTER_SILENCE_MS = 15_000
 
-/** A SendError whose reason is found by its words. */
+/** A SendError whose reason is found by its error message. */
 export const failure = (why: SendError['why'], words: string, retryAfterMs?: number): SendError =>
   new SendError(why, slackFailureReason(words), words, retryAfterMs)
 

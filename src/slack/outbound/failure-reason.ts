@@ -14,8 +14,8 @@ const patterns: readonly [pattern: RegExp, reason: SendFailureReason][] = [
 ]
 
 /**
- * The reason in Slack's words, or in those of its client library. Rows of version 0.1.0 hold such words alone, for failures
- * that did not come from Slack too.
+ * The reason by an error message of Slack or of its client library. Rows of version 0.1.0 hold only such messages, also
+ * for failures that did not come from Slack.
  */
 export const slackFailureReason = (words: string): SendFailureReason =>
   patterns.find(([pattern]) => pattern.test(words))?.[1] ?? 'refused'

@@ -34,9 +34,9 @@ export const page = (p: Page): ModalView => ({
 })
 
 /**
- * A suffix of block ids. When a view is replaced, Slack keeps the input of each block whose id is in the new view too, whatever
- * its initial value (docs.slack.dev, views.update, "Preserving input entry"). So a form that is shown again keeps its mark, and
- * a form that replaces another has a different one.
+ * A suffix of block ids. When a view is replaced, Slack keeps the input of each block whose id is in the new view too
+ * and ignores its initial value (docs.slack.dev, views.update, "Preserving input entry"). So a form that is shown again
+ * keeps its mark, and a form that replaces another has a different one.
  */
 export type Mark = '' | '~'
 export const withoutMark = (blockId: string): string => (blockId.endsWith('~') ? blockId.slice(0, -1) : blockId)

@@ -20,7 +20,7 @@ const claim = change<{ key: string; until: string; by: string; now: string }>((d
   one(db, p.key)
     .set((e) => ({
       state: 'sending',
-      // If it may already have been sent, what was sent is older than what would be rendered now.
+      // If it may already have been sent, the sent content is older than what would be rendered now.
       dirty: e.case().when('uncertain', '=', 1).then(e.ref('dirty')).else(0).end(),
       lease_until: p.until,
       lease_by: p.by,

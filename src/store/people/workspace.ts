@@ -29,7 +29,7 @@ const touchRoster = query<{ id: string }, never>((db, p) =>
     .where('id', '=', p.id),
 )
 
-/** Records a change of a person, a role, a unit or an account, which invalidates what is cached of them. */
+/** Records a change of a person, a role, a unit or an account, which invalidates the cached people and roles. */
 export const rosterChanged = (exec: Exec, workspaceId: string): Promise<never[]> =>
   touchRoster(exec, { id: workspaceId })
 

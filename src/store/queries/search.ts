@@ -57,7 +57,10 @@ export function matchOf({ words, open }: Pick<SearchQuery, 'words' | 'open'>): s
   return words.length > 1 ? `(${all}) OR (${quoted(words.join(' '))}${star})` : all
 }
 
-/** A number that somebody searches for is meant; a name counts for more than a word of the text. */
+/**
+ * Weights of number, names, text and files: a match of the number counts most, and a name counts more than a word of
+ * the text.
+ */
 const RANK = sql`bm25(search_text, 10.0, 3.0, 1.0, 1.0)`
 
 /** The best match first. */

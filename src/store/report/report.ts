@@ -1,4 +1,3 @@
-import type { ReviewKind } from '../../core/campaign/review.js'
 import type { ReportItem, UnitReport, UnitReportContent, UnitReportEvent } from '../../core/report/report.js'
 import type { UnitReports } from '../../core/report/rows.js'
 import { change, type Exec, first, query } from '../query.js'

@@ -4,7 +4,7 @@ import { type Checkpoints, checkpointWhenIdle } from './idle-checkpoint.js'
 import type { QueryCache } from './query-cache.js'
 import type { SharedReads } from './read-transaction.js'
 
-/** Use cases per commit: with more of them nobody is served sooner, and the first of them wait for the last. */
+/** Use cases per commit. A larger number serves nobody sooner, and makes the first ones wait for the last. */
 const MAX_USE_CASES = 25
 
 interface Job {
@@ -14,9 +14,12 @@ interface Job {
 }
 
 export interface GroupCommit {
-  /** Resolves after the commit is on the disk; rejects with what the use case threw, none of which is stored then. */
+  /**
+   * Resolves after the commit is on the disk. Rejects with the error of the use case, whose changes are then rolled
+   * back.
+   */
   write<T>(useCase: (tx: Tx) => Promise<T>): Promise<T>
-  /** Resolves when nothing waits any more. */
+  /** Resolves when all use cases that wait are committed. */
   close(): Promise<void>
 }
 

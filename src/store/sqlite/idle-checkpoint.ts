@@ -8,15 +8,15 @@ const BUSY_WRITES = 25
 const MAX_PAGES = 32_000
 
 export interface Checkpoints {
-  /** So many use cases were committed just now. */
+  /** Counts committed use cases. */
   wrote(useCases: number): void
   stop(): void
 }
 
 /**
- * Copies the write-ahead log into the database when few people write. By itself SQLite does it after a thousand pages, in
- * the middle of an overload, while everyone who waits for a commit waits for that too. Safe at any moment: what was not
- * copied stays in the log (sqlite.org/wal.html, "Checkpointing").
+ * Copies the write-ahead log into the database when few people write. SQLite by itself does it after a thousand pages,
+ * even during an overload, and everyone who waits for a commit then waits for the copying too. Safe at any moment:
+ * pages that were not copied stay in the log (sqlite.org/wal.html, "Checkpointing").
  *
  * Measured: with SQLite's own checkpoints forms are 10 to 15 % slower.
  */

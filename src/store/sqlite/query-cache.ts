@@ -8,19 +8,19 @@ export interface QueryCache {
   get(statement: CacheableStatement, values: readonly unknown[]): Rows | undefined
   /** Freezes the rows. */
   set(statement: CacheableStatement, values: readonly unknown[], rows: Rows): void
-  /** A statement is about to change a table: drops the results that were read from it. */
+  /** Drops the results that were read from a table; call before a statement changes it. */
   invalidate(table: string): void
-  /** A write was rolled back, or another process wrote: drops everything. */
+  /** Drops everything; call when a write was rolled back, or another process wrote. */
   clear(): void
 }
 
-/** Different values per query; a query with more of them would be a list of people. */
+/** Cached results per query, one for each set of values. */
 const MAX_RESULTS = 500
 
 /**
- * Caches results by statement and values until a table that they were read from changes. The caller must notice changes by
- * other processes. Measured: a cached result costs
- * 0.3 µs, the same query 1 to 3 µs; without the cache forms are 8 to 10 % slower.
+ * Caches results by statement and values until a table that they were read from changes. The caller must detect changes
+ * by other processes. Measured: a cached result costs 0.3 µs, the same query 1 to 3 µs; without the cache forms are 8
+ * to 10 % slower.
  */
 export function queryCache(): QueryCache {
   const byStatement = new Map<CacheableStatement, BoundedCache<string, Rows>>()
@@ -50,5 +50,5 @@ export function queryCache(): QueryCache {
   }
 }
 
-/** Values are texts, numbers and null; no text that queries are asked with contains NUL. */
+/** The parts are separated by NUL, which no parameter contains. */
 const keyOf = (values: readonly unknown[]): string => (values.length === 1 ? String(values[0]) : values.join('\u0000'))

@@ -6,7 +6,7 @@ import type { QueryCache } from './query-cache.js'
 export interface SharedReads {
   /** Reads committed data only. */
   exec: Exec
-  /** The writing connection begins to write: until `endWrite`, reads go over the other connection. */
+  /** Call when the writing connection begins to write: until `endWrite`, reads use the other connection. */
   beginWrite(): void
   endWrite(): void
   /** In a transaction that has just begun: clears the cache if another process has committed something. */
@@ -14,12 +14,12 @@ export interface SharedReads {
 }
 
 /**
- * Reads over the connection that writes, while it does not: its pages are cached, while another connection would read all of
- * them again after each commit. All reads of one turn of the event loop share a transaction, since finding the newest
- * snapshot costs more than most of the reads themselves. `other`: a second connection, for reads during a write.
+ * Reads over the writing connection while it does not write: its pages are cached, while another connection would read
+ * all of them again after each commit. All reads of one turn of the event loop share a transaction, since finding the
+ * newest snapshot costs more than most of the reads themselves. `other`: a second connection, for reads during a write.
  *
- * Measured with a read of 60 µs: over another connection after a commit it takes 160 µs more, in a transaction of its own 12 µs
- * more. Over the other connection always, a form at 50 at once costs 5 to 10 % more CPU time.
+ * Measured with a read of 60 µs: over another connection after a commit it takes 160 µs more, in a transaction of its
+ * own 12 µs more. If all reads use the other connection, a form at 50 at once costs 5 to 10 % more CPU time.
  */
 export function sharedReads(writer: Database.Database, own: Exec, other: Exec, cache: QueryCache): SharedReads {
   const [begin, commit] = [writer.prepare('begin'), writer.prepare('commit')]

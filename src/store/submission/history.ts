@@ -3,8 +3,8 @@ import { type Builder, type Exec, first, once, query } from '../query.js'
 import { type EventRow, eventColumns, fromRow, type Row, select } from './submission.js'
 
 /**
- * A person's submissions by way of the cells, by the index `submission_by_cell`: an index by author would be one more to
- * write for every submission.
+ * Finds a person's submissions through the cells, by the index `submission_by_cell`. An index by author would have to
+ * be written for every submission.
  */
 export const authored = (db: Builder, workspaceId: string, personId: string) => {
   const campaigns = db.selectFrom('campaign').select('id').where('workspace_id', '=', workspaceId)

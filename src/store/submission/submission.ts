@@ -15,7 +15,7 @@ export const fromRow = (r: Row): Submission => ({
   onBehalf: r.onBehalf === 1,
 })
 
-/** Field by field: to spread an object of this size costs half as much as its insert. */
+/** Field by field: spreading an object of this size would cost half as much as its insert. */
 const toRow = (s: Submission, requestKey: string | null = null): Row & { requestKey: string | null } => ({
   id: s.id,
   workspaceId: s.workspaceId,
@@ -59,7 +59,7 @@ export const select = (db: Builder) => db.selectFrom('submission').select(column
 
 export { fromRow as submissionOf, type Row as SubmissionRow, select as selectSubmission }
 
-/** SQLite has one writer at a time, so nobody else can take the number after this one. */
+/** SQLite has one writer at a time, so no other transaction can take the next number. */
 const lastNumber = cachedQuery<{ campaignId: string }, { last: number | null }>(
   (db, p) =>
     db
@@ -118,8 +118,8 @@ const ofCell = query<{ campaignId: string; unitId: string; criterion: string }, 
 )
 
 /**
- * Submissions by way of the cells that have any: there are few cells, and each is one index look-up. SQLite keeps the order
- * of a cross join; by its own choice it would scan every submission.
+ * Finds submissions through the cells that have any: there are few cells, and each is one index look-up. SQLite keeps
+ * the order of a cross join; without it, it would scan every submission.
  */
 const throughCells = (db: Builder, p: { campaignId: string }) =>
   db
@@ -225,7 +225,7 @@ const lastWriting = query<{ submissionId: string }, EventRow>((db, p) =>
 const eventOf = (row: EventRow | undefined) => row && { ...row, at: new Date(row.at) }
 
 export const submissionRows = (exec: Exec): Omit<Submissions, 'events' | 'latestEvents' | 'byNumber' | 'writtenBy'> => {
-  /** The number that each campaign gave out last. */
+  /** The last number of each campaign. */
   const given = new Map<string, number>()
   return {
     async nextNumber(campaignId) {
