@@ -22,7 +22,7 @@ import { type SlackApp, slackApp } from './slack/inbound/app.js'
 import { httpReceiver, socketReceiver } from './slack/inbound/receiver.js'
 import { slackLimits } from './slack/limits.js'
 import { slackLogger } from './slack/logger.js'
-import { impatientClient, missingScopes, outboxClient, patientClient } from './slack/outbound/api.js'
+import { interactiveClient, missingScopes, outboxClient, startupClient } from './slack/outbound/api.js'
 import { slackDirectory } from './slack/outbound/directory.js'
 import { slackFailureReason } from './slack/outbound/failure-reason.js'
 import { type SlackFile, slackFiles } from './slack/outbound/files.js'
@@ -75,8 +75,8 @@ export async function connectSlack(
   // Opened first, so that a directory which cannot be written to fails the start and not somebody's photo.
   const vault = await openVault(config.evidenceDir)
   const api = { token: config.slack.botToken, apiUrl: config.slack.apiUrl, logger, callMs }
-  const [client, sending] = [impatientClient(api), outboxClient(api)]
-  const auth = await patientClient(api).auth.test()
+  const [client, sending] = [interactiveClient(api), outboxClient(api)]
+  const auth = await startupClient(api).auth.test()
   const bot = { botId: auth.bot_id ?? '', botUserId: auth.user_id ?? '', teamId: auth.team_id ?? '' }
   const lacking = missingScopes(auth.response_metadata?.scopes)
   if (lacking.length > 0) log.warn('slack scopes missing', { lacking })

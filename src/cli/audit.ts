@@ -1,5 +1,5 @@
 import { readSharedConfig } from '../config.js'
-import { type AuditProof, proveAudit } from '../core/audit/chain.js'
+import { type AuditCheck, verifyAudit } from '../core/audit/chain.js'
 import type { Store } from '../core/ports.js'
 import { showInstant } from '../text/index.js'
 import { auditText as t } from '../text/vi/cli/audit.js'
@@ -19,15 +19,15 @@ export async function audit([action = '']: string[]): Promise<number> {
 }
 
 /** Verifies the audit log of every workspace. */
-export async function proveAll(store: Store): Promise<{ workspaceId: string; proof: AuditProof }[]> {
+export async function proveAll(store: Store): Promise<{ workspaceId: string; proof: AuditCheck }[]> {
   const proofs = []
   for (const { id } of await store.read((tx) => tx.workspaces.all()))
-    proofs.push({ workspaceId: id, proof: await store.read((tx) => proveAudit(tx, id)) })
+    proofs.push({ workspaceId: id, proof: await store.read((tx) => verifyAudit(tx, id)) })
   return proofs
 }
 
 /** The sentence about the first broken row of a log; empty when the log is intact. */
-export function brokenSentence({ broken, rows }: AuditProof, timeZone: string): string {
+export function brokenSentence({ broken, rows }: AuditCheck, timeZone: string): string {
   if (!broken) return ''
   const { why, seq, at, action } = broken
   // The time of an altered row may be any text.

@@ -4,7 +4,7 @@ import { running } from '../core/campaign/running.js'
 import { localDate } from '../core/date.js'
 import { reports } from '../core/people/unit.js'
 import type { Store } from '../core/ports.js'
-import { proveCounts } from '../core/progress/tally.js'
+import { verifyCounts } from '../core/progress/tally.js'
 import { openVault } from '../files/vault.js'
 import { cli as text } from '../text/vi/cli/cli.js'
 import { outboxCli } from '../text/vi/cli/outbox.js'
@@ -47,7 +47,7 @@ export async function doctor(): Promise<number> {
         areDated &&= (await tx.reviews.list(id)).length === reviewKinds.length
       check(areDated, t.dates, t.noDates)
       const drift: string[] = []
-      for (const each of await tx.campaigns.all(workspaceId)) drift.push(...(await proveCounts(tx, each)))
+      for (const each of await tx.campaigns.all(workspaceId)) drift.push(...(await verifyCounts(tx, each)))
       check(drift.length === 0, t.counts, t.countsBad(drift))
     })
     for (const { proof } of await proveAll(store))

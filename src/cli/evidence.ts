@@ -10,6 +10,7 @@ import { unknownCommand } from './unknown-command.js'
 
 /** Rows per page. */
 const PAGE = 500
+
 /** A file is written before its row is committed; a file younger than this may still wait for its row. */
 const FRESH_MS = 60 * 60 * 1000
 

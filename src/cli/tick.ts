@@ -12,12 +12,14 @@ import { common } from '../text/vi/common.js'
 
 /** How long a run waits for its messages to be sent, rate limits included; the bot or the next run sends the rest. */
 const MAX_WAIT_MS = 10 * 60_000
+
 /** Retries due within this time are waited for; later ones are left to the bot or the next run. */
 const FORESIGHT_MS = 60_000
 
 /**
- * `tick --at ISO`: plans and sends what is due at that instant, through the outbox like the bot, and prints the reminders. Its
- * clock starts at that instant and runs on, so that rate-limit waits end. Returns the exit code. Throws ConfigError.
+ * `tick --at ISO`: plans and sends what is due at that instant, through the outbox like the bot, and prints the
+ * reminders. Its clock starts at that instant and runs on, so that rate-limit waits end. Returns the exit code. Throws
+ * ConfigError.
  */
 export async function tickOnce(args: string[]): Promise<number> {
   const at = argument(args)

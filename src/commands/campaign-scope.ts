@@ -6,7 +6,7 @@ import type { UseCase } from '../core/use-case.js'
 import { clip } from '../text/index.js'
 import { vi } from '../text/vi.js'
 import { block } from './blocks.js'
-import { stamped } from './campaign-tag.js'
+import { tagged } from './campaign-tag.js'
 import { type Ctx, idSchema, useOf } from './command.js'
 import type { Block, Button, Field, Reply } from './ui.js'
 
@@ -45,7 +45,7 @@ export async function inOwnCampaign<T extends { campaign: Campaign }>(
     return { data: await run(use), here: ctx.campaignId ?? (await currentCampaignId(use)) }
   })
   const campaignId = data.campaign.id
-  return campaignId === here ? render(data, ctx) : stamped(campaignId, await render(data, { ...ctx, campaignId }))
+  return campaignId === here ? render(data, ctx) : tagged(campaignId, await render(data, { ...ctx, campaignId }))
 }
 
 /**
@@ -72,7 +72,7 @@ export const onSubmission = <T>(
 /** Does something in one campaign; the reply's buttons are about it. */
 export async function inCampaign(ctx: Ctx, campaignId: string, run: (there: Ctx) => Promise<Reply>): Promise<Reply> {
   const here = ctx.campaignId ?? (await ctx.store.read((tx) => currentCampaignId(useOf(ctx, tx))))
-  return campaignId === here ? run(ctx) : stamped(campaignId, await run({ ...ctx, campaignId }))
+  return campaignId === here ? run(ctx) : tagged(campaignId, await run({ ...ctx, campaignId }))
 }
 
 /** Commands that show one campaign, or hand in to it. */
@@ -88,22 +88,28 @@ const perCampaign: readonly string[] = [
   'bangiay',
 ]
 
-/** Length of a button's value besides the command that it repeats. */
+/** Length of a button's value without the command that it repeats. */
 const OTHER_VALUE = 500
+
 /** Other campaigns that are offered; a workspace rarely has more than two. */
 const OTHERS = 4
+
 /** Above this number of blocks the end of a card may be cut, so the buttons for other campaigns come first. */
 const LONG = 20
 
 /** Adds buttons to the reply to a command, which repeat the command in each other campaign that runs. */
-export function offerOthers(ctx: Ctx, name: string, text: string, reply: Reply): Promise<Reply> | Reply {
+export function offerOtherCampaigns(ctx: Ctx, name: string, text: string, reply: Reply): Promise<Reply> | Reply {
   if (!perCampaign.includes(name)) return reply
   const typed = JSON.stringify(text).length > ctx.limits.buttonValue - OTHER_VALUE ? name : text
-  return withOthers(ctx, reply, { action: 'command', value: { name: typed } })
+  return withOtherCampaigns(ctx, reply, { action: 'command', value: { name: typed } })
 }
 
 /** Adds buttons to a reply, which do `again` in each other campaign that runs; the reply as it is where there is none. */
-export async function withOthers(ctx: Ctx, reply: Reply, again: { action: string; value: object }): Promise<Reply> {
+export async function withOtherCampaigns(
+  ctx: Ctx,
+  reply: Reply,
+  again: { action: string; value: object },
+): Promise<Reply> {
   if (reply.kind !== 'card' && reply.kind !== 'form' && reply.kind !== 'page') return reply
   const found = await ctx.store.read((tx) => campaignChoice(useOf(ctx, tx), ctx.campaignId, OTHERS))
   if (!found || found.others.length === 0) return reply

@@ -16,7 +16,7 @@ const select = (campaign: string, s: Select): Select =>
   s.action.includes(AT) ? s : { ...s, action: `${s.action}${AT}${campaign}` }
 
 /** The same blocks, with all buttons and menus about one campaign. */
-export const stampedBlocks = (campaign: string, blocks: readonly Block[]): Block[] =>
+export const taggedBlocks = (campaign: string, blocks: readonly Block[]): Block[] =>
   blocks.map((block): Block => {
     switch (block.kind) {
       case 'item':
@@ -39,7 +39,7 @@ const known = new WeakMap<Card, { campaign: string; card: Card }>()
 export function stampedCard(campaign: string, card: Card): Card {
   let it = known.get(card)
   if (it?.campaign !== campaign) {
-    it = { campaign, card: { ...card, blocks: stampedBlocks(campaign, card.blocks) } }
+    it = { campaign, card: { ...card, blocks: taggedBlocks(campaign, card.blocks) } }
     known.set(card, it)
   }
   return it.card
@@ -55,12 +55,12 @@ const stampedForm = (campaign: string, form: Form): Form => ({
 })
 
 /** The same reply, with all buttons, menus and forms about one campaign. */
-export function stamped(campaign: string, reply: Reply): Reply {
+export function tagged(campaign: string, reply: Reply): Reply {
   switch (reply.kind) {
     case 'card':
       return { ...reply, card: stampedCard(campaign, reply.card) }
     case 'page':
-      return { ...reply, page: { ...reply.page, blocks: stampedBlocks(campaign, reply.page.blocks) } }
+      return { ...reply, page: { ...reply.page, blocks: taggedBlocks(campaign, reply.page.blocks) } }
     case 'form':
       return { ...reply, form: stampedForm(campaign, reply.form) }
     default:

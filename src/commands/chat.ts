@@ -3,7 +3,9 @@ import type { SendFailure, SendFailureReason } from '../core/outbox/send-failure
 import type { Rich } from '../text/rich.js'
 import type { Card } from './ui.js'
 
-/** How much one message, page or element of a chat holds; each platform has its own values. Lengths are in UTF-16 units. */
+/**
+ * Size limits of messages, pages and elements of a chat; each platform has its own values. Lengths are in UTF-16 units.
+ */
 export interface ChatLimits {
   /** Blocks of one message. */
   messageBlocks: number
@@ -43,23 +45,23 @@ export interface RenderedHome {
   /** Everything that a person sees of the home: homes with equal text look the same. */
   text: string
   /**
-   * Replaces the home of an account, with a note below it; returns the chat's hash of it. With `viewHash` only if the home
-   * still has that hash, else throws SendError `conflict`.
+   * Replaces the home of an account, with a note below it; resolves with the chat's hash of it. With `viewHash`,
+   * replaces only a home with that hash, and otherwise throws SendError `conflict`.
    */
   publish(accountId: string, note: Rich, viewHash: string | null): Promise<string | null>
 }
 
 /**
- * Something was not sent. `why` decides what follows. `later`: rate limited, nothing was sent; `uncertain`: it may or may not
- * have arrived; `unreachable`: the person cannot be written to; `gone`: the message to update no longer exists; `conflict`:
- * what should be replaced was replaced by somebody else; `refused`: the chat will never accept it.
+ * A failed sending. `why` decides what follows. `later`: rate limited, nothing was sent; `uncertain`: it may have
+ * arrived; `unreachable`: the person cannot be written to; `gone`: the message to update no longer exists; `conflict`:
+ * somebody else replaced the content first; `refused`: the chat will never accept it.
  */
 export class SendError extends Error implements SendFailure {
   constructor(
     readonly why: 'later' | 'uncertain' | 'unreachable' | 'gone' | 'conflict' | 'refused',
     /** The cause, as users are told it. */
     readonly reason: SendFailureReason,
-    /** The words of the chat or of the program, for logs and operators. */
+    /** The error message of the chat or of the program, for logs and operators. */
     readonly words: string,
     /** Time to wait before the next attempt, in ms. */
     readonly retryAfterMs = 0,

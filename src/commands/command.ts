@@ -9,7 +9,7 @@ import type { UseCase } from '../core/use-case.js'
 import type { ChatLimits } from './chat.js'
 import type { Reply } from './ui.js'
 
-/** What a command runs with: who asks, when, and the store. The same on every platform. */
+/** The context of a command: the person who acts, the time, and the store. The same on every platform. */
 export interface Ctx {
   actor: Actor
   now: Date
@@ -43,13 +43,13 @@ export interface Command {
   run: (ctx: Ctx, rest: string) => Promise<Reply>
 }
 
-/** What a button or a menu does. `value` comes from outside and is checked by a schema first. */
+/** The handler of a button or a menu. `value` is untrusted and validated by a schema first. */
 export interface Action {
   id: string
   run: (ctx: Ctx, value: unknown) => Promise<Reply>
 }
 
-/** What a form does when it is sent: with its fields as typed, and its hidden data. */
+/** The handler of a form: gets its fields as typed, and its hidden data. */
 export interface FormHandler {
   id: string
   run: (ctx: Ctx, fields: Readonly<Record<string, string>>, hidden: unknown) => Promise<Reply>
@@ -77,7 +77,7 @@ export interface Feature {
 
 /** An action with a schema for its value. Throws `request.stale` for a value of an old or forged button that does not fit. */
 export function defineAction<T>(id: string, schema: z.ZodType<T>, run: (ctx: Ctx, value: T) => Promise<Reply>): Action {
-  return { id, run: (ctx, value) => run(ctx, read(schema, value)) }
+  return { id, run: (ctx, value) => run(ctx, parsed(schema, value)) }
 }
 
 export function defineForm<T>(
@@ -88,17 +88,17 @@ export function defineForm<T>(
 ): FormHandler {
   return {
     id,
-    run: (ctx, fields, value) => run(ctx, fields, read(hidden, value)),
+    run: (ctx, fields, value) => run(ctx, fields, parsed(hidden, value)),
     ...(autosave
-      ? { autosave: (ctx, fields, value, micros) => autosave(ctx, fields, read(hidden, value), micros) }
+      ? { autosave: (ctx, fields, value, micros) => autosave(ctx, fields, parsed(hidden, value), micros) }
       : {}),
   }
 }
 
-function read<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value)
-  if (!parsed.success) throw new UserError('request.stale', {})
-  return parsed.data
+function parsed<T>(schema: z.ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value)
+  if (!result.success) throw new UserError('request.stale', {})
+  return result.data
 }
 
 export const idSchema = z.string().min(1).max(64)
@@ -109,7 +109,7 @@ export const write = <T>(ctx: Ctx, useCase: (use: UseCase, campaign: Campaign) =
   ctx.store.write((tx) => inCampaign(ctx, tx, useCase))
 
 /** Runs a query in the campaign that the request is about. Throws `campaign.none`. */
-export const look = <T>(ctx: Ctx, query: (use: UseCase, campaign: Campaign) => Promise<T>): Promise<T> =>
+export const read = <T>(ctx: Ctx, query: (use: UseCase, campaign: Campaign) => Promise<T>): Promise<T> =>
   ctx.store.read((tx) => inCampaign(ctx, tx, query))
 
 async function inCampaign<T>(ctx: Ctx, tx: Tx, run: (use: UseCase, campaign: Campaign) => Promise<T>): Promise<T> {
@@ -117,7 +117,7 @@ async function inCampaign<T>(ctx: Ctx, tx: Tx, run: (use: UseCase, campaign: Cam
   return run(use, await campaignById(use, ctx.campaignId))
 }
 
-/** What a use case or a query needs, in a transaction of the store; for what is about no campaign. */
+/** The parameters of a use case or query in a transaction of the store, for requests that need no campaign. */
 export const useOf = (ctx: Ctx, tx: Tx): UseCase => ({
   tx,
   actor: ctx.actor,

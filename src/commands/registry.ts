@@ -10,8 +10,8 @@ import { calendarFeature } from './calendar/calendar.js'
 import { holidayFeature } from './calendar/holiday.js'
 import { criteriaFeature } from './campaign/criteria.js'
 import { settingFeature } from './campaign/setting.js'
-import { offerOthers, takeCampaign } from './campaign-scope.js'
-import { AT, stamped } from './campaign-tag.js'
+import { offerOtherCampaigns, takeCampaign } from './campaign-scope.js'
+import { AT, tagged } from './campaign-tag.js'
 import {
   type Action,
   type Command,
@@ -136,7 +136,7 @@ function nearestCommands(word: string, actor: Actor): Command[] {
 export async function runCommand(ctx: Ctx, text: string): Promise<Reply> {
   if (text.trim() === '') return { kind: 'card', card: await showMenu(ctx, commands) }
   const found = findCommand(text)
-  if (found) return offerOthers(ctx, found.command.name, text, await found.command.run(ctx, found.rest))
+  if (found) return offerOtherCampaigns(ctx, found.command.name, text, await found.command.run(ctx, found.rest))
   const word = text.trim().split(/\s+/).slice(0, 3).join(' ')
   return { kind: 'card', card: unknownCard(word.slice(0, 60), nearestCommands(text, ctx.actor)) }
 }
@@ -161,7 +161,7 @@ export async function runForm(
   return inItsCampaign(taken.ctx, await form.run(taken.ctx, fields, taken.value))
 }
 
-const inItsCampaign = ({ campaignId }: Ctx, reply: Reply): Reply => (campaignId ? stamped(campaignId, reply) : reply)
+const inItsCampaign = ({ campaignId }: Ctx, reply: Reply): Reply => (campaignId ? tagged(campaignId, reply) : reply)
 
 /** Saves what a form holds while it is filled in; does nothing for a form that has no autosave or no longer exists. */
 export async function autosaveForm(ctx: Ctx, r: Extract<Request, { kind: 'autosave' }>): Promise<void> {

@@ -1,11 +1,11 @@
 import type { IncomingFile } from '../core/attachment/attachment.js'
 import type { Profile } from '../core/people/account.js'
 
-/** What every request from a chat has, in the same form for all chats. Texts are NFC. */
+/** The members of every request, in the same form for all chats. Texts are NFC. */
 interface From {
   /** The person's account in the chat. */
   accountId: string
-  /** Idempotency key: the same for a repeat of the request by the chat. Null where the chat gives none. */
+  /** Idempotency key: the same when the chat repeats the request. Null if the chat has none. */
   requestKey: string | null
 }
 
@@ -34,7 +34,7 @@ export type Request =
     })
   | (From & { kind: 'home' })
 
-/** What the bot asks a chat about its accounts. */
+/** Queries about the accounts of a chat. */
 export interface Directory {
   platform: string
   /** Throws when the chat does not answer in time. */

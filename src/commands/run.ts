@@ -1,6 +1,6 @@
 import { FormError, UserError } from '../core/errors.js'
 import type { AccountRef } from '../core/people/account.js'
-import { knownActor, meet } from '../core/people/identity.js'
+import { identifyByEmail, knownActor } from '../core/people/identity.js'
 import type { Actor } from '../core/people/person.js'
 import type { Clock, NewId, Store } from '../core/ports.js'
 import { vi } from '../text/vi.js'
@@ -12,7 +12,7 @@ import type { Directory, Request } from './request.js'
 import { sentence } from './sentence.js'
 import { type Card, nothing, type Reply, say, textCard } from './ui.js'
 
-/** What requests are handled with. */
+/** The dependencies of request handling. */
 export interface CommandDeps {
   store: Store
   workspaceId: string
@@ -57,8 +57,8 @@ export async function run(deps: CommandDeps, request: Request): Promise<Reply> {
 }
 
 /**
- * The home of an account. `requested`: the person opened it and gets a card in any case; otherwise undefined when it could not
- * be rendered, so that the last one stays.
+ * The home of an account. If the person opened it (`requested`), always resolves with a card; otherwise with undefined
+ * when it cannot be rendered, so that the last one stays.
  */
 export async function homeFor(deps: CommandDeps, accountId: string, requested: boolean): Promise<Card | undefined> {
   if (requested) {
@@ -98,7 +98,7 @@ async function identify(deps: CommandDeps, accountId: string): Promise<Actor> {
     throw new UserError('chat.slow', {})
   })
   const met = await deps.store.write((tx) =>
-    meet(
+    identifyByEmail(
       { tx, now: deps.clock(), newId: deps.newId },
       ref,
       profile ?? { externalId: accountId, name: accountId, email: null },

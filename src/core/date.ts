@@ -3,6 +3,7 @@ import { boundedCache } from './bounded-cache.js'
 /** Plain dates are `yyyy-mm-dd` text in the campaign's time zone; instants are `Date`. */
 
 const DAY = 86_400_000
+
 /** Time zones whose offset is cached; a campaign has one. */
 const MAX_ZONES = 50
 const formats = boundedCache<string, Intl.DateTimeFormat>(MAX_ZONES)
@@ -25,6 +26,7 @@ function format(timeZone: string): Intl.DateTimeFormat {
 }
 
 const QUARTER = 900_000
+
 /** Each time zone's offset from UTC in ms, for the quarter of an hour that was requested last. */
 const offsets = boundedCache<string, { quarter: number; ms: number }>(MAX_ZONES)
 

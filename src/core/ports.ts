@@ -32,6 +32,7 @@ import type { Submissions } from './submission/submission.js'
 /** The interfaces that the core needs from outside. Instants are `Date`, plain dates `yyyy-mm-dd`. */
 
 export type Clock = () => Date
+
 /** A new unique id; later ids sort after earlier ones. */
 export type NewId = () => string
 

@@ -46,7 +46,7 @@ export function secrecyMarkInFileName(name: string): string | null {
  * Refuses free text with a secrecy stamp, each fault at its field; call before anything is stored. Throws FormError
  * with `submission.secret`, whose sentence explains the procedure on paper.
  */
-export function mustBearNoSecret(fields: Readonly<Record<string, string | null | undefined>>): void {
+export function rejectSecrecyStamps(fields: Readonly<Record<string, string | null | undefined>>): void {
   const faults = Object.entries(fields).flatMap(([field, text]): FieldFault[] => {
     const mark = secrecyMark(text ?? '')
     return mark ? [{ field, key: 'submission.secret', params: { mark } }] : []

@@ -24,6 +24,7 @@ import { seed } from './seed.js'
 /** The first simulated day, and the time at which the person takes over. */
 const FIRST_DAY = '2024-05-20'
 const BEGINS = '2024-06-13T09:00:00+07:00'
+
 /** Shown first in the list of people: one for each kind of role. */
 const FIRST_PEOPLE = ['phuclh', 'khanhnv', 'locht', 'hungtq', 'duyentm', 'haint', 'minhhn']
 

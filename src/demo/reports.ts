@@ -16,6 +16,7 @@ interface Reporting {
 
 const kind = 'preliminary'
 const seen = { round: 1, state: 'sent' } as const
+
 /** By index of the unit: one is complete and offered to report; the others have reported, with this outcome. */
 const outcomes: Record<number, 'offered' | 'sent' | 'approved' | 'rejected'> = {
   1: 'approved',

@@ -49,6 +49,7 @@ export interface Vault {
 
 /** A temporary file that was not written to for this long belongs to a process that died. */
 const DEAD_AFTER_MS = 60 * 60 * 1000
+
 /** The row that refers to stored bytes is committed long before this. */
 const SETTLED_MS = 60 * 60 * 1000
 const TMP = 'tmp'

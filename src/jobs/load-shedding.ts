@@ -7,6 +7,7 @@ export interface LoadMonitor {
 
 /** Requests in flight at once that count as overload. */
 const IN_FLIGHT = 5
+
 /** Answers within the last period that count as overload too: between two batches there may be no request in flight. */
 const ANSWERED = 25
 const PERIOD_MS = 250

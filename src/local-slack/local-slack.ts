@@ -33,7 +33,7 @@ import { createWorkspace, type SeedUser, type WorkspaceOptions } from './state/w
 import { createUserActions } from './user/actions.js'
 import { createLocalUser, type LocalUser } from './user/user.js'
 
-/** The limit of a wait that names none: only what hangs takes longer. */
+/** The default time limit of a wait: long enough that only a hang exceeds it. */
 const HANG_MS = 240_000
 
 export interface LocalSlackOptions extends WorkspaceOptions {

@@ -25,7 +25,7 @@ import { searchRows } from './queries/search.js'
 import type { Exec } from './query.js'
 import { handoverRows } from './reminder/handover.js'
 import { rungRows } from './reminder/planned-mark.js'
-import { reminderWishRows } from './reminder/preference.js'
+import { reminderPreferenceRows } from './reminder/preference.js'
 import { reminderRows } from './reminder/reminder.js'
 import { unitReportRows } from './report/report.js'
 import { draftRows } from './submission/draft.js'
@@ -66,6 +66,6 @@ export const rowsOf = (exec: Exec): Tx => ({
   paperReceipts: paperReceiptRows(exec),
   erasures: erasureRows(exec),
   absences: absenceRows(exec),
-  reminderPreferences: reminderWishRows(exec),
+  reminderPreferences: reminderPreferenceRows(exec),
   personalData: personalDataRows(exec),
 })

@@ -42,6 +42,7 @@ export function readDate(typed: string, year: number): string | undefined {
 }
 
 const collator = new Intl.Collator('vi')
+
 /** Compares two texts in Vietnamese alphabetical order. */
 export const compareText = collator.compare
 

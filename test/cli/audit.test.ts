@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { audit } from '../../src/cli/audit.js'
 import { doctor } from '../../src/cli/doctor.js'
-import { proveAudit } from '../../src/core/audit/chain.js'
+import { verifyAudit } from '../../src/core/audit/chain.js'
 import { confirm, returnToAuthor, submit } from '../../src/core/submission/decide.js'
 import { openStore } from '../../src/store/open.js'
 import { content, foundCollege } from '../store/college.js'
@@ -165,17 +165,18 @@ describe('the triggers of the audit table', () => {
   })
 })
 
-describe('proveAudit', () => {
+describe('verifyAudit', () => {
   it('gives the same result for any page size, and includes rows appended meanwhile', async () => {
     const store = await openStore(`file:${file()}`)
     const [workspace] = await store.read((tx) => tx.workspaces.all())
     const id = workspace?.id as string
-    const whole = await store.read((tx) => proveAudit(tx, id))
-    for (const page of [1, 2, rows, rows + 1]) expect(await store.read((tx) => proveAudit(tx, id, page))).toEqual(whole)
+    const whole = await store.read((tx) => verifyAudit(tx, id))
+    for (const page of [1, 2, rows, rows + 1])
+      expect(await store.read((tx) => verifyAudit(tx, id, page))).toEqual(whole)
     const entry = { at: new Date(), byId: null, action: 'plan.changed' as const, subject: 'workspace', data: {} }
     let pages = 0
     const proof = await store.read((tx) =>
-      proveAudit(
+      verifyAudit(
         {
           ...tx,
           audit: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mustBearNoSecret, secrecyMark, secrecyMarkInFileName } from '../../src/core/secrecy.js'
+import { rejectSecrecyStamps, secrecyMark, secrecyMarkInFileName } from '../../src/core/secrecy.js'
 import { formFaults } from './form-faults.js'
 
 describe('a secrecy mark', () => {
@@ -102,9 +102,9 @@ describe('a secrecy mark in a file name', () => {
   })
 })
 
-describe('mustBearNoSecret', () => {
+describe('rejectSecrecyStamps', () => {
   it('refuses every field with a mark', () => {
-    const check = () => mustBearNoSecret({ reason: 'Đóng dấu MẬT', other: null, note: 'TỐI MẬT', good: 'bí mật' })
+    const check = () => rejectSecrecyStamps({ reason: 'Đóng dấu MẬT', other: null, note: 'TỐI MẬT', good: 'bí mật' })
     expect(formFaults(check)).toEqual([
       { field: 'reason', key: 'submission.secret', params: { mark: 'MẬT' } },
       { field: 'note', key: 'submission.secret', params: { mark: 'TỐI MẬT' } },
@@ -112,6 +112,6 @@ describe('mustBearNoSecret', () => {
   })
 
   it('accepts fields without a mark', () => {
-    expect(formFaults(() => mustBearNoSecret({ reason: 'Xin bổ sung ảnh', other: undefined }))).toEqual([])
+    expect(formFaults(() => rejectSecrecyStamps({ reason: 'Xin bổ sung ảnh', other: undefined }))).toEqual([])
   })
 })

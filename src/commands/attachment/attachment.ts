@@ -18,11 +18,12 @@ import { countBlocks, filesField } from './card.js'
 
 const { attachment: t } = vi
 const one = z.object({ id: idSchema })
-/** `resend`: the added files replace those whose bytes never came. */
+
+/** `resend`: the added files replace those whose download failed. */
 const adding = one.extend({ resend: z.boolean().optional() })
 type Adding = z.infer<typeof adding>
 
-/** Files of a submission: add some, remove one, have all of them sent. */
+/** Adds files to a submission, removes one, or sends all of them to the person. */
 export const attachmentFeature: Feature = {
   actions: [
     defineAction('attachment.add', adding, askForFiles),

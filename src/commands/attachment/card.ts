@@ -48,8 +48,8 @@ export const filesField = (id: string, optional: boolean, label: string = t.fiel
 })
 
 /**
- * Tells the person who added several files at once which of them failed; after these were sent again, that they were. Null
- * when nothing failed and nothing was told. `addedAt`: when the files were added, as ISO 8601.
+ * Reports to the person who added files which of them failed, and later that they were sent again. Null when nothing
+ * failed and nothing was reported before. `addedAt`: when the files were added, as ISO 8601.
  */
 export function failedCard(s: SubmissionView, addedAt: string, isSent: boolean): Card | null {
   const number = submissionNumber(s.campaign, s.submission.number)
@@ -71,7 +71,7 @@ export function failedCard(s: SubmissionView, addedAt: string, isSent: boolean):
   }
 }
 
-/** What is said beside the stored files of a submission when they are sent to somebody. */
+/** The comment with which the stored files of a submission are sent to somebody. */
 export const filesComment = ({ submission, campaign, unitName }: StoredFilesView): string =>
   t.shown(
     submissionNumber(campaign, submission.number),

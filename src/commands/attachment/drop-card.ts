@@ -12,7 +12,7 @@ const { attachment: t } = vi
 
 const looksLikePhoto = (name: string): boolean => /\.(jpe?g|jpe|jfif|png|heic|heif|hif|webp)$/i.test(name)
 
-/** The files of a drop, with a button that makes a submission of them. `tooMany`: how many were left out. */
+/** The files of a drop, with a button that turns them into a submission. `tooMany`: how many were left out. */
 export function dropCard(drop: FileDrop, files: readonly Attachment[], tooMany: number): Card {
   const title = t.drop(files.filter((f) => looksLikePhoto(f.name)).length, files.length)
   return {

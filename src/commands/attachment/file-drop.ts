@@ -6,12 +6,15 @@ import type { Campaign } from '../../core/campaign/campaign.js'
 import { campaignById } from '../../core/queries/campaign/scope.js'
 import { draftUnder } from '../../core/submission/keep-draft.js'
 import type { UseCase } from '../../core/use-case.js'
-import { inOwnCampaign, withOthers } from '../campaign-scope.js'
+import { inOwnCampaign, withOtherCampaigns } from '../campaign-scope.js'
 import { type Ctx, defineAction, type Feature, idSchema, write } from '../command.js'
 import { type FormData, formReply, prefill, readDraftForm, readForm } from '../submission/open.js'
 import { nothing, type Reply } from '../ui.js'
 
-/** Photos first, the criterion after: files sent to the bot, or picked from any message, become a submission. */
+/**
+ * Handles files that a person sent to the bot or picked from any message, before there is a submission: they can become
+ * one later.
+ */
 export const fileDropFeature: Feature = {
   actions: [
     defineAction('drop.open', z.object({ id: idSchema }), (ctx, { id }) =>
@@ -37,7 +40,7 @@ export const fileDropFeature: Feature = {
   ],
 }
 
-/** Stores files that a person sent to the bot; a message that follows them says what was received. */
+/** Stores files that a person sent to the bot. A message lists the received files and is updated with their state. */
 export async function takeFiles(ctx: Ctx, text: string, files: readonly IncomingFile[]): Promise<Reply> {
   await write(ctx, (use) => storeDrop(use, { text, files }, ctx.requestKey, true))
   return nothing
@@ -56,4 +59,4 @@ const readDropForm = (use: UseCase, campaign: Campaign, drop: FileDrop): Promise
   readForm(use, campaign, prefill(campaign, drop.text), { anyUnit: true, nonce: drop.id, dropId: drop.id })
 
 const dropReply = (ctx: Ctx, form: FormData, id: string): Promise<Reply> =>
-  withOthers(ctx, formReply(ctx, form), { action: 'drop.open', value: { id } })
+  withOtherCampaigns(ctx, formReply(ctx, form), { action: 'drop.open', value: { id } })

@@ -49,7 +49,7 @@ export function calendarCard(
 /** A person's own reminders, the next one first. */
 function ownBlocks({ owes, toCome, refused, away, unitNames }: OwnSchedule, timeZone: string): Block[] {
   if (!owes) return [block.text({ bold: t.ownTitle }), block.text(t.ownComplete)]
-  // A person with a single unit needs no name of it.
+  // A person with a single unit does not need its name.
   const isOne = new Set(toCome.flatMap((r) => r.units)).size === 1
   const line = ({ at, rung, units }: OwnReminder) => {
     const named = (isOne ? [] : units).slice(0, NAMED).map((id) => unitNames.get(id) ?? '')

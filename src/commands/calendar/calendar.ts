@@ -8,7 +8,7 @@ import { requestCalendarFile } from '../../core/reminder/calendar-file.js'
 import { setReviewDates } from '../../core/report/set-review-dates.js'
 import { foldWords, readDate } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
-import { type Ctx, defineAction, defineForm, type Feature, look, nothingSchema, write } from '../command.js'
+import { type Ctx, defineAction, defineForm, type Feature, nothingSchema, read, write } from '../command.js'
 import { takeReviewKind } from '../parse/review-words.js'
 import { type Card, type Reply, say } from '../ui.js'
 import { calendarCard } from './calendar-card.js'
@@ -49,7 +49,7 @@ export const calendarFeature: Feature = {
 const isQuestion = (rest: string): boolean => ['', 'ngay'].includes(takeReviewKind(rest).words)
 
 async function setTyped(ctx: Ctx, rest: string): Promise<Reply> {
-  const { reviews, year } = await look(ctx, async (use, campaign) => ({
+  const { reviews, year } = await read(ctx, async (use, campaign) => ({
     reviews: await reviewDates(use, campaign),
     year: Number(campaign.period.from.slice(0, 4)),
   }))
@@ -98,7 +98,7 @@ async function save(ctx: Ctx, dates: Dates): Promise<string[]> {
 }
 
 const draw = async (ctx: Ctx, notes: readonly string[]): Promise<Card> =>
-  calendarCard(ctx, await look(ctx, scheduleOf), notes)
+  calendarCard(ctx, await read(ctx, scheduleOf), notes)
 
 const show = async (ctx: Ctx, notes: readonly string[]): Promise<Reply> => ({
   kind: 'card',
@@ -107,7 +107,7 @@ const show = async (ctx: Ctx, notes: readonly string[]): Promise<Reply> => ({
 
 async function openForm(ctx: Ctx): Promise<Reply> {
   authorize(ctx.actor, 'review.setDates')
-  const reviews = await look(ctx, reviewDates)
+  const reviews = await read(ctx, reviewDates)
   return {
     kind: 'form',
     form: {

@@ -19,7 +19,7 @@ const { holiday: t, calendar, common } = vi
 const LINES = 15
 const MOVED_LISTED = 8
 
-/** The holidays of a year: as they were saved, else as the bot proposes them. */
+/** The holidays of a year as they were saved, or as the bot proposes them. */
 export const shownDays = ({ year, saved }: HolidayYear): readonly Holiday[] => saved?.days ?? proposedDays(year)
 export const savedByName = ({ savedBy }: HolidayYear): string => savedBy ?? t.byCli
 

@@ -9,13 +9,14 @@ const { holiday: t } = vi
 export const proposedDays = (year: number): Holiday[] =>
   proposedHolidays(year).map(({ date, kind, reason }) => ({ date, kind, name: t.name(reason, kind) }))
 
-/** Writes holidays as lines to edit; `readLines` gives the same holidays back. */
+/** Writes holidays as lines to edit; `readLines` parses them back to the same holidays. */
 export const writeLines = (days: readonly Holiday[]): string =>
   runsOf(days)
     .map(({ from, to, kind, name }) => t.line(from, to, kind, name))
     .join('\n')
 
 const DATE = String.raw`(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)`
+
 /** One date, or two with a dash or a word between them, then the name. */
 const DAYS = new RegExp(
   `^(${DATE})(?:\\s*(?:[-\u2013\u2014]|\\s(\\p{L}+)\\s)\\s*(${DATE}))?(?![\\d/])[\\s:,;\u00b7\u2013-]*(.*)$`,

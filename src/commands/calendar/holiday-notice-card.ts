@@ -9,7 +9,7 @@ import { runBlocks, savedByName, shownDays, yearButton } from './holiday-card.js
 
 const { holiday: t, common } = vi
 
-/** Proposes the holidays of next year; once somebody saved them, says only that. */
+/** Proposes the holidays of next year; once somebody has saved them, only reports that. */
 export function holidayNoticeCard(shown: HolidayYear, timeZone: string): Card {
   const { year, saved } = shown
   const open = yearButton(common.open, year)

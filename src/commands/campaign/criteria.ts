@@ -1,7 +1,7 @@
 import type { Campaign } from '../../core/campaign/campaign.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
-import { type Feature, look } from '../command.js'
+import { type Feature, read } from '../command.js'
 import type { Card } from '../ui.js'
 
 /** Shows the criteria in the plan's own words. */
@@ -11,7 +11,7 @@ export const criteriaFeature: Feature = {
       name: 'tieuchi',
       aliases: ['criteria', 'noidung', 'kehoach'],
       isFor: () => true,
-      run: async (ctx) => ({ kind: 'card', card: criteriaCard(await look(ctx, async (_use, campaign) => campaign)) }),
+      run: async (ctx) => ({ kind: 'card', card: criteriaCard(await read(ctx, async (_use, campaign) => campaign)) }),
     },
   ],
 }

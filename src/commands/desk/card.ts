@@ -14,6 +14,7 @@ const { desk: t, common } = vi
 
 /** Characters of an item's text, and of its links, before they are cut; a button opens the rest. */
 const SHOWN = 400
+
 /** Units offered in the menu, whose values are long; any other unit is typed. */
 const UNITS = 50
 

@@ -13,7 +13,7 @@ import { fold } from '../../text/index.js'
 import type { Rich } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { inCampaign, inOwnCampaign, onSubmission } from '../campaign-scope.js'
-import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, useOf } from '../command.js'
+import { type Ctx, defineAction, defineForm, type Feature, idSchema, read, useOf } from '../command.js'
 import { findUnits } from '../parse/unit-finder.js'
 import { chooseUnit } from '../progress/status.js'
 import { sentence } from '../sentence.js'
@@ -81,7 +81,7 @@ export const deskFeature: Feature = {
 
 /** `[đơn vị] [a2]` in any order: a criterion's code, and a unit's name. */
 async function ask(ctx: Ctx, rest: string): Promise<Reply> {
-  const found = await look(ctx, async (use, campaign) => {
+  const found = await read(ctx, async (use, campaign) => {
     authorize(ctx.actor, 'submission.accept')
     const { criterion, word } = parts(campaign, rest)
     if (word === '') return { criterion, units: [], word }
@@ -112,15 +112,15 @@ const PAGE = 5
 
 /** The queue as it is now, under lines on what was just done. */
 const show = (ctx: Ctx, at: Where, lines: readonly Rich[] = [], replace = true): Promise<Reply> =>
-  look(ctx, async (use, campaign) => {
+  read(ctx, async (use, campaign) => {
     const filter = { unitId: at.unit, criterion: at.criterion }
     const view = await deskView(use, campaign, filter, at.page ?? 0, PAGE)
     return { kind: 'card', card: deskCard(campaign, view, at, lines, ctx.timeZone), replace }
   })
 
 /**
- * Accepts each submission on its own, all in one commit, and shows the queue. One that changed meanwhile is listed with what
- * happened to it; the others are accepted all the same.
+ * Accepts each submission independently, all in one commit, and shows the queue. Submissions that have changed in the
+ * meantime are listed with their current state; the others are still accepted.
  */
 async function acceptEach(ctx: Ctx, at: Where, items: readonly One[]): Promise<Reply> {
   // All items of a page are of one campaign: an item of another one than the first is refused.

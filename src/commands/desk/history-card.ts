@@ -9,6 +9,7 @@ import { criterionLabel } from '../submission/card.js'
 import type { Block, Button, Card } from '../ui.js'
 
 const { audit: t, common } = vi
+
 /** Characters of a reason in a list, and in the history of one submission. */
 const SHORT = 160
 const LONG = 600

@@ -12,7 +12,7 @@ import {
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
 import { onSubmission } from '../campaign-scope.js'
-import { type Ctx, defineAction, type Feature, idSchema, look } from '../command.js'
+import { type Ctx, defineAction, type Feature, idSchema, read } from '../command.js'
 import type { Reply } from '../ui.js'
 import { changesCard, historyBlocks } from './history-card.js'
 
@@ -69,7 +69,7 @@ async function showLatest(ctx: Ctx): Promise<Reply> {
 }
 
 const showList = (ctx: Ctx, scope: AuditScope, page: number, replace: boolean): Promise<Reply> =>
-  look(ctx, async (use) => {
+  read(ctx, async (use) => {
     const { changes, isLast } = await latestChanges(use, scope, page)
     const place = { scope, scopes: auditScopes(ctx.actor), page, isLast: isLast || page >= maxAuditPages }
     return { kind: 'card', card: changesCard(changes, place, ctx.timeZone), replace }
@@ -77,7 +77,7 @@ const showList = (ctx: Ctx, scope: AuditScope, page: number, replace: boolean): 
 
 /** `TĐ-2024-000123`, `2024-123` or `123`; a prefix names the campaign. */
 const showNumber = (ctx: Ctx, word: string): Promise<Reply> =>
-  look(ctx, async (use, here) => {
+  read(ctx, async (use, here) => {
     const [, prefix = '', digits] = /^(.*?)[\s#-]*(\d{1,9})$/.exec(word) ?? []
     if (!digits) throw new UserError('log.number', { word: word.slice(0, 60) })
     const { campaign, submission, history } = await historyByNumber(use, here, prefix, Number(digits))
@@ -97,5 +97,6 @@ const showNumber = (ctx: Ctx, word: string): Promise<Reply> =>
 
 /** Changes shown in a message; the page of the same submission shows more. */
 const MAX_STEPS = 15
+
 /** Changes shown in a page: a change with its reason takes two blocks. */
 const MAX_IN_PAGE = 45

@@ -7,7 +7,7 @@ import { excerpt } from '../../text/excerpt.js'
 import { pieces, plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
-import { type Ctx, defineAction, defineForm, type Feature, look, nothingSchema } from '../command.js'
+import { type Ctx, defineAction, defineForm, type Feature, nothingSchema, read } from '../command.js'
 import { criterionLabel, numberOf, openButton } from '../submission/card.js'
 import type { Block, Card, Form, Reply } from '../ui.js'
 
@@ -15,6 +15,7 @@ const { search: t, common } = vi
 
 /** Results a page. */
 const PAGE = 8
+
 /** Characters of a query, and of a result's text that are shown. */
 const TYPED = 200
 const SHOWN = 180
@@ -50,7 +51,7 @@ const form = (): Form => ({
 async function find(ctx: Ctx, typed: string, page: number, replace: boolean): Promise<Reply> {
   const query = typed.trim().slice(0, TYPED)
   await updateIndex(ctx.store, ctx.actor.workspaceId)
-  return look(ctx, async (use, here) => ({
+  return read(ctx, async (use, here) => ({
     kind: 'card',
     card: resultsCard(query, await searchViews(use, here, query, page, PAGE)),
     replace,

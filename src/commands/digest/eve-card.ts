@@ -6,6 +6,7 @@ import type { Button, Card } from '../ui.js'
 import { nudgeAllButton } from './nudge-button.js'
 
 const { nudge: t, menu, common } = vi
+
 /** Characters of a unit's name. */
 const NAME = 80
 

@@ -12,6 +12,7 @@ import { weeklyCard } from './weekly-card.js'
 
 /** Late units with a button of their own, in one message. */
 const LATE_UNITS = 15
+
 /** Units named with what they lack before a review. */
 const EVE_UNITS = 12
 

@@ -5,12 +5,13 @@ import { showDate, showInstant } from '../../text/index.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
-import { stampedBlocks } from '../campaign-tag.js'
+import { taggedBlocks } from '../campaign-tag.js'
 import { shorten } from '../shorten.js'
 import type { Block, Card } from '../ui.js'
 import { nudgeAllButton, nudgeUnitsButton } from './nudge-button.js'
 
 const { nudge: t, common } = vi
+
 /** Characters of a unit's name. */
 const NAME = 80
 
@@ -20,14 +21,14 @@ export interface At {
   timeZone: string
 }
 
-/** The late units of some reviews, each with whom to remind; says so where none is late any more. */
+/** The late units of some reviews, each with the people to remind; for a review without late units, reports that. */
 export function overdueCard(reviews: readonly OverdueReview[], at: At): Card {
   const late = reviews.reduce((n, r) => n + r.late, 0)
   const [first] = reviews
   return {
     summary: late > 0 || !first ? t.lateSummary(late) : plainText(t.lateDone(first.kind, first.reviewDate)),
     blocks: reviews.flatMap((r): Block[] =>
-      r.late === 0 ? [block.text(t.lateDone(r.kind, r.reviewDate))] : stampedBlocks(r.campaign.id, lateBlocks(r, at)),
+      r.late === 0 ? [block.text(t.lateDone(r.kind, r.reviewDate))] : taggedBlocks(r.campaign.id, lateBlocks(r, at)),
     ),
   }
 }
@@ -40,7 +41,7 @@ function lateBlocks(review: OverdueReview, at: At): Block[] {
     ...units.map((unit) => unitItem(review, unit, at)),
     ...when(more > 0, () => block.note(t.moreLate(more))),
     block.buttons([
-      // Also while everyone was reminded a short while ago: the message stays longer than that, and the preview says so.
+      // Also shown if everyone was reminded recently: the message stays longer than that, and the preview reports it.
       nudgeAllButton(late, kind),
       { label: t.seeAll, action: 'command', value: { name: `tonghop ${common.reviewKind[kind]}` } },
     ]),
@@ -61,9 +62,9 @@ function unitItem({ campaign, kind }: OverdueReview, unit: OverdueUnit, at: At):
   return block.item(text, recipients.canSend ? [nudgeUnitsButton(kind, [unit.unitId])] : [])
 }
 
-function whoText({ names, unheard }: UnitRecipients): string {
-  if (!unheard) return names.join(', ')
-  return unheard.why === 'none' ? t.nobodyLeads : t.away(unheard.until)
+function whoText({ names, withoutRecipient }: UnitRecipients): string {
+  if (!withoutRecipient) return names.join(', ')
+  return withoutRecipient.why === 'none' ? t.nobodyLeads : t.away(withoutRecipient.until)
 }
 
 function heldText({ heldAt }: UnitRecipients, { now, timeZone }: At): string | undefined {
@@ -71,7 +72,7 @@ function heldText({ heldAt }: UnitRecipients, { now, timeZone }: At): string | u
   return heldAt > now ? t.toCome(showInstant(heldAt, timeZone)) : t.justNow
 }
 
-/** The hour of an instant of today, else its date. */
+/** The hour of an instant if it is today, otherwise its date. */
 function lastText(last: Date, { now, timeZone }: At): string {
   const { date, time } = localTime(last, timeZone)
   return date === localDate(now, timeZone) ? t.today(time) : showDate(date)

@@ -6,8 +6,10 @@ import { shorten } from '../shorten.js'
 import type { Card } from '../ui.js'
 
 const { thanks: t } = vi
+
 /** Units named. */
 const NAMED = 10
+
 /** Characters of a unit's name. */
 const NAME = 80
 

@@ -5,6 +5,7 @@ import { shorten } from '../shorten.js'
 import type { Button, Card } from '../ui.js'
 
 const { digest: t, menu } = vi
+
 /** Characters of a unit's name. */
 const NAME = 80
 

@@ -74,7 +74,7 @@ export function helpCard(ctx: Ctx, commands: readonly Command[]): Card {
   }
 }
 
-/** Answers a word that is no command with the nearest ones. */
+/** Answers an unknown command with the most similar ones. */
 export function unknownCard(word: string, near: readonly Command[]): Card {
   const title = t.unknown(word)
   return {

@@ -4,22 +4,24 @@ import type { SubmissionView } from '../../core/queries/submission/view.js'
 import { clip } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
-import { defineAction, type Feature, look, nothingSchema } from '../command.js'
+import { defineAction, type Feature, nothingSchema, read } from '../command.js'
 import { criterionLabel, editButton, numberOf, openButton } from '../submission/card.js'
 import type { Block, Page } from '../ui.js'
 import type { HomePart } from './part.js'
 
 const { home: t, common } = vi
+
 /** Characters of a reason. */
 const REASON = 300
-/** Blocks of the page besides its submissions. */
+
+/** Blocks of the page other than submissions. */
 const OTHER_BLOCKS = 20
 
 /** All of the person's own submissions, on a page over the home. */
 export const homeFeature: Feature = {
   actions: [
     defineAction('home.mine', nothingSchema, (ctx) =>
-      look(ctx, async (use, campaign) => ({
+      read(ctx, async (use, campaign) => ({
         kind: 'page',
         page: minePage(await ownSubmissions(use, campaign, ctx.limits.viewBlocks - OTHER_BLOCKS)),
       })),

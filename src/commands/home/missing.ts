@@ -8,13 +8,14 @@ import type { Block } from '../ui.js'
 import type { HomePart, HomeView } from './part.js'
 
 const { home: t } = vi
+
 /** Criteria listed one by one over all units: with their buttons about 40 of a home's 100 blocks. */
 const LISTED = 20
 
-/** What is missing in the units that the person leads, with all that a leader can do about it. */
+/** Missing criteria of the units that the person leads, with every action of a leader. */
 export const ledUnitsPart: HomePart = (home) => unitBlocks(home, home.data.led)
 
-/** What is missing in the other units of the person. */
+/** Missing criteria of the person's other units. */
 export const memberUnitsPart: HomePart = (home) => unitBlocks(home, home.data.member)
 
 function unitBlocks({ actor, data }: HomeView, units: UnitsData): Block[] {

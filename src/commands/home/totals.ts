@@ -5,6 +5,7 @@ import type { Block } from '../ui.js'
 import { buttonOf, type HomePart } from './part.js'
 
 const { home: t, common } = vi
+
 /** People named who could not be reached. */
 const NAMED = 10
 

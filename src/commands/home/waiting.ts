@@ -8,6 +8,7 @@ import type { Block } from '../ui.js'
 import type { HomePart } from './part.js'
 
 const { home: t } = vi
+
 /** Characters of a submission's text. */
 const EXCERPT = 140
 

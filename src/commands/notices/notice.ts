@@ -6,7 +6,7 @@ import type { ChatLimits } from '../chat.js'
 
 /** A message of the outbox that is about to be rendered, with what it is about. */
 export interface Notice extends NoticeSubject {
-  /** For the queries that read the rest of what the message shows. */
+  /** For the queries that read further data that the message shows. */
   tx: Tx
   message: Message
   now: Date

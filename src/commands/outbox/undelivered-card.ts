@@ -6,6 +6,7 @@ import { block } from '../blocks.js'
 import { type Card, textCard } from '../ui.js'
 
 const { outbox: t } = vi
+
 /** Messages that are listed; the command line lists all of them. */
 const LISTED = 15
 

@@ -14,15 +14,15 @@ export interface Words {
   /** The words before the days, as typed; '' for none. */
   before: string
   span: Span | undefined
-  /** There are words besides the days, or no days were found. */
+  /** The text has words other than the days, or has no days. */
   hasMore: boolean
-  /** The words besides the days must not be ignored: they have digits, or follow a weekday and may be part of a name. */
+  /** The other words must not be ignored: they have digits, or follow a weekday and may be part of a name. */
   isUnclear: boolean
 }
 
 const MAX_WORDS = 40
 
-/** Finds the days in a text, without regard to accents and case: the longest run of words that can be read as days. */
+/** Finds the days in a text, ignoring accents and case: the longest run of words that can be read as days. */
 export function readWords(typed: string): Words {
   const text = typed.normalize('NFC').trim()
   const words = plain(text).split(' ').filter(Boolean).slice(0, MAX_WORDS)

@@ -1,8 +1,9 @@
 import { fold, foldWords } from '../../text/index.js'
 
 /**
- * The people whom a name may mean, without regard to accents and case: those with exactly this name, else those whose name
- * ends in it (Vietnamese given names come last), else those whose name has every part of it. A single person is unambiguous.
+ * The people whom a typed name may mean, ignoring accents and case: those with exactly this name; if none, those whose
+ * name ends in it (Vietnamese given names come last); if none, those whose name contains every part of it. A single
+ * person is unambiguous.
  */
 export function findPeople<T extends { fullName: string }>(people: readonly T[], word: string): T[] {
   const wanted = foldWords(word)

@@ -3,8 +3,8 @@ import type { Unit } from '../../core/people/unit.js'
 import { fold, foldWords } from '../../text/index.js'
 
 /**
- * The units that a word may mean, best first: by code or whole name, else by parts of the name, else by similar spelling
- * (Levenshtein distance). A single unit is unambiguous.
+ * The units that a word may mean, best first: by code or whole name; if none, by parts of the name; if none, by similar
+ * spelling (Levenshtein distance). A single unit is unambiguous.
  */
 export function findUnits(units: readonly Unit[], word: string): Unit[] {
   const wanted = fold(word)

@@ -40,7 +40,7 @@ export function absencesCard(actor: Actor, { person, absences }: PersonAbsences,
   }
 }
 
-/** Confirms an absence that was just entered, and says who gets the reminders meanwhile. */
+/** Confirms an absence that was just entered, and shows who gets the reminders during it. */
 export function enteredCard(actor: Actor, { absence, change }: EnteredAbsence, cover: AbsenceCover): Card {
   const { person } = cover
   const text = t.told[change](isSelf(actor, person) ? null : person.fullName, absence.from, absence.until)

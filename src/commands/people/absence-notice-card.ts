@@ -11,7 +11,7 @@ const plain = (summary: string, text: Rich, ...notes: string[]): Card => ({
   blocks: [block.text(text), ...notes.map((note) => block.note(note))],
 })
 
-/** Replaces a message about an absence that was erased: it names nobody any more. */
+/** Replaces a message about an absence that was erased, so that it contains no name. */
 export const erasedAbsenceCard = (): Card => plain(t.summary, t.erased)
 
 /** `units`: names of the units in which the reader stands in. */

@@ -73,7 +73,10 @@ async function typed(ctx: Ctx, rest: string): Promise<Reply> {
   return choose(isNameAlone ? rest : before, found, dates)
 }
 
-/** The people whom the words before the dates mean: the actor, or those of that name. Throws where they mean nobody. */
+/**
+ * The people whom the words before the dates mean: the actor, or those of that name. Throws FormError or UserError when
+ * nobody matches.
+ */
 function peopleMeant(
   ctx: Ctx,
   people: readonly RosterPerson[],
@@ -92,7 +95,7 @@ function peopleMeant(
     return found
   }
   if (found.some((p) => p.id === self.id)) return [self]
-  // Denied where the words name somebody else.
+  // Refuses a name of somebody whose absences the actor may not enter.
   for (const { id } of found) authorize(ctx.actor, 'absence.tell', id)
   throw unclear
 }

@@ -7,7 +7,7 @@ import type { Card } from '../ui.js'
 import { byOtherCard, erasedAbsenceCard, standInCard } from './absence-notice-card.js'
 import { unreachableCard } from './unreachable-card.js'
 
-/** Tells a deputy that reminders will come while the head is away, and later that they will not. */
+/** Tells a deputy that they will get reminders while the head is away, and later that they will not. */
 export async function standInNotice({ tx, message }: Notice): Promise<Card | null> {
   const { absenceId } = payloadOf('absence.stand_in', message)
   const isSent = message.ts !== null

@@ -48,7 +48,7 @@ export type DecidedErasure = Erasure & { state: 'agreed' | 'refused' }
 export const isDecided = (erasure: Erasure): erasure is DecidedErasure =>
   erasure.state === 'agreed' || erasure.state === 'refused'
 
-/** Tells the person what was decided: what was erased, what is kept and why. `plan`: the plan's number. */
+/** Reports the decision to the person: what was erased, what is kept and why. `plan`: the plan's number. */
 export function erasureOutcomeCard(
   { state, what, decisionReason }: DecidedErasure,
   plan: string,

@@ -12,12 +12,13 @@ import { type ErasureKind, erasureKinds } from '../../core/privacy/erasure.js'
 import { heldData } from '../../core/queries/privacy/held-data.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
-import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, nothingSchema, write } from '../command.js'
+import { type Ctx, defineAction, defineForm, type Feature, idSchema, nothingSchema, read, write } from '../command.js'
 import { type Field, nothing, type Reply } from '../ui.js'
 import { heldCard } from './held-card.js'
 
 const { erasure: t } = vi
 const one = z.object({ id: idSchema })
+
 /** Submissions and handovers that are listed. */
 const LISTED = 20
 
@@ -63,7 +64,7 @@ export const erasureFeature: Feature = {
 }
 
 async function showHeld(ctx: Ctx, replace: boolean): Promise<Reply> {
-  const data = await look(ctx, (use) => heldData(use, LISTED))
+  const data = await read(ctx, (use) => heldData(use, LISTED))
   return { kind: 'card', card: heldCard(data, ctx), replace }
 }
 
@@ -74,7 +75,7 @@ function readKind(value: string | undefined): ErasureKind {
 }
 
 async function openForm(ctx: Ctx): Promise<Reply> {
-  const { number } = await look(ctx, async (_use, campaign) => campaign)
+  const { number } = await read(ctx, async (_use, campaign) => campaign)
   return {
     kind: 'form',
     form: {
@@ -98,7 +99,7 @@ async function openForm(ctx: Ctx): Promise<Reply> {
 }
 
 async function askReason(ctx: Ctx, { id }: { id: string }): Promise<Reply> {
-  await look(ctx, (use) => erasureToDecide(use, id))
+  await read(ctx, (use) => erasureToDecide(use, id))
   return {
     kind: 'form',
     form: {

@@ -10,6 +10,7 @@ import { labelIn } from '../submission/card.js'
 import type { Block, Card } from '../ui.js'
 
 const { erasure: t, common, submission: ts, absence: ta, preference: tp, handover, reminder } = vi
+
 /** Absences that are named; the others are counted. */
 const LISTED_ABSENCES = 30
 

@@ -7,7 +7,7 @@ import { reportingUnits, visibleUnit } from '../../core/queries/people/reporting
 import { cellEvidence, unitStatus } from '../../core/queries/progress/unit-status.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
-import { type Ctx, defineAction, type Feature, idSchema, look } from '../command.js'
+import { type Ctx, defineAction, type Feature, idSchema, read } from '../command.js'
 import { takeReviewKind } from '../parse/review-words.js'
 import { findUnits } from '../parse/unit-finder.js'
 import type { Button, Card, Reply } from '../ui.js'
@@ -15,9 +15,11 @@ import { type CellKey, cellPage } from './cell-page.js'
 import { statusCard } from './status-card.js'
 
 const { status: t } = vi
+
 /** Buttons of older messages name no review and mean the current one. */
 const one = z.object({ unit: idSchema, kind: z.enum(reviewKinds).optional() })
 const cell = z.object({ unit: idSchema, criterion: z.string().max(8) })
+
 /** Submissions shown under one criterion. */
 const LISTED = 40
 
@@ -44,7 +46,7 @@ async function showStatus(ctx: Ctx, rest: string): Promise<Reply> {
   const own = unitsOf(ctx.actor)
   const [only] = own
   if (words === '' && only && own.length === 1) return statusReply(ctx, only.id, false, kind)
-  const all = await look(ctx, reportingUnits)
+  const all = await read(ctx, reportingUnits)
   const word = rest.trim()
   if (words === '') {
     const choice = own.length > 1 ? own : may(ctx.actor, 'unit.seeAll') ? all : []
@@ -68,7 +70,7 @@ export const toStatus =
   (kind: ReviewKind | undefined): Press =>
   (unit) => ({ action: 'status', value: { unit: unit.id, kind } satisfies z.input<typeof one> })
 
-/** Asks which of several units was meant; `press` gives what a unit's button does. */
+/** Asks which of several units was meant; `press` returns the action of a unit's button. */
 export function chooseUnit(question: string, units: readonly Unit[], press: Press): Reply {
   const buttons = units.slice(0, SHOWN).map((u): Button => ({ label: u.name, ...press(u) }))
   return {
@@ -100,14 +102,14 @@ export async function statusPage(ctx: Ctx, unitId: string, kind: ReviewKind, not
 }
 
 const unitCard = (ctx: Ctx, unitId: string, kind: ReviewKind | undefined): Promise<Card> =>
-  look(ctx, async (use, campaign) => {
+  read(ctx, async (use, campaign) => {
     const unit = await visibleUnit(use, unitId)
     return statusCard(ctx.actor, await unitStatus(use, campaign, unit, kind))
   })
 
 /** A page with what one unit handed in under one criterion. Throws `access.denied`. */
 export function openCell(ctx: Ctx, { unit, criterion }: CellKey): Promise<Reply> {
-  return look(ctx, async (use, campaign) => {
+  return read(ctx, async (use, campaign) => {
     const evidence = await cellEvidence(use, campaign, unit, criterion, LISTED)
     return { kind: 'page', page: cellPage(ctx.actor, campaign, { unit, criterion }, evidence, ctx.timeZone) }
   })

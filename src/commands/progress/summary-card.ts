@@ -10,6 +10,7 @@ import { criterionLabel } from '../submission/card.js'
 import { type Block, type Button, type Card, textCard } from '../ui.js'
 
 const { summary: t, common } = vi
+
 /** Units named in one message. */
 const NAMED = 60
 

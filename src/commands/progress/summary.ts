@@ -11,7 +11,7 @@ import { unitStatus } from '../../core/queries/progress/unit-status.js'
 import type { UseCase } from '../../core/use-case.js'
 import { fold } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
-import { defineAction, type Feature, look } from '../command.js'
+import { defineAction, type Feature, read } from '../command.js'
 import { takeReviewKind } from '../parse/review-words.js'
 import { findUnits } from '../parse/unit-finder.js'
 import type { Card, Reply } from '../ui.js'
@@ -33,7 +33,7 @@ export const summaryFeature: Feature = {
       aliases: ['summary', 'baocaotonghop', 'tong', 'overview'],
       isFor: (actor) => may(actor, 'summary.see'),
       run: (ctx, rest) =>
-        look(ctx, async (use, campaign) => {
+        read(ctx, async (use, campaign) => {
           authorize(ctx.actor, 'summary.see')
           return summaryReply(use, campaign, rest)
         }),
@@ -41,7 +41,7 @@ export const summaryFeature: Feature = {
   ],
   actions: [
     defineAction('summary', where, (ctx, v) =>
-      look(ctx, async (use, campaign) => {
+      read(ctx, async (use, campaign) => {
         authorize(ctx.actor, 'summary.see')
         const card = await (v.view === 'unit'
           ? byUnit(use, campaign, v.kind, v.page)

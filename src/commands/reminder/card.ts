@@ -10,7 +10,7 @@ import type { ReminderPayload } from '../../core/reminder/payload.js'
 import { pieces } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
-import { stampedBlocks } from '../campaign-tag.js'
+import { taggedBlocks } from '../campaign-tag.js'
 import type { ChatLimits } from '../chat.js'
 import type { Block, Card } from '../ui.js'
 import { reminderActions } from './card-actions.js'
@@ -19,17 +19,17 @@ import { unitBlocks, unitLine } from './unit-blocks.js'
 
 const { reminder: t } = vi
 
-/** What the message of a reminder is drawn from. */
+/** The data that a reminder's message shows. */
 export interface ReminderData {
   /** The part of its key that buttons carry (`suffixOf`). */
   suffix: string
-  /** Who reminded by hand; empty where the calendar did. */
+  /** The sender of a manual reminder; empty for a scheduled one. */
   by: Pick<ReminderPayload, 'by' | 'byRole'>
   /** Name of the head who handed the work over. */
   giver: string | undefined
   /** Everything that the reminder names. */
   parts: readonly ReminderPart[]
-  /** What is owed of it. */
+  /** The reviews for which something is still owed. */
   reviews: readonly OwedReview[]
   layout: Layout
   /** The missing criteria of each part that is shown in full. */
@@ -61,7 +61,7 @@ function reviewBlocks(review: OwedReview, { layout, cells }: ReminderData): Bloc
     if (layout.full.has(part)) return unitBlocks(part, cells.get(part) ?? [])
     return layout.short.has(part) ? [unitLine(part)] : []
   })
-  return units.length > 0 ? [block.text(titleOf(review)), ...stampedBlocks(review.campaign.id, units)] : []
+  return units.length > 0 ? [block.text(titleOf(review)), ...taggedBlocks(review.campaign.id, units)] : []
 }
 
 const titleOf = ({ kind, reviewDate, days }: OwedReview) => t.title(kind, reviewDate, days)
@@ -84,7 +84,10 @@ export const repeatedCard = (reviews: readonly OwedReview[], on: string): Card =
 /** Units that are thanked by name. */
 const THANKED = 12
 
-/** Replaces a reminder of which nothing is owed any more: thanks for what is done, names what is no longer theirs. */
+/**
+ * Replaces a reminder when nothing in it is owed any more: thanks for completed units, and names units that are no
+ * longer the reader's.
+ */
 export function endedCard(parts: readonly ReminderPart[], giver: string | undefined): Card {
   const theirs = parts.filter(isTheirs)
   const others = parts.filter((p) => !isTheirs(p)).map((p) => p.unit.name)

@@ -4,6 +4,7 @@ import { block, when } from '../blocks.js'
 import type { Block, Card } from '../ui.js'
 
 const { dryRun: t, common } = vi
+
 /** People on a page, names in one line, and units named for one person. */
 const [PAGE, NAMED, UNITS] = [15, 10, 2]
 
@@ -54,12 +55,12 @@ function lineOf({ unitNames, peopleNames }: DryRun, { personId, at, parts }: Dry
 
 /** Who gets nothing and why, and what else is sent that day. */
 function whyBlocks(run: DryRun): Block[] {
-  const { complete, refused, away, unheard } = run
+  const { complete, refused, away, withoutRecipient } = run
   const person = (id: string) => run.peopleNames.get(id) ?? ''
   const unit = (id: string) => run.unitNames.get(id) ?? ''
   const listed = (ids: readonly string[], nameOf: (id: string) => string) =>
     t.names(ids.slice(0, NAMED).map(nameOf), ids.length)
-  const unheardIds = unheard.map((u) => u.unitId)
+  const idsWithoutRecipient = withoutRecipient.map((u) => u.unitId)
   const refusedIds = refused.map((p) => p.personId)
   const lines = [
     ...(run.isWorkingDay ? [] : [t.free]),
@@ -68,7 +69,9 @@ function whyBlocks(run: DryRun): Block[] {
     ...(refused.length > 0 ? [t.refused(refused.length, listed(refusedIds, person))] : []),
     ...away.slice(0, NAMED).map((a) => t.away(person(a.personId), a.until)),
     ...(away.length > NAMED ? [t.awayMore(away.length - NAMED)] : []),
-    ...(unheard.length > 0 ? [t.unheard(unheard.length, listed(unheardIds, unit))] : []),
+    ...(withoutRecipient.length > 0
+      ? [t.withoutRecipient(withoutRecipient.length, listed(idsWithoutRecipient, unit))]
+      : []),
     ...(run.snoozed > 0 ? [t.snoozed(run.snoozed)] : []),
     ...(run.digest === undefined ? [] : [t.digest(run.digest)]),
     ...run.late.map(({ kind }) => t.late(kind)),

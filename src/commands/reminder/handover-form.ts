@@ -5,13 +5,13 @@ import type { ReminderPart } from '../../core/queries/reminder/parts.js'
 import { compareText } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
-import { stampedBlocks } from '../campaign-tag.js'
+import { taggedBlocks } from '../campaign-tag.js'
 import type { ChatLimits } from '../chat.js'
 import type { Field, Form, Page } from '../ui.js'
 
 const { handover: t } = vi
 
-/** Blocks of the page besides the units that it offers. A head of more units sees the others when the first are complete. */
+/** Blocks of the page other than units. A head of more units sees the others when the first are complete. */
 const OTHER_BLOCKS = 5
 
 /** Asks of which unit the work is to be handed over. */
@@ -22,7 +22,7 @@ export const unitChoicePage = (parts: readonly ReminderPart[], { viewBlocks }: C
     ...parts
       .slice(0, viewBlocks - OTHER_BLOCKS)
       .flatMap((p) =>
-        stampedBlocks(p.campaign.id, [
+        taggedBlocks(p.campaign.id, [
           block.item(t.part(p.unit.name, p.kind, p.missing.length), [
             { label: t.give, action: 'handover.open', value: { unit: p.unit.id, kind: p.kind } },
           ]),

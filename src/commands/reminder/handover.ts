@@ -7,7 +7,7 @@ import { cancelHandover, colleaguesFor, handOver } from '../../core/reminder/han
 import { fold } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
 import { inCampaign } from '../campaign-scope.js'
-import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, useOf, write } from '../command.js'
+import { type Ctx, defineAction, defineForm, type Feature, idSchema, read, useOf, write } from '../command.js'
 import { nothing, type Reply, say } from '../ui.js'
 import { handoverForm, unitChoicePage } from './handover-form.js'
 import { suffix } from './snooze.js'
@@ -44,14 +44,14 @@ export const handoverFeature: Feature = {
 }
 
 async function openForm(ctx: Ctx, v: Chosen): Promise<Reply> {
-  const choice = await look(ctx, (use, campaign) => handoverChoice(use, campaign, partOf(v)))
+  const choice = await read(ctx, (use, campaign) => handoverChoice(use, campaign, partOf(v)))
   if (choice.people.length === 0) return say(t.nobody(choice.unit))
   return { kind: 'form', form: handoverForm(v, choice, ctx.limits) }
 }
 
 /** The id of the one colleague whom a typed name means. Throws FormError at `name`. */
 async function typedPerson(ctx: Ctx, v: Chosen, name: string): Promise<string> {
-  const people = await look(ctx, (use, campaign) => colleaguesFor(use, campaign, partOf(v)))
+  const people = await read(ctx, (use, campaign) => colleaguesFor(use, campaign, partOf(v)))
   const found = peopleNamed(people, name)
   const [only, second] = found
   if (only && !second) return only.id
@@ -59,7 +59,7 @@ async function typedPerson(ctx: Ctx, v: Chosen, name: string): Promise<string> {
   throw new FormError([{ field: 'name', key: 'handover.unclear', params: { word: name.trim().slice(0, 60), names } }])
 }
 
-/** People of exactly that name, else those whose name contains it. */
+/** People of exactly that name; if none, those whose name contains it. */
 function peopleNamed(people: readonly Person[], name: string): Person[] {
   const wanted = fold(name)
   const exact = people.filter((p) => fold(p.fullName) === wanted)

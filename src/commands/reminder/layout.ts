@@ -1,10 +1,12 @@
 import type { OwedReview, ReminderPart } from '../../core/queries/reminder/parts.js'
 import { blocksOf } from './unit-blocks.js'
 
-/** Blocks of a message besides those of the units. */
+/** Blocks of a message other than those of the units. */
 const OTHER_BLOCKS = 6
+
 /** Units that are shown in one line each. */
 const LINES = 12
+
 /** Of more units than this, only those with little missing are shown in full. */
 const FEW_UNITS = 6
 const LITTLE = 3

@@ -9,13 +9,17 @@ import { shorten } from '../shorten.js'
 import { type Block, type Button, type Card, textCard } from '../ui.js'
 
 const { nudge: t, common } = vi
+
 /** Units with a button of their own, and people by name: a message stays short. */
 const UNITS = 15
 const PEOPLE = 25
+
 /** Units named beside one person. */
 const UNITS_EACH = 4
+
 /** People named in one line who are left out. */
 const HELD = 8
+
 /** Longest name of a unit. */
 const NAME = 80
 

@@ -7,7 +7,7 @@ import { nudgeChoice, nudgePreview, reviewToNudge, viewNudge } from '../../core/
 import { type NudgeScope, nudge } from '../../core/reminder/nudge.js'
 import { fold } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
-import { type Ctx, defineAction, type Feature, idSchema, look, nothingSchema, write } from '../command.js'
+import { type Ctx, defineAction, type Feature, idSchema, nothingSchema, read, write } from '../command.js'
 import { takeReviewKind } from '../parse/review-words.js'
 import { findUnits } from '../parse/unit-finder.js'
 import { chooseUnit } from '../progress/status.js'
@@ -23,7 +23,7 @@ const scope: z.ZodType<NudgeScope> = z.object({
 const seen = z.object({ seen: z.number().int().min(0).optional() })
 const everybody = ['tatca', 'all', 'moinguoi', 'toanbo', 'het']
 
-/** Reminds units by hand: first shows who would get what, then sends. */
+/** Manual reminders: first previews who would get what, then sends. */
 export const nudgeFeature: Feature = {
   commands: [
     {
@@ -52,7 +52,7 @@ export const nudgeFeature: Feature = {
 }
 
 async function preview(ctx: Ctx, v: NudgeScope, replace = false): Promise<Reply> {
-  const view = await look(ctx, (use, campaign) => nudgePreview(use, campaign, v))
+  const view = await read(ctx, (use, campaign) => nudgePreview(use, campaign, v))
   return { kind: 'card', card: previewCard(view, v, ctx), replace }
 }
 
@@ -65,13 +65,13 @@ async function send(ctx: Ctx, v: NudgeScope, seen?: number): Promise<Card> {
 /** `[sơ kết|tổng kết] [tất cả|đơn vị]`, in any order and spelling. */
 async function typed(ctx: Ctx, rest: string): Promise<Reply> {
   const { kind, words } = takeReviewKind(rest)
-  const review = await look(ctx, (use, campaign) => reviewToNudge(use, campaign, kind))
+  const review = await read(ctx, (use, campaign) => reviewToNudge(use, campaign, kind))
   if (words === '') {
-    const choice = await look(ctx, (use, campaign) => nudgeChoice(use, campaign, review))
+    const choice = await read(ctx, (use, campaign) => nudgeChoice(use, campaign, review))
     return { kind: 'card', card: nudgeMenu(choice) }
   }
   if (everybody.includes(fold(words))) return preview(ctx, { kind: review.kind, units: 'all' })
-  const found = findUnits(await look(ctx, reportingUnits), words)
+  const found = findUnits(await read(ctx, reportingUnits), words)
   const [first, second] = found
   if (!first) throw new UserError('unit.not_found', { word: rest.trim() })
   if (!second) return preview(ctx, { kind: review.kind, units: [first.id] })

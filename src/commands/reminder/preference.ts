@@ -3,7 +3,7 @@ import { authorize } from '../../core/people/access.js'
 import { ownPreference } from '../../core/queries/reminder/own-preference.js'
 import { setPreference } from '../../core/reminder/set-preference.js'
 import { vi } from '../../text/vi.js'
-import { type Ctx, defineAction, defineForm, type Feature, look, nothingSchema, write } from '../command.js'
+import { type Ctx, defineAction, defineForm, type Feature, nothingSchema, read, write } from '../command.js'
 import type { Button, Reply } from '../ui.js'
 import { hasEarlyRungs, preferenceForm, preferencePage } from './preference-form.js'
 
@@ -31,7 +31,7 @@ export const preferenceFeature: Feature = {
 /** Throws `access.denied` for a person who leads no unit. */
 export async function openPreferences(ctx: Ctx): Promise<Reply> {
   authorize(ctx.actor, 'preference.set')
-  const { preference, ladder } = await look(ctx, async (use, { ladder }) => ({
+  const { preference, ladder } = await read(ctx, async (use, { ladder }) => ({
     preference: await ownPreference(use),
     ladder,
   }))

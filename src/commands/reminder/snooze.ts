@@ -21,9 +21,9 @@ export const snoozeFeature: Feature = {
     defineAction('reminder.snooze', z.object({ k: suffix, w: z.enum([...snoozeWhens, 'wish']) }), async (ctx, v) => {
       const { k, w } = v
       if (w === 'wish') return openPreferences(ctx)
-      const { at, isAsked } = await ctx.store.write((tx) => snooze(useOf(ctx, tx), k, w))
+      const { at, isRequested } = await ctx.store.write((tx) => snooze(useOf(ctx, tx), k, w))
       // The message itself is updated with the time; only a time other than the requested one needs a reply.
-      return isAsked ? nothing : say(t.snoozedOtherwise(showInstant(at, ctx.timeZone)))
+      return isRequested ? nothing : say(t.snoozedOtherwise(showInstant(at, ctx.timeZone)))
     }),
     defineAction('reminder.snooze_back', z.unknown(), async (ctx) => {
       await ctx.store.write((tx) => cancelSnooze(useOf(ctx, tx)))
@@ -33,7 +33,7 @@ export const snoozeFeature: Feature = {
   ],
 }
 
-/** Blocks of the page besides its units. */
+/** Blocks of the page other than units. */
 const OTHER_BLOCKS = 10
 
 async function showUnits(ctx: Ctx, { k, page }: { k: string; page: number }): Promise<Reply> {

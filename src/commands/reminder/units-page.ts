@@ -1,7 +1,7 @@
 import type { ReminderPart } from '../../core/queries/reminder/parts.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
-import { stampedBlocks } from '../campaign-tag.js'
+import { taggedBlocks } from '../campaign-tag.js'
 import type { Button, Page } from '../ui.js'
 import { unitLine } from './unit-blocks.js'
 
@@ -23,7 +23,7 @@ export function unitsPage(owed: readonly ReminderPart[], suffix: string, page: n
     title: t.unitsPage,
     blocks: [
       block.text(owed.length > 0 ? t.unitsTitle(owed.length, missing) : t.doneSummary),
-      ...owed.slice(page * perPage, (page + 1) * perPage).flatMap((p) => stampedBlocks(p.campaign.id, [unitLine(p)])),
+      ...owed.slice(page * perPage, (page + 1) * perPage).flatMap((p) => taggedBlocks(p.campaign.id, [unitLine(p)])),
       ...when(turns.length > 0, () => block.buttons(turns)),
     ],
   }

@@ -14,6 +14,7 @@ const { unitReport: t, common } = vi
 const LISTED = 3
 const ALL_ITEMS = 6000
 const ITEM = 150
+
 /** Characters of each of the head's texts in a message. */
 const TEXT = 700
 

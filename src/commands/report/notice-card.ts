@@ -13,7 +13,7 @@ import { totalsText } from './lines.js'
 
 const { unitReport: t, common } = vi
 
-/** Offers the report of a complete unit; says so once it was sent, or once the unit is not complete any more. */
+/** Offers the report of a complete unit; afterwards shows that it was sent, or that the unit is no longer complete. */
 export function offerCard(campaign: Campaign, { unit, kind, state, isComplete }: ReportOffer): Card {
   if (state !== 'draft') {
     const text = t.offerDone(unit.name, kind, state)
@@ -74,7 +74,7 @@ export interface ReportOutcome {
   reason: string | null
 }
 
-/** Tells what was decided; a rejection has the button to send again until that is done. */
+/** Reports the decision; a rejection has the button to send again until that is done. */
 export function outcomeCard(unit: Unit, report: UnitReport, { round, state, by, reason }: ReportOutcome): Card {
   const text = t.outcome[state](unit.name, report.kind, by)
   const isOpen = state === 'rejected' && report.state === 'rejected' && report.round === round

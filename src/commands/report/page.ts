@@ -10,8 +10,10 @@ import { idsOf } from './card.js'
 import { lineTitle } from './lines.js'
 
 const { unitReport: t, common, submission: ts } = vi
+
 /** Achievements a page, of two blocks each. */
 const PAGE = 20
+
 /** Characters of an achievement's text. */
 const EXCERPT = 1000
 

@@ -14,7 +14,7 @@ import { maxReason, maxReportText } from '../../core/report/text.js'
 import type { UseCase } from '../../core/use-case.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
-import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, write } from '../command.js'
+import { type Ctx, defineAction, defineForm, type Feature, idSchema, read, write } from '../command.js'
 import { takeReviewKind } from '../parse/review-words.js'
 import { findUnits } from '../parse/unit-finder.js'
 import { type Card, nothing, type Reply } from '../ui.js'
@@ -50,26 +50,26 @@ export const unitReportFeature: Feature = {
       name: 'baocao',
       aliases: ['report', 'baocaodonvi', 'guibaocao', 'duyetbaocao'],
       isFor: (actor) => unitsOf(actor).length > 0 || may(actor, 'unit.seeAll'),
-      run: (ctx, rest) => look(ctx, (use, campaign) => reportReply(use, campaign, rest)),
+      run: (ctx, rest) => read(ctx, (use, campaign) => reportReply(use, campaign, rest)),
     },
   ],
   actions: [
     defineAction('unitReport', one, (ctx, v) => cardOf(ctx, v, ctx.inPage)),
     defineAction('unitReport.turn', view, (ctx, v) => cardOf(ctx, v, true, v.now)),
     defineAction('unitReport.list', z.object({ kind, page }), (ctx, v) =>
-      look(ctx, async (use, campaign) => {
+      read(ctx, async (use, campaign) => {
         authorize(ctx.actor, 'unit.seeAll')
         return { kind: 'card', card: await listCard(use, campaign, v.kind, v.page), replace: true }
       }),
     ),
     defineAction('unitReport.criterion', view.extend({ criterion: z.string().max(8), page }), (ctx, v) =>
-      look(ctx, async (use, campaign) => {
+      read(ctx, async (use, campaign) => {
         const shown = await viewUnitReport(use, campaign, v.unit, v.kind, v.now)
         return { kind: 'page', page: criterionPage(shown, v.criterion, v.page) }
       }),
     ),
     defineAction('unitReport.texts', view, (ctx, v) =>
-      look(ctx, async (use, campaign) => {
+      read(ctx, async (use, campaign) => {
         const shown = await viewUnitReport(use, campaign, v.unit, v.kind, v.now)
         return { kind: 'page', page: textsPage(shown) }
       }),
@@ -151,7 +151,7 @@ function choose(question: string, units: readonly Unit[], kind: ReviewKind): Rep
 }
 
 const cardOf = (ctx: Ctx, v: One, replace: boolean, now?: boolean, note?: string): Promise<Reply> =>
-  look(ctx, async (use, campaign) => ({
+  read(ctx, async (use, campaign) => ({
     kind: 'card',
     card: reportCard(await viewUnitReport(use, campaign, v.unit, v.kind, now), note),
     replace,
@@ -159,7 +159,7 @@ const cardOf = (ctx: Ctx, v: One, replace: boolean, now?: boolean, note?: string
 
 /** The report as a page in place of a form that was sent. */
 const pageOf = (ctx: Ctx, v: One, note?: string): Promise<Reply> =>
-  look(ctx, async (use, campaign) => {
+  read(ctx, async (use, campaign) => {
     const { blocks } = reportCard(await viewUnitReport(use, campaign, v.unit, v.kind), note)
     return { kind: 'page', page: { title: t.pageTitle(v.kind), blocks } }
   })
@@ -204,7 +204,7 @@ async function openForm(ctx: Ctx, v: One): Promise<Reply> {
 }
 
 async function askReason(ctx: Ctx, v: z.infer<typeof decision>): Promise<Reply> {
-  return look(ctx, async (use, campaign) => {
+  return read(ctx, async (use, campaign) => {
     const { unit } = await decidable(use, campaign, v.unit, v.kind, v, 'rejected')
     return {
       kind: 'form',

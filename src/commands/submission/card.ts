@@ -15,6 +15,7 @@ const { common, submission: t } = vi
 export const numberOf = (s: InCampaign): string => submissionNumber(s.campaign, s.submission.number)
 export const criterionLabel = (campaign: Campaign, code: string): string =>
   common.criterion(code, criterionOf(campaign, code)?.short ?? '')
+
 /** The criterion of a submission of any campaign. */
 export const labelIn = (campaigns: ReadonlyMap<string, Campaign>, s: Submission): string =>
   common.criterion(s.criterion, criterionOf(campaigns.get(s.campaignId), s.criterion)?.short ?? '')

@@ -5,7 +5,7 @@ import { maxNilReason } from '../../core/submission/nil-report.js'
 import { reportNil, reportNilForAll, withdrawNilReport } from '../../core/submission/report-nil.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
-import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, write } from '../command.js'
+import { type Ctx, defineAction, defineForm, type Feature, idSchema, read, write } from '../command.js'
 import { statusPage, statusReply } from '../progress/status.js'
 import { type Field, nothing, type Reply } from '../ui.js'
 import { criterionLabel } from './card.js'
@@ -46,13 +46,13 @@ export const nilFeature: Feature = {
 
 async function askOne(ctx: Ctx, v: z.infer<typeof one>): Promise<Reply> {
   const key = { unitId: v.unit, criterion: v.criterion, reviewKind: v.kind }
-  const { campaign, unitName, reason } = await look(ctx, (use, campaign) => viewNilReport(use, campaign, key))
+  const { campaign, unitName, reason } = await read(ctx, (use, campaign) => viewNilReport(use, campaign, key))
   const note = block.note(t.one(unitName, criterionLabel(campaign, v.criterion), v.kind))
   return nilForm('nil', v, [note], reasonField(true, reason))
 }
 
 async function askAll(ctx: Ctx, v: z.infer<typeof all>): Promise<Reply> {
-  const view = await look(ctx, (use, campaign) => viewMissing(use, campaign, v.unit, v.kind))
+  const view = await read(ctx, (use, campaign) => viewMissing(use, campaign, v.unit, v.kind))
   const { campaign, unitName, criteria } = view
   const notes: Field[] = [
     block.note(t.many(unitName, v.kind, criteria.length)),

@@ -5,7 +5,7 @@ import type { Draft } from '../../core/submission/draft.js'
 import type { Submission } from '../../core/submission/submission.js'
 import type { UseCase } from '../../core/use-case.js'
 import { fold } from '../../text/index.js'
-import { type Ctx, look } from '../command.js'
+import { type Ctx, read } from '../command.js'
 import type { Reply } from '../ui.js'
 import { type FormState, submissionForm } from './form.js'
 
@@ -56,7 +56,7 @@ export function formReply({ now, timeZone, newId, limits }: Ctx, data: FormData)
 
 /** Opens the form for something new, with what is known of it. Throws `person.no_unit`. */
 export const openForm = async (ctx: Ctx, draft: SubmissionDraft): Promise<Reply> =>
-  formReply(ctx, await look(ctx, (use, campaign) => readForm(use, campaign, draft)))
+  formReply(ctx, await read(ctx, (use, campaign) => readForm(use, campaign, draft)))
 
 /** A submission as the fields of its form. */
 export const draftOf = (s: Submission): SubmissionDraft => ({

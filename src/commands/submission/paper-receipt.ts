@@ -10,7 +10,7 @@ import { deletePaper, recordPaper } from '../../core/submission/record-paper.js'
 import { fold } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
-import { type Ctx, defineAction, defineForm, type Feature, idSchema, look, write } from '../command.js'
+import { type Ctx, defineAction, defineForm, type Feature, idSchema, read, write } from '../command.js'
 import { findUnits } from '../parse/unit-finder.js'
 import { openCell } from '../progress/status.js'
 import type { Form, Page, Reply } from '../ui.js'
@@ -85,7 +85,7 @@ async function openForm(ctx: Ctx, unitId: string | undefined, criterion: string 
 }
 
 const readUnits = (ctx: Ctx): Promise<{ units: Unit[]; campaign: Campaign }> =>
-  look(ctx, async (use, campaign) => ({ units: await reportingUnits(use), campaign }))
+  read(ctx, async (use, campaign) => ({ units: await reportingUnits(use), campaign }))
 
 const paperForm = (
   ctx: Ctx,

@@ -26,7 +26,7 @@ import type { Submission } from '../../core/submission/submission.js'
 import type { UseCase } from '../../core/use-case.js'
 import { vi } from '../../text/vi.js'
 import { onSubmission } from '../campaign-scope.js'
-import { type Ctx, defineAction, defineForm, type Feature, filesIn, idSchema, look, write } from '../command.js'
+import { type Ctx, defineAction, defineForm, type Feature, filesIn, idSchema, read, write } from '../command.js'
 import { nothing, type Reply } from '../ui.js'
 import { autosave, type FormHidden, formHidden } from './draft.js'
 import { draftOf, type FormData, formReply, openForm, prefill, readDraftForm, readForm } from './open.js'
@@ -34,6 +34,7 @@ import { receiptPage, submissionPage } from './page.js'
 import { reasonForm } from './reason-form.js'
 
 const one = z.object({ id: idSchema })
+
 /** `seen`: id of the event with which the content above the button was handed in; older messages do not have it. */
 const decision = one.extend({ seen: idSchema.optional() })
 
@@ -83,13 +84,13 @@ export const submitFeature: Feature = {
 
 /** The form with what was typed after the command. */
 async function openFilled(ctx: Ctx, rest: string): Promise<Reply> {
-  const form = await look(ctx, (use, campaign) => readForm(use, campaign, prefill(campaign, rest)))
+  const form = await read(ctx, (use, campaign) => readForm(use, campaign, prefill(campaign, rest)))
   return formReply(ctx, form)
 }
 
 /** The form for something new; a draft about the same criterion and unit, or any draft if neither is named, is continued. */
 async function openNew(ctx: Ctx, about: { unit?: string; criterion?: string }): Promise<Reply> {
-  const form = await look(ctx, async (use, campaign) => {
+  const form = await read(ctx, async (use, campaign) => {
     const draft = (await draftsOf(use, campaign)).find(
       ({ content }) =>
         (!about.criterion || about.criterion === content.criterion) &&

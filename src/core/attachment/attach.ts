@@ -102,9 +102,9 @@ export async function attach(
 ): Promise<Attachment[]> {
   if (files.length === 0) return []
   const known = await use.tx.attachments.ofSubmission(submission.workspaceId, submission.id)
-  const standing = known.filter((a) => a.state !== 'failed')
-  const fresh = files.filter((f) => !standing.some((a) => a.fileId === f.id))
-  checkFiles(fresh, field, standing.length)
+  const present = known.filter((a) => a.state !== 'failed')
+  const fresh = files.filter((f) => !present.some((a) => a.fileId === f.id))
+  checkFiles(fresh, field, present.length)
   const added = await awaitFiles(use, { submissionId: submission.id }, fresh, known)
   if (added.length === 0) return []
   await audit(use, 'attachment.added', `submission:${submission.id}`, { attachments: added.map((a) => a.id) })
@@ -184,7 +184,7 @@ type ByItself = Pick<UseCase, 'tx' | 'now'>
 
 async function settled(by: ByItself, attachment: Attachment): Promise<void> {
   const { submissionId, dropId } = attachment
-  if (submissionId) await tellOutcome(by, submissionId, attachment)
+  if (submissionId) await notifyOutcome(by, submissionId, attachment)
   const about = submissionId ? aboutSubmission(submissionId) : aboutDrop(dropId ?? '')
   await by.tx.outbox.touch(about, by.now)
 }
@@ -194,7 +194,7 @@ async function settled(by: ByItself, attachment: Attachment): Promise<void> {
  * message for all files added together. The files of a file drop are reported by its card instead, and logged once the
  * drop is a submission.
  */
-export async function tellOutcome({ tx, now }: ByItself, submissionId: string, file: Attachment): Promise<void> {
+export async function notifyOutcome({ tx, now }: ByItself, submissionId: string, file: Attachment): Promise<void> {
   const { id, workspaceId, state, reason, kind, size, sha256, addedBy, createdAt } = file
   const log = (action: 'attachment.stored' | 'attachment.failed', data: Record<string, unknown>) =>
     tx.audit.append(workspaceId, { at: now, byId: null, action, subject: `submission:${submissionId}`, data })
@@ -222,7 +222,7 @@ export async function tellOutcome({ tx, now }: ByItself, submissionId: string, f
 export async function fileStored(by: ByItself, attachment: Attachment, file: StoredFile): Promise<void> {
   const name = safeFileName(attachment.name, file.kind)
   if (!(await by.tx.attachments.stored(attachment.id, { ...file, name }, by.now)))
-    return by.tx.attachments.leftBehind(attachment.id, file.sha256)
+    return by.tx.attachments.recordOrphanedBytes(attachment.id, file.sha256)
   await settled(by, { ...attachment, ...file, name, state: 'stored' })
 }
 

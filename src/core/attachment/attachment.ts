@@ -32,7 +32,7 @@ export type Refusal =
   | 'elsewhere'
 
 /** Temporary failures: the chat asks to wait or is not set up; the connection stalled, broke or ended early. */
-export type Hitch = 'rate_limited' | 'installation' | 'stalled' | 'cut_short' | 'connection' | 'server'
+export type TemporaryFailure = 'rate_limited' | 'installation' | 'stalled' | 'cut_short' | 'connection' | 'server'
 
 /**
  * Why a file was not stored. `later`: the chat asks to wait `retryAfterMs`; `refused`: permanently; `broken`: a
@@ -41,7 +41,7 @@ export type Hitch = 'rate_limited' | 'installation' | 'stalled' | 'cut_short' | 
 export class FileFault extends Error {
   constructor(
     readonly why: 'later' | 'refused' | 'broken',
-    readonly reason: Refusal | Hitch,
+    readonly reason: Refusal | TemporaryFailure,
     readonly retryAfterMs = 0,
   ) {
     super(`${why}: ${reason}`)
@@ -54,7 +54,7 @@ export class FileFault extends Error {
 }
 
 export const refused = (reason: Refusal): FileFault => new FileFault('refused', reason)
-export const broken = (reason: Hitch): FileFault => new FileFault('broken', reason)
+export const broken = (reason: TemporaryFailure): FileFault => new FileFault('broken', reason)
 
 /** The extensions of each kind; the first is added where a name has none. */
 const extensions: Record<FileKind, readonly string[]> = {
@@ -156,7 +156,7 @@ export interface Attachments {
   /** Removed files whose bytes may still exist, at most `limit`. */
   toClear(limit: number): Promise<{ id: string; sha256: string }[]>
   /** Records bytes that arrived for a file removed meanwhile. */
-  leftBehind(id: string, sha256: string): Promise<void>
+  recordOrphanedBytes(id: string, sha256: string): Promise<void>
   /** Records that the bytes of a removed file were deleted. */
   cleared(id: string): Promise<void>
   /** Counts by state. */

@@ -6,19 +6,20 @@ import type { Tx } from '../ports.js'
 import { secrecyMark } from '../secrecy.js'
 import type { Submission } from '../submission/submission.js'
 import type { UseCase } from '../use-case.js'
-import { attach, awaitFiles, checkFiles, nextPosition, secretMarkIn, tellOutcome } from './attach.js'
+import { attach, awaitFiles, checkFiles, nextPosition, notifyOutcome, secretMarkIn } from './attach.js'
 import { type Attachment, type IncomingFile, MAX_FILES } from './attachment.js'
 import type { FileDrop } from './file-drop.js'
 
-const KEPT_DAYS = 30
-const KEPT_MS = KEPT_DAYS * 86_400_000
+const RETENTION_DAYS = 30
+const RETENTION_MS = RETENTION_DAYS * 86_400_000
+
 /** How much of a message's text is stored with its files, in UTF-16 units: the rest is cut. A form shows less. */
 const MAX_TEXT = 6000
 
 /**
- * Stores files and text that a person sent before there is a submission, and queues the download of the files. `card`: a
- * message reports the files and follows their state. The same `requestKey` stores once. Throws `person.no_unit` for a person
- * without a unit, and `submission.secret` or `attachment.secret` for the mark of a state secret.
+ * Stores files and text that a person sent before there is a submission, and queues the download of the files. `card`:
+ * also sends a message that lists the files and is updated with their state. The same `requestKey` stores once. Throws
+ * `person.no_unit` for a person without a unit, and `submission.secret` or `attachment.secret` for a secrecy stamp.
  */
 export async function storeDrop(
   use: UseCase,
@@ -61,8 +62,9 @@ async function insert(use: UseCase, id: string, text: string, requestKey: string
 }
 
 /**
- * Stores the files of a form that comes back to its author, in a file drop under the form's nonce, because a chat may forget
- * which files were chosen. Throws FormError at `field`, `request.stale` for a nonce of another person or of a used drop.
+ * Stores the files of a form that is shown to its author again, in a file drop under the form's nonce, because a chat
+ * may forget which files were chosen. Throws FormError at `field`, `request.stale` for a nonce of another person or of
+ * a used drop.
  */
 export async function storeFormFiles(
   use: UseCase,
@@ -84,7 +86,7 @@ export async function storeFormFiles(
 /** The person's own file drop without a submission. Throws `drop.gone`, `access.denied` for another person's. */
 export async function ownDrop({ tx, actor, now }: UseCase, id: string): Promise<FileDrop> {
   const drop = await tx.drops.byId(actor.workspaceId, id)
-  if (!drop || now.getTime() - drop.createdAt.getTime() > KEPT_MS) throw new UserError('drop.gone', {})
+  if (!drop || now.getTime() - drop.createdAt.getTime() > RETENTION_MS) throw new UserError('drop.gone', {})
   authorize(actor, 'draft.open', drop.personId)
   if (drop.submissionId) throw new UserError('drop.gone', {})
   return drop
@@ -120,7 +122,7 @@ export async function attachWithDrop(
     await tx.drops.use(drop.id, submission.id)
     if (dropped.length > 0)
       await audit(use, 'attachment.added', `submission:${submission.id}`, { attachments: dropped.map((a) => a.id) })
-    for (const file of dropped) await tellOutcome(use, submission.id, file)
+    for (const file of dropped) await notifyOutcome(use, submission.id, file)
     await tx.outbox.touch(aboutDrop(drop.id), use.now)
     await tx.outbox.touch(aboutSubmission(submission.id), use.now)
   }
@@ -128,4 +130,4 @@ export async function attachWithDrop(
 }
 
 /** Deletes file drops that became no submission within 30 days. */
-export const sweepDrops = (tx: Tx, now: Date): Promise<void> => tx.drops.forget(new Date(now.getTime() - KEPT_MS))
+export const sweepDrops = (tx: Tx, now: Date): Promise<void> => tx.drops.forget(new Date(now.getTime() - RETENTION_MS))

@@ -1,6 +1,7 @@
 import { extensionOf, type FileKind, fitsKind } from './attachment.js'
 
 const MAX_CHARACTERS = 120
+
 /** Most file systems allow 255 bytes per name; a Vietnamese letter takes up to three. */
 const MAX_BYTES = 240
 const FALLBACK = 'minh-chung'

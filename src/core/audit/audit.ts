@@ -44,6 +44,7 @@ export const auditActions = [
 ] as const
 
 export type AuditAction = (typeof auditActions)[number]
+
 /** Changes of a submission's state; each has a `SubmissionEvent` written with it. */
 export const stateActions: readonly AuditAction[] = [
   'submission.submitted',
@@ -94,6 +95,7 @@ export type AuditFilter =
   | { scope: 'units'; unitIds: readonly string[] }
   | { scope: 'all' }
   | { scope: 'workspace' }
+
 /** Append-only rows, each chained to the previous one by its hash. */
 export interface Audit {
   append(workspaceId: string, entry: AuditEntry): Promise<void>

@@ -15,7 +15,7 @@ export interface AuditBreak {
   action: string | null
 }
 
-export interface AuditProof {
+export interface AuditCheck {
   /** How many rows are intact. */
   rows: number
   /**
@@ -30,9 +30,9 @@ export interface AuditProof {
 const PAGE = 1000
 
 /** Verifies a workspace's log from the first row, including rows appended while it runs. `page`: rows per query. */
-export async function proveAudit(tx: Tx, workspaceId: string, page = PAGE): Promise<AuditProof> {
+export async function verifyAudit(tx: Tx, workspaceId: string, page = PAGE): Promise<AuditCheck> {
   let last: { seq: number; hash: string } | null = null
-  const proof = (broken?: AuditBreak): AuditProof => ({ rows: last?.seq ?? 0, hash: last?.hash ?? '', broken })
+  const proof = (broken?: AuditBreak): AuditCheck => ({ rows: last?.seq ?? 0, hash: last?.hash ?? '', broken })
   for (;;) {
     const links: AuditLink[] = await tx.audit.links(workspaceId, last, page)
     for (const link of links) {

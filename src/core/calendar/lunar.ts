@@ -9,10 +9,13 @@
  */
 const UTC_PLUS = 7
 const RADIAN = Math.PI / 180
+
 /** Mean length of a lunar month in days. */
 const MONTH = 29.530588853
+
 /** Julian date of the new moon of 01/01/1900, from which new moons are numbered. */
 const FIRST_NEW_MOON = 2415021.076998695
+
 /** Julian day number of 01/01/1970. */
 const UNIX_EPOCH = 2440588
 const DAY_MS = 86_400_000

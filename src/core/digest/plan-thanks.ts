@@ -13,6 +13,7 @@ import type { ThanksPayload } from './thanks.js'
 
 /** In the afternoon, apart from the reminders of the morning. */
 const HOUR = 16
+
 /** Limit of a query that is to return every unit. */
 const ALL = 1_000_000
 

@@ -10,6 +10,7 @@ export const followOverdue = (tx: Tx, workspaceId: string, now: Date): Promise<v
 
 /** Reminders are updated for this long after they were sent. */
 export const UPDATED_FOR_MS = 35 * 86_400_000
+
 /** Call when what a unit owes changed: updates the reminders of its leaders and of colleagues who help them. */
 export async function followReminders(
   tx: Tx,

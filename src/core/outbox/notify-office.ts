@@ -4,7 +4,7 @@ import { aboutOfficeNotice, type OfficeNotice } from './topics.js'
 /**
  * Tells everyone of the Organisation–Administration Office something, once per subject (a unit, an account, a person).
  */
-export async function tellOrgOffice(
+export async function notifyOrgOffice(
   use: Pick<UseCase, 'tx' | 'now'> & { actor: { workspaceId: string } },
   kind: OfficeNotice,
   subject: string,

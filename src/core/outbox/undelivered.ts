@@ -9,7 +9,7 @@ import { aboutUndelivered } from './topics.js'
  * day each, which is updated with further failures of the day. Does nothing for failures of these messages themselves,
  * or of updates of messages that arrived.
  */
-export async function tellUndelivered(
+export async function notifyUndelivered(
   use: Pick<UseCase, 'tx' | 'now' | 'timeZone'>,
   message: Pick<Message, 'workspaceId' | 'kind' | 'ts'>,
   admins: { platform: string; accounts: ReadonlySet<string> },

@@ -7,14 +7,14 @@ export interface Account {
   personId: string | null
 }
 
-export interface Met {
+export interface KnownPerson {
   person: Person
   roles: { role: Role; unit: Unit }[]
 }
 
 export interface Accounts {
   /** The person of a known account, with every role; undefined for an unknown account and a person off the roster. */
-  met(workspaceId: string, platform: string, externalId: string): Promise<Met | undefined>
+  ofAccount(workspaceId: string, platform: string, externalId: string): Promise<KnownPerson | undefined>
   byExternalId(workspaceId: string, platform: string, externalId: string): Promise<Account | undefined>
   ofPerson(workspaceId: string, platform: string, personId: string): Promise<Account | undefined>
   bind(workspaceId: string, account: Account, now: Date): Promise<void>

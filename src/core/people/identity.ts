@@ -1,12 +1,12 @@
-import { tellOrgOffice } from '../outbox/notify-office.js'
+import { notifyOrgOffice } from '../outbox/notify-office.js'
 import type { NewId, Tx } from '../ports.js'
 import type { AccountRef, Profile } from './account.js'
 import type { Actor, Person, Role } from './person.js'
 
 /** The actor of a known account; undefined for one whose profile must be fetched from the chat first. */
 export async function knownActor(tx: Tx, ref: AccountRef, admins: ReadonlySet<string>): Promise<Actor | undefined> {
-  const met = await tx.accounts.met(ref.workspaceId, ref.platform, ref.externalId)
-  return met && actorOf(ref, met.person, met.roles, admins)
+  const known = await tx.accounts.ofAccount(ref.workspaceId, ref.platform, ref.externalId)
+  return known && actorOf(ref, known.person, known.roles, admins)
 }
 
 function actorOf(ref: AccountRef, person: Person, roles: Actor['roles'], admins: ReadonlySet<string>): Actor {
@@ -24,7 +24,7 @@ function actorOf(ref: AccountRef, person: Person, roles: Actor['roles'], admins:
  * person without roles. Returns undefined for anyone else who is not on it; the Organisation–Administration Office is notified
  * of them once.
  */
-export async function meet(
+export async function identifyByEmail(
   use: { tx: Tx; now: Date; newId: NewId },
   ref: AccountRef,
   profile: Profile,
@@ -39,7 +39,7 @@ export async function meet(
   }
   if (!person) {
     const payload = { externalId: ref.externalId, name: profile.name, email }
-    await tellOrgOffice({ ...use, actor: ref }, 'stranger', ref.externalId, payload)
+    await notifyOrgOffice({ ...use, actor: ref }, 'stranger', ref.externalId, payload)
     return undefined
   }
   await bindAccount({ tx, now }, ref, person.id, person.id)

@@ -4,7 +4,7 @@ import { FormError, UserError } from '../errors.js'
 import { aboutErasure } from '../outbox/topics.js'
 import { authorize } from '../people/access.js'
 import { type Person, roleCodes } from '../people/person.js'
-import { mustBearNoSecret } from '../secrecy.js'
+import { rejectSecrecyStamps } from '../secrecy.js'
 import type { UseCase } from '../use-case.js'
 import { eraseAll, eraseName } from './erase.js'
 import type { Erasure, ErasureKind, ErasureState } from './erasure.js'
@@ -108,7 +108,7 @@ export async function decideErasure(
       key: `${aboutErasure(id)}outcome`,
       kind: 'erasure.outcome',
       personId: erasure.personId,
-      payload: { erasureId: id, ...(isLast && account ? { lastWordTo: account.externalId } : {}) },
+      payload: { erasureId: id, ...(isLast && account ? { erasedAccountOf: account.externalId } : {}) },
       dueAt: now,
     },
     now,
@@ -171,7 +171,7 @@ const record = (use: UseCase, { id, personId, what }: Erasure, action: AuditActi
   audit(use, action, `person:${personId}`, { erasureId: id, what })
 
 function checkReason(reason: string): void {
-  mustBearNoSecret({ reason })
+  rejectSecrecyStamps({ reason })
   if (reason.trim().length > maxReason)
     throw new FormError([{ field: 'reason', key: 'erasure.reason_too_long', params: { max: maxReason } }])
 }

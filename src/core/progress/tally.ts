@@ -40,7 +40,7 @@ export async function recountAll(tx: Tx, campaign: Campaign): Promise<void> {
  * Recounts everything and names each stored count that differs: `K1 a2` a cell of a unit, `K1 final` its standing, `final`
  * the totals. Changes nothing.
  */
-export async function proveCounts(tx: Tx, campaign: Campaign): Promise<string[]> {
+export async function verifyCounts(tx: Tx, campaign: Campaign): Promise<string[]> {
   const units = await tx.units.list(campaign.workspaceId)
   const codes = new Map(units.map((u) => [u.id, u.code]))
   const wrong = (await tx.progress.drift(campaign.workspaceId, campaign.id)).map((cell) => {

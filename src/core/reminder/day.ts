@@ -53,7 +53,7 @@ export function forEachTurn(
   staff: Staff,
   visit: (turn: Turn) => void,
 ): Map<string, NoRecipient> {
-  const unheard = new Map<string, NoRecipient>()
+  const withoutRecipient = new Map<string, NoRecipient>()
   for (const one of due) {
     const { campaign, rung, planned } = one
     const served = servedAt(rung, planned)
@@ -63,7 +63,7 @@ export function forEachTurn(
       const leaders = Array.isArray(found) ? found : []
       const given = staff.helpers(campaign.id, rung.kind, unitId)
       const helpers = given.length === 0 ? given : given.filter((id) => !staff.absent.has(id))
-      if (!Array.isArray(found) && helpers.length === 0) unheard.set(unitId, found)
+      if (!Array.isArray(found) && helpers.length === 0) withoutRecipient.set(unitId, found)
       for (const personId of helpers.length === 0 ? leaders : new Set([...leaders, ...helpers])) {
         const hour = hourFor(staff, crew, personId)
         const wanted = staff.wants(personId, campaign.ladder, rung.offset)
@@ -74,7 +74,7 @@ export function forEachTurn(
       }
     }
   }
-  return unheard
+  return withoutRecipient
 }
 
 /**
@@ -83,7 +83,7 @@ export function forEachTurn(
  */
 export function remindersAt(due: readonly DueRung[], staff: Staff, time: string): ReminderDay {
   const people = new Map<string, ReminderItem[]>()
-  const unheard = forEachTurn(due, staff, ({ due: one, unitId, personId, hour, what }) => {
+  const withoutRecipient = forEachTurn(due, staff, ({ due: one, unitId, personId, hour, what }) => {
     if (what !== 'due' || hour > time) return
     let items = people.get(personId)
     if (!items) {
@@ -92,7 +92,7 @@ export function remindersAt(due: readonly DueRung[], staff: Staff, time: string)
     }
     addUnit(items, one, unitId)
   })
-  return { people, withoutRecipient: unheard }
+  return { people, withoutRecipient }
 }
 
 /** Like `mergeItems`, without a copy for each unit. */

@@ -90,7 +90,7 @@ export async function computeNudge(
   // Treated like the rung on the day of the review, which nobody can refuse.
   const rung = { kind: review.kind, reviewDate: review.date, offset: 0, on: review.date }
   const due = { campaign, rung, owing: [...asked.keys()], planned: new Set<string>() }
-  const unheard = forEachTurn([due], staff, ({ unitId, personId }) => {
+  const withoutRecipient = forEachTurn([due], staff, ({ unitId, personId }) => {
     const unit = asked.get(unitId) as Owing
     const own = people.get(personId)
     if (own) own.push(unit)
@@ -107,7 +107,7 @@ export async function computeNudge(
     isNow,
     send: [],
     held: [],
-    withoutRecipient: [...unheard].map(([unitId, why]) => ({ unitId, why })),
+    withoutRecipient: [...withoutRecipient].map(([unitId, why]) => ({ unitId, why })),
     complete: [],
   }
   for (const [id, units] of people) {

@@ -3,7 +3,7 @@ import type { Calendar } from '../calendar/working-day.js'
 import type { PlanningDay } from '../campaign/planning-day.js'
 import type { RunningCampaign } from '../campaign/running.js'
 import { localTime } from '../date.js'
-import { tellOrgOffice } from '../outbox/notify-office.js'
+import { notifyOrgOffice } from '../outbox/notify-office.js'
 import type { NewMessage } from '../outbox/outbox.js'
 import { aboutReminders } from '../outbox/topics.js'
 import type { Tx } from '../ports.js'
@@ -44,11 +44,11 @@ export async function planReminders(day: PlanningDay): Promise<PlannedReminder[]
   if (unserved.length === 0) return []
   const due = await withOwing(tx, unserved)
   const staff = await readStaff(tx, workspaceId, date, ladder)
-  const { people, withoutRecipient: unheard } = remindersAt(due, staff, time)
+  const { people, withoutRecipient } = remindersAt(due, staff, time)
   const use = { tx, now, actor: { workspaceId } }
-  for (const [unitId, why] of unheard) {
+  for (const [unitId, why] of withoutRecipient) {
     const about = why.why === 'none' ? unitId : `${unitId}:absent:${why.until}`
-    await tellOrgOffice(use, 'headless', about, { unitId, ...why })
+    await notifyOrgOffice(use, 'headless', about, { unitId, ...why })
   }
   await foldWaiting(day, people)
   const planned = await send(day, people, staff.names)

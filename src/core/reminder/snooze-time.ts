@@ -18,13 +18,14 @@ export interface SnoozeHours extends Pick<Ladder, 'at' | 'until'> {
 
 const HOUR_MS = 3_600_000
 const AFTERNOON = '14:00'
+
 /** After this time the afternoon is no longer offered: it would be hardly later than now. */
 const AFTERNOON_BEFORE = '13:30'
 
 const minute = (at: Date): Date => new Date(Math.floor(at.getTime() / 60_000) * 60_000)
 
 /** The requested instant; undefined where it lies outside the hours or days on which anything is sent. */
-function asAsked(when: SnoozeWhen, now: Date, h: SnoozeHours): Date | undefined {
+function asRequested(when: SnoozeWhen, now: Date, h: SnoozeHours): Date | undefined {
   const { date, time } = localTime(now, h.timeZone)
   if (when === 'tomorrow') return nextMorning(date, h)
   if (when === 'afternoon' && time >= AFTERNOON_BEFORE) return undefined
@@ -40,20 +41,20 @@ function nextMorning(date: string, h: SnoozeHours): Date {
 }
 
 /**
- * When a reminder snoozed now is sent again, always on a working day within the ladder's hours. `isAsked` false: the
+ * When a reminder snoozed now is sent again, always on a working day within the ladder's hours. `isRequested` false: the
  * requested time is not possible, and this is the nearest that is.
  */
-export function snoozeTime(when: SnoozeWhen, now: Date, h: SnoozeHours): { at: Date; isAsked: boolean } {
-  const at = asAsked(when, now, h)
-  if (at) return { at, isAsked: true }
-  const hour = asAsked('hour', now, h)
-  if (hour) return { at: hour, isAsked: false }
+export function snoozeTime(when: SnoozeWhen, now: Date, h: SnoozeHours): { at: Date; isRequested: boolean } {
+  const at = asRequested(when, now, h)
+  if (at) return { at, isRequested: true }
+  const hour = asRequested('hour', now, h)
+  if (hour) return { at: hour, isRequested: false }
   const { date, time } = localTime(new Date(now.getTime() + HOUR_MS), h.timeZone)
   // Before the first hour of a working day, that hour is nearer than the next day's.
   const isEarly = h.isWorkingDay(date) && time < h.at
   return {
     at: isEarly ? instantAt(date, h.at, h.timeZone) : nextMorning(localTime(now, h.timeZone).date, h),
-    isAsked: false,
+    isRequested: false,
   }
 }
 
@@ -62,7 +63,7 @@ export function snoozeOffers(now: Date, h: SnoozeHours): { when: SnoozeWhen; at:
   const nextDay = addDays(localTime(now, h.timeZone).date, 1)
   const offers: { when: SnoozeWhen; at: Date; isNextDay: boolean }[] = []
   for (const when of snoozeWhens) {
-    const at = asAsked(when, now, h)
+    const at = asRequested(when, now, h)
     if (at && !offers.some((o) => o.at.getTime() === at.getTime()))
       offers.push({ when, at, isNextDay: localTime(at, h.timeZone).date === nextDay })
   }

@@ -45,7 +45,11 @@ export async function snoozeHours(
  *
  * Throws `request.stale` where the person has no such reminder.
  */
-export async function snooze(use: UseCase, suffix: string, when: SnoozeWhen): Promise<{ at: Date; isAsked: boolean }> {
+export async function snooze(
+  use: UseCase,
+  suffix: string,
+  when: SnoozeWhen,
+): Promise<{ at: Date; isRequested: boolean }> {
   const { tx, actor, now, timeZone } = use
   const { workspaceId, person } = actor
   const { items } = await ownReminder(use, suffix)

@@ -10,7 +10,7 @@ import { reports, type Unit } from '../people/unit.js'
 import type { Tx } from '../ports.js'
 import type { UseCase } from '../use-case.js'
 import { contentOf, covers, differs, gapsOf } from './content.js'
-import { tellBoard, tellOutcome } from './notify.js'
+import { notifyBoard, notifyOutcome } from './notify.js'
 import type { ReportGaps, UnitReport, UnitReportEvent } from './report.js'
 import { reportMayBecome, type UnitReportState } from './state.js'
 import { checkReason } from './text.js'
@@ -103,7 +103,7 @@ export async function sendReport(
   if (!covers(seen.agreed, gaps)) return { report, lacking: gaps }
   const after = await move(use, unit, { ...report, round: report.round + 1 }, 'sent', null)
   await tx.unitReports.putSent(after.workspaceId, after, content, actor.person.id, use.now)
-  await tellBoard(use, after)
+  await notifyBoard(use, after)
   return { report: after }
 }
 
@@ -172,7 +172,7 @@ async function decide(
   if (isRepeat) return report
   const after = await move(use, unit, report, to, reason)
   const sent = await use.tx.unitReports.sent(report.id, report.round)
-  await tellOutcome(use, after, sent?.byId ?? '')
+  await notifyOutcome(use, after, sent?.byId ?? '')
   return after
 }
 

@@ -65,7 +65,7 @@ async function offerReport(
 }
 
 /** Asks every member of the Command Board to decide on a sent report. */
-export async function tellBoard(use: UseCase, report: UnitReport): Promise<void> {
+export async function notifyBoard(use: UseCase, report: UnitReport): Promise<void> {
   for (const { id } of await use.tx.people.withRole(report.workspaceId, 'command_board')) {
     const key = `${aboutEvidence(report.unitId)}${report.campaignId}:${report.kind}:request:${report.round}:${id}`
     await tell(use, report, 'unitReport.request', key, id, {})
@@ -73,7 +73,7 @@ export async function tellBoard(use: UseCase, report: UnitReport): Promise<void>
 }
 
 /** Tells the unit's leaders and the sender what the Board decided. */
-export async function tellOutcome(use: UseCase, report: UnitReport, sentById: string): Promise<void> {
+export async function notifyOutcome(use: UseCase, report: UnitReport, sentById: string): Promise<void> {
   const { tx, actor } = use
   const { state, round, last } = report
   const leaders = await leadersOf(tx, report.workspaceId, report.unitId)

@@ -4,11 +4,11 @@ import { UserError } from '../errors.js'
 import { aboutSubmission } from '../outbox/topics.js'
 import { authorize, belongsTo, may } from '../people/access.js'
 import { reports } from '../people/unit.js'
-import { mustBearNoSecret } from '../secrecy.js'
+import { rejectSecrecyStamps } from '../secrecy.js'
 import type { UseCase } from '../use-case.js'
 import type { SubmissionContent } from './content.js'
 import { moveInTally } from './evidence-changed.js'
-import { tellHeads, tellHeadsOfReturn, tellOfNew, tellOutcome } from './notify.js'
+import { notifyHeads, notifyHeadsOfReturn, notifyOfNew, notifyOutcome } from './notify.js'
 import { awaitingBoard } from './state.js'
 import { formKey, type Submission } from './submission.js'
 import { change, mustBecome, record, refuseState } from './transition.js'
@@ -60,7 +60,7 @@ async function store(
   await tx.submissions.insert(submission, requestKey)
   await record(use, submission, null, 'submitted', null)
   await moveInTally(tx, campaign, submission, null, 'submitted', now)
-  await tellOfNew(use, submission)
+  await notifyOfNew(use, submission)
   return submission
 }
 
@@ -130,16 +130,16 @@ export async function rewrite(
   await mustBecome(use, campaign, before, 'submitted')
   await moveInTally(tx, campaign, before, before.state, null, use.now)
   // A head with an unanswered request sees it updated; one who has answered gets a new request.
-  const anew = before.state !== 'submitted' || before.unitId !== content.unitId
+  const needsNewRequest = before.state !== 'submitted' || before.unitId !== content.unitId
   const onBehalf = content.unitId === before.unitId ? before.onBehalf : !belongsTo(actor, content.unitId)
-  const round = before.round + (anew ? 1 : 0)
+  const round = before.round + (needsNewRequest ? 1 : 0)
   const after: Submission = { ...before, ...content, state: 'submitted', round, onBehalf }
   await tx.submissions.updateContent(after, use.now)
   await moveInTally(tx, campaign, after, null, 'submitted', use.now)
   const moved = before.unitId !== after.unitId
   await record(use, after, before.state, 'submitted', null, moved ? { fromUnitId: before.unitId } : {})
   await tx.outbox.touch(aboutSubmission(id), use.now)
-  if (anew) await tellHeads(use, after)
+  if (needsNewRequest) await notifyHeads(use, after)
   return after
 }
 
@@ -183,7 +183,7 @@ export async function returnToAuthor(
   seen: string | null = null,
 ): Promise<Submission> {
   if (reason.trim() === '') throw new UserError('return.reason_empty', {})
-  mustBearNoSecret({ reason })
+  rejectSecrecyStamps({ reason })
   return decide(use, campaign, of, 'returned', reason.trim(), seen)
 }
 
@@ -267,9 +267,9 @@ async function decide(
   if (seen !== null) await mustStandAsSeen(use, campaign, submission, seen)
   const after = await change(use, campaign, submission, to, reason)
   const by = actor.person.fullName
-  if (submission.authorId !== actor.person.id) await tellOutcome(use, after, { state: to, by, reason })
+  if (submission.authorId !== actor.person.id) await notifyOutcome(use, after, { state: to, by, reason })
   if (to === 'returned' && !may(actor, 'submission.confirm', submission.unitId))
-    await tellHeadsOfReturn(use, after, reason)
+    await notifyHeadsOfReturn(use, after, reason)
   return after
 }
 

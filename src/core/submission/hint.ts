@@ -6,8 +6,10 @@ export type Hint = 'sentence' | 'figure' | 'result'
 /** A text with fewer letters or words is hardly a sentence. */
 const SENTENCE_LETTERS = 30
 const SENTENCE_WORDS = 6
+
 /** A text of this many words is assumed to state the result. */
 const TELLING_WORDS = 12
+
 /** A text of this many words gets no hint. */
 const LONG_WORDS = 80
 
@@ -18,6 +20,7 @@ const LONG_WORDS = 80
 const notFigures =
   /(?<![a-zà-öø-ÿăđĩũơưạ-ỹ])(?:lễ|dịp|niệm)\s+\d{1,2}[/.-]\d{1,2}(?:(?:,|\s+và)\s*\d{1,2}[/.-]\d{1,2})*|(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?!\d)|(?<![a-zà-öø-ÿăđĩũơưạ-ỹ])(?:ngày|mùng|tháng|quý|năm|năm học|khóa|khoá|kỳ|đợt|lần|lớp|tiết|thứ|(?<!(?:quân|sĩ|tổng|con)\s+)số)(?:\s+thứ)?\s+\d+(?:[/.-][a-zà-öø-ÿăđĩũơưạ-ỹ\d-]+)*/giu
 const digits = /(?<![a-zà-öø-ÿăđĩũơưạ-ỹ\d])\d/u
+
 /** Numbers written in words before something counted. */
 const counted =
   /(?<![a-zà-öø-ÿăđĩũơưạ-ỹ])(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|ngàn|chục)\s+(?:người|em|đồng chí|học sinh|sinh viên|viên chức|đoàn viên|đảng viên|buổi|lượt|lần|lớp|tiết|giờ|ngày|bài|tin|gia đình|suất|phần|giải|hội|cuộc|đợt|mô hình|triệu|đồng)(?![a-zà-öø-ÿăđĩũơưạ-ỹ])/iu

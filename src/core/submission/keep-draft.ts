@@ -12,8 +12,8 @@ import { formKey } from './submission.js'
 /** The time of the input of a closed form: later than any other input of that form. */
 export const whenClosed = Number.MAX_SAFE_INTEGER
 
-const KEPT_DAYS = 30
-const KEPT_MS = KEPT_DAYS * 86_400_000
+const RETENTION_DAYS = 30
+const RETENTION_MS = RETENTION_DAYS * 86_400_000
 
 /**
  * Stores what was typed so far: one row, no messages. Not stored: a form that was handed in, a field with a secrecy
@@ -67,7 +67,7 @@ export async function draftsOf({ tx, actor, now }: UseCase, campaign: Campaign):
 }
 
 const isKept = ({ content, updatedAt }: Draft, now: Date): boolean =>
-  !isBlank(content) && now.getTime() - updatedAt.getTime() < KEPT_MS
+  !isBlank(content) && now.getTime() - updatedAt.getTime() < RETENTION_MS
 
 /** One's own draft by id, in any campaign; undefined where none can be opened again. */
 export async function draftUnder({ tx, actor, now }: UseCase, id: string): Promise<Draft | undefined> {
@@ -95,4 +95,5 @@ export const closeDraft = ({ tx, actor }: Pick<UseCase, 'tx' | 'actor'>, id: str
   tx.drafts.remove(actor.person.id, id)
 
 /** Removes drafts untouched for 30 days. */
-export const sweepDrafts = (tx: Tx, now: Date): Promise<void> => tx.drafts.forget(new Date(now.getTime() - KEPT_MS))
+export const sweepDrafts = (tx: Tx, now: Date): Promise<void> =>
+  tx.drafts.forget(new Date(now.getTime() - RETENTION_MS))

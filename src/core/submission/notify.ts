@@ -1,4 +1,4 @@
-import { tellOrgOffice } from '../outbox/notify-office.js'
+import { notifyOrgOffice } from '../outbox/notify-office.js'
 import type { NewMessage, NoticeKind } from '../outbox/outbox.js'
 import { aboutSubmission } from '../outbox/topics.js'
 import { leadersOf } from '../people/leaders.js'
@@ -22,14 +22,18 @@ function toAuthor(
   }
 }
 
-/** Sends the author a receipt, and asks the unit's heads to confirm as `tellHeads` does. */
-export async function tellOfNew(use: UseCase, submission: Submission): Promise<void> {
+/** Sends the author a receipt, and asks the unit's heads to confirm as `notifyHeads` does. */
+export async function notifyOfNew(use: UseCase, submission: Submission): Promise<void> {
   const receipt = toAuthor(use, submission, 'submission.receipt', 'receipt')
   await use.tx.outbox.addAll([receipt, ...(await toHeads(use, submission))], use.now)
 }
 
 /** Tells the author the decision. */
-export async function tellOutcome(use: UseCase, submission: Submission, about: Record<string, unknown>): Promise<void> {
+export async function notifyOutcome(
+  use: UseCase,
+  submission: Submission,
+  about: Record<string, unknown>,
+): Promise<void> {
   const message = toAuthor(use, submission, 'submission.outcome', `outcome:${use.newId()}`, about)
   await use.tx.outbox.add(message, use.now)
 }
@@ -38,14 +42,14 @@ export async function tellOutcome(use: UseCase, submission: Submission, about: R
  * Asks the unit's heads to confirm, or its deputies where it has no head. Where it has neither, tells the
  * Organisation–Administration Office, once per unit.
  */
-export async function tellHeads(use: UseCase, submission: Submission): Promise<void> {
+export async function notifyHeads(use: UseCase, submission: Submission): Promise<void> {
   await use.tx.outbox.addAll(await toHeads(use, submission), use.now)
 }
 
 async function toHeads(use: UseCase, submission: Submission): Promise<NewMessage[]> {
   const { workspaceId, unitId, round } = submission
   const heads = await leadersOf(use.tx, workspaceId, unitId)
-  if (heads.length === 0) await tellOrgOffice(use, 'headless', unitId, { unitId })
+  if (heads.length === 0) await notifyOrgOffice(use, 'headless', unitId, { unitId })
   return heads.map((head) => ({
     workspaceId,
     key: `${aboutSubmission(submission.id)}request:${round}:${head.id}`,
@@ -57,7 +61,7 @@ async function toHeads(use: UseCase, submission: Submission): Promise<NewMessage
 }
 
 /** Tells the unit's heads, except the author, that the Command Board returned a submission of their unit. */
-export async function tellHeadsOfReturn(use: UseCase, submission: Submission, reason: string | null): Promise<void> {
+export async function notifyHeadsOfReturn(use: UseCase, submission: Submission, reason: string | null): Promise<void> {
   const { tx, now, actor } = use
   const { workspaceId, unitId, authorId } = submission
   const once = use.newId()

@@ -3,6 +3,7 @@ import type { Bytes } from '../strip/bytes.js'
 
 /** The directory is read up to this many sectors; Office's stream names are in the first few. */
 const MAX_DIRECTORY_SECTORS = 64
+
 /** MAXREGSECT ([MS-CFB] 2.1): a sector number from here on ends a chain. */
 const CHAIN_END = 0xfffffffa
 

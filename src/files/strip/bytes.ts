@@ -10,8 +10,8 @@ export interface Bytes {
 }
 
 /**
- * A part of the cleaned file: a byte range copied from the source, new bytes, or one byte repeated. Only what is listed is
- * copied, so a range that a cleaner does not know is left out.
+ * A part of the cleaned file: a byte range copied from the source, new bytes, or one byte repeated. Only listed ranges
+ * are copied, so data that a cleaner does not know is left out.
  */
 export type Piece = { from: number; to: number } | Buffer | { fill: number; length: number }
 

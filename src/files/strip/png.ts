@@ -3,6 +3,7 @@ import { type Bytes, type Piece, readExactly } from './bytes.js'
 import { orientationOf, tiffOf } from './orientation.js'
 
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex')
+
 /** The chunks that affect how the picture looks (W3C, Portable Network Graphics, third edition, 11.3). Others may hold personal data. */
 const kept = new Set(
   'IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD hIST pHYs sPLT acTL fcTL fdAT'.split(' '),

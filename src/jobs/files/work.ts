@@ -28,6 +28,7 @@ export interface WorkOptions {
  * low and responses stay fast.
  */
 const AT_ONCE = 3
+
 /** Leases are short and renewed, so that the death of a process is detected soon, however long the work takes. */
 const LEASE_MS = 12_000
 const RENEW_MS = 4000
@@ -35,6 +36,7 @@ const RECOVER_MS = 4000
 const POLL_MS = 1000
 const POLL_SOON_MS = 100
 const KICK_MS = 10
+
 /** A stop waits this long for work in progress; after that its lease expires by itself. */
 const STOP_MS = 7000
 

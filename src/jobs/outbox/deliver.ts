@@ -9,13 +9,14 @@ import { bindAccount } from '../../core/people/identity.js'
 import { noticeSubject } from '../../core/queries/notices/subject.js'
 import { reminderArrived } from '../../core/reminder/snooze.js'
 import type { ApiCall, Delivery, DeliveryResult } from './delivery.js'
-import { lastWordTo, recordFailure } from './failure.js'
+import { erasedAccountOf, recordFailure } from './failure.js'
 
 /** The first tick after the start of the sending hours plans new reminders before old messages are sent. */
 const AFTER_PLANNING_MS = 30_000
 
 /** A process has this long to record the result of a message; after that another process may claim it. */
 const LEASE_MS = 60_000
+
 /** The lease is renewed before a call when less than this is left of it: a call may take so long. */
 const CALL_MS = 20_000
 
@@ -55,7 +56,7 @@ export async function deliver(
   }
   const sent = async (at: Place): Promise<DeliveryResult> => {
     const marked = await d.store.write(async (tx) => {
-      if (!lastWordTo(message)) {
+      if (!erasedAccountOf(message)) {
         const isMarked = await tx.outbox.sent(key, at, d.clock(), by)
         if (isMarked) await reminderArrived(tx, message, d.clock(), d.timeZone)
         return isMarked
@@ -147,7 +148,7 @@ async function found(d: Delivery, account: string, key: string): Promise<Place |
 /** The account of the person in this chat; looked up by e-mail if it is not bound yet. */
 async function accountOf(d: Delivery, message: Message, begin: () => void): Promise<string | undefined> {
   const { workspaceId, personId } = message
-  const lastWord = lastWordTo(message)
+  const lastWord = erasedAccountOf(message)
   if (lastWord) return lastWord
   const { platform } = d.directory
   const { account, person } = await d.store.read(async (tx) => ({

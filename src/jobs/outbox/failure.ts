@@ -1,17 +1,20 @@
 import { SendError } from '../../commands/chat.js'
-import { tellOrgOffice } from '../../core/outbox/notify-office.js'
+import { notifyOrgOffice } from '../../core/outbox/notify-office.js'
 import type { Message } from '../../core/outbox/outbox.js'
 import { storedFailure } from '../../core/outbox/send-failure.js'
-import { tellUndelivered } from '../../core/outbox/undelivered.js'
+import { notifyUndelivered } from '../../core/outbox/undelivered.js'
 import { escalate } from '../../core/reminder/escalate.js'
 import type { ApiCall, Delivery, DeliveryResult } from './delivery.js'
 
 /** After failed attempts for this long a message is given up, and the office is told … */
 const GIVE_UP_MS = 24 * 3_600_000
+
 /** … but not before so many attempts: a bot that was off for a weekend has made none in that time. */
 const GIVE_UP_TRIES = 8
+
 /** The longest wait between two attempts, unless the chat asks for more. */
 export const MAX_BACKOFF_MS = 5 * 60_000
+
 /** Length of the error message that is stored and logged. */
 const MAX_WORDS = 200
 
@@ -19,8 +22,8 @@ const MAX_WORDS = 200
  * The account of an erased person, which is in the payload of their last message; that message is deleted once it is
  * sent.
  */
-export const lastWordTo = ({ payload }: Message): string | undefined =>
-  typeof payload.lastWordTo === 'string' ? payload.lastWordTo : undefined
+export const erasedAccountOf = ({ payload }: Message): string | undefined =>
+  typeof payload.erasedAccountOf === 'string' ? payload.erasedAccountOf : undefined
 
 /**
  * Records a failed call for a message: schedules a retry, or ends the message. Does nothing if another process has
@@ -63,23 +66,23 @@ export async function recordFailure(
 
 function markUnreachable(d: Delivery, message: Message, text: string, now: Date): Promise<void> {
   return d.store.write(async (tx) => {
-    if (lastWordTo(message)) return tx.personalData.dropMessage(message.key)
+    if (erasedAccountOf(message)) return tx.personalData.dropMessage(message.key)
     const person = await tx.people.byId(message.workspaceId, message.personId)
     // A person who left or was erased is not reported as unreachable: there is nothing to do about it.
     const state = person ? 'unreachable' : 'dropped'
     if (!(await tx.outbox.end(message.key, state, text, now, d.owner.id)) || !person) return
     const use = { tx, now, actor: { workspaceId: message.workspaceId } }
     const { id, fullName, email } = person
-    await tellOrgOffice(use, 'unreachable', id, { personId: id, name: fullName, email })
+    await notifyOrgOffice(use, 'unreachable', id, { personId: id, name: fullName, email })
     await escalate(tx, message, now)
   })
 }
 
 function giveUp(d: Delivery, message: Message, state: 'dropped' | 'failed', text: string, now: Date): Promise<void> {
   return d.store.write(async (tx) => {
-    if (lastWordTo(message)) return tx.personalData.dropMessage(message.key)
+    if (erasedAccountOf(message)) return tx.personalData.dropMessage(message.key)
     if (!(await tx.outbox.end(message.key, state, text, now, d.owner.id)) || state === 'dropped') return
     const admins = { platform: d.directory.platform, accounts: d.admins }
-    await tellUndelivered({ tx, now, timeZone: d.timeZone }, message, admins)
+    await notifyUndelivered({ tx, now, timeZone: d.timeZone }, message, admins)
   })
 }

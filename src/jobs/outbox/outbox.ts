@@ -24,10 +24,13 @@ export interface OutboxOptions {
 
 const POLL_MS = 1000
 const POLL_SOON_MS = 100
+
 /** The delay of a poll after `kick`: under load one poll serves all messages added in this time. */
 const KICK_MS = 25
+
 /** How often leases are checked for processes that died, at the cost of one short read. */
 const RECOVER_MS = 1000
+
 /** How often `idle` checks. */
 const IDLE_MS = 20
 

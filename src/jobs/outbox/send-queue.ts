@@ -27,11 +27,14 @@ export interface SendQueueOptions {
 
 /** Messages read from the store at once; more than are queued in memory, since queued messages stay due until they are sent. */
 const WINDOW = 100
+
 /** Seconds of sending that are queued in memory; the rest waits in the store. */
 const QUEUED_S = 2
+
 /** Messages of one person that are queued in memory; the rest is deferred in the store until after these. */
 const QUEUED_PER_PERSON = 4
 const AFTER_FAILURE_MS = 1000
+
 /** Waits are split into steps of this length, so that a long wait that the chat asks for does not delay a stop. */
 const STEP_MS = 200
 

@@ -1,4 +1,4 @@
-/** Deliveries to the bot: envelopes over Socket Mode while a socket is connected, else signed HTTP requests. */
+/** Deliveries to the bot: envelopes over Socket Mode while a socket is connected, otherwise signed HTTP requests. */
 import { createHmac } from 'node:crypto'
 import { isJsonObject, type JsonObject, parseJson } from '../json.js'
 import { trackActivity, type Workspace } from '../state/workspace.js'

@@ -1,4 +1,4 @@
-/** What the page shows one person. */
+/** The state that the page shows to one person. */
 
 import { isJsonObject, type JsonObject } from '../json.js'
 import { dmOf, isMember, visibleTo } from '../state/channels.js'
@@ -28,7 +28,7 @@ export function markRead(workspace: Workspace, marks: ReadMarks, userId: string,
   if (last) marks.set(markKey(userId, channel), last.ts)
 }
 
-/** What the page needs of a file object; it builds the URL itself. */
+/** The members of a file object that the page uses; it builds the URL itself. */
 export const fileForPage = ({ id, name, mimetype, size }: JsonObject): JsonObject => ({ id, name, mimetype, size })
 
 const messageForPage = (userId: string, message: Message): JsonObject => ({

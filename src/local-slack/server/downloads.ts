@@ -22,7 +22,7 @@ export interface DownloadFault {
   retryAfter?: number
   /** Delay before the answer. */
   delayMs?: number
-  /** Answers only after this resolves; the bot counts as idle meanwhile. */
+  /** Answers only after this resolves; the bot counts as idle until then. */
   after?: Promise<unknown>
   /** Never answers. */
   hang?: boolean
@@ -34,7 +34,7 @@ export interface DownloadFault {
   redirectTo?: string
   /** Answers 200 with an HTML login page, as Slack does for a token without `files:read`. */
   loginPage?: boolean
-  /** Declares this Content-Length, whatever is sent, or none. */
+  /** Declares this Content-Length regardless of the number of bytes sent; `none` declares none. */
   contentLength?: number | 'none'
   /** Appends filler, generated while sending, up to this many bytes in all. */
   endless?: number

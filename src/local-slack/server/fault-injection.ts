@@ -12,7 +12,7 @@ export interface CallFault {
   retryAfter?: number
   /** Delay before the call is handled. */
   delayMs?: number
-  /** Handles the call only after this resolves; the bot counts as idle meanwhile. */
+  /** Handles the call only after this resolves; the bot counts as idle until then. */
   after?: Promise<unknown>
   /** Handles the call, then drops the connection without answering. */
   dropAfter?: boolean

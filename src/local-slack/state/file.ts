@@ -1,4 +1,4 @@
-/** What the local Slack stores of files. */
+/** The stored files of the local Slack. */
 import type { JsonObject } from '../json.js'
 
 /** A file as a person or the bot uploads it. */
@@ -45,5 +45,5 @@ const MIMETYPES: Record<string, string> = {
   mp4: 'video/mp4',
 }
 
-/** The MIME type that Slack infers from the name when the uploader gives none. */
+/** The MIME type that Slack infers from the name of a file without one. */
 export const mimetypeOf = (name: string): string => MIMETYPES[filetypeOf(name)] ?? 'application/octet-stream'

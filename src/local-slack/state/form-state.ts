@@ -8,6 +8,7 @@ export type StateValue = JsonObject & { type: string }
 
 /** Entered values by `fieldKey`. */
 export type Changes = Record<string, StateValue>
+
 /** What a test or the page enters into a field: text, an option's text or value, or a list of these. */
 export type FieldEntry = string | number | null | string[] | JsonObject[]
 

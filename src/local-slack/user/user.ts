@@ -46,7 +46,7 @@ export interface Step extends Partial<Answer> {
 }
 
 export interface ClickOptions extends DeliveryOptions {
-  /** Where to click; default: the open modal if there is one, else the messages of the DM, the newest first. */
+  /** Where to click; default: the open modal, or if there is none the messages of the DM, newest first. */
   in?: Where
   /** Limits the click to the message with this ts. */
   ts?: string

@@ -22,6 +22,7 @@ import { richText } from './rich-text.js'
 import { dataTable, table, textLength } from './tables.js'
 
 const id = optional(string(255))
+
 /** Checked elsewhere. */
 const anything: Check = () => {}
 const buttons = optional(

@@ -63,6 +63,7 @@ export interface SlackApp {
 
 /** An answer that failed is sent once more after this. */
 const RESPOND_AGAIN_MS = 500
+
 /** Length as JSON of a command typed as a message: it comes back as part of a button's value. */
 const MAX_TYPED = slackLimits.buttonValue - 100
 const ACK_BY_MS = 2500

@@ -12,6 +12,7 @@ export interface OpenViews {
 
 /** A response_url is valid for 30 minutes (docs.slack.dev, "Handling user interaction"). */
 const VALID_MS = 29 * 60_000
+
 /** Views that are remembered; the oldest are forgotten first. */
 const MAX_VIEWS = 1000
 

@@ -137,6 +137,7 @@ const inputsOf = (view: View): string[] => view.blocks.filter((b) => b.type === 
 
 /** The mark of the shown form: with the same mark Slack keeps the typed values. */
 const markOf = (view: View): Mark => (inputsOf(view).some((id) => id !== withoutMark(id)) ? '~' : '')
+
 /** The other mark, so that a form that replaces another one starts with its own initial values. */
 const otherMark = (view: View): Mark => (inputsOf(view).length > 0 && markOf(view) === '' ? '~' : '')
 

@@ -19,7 +19,7 @@ export const missingScopes = (granted: readonly string[] | undefined): string[] 
   granted ? SCOPES.filter((scope) => !granted.includes(scope)) : []
 
 /** For calls that a person waits for: short timeouts, since a trigger_id is valid for three seconds. */
-export const impatientClient = (o: ApiOptions): WebClient =>
+export const interactiveClient = (o: ApiOptions): WebClient =>
   new WebClient(o.token, {
     ...shared(o),
     timeout: o.callMs ?? 2500,
@@ -37,5 +37,5 @@ export const outboxClient = (o: ApiOptions): WebClient =>
   })
 
 /** For the start of the bot, when nobody waits for an answer: retries temporary failures. */
-export const patientClient = (o: ApiOptions): WebClient =>
+export const startupClient = (o: ApiOptions): WebClient =>
   new WebClient(o.token, { ...shared(o), timeout: o.callMs ?? 10_000, retryConfig: { retries: 5, maxTimeout: 5000 } })

@@ -25,7 +25,7 @@ const profile = (u: User): Profile => ({
 export const slackDirectory = (client: WebClient): Directory => ({
   platform: 'slack',
   async profile(accountId) {
-    const { user } = await patiently(() => client.users.info({ user: accountId }))
+    const { user } = await withOneRetry(() => client.users.info({ user: accountId }))
     return user ? profile(user) : undefined
   },
   async byEmail(email) {
@@ -40,7 +40,7 @@ export const slackDirectory = (client: WebClient): Directory => ({
 })
 
 /** Retries once after a rate limit, if it is short: a person waits for the answer. */
-async function patiently<T>(call: () => Promise<T>): Promise<T> {
+async function withOneRetry<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call()
   } catch (error) {

@@ -21,8 +21,9 @@ const unreachable = new Set([
 ])
 
 const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive'])
+
 /** Faults of the installation, which an administrator can repair: messages wait. */
-const passing = new Set([
+const repairable = new Set([
   'invalid_auth',
   'not_authed',
   'token_revoked',
@@ -32,7 +33,7 @@ const passing = new Set([
 ])
 
 /** "Some aspect of the operation may have succeeded before the error was raised" (docs.slack.dev, chat.postMessage). */
-const halfDone = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])
+const maybeDone = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])
 
 /** Makes a call. Throws SendError for every failure. */
 export async function call<T>(client: WebClient, work: () => Promise<T>): Promise<T> {
@@ -73,8 +74,8 @@ function sendError(error: unknown): SendError {
     if (unreachable.has(code)) return failure('unreachable', code)
     if (code === 'hash_conflict') return failure('conflict', code)
     if (gone.has(code)) return failure('gone', code)
-    if (halfDone.has(code)) return failure('uncertain', code)
-    if (passing.has(code)) return failure('later', code, 30_000)
+    if (maybeDone.has(code)) return failure('uncertain', code)
+    if (repairable.has(code)) return failure('later', code, 30_000)
     return failure('refused', `${code} ${error.data.response_metadata?.messages?.join('; ') ?? ''}`.trim())
   }
   if (error instanceof WebAPIHTTPError) return failure('uncertain', `http ${error.statusCode}`)

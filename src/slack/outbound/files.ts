@@ -73,7 +73,7 @@ export function slackFiles({
       const stop = () => quiet.abort()
       if (signal?.aborted) stop()
       signal?.addEventListener('abort', stop, { once: true })
-      const response = await patiently(quiet, stallMs, () =>
+      const response = await withTimeout(quiet, stallMs, () =>
         fetch(url, {
           headers: { authorization: `Bearer ${token}`, 'accept-encoding': 'identity' },
           redirect: 'manual',
@@ -130,7 +130,7 @@ export function slackFiles({
     let received = 0
     const chunks = body?.[Symbol.asyncIterator]()
     while (chunks) {
-      const { done, value } = await patiently(quiet, stallMs, () => chunks.next())
+      const { done, value } = await withTimeout(quiet, stallMs, () => chunks.next())
       if (done) break
       received += value.length
       if (received > maxBytes) throw refused('too_large')
@@ -143,7 +143,7 @@ export function slackFiles({
 }
 
 /** Throws FileFault for any failure of the connection. The original error may contain the address, which is secret. */
-async function patiently<T>(quiet: AbortController, ms: number, wait: () => Promise<T>): Promise<T> {
+async function withTimeout<T>(quiet: AbortController, ms: number, wait: () => Promise<T>): Promise<T> {
   let hasStalled = false
   const timer = setTimeout(() => {
     hasStalled = true

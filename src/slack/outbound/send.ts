@@ -4,6 +4,7 @@ import { message } from '../render/render.js'
 import { call } from './errors.js'
 
 const EVENT_TYPE = 'thidua_notice'
+
 /** How far back a message is searched for: by count and not by time, since the bot's clock may be wrong or simulated. */
 const PAGES = 10
 const PAGE = 200

@@ -162,7 +162,7 @@ const cleared = change<{ id: string }>((db, p) =>
   db.updateTable('attachment').set({ sha256: null }).where('id', '=', p.id).where('state', '=', 'removed'),
 )
 
-const leftBehind = change<{ id: string; sha256: string }>((db, p) =>
+const recordOrphanedBytes = change<{ id: string; sha256: string }>((db, p) =>
   db.updateTable('attachment').set({ sha256: p.sha256 }).where('id', '=', p.id).where('state', '=', 'removed'),
 )
 
@@ -202,8 +202,8 @@ export const attachmentRows = (exec: Exec): Attachments => ({
   async cleared(id) {
     await cleared(exec, { id })
   },
-  async leftBehind(id, sha256) {
-    await leftBehind(exec, { id, sha256 })
+  async recordOrphanedBytes(id, sha256) {
+    await recordOrphanedBytes(exec, { id, sha256 })
   },
   async counts() {
     const out: Record<AttachmentState, number> = { waiting: 0, stored: 0, failed: 0, removed: 0 }

@@ -45,6 +45,7 @@ const notState = sql<boolean>`action not in (${sql.join(stateActions.map((a) => 
 const rows = (db: Builder) =>
   db.selectFrom('audit').select(['seq', 'at', 'by_id as byId', 'action', 'subject', 'data', 'hash'])
 const rowsIn = (db: Builder, workspaceId: string) => rows(db).where('workspace_id', '=', workspaceId)
+
 /** Rows by subject. The workspace is an expression here: SQLite estimates ten rows per workspace and would scan them all. */
 const bySubject = (db: Builder, workspaceId: string) =>
   rows(db).where(sql<string>`workspace_id || ''`, '=', workspaceId).where(notState)

@@ -8,6 +8,7 @@ export const isLeased = sql<boolean>`state = 'sending'`
 export const queues = { new: sql<boolean>`state = 'waiting'`, stale: sql<boolean>`state = 'stale'` }
 
 const literals: RawBuilder<unknown> = sql.join(workKinds.map((kind) => sql.lit(kind)))
+
 /** Background work, as opposed to messages. */
 export const isWork = sql<boolean>`kind in (${literals})`
 export const isMessage = sql<boolean>`kind not in (${literals})`

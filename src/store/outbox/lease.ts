@@ -9,9 +9,11 @@ import { isLeased, isMessage, waits } from './conditions.js'
 type Expressions = ExpressionBuilder<Tables, 'outbox'>
 
 export const one = (db: Builder, key: string) => db.updateTable('outbox').where('key', '=', key)
+
 /** A row whose lease is owned by the process that wants to change it. */
 const owned = (db: Builder, p: { key: string; by: string }) =>
   one(db, p.key).where((e) => e(e.fn.coalesce('lease_by', e.val('')), '=', p.by))
+
 /** Later than every instant. */
 const END_OF_TIME = '9999-12-31T23:59:59.999Z'
 const noLease = { lease_until: null, lease_by: null }
@@ -93,6 +95,7 @@ const released = (db: Builder) =>
     .set((e) => ({ state: waitingAgain(e), uncertain: 1, ...noLease }))
     .where(isLeased)
 const recover = change<{ before: string }>((db, p) => released(db).where('lease_until', '<', p.before))
+
 /** A message that may already have been posted. An update or a piece of work can safely be done twice. */
 const isFirstPost = sql<boolean>`ts is null and ${isMessage}`
 const recoverOf = change<{ by: string; dueAt: string }>((db, p) =>

@@ -120,6 +120,7 @@ const ofQueue = (queue: QueueName) =>
 const due = dueOf(isMessage)
 const dueIn: Record<QueueName, ReturnType<typeof ofQueue>> = { new: ofQueue('new'), stale: ofQueue('stale') }
 const dueWork = dueOf(isWork)
+
 /** The workspace column is wrapped in a function, so that SQLite uses the index of work and does not scan all messages. */
 const dueWorkOf = query<Turn, Row>((db, p) =>
   oldest(db, p)
@@ -129,6 +130,7 @@ const dueWorkOf = query<Turn, Row>((db, p) =>
 
 type Counted = { n: number | string }
 const count = (db: Builder) => db.selectFrom('outbox').select((e) => e.fn.countAll<number | string>().as('n'))
+
 /** Two counts instead of one with `or`: SQLite uses an index for each, and none for both together. */
 const dueBy = (db: Builder, p: { by: string }) => count(db).where(waits).where('due_at', '<=', p.by)
 const countDue = query<{ by: string }, Counted>(dueBy)
@@ -136,8 +138,8 @@ const countDueOf = query<{ by: string; workspaceId: string }, Counted>((db, p) =
   dueBy(db, p).where('workspace_id', '=', p.workspaceId),
 )
 
-const countInHand = query<object, Counted>((db) => count(db).where(isLeased))
-const countInHandOf = query<{ workspaceId: string }, Counted>((db, p) =>
+const countPending = query<object, Counted>((db) => count(db).where(isLeased))
+const countPendingOf = query<{ workspaceId: string }, Counted>((db, p) =>
   count(db).where(isLeased).where('workspace_id', '=', p.workspaceId),
 )
 
@@ -170,6 +172,7 @@ const insertMany = (db: Builder, rows: readonly NewRow[]) =>
     )
     .onConflict((c) => c.column('key').doNothing())
 const addMany = bulk<NewRow, { key: string }>((db, rows) => insertMany(db, rows).returning('key'))
+
 /** A submission makes two or three messages: one for its author, one for each head of the unit. */
 const addAll = bulk<NewRow, never>((db, rows) => insertMany(db, rows) as never, [3, 2, 1])
 
@@ -232,8 +235,8 @@ export const outboxRows = (exec: Exec): Outbox => ({
     const p = { by: by.toISOString() }
     const [due, held] =
       workspaceId === undefined
-        ? [await countDue(exec, p), await countInHand(exec, {})]
-        : [await countDueOf(exec, { ...p, workspaceId }), await countInHandOf(exec, { workspaceId })]
+        ? [await countDue(exec, p), await countPending(exec, {})]
+        : [await countDueOf(exec, { ...p, workspaceId }), await countPendingOf(exec, { workspaceId })]
     return Number(first(due)?.n ?? 0) + Number(first(held)?.n ?? 0)
   },
   byKeys: (workspaceId, prefix) => byKeys(exec, { workspaceId, prefix }),

@@ -1,5 +1,5 @@
 import { boundedCache } from '../../core/bounded-cache.js'
-import type { Account, Accounts, Met } from '../../core/people/account.js'
+import type { Account, Accounts, KnownPerson } from '../../core/people/account.js'
 import type { Person } from '../../core/people/person.js'
 import { cachedQuery, type Exec, first, query } from '../query.js'
 import { personColumns, type RoleRow, unitColumns, unitOf } from './person.js'
@@ -43,7 +43,7 @@ const bind = query<Account & { workspaceId: string; at: string }, never>((db, p)
 )
 
 /** One row per role; a person without a role has one row. */
-const met = query<{ workspaceId: string; platform: string; externalId: string }, Person & Partial<RoleRow>>(
+const personRoles = query<{ workspaceId: string; platform: string; externalId: string }, Person & Partial<RoleRow>>(
   (db, p) =>
     db
       .selectFrom('account')
@@ -66,23 +66,23 @@ const MAX_PEOPLE = 5000
 
 export function accountRows(exec: Exec): Accounts {
   /** People with their roles at a version of the roster: every request needs them, and rosters seldom change. */
-  const cache = boundedCache<string, { version: number; met: Met }>(MAX_PEOPLE)
+  const cache = boundedCache<string, { version: number; person: KnownPerson }>(MAX_PEOPLE)
   return {
-    async met(workspaceId, platform, externalId) {
+    async ofAccount(workspaceId, platform, externalId) {
       // The version is read first: if the roster changes in between, the next call reads it again.
       const version = first(await rosterVersion(exec, { workspaceId }))?.version ?? 0
       const key = `${workspaceId} ${platform} ${externalId}`
       const known = cache.get(key)
-      if (known?.version === version) return known.met
-      const rows = await met(exec, { workspaceId, platform, externalId })
+      if (known?.version === version) return known.person
+      const rows = await personRoles(exec, { workspaceId, platform, externalId })
       const [one] = rows
       if (!one) return undefined
       const roles = rows.filter((r): r is Person & RoleRow => typeof r.unitId === 'string')
-      const found: Met = {
+      const found: KnownPerson = {
         person: { id: one.id, fullName: one.fullName, email: one.email },
         roles: roles.map((r) => ({ role: r.role, unit: unitOf(r) })),
       }
-      cache.set(key, { version, met: found })
+      cache.set(key, { version, person: found })
       return found
     },
     byExternalId: async (workspaceId, platform, externalId) =>

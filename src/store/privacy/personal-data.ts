@@ -164,7 +164,7 @@ const dropAbsences = query<One, never>((db, p) =>
   db.deleteFrom('absence').where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId),
 )
 
-const dropWishes = query<One, never>((db, p) =>
+const dropPreferences = query<One, never>((db, p) =>
   db.deleteFrom('reminder_wish').where('workspace_id', '=', p.workspaceId).where('person_id', '=', p.personId),
 )
 
@@ -261,7 +261,7 @@ export const personalDataRows = (exec: Exec): PersonalData => ({
     await dropLater(exec, one)
     await forgetMerged(exec, one)
     await dropAbsences(exec, one)
-    await dropWishes(exec, one)
+    await dropPreferences(exec, one)
     await dropHandovers(exec, one)
     await dropSnooze(exec, one)
     await dropHomes(exec, one)

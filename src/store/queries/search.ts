@@ -3,7 +3,7 @@ import type { Search, SearchDoc, SearchQuery } from '../../core/queries/search/r
 import { type Builder, type Exec, first, once, query } from '../query.js'
 import { type SubmissionRow, selectSubmission, submissionOf } from '../submission/submission.js'
 
-const readTo = query<{ workspaceId: string }, { seq: number }>((db, p) =>
+const lastIndexedRow = query<{ workspaceId: string }, { seq: number }>((db, p) =>
   db.selectFrom('search_read').select('seq').where('workspace_id', '=', p.workspaceId),
 )
 
@@ -83,7 +83,7 @@ function findings(db: Builder, q: SearchQuery) {
 }
 
 export const searchRows = (exec: Exec): Search => ({
-  readTo: async (workspaceId) => first(await readTo(exec, { workspaceId }))?.seq ?? 0,
+  lastIndexedRow: async (workspaceId) => first(await lastIndexedRow(exec, { workspaceId }))?.seq ?? 0,
   async setReadTo(workspaceId, seq) {
     await setReadTo(exec, { workspaceId, seq })
   },

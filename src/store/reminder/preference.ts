@@ -28,7 +28,7 @@ const put = query<Row & { workspaceId: string; personId: string; setAt: string }
     .onConflict((c) => c.columns(['workspace_id', 'person_id']).doUpdateSet(row))
 })
 
-export const reminderWishRows = (exec: Exec): ReminderPreferences => ({
+export const reminderPreferenceRows = (exec: Exec): ReminderPreferences => ({
   all: async (workspaceId) => new Map((await all(exec, { workspaceId })).map((r) => [r.personId, fromRow(r)] as const)),
   ofPerson: async (workspaceId, personId) => {
     const row = first(await ofPerson(exec, { workspaceId, personId }))

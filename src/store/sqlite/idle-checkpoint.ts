@@ -2,8 +2,10 @@ import type Database from 'better-sqlite3'
 
 /** How often it is checked whether few people write, in ms. */
 const CHECK_MS = 200
+
 /** More use cases than this between two checks are load; what the bot sends on its own initiative is fewer. */
 const BUSY_WRITES = 25
+
 /** 128 MB of log, after which SQLite checkpoints by itself: reads slow down with the length of the log. */
 const MAX_PAGES = 32_000
 

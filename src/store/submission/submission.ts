@@ -226,17 +226,17 @@ const eventOf = (row: EventRow | undefined) => row && { ...row, at: new Date(row
 
 export const submissionRows = (exec: Exec): Omit<Submissions, 'events' | 'latestEvents' | 'byNumber' | 'writtenBy'> => {
   /** The last number of each campaign. */
-  const given = new Map<string, number>()
+  const lastNumbers = new Map<string, number>()
   return {
     async nextNumber(campaignId) {
       const number = (first(await lastNumber(exec, { campaignId }))?.last ?? 0) + 1
-      given.set(campaignId, number)
+      lastNumbers.set(campaignId, number)
       return number
     },
     async insert(submission, requestKey) {
       await insert(exec, toRow(submission, requestKey))
       const { campaignId, number } = submission
-      if (given.get(campaignId) === number) lastNumber.set(exec, { campaignId }, [{ last: number }])
+      if (lastNumbers.get(campaignId) === number) lastNumber.set(exec, { campaignId }, [{ last: number }])
     },
     byRequest: async (workspaceId, requestKey) => {
       const row = first(await byRequest(exec, { workspaceId, requestKey }))

@@ -62,9 +62,9 @@ describe('a snoozed reminder is repeated', () => {
     ],
     ['on Monday when it is Friday', 'tomorrow', '14', '09:00', '17 08:00', true],
     ['on Tuesday when it is Friday and Monday is a holiday', 'tomorrow', '14', '09:00', '18 08:00', true, holiday],
-  ])('%s', (_, when, day, time, expected, isAsked, of = hours()) => {
+  ])('%s', (_, when, day, time, expected, isRequested, of = hours()) => {
     const found = snoozeTime(when, at(`2024-06-${day}`, time), of)
-    expect([show(found.at), found.isAsked]).toEqual([expected, isAsked])
+    expect([show(found.at), found.isRequested]).toEqual([expected, isRequested])
   })
 
   it('always on a working day, within sending hours and later than now', () => {

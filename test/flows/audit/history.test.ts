@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { proveAudit } from '../../../src/core/audit/chain.js'
+import { verifyAudit } from '../../../src/core/audit/chain.js'
 import { onStage } from '../on-stage.js'
 import { accountOf, cast, exampleRoster, forge, handInMany, type Stage, setStage } from '../stage.js'
 
@@ -176,7 +176,7 @@ test('the audit log of a whole run contains no names and no texts, and verifies'
   }
   for (const said of Object.values(words)) expect(log).not.toContain(said)
   for (const { name } of roster.units) expect(log).not.toContain(name)
-  expect((await stage.store.read((tx) => proveAudit(tx, workspaceId))).broken).toBeUndefined()
+  expect((await stage.store.read((tx) => verifyAudit(tx, workspaceId))).broken).toBeUndefined()
 })
 
 test('a return whose reason has a secrecy mark is refused at its field, and nothing is stored or sent', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Campaign } from '../../../src/core/campaign/campaign.js'
-import { proveCounts } from '../../../src/core/progress/tally.js'
+import { verifyCounts } from '../../../src/core/progress/tally.js'
 import { importPlan } from '../../../src/core/setup/import-plan.js'
 import { importRoster } from '../../../src/core/setup/import-roster.js'
 import type { ViewSnapshot } from '../../../src/local-slack/user/snapshot.js'
@@ -94,7 +94,7 @@ test('a message sent before another campaign was imported still acts on its own 
   const campaign = await older()
   const counts = await stage.store.read((tx) => tx.unitReports.counts(campaign.id, 'preliminary'))
   expect(counts.approved).toBe(1)
-  for (const one of await all()) expect(await stage.store.read((tx) => proveCounts(tx, one))).toEqual([])
+  for (const one of await all()) expect(await stage.store.read((tx) => verifyCounts(tx, one))).toEqual([])
 })
 
 describe('with two campaigns', () => {
@@ -137,7 +137,7 @@ describe('with two campaigns', () => {
     await sent()
     expect(last(cast.lecturer)?.visibleText).toContain('TĐ-2024-000001 đã được xác nhận')
     const campaign = await older()
-    for (const one of await all()) expect(await stage.store.read((tx) => proveCounts(tx, one))).toEqual([])
+    for (const one of await all()) expect(await stage.store.read((tx) => verifyCounts(tx, one))).toEqual([])
     const isMissing = async (criterion: string) => {
       const units = await stage.store.read((tx) => tx.progress.unitsMissing(campaign.id, 'final', criterion))
       return units.some((unit) => unit.name === 'Khoa Điện – Điện tử')
@@ -298,13 +298,13 @@ describe('with two campaigns', () => {
     await person(cast.board).submit()
     expect(JSON.stringify(stage.slack.workspace.messages)).toContain('thuộc phong trào thi đua khác')
     expect((await stateOf()).toSorted()).toEqual(['accepted', 'submitted'])
-    for (const one of await all()) expect(await stage.store.read((tx) => proveCounts(tx, one))).toEqual([])
+    for (const one of await all()) expect(await stage.store.read((tx) => verifyCounts(tx, one))).toEqual([])
     // A button that names the newer campaign for a submission of the older one confirms in the older one.
     const [second] = await all()
     for (const id of ids)
       await forge(stage, cast.head, 'submission.confirm', JSON.stringify({ id, campaign: second?.id }))
     expect((await stateOf()).toSorted()).toEqual(['accepted', 'confirmed'])
-    for (const one of await all()) expect(await stage.store.read((tx) => proveCounts(tx, one))).toEqual([])
+    for (const one of await all()) expect(await stage.store.read((tx) => verifyCounts(tx, one))).toEqual([])
   })
 
   test('a new roster import updates the units of both campaigns', async () => {
@@ -313,7 +313,7 @@ describe('with two campaigns', () => {
     roster.units.push({ code: 'MOI', name: 'Khoa Mới', kind: 'faculty', position: 99 })
     await stage.store.write((tx) => importRoster({ tx, now: stage.now(), newId, workspaceId }, roster))
     for (const one of await all()) {
-      expect(await stage.store.read((tx) => proveCounts(tx, one))).toEqual([])
+      expect(await stage.store.read((tx) => verifyCounts(tx, one))).toEqual([])
       const missing = await stage.store.read((tx) => tx.progress.unitsMissing(one.id, 'final', 'a2'))
       expect(missing.map((u) => u.name)).toContain('Khoa Mới')
     }

@@ -282,7 +282,7 @@ describe('an open home', () => {
     await openHome(cast.lecturer)
     expect(words(cast.lecturer)).toContain('Khoa Điện – Điện tử')
     await stage.store.write(async (tx) => {
-      const met = await tx.accounts.met(stage.bot.workspaceId, 'slack', cast.lecturer)
+      const met = await tx.accounts.ofAccount(stage.bot.workspaceId, 'slack', cast.lecturer)
       await tx.people.retire(stage.bot.workspaceId, met?.person.id as string)
     })
     await current()

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { proveAudit } from '../../../src/core/audit/chain.js'
+import { verifyAudit } from '../../../src/core/audit/chain.js'
 import { importRoster } from '../../../src/core/setup/import-roster.js'
 import { newId } from '../../../src/new-id.js'
 import { fileOf } from '../../../src/store/open.js'
@@ -13,7 +13,7 @@ beforeEach(async () => {
   stage = await setStage()
 })
 afterEach(async () => {
-  const proof = await stage.store.read((tx) => proveAudit(tx, stage.bot.workspaceId))
+  const proof = await stage.store.read((tx) => verifyAudit(tx, stage.bot.workspaceId))
   expect(proof.broken).toBeUndefined()
   expect(stage.slack.violations).toEqual([])
   await stage.close()

@@ -8,7 +8,7 @@ import { startBot } from '../../../src/bot.js'
 import { audit } from '../../../src/cli/audit.js'
 import { evidence } from '../../../src/cli/evidence.js'
 import { readConfig } from '../../../src/config.js'
-import { proveCounts } from '../../../src/core/progress/tally.js'
+import { verifyCounts } from '../../../src/core/progress/tally.js'
 import { silentLog } from '../../../src/log.js'
 import { openStore } from '../../../src/store/open.js'
 import { dice } from '../../chance.js'
@@ -175,7 +175,7 @@ test(
       expect(codes).toEqual([0, 0])
       await look(async (store) => {
         const campaign = await store.read((tx) => tx.campaigns.current(workspaceId))
-        expect(campaign && (await store.read((tx) => proveCounts(tx, campaign)))).toEqual([])
+        expect(campaign && (await store.read((tx) => verifyCounts(tx, campaign)))).toEqual([])
         // The killed process's leases would expire by themselves; the test does not wait for that.
         await store.write((tx) => tx.outbox.recover(new Date(Date.now() + 60_000)))
       })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { proveCounts } from '../../../src/core/progress/tally.js'
+import { verifyCounts } from '../../../src/core/progress/tally.js'
 import { onStage } from '../on-stage.js'
 import { cast, forge, type Stage, setStage } from '../stage.js'
 
@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(async () => {
   const wrong = await stage.store.read(async (tx) => {
     const campaign = await tx.campaigns.current(stage.bot.workspaceId)
-    return campaign ? proveCounts(tx, campaign) : ['no campaign']
+    return campaign ? verifyCounts(tx, campaign) : ['no campaign']
   })
   expect(wrong).toEqual([])
   expect(stage.slack.violations).toEqual([])

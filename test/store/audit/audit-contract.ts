@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { proveAudit } from '../../../src/core/audit/chain.js'
+import { verifyAudit } from '../../../src/core/audit/chain.js'
 import { criteriaOf } from '../../../src/core/campaign/campaign.js'
 import { bindAccount } from '../../../src/core/people/identity.js'
 import { decideErasure, requestErasure, withdrawErasure } from '../../../src/core/privacy/decide-erasure.js'
@@ -104,7 +104,7 @@ export function auditContract(open: OpenStore): void {
         await expect(failing).rejects.toThrow('the power went')
       })
       expect(rows).toEqual([])
-      const proof = await college.store.read((tx) => proveAudit(tx, college.workspaceId))
+      const proof = await college.store.read((tx) => verifyAudit(tx, college.workspaceId))
       expect(proof).toMatchObject({ rows: (await log(college)).length, broken: undefined })
       await college.store.close()
     })
@@ -289,8 +289,8 @@ export function auditContract(open: OpenStore): void {
         expect(told.map((m) => m.payload.by).sort()).toEqual(['Cùng Tên', expect.stringMatching(/^gone /)])
         // The erased person gets nothing more except the final message.
         const mine = (await tx.outbox.due(at('2024-06-01'), 1000)).filter((m) => m.personId === person.id)
-        expect(mine.map((m) => [m.kind, m.payload.lastWordTo])).toEqual([['erasure.outcome', 'UHEAD']])
-        expect((await proveAudit(tx, workspaceId)).broken).toBeUndefined()
+        expect(mine.map((m) => [m.kind, m.payload.erasedAccountOf])).toEqual([['erasure.outcome', 'UHEAD']])
+        expect((await verifyAudit(tx, workspaceId)).broken).toBeUndefined()
       })
       await load(college, roster)
       expect((await college.as('head0')).person.id).not.toBe(person.id)
@@ -321,7 +321,7 @@ export function auditContract(open: OpenStore): void {
       for (const message of await told()) expect(message.payload.by).toMatch(/^gone /)
       const report = await store.read((tx) => tx.unitReports.of(campaign.id, 'preliminary', unitId))
       expect(report?.last?.byName).toMatch(/^gone /)
-      expect((await store.read((tx) => proveAudit(tx, workspaceId))).broken).toBeUndefined()
+      expect((await store.read((tx) => verifyAudit(tx, workspaceId))).broken).toBeUndefined()
       await store.close()
     })
 

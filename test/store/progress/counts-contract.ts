@@ -3,7 +3,7 @@ import { criteriaOf } from '../../../src/core/campaign/campaign.js'
 import { type ReviewKind, reviewKinds } from '../../../src/core/campaign/review.js'
 import { UserError } from '../../../src/core/errors.js'
 import { type CellState, cellState, emptyTally, isMissing } from '../../../src/core/progress/progress.js'
-import { proveCounts } from '../../../src/core/progress/tally.js'
+import { verifyCounts } from '../../../src/core/progress/tally.js'
 import { importRoster } from '../../../src/core/setup/import-roster.js'
 import { accept, confirm, returnToAuthor, revise, submit, withdraw } from '../../../src/core/submission/decide.js'
 import { deletePaper, recordPaper } from '../../../src/core/submission/record-paper.js'
@@ -143,7 +143,7 @@ function recount(known: Known, units: number, criteria: readonly string[], kind:
 async function holds(college: College, known: Known): Promise<void> {
   const { campaign, units, store } = college
   const criteria = criteriaOf(campaign).map((c) => c.code)
-  expect(await store.read((tx) => proveCounts(tx, campaign))).toEqual([])
+  expect(await store.read((tx) => verifyCounts(tx, campaign))).toEqual([])
   for (const kind of reviewKinds) {
     const cells = recount(known, units.length, criteria, kind)
     const lines = units.map((unit, i) => {
@@ -246,7 +246,7 @@ export function countsContract(open: OpenStore): void {
         const line = { unitId: unit.id, have: 11, waiting: 0, missing: [] }
         await tx.progress.putStanding(workspaceId, campaign.id, 'final', unit, line)
       })
-      const wrong = await college.store.read((tx) => proveCounts(tx, campaign))
+      const wrong = await college.store.read((tx) => verifyCounts(tx, campaign))
       expect(wrong).toEqual(['K1 a2', 'K1 preliminary', 'K1 final', 'final'])
       await college.store.close()
     })
@@ -261,7 +261,7 @@ export function countsContract(open: OpenStore): void {
         const receipt = { unitId: two, criterion: 'b1', receivedOn: '2024-05-13' }
         await tx.paperReceipts.add(workspaceId, campaign.id, receipt, by, new Date())
       })
-      const wrong = await college.store.read((tx) => proveCounts(tx, campaign))
+      const wrong = await college.store.read((tx) => verifyCounts(tx, campaign))
       expect(wrong.filter((w) => w.includes(' a') || w.includes(' b'))).toEqual(['K0 a2', 'K1 b1'])
       await college.store.close()
     })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, describe, expect, it } from 'vitest'
-import { proveAudit } from '../../../src/core/audit/chain.js'
+import { verifyAudit } from '../../../src/core/audit/chain.js'
 import { settingsOf } from '../../../src/core/campaign/read-settings.js'
 import type { Store } from '../../../src/core/ports.js'
 import { submit } from '../../../src/core/submission/decide.js'
@@ -63,11 +63,11 @@ describe('a cached read', () => {
         await tx.settings.set(w, 'coach', true, null, now)
         return number
       })
-    const before = (await store.read((tx) => proveAudit(tx, w))).rows
+    const before = (await store.read((tx) => verifyAudit(tx, w))).rows
     const all = await Promise.allSettled([handIn('1', 'well'), handIn('2', 'badly'), handIn('3', 'well')])
     expect(all.map((one) => (one.status === 'fulfilled' ? one.value : one.reason.message))).toEqual([1, 'undone', 2])
     expect([await coach(store), await coachInWriting(store)]).toEqual([true, true])
-    expect(await store.read((tx) => proveAudit(tx, w))).toMatchObject({ rows: before + 2, broken: undefined })
+    expect(await store.read((tx) => verifyAudit(tx, w))).toMatchObject({ rows: before + 2, broken: undefined })
     await store.close()
   })
 })

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import type { Kysely, Migration } from 'kysely'
 import { afterAll, describe, expect, it } from 'vitest'
 import { migrations } from '../../../db/migrations/index.js'
-import { proveCounts } from '../../../src/core/progress/tally.js'
+import { verifyCounts } from '../../../src/core/progress/tally.js'
 import { submit } from '../../../src/core/submission/decide.js'
 import { DatabaseUrlError, fileOf, migrate, openStore } from '../../../src/store/open.js'
 import { connect } from '../../../src/store/sqlite/connect.js'
@@ -57,7 +57,7 @@ describe('a SQLite file', () => {
     expect(made.map((s) => s.number).sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, n) => n + 1))
     for (const store of [one, two]) {
       expect(await store.read((tx) => tx.progress.tally(campaign.id, unitId, 'a1'))).toMatchObject({ submitted: 40 })
-      expect(await store.read((tx) => proveCounts(tx, campaign))).toEqual([])
+      expect(await store.read((tx) => verifyCounts(tx, campaign))).toEqual([])
     }
     // An event processed by one is known to the other.
     expect(await one.write((tx) => tx.processedEvents.firstTime(workspaceId, 'E1', new Date()))).toBe(true)

@@ -12,7 +12,7 @@ import type { DeskFilter, DeskItem, WaitingCell } from './rows.js'
 /** One page of what waits for the Command Board. */
 export interface DeskPage {
   items: DeskItem[]
-  /** From 0; the last page if a later one was asked for. */
+  /** From 0; the last page if a later one was requested. */
   page: number
   pages: number
   total: number

@@ -26,6 +26,7 @@ const workspaceNouns = [
 
 const nounOf = (action: AuditAction): string => action.split('.')[0] as string
 export const workspaceActions: readonly AuditAction[] = auditActions.filter((a) => workspaceNouns.includes(nounOf(a)))
+
 /** Actions in a campaign. Setting its dates concerns the workspace too. */
 export const campaignActions: readonly AuditAction[] = auditActions.filter(
   (a) => nounOf(a) === 'review' || !workspaceNouns.includes(nounOf(a)),

@@ -46,8 +46,8 @@ export interface OverdueUnit {
 export interface UnitRecipients {
   names: readonly string[]
   /** Why nobody can be reminded. */
-  unheard: NoRecipient | undefined
-  /** When the last of those was or will be reminded who cannot be reminded again yet. */
+  withoutRecipient: NoRecipient | undefined
+  /** The latest time at which someone who cannot be reminded again yet was, or will be, reminded. */
   heldAt: Date | undefined
   /** Somebody can be reminded now. */
   canSend: boolean
@@ -110,7 +110,7 @@ function recipientsIn(plan: NudgePlan, unitId: string): UnitRecipients {
   const [send, held] = [concerned(plan.send), concerned(plan.held)]
   return {
     names: [...send, ...held].map((p) => p.person.fullName),
-    unheard: plan.withoutRecipient.find((u) => u.unitId === unitId)?.why,
+    withoutRecipient: plan.withoutRecipient.find((u) => u.unitId === unitId)?.why,
     heldAt: held.map((h) => h.last).sort((a, b) => b.getTime() - a.getTime())[0],
     canSend: send.length > 0,
   }

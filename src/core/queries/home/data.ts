@@ -17,7 +17,10 @@ import { openDrafts } from '../submission/drafts.js'
 import { type CountsByState, totalOf } from '../submission/own.js'
 import { type SubmissionView, viewSubmission } from '../submission/view.js'
 
-/** What one person finds on their App Home. It depends on no time of day, so that it is equal until something changes. */
+/**
+ * The data of one person's App Home. It does not depend on the time of day, so that it stays equal until something
+ * changes.
+ */
 export interface HomeData {
   campaign: Campaign
   reviews: readonly Review[]
@@ -33,7 +36,7 @@ export interface HomeData {
   member: UnitsData
   /** Undefined for those who may not see all units. */
   overview: OverviewData | undefined
-  /** People whom messages did not reach; empty but for the Organisation–Administration Office. */
+  /** People whom messages did not reach; always empty for readers outside the Organisation–Administration Office. */
   unreachable: readonly Person[]
 }
 

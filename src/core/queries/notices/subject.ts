@@ -7,8 +7,8 @@ import type { Submission } from '../../submission/submission.js'
 /** What a message of the outbox is about. */
 export interface NoticeSubject {
   /**
-   * The campaign that the message names, else that of its submission, or of the submission which its file drop became; else
-   * the current one.
+   * The campaign that the message names. If it names none: the campaign of its submission, or of the submission that
+   * its file drop became, or the current one.
    */
   campaign: Campaign
   submission?: Submission

@@ -36,7 +36,7 @@ export interface UnitCover extends Pick<StandIn, 'unit' | 'role'> {
 /** Who gets a person's reminders during an absence. */
 export interface AbsenceCover {
   person: Person
-  /** One for each unit whose reminders come to the person; at most as many as were asked for. */
+  /** One for each unit whose reminders come to the person; at most as many as requested. */
   units: readonly UnitCover[]
   /** Whether the person leads any unit; a deputy beside a head gets no reminders. */
   leadsUnit: boolean

@@ -18,10 +18,10 @@ export interface HeldData extends Pick<Actor, 'person' | 'roles'> {
   /** Newest first. */
   absences: readonly Absence[]
   preference: ReminderPreference | undefined
-  /** Work of a unit for a review that its leader handed over to the person; at most as many as were asked for. */
+  /** Work of a unit for a review that its leader handed over to the person; at most as many as requested. */
   handovers: readonly { unitName: string; kind: ReviewKind }[]
   snoozedUntil: Date | undefined
-  /** What the person wrote, newest first; at most as many as were asked for. */
+  /** What the person wrote, newest first; at most as many as requested. */
   submissions: readonly Submission[]
   /** Every campaign of the workspace by id. */
   campaigns: ReadonlyMap<string, Campaign>

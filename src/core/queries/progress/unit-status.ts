@@ -106,7 +106,7 @@ async function paperDatesOf(tx: Tx, campaign: Campaign, unitId: string, tallies:
 
 /** What was handed in or received on paper for one criterion of a unit. */
 export interface CellEvidence {
-  /** Newest first, at most as many as were asked for. */
+  /** Newest first, at most as many as requested. */
   submissions: readonly SubmissionView[]
   papers: readonly RecordedPaper[]
 }

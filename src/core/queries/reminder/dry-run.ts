@@ -48,7 +48,7 @@ export interface DryRun {
   /** Absent heads and deputies of units that owe something, and until when (yyyy-mm-dd) they are away. */
   away: { personId: string; until: string }[]
   /** Units with nobody to remind; the Organisation–Administration Office is told instead. */
-  unheard: { unitId: string; why: NoRecipient }[]
+  withoutRecipient: { unitId: string; why: NoRecipient }[]
   /** Units that owe nothing for what is due. */
   complete: string[]
   /** Number of people who snoozed their reminder until that day. */
@@ -101,7 +101,7 @@ export async function dryRun(use: UseCase, day: string | undefined, by: string |
   const until = by ?? '24:00'
   const [people, refused] = [new Map<string, DryRunPerson>(), new Map<string, DryRunPerson>()]
   const [served, away, owing] = [new Set<string>(), new Map<string, string>(), new Set<string>()]
-  const unheard = forEachTurn(due, staff, ({ due: one, unitId, personId, hour, what }) => {
+  const withoutRecipient = forEachTurn(due, staff, ({ due: one, unitId, personId, hour, what }) => {
     const at = hour > one.campaign.ladder.at ? hour : one.campaign.ladder.at
     if (what === 'served') served.add(personId)
     else if (at <= until) note(what === 'due' ? people : refused, personId, at, one.rung, unitId)
@@ -129,7 +129,7 @@ export async function dryRun(use: UseCase, day: string | undefined, by: string |
     refused: [...refused.values()].filter((r) => !people.has(r.personId)),
     served: [...served].filter((id) => !people.has(id)).length,
     away: [...away].map(([personId, back]) => ({ personId, until: back })),
-    unheard: [...unheard].map(([unitId, why]) => ({ unitId, why })),
+    withoutRecipient: [...withoutRecipient].map(([unitId, why]) => ({ unitId, why })),
     complete: due.length > 0 ? units.filter((u) => reports(u.kind) && !owing.has(u.id)).map((u) => u.id) : [],
     snoozed: snoozed.filter((s) => localDate(s.until, timeZone) === date).length,
     digest: hasDigest ? (await tx.people.withRole(workspaceId, 'command_board')).length : undefined,

@@ -25,7 +25,10 @@ export const viewNudge = async ({ tx, actor }: UseCase, plan: NudgePlan): Promis
 export const nudgePreview = async (use: UseCase, campaign: Campaign, scope: NudgeScope): Promise<NudgeView> =>
   viewNudge(use, await previewNudge(use, campaign, scope))
 
-/** The review to remind of: the named one, else as `reviewToChase` chooses. Throws `access.denied`, `nudge.no_review`. */
+/**
+ * The review to remind of: the named one, or the one that `reviewToChase` chooses. Throws `access.denied`,
+ * `nudge.no_review`.
+ */
 export async function reviewToNudge(use: UseCase, campaign: Campaign, kind: ReviewKind | undefined): Promise<Review> {
   authorize(use.actor, 'nudge.send')
   const review = kind

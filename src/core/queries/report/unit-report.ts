@@ -82,7 +82,7 @@ export interface UnitReportList {
   counts: ReportCounts
   /** Those that wait for the Command Board first. */
   lines: readonly UnitReportLine[]
-  /** From 0; the last page if a later one was asked for. */
+  /** From 0; the last page if a later one was requested. */
   page: number
   /** 0 without reporting units. */
   pages: number

@@ -29,7 +29,7 @@ export interface SearchQuery {
  */
 export interface Search {
   /** Number of the last processed row of the audit log; 0 before the first. */
-  readTo(workspaceId: string): Promise<number>
+  lastIndexedRow(workspaceId: string): Promise<number>
   setReadTo(workspaceId: string, seq: number): Promise<void>
   /** Marks a submission to be indexed again, for changes of `SearchDoc` other than by writing the submission. */
   mark(submission: Pick<Submission, 'id' | 'workspaceId'>): Promise<void>

@@ -20,7 +20,7 @@ function searchWords(typed: string): { words: string[]; open: boolean } {
 export interface Found {
   submissions: Submission[]
   total: number
-  /** From 0; the last page if a later one was asked for. */
+  /** From 0; the last page if a later one was requested. */
   page: number
   pages: number
   /** The folded words searched for; `open`: the last one also as the beginning of a word. */
@@ -53,10 +53,13 @@ export async function search({ tx, actor }: UseCase, typed: string, wantedPage: 
   return { submissions, total: found.total, page, pages, words, open }
 }
 
-/** Results with what is shown of each. */
+/** Results with the data that is shown of each. */
 export type FoundViews = Omit<Found, 'submissions'> & { submissions: SubmissionView[] }
 
-/** The same as `search`, with what is shown of each result. `here`: the campaign of a submission whose own is unknown. */
+/**
+ * The same as `search`, with the data that is shown of each result. `here`: the campaign for a submission whose own is
+ * unknown.
+ */
 export async function searchViews(
   use: UseCase,
   here: Campaign,

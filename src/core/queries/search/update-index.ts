@@ -18,7 +18,7 @@ const writings: readonly AuditAction[] = ['submission.submitted', 'submission.re
  */
 export async function updateIndex(store: Store, workspaceId: string, mayGoOn = () => true): Promise<void> {
   const isBehind = await store.read(async (tx) => {
-    const rows = await tx.audit.after(workspaceId, await tx.search.readTo(workspaceId), 1)
+    const rows = await tx.audit.after(workspaceId, await tx.search.lastIndexedRow(workspaceId), 1)
     return rows.length > 0 || (await tx.search.marked(workspaceId, 1)).length > 0
   })
   if (!isBehind) return
@@ -26,7 +26,7 @@ export async function updateIndex(store: Store, workspaceId: string, mayGoOn = (
 }
 
 async function updateSome(tx: Tx, workspaceId: string): Promise<number> {
-  const rows = await tx.audit.after(workspaceId, await tx.search.readTo(workspaceId), AT_ONCE)
+  const rows = await tx.audit.after(workspaceId, await tx.search.lastIndexedRow(workspaceId), AT_ONCE)
   const subjects = new Set(rows.filter((r) => writings.includes(r.action)).map((r) => r.subject))
   for (const subject of subjects) {
     const submission = await tx.submissions.byId(workspaceId, subject.slice('submission:'.length))

@@ -6,7 +6,7 @@ import type { NilKey } from '../../submission/nil-report.js'
 import { missingCriteria } from '../../submission/report-nil.js'
 import type { UseCase } from '../../use-case.js'
 
-/** One criterion of a unit, before "nothing to report" is said of it. */
+/** One criterion of a unit for the form that reports "nothing to report". */
 export interface NilReportView {
   campaign: Campaign
   unitName: string

@@ -6,7 +6,7 @@ import { type SubmissionView, viewSubmission } from './view.js'
 /** What one person handed in to a campaign, without what was withdrawn. */
 export interface OwnSubmissions {
   total: number
-  /** Returned ones first, then the newest; at most as many as were asked for. */
+  /** Returned ones first, then the newest; at most as many as requested. */
   submissions: readonly SubmissionView[]
 }
 

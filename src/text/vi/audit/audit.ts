@@ -73,7 +73,7 @@ const report = (data: Data) =>
 const settings: Readonly<Record<string, SettingText>> = setting.all
 const erasure = (data: Data) => lookUp({ drafts: 'bản nháp', name: 'tên', all: 'tất cả' }, word(data, 'what'))
 
-/** What a row shows besides its subject and action. */
+/** The details of a row, shown after its subject and action. */
 const details: Partial<Record<AuditAction, (data: Data) => string>> = {
   'attachment.added': (d) => `${list(d, 'attachments').length} tệp`,
   'outbox.retried': (d) => `${word(d, 'count')} tin`,

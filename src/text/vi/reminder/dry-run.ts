@@ -29,7 +29,7 @@ export const dryRun = {
   refused: (n: number, names: string) => `${n} người đã tắt nhắc sớm: ${names}.`,
   away: (person: string, until: string) => `${person} vắng đến hết ${showDate(until)}; người thay nhận, nếu có.`,
   awayMore: (n: number) => `Và ${n} người khác cũng vắng.`,
-  unheard: (n: number, names: string) =>
+  withoutRecipient: (n: number, names: string) =>
     `${n} đơn vị chưa có ai nhận, Phòng Tổ chức – Hành chính sẽ được báo: ${names}.`,
   snoozed: (n: number) => `${n} người đã hẹn nhắc lại vào ngày này.`,
   digest: (n: number) => `Bản tin tuần cho ${n} người của Ban Chỉ huy, nếu tuần qua có thay đổi.`,
