@@ -10,7 +10,7 @@ import { startCron } from './jobs/cron.js'
 import { sendCalendar } from './jobs/files/calendar-file.js'
 import { fetchFile } from './jobs/files/fetch-file.js'
 import { showFiles } from './jobs/files/show-files.js'
-import { startWork, together } from './jobs/files/work.js'
+import { combineJobs, startWork } from './jobs/files/work.js'
 import { type HomesJob, startHomes } from './jobs/homes/homes.js'
 import { startLoadMonitor } from './jobs/load-shedding.js'
 import { type OutboxJob, startOutbox } from './jobs/outbox/outbox.js'
@@ -133,7 +133,7 @@ export async function connectSlack(
       'calendar.file': (one, signal) => sendCalendar({ ...showing, timeZone: config.timeZone }, one, signal),
     },
   })
-  const outbox = together(messages, work)
+  const outbox = combineJobs(messages, work)
   return { logger, client, bot, workspaceId, directory, ticking, outbox }
 }
 

@@ -36,7 +36,8 @@ export const taggedBlocks = (campaign: string, blocks: readonly Block[]): Block[
 /** Tagged cards by the card they were made of: one that is shown again need not be rendered again. */
 const known = new WeakMap<Card, { campaign: string; card: Card }>()
 
-export function stampedCard(campaign: string, card: Card): Card {
+/** The same card, with all buttons and menus about one campaign. Cached. */
+export function taggedCard(campaign: string, card: Card): Card {
   let it = known.get(card)
   if (it?.campaign !== campaign) {
     it = { campaign, card: { ...card, blocks: taggedBlocks(campaign, card.blocks) } }
@@ -48,7 +49,7 @@ export function stampedCard(campaign: string, card: Card): Card {
 const field = (campaign: string, f: Field): Field =>
   f.kind === 'buttons' ? { ...f, buttons: f.buttons.map((b) => button(campaign, b)) } : f
 
-const stampedForm = (campaign: string, form: Form): Form => ({
+const taggedForm = (campaign: string, form: Form): Form => ({
   ...form,
   hidden: value(campaign, form.hidden),
   fields: form.fields.map((f) => field(campaign, f)),
@@ -58,11 +59,11 @@ const stampedForm = (campaign: string, form: Form): Form => ({
 export function tagged(campaign: string, reply: Reply): Reply {
   switch (reply.kind) {
     case 'card':
-      return { ...reply, card: stampedCard(campaign, reply.card) }
+      return { ...reply, card: taggedCard(campaign, reply.card) }
     case 'page':
       return { ...reply, page: { ...reply.page, blocks: taggedBlocks(campaign, reply.page.blocks) } }
     case 'form':
-      return { ...reply, form: stampedForm(campaign, reply.form) }
+      return { ...reply, form: taggedForm(campaign, reply.form) }
     default:
       return reply
   }

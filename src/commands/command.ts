@@ -80,6 +80,10 @@ export function defineAction<T>(id: string, schema: z.ZodType<T>, run: (ctx: Ctx
   return { id, run: (ctx, value) => run(ctx, parsed(schema, value)) }
 }
 
+/**
+ * A form handler with a schema for its hidden data. Throws `request.stale` for hidden data of an old or forged form
+ * that does not fit.
+ */
 export function defineForm<T>(
   id: string,
   hidden: z.ZodType<T>,

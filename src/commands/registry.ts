@@ -141,6 +141,10 @@ export async function runCommand(ctx: Ctx, text: string): Promise<Reply> {
   return { kind: 'card', card: unknownCard(word.slice(0, 60), nearestCommands(text, ctx.actor)) }
 }
 
+/**
+ * Runs the action of a button or menu. `id` may carry a campaign (`desk@<id>`). Throws `request.stale` for an unknown
+ * action or campaign.
+ */
 export async function runAction(ctx: Ctx, id: string, value: unknown): Promise<Reply> {
   const [name = '', campaign] = id.split(AT)
   const action = actions.get(name)
@@ -149,6 +153,7 @@ export async function runAction(ctx: Ctx, id: string, value: unknown): Promise<R
   return inItsCampaign(taken.ctx, await action.run(taken.ctx, taken.value))
 }
 
+/** Runs a submitted form. Throws `request.stale` for an unknown form or campaign. */
 export async function runForm(
   ctx: Ctx,
   id: string,
@@ -177,6 +182,7 @@ export async function runFiles(ctx: Ctx, text: string, files: readonly IncomingF
   return takeFiles(ctx, found?.command.name === 'nop' ? found.rest : text, files)
 }
 
+/** Runs a shortcut on a message. Throws `request.stale` for an unknown one. */
 export async function runShortcut(
   ctx: Ctx,
   id: string,

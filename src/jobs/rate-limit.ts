@@ -18,6 +18,7 @@ export interface RateLimiter {
   pause(ms: number): void
 }
 
+/** Starts with a full bucket of `burst` calls, refilled at `perSecond`. */
 export function startRateLimiter(rate: { perSecond: number; burst: number; perMinute?: number }): RateLimiter {
   let tokens = rate.burst
   let filledAt = performance.now()

@@ -9,7 +9,7 @@ import { failedCard } from '../attachment/card.js'
 import { dropCard, dropUsedCard } from '../attachment/drop-card.js'
 import { block } from '../blocks.js'
 import { holidayNotice } from '../calendar/notice.js'
-import { stampedCard } from '../campaign-tag.js'
+import { taggedCard } from '../campaign-tag.js'
 import { eveNotice, overdueNotice, thanksNotice, weeklyNotice } from '../digest/notice.js'
 import { undeliveredNotice } from '../outbox/notice.js'
 import { byOtherNotice, standInNotice, unreachableNotice } from '../people/notice.js'
@@ -33,7 +33,7 @@ export async function renderNotice(notice: Notice): Promise<Card | null> {
   const card = await notices[notice.message.kind](notice)
   // Messages stay for years: when another campaign is imported, the buttons stay about the campaign that the message names.
   const isOfCampaign = notice.message.payload.campaignId === notice.campaign.id
-  return card && isOfCampaign ? stampedCard(notice.campaign.id, card) : card
+  return card && isOfCampaign ? taggedCard(notice.campaign.id, card) : card
 }
 
 type Render = (notice: Notice) => Promise<Card | null>

@@ -74,8 +74,8 @@ async function typed(ctx: Ctx, rest: string): Promise<Reply> {
 }
 
 /**
- * The people whom the words before the dates mean: the actor, or those of that name. Throws FormError or UserError when
- * nobody matches.
+ * The people whom the words before the dates mean: the actor, or those of that name. Throws
+ * `absence.nobody`, `access.denied`, or `unclear`.
  */
 function peopleMeant(
   ctx: Ctx,

@@ -15,6 +15,7 @@ export interface Rung {
 /** Working days after its date during which the last rung may still be sent; later it would only puzzle people. */
 const LAST_RUNG_LASTS = 20
 
+/** The stored key of a rung that is planned for everyone. */
 export const rungKey = (rung: Pick<Rung, 'kind' | 'reviewDate' | 'offset'>): string =>
   `${rung.kind}:${rung.reviewDate}:${rung.offset}`
 

@@ -35,8 +35,8 @@ export async function planReminders(day: PlanningDay): Promise<PlannedReminder[]
   const rungs = await rungsDue(tx, open, date, isWorkingDay)
   if (rungs.length === 0) return []
   const ladder = hoursOf(open.map(({ campaign }) => campaign))
-  const wishes = await preferencesOf(tx, workspaceId)
-  const kept = new Map(rungs.map(({ rung }) => [rung, hoursInUse(wishes, rung.on, date, ladder)]))
+  const preferences = await preferencesOf(tx, workspaceId)
+  const kept = new Map(rungs.map(({ rung }) => [rung, hoursInUse(preferences, rung.on, date, ladder)]))
   // Between two reminder hours nothing more needs to be read.
   const unserved = rungs.filter(({ rung, planned }) =>
     [...(kept.get(rung) ?? [])].some(([hour, { first }]) => first <= time && !planned.has(slotKey(rung, hour))),

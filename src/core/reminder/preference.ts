@@ -15,7 +15,7 @@ export interface ReminderPreferences {
   /** By person id; only people who set something. One query. */
   all(workspaceId: string): Promise<Map<string, ReminderPreference>>
   ofPerson(workspaceId: string, personId: string): Promise<ReminderPreference | undefined>
-  put(workspaceId: string, personId: string, wish: ReminderPreference, now: Date): Promise<void>
+  put(workspaceId: string, personId: string, preference: ReminderPreference, now: Date): Promise<void>
 }
 
 /** The hours to choose from: the ladder's own and each full hour after it until sending ends. */
@@ -29,11 +29,11 @@ export function hourChoices({ at, until }: Pick<Ladder, 'at' | 'until'>): string
  * ladder's own, so that nobody goes unreminded under a plan with other hours.
  */
 export function hourOn(
-  wish: ReminderPreference | undefined,
+  preference: ReminderPreference | undefined,
   date: string,
   ladder: Pick<Ladder, 'at' | 'until'>,
 ): string {
-  const hour = wish && chosenHour(wish, date)
+  const hour = preference && chosenHour(preference, date)
   return hour && hour > ladder.at && hour < ladder.until ? hour : ladder.at
 }
 
@@ -42,18 +42,18 @@ export function hourOn(
  * today. The ladder's own hour is always included.
  */
 export function hoursInUse(
-  wishes: ReadonlyMap<string, ReminderPreference>,
+  preferences: ReadonlyMap<string, ReminderPreference>,
   rungDay: string,
   today: string,
   ladder: Pick<Ladder, 'at' | 'until'>,
 ): Map<string, { first: string; last: string }> {
-  const kept = new Map([[ladder.at, { first: ladder.at, last: ladder.at }]])
-  for (const wish of wishes.values()) {
-    const [then, now] = [hourOn(wish, rungDay, ladder), hourOn(wish, today, ladder)]
-    const known = kept.get(then) ?? { first: now, last: now }
-    kept.set(then, { first: now < known.first ? now : known.first, last: now > known.last ? now : known.last })
+  const inUse = new Map([[ladder.at, { first: ladder.at, last: ladder.at }]])
+  for (const preference of preferences.values()) {
+    const [then, now] = [hourOn(preference, rungDay, ladder), hourOn(preference, today, ladder)]
+    const known = inUse.get(then) ?? { first: now, last: now }
+    inUse.set(then, { first: now < known.first ? now : known.first, last: now > known.last ? now : known.last })
   }
-  return kept
+  return inUse
 }
 
 /**
@@ -61,10 +61,11 @@ export function hoursInUse(
  * the review, the one on its day and the late ones are always wanted.
  */
 export const wantsRung = (
-  wish: ReminderPreference | undefined,
+  preference: ReminderPreference | undefined,
   ladder: Pick<Ladder, 'workingDaysBefore'>,
   offset: number,
-): boolean => wish?.early !== false || -offset <= Math.min(...ladder.workingDaysBefore)
+): boolean => preference?.early !== false || -offset <= Math.min(...ladder.workingDaysBefore)
 
-export const chosenHour = (wish: ReminderPreference, date: string): string | null =>
-  date >= wish.atFrom ? wish.at : wish.atBefore
+/** The hour (HH:mm) that a person chose for a date; null for the ladder's own. */
+export const chosenHour = (preference: ReminderPreference, date: string): string | null =>
+  date >= preference.atFrom ? preference.at : preference.atBefore

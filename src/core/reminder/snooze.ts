@@ -34,9 +34,9 @@ export async function snoozeHours(
       .at(-1) ?? '08:00'
   const until = ladders.map((l) => l.until).sort()[0] ?? '18:00'
   const hours: Pick<Ladder, 'at' | 'until'> = at < until ? { at, until } : (ladders[0] as Ladder)
-  const wish = await tx.reminderPreferences.ofPerson(workspaceId, personId)
+  const preference = await tx.reminderPreferences.ofPerson(workspaceId, personId)
   const isWorkingDay = await calendarOf(tx, workspaceId)
-  return { ...hours, timeZone, isWorkingDay, ownHour: (date) => hourOn(wish, date, hours) }
+  return { ...hours, timeZone, isWorkingDay, ownHour: (date) => hourOn(preference, date, hours) }
 }
 
 /**

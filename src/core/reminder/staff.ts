@@ -42,14 +42,14 @@ export async function staffReader(
     given.set(key, [...(given.get(key) ?? []), h.personId])
   }
   const nobody: string[] = []
-  const wishes = await preferencesOf(tx, workspaceId)
+  const preferences = await preferencesOf(tx, workspaceId)
   return async (date, ladder) => ({
     names,
     leaders: crews as ReadonlyMap<string, UnitLeaders>,
     absent: await absentOn(tx, workspaceId, date),
     helpers: (campaignId, kind, unitId) =>
       given.size === 0 ? nobody : (given.get(`${campaignId}:${kind}:${unitId}`) ?? nobody),
-    hourOf: (personId, on = date) => hourOn(wishes.get(personId), on, ladder),
-    wants: (personId, of, offset) => wantsRung(wishes.get(personId), of, offset),
+    hourOf: (personId, on = date) => hourOn(preferences.get(personId), on, ladder),
+    wants: (personId, of, offset) => wantsRung(preferences.get(personId), of, offset),
   })
 }

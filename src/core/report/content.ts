@@ -32,6 +32,7 @@ export async function contentOf(
   return { lines, selfAssessment, difficulties }
 }
 
+/** What a report with this content would lack. */
 export const gapsOf = ({ lines }: Pick<UnitReportContent, 'lines'>): ReportGaps => ({
   missing: lines.filter((l) => isMissing(l.state)).map((l) => l.criterion),
   waiting: lines.reduce((n, l) => n + l.waiting, 0),

@@ -130,11 +130,13 @@ const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(do
 
 /** Waits between attempts, in seconds. The first are short, since a person is waiting. */
 const BACKOFF_S = [2, 10, 30, 60, 120, 300]
+
+/** The wait after a failed attempt, in ms with 10 % jitter; `attempts`: earlier failed attempts. */
 export const backoffMs = (attempts: number): number =>
   (BACKOFF_S[Math.min(attempts, BACKOFF_S.length - 1)] ?? 300) * 1000 * (0.9 + Math.random() / 5)
 
 /** Combines the jobs of messages and of background work into one. */
-export const together = (messages: OutboxJob, work: OutboxJob): OutboxJob => ({
+export const combineJobs = (messages: OutboxJob, work: OutboxJob): OutboxJob => ({
   kick() {
     messages.kick()
     work.kick()

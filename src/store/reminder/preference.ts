@@ -34,8 +34,8 @@ export const reminderPreferenceRows = (exec: Exec): ReminderPreferences => ({
     const row = first(await ofPerson(exec, { workspaceId, personId }))
     return row && fromRow(row)
   },
-  async put(workspaceId, personId, wish, now) {
-    const early = wish.early ? 1 : 0
-    await put(exec, { ...wish, early, workspaceId, personId, setAt: now.toISOString() })
+  async put(workspaceId, personId, preference, now) {
+    const early = preference.early ? 1 : 0
+    await put(exec, { ...preference, early, workspaceId, personId, setAt: now.toISOString() })
   },
 })

@@ -10,6 +10,7 @@ export interface HolidayYear {
   savedBy: string | undefined
 }
 
+/** Reads the holidays of a year. */
 export async function holidayYear(tx: Tx, workspaceId: string, year: number): Promise<HolidayYear> {
   const saved = await tx.holidays.year(workspaceId, year)
   const savedBy = saved?.by ? (await tx.people.names(workspaceId, [saved.by])).get(saved.by) : undefined

@@ -134,6 +134,7 @@ export interface ReviewEve {
   owing: number
 }
 
+/** Reads the state of a campaign before a review, with at most `limit` units. */
 export async function reviewEve(
   use: Use,
   campaign: Campaign,

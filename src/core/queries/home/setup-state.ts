@@ -10,6 +10,7 @@ export interface SetupState {
   reviews: readonly Review[]
 }
 
+/** Reads what has been set up in the workspace. */
 export async function setupState({ tx, actor }: UseCase): Promise<SetupState> {
   const campaign = await tx.campaigns.current(actor.workspaceId)
   return {
@@ -23,5 +24,6 @@ export async function setupState({ tx, actor }: UseCase): Promise<SetupState> {
 export const kindsWithoutDate = (reviews: readonly Review[]): ReviewKind[] =>
   reviewKinds.filter((kind) => !reviews.some((r) => r.kind === kind))
 
+/** Whether nothing remains to be set up: there is a campaign, a roster, and a date for each review. */
 export const isSetUp = ({ campaign, people, reviews }: SetupState): boolean =>
   campaign !== undefined && people > 0 && kindsWithoutDate(reviews).length === 0

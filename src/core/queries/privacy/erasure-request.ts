@@ -25,6 +25,7 @@ export interface ErasureRequest {
 export const erasureById = (tx: Tx, workspaceId: string, id: string): Promise<Erasure | undefined> =>
   tx.erasures.byId(workspaceId, id)
 
+/** Reads a request for erasure for the Office; undefined if it does not exist. Checks no permission. */
 export async function erasureRequest(tx: Tx, workspaceId: string, id: string): Promise<ErasureRequest | undefined> {
   const erasure = await erasureById(tx, workspaceId, id)
   if (!erasure) return undefined

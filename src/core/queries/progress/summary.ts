@@ -12,6 +12,7 @@ export interface SummaryHead {
   totals: SummaryTotals & Versioned
 }
 
+/** Reads the deadline and the totals of one review. Checks no permission. */
 export async function summaryHead(use: UseCase, campaign: Campaign, kind: ReviewKind): Promise<SummaryHead> {
   const deadline = await deadlineOf(use, campaign, kind)
   const totals = (await use.tx.progress.totals(campaign.id, kind)) ?? { ...noTotals, version: 0 }

@@ -46,6 +46,7 @@ export interface NudgeChoice {
   unitNames: ReadonlyMap<string, string>
 }
 
+/** Reads the units that owe something for a review. Checks no permission. */
 export async function nudgeChoice({ tx, actor }: UseCase, campaign: Campaign, review: Review): Promise<NudgeChoice> {
   const owing = await owingFor(tx, campaign, review.kind)
   return { review, owing, unitNames: owing.length > 0 ? await unitNames(tx, actor.workspaceId) : new Map() }

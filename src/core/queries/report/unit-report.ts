@@ -88,6 +88,7 @@ export interface UnitReportList {
   pages: number
 }
 
+/** Reads one page of all units' reports, with at most `size` units. Checks no permission. */
 export async function unitReportList(
   use: Use,
   campaign: Campaign,
@@ -131,6 +132,7 @@ export interface ReportOffer {
   isComplete: boolean
 }
 
+/** Reads whether to offer a unit its report; undefined if the unit does not exist any more. */
 export async function reportOffer(
   tx: Tx,
   campaign: Campaign,

@@ -12,6 +12,7 @@ export interface PaperReceiptView {
   have: number
 }
 
+/** Reads what is shown of a recorded paper receipt. Checks no permission. */
 export async function viewPaperReceipt(
   use: UseCase,
   campaign: Campaign,
