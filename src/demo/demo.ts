@@ -32,7 +32,9 @@ const FIRST_PEOPLE = ['phuclh', 'khanhnv', 'locht', 'hungtq', 'duyentm', 'haint'
 export async function demo(): Promise<void> {
   let dir = ''
   // Before the folder exists: a signal right after it is made must remove it too.
-  process.on('exit', () => dir && rmSync(dir, { recursive: true, force: true }))
+  // Files that are being written while the folder is removed make the removal fail at first: it is tried again.
+  const removal = { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }
+  process.on('exit', () => dir && rmSync(dir, removal))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(0))
   dir = mkdtempSync(path.join(tmpdir(), 'thidua-demo-'))
 
