@@ -3,7 +3,7 @@ import { allImports, type Import, importsOf, readSources } from './sources.js'
 
 /**
  * Which layer may import what, held against every import. `core:types` allows the types of a layer, `core/date.ts` one file
- * of it. Anything not named here is forbidden, Node's own modules included. The table in docs/architecture.md is this one.
+ * of it. Anything not named here is forbidden, Node's own modules included.
  */
 const mayImport: Record<string, string[]> = {
   // Decides: no I/O, no sentences, no platform. Of Node only pure functions.
