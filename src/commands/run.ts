@@ -3,6 +3,7 @@ import type { AccountRef } from '../core/people/account.js'
 import { identifyByEmail, knownActor } from '../core/people/identity.js'
 import type { Actor } from '../core/people/person.js'
 import type { Clock, NewId, Store } from '../core/ports.js'
+import { namesOfOffice } from '../core/queries/people/person-name.js'
 import { vi } from '../text/vi.js'
 import type { ChatLimits } from './chat.js'
 import type { Ctx } from './command.js'
@@ -106,8 +107,8 @@ async function identify(deps: CommandDeps, accountId: string): Promise<Actor> {
     ),
   )
   if (met) return met
-  const office = await deps.store.read((tx) => tx.people.withRole(deps.workspaceId, 'org_office'))
-  throw new UserError('person.unknown', { orgOffice: office.slice(0, 2).map((p) => p.fullName) })
+  const office = await deps.store.read((tx) => namesOfOffice(tx, deps.workspaceId))
+  throw new UserError('person.unknown', { orgOffice: office.slice(0, 2) })
 }
 
 function answer(deps: CommandDeps, request: Request, error: unknown): Reply {

@@ -1,6 +1,6 @@
 import { localDate } from '../../core/date.js'
 import { overdueReviews, reviewEve } from '../../core/queries/digest/overdue.js'
-import { hasRole } from '../../core/queries/people/recipient.js'
+import { getsDigest } from '../../core/queries/people/recipient.js'
 import { areComplete } from '../../core/queries/progress/unit-status.js'
 import type { Notice } from '../notices/notice.js'
 import { payloadOf } from '../notices/payloads.js'
@@ -16,13 +16,10 @@ const LATE_UNITS = 15
 /** Units named with what they lack before a review. */
 const EVE_UNITS = 12
 
-const recipientHas = ({ tx, message }: Notice, role: 'org_office' | 'command_board'): Promise<boolean> =>
-  hasRole(tx, message.workspaceId, message.personId, role)
-
 /** Tells the Organisation–Administration Office of late units; updated through its day until nobody is late. */
 export async function overdueNotice(notice: Notice): Promise<Card | null> {
-  const { message, now, timeZone } = notice
-  if (!(await recipientHas(notice, 'org_office'))) return null
+  const { tx, message, now, timeZone } = notice
+  if (!(await getsDigest(tx, message, 'digest.overdue'))) return null
   const { on, reviews } = payloadOf('late.digest', message)
   // A message delayed until another day is dropped: that day has a digest of its own.
   if (message.ts === null && on !== localDate(now, timeZone)) return null
@@ -34,7 +31,7 @@ export async function overdueNotice(notice: Notice): Promise<Card | null> {
 /** Tells the Command Board the state of the campaign on the working day before a review. */
 export async function eveNotice(notice: Notice): Promise<Card | null> {
   const { message, campaign } = notice
-  if (!(await recipientHas(notice, 'command_board'))) return null
+  if (!(await getsDigest(notice.tx, notice.message, 'digest.progress'))) return null
   const eve = await reviewEve(notice, campaign, payloadOf('eve.digest', message), EVE_UNITS)
   // A review that was moved gets another message; one that is over needs none.
   return message.ts === null && !eve.isDue ? null : eveCard(eve)
@@ -42,7 +39,7 @@ export async function eveNotice(notice: Notice): Promise<Card | null> {
 
 /** The weekly digest; dropped for a person who has left the Command Board. */
 export async function weeklyNotice(notice: Notice): Promise<Card | null> {
-  if (!(await recipientHas(notice, 'command_board'))) return null
+  if (!(await getsDigest(notice.tx, notice.message, 'digest.progress'))) return null
   return weeklyCard(payloadOf('digest.weekly', notice.message))
 }
 

@@ -35,7 +35,7 @@ export function absencesCard(actor: Actor, { person, absences }: PersonAbsences,
         ...preferenceButtons(actor, person),
       ]),
       block.note(t.usage),
-      ...when(may(actor, 'absence.tell', ''), () => block.note(t.usageOthers)),
+      ...when(may(actor, 'absence.tellOthers'), () => block.note(t.usageOthers)),
     ],
   }
 }

@@ -18,7 +18,7 @@ import { absenceForm, absencesCard, enteredCard, LISTED } from './absence-card.j
 const { absence: t } = vi
 const date = z.string().refine(isDate)
 const one = z.object({ person: idSchema })
-const mayEnterForOthers = (actor: Actor): boolean => may(actor, 'absence.tell', '')
+const mayEnterForOthers = (actor: Actor): boolean => may(actor, 'absence.tellOthers')
 
 /** Enters and cancels absences, during which reminders go to a stand-in. Needs no campaign. */
 export const absenceFeature: Feature = {

@@ -5,6 +5,7 @@ import { settingsOf } from '../campaign/read-settings.js'
 import type { RunningCampaign } from '../campaign/running.js'
 import { addDays, localTime } from '../date.js'
 import { thanksKey } from '../outbox/topics.js'
+import { leadersByUnit } from '../people/leaders.js'
 import type { Tx } from '../ports.js'
 import { recipientsOf } from '../reminder/recipients.js'
 import type { UnitReportLine } from '../report/rows.js'
@@ -85,16 +86,11 @@ export async function planThanks(day: PlanningDay, one: RunningCampaign): Promis
 
 /** The units of each leader whose units are all complete: nobody is thanked and reminded at the same time. */
 async function completeByLeader(tx: Tx, workspaceId: string, lines: readonly UnitReportLine[]) {
-  const crews = new Map<string, { heads: string[]; deputies: string[] }>()
-  for (const { unitId, role, person } of await tx.people.leaders(workspaceId)) {
-    const crew = crews.get(unitId) ?? { heads: [], deputies: [] }
-    crews.set(unitId, crew)
-    crew[role === 'head' ? 'heads' : 'deputies'].push(person.id)
-  }
+  const { leaders } = await leadersByUnit(tx, workspaceId)
   const led = new Map<string, UnitReportLine[]>()
   for (const line of lines) {
     // People who are away are thanked too: the message requires nothing of them.
-    const people = recipientsOf(crews.get(line.unit.id), new Map())
+    const people = recipientsOf(leaders.get(line.unit.id), new Map())
     if (Array.isArray(people)) for (const id of people) led.set(id, [...(led.get(id) ?? []), line])
   }
   return [...led]

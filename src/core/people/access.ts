@@ -3,22 +3,32 @@ import { type Capacity, type Concern, type Need, type Permission, permissions } 
 import type { Actor, Role } from './person.js'
 import { reports, type Unit } from './unit.js'
 
-const has = (actor: Actor, role: Role): boolean => actor.roles.some((r) => r.role === role)
+/** The roles alone, of the actor or of somebody else whom an answer is about. */
+type Roles = Pick<Actor, 'roles'>
+
+const has = (actor: Roles, role: Role): boolean => actor.roles.some((r) => r.role === role)
 
 /** The reporting units that a person belongs to, each once, in the roster's order. */
-export function unitsOf(actor: Actor): Unit[] {
+export function unitsOf(actor: Roles): Unit[] {
   const units = new Map<string, Unit>()
   for (const { unit } of actor.roles) if (reports(unit.kind)) units.set(unit.id, unit)
   return [...units.values()].sort((a, b) => a.position - b.position)
 }
 
 /** The reporting units that a person leads, as head or deputy. */
-export const unitsLedBy = (actor: Actor): Unit[] => unitsOf(actor).filter((u) => leads(actor, u.id))
+export const unitsLedBy = (actor: Roles): Unit[] => unitsOf(actor).filter((u) => leads(actor, u.id))
+
+/** The units, reporting or not, whose head a person is. */
+export const unitsHeadedBy = ({ roles }: Roles): Unit[] => roles.filter((r) => r.role === 'head').map((r) => r.unit)
+
+/** Whether a person has a role in one of the units, reporting or not. */
+export const isInOneOf = ({ roles }: Roles, unitIds: ReadonlySet<string>): boolean =>
+  roles.some((r) => unitIds.has(r.unit.id))
 
 /** Whether the person belongs to a reporting unit, so that they do not act on its behalf. */
 export const belongsTo = (actor: Actor, unitId: string): boolean => unitsOf(actor).some((u) => u.id === unitId)
 
-const leads = (actor: Actor, unitId: string): boolean =>
+const leads = (actor: Roles, unitId: string): boolean =>
   actor.roles.some((r) => r.unit.id === unitId && (r.role === 'head' || r.role === 'deputy'))
 
 /** The part of a submission that decides who may see and change it. */
@@ -93,9 +103,5 @@ export const seenBy = (actor: Actor): { authorId: string; unitIds: string[] } | 
 /** Whether a person hands in evidence at all: for a unit of their own, or on behalf of any. */
 export const handsIn = (actor: Actor): boolean => unitsOf(actor).length > 0 || may(actor, 'submission.submitForAny')
 
-/**
- * Whether a person has the role, for sentences and stored rows only. Permissions are decided by `may` and `authorize`.
- */
+/** Whether a person has the role, for sentences and stored rows only. Permissions are decided by `may` and `authorize`. */
 export const isCommandBoard = (actor: Actor): boolean => has(actor, 'command_board')
-
-export const isAdmin = (actor: Actor): boolean => actor.isConfiguredAdmin || has(actor, 'admin')

@@ -98,6 +98,19 @@ export const permissions = {
     may: ['self', 'org_office', 'admin'],
     denied: 'absence',
   },
+  'absence.tellOthers': {
+    what: 'enter absences of others',
+    concern: 'workspace',
+    may: ['org_office', 'admin'],
+    denied: 'absence',
+  },
+  'digest.progress': {
+    what: 'get the weekly and the eve digest',
+    concern: 'workspace',
+    may: ['command_board'],
+    denied: 'see',
+  },
+  'digest.overdue': { what: 'get the digest of late units', concern: 'workspace', may: ['org_office'], denied: 'see' },
   'settings.change': {
     what: 'change settings, look at a dry run',
     concern: 'workspace',

@@ -1,6 +1,6 @@
 import type { Campaign } from '../campaign/campaign.js'
 import { calendarKey } from '../outbox/topics.js'
-import { isAdmin } from '../people/access.js'
+import { may } from '../people/access.js'
 import type { UseCase } from '../use-case.js'
 
 /** Queues a campaign's calendar file for the person who acts; its content is made when it is sent. `once`: the request's key. */
@@ -12,7 +12,7 @@ export async function requestCalendarFile(use: UseCase, campaign: Campaign, once
       key: calendarKey(actor.person.id, once),
       kind: 'calendar.file',
       personId: actor.person.id,
-      payload: { campaignId: campaign.id, isAdmin: isAdmin(actor) },
+      payload: { campaignId: campaign.id, seesAll: may(actor, 'schedule.seeAll') },
       dueAt: now,
     },
     now,

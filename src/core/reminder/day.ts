@@ -1,7 +1,8 @@
 import type { Campaign, Ladder } from '../campaign/campaign.js'
+import type { UnitLeaders } from '../people/leaders.js'
 import { type Rung, slotKey } from './ladder.js'
 import type { ReminderItem } from './payload.js'
-import { type NoRecipient, recipientsOf, type UnitLeaders } from './recipients.js'
+import { type NoRecipient, recipientsOf } from './recipients.js'
 
 /** A rung of a review that is due today, with the units that owe something for it. */
 export interface DueRung {

@@ -1,8 +1,4 @@
-/** The leaders of a unit, by person id. */
-export interface UnitLeaders {
-  heads: readonly string[]
-  deputies: readonly string[]
-}
+import type { UnitLeaders } from '../people/leaders.js'
 
 /** Why nobody of a unit can be reminded: it has no head and no deputy, or none is present before `until`. */
 export type NoRecipient = { why: 'none' } | { why: 'absent'; until: string }

@@ -92,6 +92,7 @@ const expected: Record<Role, Partial<Record<Need, Place[]>>> = {
     'report.decide': ['all'],
     'review.setDates': ['all'],
     'nudge.send': ['all'],
+    'digest.progress': ['all'],
     'schedule.seeAll': ['all'],
     'log.all': ['all'],
   },
@@ -106,6 +107,8 @@ const expected: Record<Role, Partial<Record<Need, Place[]>>> = {
     'review.setDates': ['all'],
     'nudge.send': ['all'],
     'absence.tell': ['mine', 'other'],
+    'absence.tellOthers': ['all'],
+    'digest.overdue': ['all'],
     'settings.change': ['all'],
     'holidays.edit': ['all'],
     'erasure.decide': ['other'],
@@ -127,6 +130,7 @@ const expected: Record<Role, Partial<Record<Need, Place[]>>> = {
   admin: {
     'review.setDates': ['all'],
     'absence.tell': ['mine', 'other'],
+    'absence.tellOthers': ['all'],
     'settings.change': ['all'],
     'holidays.edit': ['all'],
     'schedule.seeAll': ['all'],
@@ -235,7 +239,7 @@ describe('units', () => {
 })
 
 describe('a search', () => {
-  it('finds what one may see: everything, or one’s own units and one’s own hand', () => {
+  it('finds what one may see: everything, or one’s own units and what one handed in', () => {
     expect(seenBy(holding('command_board'))).toBe('all')
     const head = actor(
       [

@@ -9,7 +9,8 @@ import { recipientOf } from '../people/recipient.js'
 import { type OwnReminder, type RungAhead, remindersOf, rungsAhead } from '../reminder/forecast.js'
 import { reviewDates } from './schedule.js'
 
-const payload = z.object({ campaignId: z.string(), isAdmin: z.boolean() })
+/** `seesAll`: decided when the person asked. Rows of 0.1.0 have `isAdmin` instead, for admins named in the settings. */
+const payload = z.object({ campaignId: z.string(), seesAll: z.boolean().optional(), isAdmin: z.boolean().optional() })
 
 /** What the calendar file of a campaign contains for one person. */
 export interface CalendarFileData {
@@ -27,7 +28,7 @@ export async function calendarFileData(
   work: Pick<Work, 'workspaceId' | 'personId' | 'payload'>,
 ): Promise<CalendarFileData | undefined> {
   const { workspaceId, personId } = work
-  const { campaignId, isAdmin } = payload.parse(work.payload)
+  const { campaignId, seesAll, isAdmin } = payload.parse(work.payload)
   const { tx, now, timeZone } = use
   const campaign = await tx.campaigns.byId(workspaceId, campaignId)
   const actor = await recipientOf(tx, workspaceId, personId)
@@ -37,6 +38,6 @@ export async function calendarFileData(
     campaign,
     reviews: await reviewDates(use, campaign),
     own: (await remindersOf(planning, campaign, personId)).toCome,
-    rungs: may(actor, 'schedule.seeAll') || isAdmin ? await rungsAhead(planning, campaign) : [],
+    rungs: (seesAll ?? (isAdmin || may(actor, 'schedule.seeAll'))) ? await rungsAhead(planning, campaign) : [],
   }
 }

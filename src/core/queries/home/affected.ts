@@ -1,5 +1,5 @@
 import type { AuditRow } from '../../audit/audit.js'
-import { may } from '../../people/access.js'
+import { isInOneOf, may } from '../../people/access.js'
 import type { Actor } from '../../people/person.js'
 import type { Tx } from '../../ports.js'
 
@@ -45,4 +45,4 @@ export const isAffected = (affected: AffectedHomes, actor: Actor): boolean =>
   affected.everyone ||
   affected.people.has(actor.person.id) ||
   ((affected.units.size > 0 || affected.people.size > 0) && may(actor, 'unit.seeAll')) ||
-  actor.roles.some((r) => affected.units.has(r.unit.id))
+  isInOneOf(actor, affected.units)

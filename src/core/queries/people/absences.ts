@@ -62,6 +62,6 @@ export async function absenceCover(
     units.push({ unit, role, people: covering })
   }
   const leadsUnit =
-    standIns.length > 0 || unitsLedBy({ ...actor, roles: await tx.people.rolesOf(workspaceId, personId) }).length > 0
+    standIns.length > 0 || unitsLedBy({ roles: await tx.people.rolesOf(workspaceId, personId) }).length > 0
   return { person, units, leadsUnit }
 }

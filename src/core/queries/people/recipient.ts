@@ -1,4 +1,5 @@
-import type { Actor, Role } from '../../people/person.js'
+import { may } from '../../people/access.js'
+import type { Actor } from '../../people/person.js'
 import type { Tx } from '../../ports.js'
 
 /** The person whom a message is sent to, with the roles they have now; undefined once they are off the roster. */
@@ -9,6 +10,12 @@ export async function recipientOf(tx: Tx, workspaceId: string, personId: string)
   return { workspaceId, person, accountId: '', roles, isConfiguredAdmin: false }
 }
 
-/** Whether a person has a role now. */
-export const hasRole = async (tx: Tx, workspaceId: string, personId: string, role: Role): Promise<boolean> =>
-  (await tx.people.rolesOf(workspaceId, personId)).some((r) => r.role === role)
+/** Whether the person whom a digest is addressed to still gets it, by the roles they have now. */
+export async function getsDigest(
+  tx: Tx,
+  { workspaceId, personId }: { workspaceId: string; personId: string },
+  need: 'digest.progress' | 'digest.overdue',
+): Promise<boolean> {
+  const recipient = await recipientOf(tx, workspaceId, personId)
+  return recipient !== undefined && may(recipient, need)
+}

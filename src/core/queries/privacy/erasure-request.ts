@@ -1,3 +1,4 @@
+import { unitsHeadedBy } from '../../people/access.js'
 import type { Unit } from '../../people/unit.js'
 import type { Tx } from '../../ports.js'
 import type { Erasure } from '../../privacy/erasure.js'
@@ -43,7 +44,7 @@ async function warningsOf(tx: Tx, { workspaceId, personId, what }: Erasure): Pro
   const roles = await tx.people.rolesOf(workspaceId, personId)
   const admins = await tx.people.withRole(workspaceId, 'admin')
   return {
-    headOf: roles.filter((r) => r.role === 'head').map((r) => r.unit),
+    headOf: unitsHeadedBy({ roles }),
     isLastAdmin: admins.length === 1 && admins[0]?.id === personId,
   }
 }

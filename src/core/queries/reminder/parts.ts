@@ -1,6 +1,7 @@
 import { type Calendar, workingDaysLeft } from '../../calendar/working-day.js'
 import { type Campaign, criteriaOf } from '../../campaign/campaign.js'
 import type { ReviewKind } from '../../campaign/review.js'
+import { unitsLedBy } from '../../people/access.js'
 import type { Unit } from '../../people/unit.js'
 import type { Tx } from '../../ports.js'
 import type { ReminderItem } from '../../reminder/payload.js'
@@ -43,7 +44,7 @@ export async function reminderParts(
   items: readonly ReminderItem[],
 ): Promise<ReminderPart[]> {
   const roles = await tx.people.rolesOf(workspaceId, personId)
-  const led = new Set(roles.filter((r) => r.role === 'head' || r.role === 'deputy').map((r) => r.unit.id))
+  const led = new Set(unitsLedBy({ roles }).map((u) => u.id))
   const parts: ReminderPart[] = []
   for (const { campaignId, kind, reviewDate, units } of items) {
     const campaign = await tx.campaigns.byId(workspaceId, campaignId)

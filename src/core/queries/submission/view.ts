@@ -1,7 +1,7 @@
 import type { Attachment } from '../../attachment/attachment.js'
 import type { Campaign } from '../../campaign/campaign.js'
 import { settingsOf } from '../../campaign/read-settings.js'
-import { may } from '../../people/access.js'
+import { may, unitsLedBy } from '../../people/access.js'
 import type { Tx } from '../../ports.js'
 import { find, visible } from '../../submission/decide.js'
 import type { Submission, SubmissionEvent } from '../../submission/submission.js'
@@ -47,7 +47,7 @@ export async function viewSubmission(
     campaign,
     unitName: (await tx.units.byId(workspaceId, submission.unitId))?.name ?? '',
     authorName: (await tx.people.everById(workspaceId, submission.authorId))?.fullName ?? '',
-    authorLeads: roles.some((r) => r.unit.id === submission.unitId && (r.role === 'head' || r.role === 'deputy')),
+    authorLeads: unitsLedBy({ roles }).some((u) => u.id === submission.unitId),
     last: await tx.submissions.lastEvent(submission.id),
     headConfirms: (await settingsOf(tx, workspaceId)).headConfirms,
     files: await tx.attachments.ofSubmission(workspaceId, submission.id),

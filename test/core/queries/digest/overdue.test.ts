@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { overdueReviews, reviewEve } from '../../../../src/core/queries/digest/overdue.js'
-import { hasRole } from '../../../../src/core/queries/people/recipient.js'
+import { getsDigest } from '../../../../src/core/queries/people/recipient.js'
 import { nudge } from '../../../../src/core/reminder/nudge.js'
 import { at, timeZone } from '../../../example.js'
 import type { College } from '../../../store/college.js'
@@ -66,12 +66,12 @@ describe('the eve of a review', () => {
   })
 })
 
-describe('a role', () => {
-  it('is held by those who have it now', async () => {
+describe('a digest', () => {
+  it('is for those who may get it now', async () => {
     const college = await openCollege()
     const { person } = await college.as('office')
-    const holds = (role: 'org_office' | 'command_board') =>
-      college.store.read((tx) => hasRole(tx, college.workspaceId, person.id, role))
-    expect([await holds('org_office'), await holds('command_board')]).toEqual([true, false])
+    const gets = (need: 'digest.overdue' | 'digest.progress') =>
+      college.store.read((tx) => getsDigest(tx, { workspaceId: college.workspaceId, personId: person.id }, need))
+    expect([await gets('digest.overdue'), await gets('digest.progress')]).toEqual([true, false])
   })
 })
