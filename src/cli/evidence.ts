@@ -73,9 +73,9 @@ async function checkRows(store: Store, workspaceId: string, vault: Vault): Promi
 async function checkFiles(store: Store, vault: Vault, stored: readonly string[], sweep: boolean): Promise<number> {
   let [left, fresh, swept] = [0, 0, 0]
   for (const sha256 of stored) {
-    const isWanted = () => store.read((tx) => tx.attachments.refersTo(sha256))
+    const isWanted = () => store.read((tx) => tx.attachments.isInUse(sha256))
     // Without `--sweep`, the file of a removed row is no orphan: the bot deletes it later.
-    if (sweep ? await isWanted() : await store.read((tx) => tx.attachments.knows(sha256))) continue
+    if (sweep ? await isWanted() : await store.read((tx) => tx.attachments.isRecorded(sha256))) continue
     const found = await stat(vault.pathOf(sha256)).catch(() => undefined)
     if (!found) continue
     if (Date.now() - found.mtimeMs < FRESH_MS) fresh++

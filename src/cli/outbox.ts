@@ -133,14 +133,14 @@ async function retry(store: Store, workspaces: readonly string[], key: string | 
   for (const workspaceId of found ? [found.workspaceId] : workspaces)
     n += await store.write(async (tx) => {
       const now = new Date()
-      const count = await tx.outboxView.again(workspaceId, key)
+      const count = await tx.outboxView.requeue(workspaceId, key)
       if (count === 0) return 0
       // The office's message about undelivered messages is updated.
       await tx.outbox.touch(aboutUndelivered(workspaceId), now)
       await auditCli({ tx, workspaceId, now }, 'outbox.retried', 'workspace', { count, ...(key ? { key } : {}) })
       return count
     })
-  console.log(n > 0 ? t.again(n) : found ? t.notAgain[found.entry.state] : t.nothing)
+  console.log(n > 0 ? t.requeued(n) : found ? t.notAgain[found.entry.state] : t.nothing)
   return 0
 }
 

@@ -111,7 +111,7 @@ describe('the bytes of a removed attachment', () => {
     expect((await run('verify')).code).toBe(0)
     await clear()
     expect(await vault.check(sha)).toBe('missing')
-    expect(await college.store.read((tx) => tx.attachments.toClear(9))).toEqual([])
+    expect(await college.store.read((tx) => tx.attachments.withBytesToDelete(9))).toEqual([])
     expect((await run('verify')).code).toBe(0)
   })
 })

@@ -65,7 +65,7 @@ export interface StageOptions {
 const root = path.resolve(import.meta.dirname, '../..')
 const fast: RateLimits = { perPersonMs: 0, perSecond: 1e9, burst: 1e9 }
 
-/** The Slack account id of a person of the roster: `U` and the part before the @. */
+/** The Slack account id of a person of the roster: `U` and the part before the @ in upper case, without dots and dashes. */
 export const accountOf = (email: string): string => `U${(email.split('@')[0] ?? '').toUpperCase().replace(/\W/g, '')}`
 
 /** Parsed once per process, because many tests read them. */

@@ -1,15 +1,23 @@
 import { expect, test } from 'vitest'
 import { startCron } from '../../src/jobs/cron.js'
+import { gate } from '../helpers/gate.js'
 
 test('a stop waits for the running tick, so that no tick uses a closed store', async () => {
   const happened: string[] = []
-  let finish: () => void = () => undefined
-  const tick = () => new Promise<void>((done) => (finish = done)).then(() => happened.push('ticked'))
-  const cron = await startCron(tick, { error: (event) => happened.push(event) })
-  await new Promise((done) => setImmediate(done))
+  const log = { error: (event: string) => happened.push(event) }
+  const [started, finished] = [gate(), gate()]
+  const cron = await startCron(async () => {
+    started.open()
+    await finished.opened
+    happened.push('ticked')
+  }, log)
+  const idle = await startCron(async () => undefined, log)
+  await started.opened
   const stopped = cron.stop().then(() => happened.push('stopped'))
-  await new Promise((done) => setTimeout(done, 20))
-  finish()
+  // Requested later; without a tick in progress it takes at least as long.
+  await idle.stop()
+  expect(happened).toEqual([])
+  finished.open()
   await stopped
   expect(happened).toEqual(['ticked', 'stopped'])
 })

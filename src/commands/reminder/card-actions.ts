@@ -17,7 +17,7 @@ export function reminderActions(
   { timeZone, limits }: { timeZone: string; limits: ChatLimits },
 ): Block[] {
   const give: Button[] = owed.some((p) => p.leads && p.missing.length > 0)
-    ? [{ label: t.give, action: 'handover', value: { k: suffix } }]
+    ? [{ label: t.handOver, action: 'handover', value: { k: suffix } }]
     : []
   if (until)
     return [

@@ -26,7 +26,7 @@ export interface ReminderData {
   /** The sender of a manual reminder; empty for a scheduled one. */
   by: Pick<ReminderPayload, 'by' | 'byRole'>
   /** Name of the head who handed the work over. */
-  giver: string | undefined
+  giverName: string | undefined
   /** Everything that the reminder names. */
   parts: readonly ReminderPart[]
   /** The reviews for which something is still owed. */
@@ -39,7 +39,7 @@ export interface ReminderData {
 
 /** Reminds a person of what units owe, with what they can do about each. */
 export function reminderCard(data: ReminderData, chat: { timeZone: string; limits: ChatLimits }): Card {
-  const { by, giver, parts, reviews, layout, suffix } = data
+  const { by, giverName, parts, reviews, layout, suffix } = data
   const owed = reviews.flatMap((r) => r.parts)
   const folded = owed.filter((p) => !layout.full.has(p) && !layout.short.has(p))
   const done = parts.filter((p) => isTheirs(p) && !isOwed(p)).map((p) => p.unit.name)
@@ -47,7 +47,7 @@ export function reminderCard(data: ReminderData, chat: { timeZone: string; limit
     summary: t.summary(reviews),
     blocks: [
       ...when(by.by, (name) => block.note(t.by(name, by.byRole))),
-      ...when(giver, (name) => block.text(t.givenBy(name))),
+      ...when(giverName, (name) => block.text(t.givenBy(name))),
       ...reviews.flatMap((review) => reviewBlocks(review, data)),
       ...when(folded.length > 0, () => foldedItem(folded, suffix)),
       ...when(done.length > 0, () => block.note(t.doneUnits(done))),
@@ -88,7 +88,7 @@ const THANKED = 12
  * Replaces a reminder when nothing in it is owed any more: thanks for completed units, and names units that are no
  * longer the reader's.
  */
-export function endedCard(parts: readonly ReminderPart[], giver: string | undefined): Card {
+export function endedCard(parts: readonly ReminderPart[], giverName: string | undefined): Card {
   const theirs = parts.filter(isTheirs)
   const others = parts.filter((p) => !isTheirs(p)).map((p) => p.unit.name)
   const done = theirs.slice(0, THANKED).map((p) => (p.report === 'sent' ? t.done : t.doneButReport)(p.unit.name, p.of))
@@ -97,7 +97,7 @@ export function endedCard(parts: readonly ReminderPart[], giver: string | undefi
     blocks: [
       ...done.map((text) => block.text(text)),
       ...when(theirs.length > THANKED, () => block.text(t.doneMore(theirs.length - THANKED))),
-      ...when(others.length > 0, () => block.text(t.notTheirs(others, giver))),
+      ...when(others.length > 0, () => block.text(t.notTheirs(others, giverName))),
     ],
   }
 }

@@ -24,7 +24,7 @@ export const unitChoicePage = (parts: readonly ReminderPart[], { viewBlocks }: C
       .flatMap((p) =>
         taggedBlocks(p.campaign.id, [
           block.item(t.part(p.unit.name, p.kind, p.missing.length), [
-            { label: t.give, action: 'handover.open', value: { unit: p.unit.id, kind: p.kind } },
+            { label: t.handOver, action: 'handover.open', value: { unit: p.unit.id, kind: p.kind } },
           ]),
         ]),
       ),

@@ -29,8 +29,8 @@ export async function reminderNotice(notice: Notice): Promise<Card | null> {
   const isSent = message.ts !== null
   const parts = await reminderParts(tx, message, items)
   const owed = parts.filter(isOwed)
-  const giver = async () => (givenBy ? await personName(tx, workspaceId, givenBy) : undefined)
-  if (owed.length === 0) return isSent && parts.length > 0 ? endedCard(parts, await giver()) : null
+  const giverName = async () => (givenBy ? await personName(tx, workspaceId, givenBy) : undefined)
+  if (owed.length === 0) return isSent && parts.length > 0 ? endedCard(parts, await giverName()) : null
   if (!isSent && (await isUnneeded(tx, message, owed, now))) return null
   // An update counts days from the day of sending, so that it does not look like another reminder.
   const today = localDate(now, timeZone)
@@ -46,7 +46,7 @@ export async function reminderNotice(notice: Notice): Promise<Card | null> {
     {
       suffix: suffixOf(message),
       by: payload,
-      giver: await giver(),
+      giverName: await giverName(),
       parts,
       reviews,
       layout,

@@ -44,7 +44,7 @@ const helperItems = ({ unit, kind, helpers }: ReminderPart): Block[] =>
     .slice(0, NAMED)
     .map(({ id, name }) =>
       block.item(t.givenTo(name), [
-        { label: t.takeBack, action: 'handover.back', value: { unit: unit.id, kind, person: id } },
+        { label: t.cancelHandover, action: 'handover.back', value: { unit: unit.id, kind, person: id } },
       ]),
     )
 

@@ -150,11 +150,11 @@ export interface Attachments {
   /** Stored files of every workspace whose id comes after `id`, in order, at most `limit`. */
   storedAfter(id: string, limit: number): Promise<StoredRow[]>
   /** Whether any stored file of any workspace has these bytes. */
-  refersTo(sha256: string): Promise<boolean>
+  isInUse(sha256: string): Promise<boolean>
   /** Whether any row, even of a removed file, names these bytes. */
-  knows(sha256: string): Promise<boolean>
+  isRecorded(sha256: string): Promise<boolean>
   /** Removed files whose bytes may still exist, at most `limit`. */
-  toClear(limit: number): Promise<{ id: string; sha256: string }[]>
+  withBytesToDelete(limit: number): Promise<{ id: string; sha256: string }[]>
   /** Records bytes that arrived for a file removed meanwhile. */
   recordOrphanedBytes(id: string, sha256: string): Promise<void>
   /** Records that the bytes of a removed file were deleted. */

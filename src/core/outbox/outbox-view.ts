@@ -35,5 +35,5 @@ export interface OutboxView {
    * Requeues failed, unreachable and waiting messages, all or one by key, due since they were made (independent of the
    * clock that postponed them). Returns how many.
    */
-  again(workspaceId: string, key?: string): Promise<number>
+  requeue(workspaceId: string, key?: string): Promise<number>
 }

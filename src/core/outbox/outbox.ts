@@ -90,7 +90,7 @@ export type Work = Omit<Message, 'kind'> & { kind: WorkKind }
 
 /**
  * The process that holds the lease of a message. It may record a result only while it holds the lease: afterwards
- * another process may have claimed the message. Methods that take an owner default to an owner without a name.
+ * another process may have claimed the message. The default owner is the empty id.
  */
 export type OwnerId = string
 

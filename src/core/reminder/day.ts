@@ -59,18 +59,18 @@ export function forEachTurn(
     const { campaign, rung, planned } = one
     const served = servedAt(rung, planned)
     for (const unitId of one.owing) {
-      const crew = staff.leaders.get(unitId)
-      const found = recipientsOf(crew, staff.absent)
-      const leaders = Array.isArray(found) ? found : []
+      const leaders = staff.leaders.get(unitId)
+      const found = recipientsOf(leaders, staff.absent)
+      const recipients = Array.isArray(found) ? found : []
       const given = staff.helpers(campaign.id, rung.kind, unitId)
       const helpers = given.length === 0 ? given : given.filter((id) => !staff.absent.has(id))
       if (!Array.isArray(found) && helpers.length === 0) withoutRecipient.set(unitId, found)
-      for (const personId of helpers.length === 0 ? leaders : new Set([...leaders, ...helpers])) {
-        const hour = hourFor(staff, crew, personId)
+      for (const personId of helpers.length === 0 ? recipients : new Set([...recipients, ...helpers])) {
+        const hour = hourFor(staff, leaders, personId)
         const wanted = staff.wants(personId, campaign.ladder, rung.offset)
         // Whether a rung was served is judged by the hours of its own day: somebody who has chosen another hour since
         // is neither skipped nor reminded twice.
-        const isServed = served(hourFor(staff, crew, personId, rung.on))
+        const isServed = served(hourFor(staff, leaders, personId, rung.on))
         visit({ due: one, unitId, personId, hour, what: !wanted ? 'refused' : isServed ? 'served' : 'due' })
       }
     }
@@ -121,10 +121,10 @@ function servedAt(rung: Rung, planned: ReadonlySet<string>): (hour: string) => b
  * The hour at which a person is reminded of a unit. A deputy who stands in for absent heads is reminded no earlier than
  * the heads would be: otherwise a head who leaves between the two hours would be reminded by neither message.
  */
-function hourFor(staff: Staff, crew: UnitLeaders | undefined, id: string, on?: string): string {
+function hourFor(staff: Staff, leaders: UnitLeaders | undefined, id: string, on?: string): string {
   let hour = staff.hourOf(id, on)
-  if (!crew?.deputies.includes(id) || crew.heads.includes(id)) return hour
-  for (const head of crew.heads) {
+  if (!leaders?.deputies.includes(id) || leaders.heads.includes(id)) return hour
+  for (const head of leaders.heads) {
     const own = staff.hourOf(head, on)
     if (own > hour) hour = own
   }

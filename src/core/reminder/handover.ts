@@ -55,7 +55,7 @@ export async function handOver(use: UseCase, campaign: Campaign, part: Part, per
   const review = (await tx.reviews.list(campaign.id)).find((r) => r.kind === kind)
   if (!review) throw new UserError('request.stale', {})
   const handover = { campaignId: campaign.id, kind, unitId, personId, byId: by.id }
-  if (!(await tx.handovers.give(workspaceId, handover, now))) return false
+  if (!(await tx.handovers.insert(workspaceId, handover, now))) return false
   await audit(use, 'handover.given', `unit:${unitId}`, { campaignId: campaign.id, kind, personId })
   const on = localDate(now, timeZone)
   const item = { campaignId: campaign.id, kind, reviewDate: review.date }
@@ -85,7 +85,7 @@ export async function cancelHandover(
 ): Promise<boolean> {
   const { tx, actor, now } = use
   authorize(actor, 'handover.give', unitId)
-  if (!(await tx.handovers.takeBack({ campaignId: campaign.id, kind, unitId, personId }))) return false
+  if (!(await tx.handovers.remove({ campaignId: campaign.id, kind, unitId, personId }))) return false
   await audit(use, 'handover.taken_back', `unit:${unitId}`, { campaignId: campaign.id, kind, personId })
   await tx.outbox.touch(aboutReminders(personId), now, new Date(now.getTime() - UPDATED_FOR_MS))
   await followReminders(tx, campaign.id, { workspaceId: actor.workspaceId, unitId }, now)

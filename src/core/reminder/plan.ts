@@ -36,10 +36,10 @@ export async function planReminders(day: PlanningDay): Promise<PlannedReminder[]
   if (rungs.length === 0) return []
   const ladder = hoursOf(open.map(({ campaign }) => campaign))
   const preferences = await preferencesOf(tx, workspaceId)
-  const kept = new Map(rungs.map(({ rung }) => [rung, hoursInUse(preferences, rung.on, date, ladder)]))
+  const hoursByRung = new Map(rungs.map(({ rung }) => [rung, hoursInUse(preferences, rung.on, date, ladder)]))
   // Between two reminder hours nothing more needs to be read.
   const unserved = rungs.filter(({ rung, planned }) =>
-    [...(kept.get(rung) ?? [])].some(([hour, { first }]) => first <= time && !planned.has(slotKey(rung, hour))),
+    [...(hoursByRung.get(rung) ?? [])].some(([hour, { first }]) => first <= time && !planned.has(slotKey(rung, hour))),
   )
   if (unserved.length === 0) return []
   const due = await withOwing(tx, unserved)
@@ -53,7 +53,7 @@ export async function planReminders(day: PlanningDay): Promise<PlannedReminder[]
   await foldWaiting(day, people)
   const planned = await send(day, people, staff.names)
   for (const { campaign, rung, covers } of due)
-    for (const key of marksOf(rung, covers, kept.get(rung) ?? new Map(), time))
+    for (const key of marksOf(rung, covers, hoursByRung.get(rung) ?? new Map(), time))
       await tx.rungs.markPlanned(workspaceId, campaign.id, key, now)
   return planned
 }
@@ -80,9 +80,9 @@ async function rungsDue(
 }
 
 /** The marks to store at `time`: the earlier rungs for good, the latest one for every hour that has come. */
-function marksOf(rung: Rung, covers: readonly Rung[], kept: ReturnType<typeof hoursInUse>, time: string): string[] {
-  const come = [...kept].filter(([, { last }]) => last <= time).map(([hour]) => hour)
-  const all = come.length === kept.size
+function marksOf(rung: Rung, covers: readonly Rung[], hours: ReturnType<typeof hoursInUse>, time: string): string[] {
+  const come = [...hours].filter(([, { last }]) => last <= time).map(([hour]) => hour)
+  const all = come.length === hours.size
   return [
     ...covers.filter((r) => all || r.offset !== rung.offset).map(rungKey),
     ...(all ? [] : come.map((hour) => slotKey(rung, hour))),

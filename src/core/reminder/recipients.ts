@@ -8,10 +8,10 @@ export type NoRecipient = { why: 'none' } | { why: 'absent'; until: string }
  * `absent`: the last day of absence (yyyy-mm-dd) by person id.
  */
 export function recipientsOf(
-  crew: UnitLeaders | undefined,
+  leaders: UnitLeaders | undefined,
   absent: ReadonlyMap<string, string>,
 ): string[] | NoRecipient {
-  const { heads = [], deputies = [] } = crew ?? {}
+  const { heads = [], deputies = [] } = leaders ?? {}
   for (const people of [heads, deputies]) {
     const there = people.filter((id) => !absent.has(id))
     if (there.length > 0) return there

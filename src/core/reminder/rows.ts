@@ -68,9 +68,9 @@ export interface Handovers {
   /** Everything handed over to a person and not taken back. */
   toPerson(workspaceId: string, personId: string): Promise<Handover[]>
   /** Returns false when it was theirs already. */
-  give(workspaceId: string, handover: Handover, now: Date): Promise<boolean>
+  insert(workspaceId: string, handover: Handover, now: Date): Promise<boolean>
   /** Returns false when it was not theirs. */
-  takeBack(handover: Omit<Handover, 'byId'>): Promise<boolean>
+  remove(handover: Omit<Handover, 'byId'>): Promise<boolean>
 }
 
 export interface Rungs {

@@ -14,8 +14,8 @@ const AT_A_TIME = 50
 
 /** Deletes the bytes of removed files, and of files that were never handed in, unless another file has the same bytes. */
 export async function clearBytes({ store, retire }: ClearOptions): Promise<void> {
-  for (const { id, sha256 } of await store.read((tx) => tx.attachments.toClear(AT_A_TIME))) {
-    const isWanted = () => store.read((tx) => tx.attachments.refersTo(sha256))
+  for (const { id, sha256 } of await store.read((tx) => tx.attachments.withBytesToDelete(AT_A_TIME))) {
+    const isWanted = () => store.read((tx) => tx.attachments.isInUse(sha256))
     if ((await isWanted()) || (await retire(sha256, isWanted))) await store.write((tx) => tx.attachments.cleared(id))
   }
 }

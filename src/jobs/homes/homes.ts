@@ -109,7 +109,7 @@ export function startHomes(
   }
 
   async function backOff(): Promise<void> {
-    for (let waited = 0; waited < MAX_BACK_OFF_MS && isBusy() && !stopped; waited += 50) await nap(50)
+    for (let waited = 0; waited < MAX_BACK_OFF_MS && isBusy() && !stopped; waited += 50) await sleep(50)
   }
 
   /** Updates the next home, if one may be updated now; resolves with the wait for the next, in ms. */
@@ -126,7 +126,7 @@ export function startHomes(
     return 1
   }
 
-  const nap = (ms: number) =>
+  const sleep = (ms: number) =>
     new Promise<void>((done) => {
       const timer = setTimeout(done, ms)
       wake = () => {
@@ -146,7 +146,7 @@ export function startHomes(
       }
       const untilCheck = checkedAt + (wanted ? CHECK_SOON_MS : CHECK_MS) - performance.now()
       // Waits are short, so that a long pause that the chat asks for does not delay a check or a stop.
-      if (!stopped) await nap(Math.max(1, Math.min(waitMs, untilCheck)))
+      if (!stopped) await sleep(Math.max(1, Math.min(waitMs, untilCheck)))
     }
   }
   const looping = loop()

@@ -135,7 +135,7 @@ const storedAfter = query<{ id: string; limit: number }, StoredRow>((db, p) =>
     .limit(p.limit),
 )
 
-const refersTo = query<{ sha256: string }, { id: string }>((db, p) =>
+const isInUse = query<{ sha256: string }, { id: string }>((db, p) =>
   db
     .selectFrom('attachment')
     .select('id')
@@ -144,11 +144,11 @@ const refersTo = query<{ sha256: string }, { id: string }>((db, p) =>
     .limit(1),
 )
 
-const knows = query<{ sha256: string }, { id: string }>((db, p) =>
+const isRecorded = query<{ sha256: string }, { id: string }>((db, p) =>
   db.selectFrom('attachment').select('id').where('sha256', '=', p.sha256).limit(1),
 )
 
-const toClear = query<{ limit: number }, { id: string; sha256: string }>((db, p) =>
+const withBytesToDelete = query<{ limit: number }, { id: string; sha256: string }>((db, p) =>
   db
     .selectFrom('attachment')
     .select(['id', 'sha256'])
@@ -196,9 +196,9 @@ export const attachmentRows = (exec: Exec): Attachments => ({
   },
   storedAfter: async (id, limit) =>
     (await storedAfter(exec, { id, limit })).map((r) => ({ ...r, size: Number(r.size) })),
-  refersTo: async (sha256) => (await refersTo(exec, { sha256 })).length > 0,
-  knows: async (sha256) => (await knows(exec, { sha256 })).length > 0,
-  toClear: (limit) => toClear(exec, { limit }),
+  isInUse: async (sha256) => (await isInUse(exec, { sha256 })).length > 0,
+  isRecorded: async (sha256) => (await isRecorded(exec, { sha256 })).length > 0,
+  withBytesToDelete: (limit) => withBytesToDelete(exec, { limit }),
   async cleared(id) {
     await cleared(exec, { id })
   },

@@ -94,8 +94,8 @@ const restarted = (db: Builder, p: { workspaceId: string }) =>
     }))
     .where('workspace_id', '=', p.workspaceId)
     .where(canRestart)
-const againAll = change<{ workspaceId: string }>(restarted)
-const againOne = change<{ workspaceId: string; key: string }>((db, p) => restarted(db, p).where('key', '=', p.key))
+const requeueAll = change<{ workspaceId: string }>(restarted)
+const requeueOne = change<{ workspaceId: string; key: string }>((db, p) => restarted(db, p).where('key', '=', p.key))
 
 export const outboxViewRows = (exec: Exec): OutboxView => ({
   counts: async (workspaceId) =>
@@ -119,6 +119,6 @@ export const outboxViewRows = (exec: Exec): OutboxView => ({
     (await failedWithin(exec, { workspaceId, from: from.toISOString(), to: to.toISOString() })).map(fromRow),
   waitingSince: async (workspaceId, before) =>
     Number(first(await waitingSince(exec, { workspaceId, before: before.toISOString() }))?.n ?? 0),
-  again: (workspaceId, key) =>
-    key === undefined ? againAll(exec, { workspaceId }) : againOne(exec, { workspaceId, key }),
+  requeue: (workspaceId, key) =>
+    key === undefined ? requeueAll(exec, { workspaceId }) : requeueOne(exec, { workspaceId, key }),
 })

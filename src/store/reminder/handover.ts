@@ -48,7 +48,7 @@ const helpersOf = query<{ campaignId: string; unitId: string }, { personId: stri
     .where('unit_id', '=', p.unitId),
 )
 
-const give = change<Handover & { workspaceId: string; at: string }>((db, p) =>
+const insert = change<Handover & { workspaceId: string; at: string }>((db, p) =>
   db
     .insertInto('handover')
     .values({
@@ -63,7 +63,7 @@ const give = change<Handover & { workspaceId: string; at: string }>((db, p) =>
     .onConflict((c) => c.doNothing()),
 )
 
-const takeBack = change<Omit<Handover, 'byId'>>((db, p) =>
+const remove = change<Omit<Handover, 'byId'>>((db, p) =>
   db
     .deleteFrom('handover')
     .where('campaign_id', '=', p.campaignId)
@@ -77,7 +77,7 @@ export const handoverRows = (exec: Exec): Handovers => ({
   ofUnit: (campaignId, kind, unitId) => ofUnit(exec, { campaignId, kind, unitId }),
   helpersOf: async (campaignId, unitId) => (await helpersOf(exec, { campaignId, unitId })).map((r) => r.personId),
   toPerson: (workspaceId, personId) => toPerson(exec, { workspaceId, personId }),
-  give: async (workspaceId, handover, now) =>
-    (await give(exec, { ...handover, workspaceId, at: now.toISOString() })) > 0,
-  takeBack: async (handover) => (await takeBack(exec, handover)) > 0,
+  insert: async (workspaceId, handover, now) =>
+    (await insert(exec, { ...handover, workspaceId, at: now.toISOString() })) > 0,
+  remove: async (handover) => (await remove(exec, handover)) > 0,
 })

@@ -315,7 +315,7 @@ describe('a download', () => {
     hold.open()
     await sent()
     expect(await rows()).toEqual([])
-    expect(await stage.store.read((tx) => tx.attachments.toClear(9))).toHaveLength(1)
+    expect(await stage.store.read((tx) => tx.attachments.withBytesToDelete(9))).toHaveLength(1)
     expect((await (await vault()).list()).stored).toHaveLength(1)
   })
 

@@ -3,16 +3,17 @@ import { expect, test, vi } from 'vitest'
 import { silentLog } from '../../../src/log.js'
 import { socketReceiver } from '../../../src/slack/inbound/receiver.js'
 import { slackLogger } from '../../../src/slack/logger.js'
+import { gate } from '../../helpers/gate.js'
 
 test('a stop keeps the socket open until events in flight are acknowledged, and accepts no new ones', async () => {
   const receiver = socketReceiver({ appToken: 'xapp-1', logger: slackLogger(silentLog) })
   const { client } = receiver
   const cut = vi.spyOn(client, 'disconnect').mockResolvedValue(undefined)
   const taken: unknown[] = []
-  let done: () => void = () => undefined
+  const done = gate()
   const processEvent = async ({ body, ack }: { body: unknown; ack: () => Promise<void> }) => {
     taken.push(body)
-    await new Promise<void>((finish) => (done = finish))
+    await done.opened
     await ack()
   }
   receiver.init({ processEvent } as Pick<App, 'processEvent'> as App)
@@ -21,9 +22,12 @@ test('a stop keeps the socket open until events in flight are acknowledged, and 
   const stopped = receiver.stop()
   const late = vi.fn(async () => undefined)
   client.emit('slack_event', { body: { command: '/thidua', text: 'nop' }, ack: late })
-  await new Promise((finish) => setTimeout(finish, 20))
+  // Requested later; without an event in flight it takes at least as long.
+  const idle = socketReceiver({ appToken: 'xapp-1', logger: slackLogger(silentLog) })
+  vi.spyOn(idle.client, 'disconnect').mockResolvedValue(undefined)
+  await idle.stop()
   expect(cut).not.toHaveBeenCalled()
-  done()
+  done.open()
   await stopped
   expect(ack).toHaveBeenCalledOnce()
   expect(cut).toHaveBeenCalledOnce()

@@ -344,7 +344,7 @@ export function outboxContract(open: OpenStore): void {
       expect([(await within(0, 3)).length, (await within(3, 4)).length]).toEqual([0, 1])
       expect(await view((v) => v.waitingSince(workspaceId, minutes(2)))).toBe(1)
       expect(await view((v) => v.waitingSince(workspaceId, minutes(3)))).toBe(2)
-      const again = (key?: string) => write((tx) => tx.outboxView.again(workspaceId, key))
+      const again = (key?: string) => write((tx) => tx.outboxView.requeue(workspaceId, key))
       expect([await again(full('sent')), await again(full('gone')), await again(full('fresh'))]).toEqual([0, 0, 0])
       expect(await again()).toBe(2)
       expect((await due(minutes(0))).map((m) => [m.key, m.attempts, m.triedSince, m.uncertain])).toEqual([

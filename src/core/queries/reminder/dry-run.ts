@@ -109,8 +109,8 @@ export async function dryRun(use: UseCase, day: string | undefined, by: string |
   for (const one of due)
     for (const unitId of one.owing) {
       owing.add(unitId)
-      const crew = staff.leaders.get(unitId)
-      for (const id of [...(crew?.heads ?? []), ...(crew?.deputies ?? [])]) {
+      const leaders = staff.leaders.get(unitId)
+      for (const id of [...(leaders?.heads ?? []), ...(leaders?.deputies ?? [])]) {
         const back = staff.absent.get(id)
         if (back) away.set(id, back)
       }

@@ -79,8 +79,8 @@ export async function remindersOf(plan: Planning, campaign: Campaign, personId: 
   const own: OwnReminders = { owes: false, toCome: [], refused: 0, away: [] }
   for await (const { date, due, staff } of daysAhead(plan, campaign)) {
     const isMine = (kind: Rung['kind'], unitId: string) => {
-      const crew = staff.leaders.get(unitId)
-      if (crew?.heads.includes(personId) || crew?.deputies.includes(personId)) return true
+      const leaders = staff.leaders.get(unitId)
+      if (leaders?.heads.includes(personId) || leaders?.deputies.includes(personId)) return true
       return staff.helpers(campaign.id, kind, unitId).includes(personId)
     }
     const found = new Map<string, OwnReminder>()

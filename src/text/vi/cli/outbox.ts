@@ -28,7 +28,7 @@ export const outboxCli = {
   hint: 'Gửi lại: npm run thidua -- outbox retry MÃ (mã trong ngoặc vuông) hoặc --all',
   noKey: (key: string) => `Hộp gửi không có tin “${key}”. Xem các mã bằng: npm run thidua -- outbox`,
   needKey: 'Xin ghi mã tin (trong ngoặc vuông khi xem “outbox”), hoặc --all để gửi lại tất cả.',
-  again: (n: number) =>
+  requeued: (n: number) =>
     `${n} tin được xếp gửi lại. Bot đang chạy sẽ gửi trong vài giây; nếu bot đang tắt, tin được gửi khi bot khởi động. ` +
     'Tin có thể đã tới nơi được tìm trong Slack trước, nên không ai nhận hai lần; nguyên nhân chưa được sửa thì tin sẽ lại dừng.',
   nothing: 'Không có tin nào cần gửi lại.',

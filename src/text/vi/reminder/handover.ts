@@ -5,7 +5,7 @@ import { common } from '../common.js'
 export const handover = {
   title: 'Giao cho…',
   submit: 'Giao',
-  give: 'Giao cho…',
+  handOver: 'Giao cho…',
   person: 'Giao cho ai',
   choose: 'Chọn người trong đơn vị',
   name: 'Họ tên người nhận',

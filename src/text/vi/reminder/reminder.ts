@@ -56,13 +56,13 @@ export const reminder = {
   ],
   givenBy: (name: string): Rich => [bold(name), ' giao cho Thầy/Cô phần việc này:'],
   givenTo: (name: string): Rich => ['Đã giao cho ', bold(name)],
-  give: 'Giao cho…',
-  takeBack: 'Thôi giao',
-  notTheirs: (units: readonly string[], giver?: string): Rich => [
+  handOver: 'Giao cho…',
+  cancelHandover: 'Thôi giao',
+  notTheirs: (units: readonly string[], giverName?: string): Rich => [
     '⬜ ',
     bold(units.length > 3 ? `${units.length} đơn vị` : units.join(', ')),
-    giver
-      ? `: ${giver} đã thôi giao phần việc này. Thầy/Cô không cần làm gì thêm.`
+    giverName
+      ? `: ${giverName} đã thôi giao phần việc này. Thầy/Cô không cần làm gì thêm.`
       : ': phần việc này không còn giao cho Thầy/Cô.',
   ],
   notTheirsSummary: 'Phần việc này không còn giao cho Thầy/Cô',
