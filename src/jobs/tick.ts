@@ -6,9 +6,9 @@ import { planThanks } from '../core/digest/plan-thanks.js'
 import { planDigests } from '../core/digest/plan-weekly.js'
 import type { AccountRef } from '../core/people/account.js'
 import type { Clock } from '../core/ports.js'
-import { updateIndex } from '../core/queries/search/update-index.js'
 import { type PlannedReminder, planReminders } from '../core/reminder/plan.js'
 import { sweepDrafts } from '../core/submission/keep-draft.js'
+import { updateIndex } from '../core/submission/update-index.js'
 import { type ClearOptions, clearBytes } from './files/clear-bytes.js'
 
 export interface TickOptions extends ClearOptions {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Search, SearchDoc, SearchQuery } from '../../core/queries/search/rows.js'
+import type { Search, SearchDoc, SearchQuery } from '../../core/submission/search-index.js'
 import { type Builder, type Exec, first, once, query } from '../query.js'
 import { type SubmissionRow, selectSubmission, submissionOf } from '../submission/submission.js'
 

@@ -1,10 +1,10 @@
-import type { AuditAction } from '../../audit/audit.js'
-import { type Campaign, criterionOf } from '../../campaign/campaign.js'
-import { campaignsById, numberIn } from '../../campaign/running.js'
-import { foldWords } from '../../fold.js'
-import type { Store, Tx } from '../../ports.js'
-import type { Submission } from '../../submission/submission.js'
-import type { SearchDoc } from './rows.js'
+import type { AuditAction } from '../audit/audit.js'
+import { type Campaign, criterionOf } from '../campaign/campaign.js'
+import { campaignsById, numberIn } from '../campaign/running.js'
+import { foldWords } from '../fold.js'
+import type { Store, Tx } from '../ports.js'
+import type { SearchDoc } from './search-index.js'
+import type { Submission } from './submission.js'
 
 /** Rows of the log, and marks, processed in one transaction: about 5 ms, in which nobody else can write. */
 const AT_ONCE = 25

@@ -1,4 +1,4 @@
-import type { Submission } from '../../submission/submission.js'
+import type { Submission } from './submission.js'
 
 /** The searchable words of one submission, folded, separated by spaces. */
 export interface SearchDoc {
