@@ -19,6 +19,7 @@ import { newId } from '../../src/new-id.js'
 import { openStore } from '../../src/store/open.js'
 import { newStore } from '../helpers/database.js'
 import { startTestSlack } from '../helpers/local-slack.js'
+import { unlimited } from '../helpers/rates.js'
 import { HANG_MS } from '../helpers/until.js'
 
 /**
@@ -63,7 +64,6 @@ export interface StageOptions {
 }
 
 const root = path.resolve(import.meta.dirname, '../..')
-const fast: RateLimits = { perPersonMs: 0, perSecond: 1e9, burst: 1e9 }
 
 /** The Slack account id of a person of the roster: `U` and the part before the @ in upper case, without dots and dashes. */
 export const accountOf = (email: string): string => `U${(email.split('@')[0] ?? '').toUpperCase().replace(/\W/g, '')}`
@@ -127,11 +127,11 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       store,
       clock: now,
       log: { ...silentLog, error: (event, about) => console.error(event, about) },
-      rates: options.rates ?? fast,
+      rates: options.rates ?? unlimited,
       stallMs: options.stallMs ?? HANG_MS,
       ackByMs: HANG_MS,
       callMs: HANG_MS,
-      homeRates: options.homeRates ?? fast,
+      homeRates: options.homeRates ?? unlimited,
       cron: false,
     })
     running = bot

@@ -6,6 +6,7 @@ import { importPlan } from '../../src/core/setup/import-plan.js'
 import { importRoster } from '../../src/core/setup/import-roster.js'
 import type { Roster } from '../../src/core/setup/roster.js'
 import type { SubmissionContent } from '../../src/core/submission/content.js'
+import { confirm, submit } from '../../src/core/submission/decide.js'
 import type { UseCase } from '../../src/core/use-case.js'
 import { newId } from '../../src/new-id.js'
 import { at, examplePlan, timeZone } from '../example.js'
@@ -90,4 +91,33 @@ export async function foundCollege(store: Store, size = 3): Promise<College> {
     },
     write: (work) => store.write(work),
   }
+}
+
+export const unitId = (college: College, n: number): string => college.units[n]?.id as string
+
+export const personIdOf = async (college: College, name: string): Promise<string> => (await college.as(name)).person.id
+
+/** The member of a unit hands in one achievement; returns its id. */
+export const handIn = async (
+  college: College,
+  n: number,
+  criterion: string,
+  some?: Partial<SubmissionContent>,
+  now?: Date,
+): Promise<string> => {
+  const written = content(unitId(college, n), criterion, some)
+  return (await college.run(`member${n}`, (use) => submit(use, college.campaign, written, null), now)).id
+}
+
+/** The same, confirmed by the unit's head. */
+export async function handInConfirmed(
+  college: College,
+  n: number,
+  criterion: string,
+  some?: Partial<SubmissionContent>,
+  now?: Date,
+): Promise<string> {
+  const id = await handIn(college, n, criterion, some, now)
+  await college.run(`head${n}`, (use) => confirm(use, college.campaign, id))
+  return id
 }

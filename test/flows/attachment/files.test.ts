@@ -31,7 +31,7 @@ const rows = () => stage.store.read((tx) => tx.attachments.storedAfter('', 100))
 const later = (seconds: number) => stage.setClock(new Date(stage.now().getTime() + seconds * 1000).toISOString())
 
 /** Submits evidence under a2 as the lecturer, with files in the form. */
-async function handIn(files: unknown[], text = 'Huấn luyện ngày 17/05/2024: 25/25 người đạt 100%') {
+async function submitWithFiles(files: unknown[], text = 'Huấn luyện ngày 17/05/2024: 25/25 người đạt 100%') {
   const lecturer = person(cast.lecturer)
   await lecturer.command(`/thidua nop a2 ${text}`)
   await lecturer.fill({ 'Ảnh, tệp minh chứng': files as never })
@@ -40,7 +40,7 @@ async function handIn(files: unknown[], text = 'Huấn luyện ngày 17/05/2024:
 
 describe('files of the form', () => {
   test('are fetched at once, cleaned and stored, and every card shows it', async () => {
-    const taken = await handIn([photo('IMG_0042.JPG')])
+    const taken = await submitWithFiles([photo('IMG_0042.JPG')])
     expect(taken.view?.visibleText).toContain('Đã nhận TĐ-2024-000001')
     expect(taken.view?.visibleText).toContain('1 tệp: 1 đang lưu')
     await sent()
@@ -58,7 +58,7 @@ describe('files of the form', () => {
   test('are shown as in progress, and the submission does not wait for them', async () => {
     const hold = gate()
     stage.slack.failDownload({ after: hold.opened })
-    const taken = await handIn([photo('anh1.jpg')])
+    const taken = await submitWithFiles([photo('anh1.jpg')])
     expect(taken.view?.visibleText).toContain('1 tệp: 1 đang lưu')
     await stage.slack.waitFor(() => all(cast.head).includes('🕓 anh1.jpg · đang lưu'))
     hold.open()
@@ -67,14 +67,14 @@ describe('files of the form', () => {
   })
 
   test('are stored once when two photos have the same bytes, with a row each', async () => {
-    await handIn([photo('anh1.jpg'), photo('anh2.jpg')])
+    await submitWithFiles([photo('anh1.jpg'), photo('anh2.jpg')])
     await sent()
     expect(await rows()).toHaveLength(2)
     expect((await (await vault()).list()).stored).toHaveLength(1)
   })
 
   test('are at most ten; another one is refused at its field and not stored', async () => {
-    await handIn(Array.from({ length: 10 }, (_, n) => another(n)))
+    await submitWithFiles(Array.from({ length: 10 }, (_, n) => another(n)))
     await sent()
     expect(await rows()).toHaveLength(10)
     await person(cast.lecturer).close()
@@ -99,7 +99,7 @@ describe('files of the form', () => {
 
   test('stay in the form when it comes back with a hint, and are fetched meanwhile', async () => {
     await stage.store.write((tx) => tx.settings.set(stage.bot.workspaceId, 'coach', true, null, stage.now()))
-    const hinted = await handIn([photo('anh1.jpg')], 'Đã làm tốt')
+    const hinted = await submitWithFiles([photo('anh1.jpg')], 'Đã làm tốt')
     expect(hinted.view?.callbackId).toBe('submission')
     await sent()
     expect(hinted.view?.visibleText).toContain('anh1.jpg')
@@ -112,7 +112,7 @@ describe('files of the form', () => {
   })
 
   test('are not duplicated when Slack repeats the form', async () => {
-    await handIn([photo('anh1.jpg')])
+    await submitWithFiles([photo('anh1.jpg')])
     const form = stage.slack.deliveries.findLast((d) => d.payload.type === 'view_submission')
     await stage.slack.deliver('interactive', form?.payload ?? {}, {
       retry: { num: 1, reason: 'http_timeout' },
@@ -124,7 +124,7 @@ describe('files of the form', () => {
 
 describe('a submission', () => {
   test('takes more photos from its receipt, and needs another confirmation then', async () => {
-    await handIn([])
+    await submitWithFiles([])
     await sent()
     await person(cast.head).click('Xác nhận')
     await sent()
@@ -140,7 +140,7 @@ describe('a submission', () => {
   })
 
   test('loses a file that its author removes, and lists its files while it is edited', async () => {
-    await handIn([photo('anh1.jpg'), another(2)])
+    await submitWithFiles([photo('anh1.jpg'), another(2)])
     await sent()
     await person(cast.lecturer).close()
     await person(cast.lecturer).click('Xem', { in: 'message' })
@@ -157,7 +157,7 @@ describe('a submission', () => {
   })
 
   test('lets only its author change its files, also against forged buttons', async () => {
-    await handIn([photo('anh1.jpg')])
+    await submitWithFiles([photo('anh1.jpg')])
     await sent()
     const [row] = await rows()
     expect(await forge(stage, cast.head, 'attachment.remove', JSON.stringify({ id: row?.id }))).toContain(
@@ -171,7 +171,7 @@ describe('a submission', () => {
   })
 
   test('sends its files as a direct message to a person who may see it', async () => {
-    await handIn([photo('anh1.jpg'), another(2)])
+    await submitWithFiles([photo('anh1.jpg'), another(2)])
     await sent()
     const pressed = await person(cast.head).click('Xem ảnh, tệp')
     expect(pressed.messages.map((m) => m.visibleText)).toContain('Đang gửi 2 tệp vào tin nhắn riêng với bot.')
@@ -187,7 +187,7 @@ describe('a submission', () => {
 
 describe('the Command Board', () => {
   test('sees files in its queue and has them sent; files added later must be seen before it accepts', async () => {
-    await handIn([photo('anh1.jpg')])
+    await submitWithFiles([photo('anh1.jpg')])
     await sent()
     await person(cast.head).click('Xác nhận')
     await sent()
@@ -222,7 +222,7 @@ describe('a download', () => {
     stage.slack.failDownload({ breakAfter: 1000 })
     stage.slack.failDownload({ stallAfter: 1000 })
     stage.slack.failDownload({ status: 500 })
-    await handIn([photo('anh1.jpg')])
+    await submitWithFiles([photo('anh1.jpg')])
     await sent()
     // On a busy machine a sound download may stall, too.
     for (; !lastText(cast.head).includes('✅ anh1.jpg'); await sent()) {
@@ -242,7 +242,7 @@ describe('a download', () => {
       bytes: Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)]),
     }
     const huge = { ...photo('to.jpg'), size: 200_000_000 }
-    await handIn([html, empty, program, huge, photo('tot.jpg')])
+    await submitWithFiles([html, empty, program, huge, photo('tot.jpg')])
     await sent()
     const told = person(cast.lecturer)
       .messages()
@@ -267,7 +267,7 @@ describe('a download', () => {
 
   test('is aborted at the size limit when 200 MB arrive, and leaves nothing behind', async () => {
     stage.slack.failDownload({ endless: 200_000_000, contentLength: 'none' })
-    await handIn([photo('to.jpg')])
+    await submitWithFiles([photo('to.jpg')])
     const before = process.memoryUsage().rss
     await sent()
     expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000)
@@ -278,7 +278,7 @@ describe('a download', () => {
   test('does not delay messages while ten photos of 10 MB are fetched', async () => {
     const big = (n: number) => photo(`anh${n}.jpg`, Buffer.concat([scan, Buffer.alloc(10_000_000, n)]))
     const files = Array.from({ length: 10 }, (_, n) => big(n))
-    await handIn(files)
+    await submitWithFiles(files)
     await stage.slack.waitFor(() => all(cast.head).includes('TĐ-2024-000001'))
     expect(all(cast.head)).toContain('đang lưu')
     await sent()
@@ -287,7 +287,7 @@ describe('a download', () => {
 
   test('is given up after a day of failures', async () => {
     stage.slack.failDownload({ status: 500, times: 1000 })
-    await handIn([photo('anh1.jpg')])
+    await submitWithFiles([photo('anh1.jpg')])
     await sent()
     later(3600)
     await sent()
@@ -298,7 +298,7 @@ describe('a download', () => {
   })
 
   test('stores a file with a dangerous name under a harmless one', async () => {
-    await handIn([photo('../../etc/pas\u202Egpj.exe')])
+    await submitWithFiles([photo('../../etc/pas\u202Egpj.exe')])
     await sent()
     expect((await rows()).map((r) => r.name)).toEqual(['pasgpj.exe.jpg'])
     expect(lastText(cast.head)).toContain('✅ pasgpj.exe.jpg')
@@ -307,7 +307,7 @@ describe('a download', () => {
   test('leaves no untracked bytes when the file is removed while it is fetched', async () => {
     const hold = gate()
     stage.slack.failDownload({ after: hold.opened })
-    await handIn([photo('anh1.jpg')])
+    await submitWithFiles([photo('anh1.jpg')])
     await stage.slack.waitFor(() => stage.slack.downloads.length > 0)
     const { workspaceId } = stage.bot
     const [work] = await stage.store.read((tx) => tx.outbox.byKeys(workspaceId, 'attachment:'))
@@ -321,7 +321,7 @@ describe('a download', () => {
 
   test('is aborted at a stop and made after the restart', async () => {
     stage.slack.failDownload({ stallAfter: 1000 })
-    await handIn([photo('anh1.jpg')])
+    await submitWithFiles([photo('anh1.jpg')])
     await stage.slack.waitFor(() => stage.slack.downloads.length > 0)
     const { workspaceId } = stage.bot
     const download = () => stage.store.read((tx) => tx.outbox.byKeys(workspaceId, 'attachment:'))

@@ -3,11 +3,8 @@ import { onStage } from '../on-stage.js'
 import { cast, handInMany, type Stage, setStage } from '../stage.js'
 
 let stage: Stage
-const { person, say } = onStage(() => stage)
-const reminders = (id: string) =>
-  person(id)
-    .messages()
-    .filter((m) => /^\*?(Còn \d+ ngày làm việc đến|Hôm nay|Đã qua) (sơ|tổng) kết/.test(m.visibleText))
+const { holding, person, say } = onStage(() => stage)
+const reminders = (id: string) => holding(id, /^\*?(Còn \d+ ngày làm việc đến|Hôm nay|Đã qua) (sơ|tổng) kết/)
 
 beforeEach(async () => {
   stage = await setStage()

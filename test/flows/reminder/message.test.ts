@@ -3,11 +3,8 @@ import { onStage } from '../on-stage.js'
 import { cast, forge, type Stage, setStage } from '../stage.js'
 
 let stage: Stage
-const { person, sent } = onStage(() => stage)
-const reminders = (id: string) =>
-  person(id)
-    .messages()
-    .filter((m) => /ngày làm việc đến sơ kết/.test(m.visibleText))
+const { holding, person, sent } = onStage(() => stage)
+const reminders = (id: string) => holding(id, /ngày làm việc đến sơ kết/)
 const choose = (who: string, option: string, ts?: string) =>
   person(who).click('Nhắc lại…', { choose: option, ...(ts ? { ts } : {}) })
 const DAY = '2024-06-14'

@@ -4,11 +4,8 @@ import { onStage } from '../on-stage.js'
 import { accountOf, cast, exampleRoster, type Stage, setStage } from '../stage.js'
 
 let stage: Stage
-const { person } = onStage(() => stage)
-const reminders = (id: string) =>
-  person(id)
-    .messages()
-    .filter((m) => /ngày làm việc đến sơ kết|Hôm nay sơ kết|Đã qua sơ kết/.test(m.visibleText))
+const { holding, person } = onStage(() => stage)
+const reminders = (id: string) => holding(id, /ngày làm việc đến sơ kết|Hôm nay sơ kết|Đã qua sơ kết/)
 
 async function open(options = {}) {
   stage = await setStage(options)

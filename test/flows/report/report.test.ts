@@ -58,7 +58,7 @@ const campaignOf = async (use: UseCase) => {
   if (!campaign) throw new Error('no campaign')
   return campaign
 }
-const handIn = async (criterion: string, text: string, confirmed = true) => {
+const submitAchievement = async (criterion: string, text: string, confirmed = true) => {
   const id = await as(cast.lecturer, async (use, unitId) => {
     const figure = { figure: '1250.5', figureUnit: 'lượt' }
     const written = { unitId, criterion, text, doneOn: '2024-05-17', ...figure, links: [] }
@@ -76,8 +76,8 @@ const fill = () =>
 
 describe('a unit’s report', () => {
   test('shows the head its content, takes the self-assessment, and is sent to the Board with one click', async () => {
-    await handIn('a2', 'Huấn luyện 25/25 đạt <100%> & hơn')
-    await handIn('a3', 'Trực sẵn sàng chiến đấu', false)
+    await submitAchievement('a2', 'Huấn luyện 25/25 đạt <100%> & hơn')
+    await submitAchievement('a3', 'Trực sẵn sàng chiến đấu', false)
     const head = person(cast.head)
     const shown = (await head.command('/thidua báo cáo')).messages.at(-1)
     expect(shown?.visibleText).toContain('Báo cáo sơ kết · Khoa Điện – Điện tử')
@@ -126,7 +126,7 @@ describe('a unit’s report', () => {
       (b) => (b.elements as { text?: { text: string }; confirm?: unknown }[]) ?? [],
     )
     expect(plain?.find((e) => e.text?.text === 'Gửi báo cáo')?.confirm).toBeUndefined()
-    await handIn('a2', 'Huấn luyện', false)
+    await submitAchievement('a2', 'Huấn luyện', false)
     const asked = await head.click('Gửi báo cáo', { ts: complete?.ts })
     expect(asked.messages.at(-1)?.visibleText).toContain('Vừa có thay đổi nên chưa gửi gì cả')
     expect(JSON.stringify(asked.messages.at(-1)?.blocks)).toContain(
@@ -157,7 +157,7 @@ describe('a unit’s report', () => {
     expect(told?.visibleText).toContain('Xin bổ sung')
     expect(told?.buttons).toEqual(['Xem và gửi lại'])
 
-    await handIn('a3', 'Trực 24/24')
+    await submitAchievement('a3', 'Trực 24/24')
     await head.click('Xem và gửi lại')
     await head.click('Gửi báo cáo')
     await sent()
@@ -172,7 +172,7 @@ describe('a unit’s report', () => {
   })
 
   test('is offered once to the head of a unit that has become complete, and the offer is updated', async () => {
-    await handIn('a2', 'Huấn luyện', false)
+    await submitAchievement('a2', 'Huấn luyện', false)
     await fill()
     expect(of(cast.head, 'có thể gửi báo cáo')).toEqual([])
     await person(cast.head).click('Xác nhận')
@@ -180,7 +180,7 @@ describe('a unit’s report', () => {
     const offer = () => of(cast.head, '')[all(cast.head).findIndex((m) => m.buttons.includes('Xem và gửi báo cáo'))]
     expect(offer()?.visibleText).toContain('Khoa Điện – Điện tử đã đủ 11/11 tiêu chí')
     expect(of(cast.deputy, 'có thể gửi báo cáo')).toEqual([])
-    await handIn('a2', 'Huấn luyện đợt hai', false)
+    await submitAchievement('a2', 'Huấn luyện đợt hai', false)
     expect(of(cast.head, 'vừa có thay đổi nên chưa đủ')).toHaveLength(1)
     await person(cast.head).click('Xác nhận')
     await sent()
@@ -218,11 +218,11 @@ describe('a unit’s report', () => {
 
   test('keeps what was sent, and tells the head and the Board when the evidence has changed since', async () => {
     const head = person(cast.head)
-    await handIn('a2', 'Bản đầu')
+    await submitAchievement('a2', 'Bản đầu')
     await head.command('/thidua baocao')
     await head.click('Gửi báo cáo')
     await sent()
-    await handIn('a3', 'Việc mới')
+    await submitAchievement('a3', 'Việc mới')
     const [request] = of(cast.board, 'gửi báo cáo sơ kết')
     expect(request?.visibleText).toContain('đã thay đổi sau khi gửi')
     expect(request?.visibleText).toContain('1 thành tích')
@@ -265,7 +265,7 @@ describe('a unit’s report', () => {
   })
 
   test('is readable by the unit and by roles that see everything; only leaders send it and only the Board decides', async () => {
-    await handIn('a2', 'Huấn luyện')
+    await submitAchievement('a2', 'Huấn luyện')
     await person(cast.head).command('/thidua baocao')
     await person(cast.head).click('Ghi tự đánh giá')
     await person(cast.head).fill({ 'Tự đánh giá': 'Riêng của trưởng khoa' })

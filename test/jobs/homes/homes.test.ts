@@ -5,7 +5,6 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { SendError } from '../../../src/commands/chat.js'
 import { type Card, textCard } from '../../../src/commands/ui.js'
 import { setReviewDates } from '../../../src/core/report/set-review-dates.js'
-import { submit } from '../../../src/core/submission/decide.js'
 import { reportNil } from '../../../src/core/submission/report-nil.js'
 import { type HomesJob, startHomes } from '../../../src/jobs/homes/homes.js'
 import type { RateLimits } from '../../../src/jobs/rate-limit.js'
@@ -13,7 +12,8 @@ import { plainText } from '../../../src/text/rich.js'
 import { at, timeZone } from '../../example.js'
 import { newStore } from '../../helpers/database.js'
 import { pass, passUntil, stopTime } from '../../helpers/fake-time.js'
-import { type College, content, foundCollege } from '../../store/college.js'
+import { unlimited } from '../../helpers/rates.js'
+import { type College, foundCollege, handIn, unitId } from '../../store/college.js'
 
 /** The job on a real store, with homes and a chat that the test controls. */
 let college: College
@@ -27,10 +27,9 @@ let drawn: string[]
 let published: { account: string; text: string; hash: string | null; at: number }[]
 let faults: (SendError | Error)[]
 
-const fast: RateLimits = { perPersonMs: 0, perSecond: 1e9, burst: 1e9 }
 const text = (card: Card) => JSON.stringify(card.blocks)
 
-function start(rates: RateLimits = fast): void {
+function start(rates: RateLimits = unlimited): void {
   homes = startHomes(
     {
       store: college.store,
@@ -81,9 +80,6 @@ afterEach(async () => {
   rmSync(dir, { recursive: true, force: true })
 })
 
-const unitId = (n: number) => college.units[n]?.id as string
-const handIn = (criterion = 'a1') =>
-  college.run('member0', (use) => submit(use, college.campaign, content(unitId(0), criterion), null))
 const settled = async () => expect(await passUntil(homes.idle(60_000))).toBe(true)
 /** Opens these homes and clears the record of what was published and rendered. */
 async function opened(...accounts: string[]): Promise<void> {
@@ -101,7 +97,7 @@ it('updates a home that a change concerns, and no other', async () => {
   start()
   await opened('head0', 'head1', 'board', 'member0')
   for (const who of ['head0', 'head1', 'board']) shows.set(who, '1 waits')
-  await handIn()
+  await handIn(college, 0, 'a1')
   await settled()
   expect(accounts().sort()).toEqual(['board', 'head0'])
   // The author's home was rendered too, and is unchanged; the other faculty's was not even rendered.
@@ -112,7 +108,7 @@ it('neither renders nor publishes a home that was never opened', async () => {
   start()
   await opened('board')
   shows.set('head0', 'new')
-  await handIn()
+  await handIn(college, 0, 'a1')
   await settled()
   expect(drawn).toEqual(['board'])
 })
@@ -120,7 +116,7 @@ it('neither renders nor publishes a home that was never opened', async () => {
 it('publishes an unchanged home only for a person who opens it', async () => {
   start()
   await opened('head0')
-  await handIn()
+  await handIn(college, 0, 'a1')
   await settled()
   expect([drawn.length > 0, published]).toEqual([true, []])
   await homes.show('head0')
@@ -147,7 +143,7 @@ it('publishes each home once or twice for thirty changes at once', async () => {
   await opened('head0', 'board')
   for (let n = 1; n <= 30; n++) {
     for (const who of ['head0', 'board']) shows.set(who, `${n} wait`)
-    await handIn()
+    await handIn(college, 0, 'a1')
     homes.kick()
     await pass(10)
   }
@@ -181,7 +177,7 @@ it('publishes no home during a pause that Slack asked for, and every home after 
   await opened('head0', 'board')
   shows.set('head0', 'new').set('board', 'new')
   faults = [new SendError('later', 'rate_limited', 'ratelimited', 600)]
-  await handIn()
+  await handIn(college, 0, 'a1')
   await settled()
   const [refused, ...after] = published
   expect(new Set(after.map((p) => p.account))).toEqual(new Set(['head0', 'board']))
@@ -205,10 +201,10 @@ it('retries after a failure, and leaves a home that Slack refuses until its next
   expect(accounts()).toEqual(['board', 'board'])
   shows.set('board', 'too large')
   faults = [new SendError('refused', 'refused', 'view_too_large')]
-  await handIn()
+  await handIn(college, 0, 'a1')
   await settled()
   expect(published).toHaveLength(3)
-  await handIn('a2')
+  await handIn(college, 0, 'a2')
   await settled()
   expect(published).toHaveLength(4)
 })
@@ -218,10 +214,10 @@ it('forgets an account that no longer exists', async () => {
   await opened('head0')
   shows.set('head0', 'new')
   faults = [new SendError('unreachable', 'refused', 'user_not_found')]
-  await handIn()
+  await handIn(college, 0, 'a1')
   await settled()
   shows.set('head0', 'newer')
-  await handIn('a2')
+  await handIn(college, 0, 'a2')
   await settled()
   expect(published).toHaveLength(1)
 })
@@ -234,7 +230,7 @@ it('renders a home again after a conflict, and overwrites it in the end', async 
     new SendError('conflict', 'refused', 'hash_conflict'),
     new SendError('conflict', 'refused', 'hash_conflict'),
   ]
-  await handIn()
+  await handIn(college, 0, 'a1')
   await settled()
   expect(published.map((p) => p.hash)).toEqual(['hash 1', 'hash 1', null])
   expect(drawn).toEqual(['head0', 'head0', 'head0'])
@@ -244,7 +240,7 @@ it('leaves a home that cannot be rendered', async () => {
   start()
   await opened('head0')
   shows.set('head0', 'broken')
-  await handIn()
+  await handIn(college, 0, 'a1')
   await settled()
   expect([drawn, published]).toEqual([['head0'], []])
 })
@@ -255,7 +251,7 @@ it('leaves a home that was not opened for two weeks', async () => {
   const ref = { workspaceId: college.workspaceId, platform: 'slack', externalId: 'head0' }
   await college.write((tx) => tx.homes.opened(ref, new Date(Date.now() - 15 * 86_400_000)))
   shows.set('head0', 'new').set('board', 'new')
-  await handIn()
+  await handIn(college, 0, 'a1')
   await settled()
   expect(accounts()).toEqual(['board'])
 })
@@ -265,7 +261,7 @@ it('publishes after a restart the homes that have changed, and no others', async
   await opened('head0', 'head1')
   await passUntil(homes.stop())
   shows.set('head0', 'new')
-  await college.run('head0', (use) => reportNil(use, college.campaign, unitId(0), 'b1', 'final'))
+  await college.run('head0', (use) => reportNil(use, college.campaign, unitId(college, 0), 'b1', 'final'))
   start()
   await settled()
   expect(accounts()).toEqual(['head0'])
@@ -284,7 +280,7 @@ it('publishes the same home again when a process died before recording it', asyn
   start()
   await settled()
   expect(published.at(-1)).toMatchObject({ account: 'head0', hash: null })
-  await handIn()
+  await handIn(college, 0, 'a1')
   await settled()
   expect(published).toHaveLength(3)
 })

@@ -14,6 +14,7 @@ import { slackFailureReason } from '../../../src/slack/outbound/failure-reason.j
 import { at, examplePlan, timeZone } from '../../example.js'
 import { newStore } from '../../helpers/database.js'
 import { pass, passUntil, stopTime } from '../../helpers/fake-time.js'
+import { unlimited } from '../../helpers/rates.js'
 import { type College, foundCollege } from '../../store/college.js'
 
 type Method = 'post' | 'update' | 'find' | 'byEmail'
@@ -81,7 +82,6 @@ let clock: Date
 let slack: ReturnType<typeof chat>
 let jobs: OutboxJob[]
 let logged: string[]
-const fast: RateLimits = { perPersonMs: 0, perSecond: 1e9, burst: 1e9 }
 const now = at('2024-05-20')
 const limited = (ms: number) => new SendError('later', 'rate_limited', 'ratelimited', ms)
 const silent = new SendError('uncertain', 'chat_fault', 'http 503')
@@ -103,7 +103,7 @@ const delivery = (
 })
 
 function start(some: { rates?: RateLimits; workspaceId?: string; to?: ReturnType<typeof chat>; owner?: string } = {}) {
-  const job = startOutbox(delivery(some), { rates: some.rates ?? fast, foresightMs: 0 })
+  const job = startOutbox(delivery(some), { rates: some.rates ?? unlimited, foresightMs: 0 })
   jobs.push(job)
   return job
 }
@@ -227,7 +227,7 @@ describe('the rate limits', () => {
     await passUntil(first.idle(5000))
     await stop()
     await college.write((tx) => tx.outbox.touch('old:', now))
-    const job = start({ rates: { ...fast, updatesPerMinute: 25 } })
+    const job = start({ rates: { ...unlimited, updatesPerMinute: 25 } })
     await passUntil(job.idle(300))
     await add('new')
     job.kick()

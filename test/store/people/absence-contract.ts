@@ -3,19 +3,17 @@ import { absentOn, cancelAbsence, enterAbsence } from '../../../src/core/people/
 import { standInsOf } from '../../../src/core/people/stand-in.js'
 import { preferencesOf, setPreference } from '../../../src/core/reminder/set-preference.js'
 import { at } from '../../example.js'
-import { type College, foundCollege } from '../college.js'
+import { type College, foundCollege, personIdOf } from '../college.js'
 import type { OpenStore } from '../open-store.js'
-
-const idOf = async (college: College, name: string) => (await college.as(name)).person.id
 
 /** Reports an absence in June, one's own unless somebody else is named. */
 const tell = async (college: College, from: number | string, until: number | string, by = 'head0', of = by) => {
   const day = (d: number | string) => (typeof d === 'number' ? `2024-06-${String(d).padStart(2, '0')}` : d)
-  const personId = await idOf(college, of)
+  const personId = await personIdOf(college, of)
   return college.run(by, (use) => enterAbsence(use, personId, day(from), day(until)))
 }
 const spans = async (college: College, who = 'head0') => {
-  const id = await idOf(college, who)
+  const id = await personIdOf(college, who)
   const standing = await college.store.read((tx) => tx.absences.active(college.workspaceId, id, '2024-01-01'))
   return standing.map((a) => `${Number(a.from.slice(8))}-${Number(a.until.slice(8))}`).join(' ')
 }
@@ -187,12 +185,12 @@ export function absenceContract(open: OpenStore): void {
       const { absence } = await tell(college, 10, 14)
       await tell(college, 10, 14)
       await tell(college, 13, 18)
-      const deputy = await idOf(college, 'deputy0')
+      const deputy = await personIdOf(college, 'deputy0')
       expect((await messages(college, `absence:${absence.id}:`)).map((m) => m.key)).toEqual([
         `absence:${absence.id}:stand_in:${deputy}`,
       ])
       await college.run('office', (use) => cancelAbsence(use, absence.id))
-      const head = await idOf(college, 'head0')
+      const head = await personIdOf(college, 'head0')
       const told = (await messages(college, `absence:${absence.id}:`)).filter((m) => m.personId === head)
       expect(told.map((m) => m.key)).toEqual([`absence:${absence.id}:cancelled`])
       // A deputy is not reminded while there is a head, so nobody stands in.
@@ -211,7 +209,7 @@ export function absenceContract(open: OpenStore): void {
       const set = (hour: string, early: boolean, day: number, who = 'head0') =>
         college.run(who, (use) => setPreference(use, ladder, { at: hour, early }), at(`2024-05-${day}`))
       const wishes = () => college.store.read((tx) => preferencesOf(tx, college.workspaceId))
-      const head = await idOf(college, 'head0')
+      const head = await personIdOf(college, 'head0')
       expect(await set('08:00', true, 20)).toBe(false)
       expect(await wishes()).toEqual(new Map())
       expect(await set('10:00', true, 20)).toBe(true)

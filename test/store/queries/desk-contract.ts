@@ -1,20 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { changeSetting } from '../../../src/core/campaign/change-setting.js'
 import { deskPage } from '../../../src/core/queries/desk/desk.js'
-import { accept, confirm, returnToAuthor, submit, withdraw } from '../../../src/core/submission/decide.js'
+import { accept, confirm, returnToAuthor, withdraw } from '../../../src/core/submission/decide.js'
 import { postpone } from '../../../src/core/submission/postpone.js'
 import { at } from '../../example.js'
-import { type College, content, foundCollege } from '../college.js'
+import { type College, foundCollege, handIn } from '../college.js'
 import type { OpenStore } from '../open-store.js'
 
-/** Submits for a unit and criterion on a day of May; returns the id. */
-const handIn = async (college: College, unit: number, criterion: string, day: number): Promise<string> => {
-  const written = content(college.units[unit]?.id as string, criterion)
-  const when = at(`2024-05-${String(day).padStart(2, '0')}`)
-  return (await college.run(`member${unit}`, (use) => submit(use, college.campaign, written, null), when)).id
-}
+const may = (day: number) => at(`2024-05-${String(day).padStart(2, '0')}`)
+/** Submits on a day of May; returns the id. */
+const submitted = (college: College, unit: number, criterion: string, day: number) =>
+  handIn(college, unit, criterion, {}, may(day))
 const confirmed = async (college: College, unit: number, criterion: string, day: number): Promise<string> => {
-  const id = await handIn(college, unit, criterion, day)
+  const id = await submitted(college, unit, criterion, day)
   await college.run(`head${unit}`, (use) => confirm(use, college.campaign, id))
   return id
 }
@@ -39,9 +37,9 @@ export function deskContract(open: OpenStore): void {
     it('lists confirmed submissions, oldest first whenever they were confirmed, without decided ones', async () => {
       const college = await foundCollege(await open())
       const { campaign, units } = college
-      const first = await handIn(college, 0, 'a1', 3)
+      const first = await submitted(college, 0, 'a1', 3)
       await confirmed(college, 1, 'a2', 4)
-      await handIn(college, 1, 'a2', 5)
+      await submitted(college, 1, 'a2', 5)
       const done = [await confirmed(college, 0, 'a1', 6), await confirmed(college, 0, 'a1', 7)]
       await confirmed(college, 2, 'b1', 8)
       await college.run('head0', (use) => confirm(use, campaign, first))
@@ -66,7 +64,7 @@ export function deskContract(open: OpenStore): void {
 
     it('lists unconfirmed submissions too, when heads need not confirm', async () => {
       const college = await foundCollege(await open())
-      await handIn(college, 0, 'a1', 3)
+      await submitted(college, 0, 'a1', 3)
       await confirmed(college, 0, 'a1', 4)
       expect(await numbers(college)).toEqual([2])
       await college.run('office', (use) => changeSetting(use, 'headConfirms', false))

@@ -5,15 +5,12 @@ import { importRoster } from '../../../src/core/setup/import-roster.js'
 import { confirm, revise, submit, withdraw } from '../../../src/core/submission/decide.js'
 import { updateIndex } from '../../../src/core/submission/update-index.js'
 import { at, examplePlan } from '../../example.js'
-import { type College, content, foundCollege, rosterOf } from '../college.js'
+import { type College, content, foundCollege, handIn, rosterOf } from '../college.js'
 import type { OpenStore } from '../open-store.js'
 
-const handIn = async (college: College, unit: number, text: string, criterion = 'a2') =>
-  (
-    await college.run(`member${unit}`, (use) =>
-      submit(use, college.campaign, content(college.units[unit]?.id as string, criterion, { text }), null),
-    )
-  ).id
+/** Hands in this text; returns the id. */
+const handInText = (college: College, unit: number, text: string, criterion = 'a2') =>
+  handIn(college, unit, criterion, { text })
 
 async function find(college: College, typed: string, who = 'board', page = 0, size = 8) {
   await updateIndex(college.store, college.workspaceId)
@@ -46,8 +43,8 @@ export function searchContract(open: OpenStore): void {
       ['…—!?', []],
     ])('finds for “%s” %j', async (typed, expected) => {
       const college = await foundCollege(await open())
-      await handIn(college, 0, 'Tuần tra bảo vệ đường phố, 25 lượt')
-      await handIn(college, 1, 'Huấn luyện chiến sĩ mới', 'b1')
+      await handInText(college, 0, 'Tuần tra bảo vệ đường phố, 25 lượt')
+      await handInText(college, 1, 'Huấn luyện chiến sĩ mới', 'b1')
       expect(await numbers(college, typed)).toEqual(expected)
       await college.store.close()
     })
@@ -67,8 +64,8 @@ export function searchContract(open: OpenStore): void {
       '"huấn',
     ])('treats %s as words and does not fail', async (typed) => {
       const college = await foundCollege(await open())
-      await handIn(college, 0, 'Huấn luyện')
-      await handIn(college, 1, 'Tuần tra')
+      await handInText(college, 0, 'Huấn luyện')
+      await handInText(college, 1, 'Tuần tra')
       const found = await numbers(college, typed)
       // No syntax in it widens the search: the second submission has none of these words.
       expect(found).not.toContain(2)
@@ -77,9 +74,9 @@ export function searchContract(open: OpenStore): void {
 
     it('ranks a matching number before a mention of it, and adjacent words before scattered ones', async () => {
       const college = await foundCollege(await open())
-      await handIn(college, 0, 'Nhắc đến 3 và 3 và 3', 'b5')
-      await handIn(college, 0, 'Vệ sinh, tự giác, quân số đủ, dân vận tốt', 'b5')
-      await handIn(college, 0, 'Xây dựng dân quân tự vệ vững mạnh', 'b5')
+      await handInText(college, 0, 'Nhắc đến 3 và 3 và 3', 'b5')
+      await handInText(college, 0, 'Vệ sinh, tự giác, quân số đủ, dân vận tốt', 'b5')
+      await handInText(college, 0, 'Xây dựng dân quân tự vệ vững mạnh', 'b5')
       expect(await numbers(college, '3')).toEqual([3, 1])
       expect(await numbers(college, 'dân quân tự vệ')).toEqual([3, 2])
       await college.store.close()
@@ -87,8 +84,8 @@ export function searchContract(open: OpenStore): void {
 
     it('finds only what the person may see: their units and own submissions, or everything', async () => {
       const college = await foundCollege(await open())
-      await handIn(college, 0, 'Huấn luyện của khoa 0')
-      await handIn(college, 1, 'Huấn luyện của khoa 1')
+      await handInText(college, 0, 'Huấn luyện của khoa 0')
+      await handInText(college, 1, 'Huấn luyện của khoa 1')
       const { campaign, units } = college
       await college.run('office', (use) =>
         submit(use, campaign, content(units[2]?.id as string, 'a1', { text: 'Huấn luyện thay mặt' }), null),
@@ -106,7 +103,7 @@ export function searchContract(open: OpenStore): void {
     it('finds the current content after a revision, a move to another unit, a new name and a new plan', async () => {
       const college = await foundCollege(await open(), 2)
       const { campaign, units, workspaceId, newId } = college
-      const id = await handIn(college, 0, 'Chữ cũ')
+      const id = await handInText(college, 0, 'Chữ cũ')
       expect(await numbers(college, 'cũ')).toEqual([1])
       await college.run('member0', (use) =>
         revise(use, campaign, id, content(units[0]?.id as string, 'a2', { text: 'Chữ mới' })),
@@ -134,7 +131,7 @@ export function searchContract(open: OpenStore): void {
 
     it('returns pages, newest first among equal ranks, and the last page when a later one is requested', async () => {
       const college = await foundCollege(await open())
-      for (let n = 0; n < 20; n++) await handIn(college, 0, 'Cùng một lời')
+      for (let n = 0; n < 20; n++) await handInText(college, 0, 'Cùng một lời')
       const first = await find(college, 'cùng lời')
       expect(first).toMatchObject({ total: 20, page: 0, pages: 3 })
       expect(first.submissions.map((s) => s.number)).toEqual([20, 19, 18, 17, 16, 15, 14, 13])
@@ -146,7 +143,7 @@ export function searchContract(open: OpenStore): void {
 
     it('finds submissions whose indexing was deferred, once they are indexed', async () => {
       const college = await foundCollege(await open())
-      await handIn(college, 0, 'Tuần tra đêm')
+      await handInText(college, 0, 'Tuần tra đêm')
       await updateIndex(college.store, college.workspaceId, () => false)
       const found = () => college.run('board', (use) => search(use, 'tuan tra', 0, 8))
       expect((await found()).total).toBe(0)

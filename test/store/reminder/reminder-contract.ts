@@ -14,7 +14,7 @@ import { slackLimits } from '../../../src/slack/limits.js'
 import { slackFailureReason } from '../../../src/slack/outbound/failure-reason.js'
 import { message as drawn } from '../../../src/slack/render/render.js'
 import { at, timeZone } from '../../example.js'
-import { type College, foundCollege } from '../college.js'
+import { type College, foundCollege, personIdOf } from '../college.js'
 import type { OpenStore } from '../open-store.js'
 
 const DAY = '2024-06-13'
@@ -28,7 +28,6 @@ async function found(store: Awaited<ReturnType<OpenStore>>, size?: number) {
   await college.run('board', ({ tx, actor }) => tx.reviews.set(workspaceId, campaign.id, review, actor.person.id, now))
   return college
 }
-const idOf = async (college: College, name: string) => (await college.as(name)).person.id
 const itemOf = (college: College, units = college.units.slice(0, 1)) => ({
   campaignId: college.campaign.id,
   kind,
@@ -44,7 +43,7 @@ async function remind(
   state: 'sent' | 'unreachable' | 'waiting' = 'sent',
   day = DAY,
 ) {
-  const personId = await idOf(college, name)
+  const personId = await personIdOf(college, name)
   const key = `${aboutReminders(personId)}${day}`
   const payload = { on: day, items: [itemOf(college, units)] }
   await college.write(async (tx) => {
@@ -60,7 +59,7 @@ async function remind(
   return (await college.store.read((tx) => tx.outbox.byKey(key))) as Message
 }
 const keysOf = async (college: College, name: string) => {
-  const about = aboutReminders(await idOf(college, name))
+  const about = aboutReminders(await personIdOf(college, name))
   const rows = await college.store.read((tx) => tx.outbox.byKeys(college.workspaceId, about))
   return rows.map((r) => `${r.key.slice(about.length)} ${r.state}`)
 }
@@ -126,7 +125,7 @@ export function remindersContract(open: OpenStore): void {
   describe('a handover', () => {
     const part = (college: College) => ({ unitId: college.units[0]?.id ?? '', kind })
     const give = async (college: College, by: string, to: string) => {
-      const id = await idOf(college, to)
+      const id = await personIdOf(college, to)
       return college.run(by, (use) => handOver(use, college.campaign, part(college), id), now)
     }
 
@@ -139,7 +138,7 @@ export function remindersContract(open: OpenStore): void {
       await expect(give(college, 'head0', 'head0')).rejects.toThrow('handover.nobody')
       await expect(give(college, 'member0', 'deputy0')).rejects.toThrow('access.denied')
       await expect(give(college, 'head1', 'member0')).rejects.toThrow('access.denied')
-      const id = await idOf(college, 'member0')
+      const id = await personIdOf(college, 'member0')
       const back = (by: string) =>
         college.run(by, (use) => cancelHandover(use, college.campaign, part(college), id), now)
       await expect(back('head1')).rejects.toThrow('access.denied')
@@ -158,7 +157,7 @@ export function remindersContract(open: OpenStore): void {
     it('ends when the recipient leaves the unit, and is still part of the personal data held about them', async () => {
       const college = await found(await open())
       await give(college, 'head0', 'member0')
-      const id = await idOf(college, 'member0')
+      const id = await personIdOf(college, 'member0')
       const { workspaceId, campaign, units } = college
       const held = () => college.store.read((tx) => tx.handovers.toPerson(workspaceId, id))
       const all = () => college.store.read((tx) => tx.handovers.all(workspaceId))
@@ -186,7 +185,7 @@ export function remindersContract(open: OpenStore): void {
           tx,
           {
             ...lost,
-            personId: await idOf(college, 'head1'),
+            personId: await personIdOf(college, 'head1'),
             payload: { on: DAY, items: [itemOf(college, college.units.slice(1, 2))] },
           },
           now,
@@ -199,7 +198,7 @@ export function remindersContract(open: OpenStore): void {
           tx,
           {
             ...lost,
-            personId: await idOf(college, 'head2'),
+            personId: await personIdOf(college, 'head2'),
             payload: { on: DAY, items: [itemOf(college, college.units.slice(2, 3))] },
           },
           now,
@@ -213,7 +212,7 @@ export function remindersContract(open: OpenStore): void {
     it('goes to no deputy while another head of the unit can be reached', async () => {
       const college = await found(await open())
       const { workspaceId, units } = college
-      const second = await idOf(college, 'member0')
+      const second = await personIdOf(college, 'member0')
       await college.write((tx) =>
         tx.people.setRoles(workspaceId, second, [{ role: 'head', unitId: units[0]?.id ?? '' }]),
       )
@@ -234,7 +233,7 @@ export function remindersContract(open: OpenStore): void {
     'a reminder of %s is within the limits of Slack, with a button for each of them',
     async (_, size, named, least) => {
       const college = await found(await open(), size)
-      const id = await idOf(college, 'head0')
+      const id = await personIdOf(college, 'head0')
       await college.write((tx) =>
         tx.people.setRoles(
           college.workspaceId,

@@ -7,7 +7,7 @@ import { setReviewDates } from '../../../src/core/report/set-review-dates.js'
 import { confirm, submit } from '../../../src/core/submission/decide.js'
 import { reportNilForAll } from '../../../src/core/submission/report-nil.js'
 import { at } from '../../example.js'
-import { type College, content, foundCollege } from '../college.js'
+import { type College, content, foundCollege, handInConfirmed } from '../college.js'
 import type { OpenStore } from '../open-store.js'
 
 const kind = 'preliminary' as const
@@ -21,12 +21,8 @@ async function found(open: OpenStore, size = 3) {
   await college.run('board', (use) => setReviewDates(use, campaign, { preliminary: '2024-06-28' }))
   const send = (who: string, n: number, round = 0, agreed = all, now = at('2024-05-20')) =>
     college.run(who, (use) => sendReport(use, campaign, idOf(n), kind, { round, agreed }), now)
-  const handIn = async (n: number, criterion: string, text = 'Huấn luyện 25/25') => {
-    const written = content(idOf(n), criterion, { text, figure: '25', figureUnit: 'người' })
-    const { id } = await college.run(`member${n}`, (use) => submit(use, campaign, written, null))
-    await college.run(`head${n}`, (use) => confirm(use, campaign, id))
-    return id
-  }
+  const achieve = (n: number, criterion: string, text = 'Huấn luyện 25/25') =>
+    handInConfirmed(college, n, criterion, { text, figure: '25', figureUnit: 'người' })
   const fill = (n: number) =>
     college.run(`head${n}`, (use) =>
       reportNilForAll(
@@ -43,7 +39,7 @@ async function found(open: OpenStore, size = 3) {
     (await college.store.read((tx) => tx.outbox.byKeys(college.workspaceId, `unitReport:${idOf(n)}:`))).filter((m) =>
       m.key.includes(':offer:'),
     )
-  return { ...college, college, idOf, send, handIn, fill, report, offers }
+  return { ...college, college, idOf, send, achieve, fill, report, offers }
 }
 
 const keyOf = (work: Promise<unknown>): Promise<string> =>
@@ -60,8 +56,8 @@ const keyOf = (work: Promise<unknown>): Promise<string> =>
 export function unitReportContract(open: OpenStore): void {
   describe('unit reports', () => {
     it('are stored as sent, for each round, with the sender', async () => {
-      const { college, campaign, store, send, handIn, report, idOf } = await found(open)
-      await handIn(0, 'a2')
+      const { college, campaign, store, send, achieve, report, idOf } = await found(open)
+      await achieve(0, 'a2')
       const at0 = { form: 'f', seen: 0 }
       await college.run('head0', (use) =>
         saveTexts(use, campaign, idOf(0), kind, { selfAssessment: ' Tốt ', difficulties: 'Thiếu “súng” 😀' }, at0),
@@ -76,7 +72,7 @@ export function unitReportContract(open: OpenStore): void {
         state: 'confirmed',
         items: [{ number: 1, text: 'Huấn luyện 25/25', doneOn: '2024-05-17', figure: '25', figureUnit: 'người' }],
       })
-      await handIn(0, 'a2', 'Đợt hai')
+      await achieve(0, 'a2', 'Đợt hai')
       await send('head0', 0, 1)
       expect(await store.read((tx) => tx.unitReports.sent(first?.id ?? '', 1))).toEqual(sentFirst)
       const second = await store.read((tx) => tx.unitReports.sent(first?.id ?? '', 2))
@@ -129,8 +125,8 @@ export function unitReportContract(open: OpenStore): void {
     })
 
     it('are not sent with missing criteria that the person did not see', async () => {
-      const { college, campaign, send, report, handIn, idOf, store } = await found(open)
-      await handIn(0, 'a1')
+      const { college, campaign, send, report, achieve, idOf, store } = await found(open)
+      await achieve(0, 'a1')
       const asked = await send('head0', 0, 0, nothing)
       expect(asked.lacking?.missing).toHaveLength(10)
       expect(await report(0)).toMatchObject({ state: 'draft', round: 0 })
@@ -143,7 +139,7 @@ export function unitReportContract(open: OpenStore): void {
     })
 
     it('are decided once: the second member of the Board is told who was first, and an old button decides nothing', async () => {
-      const { college, campaign, send, handIn, report, idOf, store } = await found(open)
+      const { college, campaign, send, achieve, report, idOf, store } = await found(open)
       await send('head0', 0)
       const seen = { round: 1, state: 'sent' as const }
       const approve = (s: Parameters<typeof approveReport>[4] = seen, who = 'board') =>
@@ -153,7 +149,7 @@ export function unitReportContract(open: OpenStore): void {
       expect(await keyOf(approve(seen, 'head0'))).toBe('access.denied')
       expect(await keyOf(approve(seen, 'office'))).toBe('access.denied')
       expect(await keyOf(reject(seen, '  '))).toBe('reason unitReport.reason_empty')
-      await handIn(0, 'a1')
+      await achieve(0, 'a1')
       await send('head0', 0, 1)
       // They saw the first round.
       expect(await keyOf(approve())).toBe('unitReport.state_changed')
@@ -221,8 +217,8 @@ export function unitReportContract(open: OpenStore): void {
     })
 
     it('are offered once to the heads of a unit that becomes complete', async () => {
-      const { college, campaign, offers, fill, handIn, send, idOf, store, workspaceId } = await found(open)
-      await handIn(0, 'a1')
+      const { college, campaign, offers, fill, achieve, send, idOf, store, workspaceId } = await found(open)
+      await achieve(0, 'a1')
       expect(await offers(0)).toEqual([])
       await fill(0)
       const head = (await college.as('head0')).person.id
@@ -234,12 +230,12 @@ export function unitReportContract(open: OpenStore): void {
       await college.run('head0', (use) => confirm(use, campaign, id))
       expect((await offers(0)).map((m) => m.state)).toEqual(['waiting'])
       await college.write((tx) => tx.outbox.sent(key, { channel: 'D', ts: '1' }, at('2024-05-20')))
-      await handIn(0, 'a2')
-      await handIn(0, 'a1')
+      await achieve(0, 'a2')
+      await achieve(0, 'a1')
       expect((await offers(0)).map((m) => m.state)).toEqual(['stale'])
       // A sent offer is not sent again.
       await college.write((tx) => tx.outbox.end(key, 'dropped', 'message_not_found', at('2024-05-20')))
-      await handIn(0, 'a1')
+      await achieve(0, 'a1')
       expect((await offers(0)).map((m) => m.state)).toEqual(['dropped'])
       await send('head1', 1)
       await fill(1)

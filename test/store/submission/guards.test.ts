@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { submit } from '../../../src/core/submission/decide.js'
 import { mayBecome, submissionStates } from '../../../src/core/submission/state.js'
 import { connect } from '../../../src/store/sqlite/connect.js'
 import { newStore } from '../../helpers/database.js'
-import { type College, content, foundCollege } from '../college.js'
+import { type College, foundCollege, handIn } from '../college.js'
 import { statePath } from '../state-path.js'
 
 /** SQL statements that bypass the core: triggers refuse what the core refuses. */
@@ -25,19 +24,13 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true })
 })
 
-const handIn = async () =>
-  (
-    await college.run('member0', (use) =>
-      submit(use, college.campaign, content(college.units[0]?.id as string, 'a1'), null),
-    )
-  ).id
 const become = (id: string, state: string) => db.prepare('update submission set state = ? where id = ?').run(state, id)
 const stateOf = (id: string) => db.prepare('select state from submission where id = ?').pluck().get(id)
 
 describe('the triggers of submissions', () => {
   const pairs = submissionStates.flatMap((from) => submissionStates.map((to) => [from, to] as const))
   it.each(pairs)('allow the transition %s → %s if and only if the core does', async (from, to) => {
-    const id = await handIn()
+    const id = await handIn(college, 0, 'a1')
     for (const state of statePath('submitted', from, submissionStates, mayBecome)) become(id, state)
     expect(stateOf(id)).toBe(from)
     if (mayBecome(from, to)) become(id, to)
@@ -46,7 +39,7 @@ describe('the triggers of submissions', () => {
   })
 
   it.each(submissionStates.filter((s) => s !== 'submitted'))('refuse a new submission in state %s', async (state) => {
-    const id = await handIn()
+    const id = await handIn(college, 0, 'a1')
     const copy = () =>
       db
         .prepare(
@@ -61,7 +54,7 @@ describe('the triggers of submissions', () => {
   })
 
   it('refuse to delete a submission or its events, and to change events except their reason', async () => {
-    const id = await handIn()
+    const id = await handIn(college, 0, 'a1')
     expect(() => db.prepare('delete from submission where id = ?').run(id)).toThrow('never deleted')
     expect(() => db.prepare('delete from submission_event where submission_id = ?').run(id)).toThrow('never deleted')
     const set = (what: string) => () =>
@@ -72,7 +65,7 @@ describe('the triggers of submissions', () => {
   })
 
   it('allow a new author of an event only if it is a placeholder: inactive and without an e-mail address', async () => {
-    const id = await handIn()
+    const id = await handIn(college, 0, 'a1')
     const other = (active: number, email: string | null) => {
       const person = `other ${active} ${email}`
       db.prepare(

@@ -4,7 +4,8 @@ import { importPlan } from '../../../../src/core/setup/import-plan.js'
 import { newId } from '../../../../src/new-id.js'
 import { at, examplePlan } from '../../../example.js'
 import type { College } from '../../../store/college.js'
-import { handInConfirmed, openCollege } from '../open-college.js'
+import { handInConfirmed } from '../../../store/college.js'
+import { openCollege } from '../open-college.js'
 
 const subjects = async (college: College) =>
   (await college.run('board', (use) => latestChanges(use, 'all', 0))).changes.map((c) => c.subject)

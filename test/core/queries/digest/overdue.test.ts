@@ -4,7 +4,8 @@ import { getsDigest } from '../../../../src/core/queries/people/recipient.js'
 import { nudge } from '../../../../src/core/reminder/nudge.js'
 import { at, timeZone } from '../../../example.js'
 import type { College } from '../../../store/college.js'
-import { handInConfirmed, openCollege, unitId } from '../open-college.js'
+import { handInConfirmed, unitId } from '../../../store/college.js'
+import { openCollege } from '../open-college.js'
 
 const kind = 'preliminary'
 const monday = at('2024-07-01', '09:00')

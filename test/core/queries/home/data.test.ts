@@ -3,7 +3,8 @@ import { changeSetting } from '../../../../src/core/campaign/change-setting.js'
 import { type HomeLimits, homeData } from '../../../../src/core/queries/home/data.js'
 import { returnToAuthor } from '../../../../src/core/submission/decide.js'
 import type { College } from '../../../store/college.js'
-import { handIn, handInConfirmed, openCollege } from '../open-college.js'
+import { handIn, handInConfirmed } from '../../../store/college.js'
+import { openCollege } from '../open-college.js'
 
 const limits: HomeLimits = { returned: 1, latest: 2, latestOfLeaders: 1, waiting: 2, units: 1, mostMissing: 2 }
 const home = (college: College, who: string) =>

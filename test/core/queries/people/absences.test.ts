@@ -3,11 +3,10 @@ import { cancelAbsence, enterAbsence } from '../../../../src/core/people/enter-a
 import { absenceById, presentStandIns, unitsCovered } from '../../../../src/core/queries/people/absence-notice.js'
 import { absenceCover, absencesOf } from '../../../../src/core/queries/people/absences.js'
 import { rosterPeople } from '../../../../src/core/queries/people/roster-people.js'
-import { type College, foundCollege } from '../../../store/college.js'
+import { type College, foundCollege, personIdOf } from '../../../store/college.js'
 import { temporaryStores } from '../../../store/temporary-store.js'
 
 const open = temporaryStores()
-const idOf = async (college: College, name: string) => (await college.as(name)).person.id
 const away = async (college: College, name: string, from: string, until: string) =>
   college.run(name, (use) => enterAbsence(use, use.actor.person.id, from, until))
 
@@ -25,7 +24,7 @@ describe('absencesOf', () => {
 
   it('refuses a colleague, and allows the Office', async () => {
     const college = await foundCollege(await open())
-    const head = await idOf(college, 'head0')
+    const head = await personIdOf(college, 'head0')
     await expect(college.run('member0', (use) => absencesOf(use, head))).rejects.toMatchObject({ key: 'access.denied' })
     expect((await college.run('office', (use) => absencesOf(use, head))).absences).toEqual([])
   })
@@ -60,7 +59,7 @@ describe('messages about an absence', () => {
     const college = await foundCollege(await open())
     const { absence } = await away(college, 'head0', '2024-06-10', '2024-06-14')
     const { workspaceId, store } = college
-    const deputies = [await idOf(college, 'deputy0'), await idOf(college, 'deputy1')]
+    const deputies = [await personIdOf(college, 'deputy0'), await personIdOf(college, 'deputy1')]
     expect(await store.read((tx) => absenceById(tx, workspaceId, absence.id))).toMatchObject({ name: 'head 0' })
     expect(await store.read((tx) => absenceById(tx, workspaceId, 'erased'))).toBeUndefined()
     const covered = await Promise.all(
@@ -72,7 +71,7 @@ describe('messages about an absence', () => {
   it('leave out stand-ins who are away on the day', async () => {
     const college = await foundCollege(await open())
     await away(college, 'deputy0', '2024-06-14', '2024-06-20')
-    const head = await idOf(college, 'head0')
+    const head = await personIdOf(college, 'head0')
     const on = (date: string, id: string | undefined) =>
       college.store.read((tx) => presentStandIns(tx, college.workspaceId, id, date))
     expect((await on('2024-06-13', head)).map((s) => s.people.map((p) => p.fullName))).toEqual([['deputy 0']])

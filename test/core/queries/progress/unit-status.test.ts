@@ -11,7 +11,8 @@ import { returnToAuthor } from '../../../../src/core/submission/decide.js'
 import { recordPaper } from '../../../../src/core/submission/record-paper.js'
 import { reportNil, reportNilForAll } from '../../../../src/core/submission/report-nil.js'
 import type { College } from '../../../store/college.js'
-import { handIn, handInConfirmed, openCollege, unitId } from '../open-college.js'
+import { handIn, handInConfirmed, unitId } from '../../../store/college.js'
+import { openCollege } from '../open-college.js'
 
 const status = (college: College, who: string, n = 0) =>
   college.run(who, async (use) => unitStatus(use, college.campaign, await visibleUnit(use, unitId(college, n))))

@@ -9,7 +9,8 @@ import { gapsOf } from '../../../../src/core/report/content.js'
 import { rejectReport, sendReport } from '../../../../src/core/report/decide.js'
 import { saveTexts } from '../../../../src/core/report/draft.js'
 import type { College } from '../../../store/college.js'
-import { handInConfirmed, openCollege, unitId } from '../open-college.js'
+import { handInConfirmed, unitId } from '../../../store/college.js'
+import { openCollege } from '../open-college.js'
 
 const kind = 'preliminary'
 const view = (college: College, who: string, wantsCurrent = false) =>
