@@ -1,6 +1,7 @@
 import { fileFailed, fileStored } from '../../core/attachment/attach.js'
-import { type Attachment, FileFault, type StoredFile } from '../../core/attachment/attachment.js'
+import { type Attachment, FileFault, type StoredFile, type TemporaryFailure } from '../../core/attachment/attachment.js'
 import type { Work } from '../../core/outbox/outbox.js'
+import { type SendFailureReason, storedFailure } from '../../core/outbox/send-failure.js'
 import type { Clock, Store } from '../../core/ports.js'
 import { backoffMs, type WorkResult } from './work.js'
 
@@ -14,6 +15,15 @@ export interface FetchOptions {
 
 /** After failed attempts for this long a file is given up. */
 const GIVE_UP_MS = 24 * 3_600_000
+
+/** The reasons under which temporary failures are stored. Faults of the installation have several, so they have none here. */
+const reasons: Partial<Record<FileFault['reason'], SendFailureReason>> = {
+  rate_limited: 'rate_limited',
+  stalled: 'no_connection',
+  cut_short: 'no_connection',
+  connection: 'no_connection',
+  server: 'chat_fault',
+} satisfies Partial<Record<TemporaryFailure, SendFailureReason>>
 
 /**
  * Downloads the bytes of one attachment and records the result. If the process dies after storing the bytes and before
@@ -43,7 +53,11 @@ export async function fetchFile(d: FetchOptions, work: Work, signal: AbortSignal
       await write(d, attachment, (tx, at, fresh) => fileFailed({ tx, now: at }, fresh, reason))
       return 'done'
     }
-    return { waitMs: fault?.why === 'later' ? fault.retryAfterMs : backoffMs(work.attempts), why }
+    const reason = fault && reasons[fault.reason]
+    return {
+      waitMs: fault?.why === 'later' ? fault.retryAfterMs : backoffMs(work.attempts),
+      why: reason ? storedFailure({ reason, words: why }) : why,
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { filesComment } from '../../commands/attachment/card.js'
 import { type FileSender, type OutgoingFile, SendError } from '../../commands/chat.js'
 import type { Work } from '../../core/outbox/outbox.js'
+import { storedFailure } from '../../core/outbox/send-failure.js'
 import type { Clock, Store } from '../../core/ports.js'
 import { viewStoredFiles } from '../../core/queries/submission/files.js'
 import { backoffMs, type WorkResult } from './work.js'
@@ -42,11 +43,14 @@ export async function sendFiles(
   } catch (error) {
     if (signal.aborted) return { waitMs: 0, why: 'stopped' }
     const why = error instanceof SendError ? error : undefined
-    const text = error instanceof Error ? error.message : String(error)
-    d.log('files not shown', { key: work.key, attempt: work.attempts + 1, error: text.slice(0, 200) })
+    const text = (error instanceof Error ? error.message : String(error)).slice(0, 200)
+    d.log('files not shown', { key: work.key, attempt: work.attempts + 1, error: text })
     const now = d.clock()
     const gaveUp = now.getTime() - (work.triedSince ?? now).getTime() > GIVE_UP_MS
     if (gaveUp || why?.why === 'unreachable' || why?.why === 'refused') return 'done'
-    return { waitMs: why?.why === 'later' ? why.retryAfterMs : backoffMs(work.attempts), why: text.slice(0, 200) }
+    return {
+      waitMs: why?.why === 'later' ? why.retryAfterMs : backoffMs(work.attempts),
+      why: why ? storedFailure({ reason: why.reason, words: text }) : text,
+    }
   }
 }

@@ -233,6 +233,14 @@ describe('a download', () => {
     expect((await (await vault()).list()).stored).toHaveLength(1)
   })
 
+  test('is recorded with the reason of its last failure while it is retried', async () => {
+    stage.slack.failDownload({ status: 500 })
+    await submitWithFiles([photo('anh1.jpg')])
+    await sent()
+    const waiting = await stage.store.read((tx) => tx.outboxView.inState(stage.bot.workspaceId, ['waiting'], 10))
+    expect(waiting.map((w) => [w.kind, w.error])).toEqual([['attachment.fetch', '[chat_fault] broken: server']])
+  })
+
   test('fails with a reason when the file can never be stored, and the author is told once, with a button to send it again', async () => {
     const html = { name: 'anh.jpg', mimetype: 'image/jpeg', bytes: Buffer.from('<!DOCTYPE html><title>Slack</title>') }
     const empty = { name: 'rong.jpg', mimetype: 'image/jpeg', bytes: Buffer.alloc(0) }
