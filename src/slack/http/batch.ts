@@ -1,7 +1,8 @@
 /**
  * Batches messages between threads: `flush` gets all messages of one turn of the event loop, or `max` of them if that
- * comes first. Each message sent by itself would wake the other thread, and requests that arrive together are committed
- * together. `max` lets the other thread begin before the turn ends.
+ * comes first. Each message sent by itself would wake the other thread; and requests that arrive in one batch share a
+ * commit (`groupCommit`: 0.6 ms for each of 25, 3.5 ms for one alone). `max` lets the other thread begin before the turn
+ * ends.
  */
 export function batched<T>(
   flush: (messages: T[]) => void,

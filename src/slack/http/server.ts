@@ -46,7 +46,7 @@ const CLOSE_IDLE_MS = 50
 /**
  * The HTTP server for Slack's requests, as strict as Bolt's own receiver: it rejects requests that are unsigned or
  * older than five minutes, except `ssl_check`, which does nothing. It depends on Node alone, so that it can run in a
- * worker thread.
+ * worker thread (`createHttpWorker` says what that gains).
  */
 export function createHttpServer(options: ServerOptions, handler: RequestHandler): HttpServer {
   let isClosing = false

@@ -7,7 +7,10 @@ import type { QueryCache } from './query-cache.js'
 /** Prepared statements per connection; the code has about 300, and some lists make one for each length. */
 const MAX_PREPARED = 2000
 
-/** Runs statements on one connection; prepared statements are reused. The driver is synchronous, so a query costs no turn. */
+/**
+ * Runs statements on one connection. Prepared statements are reused, so that SQLite compiles each only once. The driver is
+ * synchronous: a query never waits for another turn of the event loop.
+ */
 export function sqliteExec(db: Database.Database, cache?: QueryCache): Exec {
   const prepared = boundedCache<string, Database.Statement>(MAX_PREPARED)
   function prepare({ sql, changes }: Statement): Database.Statement {
