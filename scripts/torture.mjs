@@ -10,7 +10,7 @@ const vitest = path.join(root, 'node_modules/vitest/vitest.mjs')
 if (!existsSync(vitest)) throw new Error('vitest is not installed: run `npm ci` first.')
 const { status } = spawnSync(
   process.execPath,
-  [vitest, 'run', isYear ? 'test/year/built.test.ts' : 'test/flows/process/kill.test.ts'],
+  [vitest, 'run', isYear ? 'test/year/built-bot.test.ts' : 'test/flows/process/kill.test.ts'],
   {
     cwd: root,
     stdio: 'inherit',

@@ -1,4 +1,4 @@
-/** Working days of 2024 as announced, and local time in An Giang, written by hand to check the bot independently. */
+/** Working days of 2024 as announced, and local time in An Giang. Uses no code of the bot, because it checks the bot. */
 
 const DAY_MS = 86_400_000
 const OFFSET_MS = 7 * 3_600_000
@@ -10,36 +10,39 @@ const holidays = new Set(
     .map((d) => `2024-${d}`)
     .concat('2025-01-01'),
 )
-const madeUpFor = new Set(['2024-05-04'])
+/** Saturdays that are worked in exchange for a day off. */
+const workedSaturdays = new Set(['2024-05-04'])
 
-export type WorkingDay = (date: string) => boolean
+export type IsWorkingDay = (date: string) => boolean
 
-const at = (date: string): number => Date.parse(`${date}T00:00:00Z`)
-const plainDate = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
-export const daysLater = (date: string, n: number): string => plainDate(at(date) + n * DAY_MS)
+const utcMidnight = (date: string): number => Date.parse(`${date}T00:00:00Z`)
+const isoDate = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
+export const daysLater = (date: string, n: number): string => isoDate(utcMidnight(date) + n * DAY_MS)
 
-const isWeekend = (date: string): boolean => new Date(at(date)).getUTCDay() % 6 === 0
-export const worksIn2024: WorkingDay = (date) => madeUpFor.has(date) || (!isWeekend(date) && !holidays.has(date))
+const isWeekend = (date: string): boolean => new Date(utcMidnight(date)).getUTCDay() % 6 === 0
+export const isWorkingDay2024: IsWorkingDay = (date) =>
+  workedSaturdays.has(date) || (!isWeekend(date) && !holidays.has(date))
 
-/** An instant in local time. */
-export const instant = (date: string, minutes: number): number => at(date) - OFFSET_MS + minutes * 60_000
-export const wall = (ms: number): { date: string; minutes: number } => {
+/** The instant, in ms, that is so many minutes after the local midnight of a date. */
+export const instant = (date: string, minutes: number): number => utcMidnight(date) - OFFSET_MS + minutes * 60_000
+/** The local date and the minutes since midnight of an instant. */
+export const localTime = (ms: number): { date: string; minutes: number } => {
   const local = ms + OFFSET_MS
-  return { date: plainDate(local), minutes: Math.floor((local % DAY_MS) / 60_000) }
+  return { date: isoDate(local), minutes: Math.floor((local % DAY_MS) / 60_000) }
 }
 
-/** Between 08:00 and 18:00 of a working day. */
-export function mayWrite(ms: number, works: WorkingDay): boolean {
-  const { date, minutes } = wall(ms)
-  return works(date) && minutes >= 8 * 60 && minutes < 18 * 60
+/** Whether reminders may be sent: between 08:00 and 18:00 of a working day. */
+export function isSendingTime(ms: number, isWorkingDay: IsWorkingDay): boolean {
+  const { date, minutes } = localTime(ms)
+  return isWorkingDay(date) && minutes >= 8 * 60 && minutes < 18 * 60
 }
 
-/** The working day `n` working days away; the date itself for 0. */
-export function workingDaysAway(date: string, n: number, works: WorkingDay): string {
+/** The date `n` working days after a date, or before it when `n` is negative; the date itself for 0. */
+export function workingDaysAway(date: string, n: number, isWorkingDay: IsWorkingDay): string {
   let day = date
   for (let left = Math.abs(n); left > 0; ) {
     day = daysLater(day, Math.sign(n))
-    if (works(day)) left -= 1
+    if (isWorkingDay(day)) left -= 1
   }
   return day
 }

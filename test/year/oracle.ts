@@ -1,18 +1,19 @@
-import { mayWrite, type WorkingDay, wall, workingDaysAway } from './calendar.js'
-import type { Staff, UnitOf } from './college.js'
+import { type IsWorkingDay, isSendingTime, localTime, workingDaysAway } from './calendar.js'
+import type { CollegeUnit, Staff } from './college.js'
 
 export type Kind = 'preliminary' | 'final'
 export const kinds: readonly Kind[] = ['preliminary', 'final']
 
-/** The ladder of the specification. */
+/** The reminder ladder of the specification, in working days from the review date. */
 const ladder = [-20, -10, -5, -2, -1, 0, 1, 3, 5]
-/** A missed rung is made up for during this time. */
-const LASTS = 20
+/** A missed rung is made up for during this number of working days. */
+const CATCH_UP_DAYS = 20
 
-/** The state of a unit as its people know it. */
+/** The submissions and reports of a unit, recorded from what its people did. */
 export interface Standing {
-  /** States of the submissions by criterion. */
+  /** By criterion, the state of each submission by its id. */
   evidence: Map<string, Map<string, 'waiting' | 'confirmed' | 'returned'>>
+  /** The criteria with a nil report. */
   nil: Record<Kind, Set<string>>
   report: Record<Kind, 'none' | 'sent' | 'rejected'>
 }
@@ -23,143 +24,162 @@ export const newStanding = (): Standing => ({
   report: { preliminary: 'none', final: 'none' },
 })
 
-export const missingOf = (s: Standing, kind: Kind, codes: readonly string[]): string[] =>
+/** The criteria with neither an active submission nor a nil report. */
+export const missingCriteria = (s: Standing, kind: Kind, codes: readonly string[]): string[] =>
   codes.filter((code) => {
-    const stands = [...(s.evidence.get(code)?.values() ?? [])].some((state) => state !== 'returned')
-    return !stands && !s.nil[kind].has(code)
+    const hasActive = [...(s.evidence.get(code)?.values() ?? [])].some((state) => state !== 'returned')
+    return !hasActive && !s.nil[kind].has(code)
   })
 
-/** A person who must get a message by a tick, and the units that it must name, by review. */
-export interface Owed {
+/** A reminder that a tick must cause: its recipient and the units that it must rungKey, by review. */
+export interface ExpectedReminder {
   staff: Staff
-  units: Map<Kind, Set<UnitOf>>
-  /** They already have a message of today, which is updated instead. */
-  folded: boolean
+  units: Map<Kind, Set<CollegeUnit>>
+  /** The person already has a reminder of today, which is updated instead. */
+  isUpdate: boolean
 }
 
-/** A unit without anybody to remind. `must`: a rung is due now, so the Office must be told. */
+/** A unit without anybody to remind, which the Office may be notified of. */
 export interface Headless {
-  unit: UnitOf
-  why: string
-  must: boolean
+  unit: CollegeUnit
+  /** The end of the first absence to end, or `nobody` when the unit has no leaders. */
+  reason: string
+  /** A rung is due now, so the Office must be notified. */
+  mustNotify: boolean
 }
 
-/** A head's preference: the full hour, with another one before `since`, and whether early rungs are wanted. */
-export interface Wish {
+/** A leader's reminder preference. */
+export interface Preference {
+  /** The hour of the day from the date `since` on. */
   hour: number
-  before: number
+  /** The hour of the day before the date `since`. */
+  previousHour: number
   since: string
+  /** Whether the person wants the rungs before `LAST_RUNG_BEFORE_REVIEW`. */
   early: boolean
 }
 
-/** The last rung before the review; nobody can opt out of it and of later ones. */
-const LAST_BEFORE = -1
+/** The last rung before the review; nobody can opt out of this one and the later ones. */
+const LAST_RUNG_BEFORE_REVIEW = -1
 
 /**
- * Decides who must be reminded of what, from the specification alone, without code of the bot. Knows the dates, the
- * hours and the state of each unit; is informed of every tick.
+ * Computes who must be reminded of what, from the specification and without code of the bot. The caller keeps `reviews`,
+ * `preferences`, `absences` and `standing` up to date and reports every tick.
  */
-export function oracle(
-  units: readonly UnitOf[],
+export function createOracle(
+  units: readonly CollegeUnit[],
   codes: readonly string[],
-  standing: ReadonlyMap<UnitOf, Standing>,
-  works: WorkingDay,
+  standing: ReadonlyMap<CollegeUnit, Standing>,
+  isWorkingDay: IsWorkingDay,
 ) {
   const reviews = new Map<Kind, string>()
-  const wishes = new Map<string, Wish>()
-  const away = new Map<string, { from: string; until: string }[]>()
-  const dealtWith = new Set<string>()
-  const lastDay = new Map<string, string>()
+  const preferences = new Map<string, Preference>()
+  const absences = new Map<string, { from: string; until: string }[]>()
+  /** The rungs that were handled, by unit and person. */
+  const handled = new Set<string>()
+  /** The date of the last reminder, by account. */
+  const lastReminder = new Map<string, string>()
 
-  /** A criterion is missing, or only the report. */
-  const owes = (unit: UnitOf, kind: Kind): boolean => {
+  /** Whether a criterion or the unit report is missing. */
+  const isIncomplete = (unit: CollegeUnit, kind: Kind): boolean => {
     const s = standing.get(unit) as Standing
-    return s.report[kind] !== 'sent' || missingOf(s, kind, codes).length > 0
+    return s.report[kind] !== 'sent' || missingCriteria(s, kind, codes).length > 0
   }
 
-  /** The newest rung of a review up to a day, unless it is long past. */
-  function rung(kind: Kind, today: string): string | undefined {
+  /** The latest rung of a review up to a date, as `review date offset`; none when it is too old to be made up for. */
+  function currentRung(kind: Kind, today: string): string | undefined {
     const date = reviews.get(kind)
     if (!date) return undefined
-    const last = ladder.filter((n) => workingDaysAway(date, n, works) <= today).at(-1)
+    const last = ladder.filter((n) => workingDaysAway(date, n, isWorkingDay) <= today).at(-1)
     if (last === undefined) return undefined
-    if (today > workingDaysAway(workingDaysAway(date, last, works), LASTS, works)) return undefined
+    if (today > workingDaysAway(workingDaysAway(date, last, isWorkingDay), CATCH_UP_DAYS, isWorkingDay))
+      return undefined
     return `${kind} ${date} ${last}`
   }
 
-  /** A unit is reminded of once per rung; a complete unit waits for the next rung. */
-  function firstTime(name: string, unit: UnitOf, staff: Staff): boolean {
-    const of = `${unit.code} ${staff.account}`
-    if (dealtWith.has(`${name} ${of}`)) return false
-    // The date was moved and moved back: earlier rungs were covered then.
-    const [kind, date, last] = name.split(' ')
-    for (const n of ladder) if (n <= Number(last)) dealtWith.add(`${kind} ${date} ${n} ${of}`)
+  /**
+   * Marks a rung as handled for a person of a unit. Returns false when it was handled before, also when the unit was
+   * complete then.
+   */
+  function markHandled(rungKey: string, unit: CollegeUnit, staff: Staff): boolean {
+    const target = `${unit.code} ${staff.account}`
+    if (handled.has(`${rungKey} ${target}`)) return false
+    // A later rung covers the earlier ones, which could become current again when the review date is moved.
+    const [kind, date, last] = rungKey.split(' ')
+    for (const n of ladder) if (n <= Number(last)) handled.add(`${kind} ${date} ${n} ${target}`)
     return true
   }
 
   const hourOf = (staff: Staff, date: string): number => {
-    const wish = wishes.get(staff.account)
-    return wish ? (date >= wish.since ? wish.hour : wish.before) : 8
+    const preference = preferences.get(staff.account)
+    return preference ? (date >= preference.since ? preference.hour : preference.previousHour) : 8
   }
-  /** A deputy is not reminded before the absent head would be. */
-  const hourFor = (staff: Staff, unit: UnitOf, date: string): number =>
+  /** The hour from which a person is reminded of a unit: for a deputy not before the hour of the absent heads. */
+  const hourFor = (staff: Staff, unit: CollegeUnit, date: string): number =>
     unit.heads.includes(staff)
       ? hourOf(staff, date)
       : Math.max(hourOf(staff, date), ...unit.heads.map((head) => hourOf(head, date)))
-  const awayUntil = (staff: Staff, date: string): string | undefined =>
-    away.get(staff.account)?.find((a) => a.from <= date && date <= a.until)?.until
+  /** The last date of the absence that a person has on a date. */
+  const absentUntil = (staff: Staff, date: string): string | undefined =>
+    absences.get(staff.account)?.find((a) => a.from <= date && date <= a.until)?.until
 
-  const wants = ({ account }: Staff, rung: number): boolean =>
-    wishes.get(account)?.early !== false || rung >= LAST_BEFORE
+  const acceptsRung = ({ account }: Staff, offset: number): boolean =>
+    preferences.get(account)?.early !== false || offset >= LAST_RUNG_BEFORE_REVIEW
 
-  /** The present heads, else the present deputies, else the reason why there is nobody. */
-  function recipients(unit: UnitOf, date: string): Staff[] | string {
+  /** The heads who are present, else the deputies who are, else the reason why nobody can be reminded. */
+  function recipients(unit: CollegeUnit, date: string): Staff[] | string {
     for (const people of [unit.heads, unit.deputies]) {
-      const there = people.filter((s) => awayUntil(s, date) === undefined)
-      if (there.length > 0) return there
+      const present = people.filter((s) => absentUntil(s, date) === undefined)
+      if (present.length > 0) return present
     }
-    return unit.leaders.map((s) => awayUntil(s, date) as string).sort()[0] ?? 'nobody'
+    return unit.leaders.map((s) => absentUntil(s, date) as string).sort()[0] ?? 'nobody'
   }
 
   return {
     reviews,
-    wishes,
-    away,
+    preferences,
+    absences,
     hourOf,
-    /** The messages that a tick at an instant must cause. */
-    tick(now: number): { owed: Map<string, Owed>; headless: Headless[] } {
-      const owed = new Map<string, Owed>()
+    /** The reminders that a tick at an instant must cause. Call it once per tick. */
+    tick(now: number): { reminders: Map<string, ExpectedReminder>; headless: Headless[] } {
+      const reminders = new Map<string, ExpectedReminder>()
       const headless: Headless[] = []
-      if (!mayWrite(now, works)) return { owed, headless }
-      const { date, minutes } = wall(now)
+      if (!isSendingTime(now, isWorkingDay)) return { reminders, headless }
+      const { date, minutes } = localTime(now)
       for (const kind of kinds) {
-        const name = rung(kind, date)
-        if (!name) continue
+        const rungKey = currentRung(kind, date)
+        if (!rungKey) continue
         for (const unit of units) {
-          const turn = unit.leaders.filter((s) => minutes >= hourFor(s, unit, date) * 60 && firstTime(name, unit, s))
-          if (!owes(unit, kind)) continue
+          const due = unit.leaders.filter(
+            (s) => minutes >= hourFor(s, unit, date) * 60 && markHandled(rungKey, unit, s),
+          )
+          if (!isIncomplete(unit, kind)) continue
           const found = recipients(unit, date)
           if (typeof found === 'string') {
-            headless.push({ unit, why: found, must: turn.length > 0 || unit.leaders.length === 0 })
+            headless.push({ unit, reason: found, mustNotify: due.length > 0 || unit.leaders.length === 0 })
             continue
           }
-          for (const staff of turn) {
-            if (!found.includes(staff) || !wants(staff, Number(name.split(' ')[2]))) continue
-            const folded = lastDay.get(staff.account) === date
-            const one = owed.get(staff.account) ?? { staff, units: new Map<Kind, Set<UnitOf>>(), folded }
-            owed.set(staff.account, one)
-            one.units.set(kind, (one.units.get(kind) ?? new Set()).add(unit))
+          for (const staff of due) {
+            if (!found.includes(staff) || !acceptsRung(staff, Number(rungKey.split(' ')[2]))) continue
+            const isUpdate = lastReminder.get(staff.account) === date
+            const reminder = reminders.get(staff.account) ?? {
+              staff,
+              units: new Map<Kind, Set<CollegeUnit>>(),
+              isUpdate,
+            }
+            reminders.set(staff.account, reminder)
+            reminder.units.set(kind, (reminder.units.get(kind) ?? new Set()).add(unit))
           }
         }
       }
-      for (const account of owed.keys()) lastDay.set(account, date)
-      return { owed, headless }
+      for (const account of reminders.keys()) lastReminder.set(account, date)
+      return { reminders, headless }
     },
     /** Whether a rung is due on a day. */
     isRungDay: (date: string): boolean =>
       kinds.some((kind) => {
         const review = reviews.get(kind)
-        return review !== undefined && ladder.some((n) => workingDaysAway(review, n, works) === date)
+        return review !== undefined && ladder.some((n) => workingDaysAway(review, n, isWorkingDay) === date)
       }),
   }
 }
