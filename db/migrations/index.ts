@@ -13,6 +13,7 @@ import * as absence from './0011-absence.js'
 import * as digest from './0012-digest.js'
 import * as delivery from './0013-delivery.js'
 import * as calendarFile from './0015-calendar-file.js'
+import * as withheld from './0016-withheld.js'
 
 /** Every migration in its order, under the name that is recorded when it has run. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '0012-digest': digest,
   '0013-delivery': delivery,
   '0015-calendar-file': calendarFile,
+  '0016-withheld': withheld,
 }

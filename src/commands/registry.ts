@@ -1,8 +1,10 @@
 import { distance } from 'fastest-levenshtein'
 import { z } from 'zod'
 import type { IncomingFile } from '../core/attachment/attachment.js'
-import { UserError } from '../core/errors.js'
+import { FormError, UserError } from '../core/errors.js'
 import type { Actor } from '../core/people/person.js'
+import { secrecyFaults, secrecyMarkInLinks } from '../core/secrecy.js'
+import { WHEN_REFUSED } from '../core/withheld.js'
 import { fold, foldWords } from '../text/index.js'
 import { attachmentFeature } from './attachment/attachment.js'
 import { fileDropFeature, takeFiles } from './attachment/file-drop.js'
@@ -132,8 +134,13 @@ function nearestCommands(word: string, actor: Actor): Command[] {
   return (near.length > 0 ? near.sort((a, b) => a.d - b.d).slice(0, 3) : scored).map(({ c }) => c)
 }
 
-/** Runs what was typed after `/thidua`. */
+/**
+ * Runs what was typed after `/thidua`. Throws `submission.secret` for a text with a secrecy stamp, before anything repeats it
+ * in a form, a button or a sentence.
+ */
 export async function runCommand(ctx: Ctx, text: string): Promise<Reply> {
+  const mark = secrecyMarkInLinks(text)
+  if (mark) throw new UserError('submission.secret', { mark })
   if (text.trim() === '') return { kind: 'card', card: await showMenu(ctx, commands) }
   const found = findCommand(text)
   if (found) return offerOtherCampaigns(ctx, found.command.name, text, await found.command.run(ctx, found.rest))
@@ -153,7 +160,10 @@ export async function runAction(ctx: Ctx, id: string, value: unknown): Promise<R
   return inItsCampaign(taken.ctx, await action.run(taken.ctx, taken.value))
 }
 
-/** Runs a submitted form. Throws `request.stale` for an unknown form or campaign. */
+/**
+ * Runs a submitted form. Throws `request.stale` for an unknown form or campaign; FormError for fields with a secrecy stamp,
+ * once what was autosaved of them is erased.
+ */
 export async function runForm(
   ctx: Ctx,
   id: string,
@@ -163,6 +173,12 @@ export async function runForm(
   const form = forms.get(id)
   if (!form) throw new UserError('request.stale', {})
   const taken = await takeCampaign(ctx, hidden)
+  const secret = secrecyFaults(fields)
+  if (secret.length > 0) {
+    if (!form.autosave) throw new FormError(secret)
+    // Its use case refuses it with all its faults.
+    await form.autosave(taken.ctx, fields, taken.value, WHEN_REFUSED)
+  }
   return inItsCampaign(taken.ctx, await form.run(taken.ctx, fields, taken.value))
 }
 

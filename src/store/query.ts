@@ -14,6 +14,11 @@ export interface Exec {
    * changed.
    */
   runCached<R>(statement: CacheableStatement, values: readonly unknown[]): Promise<readonly R[]>
+  /**
+   * Empties the write-ahead log soon after the commit: it holds earlier versions of changed rows. For content that must not
+   * remain in the files; rows themselves are overwritten with zeros (`secure_delete`).
+   */
+  eraseLog(): void
   /** Caches a result that the caller knows after a write. */
   setCached(statement: CacheableStatement, values: readonly unknown[], rows: readonly unknown[]): void
 }

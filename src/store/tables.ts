@@ -98,6 +98,8 @@ export interface Tables extends ReminderTables {
     form: string
     typed_at: number
     updated_at: Instant
+    /** JSON list of `<form> <field>`; null for none. */
+    withheld: Json | null
   }
   file_drop: {
     id: Id
@@ -154,6 +156,8 @@ export interface Tables extends ReminderTables {
     text_form: string | null
     text_typed_at: number
     text_version: number
+    /** As in `draft`. */
+    withheld: Json | null
     text_by: Id | null
     text_at: Instant | null
   }

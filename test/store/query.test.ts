@@ -19,6 +19,7 @@ function recorder() {
       statements.push(statement)
       return rows
     },
+    eraseLog: () => undefined,
     setCached: (statement) => void statements.push(statement),
   }
   return { exec, statements }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { may, unitsOf } from '../../core/people/access.js'
 import { type FoundViews, searchViews } from '../../core/queries/search/search.js'
 import type { SubmissionView } from '../../core/queries/submission/view.js'
+import { rejectSecrecyStamps } from '../../core/secrecy.js'
 import { updateIndex } from '../../core/submission/update-index.js'
 import { excerpt } from '../../text/excerpt.js'
 import { pieces, plainText } from '../../text/rich.js'
@@ -49,6 +50,7 @@ const form = (): Form => ({
 })
 
 async function find(ctx: Ctx, typed: string, page: number, replace: boolean): Promise<Reply> {
+  rejectSecrecyStamps({ q: typed })
   const query = typed.trim().slice(0, TYPED)
   await updateIndex(ctx.store, ctx.actor.workspaceId)
   return read(ctx, async (use, here) => ({

@@ -11,6 +11,7 @@ import { approveReport, decidable, ownReport, rejectReport, sendReport } from '.
 import { saveTexts, storeTexts } from '../../core/report/draft.js'
 import { unitReportStates } from '../../core/report/state.js'
 import { maxReason, maxReportText } from '../../core/report/text.js'
+import { secrecyMark } from '../../core/secrecy.js'
 import type { UseCase } from '../../core/use-case.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
@@ -183,7 +184,7 @@ async function openForm(ctx: Ctx, v: One): Promise<Reply> {
       optional: true,
       max: maxReportText,
       hint,
-      value: report[id],
+      value: secrecyMark(report[id]) ? '' : report[id],
     }) as const
   return {
     kind: 'form',

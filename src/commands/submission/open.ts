@@ -1,5 +1,6 @@
 import { type Campaign, criterionOf } from '../../core/campaign/campaign.js'
 import { type FormAbout, type FormView, viewForm } from '../../core/queries/submission/form.js'
+import { secrecyMarks } from '../../core/secrecy.js'
 import type { SubmissionDraft } from '../../core/submission/content.js'
 import type { Draft } from '../../core/submission/draft.js'
 import type { Submission } from '../../core/submission/submission.js'
@@ -25,6 +26,12 @@ export function prefill(campaign: Campaign, rest: string): SubmissionDraft {
   return criterionOf(campaign, code) ? { criterion: code, text } : { text: rest.trim() }
 }
 
+/** The fields without those that bear a secrecy stamp, which older versions may have stored. */
+const withoutSecrets = (draft: SubmissionDraft): SubmissionDraft => {
+  const secret = secrecyMarks({ ...draft })
+  return Object.fromEntries(Object.entries(draft).filter(([field]) => !secret.has(field)))
+}
+
 /** Reads the form for evidence with the fields filled in so far. Throws `person.no_unit` for a person without a unit. */
 export async function readForm(
   use: UseCase,
@@ -34,7 +41,7 @@ export async function readForm(
 ): Promise<FormData> {
   const { anyUnit, dropId, editing } = options
   const view = await viewForm(use, campaign, { unitId: draft.unitId, anyUnit, dropId, submissionId: editing?.id })
-  return { ...view, draft, options }
+  return { ...view, draft: withoutSecrets(draft), options }
 }
 
 /** Reads the form as it was when its draft was last saved. */

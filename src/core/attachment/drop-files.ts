@@ -3,7 +3,7 @@ import { UserError } from '../errors.js'
 import { aboutDrop, aboutSubmission } from '../outbox/topics.js'
 import { authorize, handsIn } from '../people/access.js'
 import type { Tx } from '../ports.js'
-import { secrecyMark } from '../secrecy.js'
+import { secrecyMarkInLinks } from '../secrecy.js'
 import type { Submission } from '../submission/submission.js'
 import type { UseCase } from '../use-case.js'
 import { attach, awaitFiles, checkFiles, nextPosition, notifyOutcome, secretMarkIn } from './attach.js'
@@ -33,7 +33,7 @@ export async function storeDrop(
   const earlier = requestKey ? await tx.drops.byRequest(workspaceId, requestKey) : undefined
   if (earlier) return earlier
   if (!handsIn(actor)) throw new UserError('person.no_unit', {})
-  const mark = secrecyMark(given.text)
+  const mark = secrecyMarkInLinks(given.text)
   if (mark) throw new UserError('submission.secret', { mark })
   const nameMark = secretMarkIn(files)
   if (nameMark) throw new UserError('attachment.secret', { mark: nameMark })

@@ -54,6 +54,7 @@ const blank = (workspaceId: string, campaign: Campaign, unitId: string, kind: Re
   textVersion: 0,
   textBy: null,
   textForm: null,
+  withheld: [],
 })
 
 /** The report for the unit's leaders; creates its row where there is none. Throws `access.denied`, `unit.not_found`. */

@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Campaign } from '../campaign/campaign.js'
 import type { ReviewKind } from '../campaign/review.js'
 import { FormError } from '../errors.js'
 import { aboutUnitReports } from '../outbox/topics.js'
+import { secrecyMarks } from '../secrecy.js'
 import type { UseCase } from '../use-case.js'
+import { WHEN_REFUSED, withhold } from '../withheld.js'
 import { ownReport } from './decide.js'
 import type { ReportTexts, UnitReport } from './report.js'
 import { faultsOf } from './text.js'
@@ -23,9 +26,9 @@ const LAST = Number.MAX_SAFE_INTEGER
 const fields = ['selfAssessment', 'difficulties'] as const
 
 /**
- * Stores what the head has typed so far. Not stored: a text that is too long or bears a secrecy stamp, and anything
- * that would overwrite what somebody else has written since; those are reported when the form is sent. Throws
- * `access.denied`, `unit.not_found`.
+ * Stores what the head has typed so far. Not stored: a text that is too long, and anything that would overwrite what
+ * somebody else has written since; those are reported when the form is sent. A text with a secrecy stamp is emptied,
+ * with what was stored of it, and the rest of it is withheld. Throws `access.denied`, `unit.not_found`.
  */
 export async function storeTexts(
   use: UseCase,
@@ -40,7 +43,14 @@ export async function storeTexts(
   // A chat may leave out fields when a form is closed: their stored values stay.
   const given = (field: (typeof fields)[number]) => typed[field] ?? (at.micros === null ? report[field] : '')
   const texts = { ...textsOf(report) }
-  for (const field of fields) if (faultsOf(field, given(field)).length === 0) texts[field] = given(field).trim()
+  const secret = fields.filter((field) => secrecyMarks({ ...typed }).has(field))
+  for (const field of secret) texts[field] = ''
+  const out = withhold(report.withheld, at.form, { ...typed }, secret)
+  if (!isDeepStrictEqual(out.withheld, report.withheld))
+    await use.tx.unitReports.withhold(report.id, texts, out.withheld, secret.length > 0)
+  if (at.micros === WHEN_REFUSED) return
+  for (const field of fields)
+    if (!out.fields.has(field) && faultsOf(field, given(field)).length === 0) texts[field] = given(field).trim()
   await use.tx.unitReports.keepTexts(report.id, texts, at.form, at.micros ?? LAST, use.actor.person.id, use.now)
 }
 

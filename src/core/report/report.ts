@@ -1,5 +1,6 @@
 import type { ReviewKind } from '../campaign/review.js'
 import type { CellState } from '../progress/progress.js'
+import type { Withheld } from '../withheld.js'
 import type { UnitReportState } from './state.js'
 
 /** The head's own texts; '' for none. */
@@ -62,6 +63,8 @@ export interface UnitReport extends ReportTexts {
   textBy: { id: string; name: string; at: Date } | null
   /** The form that the texts last came from. */
   textForm: string | null
+  /** Fields of the texts that are not stored as they are typed any more. */
+  withheld: Withheld
 }
 
 /** One change of state. */

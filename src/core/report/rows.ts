@@ -1,4 +1,5 @@
 import type { ReviewKind } from '../campaign/review.js'
+import type { Withheld } from '../withheld.js'
 import type { ReportItem, ReportTexts, UnitReport, UnitReportContent, UnitReportEvent } from './report.js'
 import type { UnitReportState } from './state.js'
 
@@ -41,6 +42,11 @@ export interface UnitReports {
    * nothing. A change of form increases the version by one.
    */
   keepTexts(id: string, texts: ReportTexts, form: string, micros: number, by: string, now: Date): Promise<void>
+  /**
+   * Replaces the two texts and the withheld fields whatever was typed when, and nothing else. `erases`: earlier texts are
+   * erased from the files too.
+   */
+  withhold(id: string, texts: ReportTexts, withheld: Withheld, erases: boolean): Promise<void>
   /** Changes the state. Returns false when it is no longer the event's `from`. */
   move(event: UnitReportEvent): Promise<boolean>
   addEvent(workspaceId: string, event: UnitReportEvent): Promise<void>

@@ -1,7 +1,7 @@
 import type { Campaign } from '../campaign/campaign.js'
 import { isDate, localDate } from '../date.js'
 import { type FieldFault, FormError } from '../errors.js'
-import { secrecyMark } from '../secrecy.js'
+import { secrecyFaults } from '../secrecy.js'
 
 /** The content of one submission. Texts are NFC. */
 export interface SubmissionContent {
@@ -55,15 +55,10 @@ export function checkContent(
   else if (text.length > maxText)
     faults.push({ field: 'text', key: 'submission.text_too_long', params: { max: maxText } })
   checkDate(draft.doneOn ?? '', campaign, today, faults)
-  for (const [field, value] of [
-    ['text', text],
-    ['figureUnit', figureUnit ?? ''],
-    ['links', readable(draft.links ?? '')],
-  ] as const) {
-    const mark = secrecyMark(value)
-    if (mark) faults.push({ field, key: 'submission.secret', params: { mark } })
-  }
-  if (faults.length > 0) throw new FormError(faults)
+  const secret = secrecyFaults({ text, figure: draft.figure, figureUnit, links: draft.links })
+  // No other fault of such a field: its sentence would repeat the text.
+  const others = faults.filter(({ field }) => !secret.some((s) => s.field === field))
+  if (others.length + secret.length > 0) throw new FormError([...others, ...secret])
   return {
     unitId: draft.unitId as string,
     criterion: draft.criterion as string,
@@ -123,13 +118,4 @@ function checkLinks(typed: string, faults: FieldFault[]): string[] {
 function isLink(text: string): boolean {
   if (text.length > 2000 || !/^https?:\/\//i.test(text)) return false
   return URL.canParse(text)
-}
-
-/** Decodes %XX in links: browsers copy Vietnamese letters in this form. */
-function readable(links: string): string {
-  try {
-    return decodeURIComponent(links)
-  } catch {
-    return links
-  }
 }

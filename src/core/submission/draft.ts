@@ -1,3 +1,4 @@
+import type { Withheld } from '../withheld.js'
 import type { SubmissionDraft } from './content.js'
 
 /** What a person typed into a form without handing it in. Private to that person. */
@@ -11,6 +12,8 @@ export interface Draft {
   /** Whether the form has shown its hint. */
   hinted: boolean
   updatedAt: Date
+  /** Fields that are not stored any more; set by `withhold`. */
+  withheld: Withheld
 }
 
 /** When something was typed; the chat may report it late or out of order. */
@@ -27,6 +30,11 @@ export interface Drafts {
    * form. `isNew` false: only where a draft exists.
    */
   save(draft: Draft, at: TypedAt, isNew: boolean): Promise<void>
+  /**
+   * Replaces the content and the withheld fields whatever was typed when; creates the draft where there is none. `erases`:
+   * earlier contents are erased from the files too.
+   */
+  withhold(draft: Draft, form: string, erases: boolean): Promise<void>
   byId(workspaceId: string, id: string): Promise<Draft | undefined>
   /** A person's drafts, newest first. */
   ofPerson(workspaceId: string, personId: string, campaignId: string): Promise<Draft[]>

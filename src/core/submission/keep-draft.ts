@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Campaign, criterionOf } from '../campaign/campaign.js'
 import { isDate } from '../date.js'
 import { UserError } from '../errors.js'
 import { authorize, may } from '../people/access.js'
 import type { Tx } from '../ports.js'
-import { secrecyMark } from '../secrecy.js'
+import { secrecyMarks } from '../secrecy.js'
 import type { UseCase } from '../use-case.js'
+import { WHEN_REFUSED, withhold } from '../withheld.js'
 import { maxFigureUnit, maxText, type SubmissionDraft } from './content.js'
 import type { Draft, TypedAt } from './draft.js'
 import { formKey } from './submission.js'
@@ -16,8 +18,9 @@ const RETENTION_DAYS = 30
 const RETENTION_MS = RETENTION_DAYS * 86_400_000
 
 /**
- * Stores what was typed so far: one row, no messages. Not stored: a form that was handed in, a field with a secrecy
- * stamp, a form in which nothing was written.
+ * Stores what was typed so far: one row, no messages. Not stored: a form that was handed in, a form in which nothing was
+ * written. A field with a secrecy stamp is emptied, with what was stored of it, and the rest of its text is
+ * withheld.
  */
 export async function saveDraft(
   use: UseCase,
@@ -30,20 +33,29 @@ export async function saveDraft(
   const { tx, actor, now } = use
   const { workspaceId } = actor
   if ((await tx.submissions.ofForm(workspaceId, formKey(id, actor.person.id))).length > 0) return
-  let content = keepable(use, campaign, typed)
-  if (at.micros === whenClosed) {
-    // A chat may leave out fields when a form is closed: their stored values stay.
-    const before = await tx.drafts.byId(workspaceId, id)
-    if (before?.personId === actor.person.id) content = { ...before.content, ...content }
-  }
-  const draft = { id, workspaceId, personId: actor.person.id, campaignId: campaign.id, content, hinted, updatedAt: now }
-  await tx.drafts.save(draft, at, !isBlank(content))
+  const before = await tx.drafts.byId(workspaceId, id)
+  if (before && before.personId !== actor.person.id) return
+  const secret = [...secrecyMarks({ ...typed }).keys()]
+  const out = withhold(before?.withheld ?? [], at.form, { ...typed }, secret)
+  const stored = without(before?.content ?? {}, (field) => secret.includes(field))
+  const { withheld } = out
+  const personId = actor.person.id
+  const draft = { id, workspaceId, personId, campaignId: campaign.id, hinted, updatedAt: now, withheld }
+  if (!isDeepStrictEqual(withheld, before?.withheld ?? []))
+    await tx.drafts.withhold({ ...draft, content: stored }, at.form, secret.length > 0)
+  if (at.micros === WHEN_REFUSED) return
+  const fresh = without(keepable(use, campaign, typed), (field) => out.fields.has(field))
+  // A chat may leave out fields when a form is closed: their stored values stay.
+  const content = at.micros === whenClosed ? { ...stored, ...fresh } : fresh
+  await tx.drafts.save({ ...draft, content }, at, !isBlank(content))
 }
 
-/** The fields that may be stored: as typed, within their lengths, without a secrecy stamp. */
+const without = (content: SubmissionDraft, isOut: (field: string) => boolean): SubmissionDraft =>
+  Object.fromEntries(Object.entries(content).filter(([field]) => !isOut(field)))
+
+/** The fields that may be stored: as typed, within their lengths. */
 function keepable({ actor }: UseCase, campaign: Campaign, typed: SubmissionDraft): SubmissionDraft {
-  const words = (text: string | undefined, max: number) =>
-    text && text.length <= max && !secrecyMark(text) ? text : undefined
+  const words = (text: string | undefined, max: number) => (text && text.length <= max ? text : undefined)
   const content: SubmissionDraft = {
     unitId: typed.unitId && may(actor, 'submission.submit', typed.unitId) ? typed.unitId : undefined,
     criterion: typed.criterion && criterionOf(campaign, typed.criterion) ? typed.criterion : undefined,

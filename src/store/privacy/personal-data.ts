@@ -268,6 +268,7 @@ export const personalDataRows = (exec: Exec): PersonalData => ({
     await dropAccounts(exec, one)
     await dropKeys(exec, one)
     await blank(exec, { ...one, placeholder })
+    exec.eraseLog()
     await rosterChanged(exec, workspaceId)
   },
   async handOver(workspaceId, from, to) {
@@ -284,6 +285,7 @@ export const personalDataRows = (exec: Exec): PersonalData => ({
     await dropDrafts(exec, { workspaceId, personId })
     await dropFiles(exec, { workspaceId, personId })
     await blankDrops(exec, { workspaceId, personId })
+    exec.eraseLog()
   },
   async dropMessages(workspaceId, personId, about) {
     await dropMessages(exec, { workspaceId, personId, ...range(about) })

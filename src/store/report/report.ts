@@ -3,7 +3,8 @@ import type { UnitReports } from '../../core/report/rows.js'
 import { change, type Exec, first, query } from '../query.js'
 import { counts, fromLine, type OfReview, owing, page } from './report-lines.js'
 
-interface Row extends Omit<UnitReport, 'last' | 'textBy'> {
+interface Row extends Omit<UnitReport, 'last' | 'textBy' | 'withheld'> {
+  withheld: string | null
   changedBy: string | null
   changedByName: string | null
   changedAt: string | null
@@ -21,11 +22,13 @@ const fromRow = ({
   textById,
   textByName,
   textAt,
+  withheld,
   ...r
 }: Row): UnitReport => ({
   ...r,
   last:
     changedBy && changedAt ? { byId: changedBy, byName: changedByName ?? '', at: new Date(changedAt), reason } : null,
+  withheld: withheld === null ? [] : (JSON.parse(withheld) as string[]),
   textBy: textById && textAt ? { id: textById, name: textByName ?? '', at: new Date(textAt) } : null,
 })
 
@@ -50,6 +53,7 @@ const of = query<OfReview & { unitId: string }, Row>((db, p) =>
       'r.difficulties',
       'r.text_form as textForm',
       'r.text_version as textVersion',
+      'r.withheld',
       'r.text_by as textById',
       'writer.full_name as textByName',
       'r.text_at as textAt',
@@ -97,6 +101,13 @@ const keepTexts = query<
     }))
     .where('id', '=', p.id)
     .where((e) => e.or([e('text_form', 'is', null), e('text_form', '!=', p.form), e('text_typed_at', '<', p.micros)])),
+)
+
+const withhold = query<{ id: string; selfAssessment: string; difficulties: string; withheld: string }, never>((db, p) =>
+  db
+    .updateTable('unit_report')
+    .set({ self_assessment: p.selfAssessment, difficulties: p.difficulties, withheld: p.withheld })
+    .where('id', '=', p.id),
 )
 
 type Event = Omit<UnitReportEvent, 'at'> & { at: string }
@@ -189,6 +200,10 @@ export const unitReportRows = (exec: Exec): UnitReports => ({
   },
   async keepTexts(id, { selfAssessment, difficulties }, form, micros, by, now) {
     await keepTexts(exec, { id, selfAssessment, difficulties, form, micros, by, at: now.toISOString() })
+  },
+  async withhold(id, { selfAssessment, difficulties }, withheld, erases) {
+    await withhold(exec, { id, selfAssessment, difficulties, withheld: JSON.stringify(withheld) })
+    if (erases) exec.eraseLog()
   },
   move: async (event) => (await move(exec, { ...event, at: event.at.toISOString() })) > 0,
   async addEvent(workspaceId, event) {

@@ -11,7 +11,7 @@ const MAX_PREPARED = 2000
  * Runs statements on one connection. Prepared statements are reused, so that SQLite compiles each only once. The driver is
  * synchronous: a query never waits for another turn of the event loop.
  */
-export function sqliteExec(db: Database.Database, cache?: QueryCache): Exec {
+export function sqliteExec(db: Database.Database, cache?: QueryCache, eraseLog: () => void = () => undefined): Exec {
   const prepared = boundedCache<string, Database.Statement>(MAX_PREPARED)
   function prepare({ sql, changes }: Statement): Database.Statement {
     let statement = prepared.get(sql)
@@ -42,6 +42,7 @@ export function sqliteExec(db: Database.Database, cache?: QueryCache): Exec {
       cache?.set(statement, values, rows)
       return rows as readonly R[]
     },
+    eraseLog,
     setCached: (statement, values, rows) => cache?.set(statement, values, rows),
   }
 }

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { BUSY_TIMEOUT_MS } from './connect.js'
 
 /** How often it is checked whether few people write, in ms. */
 const CHECK_MS = 200
@@ -12,6 +13,11 @@ const MAX_PAGES = 32_000
 export interface Checkpoints {
   /** Counts committed use cases. */
   wrote(useCases: number): void
+  /**
+   * After the next commit the log is copied and truncated, so that no earlier version of a row remains in it; while another
+   * process reads it, at the next idle moments.
+   */
+  eraseLog(): void
   stop(): void
 }
 
@@ -25,6 +31,7 @@ export interface Checkpoints {
 export function checkpointWhenIdle(db: Database.Database): Checkpoints {
   db.pragma(`wal_autocheckpoint = ${MAX_PAGES}`)
   const checkpoint = db.prepare('pragma wal_checkpoint(passive)')
+  let mustErase = false
   let timer: NodeJS.Timeout | undefined
   let writes = 0
   let lastWrite = 0
@@ -32,7 +39,21 @@ export function checkpointWhenIdle(db: Database.Database): Checkpoints {
     timer = undefined
     const isBusy = writes > BUSY_WRITES && performance.now() - lastWrite < CHECK_MS / 2
     writes = 0
-    if (isBusy || db.inTransaction || !tryCheckpoint()) checkLater()
+    if (mustErase) erase()
+    if (mustErase || isBusy || db.inTransaction || !tryCheckpoint()) checkLater()
+  }
+  function erase(): void {
+    if (db.inTransaction) return
+    try {
+      // Does not wait for a reader in another process, and so not for one in this process either.
+      db.pragma('busy_timeout = 0')
+      const [done] = db.pragma('wal_checkpoint(truncate)') as { busy: number }[]
+      mustErase = done?.busy !== 0
+    } catch {
+      // As below: tried again.
+    } finally {
+      db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
+    }
   }
   function tryCheckpoint(): boolean {
     try {
@@ -50,7 +71,11 @@ export function checkpointWhenIdle(db: Database.Database): Checkpoints {
     wrote(useCases) {
       writes += useCases
       lastWrite = performance.now()
+      if (mustErase) erase()
       checkLater()
+    },
+    eraseLog() {
+      mustErase = true
     },
     stop: () => clearTimeout(timer),
   }

@@ -57,6 +57,7 @@ export function sharedReads(writer: Database.Database, own: Exec, other: Exec, c
       run: (statement, values) => read(statement).run(statement, values),
       change: () => Promise.reject(new Error('a read must not change anything')),
       runCached: (statement, values) => read(statement).runCached(statement, values),
+      eraseLog: () => undefined,
       setCached: () => undefined,
     },
     beginWrite() {

@@ -1,8 +1,9 @@
 import type { Draft, Drafts, TypedAt } from '../../core/submission/draft.js'
 import { type Builder, change, type Exec, first, query } from '../query.js'
 
-interface Row extends Omit<Draft, 'content' | 'hinted' | 'updatedAt'> {
+interface Row extends Omit<Draft, 'content' | 'hinted' | 'updatedAt' | 'withheld'> {
   content: string
+  withheld: string | null
   hinted: number
   updatedAt: string
 }
@@ -12,9 +13,10 @@ const fromRow = (r: Row): Draft => ({
   content: JSON.parse(r.content) as Draft['content'],
   hinted: r.hinted === 1,
   updatedAt: new Date(r.updatedAt),
+  withheld: r.withheld === null ? [] : (JSON.parse(r.withheld) as string[]),
 })
 
-type Saved = Row & TypedAt
+type Saved = Omit<Row, 'withheld'> & TypedAt
 const changed = (p: Saved) => ({
   campaign_id: p.campaignId,
   content: p.content,
@@ -46,6 +48,30 @@ const update = change<Saved>((db, p) =>
     .where((e) => e.or([e('form', '!=', p.form), e('typed_at', '<', p.micros)])),
 )
 
+/** Leaves the form and the time of the last input as they are, so that input in another order is still seen as such. */
+const withhold = change<Row & { form: string }>((db, p) =>
+  db
+    .insertInto('draft')
+    .values({
+      id: p.id,
+      workspace_id: p.workspaceId,
+      person_id: p.personId,
+      campaign_id: p.campaignId,
+      content: p.content,
+      hinted: p.hinted,
+      form: p.form,
+      typed_at: 0,
+      updated_at: p.updatedAt,
+      withheld: p.withheld,
+    })
+    .onConflict((c) =>
+      c
+        .column('id')
+        .doUpdateSet({ content: p.content, withheld: p.withheld, updated_at: p.updatedAt })
+        .where('draft.person_id', '=', p.personId),
+    ),
+)
+
 const select = (db: Builder) =>
   db
     .selectFrom('draft')
@@ -57,6 +83,7 @@ const select = (db: Builder) =>
       'content',
       'hinted',
       'updated_at as updatedAt',
+      'withheld',
     ])
 const byId = query<{ workspaceId: string; id: string }, Row>((db, p) =>
   select(db).where('id', '=', p.id).where('workspace_id', '=', p.workspaceId),
@@ -78,7 +105,7 @@ const remove = change<{ personId: string; id: string }>((db, p) =>
 const forget = change<{ before: string }>((db, p) => db.deleteFrom('draft').where('updated_at', '<', p.before))
 
 export const draftRows = (exec: Exec): Drafts => ({
-  async save({ content, hinted, updatedAt, ...rest }, at, isNew) {
+  async save({ content, hinted, updatedAt, withheld: _, ...rest }, at, isNew) {
     const row = {
       ...rest,
       ...at,
@@ -87,6 +114,17 @@ export const draftRows = (exec: Exec): Drafts => ({
       updatedAt: updatedAt.toISOString(),
     }
     await (isNew ? insert(exec, row) : update(exec, row))
+  },
+  async withhold({ content, hinted, updatedAt, withheld, ...rest }, form, erases) {
+    await withhold(exec, {
+      ...rest,
+      form,
+      content: JSON.stringify(content),
+      hinted: hinted ? 1 : 0,
+      updatedAt: updatedAt.toISOString(),
+      withheld: JSON.stringify(withheld),
+    })
+    if (erases) exec.eraseLog()
   },
   async byId(workspaceId, id) {
     const row = first(await byId(exec, { workspaceId, id }))

@@ -57,7 +57,7 @@ export const faults: Say = {
   'attachment.too_many': ({ max, have }) =>
     `Mỗi minh chứng tối đa ${max} tệp${have > 0 ? ` (đã có ${have})` : ''}; xin bớt tệp, nội dung vẫn còn nguyên.`,
   'attachment.secret': ({ mark }) =>
-    `Tên tệp có chữ “${mark}”: tài liệu mật không được gửi qua mạng. Chưa lưu gì cả; xin xóa tệp đó khỏi Slack và nộp bản giấy cho Ban Chỉ huy quân sự.`,
+    `Tên tệp có chữ “${mark}”: tài liệu mật không được gửi qua mạng. Không lưu gì cả; xin xóa tệp đó khỏi Slack và nộp bản giấy cho Ban Chỉ huy quân sự.`,
   'attachment.gone': () => 'Không tìm thấy tệp này. Không có gì thay đổi.',
   'attachment.nothing_stored': () => 'Chưa có tệp nào lưu xong. Xin xem lại sau ít phút.',
   'drop.gone': () =>
@@ -65,7 +65,7 @@ export const faults: Say = {
   'submission.text_empty': () => 'Xin ghi kết quả đã làm được.',
   'submission.text_too_long': ({ max }) => `Phần kết quả dài quá ${max} ký tự; xin rút gọn, nội dung vẫn còn nguyên.`,
   'submission.secret': ({ mark }) =>
-    `Có chữ “${mark}”: tài liệu mật không được gửi qua mạng. Chưa lưu gì cả; xin bỏ nội dung mật và nộp bản giấy cho Ban Chỉ huy quân sự.`,
+    `Có chữ “${mark}”: tài liệu mật không được gửi qua mạng. Không lưu gì của phần này, cả phần đã tự lưu trước đó; xin bỏ nội dung mật và nộp bản giấy cho Ban Chỉ huy quân sự.`,
   'submission.criterion_missing': () => 'Xin chọn tiêu chí.',
   'submission.unit_missing': () => 'Xin chọn đơn vị.',
   'submission.date_missing': () => 'Xin chọn ngày thực hiện.',

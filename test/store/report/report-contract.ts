@@ -197,7 +197,12 @@ export function unitReportContract(open: OpenStore): void {
       await type('head0', 'A', 0, 30, 'Một hai ba')
       await type('head0', 'A', 0, 20, 'Một hai')
       expect(await report(0)).toMatchObject({ selfAssessment: 'Một hai ba', textVersion: 1 })
-      await type('head0', 'A', 0, 40, 'Kế hoạch MẬT')
+      // A field with a secrecy stamp is emptied; the rest of its text is not stored.
+      await type('head0', 'A', 0, 33, 'Kế hoạch MẬ')
+      await type('head0', 'A', 0, 35, 'Kế hoạch MẬT')
+      await type('head0', 'A', 0, 36, 'Kế hoạch MẬ')
+      expect((await report(0))?.selfAssessment).toBe('')
+      await type('head0', 'A', 0, 40, 'Một hai ba')
       expect((await report(0))?.selfAssessment).toBe('Một hai ba')
       // The deputy opened the form before the head typed, so the head's text stays.
       await type('deputy0', 'B', 0, 50, 'Khác')

@@ -11,6 +11,7 @@ import {
 } from '../../../src/core/submission/keep-draft.js'
 import { missingCriteria, reportNil, reportNilForAll } from '../../../src/core/submission/report-nil.js'
 import { formKey } from '../../../src/core/submission/submission.js'
+import { WHEN_REFUSED } from '../../../src/core/withheld.js'
 import { at } from '../../example.js'
 import { type College, content, foundCollege } from '../college.js'
 import type { OpenStore } from '../open-store.js'
@@ -96,8 +97,36 @@ export function draftsContract(open: OpenStore): void {
       const strange = { unitId: college.units[1]?.id, criterion: 'z9', doneOn: 'hôm qua', figureUnit: 'x'.repeat(51) }
       await type(college, { ...strange, text: 'Theo văn bản MẬT', links: 'https://a.vn' })
       expect(await seen(college)).toEqual([{ links: 'https://a.vn' }])
+      // The rest of such a text is not stored either; a text that is written anew is.
       await type(college, { text: 'Theo văn bản', links: 'TỐI MẬT' }, { micros: 2 })
-      expect(await seen(college)).toEqual([{ text: 'Theo văn bản' }])
+      expect(await seen(college)).toEqual([])
+      await type(college, { text: 'Huấn luyện đợt 1', links: '' }, { micros: 3 })
+      expect(await seen(college)).toEqual([{ text: 'Huấn luyện đợt 1' }])
+      await college.store.close()
+    })
+
+    it('lose what was typed of a field before its stamp, in any order of the events', async () => {
+      const college = await foundCollege(await open())
+      const say = (text: string | undefined, micros: number, form = 'V1') =>
+        type(college, { ...(text === undefined ? {} : { text }), links: 'https://a.vn' }, { micros, form })
+      await say('Theo văn bản TỐI MẬ', 10)
+      await say('Theo văn bản TỐI MẬT', 20)
+      await say('Theo văn bản TỐI M', 5)
+      await say('Theo văn bản TỐI MẬ', 30)
+      await say('Theo văn bản', 40)
+      await say('heo văn bản', 45)
+      expect(await seen(college)).toEqual([{ links: 'https://a.vn' }])
+      await say('heo văn bản', whenClosed)
+      await say(undefined, whenClosed)
+      expect(await seen(college)).toEqual([{ links: 'https://a.vn' }])
+      // In another form it is written anew.
+      await say('Theo kế hoạch', 10, 'V2')
+      expect(await seen(college)).toEqual([{ text: 'Theo kế hoạch', links: 'https://a.vn' }])
+      await say('Theo kế hoạch M Ậ T', WHEN_REFUSED, 'V2')
+      expect(await seen(college)).toEqual([{ links: 'https://a.vn' }])
+      await say('', 20, 'V2')
+      await say('Theo kế hoạch', 30, 'V2')
+      expect(await seen(college)).toEqual([{ text: 'Theo kế hoạch', links: 'https://a.vn' }])
       await college.store.close()
     })
 
