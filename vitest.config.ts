@@ -39,9 +39,10 @@ export default defineConfig(({ mode }) => ({
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...(mode === 'fast' ? [...processes, ...longFlows] : [])],
     env: { TMPDIR: temporaryFolder() },
-    // These limits only end what hangs: a test waits for a state, and on a busy machine that may take long.
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
+    // These limits only end what hangs: a test waits for a state, and on a busy machine that may take long. A test that is cut off
+    // leaves its fake clock to the files after it.
+    testTimeout: 3_600_000,
+    hookTimeout: 3_600_000,
     teardownTimeout: 120_000,
     // One more than there are cores, because some files mostly wait: for a process to end or for a pause that Slack requests.
     // The fast tests wait for nothing, and each worker imports all modules.

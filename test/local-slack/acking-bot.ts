@@ -4,6 +4,7 @@ import type { KnownBlock, View } from '@slack/types'
 import { WebClient } from '@slack/web-api'
 import type { JsonObject } from '../../src/local-slack/json.js'
 import type { LocalSlack } from '../../src/local-slack/local-slack.js'
+import { silentLogger } from '../helpers/local-slack.js'
 
 /** A bot that acknowledges every delivery and does nothing else; the test calls the Web API in its place. */
 export async function startAckingBot(slack: LocalSlack) {
@@ -11,7 +12,7 @@ export async function startAckingBot(slack: LocalSlack) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   slack.botUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const retryConfig = { retries: 0 }
-  const client = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl, retryConfig })
+  const client = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl, retryConfig, logger: silentLogger })
   const last = (): JsonObject => slack.deliveries.at(-1)?.payload ?? {}
   return {
     client,

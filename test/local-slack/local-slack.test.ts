@@ -1,7 +1,7 @@
 import { WebClient } from '@slack/web-api'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { LocalSlack } from '../../src/local-slack/local-slack.js'
-import { startTestSlack } from '../helpers/local-slack.js'
+import { silentLogger, startTestSlack } from '../helpers/local-slack.js'
 import { busy, form, startHttpBot, startSocketBot } from './toy-bot.js'
 
 const users = [
@@ -109,7 +109,11 @@ describe('the Web API', () => {
   let now = new Date('2024-06-14T01:00:00Z')
   beforeAll(async () => {
     slack = await startTestSlack({ users, now: () => now, triggerMs: 3000 })
-    client = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl, retryConfig: { retries: 1, minTimeout: 10 } })
+    client = new WebClient(slack.botToken, {
+      slackApiUrl: slack.apiUrl,
+      retryConfig: { retries: 1, minTimeout: 10 },
+      logger: silentLogger,
+    })
   })
   beforeEach(() => void slack.violations.splice(0))
   afterAll(() => slack.close())
@@ -142,7 +146,7 @@ describe('the Web API', () => {
   })
 
   it('refuses wrong tokens, channels and people', async () => {
-    const other = new WebClient('xoxb-other', { slackApiUrl: slack.apiUrl })
+    const other = new WebClient('xoxb-other', { slackApiUrl: slack.apiUrl, logger: silentLogger })
     expect(await failing(other.auth.test())).toBe('invalid_auth')
     expect(await failing(client.chat.postMessage({ channel: 'C_NO', text: 'x' }))).toBe('channel_not_found')
     expect(await failing(client.chat.postMessage({ channel: 'U_OLD', text: 'x' }))).toBe('account_inactive')
@@ -190,6 +194,7 @@ describe('the Web API', () => {
       slackApiUrl: slack.apiUrl,
       rejectRateLimitedCalls: true,
       retryConfig: { retries: 0 },
+      logger: silentLogger,
     })
     expect(await failing(strict.chat.postMessage({ channel: 'U_HA', text: 'x' }))).toBe(
       'slack_webapi_rate_limited_error',

@@ -1,6 +1,7 @@
-import { App, LogLevel, SocketModeReceiver } from '@slack/bolt'
+import { App, SocketModeReceiver } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
 import type { LocalSlack } from '../../src/local-slack/local-slack.js'
+import { silentLogger } from '../helpers/local-slack.js'
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text })
 
@@ -113,11 +114,12 @@ function listen(app: App) {
 const clientOptions = (slack: LocalSlack) => ({
   slackApiUrl: slack.apiUrl,
   retryConfig: { retries: 1, minTimeout: 10 },
+  logger: silentLogger,
 })
 
 export async function startHttpBot(slack: LocalSlack) {
   const { botToken: token, signingSecret } = slack
-  const app = new App({ token, signingSecret, clientOptions: clientOptions(slack), logLevel: LogLevel.ERROR })
+  const app = new App({ token, signingSecret, clientOptions: clientOptions(slack), logger: silentLogger })
   listen(app)
   const server = await app.start({ port: 0, host: '127.0.0.1' })
   const address = server.address()
@@ -129,13 +131,13 @@ export async function startSocketBot(slack: LocalSlack) {
   const receiver = new SocketModeReceiver({
     appToken: slack.appToken,
     installerOptions: { clientOptions: clientOptions(slack) },
-    logLevel: LogLevel.ERROR,
+    logger: silentLogger,
   })
   const app = new App({
     token: slack.botToken,
     receiver,
     clientOptions: clientOptions(slack),
-    logLevel: LogLevel.ERROR,
+    logger: silentLogger,
   })
   listen(app)
   await app.start()
