@@ -81,7 +81,7 @@ export async function connectSlack(
   const lacking = missingScopes(auth.response_metadata?.scopes)
   if (lacking.length > 0) log.warn('slack scopes missing', { lacking })
   const workspaceId = await store.write((tx) => tx.workspaces.adopt('slack', bot.teamId, clock()))
-  const directory: Directory = slackDirectory(client)
+  const directory: Directory = slackDirectory(client, bot.teamId)
   const admins = [...config.admins].map((externalId) => ({ workspaceId, platform: directory.platform, externalId }))
   const ticking: TickOptions = {
     store,
@@ -97,7 +97,7 @@ export async function connectSlack(
     {
       ...ticking,
       sender: slackSender(sending),
-      directory: slackDirectory(sending),
+      directory: slackDirectory(sending, bot.teamId),
       limits: slackLimits,
       reasonOf: slackFailureReason,
       owner: thisProcess,

@@ -14,6 +14,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   roster: async (args) => (await import('./cli/roster.js')).roster(args),
   holidays: async (args) => (await import('./cli/holidays.js')).holidays(args),
   audit: async (args) => (await import('./cli/audit.js')).audit(args),
+  account: async (args) => (await import('./cli/account.js')).account(args),
   tick: async (args) => (await import('./cli/tick.js')).tickOnce(args),
   outbox: async (args) => (await import('./cli/outbox.js')).outbox(args),
   evidence: async (args) => (await import('./cli/evidence.js')).evidence(args),

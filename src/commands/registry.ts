@@ -29,6 +29,7 @@ import { searchFeature } from './desk/search.js'
 import { helpCard, showMenu, unknownCard } from './home/menu.js'
 import { homeFeature } from './home/mine.js'
 import { absenceFeature } from './people/absence.js'
+import { accountFeature } from './people/account.js'
 import { erasureFeature } from './privacy/erasure.js'
 import { statusFeature } from './progress/status.js'
 import { summaryFeature } from './progress/summary.js'
@@ -73,6 +74,7 @@ const features: readonly Feature[] = [
   calendarFeature,
   nudgeFeature,
   absenceFeature,
+  accountFeature,
   preferenceFeature,
   dryRunFeature,
   holidayFeature,

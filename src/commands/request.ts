@@ -37,8 +37,8 @@ export type Request =
 /** Queries about the accounts of a chat. */
 export interface Directory {
   platform: string
-  /** Throws when the chat does not answer in time. */
+  /** Undefined for an account that the chat does not know. Throws when the chat does not answer in time. */
   profile(accountId: string): Promise<Profile | undefined>
-  /** Undefined when no account has the address. Throws SendError. */
+  /** Undefined when no account has the address, or only one that is closed. Throws SendError. */
   byEmail(email: string): Promise<Profile | undefined>
 }

@@ -1,6 +1,6 @@
 import { FormError, UserError } from '../core/errors.js'
-import type { AccountRef } from '../core/people/account.js'
-import { identifyByEmail, knownActor } from '../core/people/identity.js'
+import type { AccountRef, Profile } from '../core/people/account.js'
+import { identifyByEmail, knownActor, rivalAccount } from '../core/people/identity.js'
 import type { Actor } from '../core/people/person.js'
 import type { Clock, NewId, Store } from '../core/ports.js'
 import { namesOfOffice } from '../core/queries/people/person-name.js'
@@ -69,7 +69,8 @@ export async function homeFor(deps: CommandDeps, accountId: string, requested: b
   try {
     return await homeCard(await ctxOf(deps, accountId))
   } catch (error) {
-    if (error instanceof UserError && error.key === 'person.unknown') return textCard(sentence(error, deps.timeZone))
+    if (error instanceof UserError && (error.key === 'person.unknown' || error.key === 'account.refused'))
+      return textCard(sentence(error, deps.timeZone))
     deps.report('home', error, { account: accountId })
     return undefined
   }
@@ -94,21 +95,27 @@ async function identify(deps: CommandDeps, accountId: string): Promise<Actor> {
   const ref: AccountRef = { workspaceId: deps.workspaceId, platform: deps.directory.platform, externalId: accountId }
   const known = await deps.store.read((tx) => knownActor(tx, ref, deps.admins))
   if (known) return known
-  const profile = await deps.directory.profile(accountId).catch((error: unknown) => {
-    deps.report('directory', error, { account: accountId })
-    throw new UserError('chat.slow', {})
-  })
+  const profileOf = (id: string) =>
+    deps.directory.profile(id).catch((error: unknown) => {
+      deps.report('directory', error, { account: id })
+      throw new UserError('chat.slow', {})
+    })
+  const profile: Profile = (await profileOf(accountId)) ?? {
+    externalId: accountId,
+    name: accountId,
+    email: null,
+    standing: 'elsewhere',
+  }
+  const rival = await deps.store.read((tx) => rivalAccount(tx, ref, profile))
+  const isClosed = rival !== undefined && ((await profileOf(rival))?.standing ?? 'closed') === 'closed'
+  const use = { now: deps.clock(), newId: deps.newId }
   const met = await deps.store.write((tx) =>
-    identifyByEmail(
-      { tx, now: deps.clock(), newId: deps.newId },
-      ref,
-      profile ?? { externalId: accountId, name: accountId, email: null },
-      deps.admins,
-    ),
+    identifyByEmail({ tx, ...use }, ref, profile, deps.admins, isClosed ? rival : undefined),
   )
-  if (met) return met
-  const office = await deps.store.read((tx) => namesOfOffice(tx, deps.workspaceId))
-  throw new UserError('person.unknown', { orgOffice: office.slice(0, 2) })
+  if ('actor' in met) return met.actor
+  const orgOffice = (await deps.store.read((tx) => namesOfOffice(tx, deps.workspaceId))).slice(0, 2)
+  if (met.refused === 'unknown') throw new UserError('person.unknown', { orgOffice })
+  throw new UserError('account.refused', { why: met.why, orgOffice })
 }
 
 function answer(deps: CommandDeps, request: Request, error: unknown): Reply {

@@ -24,11 +24,17 @@ export interface Faults {
       | 'wish'
       | 'nudge'
       | 'handover'
+      | 'account'
   }
   'campaign.none': Record<string, never>
   /** The subject belongs to another campaign than the request. */
   'campaign.other': Record<string, never>
   'person.unknown': { orgOffice: string[] }
+  /** An account with the e-mail of a person on the roster that is not bound to them. */
+  'account.refused': {
+    why: 'guest' | 'closed' | 'bot' | 'elsewhere' | 'taken' | 'held' | 'gone'
+    orgOffice: string[]
+  }
   'person.no_unit': Record<string, never>
   'unit.not_found': { word: string }
   'criterion.not_found': { word: string }

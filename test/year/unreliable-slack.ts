@@ -164,11 +164,11 @@ export function createUnreliableSlack(staff: readonly Staff[], dice: Dice) {
   }
   const directory: Directory = {
     platform: 'slack',
-    profile: async () => ({ externalId: '', name: '', email: null }),
+    profile: async () => ({ externalId: '', name: '', email: null, standing: 'member' }),
     byEmail: (email) =>
       call(() => {
         const member = byEmail.get(email)
-        return member && { externalId: member.account, name: member.account, email }
+        return member && { externalId: member.account, name: member.account, email, standing: 'member' }
       }),
   } as Directory
 

@@ -40,6 +40,13 @@ const payloads = {
   holidays: z.object({ year: z.number() }),
   stranger: named,
   unreachable: named.extend({ personId: z.string().optional() }),
+  'account.refused': z.object({
+    personId: z.string(),
+    platform: z.string(),
+    externalId: z.string(),
+    name: z.string(),
+    why: z.enum(['guest', 'closed', 'bot', 'elsewhere', 'taken', 'held']),
+  }),
   headless: z.object({
     unitId: z.string(),
     why: z.enum(['none', 'absent']).default('none'),

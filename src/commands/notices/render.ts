@@ -12,7 +12,7 @@ import { holidayNotice } from '../calendar/notice.js'
 import { taggedCard } from '../campaign-tag.js'
 import { eveNotice, overdueNotice, thanksNotice, weeklyNotice } from '../digest/notice.js'
 import { undeliveredNotice } from '../outbox/notice.js'
-import { byOtherNotice, standInNotice, unreachableNotice } from '../people/notice.js'
+import { accountRefusedNotice, byOtherNotice, standInNotice, unreachableNotice } from '../people/notice.js'
 import { erasureOutcomeNotice, erasureRequestNotice } from '../privacy/notice.js'
 import { reminderNotice } from '../reminder/notice.js'
 import { offerNotice, outcomeNotice, requestNotice } from '../report/notice.js'
@@ -85,6 +85,7 @@ const notices: Record<NoticeKind, Render> = {
     return textCard(plainText(text), text)
   },
   unreachable: unreachableNotice,
+  'account.refused': accountRefusedNotice,
   holidays: holidayNotice,
   'erasure.request': erasureRequestNotice,
   'erasure.outcome': erasureOutcomeNotice,

@@ -26,6 +26,8 @@ export const auditActions = [
   'person.roles_changed',
   'person.retired',
   'account.bound',
+  'account.released',
+  'account.moved',
   'paper.recorded',
   'paper.taken_back',
   'erasure.asked',

@@ -17,6 +17,7 @@ export const noticeKinds = [
   'stranger',
   'unreachable',
   'headless',
+  'account.refused',
   'holidays',
   'erasure.request',
   'erasure.outcome',

@@ -57,9 +57,9 @@ export const aboutUndelivered = (workspaceId: string): string => `undelivered:${
 
 /**
  * What the Organisation–Administration Office is told once: a unit without leaders, an account that is not on the
- * roster, a person whom messages cannot reach.
+ * roster, a person whom messages cannot reach, an account that was refused (the admins too).
  */
-export type OfficeNotice = 'headless' | 'stranger' | 'unreachable'
+export type OfficeNotice = 'headless' | 'stranger' | 'unreachable' | 'account.refused'
 
 /** All messages to the Organisation–Administration Office about one unit (`headless`), account (`stranger`) or person. */
 export const aboutOfficeNotice = (kind: OfficeNotice, subject: string): string => `${kind}:${subject}:`

@@ -1,6 +1,7 @@
 import { notifyOrgOffice } from '../outbox/notify-office.js'
 import type { NewId, Tx } from '../ports.js'
 import type { AccountRef, Profile } from './account.js'
+import { type Attempt, bindAccount, releaseAccount, reportAttempt } from './bind-account.js'
 import type { Actor, Person, Role } from './person.js'
 
 /** The actor of a known account; undefined for one whose profile must be fetched from the chat first. */
@@ -19,57 +20,58 @@ function actorOf(ref: AccountRef, person: Person, roles: Actor['roles'], admins:
   }
 }
 
+const emailOf = ({ email }: Profile): string | null => email?.trim().toLowerCase() ?? null
+
+/** The account that is bound to the person with the e-mail of another account, so that the chat can be asked whether it is closed. */
+export async function rivalAccount(tx: Tx, ref: AccountRef, profile: Profile): Promise<string | undefined> {
+  const email = emailOf(profile)
+  const person = email && profile.standing === 'member' ? await tx.people.byEmail(ref.workspaceId, email) : undefined
+  const bound = person && (await tx.accounts.ofPerson(ref.workspaceId, ref.platform, person.id))
+  return bound && bound.externalId !== ref.externalId ? bound.externalId : undefined
+}
+
+/** Who an account is, or why it is nobody: not on the roster, no full member, or its person has another account. */
+export type Identified = { actor: Actor } | { refused: 'unknown' } | { refused: 'account'; why: Attempt['why'] }
+
 /**
- * Binds an account to the person on the roster with the same e-mail. A configured admin who is not on the roster becomes a
- * person without roles. Returns undefined for anyone else who is not on it; the Organisation–Administration Office is notified
- * of them once.
+ * Binds an account of a full member to the person on the roster with the same e-mail, unless another account is bound to that
+ * person; `closed`: that other account, if the chat says that it is closed. A configured admin who is not on the roster becomes
+ * a person without roles. The Organisation–Administration Office is notified once of anyone else, and, with the admins, once of
+ * an account that has the e-mail of a person on the roster and is refused.
  */
 export async function identifyByEmail(
   use: { tx: Tx; now: Date; newId: NewId },
   ref: AccountRef,
   profile: Profile,
   admins: ReadonlySet<string>,
-): Promise<Actor | undefined> {
+  closed?: string,
+): Promise<Identified> {
   const { tx, now } = use
-  const email = profile.email?.trim().toLowerCase() ?? null
+  const email = emailOf(profile)
   let person = email ? await tx.people.byEmail(ref.workspaceId, email) : undefined
-  if (!person && admins.has(ref.externalId)) {
+  if (!person && admins.has(ref.externalId) && profile.standing === 'member') {
     person = { id: use.newId(), fullName: profile.name, email }
     await tx.people.put(ref.workspaceId, person, false)
   }
   if (!person) {
     const payload = { externalId: ref.externalId, name: profile.name, email }
     await notifyOrgOffice({ ...use, actor: ref }, 'stranger', ref.externalId, payload)
-    return undefined
+    return { refused: 'unknown' }
   }
-  await bindAccount({ tx, now }, ref, person.id, person.id)
+  const attempt = { ...ref, personId: person.id, name: profile.name }
+  if (profile.standing !== 'member') {
+    await reportAttempt({ tx, now }, { ...attempt, why: profile.standing }, admins)
+    return { refused: 'account', why: profile.standing }
+  }
+  if (closed) await releaseAccount({ tx, now }, { ...ref, externalId: closed }, person.id, null)
+  const outcome = await bindAccount({ tx, now }, ref, person.id, person.id)
+  if (outcome !== 'bound') {
+    await reportAttempt({ tx, now }, { ...attempt, why: outcome }, admins)
+    return { refused: 'account', why: outcome }
+  }
   const roles: { role: Role; unit: Actor['roles'][number]['unit'] }[] = await tx.people.rolesOf(
     ref.workspaceId,
     person.id,
   )
-  return actorOf(ref, person, roles, admins)
-}
-
-/**
- * Binds an account to a person and logs it; one that is bound already only has its time updated. `byId`: who acted, null for
- * the bot. Returns false without binding for a person who left the roster or was erased while the chat was queried.
- */
-export async function bindAccount(
-  { tx, now }: { tx: Tx; now: Date },
-  { workspaceId, platform, externalId }: AccountRef,
-  personId: string,
-  byId: string | null,
-): Promise<boolean> {
-  if (!(await tx.people.byId(workspaceId, personId))) return false
-  const known = await tx.accounts.byExternalId(workspaceId, platform, externalId)
-  await tx.accounts.bind(workspaceId, { platform, externalId, personId }, now)
-  if (known?.personId === personId) return true
-  await tx.audit.append(workspaceId, {
-    at: now,
-    byId,
-    action: 'account.bound',
-    subject: `person:${personId}`,
-    data: { platform },
-  })
-  return true
+  return { actor: actorOf(ref, person, roles, admins) }
 }

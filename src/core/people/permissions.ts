@@ -136,6 +136,12 @@ export const permissions = {
     may: ['org_office'],
     denied: 'see',
   },
+  'account.move': {
+    what: 'move a person to another account',
+    concern: 'person',
+    may: ['others', 'admin'],
+    denied: 'account',
+  },
   'setup.see': { what: 'see what is left to set up', concern: 'workspace', may: ['admin'], denied: 'see' },
   'log.all': { what: 'read the whole log of the campaign', concern: 'workspace', may: seesAll, denied: 'log' },
   'log.units': { what: "read the log of one's units", concern: 'anyUnit', may: ['leader'], denied: 'log' },

@@ -39,6 +39,7 @@ export async function eraseAll({ tx, workspaceId, now }: Erasing, person: Person
   // Messages to the Office about them contain their name, too.
   const told = [
     aboutOfficeNotice('unreachable', person.id),
+    aboutOfficeNotice('account.refused', person.id),
     ...accounts.map((a) => aboutOfficeNotice('stranger', a.externalId)),
   ]
   for (const about of told)

@@ -5,7 +5,7 @@ import { calendarOf } from '../../core/calendar/holiday-calendar.js'
 import { isQuiet, nextSendingTime } from '../../core/calendar/sending-hours.js'
 import type { Message } from '../../core/outbox/outbox.js'
 import type { SendFailureReason } from '../../core/outbox/send-failure.js'
-import { bindAccount } from '../../core/people/identity.js'
+import { bindFound } from '../../core/people/bind-account.js'
 import { noticeSubject } from '../../core/queries/notices/subject.js'
 import { reminderArrived } from '../../core/reminder/snooze.js'
 import type { ApiCall, Delivery, DeliveryResult } from './delivery.js'
@@ -160,8 +160,6 @@ async function accountOf(d: Delivery, message: Message, begin: () => void): Prom
   begin()
   const profile = await d.directory.byEmail(person.email)
   if (!profile) return undefined
-  const { externalId } = profile
-  const ref = { workspaceId, platform, externalId }
-  const bound = await d.store.write((tx) => bindAccount({ tx, now: d.clock() }, ref, personId, null))
-  return bound ? externalId : undefined
+  const ref = { workspaceId, platform, externalId: profile.externalId }
+  return d.store.write((tx) => bindFound({ tx, now: d.clock() }, ref, profile, personId, d.admins))
 }

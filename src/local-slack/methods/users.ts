@@ -8,7 +8,7 @@ function userAsSlack(workspace: Workspace, user: SeedUser): JsonObject {
   const name = (user.email ?? user.id).split('@')[0]?.toLowerCase()
   return {
     id: user.id,
-    team_id: workspace.teamId,
+    team_id: user.team_id ?? workspace.teamId,
     name,
     deleted: user.deleted ?? false,
     real_name: user.real_name,
@@ -16,12 +16,14 @@ function userAsSlack(workspace: Workspace, user: SeedUser): JsonObject {
     tz_offset: 25_200,
     is_bot: user.is_bot ?? false,
     is_app_user: false,
-    is_restricted: false,
-    is_ultra_restricted: false,
+    is_restricted: user.is_restricted ?? user.is_ultra_restricted ?? false,
+    is_ultra_restricted: user.is_ultra_restricted ?? false,
+    ...(user.is_stranger === undefined ? {} : { is_stranger: user.is_stranger }),
+    ...(user.enterprise_user === undefined ? {} : { enterprise_user: user.enterprise_user }),
     profile: {
       real_name: user.real_name,
       display_name: '',
-      team: workspace.teamId,
+      team: user.team_id ?? workspace.teamId,
       ...(user.email ? { email: user.email } : {}),
     },
   }

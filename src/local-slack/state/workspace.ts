@@ -12,6 +12,14 @@ export interface SeedUser {
   tz?: string
   deleted?: boolean
   is_bot?: boolean
+  /** The workspace of a person who only shares a channel; default: this one. */
+  team_id?: string
+  is_stranger?: boolean
+  /** A guest of several channels, or of one. */
+  is_restricted?: boolean
+  is_ultra_restricted?: boolean
+  /** On Enterprise Grid: the workspaces that the person belongs to. */
+  enterprise_user?: { teams: string[] }
   /** Shown on the page next to the name, in Vietnamese. */
   role?: string
 }

@@ -28,6 +28,7 @@ const need: Record<Faults['access.denied']['need'], string> = {
   absence: 'Báo vắng cho người khác do Phòng Tổ chức – Hành chính làm; Thầy/Cô báo vắng cho mình: /thidua vang.',
   nudge: 'Nhắc đơn vị do Ban Chỉ huy quân sự hoặc Phòng Tổ chức – Hành chính làm.',
   handover: 'Chỉ trưởng đơn vị hoặc cấp phó mới giao việc này cho người khác trong đơn vị được.',
+  account: 'Chuyển tài khoản do người khác ở Phòng Tổ chức – Hành chính hoặc người quản trị làm.',
   wish: 'Cách nhắc chỉ dành cho trưởng đơn vị và cấp phó; người khác không nhận tin nhắc.',
 }
 
@@ -48,6 +49,14 @@ export const faults: Say = {
         ? `Xin liên hệ ${orgOffice.join(' hoặc ')} (Phòng Tổ chức – Hành chính); Phòng đã được báo.`
         : 'Xin liên hệ Phòng Tổ chức – Hành chính để được thêm vào danh sách.'
     }`,
+  'account.refused': ({ why, orgOffice }) =>
+    `Chào Thầy/Cô! ${
+      why === 'taken' || why === 'held' || why === 'gone'
+        ? 'E-mail này đang gắn với một tài khoản Slack khác'
+        : 'Tài khoản này không phải thành viên chính thức của Slack nhà trường (tài khoản khách, của nơi khác hoặc đã đóng)'
+    } nên chưa dùng được bot ở đây; chưa có gì thay đổi. Nếu Thầy/Cô vừa đổi tài khoản, xin liên hệ ${
+      orgOffice.length > 0 ? `${orgOffice.join(' hoặc ')} (Phòng Tổ chức – Hành chính)` : 'Phòng Tổ chức – Hành chính'
+    }; Phòng đã được báo.`,
   'person.no_unit': () =>
     'Thầy/Cô chưa thuộc đơn vị nào phải nộp minh chứng. Nếu chưa đúng, xin báo Phòng Tổ chức – Hành chính sửa danh sách.',
   'unit.not_found': ({ word }) => `Không tìm thấy đơn vị “${word}”. Xin gõ mã hoặc tên đơn vị, ví dụ: Khoa Cơ khí.`,

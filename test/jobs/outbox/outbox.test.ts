@@ -70,7 +70,7 @@ function chat(team: string) {
       byEmail: (email: string) =>
         call('byEmail', email, () => {
           const externalId = emails.get(email)
-          return externalId ? { externalId, name: email, email } : undefined
+          return externalId ? { externalId, name: email, email, standing: 'member' as const } : undefined
         }),
     },
   }

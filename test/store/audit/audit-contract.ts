@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { verifyAudit } from '../../../src/core/audit/chain.js'
 import { criteriaOf } from '../../../src/core/campaign/campaign.js'
-import { bindAccount } from '../../../src/core/people/identity.js'
+import { bindAccount } from '../../../src/core/people/bind-account.js'
 import { decideErasure, requestErasure, withdrawErasure } from '../../../src/core/privacy/decide-erasure.js'
 import { rejectReport, sendReport } from '../../../src/core/report/decide.js'
 import { setReviewDates } from '../../../src/core/report/set-review-dates.js'
@@ -83,10 +83,15 @@ export function auditContract(open: OpenStore): void {
       const rows = await since(college, async () => {
         await bind(person.id)
         await bind(person.id)
-        await bind((await college.as('member0')).person.id)
-        // Erased during the request to the chat for the account.
+        // The account of somebody on the roster stays theirs, and so does a person's account.
+        const other = (await college.as('member0')).person.id
+        expect(await bind(other)).toBe('held')
+        const second = { ...ref, externalId: 'U2' }
+        expect(await college.write((tx) => bindAccount({ tx, now }, second, person.id, null))).toBe('taken')
         await college.write((tx) => tx.people.retire(workspaceId, person.id))
-        expect(await bind(person.id)).toBe(false)
+        expect(await bind(other)).toBe('bound')
+        // Erased during the request to the chat for the account.
+        expect(await bind(person.id)).toBe('gone')
       })
       const account = await college.store.read((tx) => tx.accounts.byExternalId(workspaceId, 'slack', 'U1'))
       expect(account?.personId).not.toBe(person.id)

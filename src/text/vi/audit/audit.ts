@@ -51,6 +51,8 @@ const actions: Record<AuditAction, string> = {
   'person.roles_changed': 'đổi vai trò',
   'person.retired': 'ra khỏi danh sách',
   'account.bound': 'gắn tài khoản',
+  'account.released': 'bỏ gắn tài khoản',
+  'account.moved': 'chuyển sang tài khoản khác',
   'paper.recorded': 'nhận bản giấy',
   'paper.taken_back': 'bỏ ghi nhận bản giấy',
   'erasure.asked': 'xin xóa dữ liệu cá nhân',

@@ -52,6 +52,8 @@ export const cli = {
                               thêm --replace để ai không có trong tệp thì ra khỏi danh sách
   holidays import TỆP         nạp bảng ngày nghỉ (.csv: date,kind,name; kind là off hoặc work)
   holidays show [NĂM]         xem bảng ngày nghỉ của một năm
+  account show EMAIL          xem tài khoản đang gắn với một người; account release EMAIL
+                              bỏ gắn, để tài khoản khác có e-mail này được gắn
   audit verify                kiểm tra nhật ký: tìm dòng đầu tiên bị sửa, bớt hoặc thêm
   tick --at THỜI-ĐIỂM         chạy một lượt những gì đến hạn, ví dụ --at 2024-06-14T08:00:00+07:00
   outbox                      xem tin nào đang chờ, tin nào không gửi được và vì sao;

@@ -38,6 +38,7 @@ export const outbox = {
     stranger: 'người chưa có trong danh sách',
     unreachable: 'người không liên lạc được',
     headless: 'đơn vị chưa có trưởng đơn vị',
+    'account.refused': 'tài khoản không được gắn',
     'erasure.request': 'yêu cầu xóa dữ liệu cá nhân',
     'erasure.outcome': 'kết quả xóa dữ liệu cá nhân',
     'absence.stand_in': 'nhận nhắc thay người vắng',
