@@ -24,8 +24,8 @@ await build({
   ...shared,
   entryPoints: ['src/main.ts'],
   outfile: 'dist/main.mjs',
-  // better-sqlite3 has a native library; exceljs is for the command line.
-  external: ['better-sqlite3', 'exceljs'],
+  // better-sqlite3 has a native library; hucre is for the command line.
+  external: ['better-sqlite3', 'hucre'],
   // Some CommonJS packages load Node's own modules with `require`.
   banner: {
     js: "import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)",

@@ -4,7 +4,10 @@ import { HOLIDAY_YEARS, hasHolidays } from '../core/calendar/holiday.js'
 import { daysOf, type HolidayLine, type HolidayLineFault } from '../core/calendar/holiday-lines.js'
 import { fold, readDate } from '../text/index.js'
 import { holiday } from '../text/vi/calendar/holiday.js'
-import { csvLinesBy, decode, type Line } from './roster-cells.js'
+import { tableText } from '../text/vi/cli/table.js'
+import { csvLinesBy, decode } from './table/csv.js'
+import { recode } from './table/recode.js'
+import type { Line } from './table/table.js'
 
 const { cli: t } = holiday
 type Column = 'date' | 'kind' | 'name'
@@ -34,6 +37,8 @@ export function readHolidayFile(bytes: Uint8Array, fileName: string): { years: H
   const read = tableOf(text)
   if (typeof read === 'number') return { faults: [t.quote(read)] }
   if (!read) return { faults: [t.noHeader(fileName)] }
+  const garbled = oldEncodingIn(read)
+  if (garbled) return { faults: [`${fileName}: ${garbled}`] }
   const rows = read.map(({ line, cells }) => rowOf(line, cells))
   if (rows.length === 0) return { faults: [t.empty(fileName)] }
   const faults: HolidayLineFault[] = rows.flatMap((r) => ('what' in r ? [r] : []))
@@ -50,6 +55,16 @@ export function readHolidayFile(bytes: Uint8Array, fileName: string): { years: H
   if (faults.length > 0) return { faults: faults.sort((a, b) => a.line - b.line).map(t.rowFault) }
   const outside = years.find((y) => !hasHolidays(y.year))
   return outside ? { faults: [t.badYear(String(outside.year), HOLIDAY_YEARS.from, HOLIDAY_YEARS.to)] } : { years }
+}
+
+/** The sentence about names that are written in an encoding older than Unicode; undefined when none is. */
+function oldEncodingIn(rows: readonly Row[]): string | undefined {
+  const names = rows.map((row) => ({ text: row.cells.name }))
+  const { texts, encoding } = recode(names)
+  const at = texts.findIndex((text, i) => text !== names[i]?.text)
+  const [before, after] = [names[at]?.text, texts[at]]
+  if (encoding === undefined || before === undefined || after === undefined) return undefined
+  return tableText.oldEncoding(tableText.encodings[encoding], before, after)
 }
 
 interface Row {

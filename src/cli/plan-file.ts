@@ -1,8 +1,11 @@
 import { type Document, isAlias, isMap, isNode, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml'
 import { z } from 'zod'
 import { type Plan, type PlanFaultKey, planFaultKeys, planSchema } from '../core/campaign/plan.js'
+import { tableText } from '../text/vi/cli/table.js'
 import { type PlanFaultParams, planText } from '../text/vi/setup/plan.js'
 import { nearest } from './nearest.js'
+import { decode } from './table/csv.js'
+import { recode } from './table/recode.js'
 
 export interface PlanFault {
   /** From 1; the column counts UTF-16 units. */
@@ -10,7 +13,7 @@ export interface PlanFault {
   column: number
   /** For example `groups[0].criteria[2].short`; empty for the whole file and for syntax faults. */
   path: string
-  /** A `PlanFaultKey`, or `yaml.` and the YAML parser's error code. */
+  /** A `PlanFaultKey`, `plan.not_utf8`, `plan.old_encoding`, or `yaml.` and the YAML parser's error code. */
   key: string
   params: PlanFaultParams
   /** The Vietnamese sentence, with the fault's place. */
@@ -19,6 +22,33 @@ export interface PlanFault {
 
 type Path = readonly PropertyKey[]
 type Found = { offset: number; path: Path; key: string; params: PlanFaultParams; sentence: string }
+
+/**
+ * Parses and validates the bytes of a plan file: UTF-8, or UTF-16 with a byte order mark. Any other encoding is one fault, and so
+ * is Vietnamese that was written in an encoding older than Unicode: a plan is the words of a signed document, which are not guessed.
+ */
+export function readPlanFile(bytes: Uint8Array, fileName: string): { plan: Plan } | { faults: PlanFault[] } {
+  const text = decode(bytes)
+  if (text === undefined) return { faults: [faultOfText(fileName, 1, 'plan.not_utf8', planText.notUtf8)] }
+  const lines = text.split(/\r?\n/)
+  const { texts, encoding } = recode(lines.map((line) => ({ text: line })))
+  const at = texts.findIndex((line, i) => line !== lines[i]?.normalize('NFC'))
+  if (encoding === undefined || at < 0) return readPlan(text, fileName)
+  const [before, after] = [lines, texts].map((all) => excerpt(all[at] ?? ''))
+  const sentence = tableText.oldEncoding(tableText.encodings[encoding], before ?? '', after ?? '')
+  return { faults: [faultOfText(fileName, at + 1, 'plan.old_encoding', sentence)] }
+}
+
+const faultOfText = (fileName: string, line: number, key: string, sentence: string): PlanFault => ({
+  line,
+  column: 1,
+  path: '',
+  key,
+  params: {},
+  sentence: planText.at(fileName, line, 1, '', sentence),
+})
+
+const excerpt = (line: string): string => (line.trim().length > 60 ? `${line.trim().slice(0, 60)}\u2026` : line.trim())
 
 /**
  * Parses and validates a plan in YAML. Returns the plan, or every fault in the order of the file, each with its place. A file

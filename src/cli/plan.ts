@@ -4,7 +4,7 @@ import { newId } from '../new-id.js'
 import { cli as t } from '../text/vi/cli/cli.js'
 import { withStore } from './database.js'
 import { printFaults, readInputFile } from './input-file.js'
-import { readPlan } from './plan-file.js'
+import { readPlanFile } from './plan-file.js'
 import { unknownCommand } from './unknown-command.js'
 
 /** `plan check FILE`: prints the faults of a plan. `plan import FILE`: stores a plan without faults. Returns the exit code. */
@@ -12,7 +12,7 @@ export async function plan([action = '', path]: string[]): Promise<number> {
   if (action !== 'check' && action !== 'import') return unknownCommand('plan', action)
   const file = await readInputFile(`plan ${action}`, path)
   if (!file) return 2
-  const read = readPlan(file.bytes.toString('utf8'), file.name)
+  const read = readPlanFile(file.bytes, file.name)
   if ('faults' in read)
     return printFaults(
       file.name,

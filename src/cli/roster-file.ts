@@ -1,71 +1,151 @@
 import { checkRoster, type Roster, type RosterFault, rosterColumns } from '../core/setup/roster.js'
-import { fold } from '../text/index.js'
-import { type RosterFileKey, type RosterSentenceParams, rosterText } from '../text/vi/setup/roster.js'
-import { nearest } from './nearest.js'
-import { csvLines, decode, type FileFault, findHeader, type Line, rowsUnder, xlsxLines } from './roster-cells.js'
+import { tableText } from '../text/vi/cli/table.js'
+import { faultOfFile, type RosterFileFault, tellFaults } from './roster-faults.js'
+import { findHeader, type Header, rowsUnder, type TableRow } from './roster-table.js'
+import { csvLines, decode } from './table/csv.js'
+import { formatOf } from './table/format.js'
+import type { OldEncoding } from './table/old-encodings.js'
+import { recode } from './table/recode.js'
+import type { FileFault, Line, Sheet } from './table/table.js'
+import { MAX_FILE_BYTES, readWorkbook } from './table/workbook.js'
 
-export interface RosterFileFault {
-  /** From 1; absent for a fault of the whole file. */
-  line?: number
-  column?: string
-  key: RosterFault['key'] | RosterFileKey
-  params: RosterSentenceParams
-  /** The Vietnamese sentence, with the fault's place. */
-  sentence: string
+/** What a person should know of how a roster was read. */
+export interface RosterNotes {
+  /** The sheet that was read, when the workbook has several. */
+  sheet?: string
+  /** Texts that were converted from an old encoding, each once, before and after: a person must look at them. */
+  converted?: { encoding: OldEncoding; changes: [before: string, after: string][] }
+  /** Lines of the file that are of nobody. */
+  skipped: number[]
+  /** Lines whose unit was blank, and is the one of the line above. */
+  unitsFromAbove: number[]
+  /** Names that two people with different addresses share in one unit. */
+  sameNames: string[]
 }
+
+export type RosterRead = { roster: Roster; notes: RosterNotes } | { faults: RosterFileFault[] }
+
+/** Columns whose text may be in an old encoding. */
+const TEXT_COLUMNS = ['unit_code', 'unit_name', 'unit_kind', 'full_name', 'role'] as const
 
 /**
- * Parses and validates a roster, .csv or .xlsx (detected from its bytes; `fileName` is only for the sentences). Returns the
- * roster, or every fault in the order of the file. No file content makes it throw.
+ * Parses and validates a roster, .csv or .xlsx (detected from its bytes; `fileName` is only for the sentences). `sheetName`
+ * chooses a sheet; otherwise the only visible one with a header is read. Returns the roster, or the faults in the order of the
+ * file. No file content makes it throw.
  */
-export async function readRoster(
-  bytes: Uint8Array,
-  fileName: string,
-): Promise<{ roster: Roster } | { faults: RosterFileFault[] }> {
-  const read = await linesOf(bytes)
-  if ('fault' in read) return { faults: [ofFile(read.fault, fileName)] }
-  const header = findHeader(read.lines)
-  if (!header) return { faults: [ofFile({ key: 'file.no_header' }, fileName)] }
-  const rows = rowsUnder(header, read.lines)
-  const missing = rosterColumns.filter((column) => !header.columns.includes(column))
+export async function readRoster(bytes: Uint8Array, fileName: string, sheetName?: string): Promise<RosterRead> {
+  const read = await tableOf(bytes, sheetName)
+  if ('fault' in read) return { faults: [faultOfFile(read.fault, fileName)] }
+  const { header, lines, sheet } = read
+  const { rows, skipped, unitsFromAbove } = rowsUnder(header, lines)
+  const recoded = recodeRows(rows, read.isUtf8)
+  if ('fault' in recoded) return { faults: [faultOfFile(recoded.fault, fileName)] }
   const checked = checkRoster(rows)
-  if ('roster' in checked) return checked
-  // `checkRoster` sees only rows; a missing column is reported once, for the header's line, even without rows.
-  const faults = checked.faults.filter((f) => f.key !== 'roster.column_missing')
-  const ofHeader: RosterFault[] = missing.map((column) => ({
-    line: header.line,
-    column,
-    key: 'roster.column_missing',
-    params: {},
-  }))
-  return { faults: [...ofHeader, ...faults].map(withSentence) }
+  const faults = faultsOf(header, rows, 'faults' in checked ? checked.faults : [])
+  if (faults.length > 0 || 'faults' in checked) return { faults }
+  const { converted } = recoded
+  const notes = { sheet, converted, skipped, unitsFromAbove, sameNames: sameNames(checked.roster) }
+  return { roster: checked.roster, notes }
 }
 
-async function linesOf(bytes: Uint8Array): Promise<{ lines: Line[] } | { fault: FileFault }> {
-  const startsWith = (...magic: number[]) => magic.every((byte, i) => bytes[i] === byte)
-  if (startsWith(0x50, 0x4b, 0x03, 0x04)) return xlsxLines(bytes)
-  if (startsWith(0xd0, 0xcf, 0x11, 0xe0)) return { fault: { key: 'file.old_excel' } }
-  const text = decode(bytes)
-  return text === undefined ? { fault: { key: 'file.not_utf8' } } : csvLines(text)
+interface Table {
+  header: Header
+  lines: Line[]
+  isUtf8: boolean
+  sheet?: string
 }
 
-function ofFile({ key, line }: FileFault, fileName: string): RosterFileFault {
-  const sentence = rosterText.file[key]
-  const placed = line === undefined ? rosterText.ofFile(fileName, sentence) : rosterText.at(line, undefined, sentence)
-  return { line, key, params: {}, sentence: placed }
-}
-
-function withSentence({ line, column, key, params }: RosterFault): RosterFileFault {
-  const all: RosterSentenceParams = {
-    ...params,
-    suggestion: suggestionFor(key, params.value ?? '', params.allowed ?? []),
+async function tableOf(bytes: Uint8Array, sheetName?: string): Promise<Table | { fault: FileFault }> {
+  const format = formatOf(bytes)
+  if (typeof format !== 'string') return { fault: format }
+  if (bytes.length > MAX_FILE_BYTES) return { fault: { key: 'file.too_large' } }
+  if (format === 'zip') {
+    const read = await readWorkbook(bytes)
+    return 'fault' in read ? read : chooseSheet(read.sheets, sheetName)
   }
-  return { line, column, key, params: all, sentence: rosterText.at(line, column, rosterText.faults[key](all)) }
+  const text = decode(bytes)
+  // Windows-1252 has a character for every byte, from which an old encoding can be told.
+  const read = csvLines(text ?? new TextDecoder('windows-1252').decode(bytes), (lines) => Boolean(findHeader(lines)))
+  if (text === undefined && bytes.includes(0)) return { fault: { key: 'file.not_utf8' } }
+  if ('fault' in read) return read
+  const header = findHeader(read.lines)
+  if (!header) return { fault: { key: text === undefined ? 'file.not_utf8' : 'file.no_header' } }
+  return { header, lines: read.lines, isUtf8: text !== undefined }
 }
 
-function suggestionFor(key: RosterFault['key'], value: string, allowed: readonly string[]): string | undefined {
-  const words: Record<string, string> =
-    key === 'roster.role_unknown' ? rosterText.roleWords : key === 'roster.kind_unknown' ? rosterText.kindWords : {}
-  const meant = Object.hasOwn(words, fold(value)) ? words[fold(value)] : undefined
-  return meant ?? nearest(value, allowed)
+/** The sheet that has been asked for, or the only visible one that has a roster; one with rows goes before one without. */
+function chooseSheet(sheets: readonly Sheet[], asked?: string): Table | { fault: FileFault } {
+  const names = (of: readonly { name: string }[]) => of.map((sheet) => sheet.name)
+  const chosen = asked === undefined ? sheets : sheets.filter((s) => s.name.normalize('NFC') === asked.normalize('NFC'))
+  if (chosen.length === 0 && asked !== undefined)
+    return { fault: { key: 'file.no_sheet', names: [asked, ...names(sheets)] } }
+  const found = chosen.flatMap((sheet) => {
+    const header = findHeader(sheet.lines)
+    return header ? [{ ...sheet, header, hasRows: rowsUnder(header, sheet.lines).rows.length > 0 }] : []
+  })
+  const visible = found.filter((sheet) => !sheet.isHidden || asked !== undefined)
+  const filled = visible.filter((sheet) => sheet.hasRows)
+  if (filled.length > 1) return { fault: { key: 'file.several_sheets', names: names(filled) } }
+  const sheet = filled[0] ?? visible[0]
+  if (sheet)
+    return {
+      header: sheet.header,
+      lines: sheet.lines,
+      isUtf8: true,
+      sheet: sheets.length > 1 ? sheet.name : undefined,
+    }
+  if (found.length > 0) return { fault: { key: 'file.hidden_sheet', names: names(found) } }
+  const seen = chosen.filter((s) => !s.isHidden)
+  return { fault: { key: 'file.no_header', names: sheets.length > 1 ? names(seen) : [] } }
+}
+
+/** Converts texts in an old encoding, in place. */
+function recodeRows(
+  rows: readonly TableRow[],
+  isUtf8: boolean,
+): { converted?: RosterNotes['converted'] } | { fault: FileFault } {
+  const cells = rows.flatMap((row) =>
+    TEXT_COLUMNS.flatMap((column) => {
+      const text = row.raw[column]
+      return text === undefined ? [] : [{ row, column, text: text.normalize('NFC'), font: row.fonts[column] }]
+    }),
+  )
+  const { texts, encoding, unsure } = recode(cells, isUtf8)
+  const doubt = cells[unsure[0] ?? -1]
+  if (!isUtf8 && !encoding && (unsure.length > 0 || rows.length === 0)) return { fault: { key: 'file.not_utf8' } }
+  if (encoding && doubt) {
+    const names = [tableText.encodings[encoding], doubt.text]
+    return { fault: { key: 'file.mixed_encodings', line: doubt.row.line, names } }
+  }
+  const changes = new Map<string, string>()
+  cells.forEach(({ row, column, text }, i) => {
+    const read = texts[i] ?? text
+    if (read !== text) changes.set(text, read)
+    row.raw[column] = read
+  })
+  return { converted: encoding && changes.size > 0 ? { encoding, changes: [...changes] } : undefined }
+}
+
+/** `checkRoster` sees only rows; a missing column is reported once, for the header's line, even without rows. */
+function faultsOf(header: Header, rows: readonly TableRow[], found: readonly RosterFault[]): RosterFileFault[] {
+  const missing = rosterColumns
+    .filter((column) => !header.places[column])
+    .map((column): RosterFault => ({ line: header.line, column, key: 'roster.column_missing', params: {} }))
+  const ofRows = found.filter((f) => f.key !== 'roster.column_missing')
+  return tellFaults([...missing, ...ofRows], rows)
+}
+
+function sameNames({ people, roles }: Roster): string[] {
+  const unitsOf = new Map<string, Set<string>>()
+  for (const { email, unitCode } of roles) unitsOf.set(email, (unitsOf.get(email) ?? new Set()).add(unitCode))
+  const seen = new Map<string, string>()
+  const found: string[] = []
+  for (const { fullName, email } of people)
+    for (const unit of unitsOf.get(email) ?? []) {
+      const key = `${unit}\n${fullName.toLowerCase()}`
+      const other = seen.get(key)
+      if (other) found.push(`${fullName} (${other}, ${email})`)
+      else seen.set(key, email)
+    }
+  return [...new Set(found)]
 }

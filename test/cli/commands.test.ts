@@ -12,6 +12,7 @@ const example = {
   plan: new URL('../../db/campaigns/qptd-2024.yaml', import.meta.url).pathname,
   roster: new URL('../../db/roster.example.csv', import.meta.url).pathname,
 }
+const fixture = (name: string) => new URL(`../fixtures/rosters/${name}`, import.meta.url).pathname
 const header = 'unit_code,unit_name,unit_kind,full_name,email,role'
 const loc = 'KCK,Khoa Cơ khí,faculty,Huỳnh Tấn Lộc,loc@cdn.example'
 
@@ -41,6 +42,14 @@ describe('plan import', () => {
     await plan(['import', example.plan])
     expect((await run(() => plan(['import', edited('place: An Giang', 'place: Long Xuyên')]))).out).toBe(
       'Đã cập nhật kế hoạch 484/KH-CĐN.',
+    )
+  })
+
+  it('refuses a plan that is not UTF-8 with one sentence', async () => {
+    const { code, out } = await run(() => plan(['import', fixture('plan-windows-1258.yaml')]))
+    expect(code).toBe(1)
+    expect(out).toMatch(
+      /^plan-windows-1258\.yaml, dòng 1, cột 1: tệp không phải UTF-8.*\nplan-windows-1258\.yaml: 1 lỗi/,
     )
   })
 
@@ -89,6 +98,31 @@ describe('roster import', () => {
     const before = await people()
     expect(await run(() => roster(['import', example.roster]))).toEqual(first)
     expect(await people()).toEqual(before)
+  })
+
+  it('shows what it converted from an old encoding, and imports it only with --yes', async () => {
+    const tcvn3 = fixture('roster-tcvn3.xlsx')
+    const first = await run(() => roster(['import', tcvn3]))
+    expect(first.code).toBe(1)
+    expect(first.out).toContain('bảng mã cũ TCVN3 (ABC)')
+    expect(first.out).toContain('  NguyÔn V¨n An → Nguyễn Văn An')
+    expect(first.out).toMatch(/Chưa nạp gì cả\. .*--yes/)
+    expect(await people()).toEqual([])
+    expect((await run(() => roster(['import', tcvn3, '--yes']))).code).toBe(0)
+    expect((await people()).sort()).toEqual(['Lê Văn Cường head PDT', 'Nguyễn Văn An head KCK'])
+  })
+
+  it('names the sheet that it read, and takes the name of another', async () => {
+    const guided = fixture('roster-guide-sheet-first.xlsx')
+    expect((await run(() => roster(['import', guided]))).out).toContain('\nĐã đọc trang “Sheet”.')
+    for (const args of [['--sheet', 'Hướng dẫn'], ['--sheet=Hướng dẫn']])
+      expect((await run(() => roster(['import', guided, ...args]))).out).toContain('không tìm thấy dòng tiêu đề')
+  })
+
+  it('refuses an option that it does not know', async () => {
+    const { code, out } = await run(() => roster(['import', example.roster, '--replase']))
+    expect([code, out]).toEqual([2, expect.stringContaining('“--replase”')])
+    expect(await people()).toEqual([])
   })
 
   it('names every bad row with its line and imports nothing', async () => {

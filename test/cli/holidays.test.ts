@@ -3,6 +3,7 @@ import { withStore } from '../../src/cli/database.js'
 import { holidays } from '../../src/cli/holidays.js'
 import { calendarOf } from '../../src/core/calendar/holiday-calendar.js'
 import { commandLine } from './command-line.js'
+import { asTcvn3, asUtf8Twice } from './table/old-text.js'
 
 const shell = commandLine()
 const run = (...args: string[]) => shell.run(() => holidays(args))
@@ -15,6 +16,12 @@ describe('holidays', () => {
     expect(out).toContain('Ngày nghỉ năm 2024 – bot đề xuất')
     expect(out).toMatch(/08\/02–14\/02 +nghỉ +Tết Nguyên đán/)
     expect(out).toMatch(/04\/05 +làm bù +Làm bù cho 29\/04/)
+  })
+
+  it.each([asTcvn3, asUtf8Twice])('does not import names in an encoding older than Unicode (%#)', async (write) => {
+    const { code, out } = await run('import', file(`date,kind,name\n2024-06-20,off,${write('Hội thao')}\n`))
+    expect(code).toBe(1)
+    expect(out).toMatch(/^nghi\.csv: tiếng Việt trong tệp viết bằng bảng mã cũ .*lẽ ra là “Hội thao/)
   })
 
   it.each([

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { readPlan } from '../../src/cli/plan-file.js'
+import { readPlan, readPlanFile } from '../../src/cli/plan-file.js'
+import { asTcvn3, asUtf8Twice, asVni, windows1258 } from './table/old-text.js'
 
 const yaml = readFileSync(new URL('../../db/campaigns/qptd-2024.yaml', import.meta.url), 'utf8')
 const faultsOf = (text: string) => {
@@ -70,5 +71,41 @@ describe('readPlan', () => {
     const faults = faultsOf(text)
     expect(faults.map((f) => f.key)).toContain(key)
     for (const f of faults) expect(f.sentence).toMatch(/^x\.yaml, dòng \d+, cột \d+/)
+  })
+})
+
+describe('readPlanFile', () => {
+  const utf8 = new TextEncoder()
+  const faultsIn = (bytes: Uint8Array) => {
+    const read = readPlanFile(bytes, 'x.yaml')
+    return 'faults' in read ? read.faults.map((f) => [f.key, f.sentence]) : []
+  }
+
+  it.each<[string, Uint8Array]>([
+    ['UTF-8', utf8.encode(yaml)],
+    ['UTF-8 with a byte order mark', utf8.encode(`\uFEFF${yaml}`)],
+    ['UTF-16 with a byte order mark', Buffer.from(`\uFEFF${yaml}`, 'utf16le')],
+  ])('reads %s', (_, bytes) => {
+    expect(readPlanFile(bytes, 'x.yaml')).toEqual(readPlan(yaml, 'x.yaml'))
+  })
+
+  it.each<[string, Uint8Array]>([
+    ['Windows-1258', windows1258(yaml)],
+    ['TCVN3, as bytes', Buffer.from(asTcvn3(yaml), 'latin1')],
+    ['UTF-16 without a byte order mark', Buffer.from(yaml, 'utf16le')],
+    ['a picture', Buffer.from('ffd8ffe000104a464946', 'hex')],
+  ])('gives one fault for %s', (_, bytes) => {
+    expect(faultsIn(bytes)).toEqual([['plan.not_utf8', expect.stringContaining('không phải UTF-8')]])
+  })
+
+  it.each<[string, string, (text: string) => string]>([
+    ['TCVN3', 'TCVN3 (ABC)', asTcvn3],
+    ['VNI', 'VNI', asVni],
+    ['doubly encoded UTF-8', 'UTF-8 mã hóa hai lần', asUtf8Twice],
+  ])('gives one fault for the letters of %s', (_, name, write) => {
+    const [fault, ...others] = faultsIn(utf8.encode(write(yaml)))
+    expect(others).toEqual([])
+    expect(fault).toEqual(['plan.old_encoding', expect.stringContaining(`bảng mã cũ ${name} (“`)])
+    expect(fault?.[1]).toMatch(/^x\.yaml, dòng \d+, cột 1: /)
   })
 })

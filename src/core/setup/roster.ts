@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Role, roles } from '../people/person.js'
 import { type UnitKind, unitKinds } from '../people/unit.js'
+import { cleanAddress, cleanCell, isChangedCode, strangeLetters } from './roster-cell.js'
 
 /** Columns of a roster file, which has a row for each role of a person. Their names are part of the file format. */
 export const rosterColumns = ['unit_code', 'unit_name', 'unit_kind', 'full_name', 'email', 'role'] as const
@@ -12,7 +13,11 @@ export type RosterFaultKey =
   | 'roster.cell_empty'
   | 'roster.too_long'
   | 'roster.code_invalid'
+  | 'roster.code_changed'
+  | 'roster.name_invalid'
   | 'roster.email_invalid'
+  | 'roster.email_letters'
+  | 'roster.email_several'
   | 'roster.kind_unknown'
   | 'roster.role_unknown'
   | 'roster.unit_name_differs'
@@ -30,6 +35,8 @@ export interface RosterFaultParams {
   firstLine?: number
   unitCode?: string
   email?: string
+  /** Characters that are not allowed. */
+  letters?: string
 }
 
 export interface RosterFault {
@@ -51,14 +58,6 @@ export interface Roster {
   roles: { unitCode: string; email: string; role: Role }[]
 }
 
-/** Normalizes to NFC; collapses white space, non-breaking included, to one space; drops zero-width characters. */
-export const cleanCell = (cell: string): string =>
-  cell
-    .normalize('NFC')
-    .replace(/[\u200B-\u200D\u2060\uFEFF]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-
 const cell = z.string().transform(cleanCell).pipe(z.string().min(1, 'roster.cell_empty'))
 const lower = cell.transform((text) => text.toLowerCase())
 const upTo = (max: number) => z.string().max(max, 'roster.too_long')
@@ -67,11 +66,25 @@ const upTo = (max: number) => z.string().max(max, 'roster.too_long')
 const rosterRowSchema = z.object({
   unit_code: cell
     .transform((text) => text.toUpperCase())
+    .refine((code) => !isChangedCode(code), { error: 'roster.code_changed', abort: true })
     .pipe(upTo(20).regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, 'roster.code_invalid')),
   unit_name: cell.pipe(upTo(120)),
   unit_kind: lower.pipe(z.enum(unitKinds, 'roster.kind_unknown')),
-  full_name: cell.pipe(upTo(100)),
-  email: lower.pipe(upTo(254).pipe(z.email('roster.email_invalid'))),
+  // Digits or an address in place of a name: the columns are mixed up.
+  full_name: cell.pipe(upTo(100).regex(/^[^@]*\p{L}[^@]*$/u, 'roster.name_invalid')),
+  email: z
+    .string()
+    .transform(cleanAddress)
+    .pipe(z.string().min(1, 'roster.cell_empty'))
+    .pipe(
+      upTo(254)
+        .refine((text) => text.split('@').length <= 2, { error: 'roster.email_several', abort: true })
+        .refine((text) => !text.includes('@') || strangeLetters(text) === '', {
+          error: 'roster.email_letters',
+          abort: true,
+        })
+        .pipe(z.email('roster.email_invalid')),
+    ),
   role: lower.pipe(z.enum(roles, 'roster.role_unknown')),
 })
 
@@ -155,6 +168,7 @@ function readRow(raw: Record<string, string>, report: Report): Partial<z.infer<t
     for (const issue of read.error?.issues.slice(0, 1) ?? []) {
       const params: RosterFaultParams = { value: cleanCell(raw[column] ?? '') }
       if (issue.code === 'too_big') Object.assign(params, { max: issue.maximum, length: params.value?.length })
+      if (issue.message === 'roster.email_letters') params.letters = strangeLetters(params.value ?? '')
       if (issue.code === 'invalid_value') params.allowed = issue.values.map(String)
       report(column, issue.message as RosterFaultKey, params)
     }

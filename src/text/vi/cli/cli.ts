@@ -49,7 +49,8 @@ export const cli = {
   plan check TỆP              kiểm tra tệp kế hoạch (.yaml), nêu từng lỗi cùng vị trí
   plan import TỆP             nạp kế hoạch vào cơ sở dữ liệu
   roster import TỆP           nạp danh sách đơn vị và người (.csv hoặc .xlsx);
-                              thêm --replace để ai không có trong tệp thì ra khỏi danh sách
+                              thêm --replace để ai không có trong tệp thì ra khỏi danh sách;
+                              --sheet TÊN chọn trang của tệp .xlsx; --yes nạp tên chuyển từ bảng mã cũ
   holidays import TỆP         nạp bảng ngày nghỉ (.csv: date,kind,name; kind là off hoặc work)
   holidays show [NĂM]         xem bảng ngày nghỉ của một năm
   account show EMAIL          xem tài khoản đang gắn với một người; account release EMAIL
@@ -63,6 +64,8 @@ export const cli = {
   doctor                      kiểm tra thiết lập và dữ liệu
   start                       chạy bot (như npm start)`,
   unknownCommand: (word: string) => `Không có lệnh “${word}”.`,
+  unknownOption: (command: string, option: string) =>
+    `Lệnh “${command}” không có tùy chọn “${option}”. Chưa làm gì cả.`,
   needFile: (command: string) => `Lệnh “${command}” cần một tệp, ví dụ: npm run thidua -- ${command} tệp`,
   noFile: (file: string) => `Không mở được tệp “${file}”. Xin kiểm tra đường dẫn.`,
   planGood: (file: string, criteria: number) => `${file}: không có lỗi; ${criteria} tiêu chí.`,

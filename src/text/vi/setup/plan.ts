@@ -68,6 +68,7 @@ const syntax: Record<string, string> = {
 /** The sentences about faults of a plan file. */
 export const planText = {
   faults,
+  notUtf8: 'tệp không phải UTF-8 nên tiếng Việt sẽ sai. Trong Notepad: Tệp → Lưu thành → Mã hóa: UTF-8, rồi nạp lại.',
   syntax: (code: string): string => syntax[code] ?? `không đúng cú pháp YAML (${code}).`,
   /** For example `qptd-2024.yaml, dòng 7, cột 12, groups[0].criteria[2].short: …`. */
   at: (fileName: string, line: number, column: number, path: string, sentence: string): string =>
