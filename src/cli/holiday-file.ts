@@ -2,6 +2,7 @@ import { kindOfCell } from '../commands/calendar/holiday-lines.js'
 import type { Holiday } from '../core/calendar/holiday.js'
 import { HOLIDAY_YEARS, hasHolidays } from '../core/calendar/holiday.js'
 import { daysOf, type HolidayLine, type HolidayLineFault } from '../core/calendar/holiday-lines.js'
+import { hasLostLetters } from '../core/setup/roster-cell.js'
 import { fold, readDate } from '../text/index.js'
 import { holiday } from '../text/vi/calendar/holiday.js'
 import { tableText } from '../text/vi/cli/table.js'
@@ -37,7 +38,7 @@ export function readHolidayFile(bytes: Uint8Array, fileName: string): { years: H
   const read = tableOf(text)
   if (typeof read === 'number') return { faults: [t.quote(read)] }
   if (!read) return { faults: [t.noHeader(fileName)] }
-  const garbled = oldEncodingIn(read)
+  const garbled = garbledIn(read)
   if (garbled) return { faults: [`${fileName}: ${garbled}`] }
   const rows = read.map(({ line, cells }) => rowOf(line, cells))
   if (rows.length === 0) return { faults: [t.empty(fileName)] }
@@ -57,9 +58,11 @@ export function readHolidayFile(bytes: Uint8Array, fileName: string): { years: H
   return outside ? { faults: [t.badYear(String(outside.year), HOLIDAY_YEARS.from, HOLIDAY_YEARS.to)] } : { years }
 }
 
-/** The sentence about names that are written in an encoding older than Unicode; undefined when none is. */
-function oldEncodingIn(rows: readonly Row[]): string | undefined {
+/** The sentence about names that were saved in an encoding that is not Unicode; undefined when none was. */
+function garbledIn(rows: readonly Row[]): string | undefined {
   const names = rows.map((row) => ({ text: row.cells.name }))
+  const lost = names.find((name) => hasLostLetters(name.text))
+  if (lost) return tableText.lettersLost(lost.text)
   const { texts, encoding } = recode(names)
   const at = texts.findIndex((text, i) => text !== names[i]?.text)
   const [before, after] = [names[at]?.text, texts[at]]

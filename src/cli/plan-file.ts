@@ -1,6 +1,7 @@
 import { type Document, isAlias, isMap, isNode, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml'
 import { z } from 'zod'
 import { type Plan, type PlanFaultKey, planFaultKeys, planSchema } from '../core/campaign/plan.js'
+import { hasLostLetters } from '../core/setup/roster-cell.js'
 import { tableText } from '../text/vi/cli/table.js'
 import { type PlanFaultParams, planText } from '../text/vi/setup/plan.js'
 import { nearest } from './nearest.js'
@@ -13,7 +14,7 @@ export interface PlanFault {
   column: number
   /** For example `groups[0].criteria[2].short`; empty for the whole file and for syntax faults. */
   path: string
-  /** A `PlanFaultKey`, `plan.not_utf8`, `plan.old_encoding`, or `yaml.` and the YAML parser's error code. */
+  /** A `PlanFaultKey`, `plan.not_utf8`, `plan.letters_lost`, `plan.old_encoding`, or `yaml.` and the YAML parser's error code. */
   key: string
   params: PlanFaultParams
   /** The Vietnamese sentence, with the fault's place. */
@@ -31,6 +32,11 @@ export function readPlanFile(bytes: Uint8Array, fileName: string): { plan: Plan 
   const text = decode(bytes)
   if (text === undefined) return { faults: [faultOfText(fileName, 1, 'plan.not_utf8', planText.notUtf8)] }
   const lines = text.split(/\r?\n/)
+  const lost = lines.findIndex((line) => hasLostLetters(line) && !line.includes('://'))
+  if (lost >= 0) {
+    const sentence = tableText.lettersLost(excerpt(lines[lost] ?? ''))
+    return { faults: [faultOfText(fileName, lost + 1, 'plan.letters_lost', sentence)] }
+  }
   const { texts, encoding } = recode(lines.map((line) => ({ text: line })))
   const at = texts.findIndex((line, i) => line !== lines[i]?.normalize('NFC'))
   if (encoding === undefined || at < 0) return readPlan(text, fileName)

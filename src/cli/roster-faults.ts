@@ -88,7 +88,8 @@ function sentencesOf(kinds: readonly Told[]): RosterFileFault[] {
   return [...told, { line: next.line, column, key, params: {}, sentence: rosterText.more(lines, column) }]
 }
 
-const place = (fault: RosterFileFault): number => rosterColumns.findIndex((column) => column === fault.column)
+const columns: readonly string[] = rosterColumns
+const place = (fault: RosterFileFault): number => columns.indexOf(fault.column ?? '')
 
 function suggestionFor(key: RosterFault['key'], value: string, allowed: readonly string[]): string | undefined {
   const words: Record<string, string> =

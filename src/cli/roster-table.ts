@@ -78,10 +78,10 @@ function placesIn({ cells, spans }: Line): Header['places'] {
 function wordOf(cell: string): { column?: RosterColumn; part?: Part; rank: number } | undefined {
   if (cell === '' || cell.length > 100) return undefined
   // Notes in brackets and signs of duty do not count: “Email (công vụ) *”.
-  const plain = cleanCell(cell).replace(/\([^)]*\)/g, ' ')
-  const decoded = ASCII_ONLY.test(plain) ? [] : oldEncodings.map((encoding) => decodeAs(encoding, plain))
-  for (const written of [plain, ...decoded]) {
-    const word = written === undefined ? '' : fold(written)
+  const written = cell.replace(/\([^)]*\)/g, ' ')
+  const decoded = ASCII_ONLY.test(written) ? [] : oldEncodings.map((encoding) => decodeAs(encoding, written))
+  for (const read of [cleanCell(written), ...decoded]) {
+    const word = read === undefined ? '' : fold(read)
     if (word === '') continue
     for (const column of rosterColumns) {
       const rank = rosterText.columnWords[column].indexOf(word)

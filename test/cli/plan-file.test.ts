@@ -108,4 +108,10 @@ describe('readPlanFile', () => {
     expect(fault).toEqual(['plan.old_encoding', expect.stringContaining(`bảng mã cũ ${name} (“`)])
     expect(fault?.[1]).toMatch(/^x\.yaml, dòng \d+, cột 1: /)
   })
+
+  it('gives one fault for letters that became question marks', () => {
+    expect(faultsIn(utf8.encode(yaml.normalize('NFC').replace(/[^\0-\xff]/g, '?')))).toEqual([
+      ['plan.letters_lost', expect.stringContaining('đã mất chữ có dấu')],
+    ])
+  })
 })

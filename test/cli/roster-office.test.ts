@@ -11,7 +11,8 @@ const be = ['KCK', 'Khoa Cơ khí', 'faculty', 'Trần Thị Bé', 'be@t.example
 const cuong = ['PDT', 'Phòng Đào tạo', 'office', 'Lê Văn Cường', 'cuong@t.example', 'head']
 const plain = [header, an, be, cuong]
 
-const sheet = (rows: CellIn[][], tail?: string) => workbook([{ name: 'DS', rows, tail }])
+const sheet = (rows: CellIn[][], tail?: string, parts?: Record<string, string>) =>
+  workbook([{ name: 'DS', rows, tail }], parts)
 const csv = (rows: (string | undefined)[][]) =>
   Buffer.from(rows.map((row) => row.map((c = '') => `"${c.replaceAll('"', '""')}"`).join(',')).join('\n'))
 const read = (bytes: Uint8Array) => readRoster(bytes, 'ds.xlsx')
@@ -36,159 +37,157 @@ const styled = (value: number, style: number) => ({ xml: `<c r="REF" s="${style}
 describe('a roster as offices write it', () => {
   const vietnamese = ['Mã đơn vị', 'Đơn vị', 'Loại đơn vị', 'Họ và tên', 'Thư điện tử', 'Chức vụ']
 
-  it.each<[string, Uint8Array]>(
+  it.each<[string, Uint8Array]>([
+    ['Vietnamese names of columns', csv([vietnamese, an, be, cuong])],
     [
-      ['Vietnamese names of columns', csv([vietnamese, an, be, cuong])],
-      [
-        'other spellings of them',
-        csv([
-          ['MÃ ĐƠN VỊ (*)', 'Tên  đơn vị:', 'Loại\nđơn vị', 'HỌ TÊN', 'Email (công vụ)', 'Vai trò *'],
-          an,
-          be,
-          cuong,
+      'other spellings of them',
+      csv([['MÃ ĐƠN VỊ (*)', 'Tên  đơn vị:', 'Loại\nđơn vị', 'HỌ TÊN', 'Email (công vụ)', 'Vai trò *'], an, be, cuong]),
+    ],
+    [
+      'names of columns without accents',
+      csv([['Ma don vi', 'Ten don vi', 'Loai don vi', 'Ho ten', 'E-mail', 'Vai tro'], an, be, cuong]),
+    ],
+    ['names of columns in TCVN3', csv([vietnamese.map(asTcvn3), an, be, cuong])],
+    [
+      'columns in another order, with a number, a telephone and a date of birth beside them',
+      sheet([
+        ['STT', 'Họ và tên', 'Ngày sinh', 'Email', 'Điện thoại', 'role', 'unit_code', 'unit_name', 'unit_kind'],
+        ...[an, be, cuong].map((r, i) => [
+          i + 1,
+          r[3],
+          styled(30_000, 1),
+          r[4],
+          '0912 345 678',
+          r[5],
+          r[0],
+          r[1],
+          r[2],
         ]),
-      ],
-      [
-        'names of columns without accents',
-        csv([['Ma don vi', 'Ten don vi', 'Loai don vi', 'Ho ten', 'E-mail', 'Vai tro'], an, be, cuong]),
-      ],
-      ['names of columns in TCVN3', csv([vietnamese.map(asTcvn3), an, be, cuong])],
-      [
-        'columns in another order, with a number, a telephone and a date of birth beside them',
-        sheet([
-          ['STT', 'Họ và tên', 'Ngày sinh', 'Email', 'Điện thoại', 'role', 'unit_code', 'unit_name', 'unit_kind'],
-          ...[an, be, cuong].map((r, i) => [
-            i + 1,
-            r[3],
-            styled(30_000, 1),
-            r[4],
-            '0912 345 678',
-            r[5],
-            r[0],
-            r[1],
-            r[2],
-          ]),
-        ]),
-      ],
-      [
-        'both a title and a duty',
-        csv([
-          [...header.slice(0, 5), 'Chức danh', 'Chức vụ'],
-          ...[an, be, cuong].map((r) => [...r.slice(0, 5), 'Giảng viên', r[5]]),
-        ]),
-      ],
-      [
-        'the names split in two',
-        csv([
-          [...header.slice(0, 3), 'Họ đệm', 'Tên', 'email', 'role'],
+      ]),
+    ],
+    [
+      'both a title and a duty',
+      csv([
+        [...header.slice(0, 5), 'Chức danh', 'Chức vụ'],
+        ...[an, be, cuong].map((r) => [...r.slice(0, 5), 'Giảng viên', r[5]]),
+      ]),
+    ],
+    [
+      'the names split in two',
+      csv([
+        [...header.slice(0, 3), 'Họ đệm', 'Tên', 'email', 'role'],
+        ['KCK', 'Khoa Cơ khí', 'faculty', 'Nguyễn Văn', 'An', an[4], 'head'],
+        ['KCK', 'Khoa Cơ khí', 'faculty', 'Trần Thị', 'Bé', be[4], 'member'],
+        ['PDT', 'Phòng Đào tạo', 'office', 'Lê Văn', 'Cường', cuong[4], 'head'],
+      ]),
+    ],
+    [
+      'the names split in two under one merged name',
+      sheet(
+        [
+          [...header.slice(0, 4), null, 'email', 'role'],
           ['KCK', 'Khoa Cơ khí', 'faculty', 'Nguyễn Văn', 'An', an[4], 'head'],
           ['KCK', 'Khoa Cơ khí', 'faculty', 'Trần Thị', 'Bé', be[4], 'member'],
           ['PDT', 'Phòng Đào tạo', 'office', 'Lê Văn', 'Cường', cuong[4], 'head'],
-        ]),
-      ],
-      [
-        'the names split in two under one merged name',
-        sheet(
-          [
-            [...header.slice(0, 4), null, 'email', 'role'],
-            ['KCK', 'Khoa Cơ khí', 'faculty', 'Nguyễn Văn', 'An', an[4], 'head'],
-            ['KCK', 'Khoa Cơ khí', 'faculty', 'Trần Thị', 'Bé', be[4], 'member'],
-            ['PDT', 'Phòng Đào tạo', 'office', 'Lê Văn', 'Cường', cuong[4], 'head'],
-          ],
-          merge('D1:E1'),
-        ),
-      ],
-      [
-        'a header of two lines with merged cells',
-        sheet(
-          [
-            ['DANH SÁCH CÁN BỘ'],
-            ['Mã đơn vị', 'Tên đơn vị', 'Loại đơn vị', 'Cá nhân', null, null],
-            [null, null, null, 'Họ và tên', 'Email', 'Vai trò'],
-            an,
-            be,
-            cuong,
-          ],
-          merge('A1:F1', 'A2:A3', 'B2:B3', 'C2:C3', 'D2:F2'),
-        ),
-      ],
-      [
-        'the same saved as CSV',
-        csv([
-          ['DANH SÁCH'],
-          ['Mã đơn vị', 'Tên đơn vị', 'Loại đơn vị', 'Cá nhân', '', ''],
-          ['', '', '', 'Họ và tên', 'Email', 'Vai trò'],
+        ],
+        merge('D1:E1'),
+      ),
+    ],
+    [
+      'a header of two lines with merged cells',
+      sheet(
+        [
+          ['DANH SÁCH CÁN BỘ'],
+          ['Mã đơn vị', 'Tên đơn vị', 'Loại đơn vị', 'Cá nhân', null, null],
+          [null, null, null, 'Họ và tên', 'Email', 'Vai trò'],
           an,
           be,
           cuong,
-        ]),
-      ],
-      ['a line of numbers of the columns', csv([header, ['(1)', '(2)', '(3)', '(4)', '(5)', '(6)'], an, be, cuong])],
-      ['a line of letters of the columns', csv([header, ['A', 'B', 'C', '1', '2', '3'], an, be, cuong])],
-      ['the header repeated on each page', csv([header, an, be, header, cuong])],
-      [
-        'the unit merged down',
-        sheet([header, an, [null, null, null, ...be.slice(3)], cuong], merge('A2:A3', 'B2:B3', 'C2:C3')),
-      ],
-      ['the unit given once', csv([header, an, ['', '', '', ...be.slice(3)], cuong])],
-      [
-        'titles above, headings of groups, totals and signatures below',
-        sheet(
-          [
-            ['UBND TỈNH AN GIANG', null, null, 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM'],
-            ['TRƯỜNG CAO ĐẲNG NGHỀ', null, null, 'Độc lập – Tự do – Hạnh phúc'],
-            [],
-            ['DANH SÁCH'],
-            header,
-            ['I. KHỐI KHOA'],
-            an,
-            be,
-            [],
-            ['II. KHỐI PHÒNG'],
-            cuong,
-            ['Tổng cộng: 3 người'],
-            [],
-            [null, null, null, 'An Giang, ngày 11 tháng 3 năm 2024'],
-            ['NGƯỜI LẬP BẢNG', null, 'TRƯỞNG PHÒNG', null, null, 'HIỆU TRƯỞNG'],
-            ['(Ký, ghi rõ họ tên)', null, null, null, null, '(Ký tên, đóng dấu)'],
-            ['Lê Thị Mai', null, 'Trần Văn Hùng', null, null, 'Nguyễn Thanh Hải'],
-          ],
-          merge('A4:F4', 'A6:F6', 'A10:F10', 'A12:C12'),
-        ),
-      ],
-      [
-        'addresses as links, with spaces, signs and capitals',
-        csv([
+        ],
+        merge('A1:F1', 'A2:A3', 'B2:B3', 'C2:C3', 'D2:F2'),
+      ),
+    ],
+    [
+      'the same saved as CSV',
+      csv([
+        ['DANH SÁCH'],
+        ['Mã đơn vị', 'Tên đơn vị', 'Loại đơn vị', 'Cá nhân', '', ''],
+        ['', '', '', 'Họ và tên', 'Email', 'Vai trò'],
+        an,
+        be,
+        cuong,
+      ]),
+    ],
+    ['a line of numbers of the columns', csv([header, ['(1)', '(2)', '(3)', '(4)', '(5)', '(6)'], an, be, cuong])],
+    ['a line of letters of the columns', csv([header, ['A', 'B', 'C', '1', '2', '3'], an, be, cuong])],
+    ['the header repeated on each page', csv([header, an, be, header, cuong])],
+    [
+      'the unit merged down',
+      sheet([header, an, [null, null, null, ...be.slice(3)], cuong], merge('A2:A3', 'B2:B3', 'C2:C3')),
+    ],
+    ['the unit given once', csv([header, an, ['', '', '', ...be.slice(3)], cuong])],
+    [
+      'titles above, headings of groups, totals and signatures below',
+      sheet(
+        [
+          ['UBND TỈNH AN GIANG', null, null, 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM'],
+          ['TRƯỜNG CAO ĐẲNG NGHỀ', null, null, 'Độc lập – Tự do – Hạnh phúc'],
+          [],
+          ['DANH SÁCH'],
           header,
-          [...an.slice(0, 4), 'mailto:AN@t.example', 'head'],
-          [...be.slice(0, 4), 'Trần Thị Bé <be@t.example>;', 'member'],
-          [...cuong.slice(0, 4), '“cuong @t.example”.', 'head'],
-        ]),
-      ],
-      [
-        'full-width letters, soft hyphens and invisible characters',
-        csv([
-          header,
-          ['ＫＣＫ', ...an.slice(1, 4), 'an＠t.example', 'head'],
-          ['KCK\u200e', 'Khoa\u00a0Cơ\u00ad khí', ...be.slice(2)],
+          ['I. KHỐI KHOA'],
+          an,
+          be,
+          [],
+          ['II. KHỐI PHÒNG'],
           cuong,
-        ]),
-      ],
-      ['bars between cells', Buffer.from(plain.map((row) => row.join('|')).join('\n'))],
-      [
-        'a link to an address under other words',
-        sheet(
-          [
-            header,
-            [...an.slice(0, 4), 'an@t.example', 'head'],
-            be,
-            [...cuong.slice(0, 4), { xml: '<c r="REF" t="inlineStr"><is><t>Gửi thư</t></is></c>' }, 'head'],
-          ],
-          '<hyperlinks><hyperlink ref="E4" r:id="rId9" location="x"/></hyperlinks>',
-        ),
-      ],
-    ].slice(0, -1) as [string, Uint8Array][],
-  )('is read with %s', async (_, bytes) => {
+          ['Tổng cộng: 3 người'],
+          [],
+          [null, null, null, 'An Giang, ngày 11 tháng 3 năm 2024'],
+          ['NGƯỜI LẬP BẢNG', null, 'TRƯỞNG PHÒNG', null, null, 'HIỆU TRƯỞNG'],
+          ['(Ký, ghi rõ họ tên)', null, null, null, null, '(Ký tên, đóng dấu)'],
+          ['Lê Thị Mai', null, 'Trần Văn Hùng', null, null, 'Nguyễn Thanh Hải'],
+        ],
+        merge('A4:F4', 'A6:F6', 'A10:F10', 'A12:C12'),
+      ),
+    ],
+    [
+      'addresses as links, with spaces, signs and capitals',
+      csv([
+        header,
+        [...an.slice(0, 4), 'mailto:AN@t.example', 'head'],
+        [...be.slice(0, 4), 'Trần Thị Bé <be@t.example>;', 'member'],
+        [...cuong.slice(0, 4), '“cuong @t.example”.', 'head'],
+      ]),
+    ],
+    [
+      'full-width letters, soft hyphens and invisible characters',
+      csv([
+        header,
+        ['ＫＣＫ', ...an.slice(1, 4), 'an＠t.example', 'head'],
+        ['KCK\u200e', 'Khoa\u00a0Cơ\u00ad khí', ...be.slice(2)],
+        cuong,
+      ]),
+    ],
+    ['lines that end as on old Macs', Buffer.from(plain.map((row) => row.join(',')).join('\r'))],
+    ['bars between cells', Buffer.from(plain.map((row) => row.join('|')).join('\n'))],
+    [
+      'a link to an address under other words',
+      sheet(
+        [
+          header,
+          [...an.slice(0, 4), 'an@t.example', 'head'],
+          be,
+          [...cuong.slice(0, 4), { xml: '<c r="REF" t="inlineStr"><is><t>Gửi thư</t></is></c>' }, 'head'],
+        ],
+        '<hyperlinks><hyperlink ref="E4" r:id="mail"/></hyperlinks>',
+        {
+          'xl/worksheets/_rels/sheet1.xml.rels':
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="mail" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="mailto:cuong@t.example?subject=x" TargetMode="External"/></Relationships>',
+        },
+      ),
+    ],
+  ])('is read with %s', async (_, bytes) => {
     expect(await rosterOf(bytes)).toEqual(expected)
   })
 
@@ -405,6 +404,19 @@ describe('a roster in an old encoding', () => {
         ]),
       ),
     ).toEqual([expect.stringContaining('không phải UTF-8')])
+  })
+
+  it.each([
+    ['question marks', (text: string) => text.replace(/[^\0-\xff]/g, '?')],
+    ['replacement characters', (text: string) => text.replace(/[^\0-\xff]/g, '\ufffd')],
+  ])('whose letters became %s is refused', async (_, write) => {
+    expect(await sentences(csv(rows(write)))).toEqual([
+      expect.stringMatching(/^Dòng 2 và 1 dòng khác, cột unit_name: “Khoa C[?\ufffd] khí” đã mất chữ có dấu/),
+      expect.stringMatching(/^Dòng 2, cột full_name: “Nguy[?\ufffd]n V[?\ufffd]n An” đã mất chữ có dấu/),
+      expect.stringMatching(/^Dòng 3, cột full_name/),
+      expect.stringMatching(/^Dòng 4, cột unit_name/),
+      expect.stringMatching(/^Dòng 4, cột full_name/),
+    ])
   })
 
   it('that is Unicode, decomposed, is only normalized', async () => {

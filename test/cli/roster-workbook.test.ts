@@ -205,12 +205,22 @@ describe('a file that is no workbook of ours', () => {
       Buffer.from('<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'),
       /XML/,
     ],
+    ['is an archive with a password', encrypted(workbook([{ name: 'DS', rows: table }])), /có mật khẩu/],
+    ['is some archive', zipOf({ 'a.txt': 'x' }), /\.zip không phải bảng tính/],
     ['is cut off', workbook([{ name: 'DS', rows: table }]).slice(0, 900), /không mở được/],
     ['lacks its parts', zipOf({ 'xl/workbook.xml': '<workbook/>' }), /không mở được/],
   ])('gets the sentence that helps when it %s', async (_, bytes, sentence) => {
     expect(await summary(bytes)).toEqual([expect.stringMatching(sentence)])
   })
 })
+
+/** Sets the flag of encryption in the directory of an archive. */
+function encrypted(bytes: Uint8Array): Uint8Array {
+  const zip = Buffer.from(bytes)
+  const at = zip.indexOf(Buffer.from([0x50, 0x4b, 1, 2]))
+  zip.writeUInt16LE(zip.readUInt16LE(at + 8) | 1, at + 8)
+  return new Uint8Array(zip)
+}
 
 describe('a hostile workbook', () => {
   const quickly = (bytes: Uint8Array) => within(5, () => summary(bytes))

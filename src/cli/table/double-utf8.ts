@@ -1,7 +1,7 @@
-import { ASCII_ONLY, bytesOf, windows1252, windows1258 } from './one-byte.js'
+import { ASCII_ONLY, bytesOf, macRoman, windows1252, windows1258 } from './one-byte.js'
 import { isSyllable } from './syllable.js'
 
-/** UTF-8 that a program took for Windows-1252 or Windows-1258 and encoded again, up to three times. */
+/** UTF-8 that a program took for Windows-1252, Windows-1258 or Mac Roman and encoded again, up to three times. */
 export function fromDoubleUtf8(text: string): string | undefined {
   let read: string | undefined
   for (let times = 0; times < 3; times++) {
@@ -17,7 +17,7 @@ function undoUtf8(text: string): string | undefined {
   // A non-breaking space is often tidied into a plain one on the way, and then breaks the letter it is a part of.
   const whole = text.replace(/([\u00c3\u0102]|\u00e1\u00ba|\u00e1\u00bb|\u00c6) /g, '$1\u00a0')
   for (const written of [text, whole])
-    for (const table of [windows1252, windows1258]) {
+    for (const table of [windows1252, windows1258, macRoman]) {
       const bytes = bytesOf(written, table)
       if (!bytes) continue
       const read = decodeUtf8(bytes) ?? withLostBytes(bytes)

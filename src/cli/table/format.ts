@@ -15,8 +15,8 @@ export function formatOf(bytes: Uint8Array): 'zip' | 'text' | FileFault {
     .replace(/^\u00ef\u00bb\u00bf/, '')
     .trimStart()
   const other = (format: string): FileFault => ({ key: 'file.other_format', names: [format] })
-  if (start.startsWith('%PDF-')) return other(tableText.formats.pdf)
-  if (start.startsWith('{\\rtf')) return other(tableText.formats.rtf)
+  if (start.startsWith('%PDF-')) return { key: 'file.no_table', names: ['PDF'] }
+  if (start.startsWith('{\\rtf')) return { key: 'file.no_table', names: ['RTF'] }
   // Software for the web often saves a table as a page and calls it .xls.
   if (/^(<!doctype html|<html|<head|<meta|<table|<body)/i.test(start)) return other(tableText.formats.html)
   return /^<\?xml/i.test(start) ? other(tableText.formats.xml) : 'text'

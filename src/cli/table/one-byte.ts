@@ -9,6 +9,8 @@ const reverse = (label: string): Map<string, number> => {
 }
 export const windows1252 = reverse('windows-1252')
 export const windows1258 = reverse('windows-1258')
+/** Excel for Mac. */
+export const macRoman = reverse('macintosh')
 
 /** The bytes that a text was read from; undefined when it has a character that the table lacks. */
 export function bytesOf(text: string, table: Map<string, number>): Uint8Array | undefined {

@@ -18,6 +18,7 @@ const LAST_COLUMN = 'CV'
 export async function readWorkbook(bytes: Uint8Array): Promise<{ sheets: Sheet[] } | { fault: FileFault }> {
   const zip = zipContents(bytes)
   if (!zip) return { fault: { key: 'file.unreadable' } }
+  if (zip.isEncrypted) return { fault: { key: 'file.password' } }
   const other = otherFormat(zip.names)
   if (other) return { fault: other }
   if (zip.xmlBytes > MAX_XML_BYTES || zip.allBytes > MAX_UNPACKED_BYTES) return { fault: { key: 'file.too_large' } }
@@ -33,17 +34,15 @@ export async function readWorkbook(bytes: Uint8Array): Promise<{ sheets: Sheet[]
 }
 
 /** What an archive is that is no .xlsx workbook; undefined for a workbook. */
-function otherFormat(names: readonly string[]): FaultOfFormat | undefined {
+function otherFormat(names: readonly string[]): FileFault | undefined {
   const has = (pattern: RegExp) => names.some((name) => pattern.test(name))
   if (has(/^xl\/workbook\.bin$/i)) return { key: 'file.other_format', names: ['.xlsb'] }
   if (has(/^xl\//i)) return undefined
   if (has(/^content\.xml$/i)) return { key: 'file.other_format', names: ['OpenDocument (.ods)'] }
   if (has(/\.iwa$/i)) return { key: 'file.other_format', names: ['Apple Numbers'] }
-  if (has(/^word\//i)) return { key: 'file.other_format', names: ['Word (.docx)'] }
-  return has(/^\[Content_Types\]\.xml$/i) ? undefined : { key: 'file.other_format', names: ['.zip'] }
+  if (has(/^word\//i)) return { key: 'file.no_table', names: ['Word (.docx)'] }
+  return has(/^\[Content_Types\]\.xml$/i) ? undefined : { key: 'file.no_table', names: ['.zip'] }
 }
-
-type FaultOfFormat = FileFault & { key: 'file.other_format' }
 
 function sheetOf(sheet: HucreSheet): Sheet {
   const lines = sheet.rows.map((row, index): Line => {

@@ -2,6 +2,7 @@ const END = 0x06054b50
 const ENTRY = 0x02014b50
 /** A size that stands in the entry's ZIP64 field. */
 const ELSEWHERE = 0xffff_ffff
+const ENCRYPTED = 1
 const HAS_DESCRIPTOR = 8
 
 /** What the directory of a ZIP archive says about its files. */
@@ -11,6 +12,8 @@ export interface ZipContents {
   xmlBytes: number
   /** Bytes of all files when unpacked. */
   allBytes: number
+  /** Whether any file needs a password. */
+  isEncrypted: boolean
 }
 
 /**
@@ -23,7 +26,7 @@ export function zipContents(bytes: Uint8Array): ZipContents | undefined {
   const last = Math.max(0, end - 65_535)
   while (end >= last && view.getUint32(end, true) !== END) end--
   if (end < last) return undefined
-  const found: ZipContents = { names: [], xmlBytes: 0, allBytes: 0 }
+  const found: ZipContents = { names: [], xmlBytes: 0, allBytes: 0, isEncrypted: false }
   // The directory ends where its end record begins, except in ZIP64, which has two more records between them.
   let at = view.getUint32(end + 16, true)
   while (at + 46 <= end && view.getUint32(at, true) === ENTRY) {
@@ -38,6 +41,7 @@ export function zipContents(bytes: Uint8Array): ZipContents | undefined {
     const size = sizeOf(view, at, at + 46 + nameLength, extraLength)
     found.names.push(name)
     found.allBytes += size
+    if ((view.getUint16(at + 8, true) & ENCRYPTED) !== 0) found.isEncrypted = true
     if (/\.(xml|rels)$/i.test(name)) found.xmlBytes += size
     at = next
   }

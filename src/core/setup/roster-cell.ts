@@ -43,3 +43,9 @@ const NUMBER_OF_EXCEL = /^\d([.,]\d+)?E[+-]\d{2,3}$/i
 
 /** Whether Excel has changed a code into a date (`1-Feb`, `01/02/2024`) or a number (`1.00E+02`) before the file was saved. */
 export const isChangedCode = (code: string): boolean => DATE_OF_EXCEL.test(code) || NUMBER_OF_EXCEL.test(code)
+
+/**
+ * Whether a program has replaced letters that its encoding lacks: `Nguy?n`. The letters are gone. A question mark that ends a
+ * word is one.
+ */
+export const hasLostLetters = (text: string): boolean => /\ufffd|\p{L}\?+\p{L}/u.test(text)

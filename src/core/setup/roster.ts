@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Role, roles } from '../people/person.js'
 import { type UnitKind, unitKinds } from '../people/unit.js'
-import { cleanAddress, cleanCell, isChangedCode, strangeLetters } from './roster-cell.js'
+import { cleanAddress, cleanCell, hasLostLetters, isChangedCode, strangeLetters } from './roster-cell.js'
 
 /** Columns of a roster file, which has a row for each role of a person. Their names are part of the file format. */
 export const rosterColumns = ['unit_code', 'unit_name', 'unit_kind', 'full_name', 'email', 'role'] as const
@@ -15,6 +15,7 @@ export type RosterFaultKey =
   | 'roster.code_invalid'
   | 'roster.code_changed'
   | 'roster.name_invalid'
+  | 'roster.letters_lost'
   | 'roster.email_invalid'
   | 'roster.email_letters'
   | 'roster.email_several'
@@ -59,6 +60,11 @@ export interface Roster {
 }
 
 const cell = z.string().transform(cleanCell).pipe(z.string().min(1, 'roster.cell_empty'))
+/** A name. A question mark in it stands for a letter that was lost when the file was saved. */
+const named = cell.refine((text) => !text.includes('?') && !hasLostLetters(text), {
+  error: 'roster.letters_lost',
+  abort: true,
+})
 const lower = cell.transform((text) => text.toLowerCase())
 const upTo = (max: number) => z.string().max(max, 'roster.too_long')
 
@@ -68,10 +74,10 @@ const rosterRowSchema = z.object({
     .transform((text) => text.toUpperCase())
     .refine((code) => !isChangedCode(code), { error: 'roster.code_changed', abort: true })
     .pipe(upTo(20).regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, 'roster.code_invalid')),
-  unit_name: cell.pipe(upTo(120)),
+  unit_name: named.pipe(upTo(120)),
   unit_kind: lower.pipe(z.enum(unitKinds, 'roster.kind_unknown')),
   // Digits or an address in place of a name: the columns are mixed up.
-  full_name: cell.pipe(upTo(100).regex(/^[^@]*\p{L}[^@]*$/u, 'roster.name_invalid')),
+  full_name: named.pipe(upTo(100).regex(/^[^@]*\p{L}[^@]*$/u, 'roster.name_invalid')),
   email: z
     .string()
     .transform(cleanAddress)

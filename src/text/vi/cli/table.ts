@@ -4,6 +4,7 @@ export type TableFileKey =
   | 'file.old_excel'
   | 'file.password'
   | 'file.other_format'
+  | 'file.no_table'
   | 'file.too_large'
   | 'file.too_many_rows'
   | 'file.unreadable'
@@ -24,7 +25,9 @@ const file: Record<TableFileKey, (names: readonly string[]) => string> = {
     'tệp không phải UTF-8 nên tiếng Việt sẽ sai. Trong Excel: Lưu thành → “CSV UTF-8”, hoặc lưu thành .xlsx.',
   'file.old_excel': () => 'tệp Excel kiểu cũ (.xls). Hãy mở bằng Excel rồi lưu thành .xlsx hoặc “CSV UTF-8”.',
   'file.password': () => 'tệp có mật khẩu nên không mở được. Hãy mở bằng Excel, bỏ mật khẩu, rồi lưu lại thành .xlsx.',
-  'file.other_format': ([format]) => `tệp ${format}, chưa đọc được. Hãy mở bằng Excel rồi lưu thành .xlsx.`,
+  'file.other_format': ([format]) =>
+    `tệp ${format}, chưa đọc được. Hãy mở bằng chương trình đã tạo ra tệp (hoặc Excel) rồi lưu hay xuất thành .xlsx.`,
+  'file.no_table': ([format]) => `tệp ${format} không phải bảng tính. Cần bảng tính Excel (.xlsx) hoặc “CSV UTF-8”.`,
   'file.too_large': () =>
     'tệp quá lớn so với một danh sách. Hãy chép riêng trang danh sách sang một tệp mới rồi lưu thành .xlsx.',
   'file.too_many_rows': (names) =>
@@ -63,7 +66,10 @@ export const tableText = {
     utf8: 'UTF-8 mã hóa hai lần',
     cp1258: 'Windows-1258',
   },
-  formats: { html: 'trang web (HTML)', xml: 'XML (Excel 2003)', pdf: 'PDF', rtf: 'RTF' },
+  formats: { html: 'trang web (HTML)', xml: 'XML (Excel 2003)' },
+  /** A program has written `?` for the letters that its encoding lacks. */
+  lettersLost: (excerpt: string): string =>
+    `“${excerpt}” đã mất chữ có dấu khi lưu tệp. Hãy lưu lại từ tệp gốc bằng UTF-8, rồi nạp lại.`,
   /** A text is in an old encoding, and the file is not converted here. */
   oldEncoding: (encoding: string, before: string, after: string): string =>
     `tiếng Việt trong tệp viết bằng bảng mã cũ ${encoding} (“${before}” lẽ ra là “${after}”). Hãy chuyển sang Unicode, lưu bằng UTF-8, rồi nạp lại.`,

@@ -16,6 +16,8 @@ const faults: Record<RosterFaultKey, (p: RosterSentenceParams) => string> = {
   'roster.code_changed': (p) =>
     `mã đơn vị ${quote(p.value)} do Excel tự đổi thành ngày hoặc số. Hãy định dạng cột là Văn bản (Text) rồi gõ lại mã.`,
   'roster.name_invalid': (p) => `${quote(p.value)} không phải họ và tên; xin kiểm tra xem các cột có bị lệch không.`,
+  'roster.letters_lost': (p) =>
+    `${quote(p.value)} đã mất chữ có dấu khi lưu tệp. Hãy lưu lại từ tệp gốc thành .xlsx hoặc “CSV UTF-8”.`,
   'roster.email_letters': (p) =>
     `${quote(p.value)} có ${p.letters?.trim() ? `chữ ${quote(p.letters)} (có dấu, hoặc trông giống chữ Latinh nhưng không phải)` : 'dấu cách'}; xin gõ lại địa chỉ.`,
   'roster.email_several': (p) => `${quote(p.value)} có nhiều địa chỉ; chỉ giữ địa chỉ của tài khoản Slack.`,
