@@ -36,7 +36,7 @@ export async function reminderNotice(notice: Notice): Promise<Card | null> {
   const today = localDate(now, timeZone)
   const on = !isSent && today > payload.on ? today : payload.on
   const reviews = owedReviews(owed, on, await calendarOf(tx, workspaceId))
-  const repeated = isSent ? await repeatedOn(tx, message, items, now) : undefined
+  const repeated = isSent ? await repeatedOn(tx, message, owed, now) : undefined
   if (repeated !== undefined) return repeatedCard(reviews, repeated)
   const layout = layoutOf(reviews, limits.messageBlocks)
   const cells = new Map<ReminderPart, MissingCell[]>()

@@ -116,6 +116,11 @@ export interface Outbox {
    * ones are updated in place.
    */
   touch(about: string, now: Date, since?: Date): Promise<void>
+  /**
+   * Marks sent messages as stale like `touch`, where nobody waits for the update: one after the other, so slowly that the
+   * chat's limit for updates leaves room for those that follow what people do.
+   */
+  touchLater(workspaceId: string, keys: readonly string[], now: Date): Promise<void>
   /** Messages that are due, oldest first; of one workspace's queue, or all. */
   due(now: Date, limit: number, of?: { workspaceId: string; queue: QueueName }): Promise<Message[]>
   /** The same for background work. */

@@ -33,6 +33,9 @@ export const calendarKey = (personId: string, once: string): string => `calendar
 /** All reminders of one person. */
 export const aboutReminders = (personId: string): string => `reminder:${personId}:`
 
+/** The key of a person's reminder of a day (yyyy-mm-dd), of which there is at most one. */
+export const reminderKey = (personId: string, day: string): string => `${aboutReminders(personId)}${day}`
+
 /** The daily digests of overdue units of one workspace. */
 export const aboutOverdue = (workspaceId: string): string => `late:${workspaceId}:`
 

@@ -3,6 +3,8 @@ import type { UnitLeaders } from '../people/leaders.js'
 import { type Rung, slotKey } from './ladder.js'
 import type { ReminderItem } from './payload.js'
 import { type NoRecipient, recipientsOf } from './recipients.js'
+import type { UnitPerson } from './rows.js'
+import type { Turns } from './turns.js'
 
 /** A rung of a review that is due today, with the units that owe something for it. */
 export interface DueRung {
@@ -10,8 +12,8 @@ export interface DueRung {
   rung: Rung
   /** Unit ids in the roster's order. */
   owing: readonly string[]
-  /** Keys of what is planned already, as `slotKey` makes them. */
-  planned: ReadonlySet<string>
+  /** Whose turn it can still be. */
+  turns: Turns
 }
 
 /** The data about people that decides who is reminded. */
@@ -41,7 +43,7 @@ export interface Turn {
   personId: string
   /** HH:mm. */
   hour: string
-  /** `served`: already planned. `refused`: the person does not want early rungs. */
+  /** `served`: the turn has come before. `refused`: the person does not want early rungs. */
   what: 'due' | 'served' | 'refused'
 }
 
@@ -56,26 +58,76 @@ export function forEachTurn(
 ): Map<string, NoRecipient> {
   const withoutRecipient = new Map<string, NoRecipient>()
   for (const one of due) {
-    const { campaign, rung, planned } = one
-    const served = servedAt(rung, planned)
+    const { campaign, rung } = one
+    const isServed = servedBy(one, staff)
     for (const unitId of one.owing) {
-      const leaders = staff.leaders.get(unitId)
-      const found = recipientsOf(leaders, staff.absent)
-      const recipients = Array.isArray(found) ? found : []
-      const given = staff.helpers(campaign.id, rung.kind, unitId)
-      const helpers = given.length === 0 ? given : given.filter((id) => !staff.absent.has(id))
-      if (!Array.isArray(found) && helpers.length === 0) withoutRecipient.set(unitId, found)
-      for (const personId of helpers.length === 0 ? recipients : new Set([...recipients, ...helpers])) {
-        const hour = hourFor(staff, leaders, personId)
+      const crew = staff.leaders.get(unitId)
+      const found = recipientsOf(crew, staff.absent)
+      const people = recipientsWithHelpers(one, staff, unitId, found)
+      if (people.size === 0 && !Array.isArray(found)) withoutRecipient.set(unitId, found)
+      for (const personId of people) {
+        const hour = hourFor(staff, crew, personId)
         const wanted = staff.wants(personId, campaign.ladder, rung.offset)
-        // Whether a rung was served is judged by the hours of its own day: somebody who has chosen another hour since
-        // is neither skipped nor reminded twice.
-        const isServed = served(hourFor(staff, leaders, personId, rung.on))
-        visit({ due: one, unitId, personId, hour, what: !wanted ? 'refused' : isServed ? 'served' : 'due' })
+        const what = !wanted ? 'refused' : isServed(unitId, personId, people) ? 'served' : 'due'
+        visit({ due: one, unitId, personId, hour, what })
       }
     }
   }
   return withoutRecipient
+}
+
+/** The people to remind of a unit: its present leaders, and the colleagues to whom they handed work over. */
+function recipientsWithHelpers(
+  { campaign, rung }: Pick<DueRung, 'campaign' | 'rung'>,
+  staff: Staff,
+  unitId: string,
+  leaders: ReturnType<typeof recipientsOf>,
+): ReadonlySet<string> {
+  const people = new Set(Array.isArray(leaders) ? leaders : [])
+  for (const id of staff.helpers(campaign.id, rung.kind, unitId)) if (!staff.absent.has(id)) people.add(id)
+  return people
+}
+
+type IsServed = (unitId: string, personId: string, recipients: ReadonlySet<string>) => boolean
+
+/** Whether a recipient's turn has come before. */
+function servedBy({ rung, turns }: DueRung, staff: Staff): IsServed {
+  const { open, reminded, slots } = turns
+  if (open === undefined) {
+    if (slots.size === 0) return () => false
+    // Marked by an older version, by the hours of the rung's own day.
+    return (unitId, id) => slots.has(slotKey(rung, hourFor(staff, staff.leaders.get(unitId), id, rung.on)))
+  }
+  return (unitId, id, recipients) => {
+    const waiting = open.get(unitId)
+    if (!waiting || waiting.has(id)) return !waiting
+    // The turn of somebody who is gone or absent passes to whoever has not been reminded.
+    const isPassedOn = [...waiting].some((other) => !recipients.has(other))
+    return !isPassedOn || (reminded.get(unitId)?.has(id) ?? false)
+  }
+}
+
+/** The turns of a rung that are still to come after `time` (HH:mm). Pure. */
+export function turnsAfter(due: DueRung, staff: Staff, time: string): UnitPerson[] {
+  const { campaign, rung, turns } = due
+  const left: UnitPerson[] = []
+  const units = turns.open?.keys() ?? new Set([...staff.leaders.keys(), ...due.owing])
+  const isServed = servedBy(due, staff)
+  for (const unitId of units) {
+    const crew = staff.leaders.get(unitId)
+    const helpers = staff.helpers(campaign.id, rung.kind, unitId)
+    const everyone = new Set([...(crew?.heads ?? []), ...(crew?.deputies ?? []), ...helpers])
+    const waiting = turns.open?.get(unitId)
+    const recipients = recipientsWithHelpers(due, staff, unitId, recipientsOf(crew, staff.absent))
+    for (const personId of everyone) {
+      if (hourFor(staff, crew, personId) <= time) continue
+      const isOpen = waiting?.has(personId) ?? !isServed(unitId, personId, recipients)
+      // The turn of somebody who is gone passes to a recipient, at that person's own hour.
+      const inherits = waiting && recipients.has(personId) && !isServed(unitId, personId, recipients)
+      if (isOpen || inherits) left.push({ unitId, personId })
+    }
+  }
+  return left
 }
 
 /**
@@ -98,30 +150,17 @@ export function remindersAt(due: readonly DueRung[], staff: Staff, time: string)
 
 /** Like `mergeItems`, without a copy for each unit. */
 function addUnit(items: ReminderItem[], { campaign, rung }: DueRung, unitId: string): void {
-  const { kind, reviewDate } = rung
-  const same = items.find((i) => i.campaignId === campaign.id && i.kind === kind && i.reviewDate === reviewDate)
-  if (!same) items.push({ campaignId: campaign.id, kind, reviewDate, units: [unitId] })
+  const { kind, reviewDate, offset } = rung
+  const same = items.find((i) => i.campaignId === campaign.id && i.kind === kind)
+  if (!same) items.push({ campaignId: campaign.id, kind, reviewDate, units: [unitId], rung: offset })
   else if (!same.units.includes(unitId)) same.units.push(unitId)
-}
-
-/** Whether an hour of a rung is planned; caches the key of each hour. */
-function servedAt(rung: Rung, planned: ReadonlySet<string>): (hour: string) => boolean {
-  const known = new Map<string, boolean>()
-  return (hour) => {
-    let served = known.get(hour)
-    if (served === undefined) {
-      served = planned.has(slotKey(rung, hour))
-      known.set(hour, served)
-    }
-    return served
-  }
 }
 
 /**
  * The hour at which a person is reminded of a unit. A deputy who stands in for absent heads is reminded no earlier than
  * the heads would be: otherwise a head who leaves between the two hours would be reminded by neither message.
  */
-function hourFor(staff: Staff, leaders: UnitLeaders | undefined, id: string, on?: string): string {
+export function hourFor(staff: Staff, leaders: UnitLeaders | undefined, id: string, on?: string): string {
   let hour = staff.hourOf(id, on)
   if (!leaders?.deputies.includes(id) || leaders.heads.includes(id)) return hour
   for (const head of leaders.heads) {

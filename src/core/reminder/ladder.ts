@@ -19,7 +19,14 @@ const LAST_RUNG_LASTS = 20
 export const rungKey = (rung: Pick<Rung, 'kind' | 'reviewDate' | 'offset'>): string =>
   `${rung.kind}:${rung.reviewDate}:${rung.offset}`
 
-/** The key of a rung for those who are reminded at one hour of the day (HH:mm). */
+/**
+ * The key of a rung that was evaluated at an hour (HH:mm) of a day while some people were to be reminded later: until their
+ * hour nothing more needs to be read.
+ */
+export const evaluationKey = (rung: Pick<Rung, 'kind' | 'reviewDate' | 'offset'>, day: string, hour: string): string =>
+  `${rungKey(rung)}@${day}T${hour}`
+
+/** The key by which older versions stored that everyone who is reminded at one hour (HH:mm) of the rung's day had it. */
 export const slotKey = (rung: Pick<Rung, 'kind' | 'reviewDate' | 'offset'>, hour: string): string =>
   `${rungKey(rung)}@${hour}`
 

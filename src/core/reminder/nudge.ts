@@ -17,6 +17,7 @@ import { owingFor } from './inputs.js'
 import { mergeItems, type ReminderPayload, reminderPayload } from './payload.js'
 import type { NoRecipient } from './recipients.js'
 import { readStaff } from './staff.js'
+import { allTurns } from './turns.js'
 
 /** Nobody is reminded again within this time, manually or on schedule. */
 const NUDGE_EVERY_MS = 4 * 3_600_000
@@ -89,7 +90,7 @@ export async function computeNudge(
   const people = new Map<string, Owing[]>()
   // Treated like the rung on the day of the review, which nobody can refuse.
   const rung = { kind: review.kind, reviewDate: review.date, offset: 0, on: review.date }
-  const due = { campaign, rung, owing: [...asked.keys()], planned: new Set<string>() }
+  const due = { campaign, rung, owing: [...asked.keys()], turns: allTurns }
   const withoutRecipient = forEachTurn([due], staff, ({ unitId, personId }) => {
     const unit = asked.get(unitId) as Owing
     const own = people.get(personId)

@@ -5,14 +5,19 @@ const id = z.string()
 const date = z.iso.date()
 const kind = z.enum(reviewKinds)
 
-/** One review of one campaign, with the person's units that owe something for it. */
-const item = z.object({ campaignId: id, kind, reviewDate: date, units: z.array(id) })
+/**
+ * One review of one campaign, with the person's units that owe something for it. `reviewDate`: as it was planned; a message
+ * shows the date that the review has. `rung`: working days from the review, the latest of all units; absent for a reminder
+ * of no rung, and in older rows.
+ */
+const item = z.object({ campaignId: id, kind, reviewDate: date, units: z.array(id), rung: z.number().int().optional() })
 export type ReminderItem = z.infer<typeof item>
 
 const payload = z.object({
   /** The day it was sent for. Days are counted from it, also in later updates. */
   on: date,
-  items: z.array(item).readonly(),
+  // Older rows may name one review twice, by two dates.
+  items: z.array(item).transform((items): readonly ReminderItem[] => mergeItems([], items)),
   /** Name of the person who sent it manually; absent for a scheduled reminder. */
   by: z.string().optional(),
   /** The role in which they did. */
@@ -29,15 +34,23 @@ export const reminderPayload = z.union([
   item.extend({ on: date }).transform(({ on, ...one }): ReminderPayload => ({ on, items: [one] })),
 ])
 
-/** Merges two lists; each unit is named once per review. */
+type OfReview = Pick<ReminderItem, 'campaignId' | 'kind'>
+
+/** Whether two items are about one review, whatever date it had. */
+const isSameReview = (a: OfReview, b: OfReview): boolean => a.campaignId === b.campaignId && a.kind === b.kind
+
+/** Merges two lists; each review is named once, with the date that `b` names, and each unit once per review. */
 export function mergeItems(a: readonly ReminderItem[], b: readonly ReminderItem[]): ReminderItem[] {
   const merged = a.map((one) => ({ ...one, units: [...one.units] }))
   for (const other of b) {
-    const same = merged.find(
-      (m) => m.campaignId === other.campaignId && m.kind === other.kind && m.reviewDate === other.reviewDate,
-    )
-    if (same) same.units.push(...other.units.filter((u) => !same.units.includes(u)))
-    else merged.push({ ...other, units: [...other.units] })
+    const same = merged.find((m) => isSameReview(m, other))
+    if (!same) {
+      merged.push({ ...other, units: [...other.units] })
+      continue
+    }
+    same.units.push(...other.units.filter((u) => !same.units.includes(u)))
+    if (same.reviewDate !== other.reviewDate) Object.assign(same, { reviewDate: other.reviewDate, rung: other.rung })
+    else if (other.rung !== undefined) same.rung = Math.max(same.rung ?? other.rung, other.rung)
   }
   return merged
 }
@@ -45,8 +58,10 @@ export function mergeItems(a: readonly ReminderItem[], b: readonly ReminderItem[
 /** Whether `a` contains everything in `b`. */
 export const covers = (a: readonly ReminderItem[], b: readonly ReminderItem[]): boolean =>
   b.every((one) => {
-    const same = a.find(
-      (i) => i.campaignId === one.campaignId && i.kind === one.kind && i.reviewDate === one.reviewDate,
-    )
+    const same = a.find((i) => isSameReview(i, one))
     return same !== undefined && one.units.every((u) => same.units.includes(u))
   })
+
+/** Whether two lists name a unit of the same review. */
+export const overlap = (a: readonly ReminderItem[], b: readonly ReminderItem[]): boolean =>
+  b.some((one) => a.find((i) => isSameReview(i, one))?.units.some((u) => one.units.includes(u)))

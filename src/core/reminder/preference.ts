@@ -37,23 +37,15 @@ export function hourOn(
   return hour && hour > ladder.at && hour < ladder.until ? hour : ladder.at
 }
 
-/**
- * Every hour (HH:mm) that was in use on a rung's day, with the first and last hour at which its people are reminded
- * today. The ladder's own hour is always included.
- */
+/** Every hour (HH:mm) at which somebody is reminded on a day, in order; the ladder's own is always among them. */
 export function hoursInUse(
   preferences: ReadonlyMap<string, ReminderPreference>,
-  rungDay: string,
-  today: string,
+  day: string,
   ladder: Pick<Ladder, 'at' | 'until'>,
-): Map<string, { first: string; last: string }> {
-  const inUse = new Map([[ladder.at, { first: ladder.at, last: ladder.at }]])
-  for (const preference of preferences.values()) {
-    const [then, now] = [hourOn(preference, rungDay, ladder), hourOn(preference, today, ladder)]
-    const known = inUse.get(then) ?? { first: now, last: now }
-    inUse.set(then, { first: now < known.first ? now : known.first, last: now > known.last ? now : known.last })
-  }
-  return inUse
+): string[] {
+  const hours = new Set([ladder.at])
+  for (const preference of preferences.values()) hours.add(hourOn(preference, day, ladder))
+  return [...hours].sort()
 }
 
 /**

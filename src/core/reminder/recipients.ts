@@ -1,3 +1,4 @@
+import { notifyOrgOffice } from '../outbox/notify-office.js'
 import type { UnitLeaders } from '../people/leaders.js'
 
 /** Why nobody of a unit can be reminded: it has no head and no deputy, or none is present before `until`. */
@@ -18,4 +19,14 @@ export function recipientsOf(
   }
   const back = [...heads, ...deputies].map((id) => absent.get(id) as string).sort()[0]
   return back === undefined ? { why: 'none' } : { why: 'absent', until: back }
+}
+
+/** Tells the Office, once, that a unit has nobody to remind. */
+export async function reportHeadless(
+  use: Parameters<typeof notifyOrgOffice>[0],
+  unitId: string,
+  why: NoRecipient,
+): Promise<void> {
+  const about = why.why === 'none' ? unitId : `${unitId}:absent:${why.until}`
+  await notifyOrgOffice(use, 'headless', about, { unitId, ...why })
 }

@@ -1,4 +1,5 @@
-import type { ReviewKind } from '../campaign/review.js'
+import type { Review, ReviewKind } from '../campaign/review.js'
+import type { MessageState } from '../outbox/outbox.js'
 import type { ReminderItem } from './payload.js'
 
 /** One unit in one message to one person. */
@@ -11,6 +12,23 @@ export interface ReminderLine {
   personId: string
   /** The message's key in the outbox. */
   key: string
+  /** The rung of the ladder, in working days from the review; undefined for a reminder of no rung. */
+  rung?: number
+}
+
+/** A person who was or will be reminded of a unit, as one message says. */
+export interface UnitReminder {
+  personId: string
+  rung: number | null
+  at: Date
+  /** Of the message. */
+  state: MessageState
+}
+
+/** One person who is reminded of one unit. */
+export interface UnitPerson {
+  unitId: string
+  personId: string
 }
 
 /** A unit's work for one review that its head handed over to a colleague. */
@@ -29,7 +47,9 @@ export interface Snooze {
 }
 
 export interface Reminders {
-  /** Logs which units a message reminds a person of; once per key. */
+  /**
+   * Logs which units a message reminds a person of, once per key. Of several rungs in one message the latest counts.
+   */
   log(workspaceId: string, lines: readonly ReminderLine[], now: Date): Promise<void>
   /**
    * How often each unit was reminded of a review until an instant, and when last; messages that never arrived do not
@@ -41,13 +61,24 @@ export interface Reminders {
     reviewDate: string,
     by: Date,
   ): Promise<Map<string, { times: number; last: Date }>>
+  /** Everyone with a reminder of a rung of a review, or of a later one, in any state. */
+  ofRung(campaignId: string, review: Review, rung: number): Promise<UnitPerson[]>
+  /** The reminders of one unit and review, whatever its date was, oldest first. */
+  ofUnit(campaignId: string, kind: ReviewKind, unitId: string): Promise<UnitReminder[]>
+  /** Deletes the log of a part of a message that is no longer sent. */
+  forget(key: string, part: { campaignId: string; kind: ReviewKind; unitId: string }): Promise<void>
+  /** The newest reminder of each person about a review that is in the chat, made since an instant. */
+  latestOf(campaignId: string, kind: ReviewKind, since: Date): Promise<string[]>
   /** When each person was last reminded; only people reminded since an instant. */
   lately(workspaceId: string, since: Date): Promise<Map<string, Date>>
   /** A person's reminders in the chat made since an instant, oldest first; `about` as `aboutReminders` makes it. */
   sentTo(about: string, since: Date): Promise<{ key: string; createdAt: Date; payload: Record<string, unknown> }[]>
   /** Changes the key of an outbox message and of its log lines to an unused one. */
   rename(key: string, to: string, items: readonly ReminderItem[]): Promise<void>
-  /** A person's reminders made after an instant and due by `now`: sent, or about to be. */
+  /**
+   * A person's reminders made after an instant and due by `now`: sent, about to be, or passed on because the person cannot
+   * be reached.
+   */
   newer(about: string, after: Date, now: Date): Promise<{ payload: unknown }[]>
   /** The last snooze of one person; it may have been sent since. */
   snoozeOf(personId: string): Promise<Snooze | undefined>
@@ -74,7 +105,12 @@ export interface Handovers {
 }
 
 export interface Rungs {
-  /** Keys of what is planned: rungs, slots of rungs, digests. */
+  /** Keys of what is planned: rungs, hours at which they were evaluated, digests. */
   planned(campaignId: string): Promise<Set<string>>
   markPlanned(workspaceId: string, campaignId: string, key: string, now: Date): Promise<void>
+  unmark(campaignId: string, key: string): Promise<void>
+  /** The turns of a rung (`rungKey`) that have not come yet. */
+  openTurns(campaignId: string, rungKey: string): Promise<UnitPerson[]>
+  addTurns(workspaceId: string, campaignId: string, rungKey: string, turns: readonly UnitPerson[]): Promise<void>
+  closeTurns(campaignId: string, rungKey: string): Promise<void>
 }

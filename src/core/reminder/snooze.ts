@@ -1,12 +1,13 @@
 import { audit } from '../audit/append.js'
 import { calendarOf } from '../calendar/holiday-calendar.js'
 import type { Campaign, Ladder } from '../campaign/campaign.js'
-import { localDate, localTime } from '../date.js'
+import { localTime } from '../date.js'
 import { UserError } from '../errors.js'
 import type { Message } from '../outbox/outbox.js'
 import { aboutReminders } from '../outbox/topics.js'
 import type { Tx } from '../ports.js'
 import type { UseCase } from '../use-case.js'
+import { linesOf } from './extend.js'
 import { covers, mergeItems, type ReminderItem, type ReminderPayload, reminderPayload } from './payload.js'
 import { hourOn } from './preference.js'
 import { newerRepeatOf, sentReminders, touchOpenReminders } from './sent.js'
@@ -112,25 +113,30 @@ export async function ownReminder({ tx, actor }: UseCase, suffix: string): Promi
  * Call when a reminder was sent. A snoozed one is logged like any other, and older reminders that it repeats are
  * collapsed.
  */
-export async function reminderArrived(tx: Tx, message: Message, now: Date, timeZone: string): Promise<void> {
+export async function reminderArrived(tx: Tx, message: Message, now: Date): Promise<void> {
   if (message.kind !== 'reminder' || message.ts !== null) return
   const { workspaceId, personId, key, createdAt } = message
   const payload = reminderPayload.parse(message.payload)
-  const { items } = payload
-  // Delayed over a night: its days are counted from the day on which it arrived, also in later updates.
-  const today = localDate(now, timeZone)
-  if (today > payload.on) {
-    await tx.outbox.rewrite(key, { ...payload, on: today })
-    // It becomes the message of the day on which it arrived: what falls due later that day extends it.
-    const own = aboutReminders(personId)
-    const isOfADay = key === `${own}${payload.on}`
-    if (isOfADay && !(await tx.outbox.byKey(`${own}${today}`))) await tx.reminders.rename(key, `${own}${today}`, items)
-  }
-  if (!isSnoozed(key)) return
-  const lines = items.flatMap(({ units, ...of }) => units.map((unitId) => ({ ...of, unitId, personId, key })))
-  await tx.reminders.log(workspaceId, lines, now)
+  if (isSnoozed(key)) await tx.reminders.log(workspaceId, linesOf(personId, key, payload), now)
   if ((await tx.reminders.snoozeOf(personId))?.key === key) await tx.reminders.forgetSnooze(personId)
-  const others = (await sentReminders(tx, personId, now)).filter((s) => s.createdAt < createdAt)
-  for (const s of others)
-    if (covers(items, s.items) && !newerRepeatOf(others, s)) await tx.outbox.amend(s.key, s.payload, now)
+  const older = (await sentReminders(tx, personId, now)).filter((s) => s.createdAt < createdAt)
+  const repeated = older.filter((s, i) => bringsRepeat(payload.items, s.items, older.slice(i + 1)))
+  await tx.outbox.touchLater(
+    workspaceId,
+    repeated.map((s) => s.key),
+    now,
+  )
 }
+
+/** Whether a new reminder is the first to repeat something of an older one. */
+const bringsRepeat = (
+  items: readonly ReminderItem[],
+  older: readonly ReminderItem[],
+  between: readonly { items: readonly ReminderItem[] }[],
+): boolean =>
+  older.some(({ units, ...of }) =>
+    units.some((unit) => {
+      const part = [{ ...of, units: [unit] }]
+      return covers(items, part) && !between.some((b) => covers(b.items, part))
+    }),
+  )

@@ -3,6 +3,7 @@ import { type Campaign, currentReview } from '../campaign/campaign.js'
 import { type Review, type ReviewKind, reviewKinds } from '../campaign/review.js'
 import { addDays, isDate, localDate } from '../date.js'
 import { type FieldFault, FormError } from '../errors.js'
+import { followReview } from '../outbox/follow.js'
 import { authorize } from '../people/access.js'
 import type { UseCase } from '../use-case.js'
 import { offerReports } from './notify.js'
@@ -39,6 +40,7 @@ export async function setReviewDates(
     const review = { kind, date: known.get(kind) as string }
     await use.tx.reviews.set(use.actor.workspaceId, campaign.id, review, use.actor.person.id, use.now)
     await audit(use, 'review.date_set', `campaign:${campaign.id}`, review)
+    await followReview(use.tx, campaign, kind, use.now)
   }
   const after = [...known].map(([kind, date]) => ({ kind, date }))
   const current = currentReview(after, localDate(use.now, use.timeZone))

@@ -6,7 +6,9 @@ import { isQuiet, nextSendingTime } from '../../core/calendar/sending-hours.js'
 import type { Message } from '../../core/outbox/outbox.js'
 import type { SendFailureReason } from '../../core/outbox/send-failure.js'
 import { bindFound } from '../../core/people/bind-account.js'
+import type { Tx } from '../../core/ports.js'
 import { noticeSubject } from '../../core/queries/notices/subject.js'
+import { settleReminder } from '../../core/reminder/settle.js'
 import { reminderArrived } from '../../core/reminder/snooze.js'
 import type { ApiCall, Delivery, DeliveryResult } from './delivery.js'
 import { erasedAccountOf, recordFailure } from './failure.js'
@@ -42,29 +44,33 @@ export async function deliver(
   const by = d.owner.id
   let leaseUntil = Date.now() + LEASE_MS
   // Read again: while it waited in this process its content may have changed, and another process may have sent it.
-  const message = await d.store.write(async (tx) => {
+  const claimed = await d.store.write(async (tx) => {
     const isClaimed = await tx.outbox.claim(key, new Date(leaseUntil), by, d.clock())
     return isClaimed ? tx.outbox.byKey(key) : undefined
   })
-  if (!message) return {}
+  if (!claimed) return {}
+  let message: Message = claimed
 
   /** Whether this process holds the lease for as long as a call may take. */
   async function holdsLease(): Promise<boolean> {
     if (leaseUntil - Date.now() > CALL_MS) return true
     leaseUntil = Date.now() + LEASE_MS
-    return d.store.write((tx) => tx.outbox.renew(key, new Date(leaseUntil), by))
+    return d.store.write((tx) => tx.outbox.renew(message.key, new Date(leaseUntil), by))
   }
   const sent = async (at: Place): Promise<DeliveryResult> => {
     const marked = await d.store.write(async (tx) => {
       if (!erasedAccountOf(message)) {
-        const isMarked = await tx.outbox.sent(key, at, d.clock(), by)
-        if (isMarked) await reminderArrived(tx, message, d.clock(), d.timeZone)
+        const isMarked = await tx.outbox.sent(message.key, at, d.clock(), by)
+        if (isMarked) await reminderArrived(tx, message, d.clock())
         return isMarked
       }
-      await tx.personalData.dropMessage(key)
+      await tx.personalData.dropMessage(message.key)
       return true
     })
-    if (!marked) d.log('message claimed by another process', { key })
+    return marked ? {} : lost()
+  }
+  function lost(): DeliveryResult {
+    d.log('message claimed by another process', { key: message.key })
     return {}
   }
 
@@ -75,57 +81,86 @@ export async function deliver(
     call = next
   }
   try {
-    const card = await cardOf(d, message)
-    if (card instanceof Date) {
-      await d.store.write((tx) => tx.outbox.requeue(key, card, by))
-      return {}
-    }
-    if (!card) {
-      await d.store.write((tx) => tx.outbox.end(key, 'dropped', 'no longer wanted', d.clock(), by))
-      return {}
-    }
     if (message.channel && message.ts) {
-      const at = { channel: message.channel, ts: message.ts }
+      const card = await d.store.read((tx) => render(d, tx, message))
+      if (!card) return await dropped(d, message)
       call = 'update'
-      await d.sender.update(at, card)
-      return await sent(at)
+      await d.sender.update({ channel: message.channel, ts: message.ts }, card)
+      return await sent({ channel: message.channel, ts: message.ts })
     }
-    const account = await accountOf(d, message, () => begin('lookup'))
-    if (!account) throw new SendError('unreachable', 'no_account', 'no account with this e-mail')
+    const lookUp = () => accountOf(d, message, () => begin('lookup'))
+    let account: string | undefined
     if (message.uncertain) {
-      begin('find')
-      const earlier = await found(d, account, key)
+      account = await lookUp()
+      if (account) begin('find')
+      const earlier = account && (await found(d, account, message.key))
       if (earlier) return await sent(earlier)
     }
-    if (!(await holdsLease())) {
-      d.log('message claimed by another process', { key })
+    if (!(await holdsLease())) return lost()
+    const prepared = await prepare(d, message)
+    if (prepared instanceof Date) {
+      await d.store.write((tx) => tx.outbox.requeue(message.key, prepared, by))
       return {}
     }
+    if (!prepared) return {}
+    message = prepared.message
+    account ??= await lookUp()
+    if (!account) throw new SendError('unreachable', 'no_account', 'no account with this e-mail')
+    if (!(await holdsLease())) return lost()
     call = 'post'
-    return await sent(await d.sender.post(account, card, key))
+    return await sent(await d.sender.post(account, prepared.card, message.key))
   } catch (error) {
     if (!(error instanceof Paused)) return recordFailure(d, message, call, error)
     // With jitter, so that they do not all come at once when the pause is over.
     const dueAt = new Date(d.clock().getTime() + error.ms * (1 + Math.random()))
-    await d.store.write((tx) => tx.outbox.requeue(key, dueAt, by))
+    await d.store.write((tx) => tx.outbox.requeue(message.key, dueAt, by))
     return {}
   }
 }
 
-/** The current content of the message; null when it is no longer needed; an instant when it must wait until then. */
-function cardOf(d: Delivery, message: Message): Promise<Card | Date | null> {
+async function dropped(d: Delivery, { key }: Message): Promise<DeliveryResult> {
+  await d.store.write((tx) => drop(d, tx, key))
+  return {}
+}
+
+const drop = (d: Delivery, tx: Tx, key: string) =>
+  tx.outbox.end(key, 'dropped', 'no longer wanted', d.clock(), d.owner.id)
+
+/** The current content of a message; null when it is no longer needed. */
+async function render(d: Delivery, tx: Tx, message: Message): Promise<Card | null> {
+  const subject = await noticeSubject(tx, message)
+  const { timeZone, limits, reasonOf } = d
+  return subject ? renderNotice({ tx, message, ...subject, now: d.clock(), timeZone, limits, reasonOf }) : null
+}
+
+/**
+ * The content of a message that is about to be sent for the first time, and the message, as it is settled in the same
+ * transaction; an instant when it must wait until then; undefined when it is no longer needed and was dropped.
+ */
+async function prepare(d: Delivery, message: Message): Promise<{ card: Card; message: Message } | Date | undefined> {
   const now = d.clock()
   const { timeZone } = d
-  return d.store.read(async (tx) => {
+  const isReminder = message.kind === 'reminder'
+  const ready = async (tx: Tx): Promise<Message | Date | undefined> => {
     const subject = await noticeSubject(tx, message)
-    if (!subject) return null
-    if (message.ts === null && isQuiet(message)) {
+    if (subject && isQuiet(message)) {
       const at = nextSendingTime(now, subject.campaign.ladder, timeZone, await calendarOf(tx, d.workspaceId))
       // Waits until the morning's own reminders are planned, so that it does not repeat what they contain.
       if (at > now) return new Date(at.getTime() + AFTER_PLANNING_MS)
     }
-    return renderNotice({ tx, message, ...subject, now, timeZone, limits: d.limits, reasonOf: d.reasonOf })
-  })
+    return isReminder ? settleReminder(tx, message, { now, timeZone, by: d.owner.id }) : message
+  }
+  const inTransaction = async (tx: Tx) => {
+    const settled = await ready(tx)
+    if (settled instanceof Date || !settled) return settled
+    const card = await render(d, tx, settled)
+    if (!card && isReminder) await drop(d, tx, settled.key)
+    return card ? { card, message: settled } : undefined
+  }
+  if (isReminder) return d.store.write(inTransaction)
+  const prepared = await d.store.read(inTransaction)
+  if (!prepared) await dropped(d, message)
+  return prepared
 }
 
 /**

@@ -3,7 +3,7 @@ import { notifyOrgOffice } from '../../core/outbox/notify-office.js'
 import type { Message } from '../../core/outbox/outbox.js'
 import { storedFailure } from '../../core/outbox/send-failure.js'
 import { notifyUndelivered } from '../../core/outbox/undelivered.js'
-import { escalate } from '../../core/reminder/escalate.js'
+import { escalate } from '../../core/reminder/pass-on.js'
 import type { ApiCall, Delivery, DeliveryResult } from './delivery.js'
 
 /** After failed attempts for this long a message is given up, and the office is told … */
@@ -74,7 +74,7 @@ function markUnreachable(d: Delivery, message: Message, text: string, now: Date)
     const use = { tx, now, actor: { workspaceId: message.workspaceId } }
     const { id, fullName, email } = person
     await notifyOrgOffice(use, 'unreachable', id, { personId: id, name: fullName, email })
-    await escalate(tx, message, now)
+    await escalate(tx, message, { now, timeZone: d.timeZone })
   })
 }
 

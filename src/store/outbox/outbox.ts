@@ -102,6 +102,25 @@ const touch = query<{ from: string; to: string; now: string; since: string }, ne
     .where('created_at', '>=', p.since),
 )
 
+/** Time between two updates that nobody waits for: forty a minute, of the fifty that Slack allows. */
+const UNHURRIED_MS = 1500
+
+const lastStale = query<{ workspaceId: string }, { at: string | null }>((db, p) =>
+  db
+    .selectFrom('outbox')
+    .select((e) => e.fn.max<string | null>('due_at').as('at'))
+    .where('workspace_id', '=', p.workspaceId)
+    .where(queues.stale),
+)
+
+const touchLater = query<{ key: string; dueAt: string }, never>((db, p) =>
+  one(db, p.key).set((e) => ({
+    dirty: 1,
+    due_at: e.case().when('state', '=', 'sent').then(p.dueAt).else(e.ref('due_at')).end(),
+    state: e.case().when('state', '=', 'sent').then('stale').else(e.ref('state')).end() as never,
+  })),
+)
+
 const dueOf = (what: typeof isWork) => query<{ now: string; limit: number }, Row>((db, p) => oldest(db, p).where(what))
 const oldest = (db: Builder, p: { now: string; limit: number }) =>
   db
@@ -219,6 +238,15 @@ export const outboxRows = (exec: Exec): Outbox => ({
     // The character after a colon: every key that begins with `about` sorts before it.
     const to = `${about.slice(0, -1)};`
     await touch(exec, { from: about, to, now: now.toISOString(), since: since?.toISOString() ?? '' })
+  },
+  async touchLater(workspaceId, keys, now) {
+    if (keys.length === 0) return
+    const last = first(await lastStale(exec, { workspaceId }))?.at
+    let at = Math.max(now.getTime(), last ? Date.parse(last) : 0)
+    for (const key of keys) {
+      at += UNHURRIED_MS
+      await touchLater(exec, { key, dueAt: new Date(at).toISOString() })
+    }
   },
   async due(now, limit, of) {
     const p = { now: now.toISOString(), limit }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { ReviewKind } from '../../core/campaign/review.js'
-import type { ReminderLine, Reminders } from '../../core/reminder/rows.js'
+import type { ReminderLine, Reminders, UnitPerson, UnitReminder } from '../../core/reminder/rows.js'
 import { bulk, type Exec, first, query } from '../query.js'
 
 const ofReview = query<
@@ -22,6 +22,53 @@ const ofReview = query<
     .where('r.at', '<=', p.by)
     .where('o.state', 'not in', ['dropped', 'failed', 'unreachable'])
     .groupBy('r.unit_id'),
+)
+
+const ofRung = query<{ campaignId: string; kind: ReviewKind; date: string; rung: number }, UnitPerson>((db, p) =>
+  db
+    .selectFrom('reminder')
+    .select(['unit_id as unitId', 'person_id as personId'])
+    .where('campaign_id', '=', p.campaignId)
+    .where('review_kind', '=', p.kind)
+    .where('review_date', '=', p.date)
+    .where('rung', '>=', p.rung),
+)
+
+const ofUnit = query<
+  { campaignId: string; kind: ReviewKind; unitId: string },
+  Omit<UnitReminder, 'at'> & { at: string }
+>((db, p) =>
+  db
+    .selectFrom('reminder as r')
+    .innerJoin('outbox as o', 'o.key', 'r.outbox_key')
+    .select(['r.person_id as personId', 'r.rung as rung', 'r.at as at', 'o.state as state'])
+    .where('r.campaign_id', '=', p.campaignId)
+    .where('r.review_kind', '=', p.kind)
+    .where('r.unit_id', '=', p.unitId)
+    .orderBy('r.at'),
+)
+
+const forget = query<{ campaignId: string; kind: ReviewKind; unitId: string; key: string }, never>((db, p) =>
+  db
+    .deleteFrom('reminder')
+    .where('campaign_id', '=', p.campaignId)
+    .where('review_kind', '=', p.kind)
+    .where('unit_id', '=', p.unitId)
+    .where('outbox_key', '=', p.key),
+)
+
+/** SQLite takes the other columns from the row with the maximum. */
+const latestOf = query<{ campaignId: string; kind: ReviewKind; since: string }, { key: string }>((db, p) =>
+  db
+    .selectFrom('reminder as r')
+    .innerJoin('outbox as o', 'o.key', 'r.outbox_key')
+    .select((e) => ['r.outbox_key as key', e.fn.max<string>('r.at').as('at')])
+    .where('r.campaign_id', '=', p.campaignId)
+    .where('r.review_kind', '=', p.kind)
+    .where('r.at', '>=', p.since)
+    .where('o.ts', 'is not', null)
+    .groupBy('r.person_id')
+    .orderBy('at', 'desc'),
 )
 
 const lately = query<{ workspaceId: string; since: string }, { personId: string; last: string }>((db, p) =>
@@ -81,7 +128,7 @@ const newer = query<{ from: string; to: string; after: string; now: string }, { 
     .where('key', '<', p.to)
     .where('created_at', '>', p.after)
     .where('due_at', '<=', p.now)
-    .where('state', 'in', ['waiting', 'sending', 'sent', 'stale']),
+    .where('state', 'in', ['waiting', 'sending', 'sent', 'stale', 'unreachable']),
 )
 
 const unsent = query<{ workspaceId: string }, { key: string; personId: string; payload: string; dueAt: string }>(
@@ -107,13 +154,30 @@ const forgetSnooze = query<{ personId: string }, never>((db, p) =>
   db.deleteFrom('snooze').where('person_id', '=', p.personId),
 )
 
-type OfReview = { workspaceId: string; campaignId: string; kind: ReviewKind; reviewDate: string; at: string }
+type OfReview = {
+  workspaceId: string
+  campaignId: string
+  kind: ReviewKind
+  reviewDate: string
+  at: string
+  rung: number | null
+}
 
 /** Values that all lines of a review share are bound once: with tens of thousands of lines that saves half of the time. */
 const log = bulk<ReminderLine, never, OfReview>((db, rows, p) =>
   db
     .insertInto('reminder')
-    .columns(['workspace_id', 'campaign_id', 'review_kind', 'review_date', 'unit_id', 'person_id', 'outbox_key', 'at'])
+    .columns([
+      'workspace_id',
+      'campaign_id',
+      'review_kind',
+      'review_date',
+      'unit_id',
+      'person_id',
+      'outbox_key',
+      'at',
+      'rung',
+    ])
     .expression((e) =>
       e
         .selectFrom(
@@ -132,11 +196,18 @@ const log = bulk<ReminderLine, never, OfReview>((db, rows, p) =>
           'column2',
           'column3',
           sql<string>`${p.at}`.as('t'),
+          sql<number | null>`${p.rung}`.as('r'),
         ])
         // Without a condition SQLite would parse `on conflict` as the condition of a join.
         .where(sql<boolean>`true`),
     )
-    .onConflict((c) => c.doNothing()),
+    .onConflict((c) =>
+      c.columns(['campaign_id', 'review_kind', 'unit_id', 'outbox_key']).doUpdateSet({
+        rung: sql`case when excluded.review_date <> review_date then excluded.rung
+          else max(coalesce(rung, excluded.rung), coalesce(excluded.rung, rung)) end`,
+        review_date: sql`excluded.review_date`,
+      }),
+    ),
 )
 
 export const reminderRows = (exec: Exec): Reminders => ({
@@ -144,20 +215,29 @@ export const reminderRows = (exec: Exec): Reminders => ({
     const at = now.toISOString()
     const byReview = new Map<string, ReminderLine[]>()
     for (const line of lines) {
-      const review = `${line.campaignId}:${line.kind}:${line.reviewDate}`
+      const review = `${line.campaignId}:${line.kind}:${line.reviewDate}:${line.rung}`
       const same = byReview.get(review)
       if (same) same.push(line)
       else byReview.set(review, [line])
     }
     for (const same of byReview.values()) {
-      const { campaignId, kind, reviewDate } = same[0] as ReminderLine
-      await log(exec, same, { workspaceId, campaignId, kind, reviewDate, at })
+      const { campaignId, kind, reviewDate, rung = null } = same[0] as ReminderLine
+      await log(exec, same, { workspaceId, campaignId, kind, reviewDate, at, rung })
     }
   },
   async ofReview(campaignId, kind, reviewDate, by) {
     const rows = await ofReview(exec, { campaignId, kind, reviewDate, by: by.toISOString() })
     return new Map(rows.map((r) => [r.unitId, { times: Number(r.times), last: new Date(r.last) }]))
   },
+  ofRung: (campaignId, { kind, date }, rung) => ofRung(exec, { campaignId, kind, date, rung }),
+  async ofUnit(campaignId, kind, unitId) {
+    return (await ofUnit(exec, { campaignId, kind, unitId })).map((r) => ({ ...r, at: new Date(r.at) }))
+  },
+  async forget(key, { campaignId, kind, unitId }) {
+    await forget(exec, { campaignId, kind, unitId, key })
+  },
+  latestOf: async (campaignId, kind, since) =>
+    (await latestOf(exec, { campaignId, kind, since: since.toISOString() })).map((r) => r.key),
   async lately(workspaceId, since) {
     const rows = await lately(exec, { workspaceId, since: since.toISOString() })
     return new Map(rows.map((r) => [r.personId, new Date(r.last)]))

@@ -13,7 +13,11 @@ export interface ReminderTables {
     person_id: Id
     outbox_key: string
     at: Instant
+    /** Working days from the review; null for a reminder of no rung. */
+    rung: number | null
   }
+  /** `rung_key`: as in `rung`. */
+  open_turn: { workspace_id: Id; campaign_id: Id; rung_key: string; unit_id: Id; person_id: Id }
   handover: {
     workspace_id: Id
     campaign_id: Id

@@ -4,8 +4,8 @@ import { planningDay } from '../../../src/core/campaign/planning-day.js'
 import type { Message } from '../../../src/core/outbox/outbox.js'
 import { aboutReminders } from '../../../src/core/outbox/topics.js'
 import type { Tx } from '../../../src/core/ports.js'
-import { escalate } from '../../../src/core/reminder/escalate.js'
 import { cancelHandover, handOver } from '../../../src/core/reminder/handover.js'
+import { escalate } from '../../../src/core/reminder/pass-on.js'
 import { reminderPayload } from '../../../src/core/reminder/payload.js'
 import { planReminders } from '../../../src/core/reminder/plan.js'
 import { cancelSnooze, snooze } from '../../../src/core/reminder/snooze.js'
@@ -176,8 +176,8 @@ export function remindersContract(open: OpenStore): void {
     it('goes to the deputy once, merged into their reminder of that day, unless they cannot be reached either', async () => {
       const college = await found(await open(), 3)
       const lost = await remind(college, 'head0', college.units.slice(0, 1), 'unreachable')
-      await college.write((tx) => escalate(tx, lost, now))
-      await college.write((tx) => escalate(tx, lost, now))
+      await college.write((tx) => escalate(tx, lost, { now, timeZone }))
+      await college.write((tx) => escalate(tx, lost, { now, timeZone }))
       expect(await keysOf(college, 'deputy0')).toEqual([`${DAY} waiting`])
       const own = await remind(college, 'deputy1', college.units.slice(1, 2))
       await college.write(async (tx) =>
@@ -188,7 +188,7 @@ export function remindersContract(open: OpenStore): void {
             personId: await personIdOf(college, 'head1'),
             payload: { on: DAY, items: [itemOf(college, college.units.slice(1, 2))] },
           },
-          now,
+          { now, timeZone },
         ),
       )
       expect(await keysOf(college, 'deputy1')).toEqual([`${DAY} sent`])
@@ -201,7 +201,7 @@ export function remindersContract(open: OpenStore): void {
             personId: await personIdOf(college, 'head2'),
             payload: { on: DAY, items: [itemOf(college, college.units.slice(2, 3))] },
           },
-          now,
+          { now, timeZone },
         ),
       )
       expect(await keysOf(college, 'deputy2')).toEqual([`${DAY} unreachable`])
@@ -217,10 +217,10 @@ export function remindersContract(open: OpenStore): void {
         tx.people.setRoles(workspaceId, second, [{ role: 'head', unitId: units[0]?.id ?? '' }]),
       )
       const lost = await remind(college, 'head0', units.slice(0, 1), 'unreachable')
-      await college.write((tx) => escalate(tx, lost, now))
+      await college.write((tx) => escalate(tx, lost, { now, timeZone }))
       expect(await keysOf(college, 'deputy0')).toEqual([])
       const other = await remind(college, 'member0', units.slice(0, 1), 'unreachable')
-      await college.write((tx) => escalate(tx, other, now))
+      await college.write((tx) => escalate(tx, other, { now, timeZone }))
       expect(await keysOf(college, 'deputy0')).toEqual([`${DAY} waiting`])
       await college.store.close()
     })

@@ -13,9 +13,10 @@ import { authorize } from '../../people/access.js'
 import { reports } from '../../people/unit.js'
 import { forEachTurn } from '../../reminder/day.js'
 import { hoursOf, type Planning, withOwing } from '../../reminder/inputs.js'
-import { firstSendingDay, type Rung, sendingsToCome } from '../../reminder/ladder.js'
+import { firstSendingDay, type Rung, type Sending, sendingsToCome } from '../../reminder/ladder.js'
 import type { NoRecipient } from '../../reminder/recipients.js'
 import { readStaff } from '../../reminder/staff.js'
+import { type Turns, turnsOf } from '../../reminder/turns.js'
 import type { UseCase } from '../../use-case.js'
 
 /** The units of which a person is reminded for one rung of the ladder. */
@@ -93,7 +94,7 @@ export async function dryRun(use: UseCase, day: string | undefined, by: string |
   const due = await withOwing(
     tx,
     on.flatMap(({ campaign, planned, sendings }) =>
-      sendings.filter((s) => s.day === date).map(({ rung }) => ({ campaign, rung, planned })),
+      sendings.filter((s) => s.day === date).map(({ rung, turns }) => ({ campaign, rung, turns })),
     ),
   )
   const ladder = hoursOf(open)
@@ -166,7 +167,7 @@ interface CampaignSchedule {
   campaign: Campaign
   reviews: Review[]
   planned: ReadonlySet<string>
-  sendings: { rung: Rung; day: string }[]
+  sendings: (Sending & { turns: Turns })[]
   lastWeek: string | undefined
   lastMonth: string | undefined
 }
@@ -177,7 +178,9 @@ async function scheduleOf(
 ): Promise<CampaignSchedule> {
   const reviews = await tx.reviews.list(campaign.id)
   const planned = await tx.rungs.planned(campaign.id)
-  const sendings = reviews.flatMap((r) => sendingsToCome(r, campaign.ladder, planned, now, timeZone, isWorkingDay))
+  const toCome = reviews.flatMap((r) => sendingsToCome(r, campaign.ladder, planned, now, timeZone, isWorkingDay))
+  const sendings: CampaignSchedule['sendings'] = []
+  for (const one of toCome) sendings.push({ ...one, turns: await turnsOf(tx, campaign, one.rung, planned) })
   const lastWeek = await tx.digests.lastWeek(campaign.id)
   const lastMonth = await tx.thanks.lastMonth(campaign.id)
   return { campaign, reviews, planned, sendings, lastWeek, lastMonth }

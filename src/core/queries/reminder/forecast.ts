@@ -6,6 +6,7 @@ import { hoursOf, type Planning, withOwing } from '../../reminder/inputs.js'
 import type { Rung } from '../../reminder/ladder.js'
 import { sendingsToCome } from '../../reminder/ladder.js'
 import { type NamedStaff, staffReader } from '../../reminder/staff.js'
+import { turnsOf } from '../../reminder/turns.js'
 
 /** A reminder that a person will get if nothing changes. */
 export interface OwnReminder {
@@ -42,10 +43,10 @@ async function* daysAhead(plan: Planning, campaign: Campaign): AsyncGenerator<Da
   const sendings = (await tx.reviews.list(campaign.id)).flatMap((review) =>
     sendingsToCome(review, campaign.ladder, planned, now, timeZone, isWorkingDay),
   )
-  const due = await withOwing(
-    tx,
-    sendings.map(({ rung, day }) => ({ campaign, rung, day, planned })),
-  )
+  const rungs = []
+  for (const { rung, day } of sendings)
+    rungs.push({ campaign, rung, day, turns: await turnsOf(tx, campaign, rung, planned) })
+  const due = await withOwing(tx, rungs)
   const staffOn = await staffReader(tx, campaign.workspaceId)
   for (const date of [...new Set(sendings.map((s) => s.day))].sort()) {
     const ladder = await hoursOn(plan, campaign, date)

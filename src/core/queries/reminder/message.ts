@@ -19,15 +19,21 @@ export async function isUnneeded(tx: Tx, message: Message, owed: readonly Remind
 }
 
 /**
- * The day (yyyy-mm-dd) of a later reminder that repeats a sent one, so that the older one needs no action; undefined where
- * there is none.
+ * The day (yyyy-mm-dd) of a later reminder that repeats what is still owed of a sent one, so that the older one needs no
+ * action; undefined where there is none.
  */
 export async function repeatedOn(
   tx: Tx,
   { personId, createdAt }: Message,
-  items: readonly ReminderItem[],
+  owed: readonly ReminderPart[],
   now: Date,
 ): Promise<string | undefined> {
+  const items = owed.map(({ campaign, kind, reviewDate, unit }) => ({
+    campaignId: campaign.id,
+    kind,
+    reviewDate,
+    units: [unit.id],
+  }))
   return newerRepeatOf(await sentReminders(tx, personId, now), { createdAt, items })?.on
 }
 

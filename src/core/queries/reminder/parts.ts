@@ -14,7 +14,7 @@ import { ownReturnedId } from '../progress/unit-status.js'
 export interface ReminderPart {
   campaign: Campaign
   kind: ReviewKind
-  /** yyyy-mm-dd. */
+  /** yyyy-mm-dd, as it is now. */
   reviewDate: string
   unit: Unit
   /** Codes of missing criteria, in the plan's order. */
@@ -50,6 +50,7 @@ export async function reminderParts(
     const campaign = await tx.campaigns.byId(workspaceId, campaignId)
     if (!campaign) continue
     const all = criteriaOf(campaign)
+    const date = (await tx.reviews.list(campaignId)).find((r) => r.kind === kind)?.date ?? reviewDate
     for (const unitId of units) {
       const unit = await tx.units.byId(workspaceId, unitId)
       const standing = unit && (await tx.progress.standing(campaign.id, kind, unitId))
@@ -62,7 +63,7 @@ export async function reminderParts(
       parts.push({
         campaign,
         kind,
-        reviewDate,
+        reviewDate: date,
         unit,
         missing,
         of: all.length,
