@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util'
 import { connectSlack } from '../bot.js'
 import { readConfig, readSharedConfig } from '../config.js'
-import { instantAt, isDate } from '../core/date.js'
+import { namesIn } from '../core/campaign/running.js'
+import { instantAt, isDate, localDate } from '../core/date.js'
 import { MAX_BACKOFF_MS } from '../jobs/outbox/failure.js'
 import { tick } from '../jobs/tick.js'
 import { jsonLog } from '../log.js'
 import { openStore } from '../store/open.js'
 import { showDate } from '../text/index.js'
+import { campaign } from '../text/vi/campaign/campaign.js'
 import { cli as t } from '../text/vi/cli/cli.js'
 import { common } from '../text/vi/common.js'
 
@@ -16,13 +18,16 @@ const MAX_WAIT_MS = 10 * 60_000
 /** Retries due within this time are waited for; later ones are left to the bot or the next run. */
 const FORESIGHT_MS = 60_000
 
+/** A tick this far ahead of the machine's clock must be confirmed: it sends, and marks as sent, what is due much later. */
+const FAR_AHEAD_MS = 86_400_000
+
 /**
- * `tick --at ISO`: plans and sends what is due at that instant, through the outbox like the bot, and prints the
- * reminders. Its clock starts at that instant and runs on, so that rate-limit waits end. Returns the exit code. Throws
- * ConfigError.
+ * `tick --at ISO [--force]`: plans and sends what is due at that instant, through the outbox like the bot, and prints the
+ * reminders. Its clock starts at that instant and runs on, so that rate-limit waits end. Without `--force` it refuses an
+ * instant more than a day ahead. Returns the exit code. Throws ConfigError.
  */
 export async function tickOnce(args: string[]): Promise<number> {
-  const at = argument(args)
+  const { at, force = false } = options(args)
   if (!at) {
     console.error(t.tickAtMissing)
     return 2
@@ -33,6 +38,10 @@ export async function tickOnce(args: string[]): Promise<number> {
     return 2
   }
   const began = Date.now()
+  if (start.getTime() - began > FAR_AHEAD_MS && !force) {
+    console.error(t.tickAhead(at))
+    return 2
+  }
   const clock = () => new Date(start.getTime() + Date.now() - began)
   const config = readConfig({ ...process.env, SLACK_SIGNING_SECRET: process.env.SLACK_SIGNING_SECRET || 'unused' })
   const store = await openStore(config.databaseUrl)
@@ -53,9 +62,16 @@ export async function tickOnce(args: string[]): Promise<number> {
       (await store.read((tx) => tx.outbox.byKeys(workspaceId, 'reminder:'))).map((m) => [m.key, m.state]),
     )
     console.log(t.tickDone(at, planned.length))
+    const nameOf = await store.read((tx) => namesIn(tx, workspaceId, localDate(start, config.timeZone)))
     for (const { key, person, items } of planned) {
       const what = items
-        .map(({ kind, reviewDate, units }) => t.tickReview(common.reviewKind[kind], showDate(reviewDate), units.length))
+        .map(({ campaignId, kind, reviewDate, units }) =>
+          t.tickReview(
+            common.reviewKind[kind] + campaign.after(nameOf(campaignId)),
+            showDate(reviewDate),
+            units.length,
+          ),
+        )
         .join('; ')
       console.log(t.tickLine(person.fullName, what, t.tickState[states.get(key) ?? 'waiting'] ?? ''))
     }
@@ -68,11 +84,11 @@ export async function tickOnce(args: string[]): Promise<number> {
   }
 }
 
-function argument(args: string[]): string | undefined {
+function options(args: string[]): { at?: string; force?: boolean } {
   try {
-    return parseArgs({ args, options: { at: { type: 'string' } } }).values.at
+    return parseArgs({ args, options: { at: { type: 'string' }, force: { type: 'boolean' } } }).values
   } catch {
-    return undefined
+    return {}
   }
 }
 

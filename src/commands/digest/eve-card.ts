@@ -12,7 +12,7 @@ const NAME = 80
 
 /** The state of a campaign before a review, for the Command Board. */
 export function eveCard(eve: ReviewEve): Card {
-  const { kind, reviewDate, daysLeft, criteria, totals, reports, mostMissing, owing } = eve
+  const { named, kind, reviewDate, daysLeft, criteria, totals, reports, mostMissing, owing } = eve
   const more = totals.units - totals.complete - mostMissing.length
   const lines = mostMissing
     .map((r) => t.eveUnit(shorten(r.unit.name, NAME), r.missing.length === criteria ? criteria : r.missing))
@@ -20,7 +20,7 @@ export function eveCard(eve: ReviewEve): Card {
   return {
     summary: t.eveSummary(kind, totals.complete, totals.units),
     blocks: [
-      block.text(t.eveTitle(kind, reviewDate, daysLeft)),
+      block.text(t.eveTitle(kind, reviewDate, daysLeft, named)),
       block.text(t.eveTotals(totals.complete, totals.units, totals.missing)),
       block.note(
         t.eveReports({ approved: reports.approved, sent: reports.sent, left: reports.draft + reports.rejected }),

@@ -26,18 +26,21 @@ export function overdueCard(reviews: readonly OverdueReview[], at: At): Card {
   const late = reviews.reduce((n, r) => n + r.late, 0)
   const [first] = reviews
   return {
-    summary: late > 0 || !first ? t.lateSummary(late) : plainText(t.lateDone(first.kind, first.reviewDate)),
+    summary:
+      late > 0 || !first ? t.lateSummary(late) : plainText(t.lateDone(first.kind, first.reviewDate, first.named)),
     blocks: reviews.flatMap((r): Block[] =>
-      r.late === 0 ? [block.text(t.lateDone(r.kind, r.reviewDate))] : taggedBlocks(r.campaign.id, lateBlocks(r, at)),
+      r.late === 0
+        ? [block.text(t.lateDone(r.kind, r.reviewDate, r.named))]
+        : taggedBlocks(r.campaign.id, lateBlocks(r, at)),
     ),
   }
 }
 
 function lateBlocks(review: OverdueReview, at: At): Block[] {
-  const { kind, reviewDate, late, units } = review
+  const { kind, reviewDate, late, units, named } = review
   const more = late - units.length
   return [
-    block.text(t.lateTitle(late, kind, reviewDate)),
+    block.text(t.lateTitle(late, kind, reviewDate, named)),
     ...units.map((unit) => unitItem(review, unit, at)),
     ...when(more > 0, () => block.note(t.moreLate(more))),
     block.buttons([

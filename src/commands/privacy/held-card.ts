@@ -45,7 +45,7 @@ export function heldCard(data: HeldData, { now, timeZone }: { now: Date; timeZon
 
 /** How the person is reminded: work that was handed over to them, a snooze, their preferences. */
 function reminderBlocks({ handovers, snoozedUntil, preference }: HeldData, timeZone: string): Block[] {
-  const names = handovers.map((h) => handover.heldPart(h.unitName, h.kind))
+  const names = handovers.map((h) => handover.heldPart(h.unitName, h.kind, h.named))
   return [
     ...when(names.length > 0, () => block.text(handover.held(names))),
     ...when(snoozedUntil, (until) => block.text(reminder.held(showInstant(until, timeZone)))),

@@ -42,7 +42,7 @@ export function reminderCard(data: ReminderData, chat: { timeZone: string; limit
   const { by, giverName, parts, reviews, layout, suffix } = data
   const owed = reviews.flatMap((r) => r.parts)
   const folded = owed.filter((p) => !layout.full.has(p) && !layout.short.has(p))
-  const done = parts.filter((p) => isTheirs(p) && !isOwed(p)).map((p) => p.unit.name)
+  const done = parts.filter((p) => isTheirs(p) && !isOwed(p)).map(nameOf)
   return {
     summary: t.summary(reviews),
     blocks: [
@@ -64,7 +64,7 @@ function reviewBlocks(review: OwedReview, { layout, cells }: ReminderData): Bloc
   return units.length > 0 ? [block.text(titleOf(review)), ...taggedBlocks(review.campaign.id, units)] : []
 }
 
-const titleOf = ({ kind, reviewDate, days }: OwedReview) => t.title(kind, reviewDate, days)
+const titleOf = ({ kind, reviewDate, days, named }: OwedReview) => t.title(kind, reviewDate, days, named)
 
 const foldedItem = (folded: readonly ReminderPart[], suffix: string) =>
   block.item(
@@ -78,8 +78,11 @@ const foldedItem = (folded: readonly ReminderPart[], suffix: string) =>
 /** Replaces a reminder that a later one repeats. `on`: the day of the later one, yyyy-mm-dd. */
 export const repeatedCard = (reviews: readonly OwedReview[], on: string): Card => ({
   summary: t.summary(reviews),
-  blocks: reviews.slice(0, 1).map((first) => block.text([...pieces(titleOf(first)), t.again(reviews, on)])),
+  blocks: reviews.map((one) => block.text([...pieces(titleOf(one)), t.again([one], on)])),
 })
+
+/** A unit's name, with the campaign where several run. */
+const nameOf = ({ unit, named }: ReminderPart): string => unit.name + vi.campaign.after(named)
 
 /** Units that are thanked by name. */
 const THANKED = 12
@@ -90,8 +93,8 @@ const THANKED = 12
  */
 export function endedCard(parts: readonly ReminderPart[], giverName: string | undefined): Card {
   const theirs = parts.filter(isTheirs)
-  const others = parts.filter((p) => !isTheirs(p)).map((p) => p.unit.name)
-  const done = theirs.slice(0, THANKED).map((p) => (p.report === 'sent' ? t.done : t.doneButReport)(p.unit.name, p.of))
+  const others = parts.filter((p) => !isTheirs(p)).map(nameOf)
+  const done = theirs.slice(0, THANKED).map((p) => (p.report === 'sent' ? t.done : t.doneButReport)(nameOf(p), p.of))
   return {
     summary: theirs.length > 0 ? t.doneSummary : t.notTheirsSummary,
     blocks: [

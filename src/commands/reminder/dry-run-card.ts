@@ -74,8 +74,8 @@ function whyBlocks(run: DryRun): Block[] {
       : []),
     ...(run.snoozed > 0 ? [t.snoozed(run.snoozed)] : []),
     ...(run.digest === undefined ? [] : [t.digest(run.digest)]),
-    ...run.late.map(({ kind }) => t.late(kind)),
-    ...run.eve.map(({ kind }) => t.eve(kind)),
+    ...run.late.map(({ kind, named }) => t.late(kind, named)),
+    ...run.eve.map(({ kind, named }) => t.eve(kind, named)),
     ...(run.thanks === undefined ? [] : [t.thanks(run.thanks)]),
   ]
   return lines.length > 0 ? [block.text(lines.map((l) => `• ${l}`).join('\n'))] : []

@@ -23,7 +23,7 @@ export const unitChoicePage = (parts: readonly ReminderPart[], { viewBlocks }: C
       .slice(0, viewBlocks - OTHER_BLOCKS)
       .flatMap((p) =>
         taggedBlocks(p.campaign.id, [
-          block.item(t.part(p.unit.name, p.kind, p.missing.length), [
+          block.item(t.part(p.unit.name + vi.campaign.after(p.named), p.kind, p.missing.length), [
             { label: t.handOver, action: 'handover.open', value: { unit: p.unit.id, kind: p.kind } },
           ]),
         ]),

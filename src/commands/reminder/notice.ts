@@ -27,13 +27,13 @@ export async function reminderNotice(notice: Notice): Promise<Card | null> {
   const payload = payloadOf('reminder', message)
   const { items, givenBy } = payload
   const isSent = message.ts !== null
-  const parts = await reminderParts(tx, message, items)
+  const today = localDate(now, timeZone)
+  const parts = await reminderParts(tx, message, items, today)
   const owed = parts.filter(isOwed)
   const giverName = async () => (givenBy ? await personName(tx, workspaceId, givenBy) : undefined)
   if (owed.length === 0) return isSent && parts.length > 0 ? endedCard(parts, await giverName()) : null
   if (!isSent && (await isUnneeded(tx, message, owed, now))) return null
   // An update counts days from the day of sending, so that it does not look like another reminder.
-  const today = localDate(now, timeZone)
   const on = !isSent && today > payload.on ? today : payload.on
   const reviews = owedReviews(owed, on, await calendarOf(tx, workspaceId))
   const repeated = isSent ? await repeatedOn(tx, message, owed, now) : undefined

@@ -48,12 +48,15 @@ const helperItems = ({ unit, kind, helpers }: ReminderPart): Block[] =>
       ]),
     )
 
-/** A unit in one line: its report alone, or what it lacks, with a button to its status. */
-export const unitLine = ({ unit, kind, missing, of, report }: ReminderPart): Block =>
+/**
+ * A unit in one line: its report alone, or what it lacks, with a button to its status. `plan`: after its name where several
+ * campaigns run and no heading names this one.
+ */
+export const unitLine = ({ unit, kind, missing, of, report }: ReminderPart, plan = ''): Block =>
   missing.length === 0
-    ? block.item(t.reportOnly(unit.name, of, kind, report === 'rejected'), [
+    ? block.item(t.reportOnly(unit.name + plan, of, kind, report === 'rejected'), [
         reportButton(t.sendReport, unit.id, kind, 'primary'),
       ])
-    : block.item(t.unitLine(unit.name, missing, of), [
+    : block.item(t.unitLine(unit.name + plan, missing, of), [
         { label: t.status, action: 'status.open', value: { unit: unit.id } },
       ])

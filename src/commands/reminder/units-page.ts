@@ -23,7 +23,9 @@ export function unitsPage(owed: readonly ReminderPart[], suffix: string, page: n
     title: t.unitsPage,
     blocks: [
       block.text(owed.length > 0 ? t.unitsTitle(owed.length, missing) : t.doneSummary),
-      ...owed.slice(page * perPage, (page + 1) * perPage).flatMap((p) => taggedBlocks(p.campaign.id, [unitLine(p)])),
+      ...owed
+        .slice(page * perPage, (page + 1) * perPage)
+        .flatMap((p) => taggedBlocks(p.campaign.id, [unitLine(p, vi.campaign.after(p.named))])),
       ...when(turns.length > 0, () => block.buttons(turns)),
     ],
   }

@@ -67,3 +67,22 @@ export function numberIn(
   const campaign = campaigns.get(campaignId)
   return campaign ? submissionNumber(campaign, number) : String(number)
 }
+
+/** The number and title by which a campaign is named where several run. */
+export type CampaignName = Pick<Campaign, 'number' | 'title'>
+
+/**
+ * How to name campaigns in what covers all of them: undefined while one runs on a date (yyyy-mm-dd) and no other is
+ * `shown`, so that nothing is said of what there is only one of.
+ */
+export async function namesIn(
+  tx: Tx,
+  workspaceId: string,
+  date: string,
+  shown: readonly string[] = [],
+): Promise<(campaignId: string) => CampaignName | undefined> {
+  const run = (await running(tx, workspaceId, date)).map((c) => c.id)
+  if (new Set([...run, ...shown]).size < 2) return () => undefined
+  const all = await campaignsById(tx, workspaceId)
+  return (id) => all.get(id)
+}

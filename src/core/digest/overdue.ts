@@ -7,10 +7,6 @@ import { aboutOverdue } from '../outbox/topics.js'
 import type { Role } from '../people/person.js'
 import { owingFor } from '../reminder/inputs.js'
 
-/** Whether the digest of a day or of a later one was planned: nothing is repeated when the clock goes back. */
-const wasPlanned = (planned: ReadonlySet<string>, prefix: string, day: string): boolean =>
-  [...planned].some((key) => key.startsWith(prefix) && key.slice(prefix.length) >= day)
-
 /**
  * Queues the digest of late units for the Organisation–Administration Office, once each working day, and the state of the
  * campaign for the Command Board, once, on the working day before a review. Idempotent. Returns the number of messages.
@@ -40,10 +36,14 @@ export async function planOverdue(day: PlanningDay): Promise<number> {
         on: date,
       })
     }
-    if (behind.length === 0 || wasPlanned(planned, 'late:', date)) continue
-    await tx.rungs.markPlanned(workspaceId, campaignId, `late:${date}`, now)
-    for (const { kind, date: reviewDate } of behind)
+    for (const { kind, date: reviewDate } of behind) {
+      // Of each review and day, so that a tick by a wrong clock silences no other day. What is in a digest of the day is
+      // not repeated: its key is the day's.
+      const mark = `late:${kind}:${reviewDate}:${date}`
+      if (planned.has(mark)) continue
+      await tx.rungs.markPlanned(workspaceId, campaignId, mark, now)
       if ((await owingFor(tx, campaign, kind)).length > 0) late.push({ campaignId, kind, reviewDate })
+    }
   }
   if (late.length === 0) return added
   const about = `${aboutOverdue(workspaceId)}${date}:`

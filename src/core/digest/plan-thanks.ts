@@ -60,7 +60,7 @@ export async function planThanks(day: PlanningDay, one: RunningCampaign): Promis
   const { id: campaignId, workspaceId, ladder } = campaign
   // Most ticks end here, without reading the store.
   if (thanksDue(undefined, now, ladder, timeZone, isWorkingDay) === undefined) return 0
-  const month = thanksDue(await tx.thanks.lastMonth(campaignId), now, ladder, timeZone, isWorkingDay)
+  const month = thanksDue(await tx.thanks.lastMonth(campaignId, today.slice(0, 7)), now, ladder, timeZone, isWorkingDay)
   if (month === undefined || !(await tx.thanks.put(workspaceId, campaignId, month, now))) return 0
   const review = currentReview(reviews, today)
   if (!review) return 0

@@ -7,7 +7,7 @@ import type { RunningCampaign } from '../campaign/running.js'
 import { digestKey } from '../outbox/topics.js'
 import type { Tx } from '../ports.js'
 import type { Standing } from '../progress/progress.js'
-import { digestDue, digestOf, type WeekSnapshot } from './weekly.js'
+import { digestDue, digestOf, mondayOf, type WeekSnapshot } from './weekly.js'
 
 /**
  * Queues the weekly digest of a running campaign for each member of the Command Board, once it is due and if anything has
@@ -19,11 +19,11 @@ export async function planDigests(day: PlanningDay, one: RunningCampaign): Promi
   const { id: campaignId, workspaceId, ladder } = campaign
   // Most ticks end here, without reading the store.
   if (digestDue('', now, ladder, timeZone, isWorkingDay) === undefined) return 0
-  const week = digestDue(await tx.digests.lastWeek(campaignId), now, ladder, timeZone, isWorkingDay)
+  const week = digestDue(await tx.digests.lastWeek(campaignId, mondayOf(today)), now, ladder, timeZone, isWorkingDay)
   if (week === undefined) return 0
   const review = currentReview(reviews, today)
   const kind = review?.kind ?? 'preliminary'
-  const before = await tx.digests.last(campaignId)
+  const before = await tx.digests.last(campaignId, week)
   const standings: Record<ReviewKind, Standing[]> = {
     preliminary: await tx.progress.standings(campaignId, 'preliminary'),
     final: await tx.progress.standings(campaignId, 'final'),

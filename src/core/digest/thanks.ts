@@ -3,8 +3,8 @@ import { reviewKinds } from '../campaign/review.js'
 
 /** Rows of the month-end thanks. Months are yyyy-mm. */
 export interface Thanks {
-  /** The last month that was planned. */
-  lastMonth(campaignId: string): Promise<string | undefined>
+  /** The last month up to another that was planned. */
+  lastMonth(campaignId: string, until: string): Promise<string | undefined>
   /** Marks a month as planned. Returns false when it was planned already. */
   put(workspaceId: string, campaignId: string, month: string, now: Date): Promise<boolean>
 }

@@ -28,9 +28,10 @@ export interface EvidenceCounts {
 
 /** Rows of the weekly digest. A week is named by the date of its Monday. */
 export interface Digests {
-  /** The newest planned week. One indexed query. */
-  lastWeek(campaignId: string): Promise<string | undefined>
-  last(campaignId: string): Promise<{ week: string; snapshot: WeekSnapshot } | undefined>
+  /** The newest planned week up to a week: a later one was planned by a wrong clock. One indexed query. */
+  lastWeek(campaignId: string, until: string): Promise<string | undefined>
+  /** The newest snapshot before a week. */
+  last(campaignId: string, week: string): Promise<{ week: string; snapshot: WeekSnapshot } | undefined>
   /** False when the week was planned already. */
   put(workspaceId: string, campaignId: string, week: string, snapshot: WeekSnapshot, now: Date): Promise<boolean>
   /** Number of submissions ever handed in. One indexed query. */

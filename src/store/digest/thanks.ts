@@ -1,11 +1,12 @@
 import type { Thanks } from '../../core/digest/thanks.js'
 import { change, type Exec, first, query } from '../query.js'
 
-const lastMonth = query<{ campaignId: string }, { month: string }>((db, p) =>
+const lastMonth = query<{ campaignId: string; until: string }, { month: string }>((db, p) =>
   db
     .selectFrom('month_thanks')
     .select('month')
     .where('campaign_id', '=', p.campaignId)
+    .where('month', '<=', p.until)
     .orderBy('month', 'desc')
     .limit(1),
 )
@@ -18,7 +19,7 @@ const put = change<{ workspaceId: string; campaignId: string; month: string; at:
 )
 
 export const thanksRows = (exec: Exec): Thanks => ({
-  lastMonth: async (campaignId) => first(await lastMonth(exec, { campaignId }))?.month,
+  lastMonth: async (campaignId, until) => first(await lastMonth(exec, { campaignId, until }))?.month,
   put: async (workspaceId, campaignId, month, now) =>
     (await put(exec, { workspaceId, campaignId, month, at: now.toISOString() })) > 0,
 })

@@ -1,20 +1,22 @@
 import type { Digests, WeekSnapshot } from '../../core/digest/weekly.js'
 import { change, type Exec, first, query } from '../query.js'
 
-const lastWeek = query<{ campaignId: string }, { week: string }>((db, p) =>
+const lastWeek = query<{ campaignId: string; until: string }, { week: string }>((db, p) =>
   db
     .selectFrom('week_snapshot')
     .select('week')
     .where('campaign_id', '=', p.campaignId)
+    .where('week', '<=', p.until)
     .orderBy('week', 'desc')
     .limit(1),
 )
 
-const last = query<{ campaignId: string }, { week: string; data: string }>((db, p) =>
+const last = query<{ campaignId: string; before: string }, { week: string; data: string }>((db, p) =>
   db
     .selectFrom('week_snapshot')
     .select(['week', 'data'])
     .where('campaign_id', '=', p.campaignId)
+    .where('week', '<', p.before)
     .orderBy('week', 'desc')
     .limit(1),
 )
@@ -35,9 +37,9 @@ const lastNumber = query<{ campaignId: string }, { n: number | null }>((db, p) =
 )
 
 export const digestRows = (exec: Exec): Digests => ({
-  lastWeek: async (campaignId) => first(await lastWeek(exec, { campaignId }))?.week,
-  async last(campaignId) {
-    const row = first(await last(exec, { campaignId }))
+  lastWeek: async (campaignId, until) => first(await lastWeek(exec, { campaignId, until }))?.week,
+  async last(campaignId, week) {
+    const row = first(await last(exec, { campaignId, before: week }))
     return row && { week: row.week, snapshot: JSON.parse(row.data) as WeekSnapshot }
   },
   async put(workspaceId, campaignId, week, snapshot, now) {

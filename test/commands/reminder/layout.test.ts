@@ -6,6 +6,7 @@ import { campaign, unit } from '../../example.js'
 
 const part = (missing: number, i = 0): ReminderPart => ({
   campaign,
+  named: undefined,
   kind: 'preliminary',
   reviewDate: '2024-06-28',
   unit: unit(`K${i}`, i),

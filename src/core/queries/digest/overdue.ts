@@ -1,5 +1,6 @@
 import { type Campaign, criteriaOf } from '../../campaign/campaign.js'
 import type { ReviewKind } from '../../campaign/review.js'
+import { type CampaignName, namesIn } from '../../campaign/running.js'
 import { localDate } from '../../date.js'
 import { noTotals, type SummaryTotals } from '../../progress/progress.js'
 import type { StandingRow } from '../../progress/progress-rows.js'
@@ -23,6 +24,8 @@ export interface NamedReview {
 /** The units that are late for one review. */
 export interface OverdueReview {
   campaign: Campaign
+  /** The campaign where several run, so that it must be named. */
+  named: CampaignName | undefined
   kind: ReviewKind
   reviewDate: string
   /** Number of late units; 0 when all have caught up. */
@@ -64,6 +67,9 @@ export async function overdueReviews(
 ): Promise<OverdueReview[]> {
   const { tx } = use
   const found: OverdueReview[] = []
+  const today = localDate(use.now, use.timeZone)
+  const shown = reviews.map((r) => r.campaignId)
+  const nameOf = await namesIn(tx, workspaceId, today, shown)
   let room = limit
   for (const { campaignId, kind, reviewDate } of reviews) {
     const campaign = await tx.campaigns.byId(workspaceId, campaignId)
@@ -73,7 +79,7 @@ export async function overdueReviews(
     const first = [...owing].sort((a, b) => b.missing - a.missing).slice(0, Math.max(room, 0))
     room -= first.length
     const units = owing.length > 0 ? await overdueUnits(use, campaign, kind, reviewDate, first) : []
-    found.push({ campaign, kind, reviewDate, late: owing.length, units })
+    found.push({ campaign, named: nameOf(campaignId), kind, reviewDate, late: owing.length, units })
   }
   return found
 }
@@ -118,6 +124,8 @@ function recipientsIn(plan: NudgePlan, unitId: string): UnitRecipients {
 
 /** The state of a campaign on the working day before a review. */
 export interface ReviewEve {
+  /** The campaign where several run, so that it must be named. */
+  named: CampaignName | undefined
   kind: ReviewKind
   /** yyyy-mm-dd, as it was named. */
   reviewDate: string
@@ -143,11 +151,13 @@ export async function reviewEve(
 ): Promise<ReviewEve> {
   const { tx, now, timeZone } = use
   const { date } = await deadlineOf(use, campaign, kind)
+  const today = localDate(now, timeZone)
   return {
+    named: (await namesIn(tx, campaign.workspaceId, today, [campaign.id]))(campaign.id),
     kind,
     reviewDate,
     daysLeft: await workingDaysUntil(use, campaign, reviewDate),
-    isDue: date === reviewDate && localDate(now, timeZone) <= reviewDate,
+    isDue: date === reviewDate && today <= reviewDate,
     criteria: criteriaOf(campaign).length,
     totals: (await tx.progress.totals(campaign.id, kind)) ?? noTotals,
     reports: await tx.unitReports.counts(campaign.id, kind),

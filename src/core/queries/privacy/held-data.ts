@@ -1,6 +1,7 @@
 import type { Campaign } from '../../campaign/campaign.js'
 import type { ReviewKind } from '../../campaign/review.js'
-import { campaignsById } from '../../campaign/running.js'
+import { type CampaignName, campaignsById, namesIn } from '../../campaign/running.js'
+import { localDate } from '../../date.js'
 import type { Absence } from '../../people/absence.js'
 import type { Actor } from '../../people/person.js'
 import type { Erasure } from '../../privacy/erasure.js'
@@ -19,7 +20,7 @@ export interface HeldData extends Pick<Actor, 'person' | 'roles'> {
   absences: readonly Absence[]
   preference: ReminderPreference | undefined
   /** Work of a unit for a review that its leader handed over to the person; at most as many as requested. */
-  handovers: readonly { unitName: string; kind: ReviewKind }[]
+  handovers: readonly { unitName: string; kind: ReviewKind; named: CampaignName | undefined }[]
   snoozedUntil: Date | undefined
   /** What the person wrote, newest first; at most as many as requested. */
   submissions: readonly Submission[]
@@ -30,11 +31,19 @@ export interface HeldData extends Pick<Actor, 'person' | 'roles'> {
 }
 
 /** Reads what is stored about the acting person, with at most `limit` handovers and submissions. */
-export async function heldData({ tx, actor }: UseCase, limit: number): Promise<HeldData> {
+export async function heldData({ tx, actor, now, timeZone }: UseCase, limit: number): Promise<HeldData> {
   const { workspaceId, person, roles } = actor
-  const handovers: { unitName: string; kind: ReviewKind }[] = []
-  for (const { unitId, kind } of (await tx.handovers.toPerson(workspaceId, person.id)).slice(0, limit))
-    handovers.push({ unitName: (await tx.units.byId(workspaceId, unitId))?.name ?? '', kind })
+  const handovers: HeldData['handovers'][number][] = []
+  const today = localDate(now, timeZone)
+  const all = await tx.handovers.toPerson(workspaceId, person.id)
+  const shown = all.map((h) => h.campaignId)
+  const nameOf = await namesIn(tx, workspaceId, today, shown)
+  for (const { unitId, kind, campaignId } of all.slice(0, limit))
+    handovers.push({
+      unitName: (await tx.units.byId(workspaceId, unitId))?.name ?? '',
+      kind,
+      named: nameOf(campaignId),
+    })
   return {
     person,
     roles,

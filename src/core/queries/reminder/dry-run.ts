@@ -4,10 +4,10 @@ import type { Campaign } from '../../campaign/campaign.js'
 import { settingsOf } from '../../campaign/read-settings.js'
 import type { Review } from '../../campaign/review.js'
 import { imminentReviews, overdueReviewsOn } from '../../campaign/review.js'
-import { running, runningCampaigns } from '../../campaign/running.js'
+import { type CampaignName, namesIn, running, runningCampaigns } from '../../campaign/running.js'
 import { addDays, instantAt, localDate, localTime } from '../../date.js'
 import { thanksAt, thanksDue } from '../../digest/plan-thanks.js'
-import { digestDue } from '../../digest/weekly.js'
+import { digestDue, mondayOf } from '../../digest/weekly.js'
 import { UserError } from '../../errors.js'
 import { authorize } from '../../people/access.js'
 import { reports } from '../../people/unit.js'
@@ -19,9 +19,19 @@ import { readStaff } from '../../reminder/staff.js'
 import { type Turns, turnsOf } from '../../reminder/turns.js'
 import type { UseCase } from '../../use-case.js'
 
+/** A rung of one campaign; `named` where several campaigns run. */
+export interface PlanRung extends Rung {
+  named: CampaignName | undefined
+}
+
+/** A review of one campaign; `named` where several campaigns run. */
+export interface PlanReview extends Review {
+  named: CampaignName | undefined
+}
+
 /** The units of which a person is reminded for one rung of the ladder. */
 export interface DryRunPart {
-  rung: Rung
+  rung: PlanRung
   units: string[]
 }
 
@@ -40,7 +50,7 @@ export interface DryRun {
   /** HH:mm up to which sendings are listed; undefined for the whole day. */
   by: string | undefined
   isWorkingDay: boolean
-  rungs: Rung[]
+  rungs: PlanRung[]
   people: DryRunPerson[]
   /** People who opted out of early rungs, with what they would have been reminded of. */
   refused: DryRunPerson[]
@@ -59,9 +69,9 @@ export interface DryRun {
   /** HH:mm from which thanks are sent; undefined if none are due. */
   thanks: string | undefined
   /** Reviews whose late units, if any, are reported to the Office. */
-  late: Review[]
+  late: PlanReview[]
   /** Reviews of which the Command Board is told on the working day before. */
-  eve: Review[]
+  eve: PlanReview[]
   peopleNames: ReadonlyMap<string, string>
   unitNames: ReadonlyMap<string, string>
 }
@@ -97,6 +107,10 @@ export async function dryRun(use: UseCase, day: string | undefined, by: string |
       sendings.filter((s) => s.day === date).map(({ rung, turns }) => ({ campaign, rung, turns })),
     ),
   )
+  const nameOf = await namesIn(tx, workspaceId, date)
+  const rungs = new Map(due.map((d) => [d, { ...d.rung, named: nameOf(d.campaign.id) }]))
+  const ofPlan = (c: CampaignSchedule, reviews: readonly Review[]): PlanReview[] =>
+    reviews.map((r) => ({ ...r, named: nameOf(c.campaign.id) }))
   const ladder = hoursOf(open)
   const staff = await readStaff(tx, workspaceId, date, ladder)
   const until = by ?? '24:00'
@@ -105,7 +119,7 @@ export async function dryRun(use: UseCase, day: string | undefined, by: string |
   const withoutRecipient = forEachTurn(due, staff, ({ due: one, unitId, personId, hour, what }) => {
     const at = hour > one.campaign.ladder.at ? hour : one.campaign.ladder.at
     if (what === 'served') served.add(personId)
-    else if (at <= until) note(what === 'due' ? people : refused, personId, at, one.rung, unitId)
+    else if (at <= until) note(what === 'due' ? people : refused, personId, at, rungs.get(one) as PlanRung, unitId)
   })
   for (const one of due)
     for (const unitId of one.owing) {
@@ -125,7 +139,7 @@ export async function dryRun(use: UseCase, day: string | undefined, by: string |
     date,
     by,
     isWorkingDay: isWorkingDay(date),
-    rungs: due.map((d) => d.rung),
+    rungs: [...rungs.values()],
     people: [...people.values()],
     refused: [...refused.values()].filter((r) => !people.has(r.personId)),
     served: [...served].filter((id) => !people.has(id)).length,
@@ -135,14 +149,14 @@ export async function dryRun(use: UseCase, day: string | undefined, by: string |
     snoozed: snoozed.filter((s) => localDate(s.until, timeZone) === date).length,
     digest: hasDigest ? (await tx.people.withRole(workspaceId, 'command_board')).length : undefined,
     thanks: thanked ? thanksAt(thanked.campaign.ladder) : undefined,
-    late: on.flatMap((c) => (isWorkingDay(date) ? overdueReviewsOn(c.reviews, date, isWorkingDay) : [])),
-    eve: on.flatMap((c) => evesOn(c, date, isWorkingDay)),
+    late: on.flatMap((c) => (isWorkingDay(date) ? ofPlan(c, overdueReviewsOn(c.reviews, date, isWorkingDay)) : [])),
+    eve: on.flatMap((c) => ofPlan(c, evesOn(c, date, isWorkingDay))),
     peopleNames: await tx.people.names(workspaceId, [...people.keys(), ...refused.keys(), ...away.keys()]),
     unitNames: new Map(units.map((u) => [u.id, u.name])),
   }
 }
 
-function note(into: Map<string, DryRunPerson>, personId: string, at: string, rung: Rung, unitId: string): void {
+function note(into: Map<string, DryRunPerson>, personId: string, at: string, rung: PlanRung, unitId: string): void {
   let one = into.get(personId)
   if (!one) {
     one = { personId, at, parts: [] }
@@ -181,8 +195,9 @@ async function scheduleOf(
   const toCome = reviews.flatMap((r) => sendingsToCome(r, campaign.ladder, planned, now, timeZone, isWorkingDay))
   const sendings: CampaignSchedule['sendings'] = []
   for (const one of toCome) sendings.push({ ...one, turns: await turnsOf(tx, campaign, one.rung, planned) })
-  const lastWeek = await tx.digests.lastWeek(campaign.id)
-  const lastMonth = await tx.thanks.lastMonth(campaign.id)
+  const today = localDate(now, timeZone)
+  const lastWeek = await tx.digests.lastWeek(campaign.id, mondayOf(today))
+  const lastMonth = await tx.thanks.lastMonth(campaign.id, today.slice(0, 7))
   return { campaign, reviews, planned, sendings, lastWeek, lastMonth }
 }
 

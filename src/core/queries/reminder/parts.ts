@@ -1,6 +1,8 @@
 import { type Calendar, workingDaysLeft } from '../../calendar/working-day.js'
 import { type Campaign, criteriaOf } from '../../campaign/campaign.js'
 import type { ReviewKind } from '../../campaign/review.js'
+import { type CampaignName, namesIn } from '../../campaign/running.js'
+import { localDate } from '../../date.js'
 import { unitsLedBy } from '../../people/access.js'
 import type { Unit } from '../../people/unit.js'
 import type { Tx } from '../../ports.js'
@@ -13,6 +15,8 @@ import { ownReturnedId } from '../progress/unit-status.js'
 /** What one unit owes for one review, as it concerns the reader of a reminder. */
 export interface ReminderPart {
   campaign: Campaign
+  /** The campaign where several run, so that it must be named. */
+  named: CampaignName | undefined
   kind: ReviewKind
   /** yyyy-mm-dd, as it is now. */
   reviewDate: string
@@ -37,12 +41,18 @@ export const isTheirs = (p: ReminderPart): boolean => p.leads || p.helps
 export const isOwed = (p: ReminderPart): boolean =>
   isTheirs(p) && (p.missing.length > 0 || (p.leads && p.report !== 'sent'))
 
-/** Reads what each unit named in a reminder owes now, in the reminder's order. Units that are gone are left out. */
+/**
+ * Reads what each unit named in a reminder owes now, in the reminder's order. Units that are gone are left out. `today`:
+ * yyyy-mm-dd.
+ */
 export async function reminderParts(
   tx: Tx,
   { workspaceId, personId }: { workspaceId: string; personId: string },
   items: readonly ReminderItem[],
+  today: string,
 ): Promise<ReminderPart[]> {
+  const shown = items.map((i) => i.campaignId)
+  const nameOf = await namesIn(tx, workspaceId, today, shown)
   const roles = await tx.people.rolesOf(workspaceId, personId)
   const led = new Set(unitsLedBy({ roles }).map((u) => u.id))
   const parts: ReminderPart[] = []
@@ -62,6 +72,7 @@ export async function reminderParts(
       const state = missing.length === 0 ? await reportState(tx, campaign, unitId, kind) : 'draft'
       parts.push({
         campaign,
+        named: nameOf(campaignId),
         kind,
         reviewDate: date,
         unit,
@@ -81,7 +92,9 @@ export async function reminderParts(
 export async function ownPartsOwed(use: UseCase, suffix: string): Promise<ReminderPart[]> {
   const { workspaceId, person } = use.actor
   const { items } = await ownReminder(use, suffix)
-  return (await reminderParts(use.tx, { workspaceId, personId: person.id }, items)).filter(isOwed)
+  return (
+    await reminderParts(use.tx, { workspaceId, personId: person.id }, items, localDate(use.now, use.timeZone))
+  ).filter(isOwed)
 }
 
 /** A missing criterion of a unit. */
@@ -112,6 +125,7 @@ export async function missingCells(
 /** What is owed for one review of one campaign. */
 export interface OwedReview {
   campaign: Campaign
+  named: CampaignName | undefined
   kind: ReviewKind
   /** yyyy-mm-dd. */
   reviewDate: string
@@ -134,9 +148,10 @@ export function owedReviews(owed: readonly ReminderPart[], on: string, isWorking
     else groups.set(key, [part])
   }
   return [...groups.values()].map((parts) => {
-    const { campaign, kind, reviewDate } = parts[0]
+    const { campaign, named, kind, reviewDate } = parts[0]
     return {
       campaign,
+      named,
       kind,
       reviewDate,
       days: workingDaysLeft(on, reviewDate, isWorkingDay),

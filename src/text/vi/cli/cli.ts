@@ -56,7 +56,8 @@ export const cli = {
   account show EMAIL          xem tài khoản đang gắn với một người; account release EMAIL
                               bỏ gắn, để tài khoản khác có e-mail này được gắn
   audit verify                kiểm tra nhật ký: tìm dòng đầu tiên bị sửa, bớt hoặc thêm
-  tick --at THỜI-ĐIỂM         chạy một lượt những gì đến hạn, ví dụ --at 2024-06-14T08:00:00+07:00
+  tick --at THỜI-ĐIỂM         chạy một lượt những gì đến hạn, ví dụ --at 2024-06-14T08:00:00+07:00;
+                              thêm --force nếu thời điểm ấy sau đồng hồ của máy hơn một ngày
   outbox                      xem tin nào đang chờ, tin nào không gửi được và vì sao;
                               outbox show MÃ xem một tin; outbox retry MÃ|--all gửi lại
   evidence verify             đối chiếu ảnh, tệp minh chứng với cơ sở dữ liệu;
@@ -84,6 +85,8 @@ export const cli = {
   rosterNoHead: (units: string[]) => `Chưa có trưởng đơn vị: ${units.join(', ')}.`,
   tickAtMissing: 'Xin ghi thời điểm, ví dụ: npm run thidua -- tick --at 2024-06-14T08:00:00+07:00',
   tickAtBad: (at: string) => `“${at}” không phải thời điểm ISO 8601, ví dụ 2024-06-14T08:00:00+07:00`,
+  tickAhead: (at: string) =>
+    `${at} sau đồng hồ của máy hơn một ngày. Chạy lượt này là gửi ngay, và ghi là đã gửi, những gì đến ngày đó mới đến hạn. Chưa gửi và chưa lưu gì. Nếu đúng là muốn vậy, xin chạy lại với --force; nếu chỉ muốn xem trước, xin gõ /thidua thunhac.`,
   tickDone: (at: string, n: number) =>
     n === 0 ? `${at}: không có lời nhắc nào đến hạn.` : `${at}: ${n} lời nhắc đến hạn.`,
   tickLine: (name: string, what: string, state: string) => `  ${name} – ${what}: ${state}`,

@@ -1,10 +1,14 @@
 import type { ReviewKind } from '../../../core/campaign/review.js'
 import { showDate, showWeekday } from '../../index.js'
+import { campaign } from '../campaign/campaign.js'
 import { common } from '../common.js'
 
 const name = common.reviewKind
-type Rung = { kind: ReviewKind; reviewDate: string; offset: number }
-const when = ({ kind, offset }: Rung): string =>
+/** The campaign where several run. */
+type Plan = { number: string; title: string } | undefined
+type Rung = { kind: ReviewKind; reviewDate: string; offset: number; named?: Plan }
+const when = (rung: Rung): string => dayOf(rung) + (rung.named ? `, Kế hoạch ${rung.named.number}` : '')
+const dayOf = ({ kind, offset }: Rung): string =>
   offset < 0
     ? `còn ${-offset} ngày đến ${name[kind]}`
     : offset === 0
@@ -16,8 +20,8 @@ export const dryRun = {
   title: (date: string) => `Thử nhắc: ${showWeekday(date)} ${showDate(date)}`,
   counts: (people: number, units: number, by: string | undefined) =>
     `${people} người sẽ nhận lời nhắc về ${units} đơn vị${by ? ` (đến ${by})` : ''}`,
-  rung: ({ kind, reviewDate, offset }: Rung) =>
-    `Mốc nhắc ${name[kind]} ${showDate(reviewDate)}: ${offset < 0 ? `trước ${-offset} ngày làm việc` : offset === 0 ? 'đúng ngày' : `trễ ${offset} ngày làm việc`}`,
+  rung: ({ kind, reviewDate, offset, named }: Rung) =>
+    `Mốc nhắc ${name[kind]} ${showDate(reviewDate)}${campaign.after(named)}: ${offset < 0 ? `trước ${-offset} ngày làm việc` : offset === 0 ? 'đúng ngày' : `trễ ${offset} ngày làm việc`}`,
   person: (at: string, person: string, parts: readonly string[]) => `${at} ${person} – ${parts.join('; ')}`,
   part: (units: readonly string[], more: number, rung: Rung) =>
     `${units.join(', ')}${more > 0 ? ` và ${more} đơn vị khác` : ''} (${when(rung)})`,
@@ -33,8 +37,9 @@ export const dryRun = {
     `${n} đơn vị chưa có ai nhận, Phòng Tổ chức – Hành chính sẽ được báo: ${names}.`,
   snoozed: (n: number) => `${n} người đã hẹn nhắc lại vào ngày này.`,
   digest: (n: number) => `Bản tin tuần cho ${n} người của Ban Chỉ huy, nếu tuần qua có thay đổi.`,
-  late: (kind: ReviewKind) => `Danh sách đơn vị trễ ${name[kind]} cho Phòng Tổ chức – Hành chính, nếu còn đơn vị trễ.`,
-  eve: (kind: ReviewKind) => `Tình hình trước ${name[kind]} cho Ban Chỉ huy.`,
+  late: (kind: ReviewKind, plan?: Plan) =>
+    `Danh sách đơn vị trễ ${name[kind]}${campaign.after(plan)} cho Phòng Tổ chức – Hành chính, nếu còn đơn vị trễ.`,
+  eve: (kind: ReviewKind, plan?: Plan) => `Tình hình trước ${name[kind]}${campaign.after(plan)} cho Ban Chỉ huy.`,
   thanks: (at: string) => `${at} Lời cảm ơn cuối tháng tới trưởng các đơn vị đã đủ.`,
   note: 'Tính theo tình hình lúc này; chưa gửi và chưa lưu gì.',
 }

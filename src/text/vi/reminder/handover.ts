@@ -23,5 +23,6 @@ export const handover = {
   nobody: (unit: string) => `${unit} không còn ai khác trong danh sách để giao. Không có gì thay đổi.`,
   nothingLeft: 'Không còn tiêu chí nào thiếu nên không cần giao nữa.',
   held: (parts: readonly string[]) => `Việc được giao: ${parts.join('; ')}`,
-  heldPart: (unit: string, kind: ReviewKind) => `${unit} (${common.reviewKind[kind]})`,
+  heldPart: (unit: string, kind: ReviewKind, plan?: { number: string; title: string }) =>
+    `${unit} (${common.reviewKind[kind]}${plan ? `, Kế hoạch ${plan.number}` : ''})`,
 }

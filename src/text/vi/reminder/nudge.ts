@@ -1,9 +1,14 @@
 import type { ReviewKind } from '../../../core/campaign/review.js'
 import { showDate, showWeekday } from '../../index.js'
 import { bold, type Rich } from '../../rich.js'
+import { campaign } from '../campaign/campaign.js'
 import { common } from '../common.js'
 
 const name = common.reviewKind
+
+/** The campaign where several run. */
+type Plan = { number: string; title: string }
+
 const andMore = (n: number, what: string): string => (n > 0 ? `\n… và ${n} ${what} nữa` : '')
 
 /** What a unit has yet to do: the number of missing criteria, or only its report. */
@@ -49,13 +54,15 @@ export const nudge = {
   ],
   nobody: 'Chưa nhắc thêm ai.',
   chase: 'Nhắc đơn vị còn thiếu',
-  lateTitle: (n: number, kind: ReviewKind, date: string): Rich =>
+  lateTitle: (n: number, kind: ReviewKind, date: string, plan?: Plan): Rich => [
     bold(`${n} đơn vị trễ ${name[kind]} (${showDate(date)})`),
+    campaign.below(plan),
+  ],
   lateSummary: (n: number) => `${n} đơn vị trễ hạn`,
-  lateDone: (kind: ReviewKind, date: string): Rich => [
+  lateDone: (kind: ReviewKind, date: string, plan?: Plan): Rich => [
     '✅ ',
     bold(`Không còn đơn vị nào trễ ${name[kind]}`),
-    ` (${showDate(date)}).`,
+    ` (${showDate(date)}).${campaign.below(plan)}`,
   ],
   /** `missing`: the codes of the missing criteria, or their number when all are missing. */
   lateUnit: (
@@ -79,12 +86,14 @@ export const nudge = {
   away: (until: string) => `người phụ trách vắng đến ${showDate(until)}`,
   moreLate: (n: number) => `Còn ${n} đơn vị nữa.`,
   seeAll: 'Xem tất cả',
-  eveTitle: (kind: ReviewKind, date: string, days: number): Rich =>
+  eveTitle: (kind: ReviewKind, date: string, days: number, plan?: Plan): Rich => [
     bold(
       days > 0
         ? `Còn ${days} ngày làm việc đến ${name[kind]} (${showDate(date)})`
         : `Hôm nay ${name[kind]} (${showDate(date)})`,
     ),
+    campaign.below(plan),
+  ],
   eveTotals: (complete: number, units: number, missing: number): Rich => [
     bold(`${complete}/${units} đơn vị đã đủ tiêu chí`),
     missing > 0 ? ` · ${units - complete} đơn vị còn thiếu ${missing} tiêu chí` : '',

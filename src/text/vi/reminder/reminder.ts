@@ -2,6 +2,7 @@ import type { ReviewKind } from '../../../core/campaign/review.js'
 import type { SnoozeWhen } from '../../../core/reminder/snooze-time.js'
 import { showDate, showWeekday } from '../../index.js'
 import { bold, type Rich } from '../../rich.js'
+import { campaign } from '../campaign/campaign.js'
 import { common } from '../common.js'
 
 const name = common.reviewKind
@@ -14,10 +15,11 @@ function owing(owed: readonly { missing: number; reports: number }[]): string {
 }
 
 export const reminder = {
-  title: (kind: ReviewKind, date: string, days: number): Rich => {
+  /** `plan`: the campaign where several run. */
+  title: (kind: ReviewKind, date: string, days: number, plan?: { number: string; title: string }): Rich => {
     const when = `${name[kind]} (${showDate(date)})`
-    if (days > 0) return bold(`Còn ${days} ngày làm việc đến ${when}`)
-    return bold(days === 0 ? `Hôm nay ${when}` : `Đã qua ${when}`)
+    const text = days > 0 ? `Còn ${days} ngày làm việc đến ${when}` : days === 0 ? `Hôm nay ${when}` : `Đã qua ${when}`
+    return [bold(text), campaign.below(plan)]
   },
   /** One line for the notification: the nearest review and the total missing. */
   summary: (owed: readonly { kind: ReviewKind; missing: number; reports: number; days: number }[]) => {

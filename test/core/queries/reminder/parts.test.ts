@@ -19,7 +19,7 @@ async function started() {
   const items = [{ campaignId: campaign.id, kind, reviewDate, units: [...unitIds, 'gone'] }]
   const partsOf = async (name: string) => {
     const personId = (await college.as(name)).person.id
-    return store.read((tx) => reminderParts(tx, { workspaceId, personId }, items))
+    return store.read((tx) => reminderParts(tx, { workspaceId, personId }, items, '2024-06-13'))
   }
   return { college, unitIds, partsOf }
 }
