@@ -232,6 +232,14 @@ describe('tick', () => {
     expect(out).toContain('2024-06-14T08:00:00+07:00')
   })
 
+  it('refuses a moment more than a day ahead without --force, and sends nothing', async () => {
+    const ahead = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+    const { code, out } = await run(() => tickOnce(['--at', ahead(1.1)]))
+    expect([code, out]).toEqual([2, expect.stringContaining('--force')])
+    await expect(tickOnce(['--at', ahead(0.9)])).rejects.toThrow('SLACK_BOT_TOKEN: missing')
+    await expect(tickOnce(['--at', ahead(30), '--force'])).rejects.toThrow('SLACK_BOT_TOKEN: missing')
+  })
+
   it('names missing Slack settings', async () => {
     await expect(tickOnce(['--at', '2024-06-14T08:00:00+07:00'])).rejects.toThrow('SLACK_BOT_TOKEN: missing')
   })

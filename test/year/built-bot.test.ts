@@ -38,11 +38,7 @@ describe.runIf(process.env.YEAR)('`tick --at` of the built bot', () => {
       const chance = dice(SEED)
       const college = createCollege(UNITS)
       const dir = mkdtempSync(path.join(tmpdir(), 'thidua-year-'))
-      const everyone = [
-        ...new Map(
-          [...college.units.flatMap((u) => u.leaders), ...college.office, college.board].map((s) => [s.account, s]),
-        ).values(),
-      ]
+      const { everyone } = college
       const slack = await startTestSlack({
         users: everyone.filter((s) => s.isInChat).map((s) => ({ id: s.account, real_name: s.account, email: s.email })),
       })

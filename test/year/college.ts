@@ -17,6 +17,8 @@ export interface CollegeUnit {
   deputies: Staff[]
   /** The heads, then the deputies. */
   leaders: Staff[]
+  /** People of the unit who lead nothing. */
+  members: Staff[]
 }
 
 /** A generated college with its roster and plan files, and the unit and people lists that the checks use. */
@@ -24,6 +26,8 @@ export interface College {
   units: CollegeUnit[]
   office: Staff[]
   board: Staff
+  /** Everyone, each once. */
+  everyone: readonly Staff[]
   roster: Roster
   plan: Plan
   /** The codes of all criteria. */
@@ -32,7 +36,7 @@ export interface College {
 
 /**
  * Generates a college of `size` units that covers every combination of leaders: one head, two heads, a head shared by
- * two units, only deputies, a head and a deputy, no leaders, and a head who is not in the chat.
+ * two units, only deputies, a head and a deputy, no leaders, and a head who is not in the chat, with and without a deputy.
  */
 export function createCollege(size: number): College {
   const roster: Roster = { units: [], people: [], roles: [] }
@@ -61,10 +65,11 @@ export function createCollege(size: number): College {
     const [code, name] = [`DV${n}`, `Đơn vị ${n}`]
     addUnit(code, name, (['faculty', 'office', 'centre', 'union', 'youth'] as const)[i % 5] ?? 'faculty')
     if (i === 0) for (const staff of office) addRole(code, 'org_office', staff)
-    if (i % 7 === 0) addRole(code, 'member', addPerson(`NV${n}`))
+    const members: Staff[] = i % 7 === 0 ? [addPerson(`NV${n}`)] : []
+    for (const member of members) addRole(code, 'member', member)
     const heads: Staff[] = []
     const deputies: Staff[] = []
-    // The first 15 of each hundred units are special cases; the others have one head each.
+    // The first 17 of each hundred units are special cases; the others have one head each.
     const variant = i % 100
     if (variant < 4) heads.push(addPerson(`TA${n}`), addPerson(`TB${n}`))
     else if (variant < 8) heads.push(addPerson(`TC${String(i - (i % 2)).padStart(3, '0')}`))
@@ -82,14 +87,20 @@ export function createCollege(size: number): College {
       addRole(previous.code, 'deputy', headAndDeputy)
       previous.deputies.push(headAndDeputy)
       previous.leaders.push(headAndDeputy)
+    } else if (variant === 15) {
+      heads.push(addPerson(`XB${n}`, false))
+      deputies.push(addPerson(`PX${n}`))
+    } else if (variant === 16) {
+      heads.push(addPerson(`XC${n}`, false), addPerson(`TF${n}`))
+      deputies.push(addPerson(`PF${n}`))
     } else if (variant !== 14) heads.push(addPerson(`TX${n}`))
     for (const head of heads) addRole(code, 'head', head)
     for (const deputy of deputies) addRole(code, 'deputy', deputy)
-    units.push({ code, name, heads, deputies, leaders: [...heads, ...deputies] })
+    units.push({ code, name, heads, deputies, leaders: [...heads, ...deputies], members })
   }
   const plan = createPlan()
   const codes = plan.groups.flatMap((g) => g.criteria.map((c) => c.code))
-  return { units, office, board, roster, plan, codes }
+  return { units, office, board, everyone: [...staffByEmail.values()], roster, plan, codes }
 }
 
 /** The example plan reduced to a few criteria, with all dates of the reminder ladder. */

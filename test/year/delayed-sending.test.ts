@@ -26,11 +26,12 @@ function remindersByAccount(from: number): Record<string, number> {
   for (const { account } of reminders(from)) counts[account] = (counts[account] ?? 0) + 1
   return counts
 }
-/** One reminder for each head in the chat, or deputy of a unit without heads. */
+/** One reminder for each head in the chat, or deputy of a unit without such a head. */
 const oneForEach = () => {
-  const recipients = year.college.units
-    .flatMap((u) => (u.heads.length > 0 ? u.heads : u.deputies))
-    .filter((s) => s.isInChat)
+  const recipients = year.college.units.flatMap((u) => {
+    const heads = u.heads.filter((s) => s.isInChat)
+    return heads.length > 0 ? heads : u.deputies
+  })
   return Object.fromEntries(recipients.map((s) => [s.account, 1]))
 }
 /** Ticks every hour until an instant and sends the messages that come due. */

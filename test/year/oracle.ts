@@ -31,7 +31,7 @@ export const missingCriteria = (s: Standing, kind: Kind, codes: readonly string[
     return !hasActive && !s.nil[kind].has(code)
   })
 
-/** A reminder that a tick must cause: its recipient and the units that it must rungKey, by review. */
+/** A reminder that a tick must cause: its recipient and the units that it must name, by review. */
 export interface ExpectedReminder {
   staff: Staff
   units: Map<Kind, Set<CollegeUnit>>
@@ -159,8 +159,13 @@ export function createOracle(
             headless.push({ unit, reason: found, mustNotify: due.length > 0 || unit.leaders.length === 0 })
             continue
           }
-          for (const staff of due) {
-            if (!found.includes(staff) || !acceptsRung(staff, Number(rungKey.split(' ')[2]))) continue
+          const offset = Number(rungKey.split(' ')[2])
+          const reminded = due.filter((s) => found.includes(s) && acceptsRung(s, offset))
+          // The deputies stand in for a head who is not in the chat, unless another head is reminded anyway.
+          if (reminded.some((s) => !s.isInChat) && found.every((s) => !s.isInChat))
+            for (const s of unit.deputies)
+              if (s.isInChat && absentUntil(s, date) === undefined && acceptsRung(s, offset)) reminded.push(s)
+          for (const staff of reminded) {
             const isUpdate = lastReminder.get(staff.account) === date
             const reminder = reminders.get(staff.account) ?? {
               staff,

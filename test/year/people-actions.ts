@@ -2,6 +2,7 @@ import type { Campaign } from '../../src/core/campaign/campaign.js'
 import { UserError } from '../../src/core/errors.js'
 import { enterAbsence } from '../../src/core/people/enter-absence.js'
 import type { Actor } from '../../src/core/people/person.js'
+import type { Unit } from '../../src/core/people/unit.js'
 import type { Store } from '../../src/core/ports.js'
 import { setPreference } from '../../src/core/reminder/set-preference.js'
 import { sendReport } from '../../src/core/report/decide.js'
@@ -33,15 +34,16 @@ export async function createPeopleActions(
 ) {
   let lastNumber = 0
   const newId = () => `00000000-0000-7000-8000-${String(++lastNumber).padStart(12, '0')}`
-  const { actors, ids, campaign } = await store.read(async (tx) => {
+  const { actors, ids, unitsByCode, campaign } = await store.read(async (tx) => {
     const campaign = (await tx.campaigns.current(workspaceId)) as Campaign
-    const ids = new Map((await tx.units.list(workspaceId)).map((u) => [u.code, u.id]))
+    const unitsByCode = new Map((await tx.units.list(workspaceId)).map((u) => [u.code, u]))
+    const ids = new Map([...unitsByCode].map(([code, u]) => [code, u.id]))
     const actors = new Map<string, Actor>()
     for (const { person, role, unit } of await tx.people.roster(workspaceId)) {
       const roles = [...(actors.get(person.email ?? '')?.roles ?? []), { role, unit }]
       actors.set(person.email ?? '', { workspaceId, person, accountId: '', roles, isConfiguredAdmin: false })
     }
-    return { actors, ids, campaign }
+    return { actors, ids, unitsByCode, campaign }
   })
   const standing = new Map<CollegeUnit, Standing>(college.units.map((u) => [u, newStanding()]))
   const rounds = new Map<string, number>()
@@ -68,8 +70,31 @@ export async function createPeopleActions(
       [...cell].filter(([, state]) => states.includes(state)).map(([id]) => ({ id, cell })),
     )
 
+  /** Changes the leaders of a unit, as an import of the roster does. */
+  async function setLeaders(unit: CollegeUnit, heads: readonly Staff[], deputies: readonly Staff[]): Promise<void> {
+    const people = new Set([...unit.leaders, ...unit.members, ...heads, ...deputies])
+    const ofUnit = unitsByCode.get(unit.code) as Unit
+    for (const staff of people) {
+      const actor = actors.get(staff.email) as Actor
+      const role = heads.includes(staff) ? 'head' : deputies.includes(staff) ? 'deputy' : 'member'
+      const elsewhere = actor.roles.filter((r) => r.unit.code !== unit.code)
+      actors.set(staff.email, { ...actor, roles: [...elsewhere, { role, unit: ofUnit }] })
+    }
+    await access.runOnBot(({ store }) =>
+      store.write(async (tx) => {
+        for (const { email } of people) {
+          const { person, roles } = actors.get(email) as Actor
+          const held = roles.map((r) => ({ role: r.role, unitId: r.unit.id }))
+          await tx.people.setRoles(workspaceId, person.id, held)
+        }
+      }),
+    )
+    Object.assign(unit, { heads: [...heads], deputies: [...deputies], leaders: [...heads, ...deputies] })
+  }
+
   return {
     standing,
+    setLeaders,
     setDates: (dates: Partial<Record<Kind, string>>) =>
       perform(college.board, (use) => setReviewDates(use, campaign, dates)),
     setPreference: (staff: Staff, hour: number, early: boolean) =>

@@ -49,3 +49,26 @@ describe('a head who changes the hour of reminders on the day of a rung', () => 
     expect(reminderCount(head)).toBe(1)
   })
 })
+
+describe('a rung that was missed on its day', () => {
+  it('reaches each of two heads who shared an hour once when one of them moves to the afternoon, where the bot is down', async () => {
+    year.simulation.setTime(instant(RUNG_DAY, 19 * 60))
+    await year.people.setPreference(headWithLaterHour, 16, true)
+    await tick(NEXT_DAY, 8)
+    await tick('2024-04-25', 8)
+    await tick('2024-04-25', 17)
+    expect([reminderCount(head), reminderCount(headWithLaterHour)]).toEqual([1, 1])
+  })
+
+  it('reaches the deputy of an absent head though the deputy moved to a later hour meanwhile', async () => {
+    const [deputy, absent] = [year.college.units[12]?.deputies[0], year.college.units[12]?.heads[0]] as [Staff, Staff]
+    year.simulation.setTime(instant('2024-04-22', 9 * 60))
+    await year.people.setPreference(absent, 15, true)
+    await year.people.enterAbsence(absent, RUNG_DAY, '2024-05-02')
+    await tick(RUNG_DAY, 8)
+    await year.people.setPreference(deputy, 17, true)
+    await tick(NEXT_DAY, 16)
+    await tick(NEXT_DAY, 17)
+    expect([reminderCount(absent), reminderCount(deputy)]).toEqual([0, 1])
+  })
+})

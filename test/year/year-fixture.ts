@@ -50,11 +50,7 @@ export async function createYearFixture({
     await importRoster({ tx, now, newId, workspaceId }, college.roster)
     return workspaceId
   })
-  const everyone = [
-    ...new Map(
-      [...college.units.flatMap((u) => u.leaders), ...college.office, college.board].map((s) => [s.account, s]),
-    ).values(),
-  ]
+  const { everyone } = college
   const slack = createUnreliableSlack(everyone, dice(seed + 1))
   const simulation = await createSimulation({ start, file, workspaceId, slack, chance: dice(seed + 2) })
   const people = await createPeopleActions(simulation, college, workspaceId, dice(seed + 3), store)

@@ -1,4 +1,3 @@
-import type { ReviewKind } from '../campaign/review.js'
 import type { Tx } from '../ports.js'
 import { aboutOverdue, aboutReminders } from './topics.js'
 
@@ -25,15 +24,4 @@ export async function followReminders(
     for (const { id } of await tx.people.withRoleIn(unit.workspaceId, unit.unitId, role)) people.add(id)
   for (const id of people) await tx.outbox.touch(aboutReminders(id), now, since)
   await followOverdue(tx, unit.workspaceId, now)
-}
-
-/** Call when a review was moved to another date: updates the newest reminder about it of each person. */
-export async function followReview(
-  tx: Tx,
-  { workspaceId, id }: { workspaceId: string; id: string },
-  kind: ReviewKind,
-  now: Date,
-): Promise<void> {
-  const keys = await tx.reminders.latestOf(id, kind, new Date(now.getTime() - UPDATED_FOR_MS))
-  await tx.outbox.touchLater(workspaceId, keys, now)
 }

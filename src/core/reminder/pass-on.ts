@@ -65,7 +65,9 @@ export async function passOn(
       for (const id of Array.isArray(there) ? there : []) {
         const isReminded = reminders.some((r) => r.personId === id && reminds(r, of, createdAt))
         const isWanted = of.rung === undefined || staff.wants(id, campaign.ladder, of.rung)
-        if (isReminded || !isWanted || waiting.has(`${unitId} ${id}`)) continue
+        // Who is a recipient anyway is reminded when their turn comes.
+        const isToCome = Array.isArray(found) && found.includes(id) && waiting.has(`${unitId} ${id}`)
+        if (isReminded || !isWanted || isToCome) continue
         const share = shares.get(id) ?? { items: [], hour: '' }
         const hour = hourFor(staff, crew, id)
         const one = [{ ...of, units: [unitId] }]

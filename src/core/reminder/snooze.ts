@@ -10,7 +10,7 @@ import type { UseCase } from '../use-case.js'
 import { linesOf } from './extend.js'
 import { covers, mergeItems, type ReminderItem, type ReminderPayload, reminderPayload } from './payload.js'
 import { hourOn } from './preference.js'
-import { newerRepeatOf, sentReminders, touchOpenReminders } from './sent.js'
+import { sentReminders, touchOpenReminders } from './sent.js'
 import { type SnoozeHours, type SnoozeWhen, snoozeTime } from './snooze-time.js'
 
 /** The part of a reminder's key that marks a snoozed one. */

@@ -102,7 +102,7 @@ const touch = query<{ from: string; to: string; now: string; since: string }, ne
     .where('created_at', '>=', p.since),
 )
 
-/** Time between two updates that nobody waits for: forty a minute, of the fifty that Slack allows. */
+/** Time between two updates that nobody waits for: forty a minute, fewer than a chat allows. */
 const UNHURRIED_MS = 1500
 
 const lastStale = query<{ workspaceId: string }, { at: string | null }>((db, p) =>
@@ -114,11 +114,10 @@ const lastStale = query<{ workspaceId: string }, { at: string | null }>((db, p) 
 )
 
 const touchLater = query<{ key: string; dueAt: string }, never>((db, p) =>
-  one(db, p.key).set((e) => ({
-    dirty: 1,
-    due_at: e.case().when('state', '=', 'sent').then(p.dueAt).else(e.ref('due_at')).end(),
-    state: e.case().when('state', '=', 'sent').then('stale').else(e.ref('state')).end() as never,
-  })),
+  one(db, p.key).set({ state: 'stale', dirty: 1, due_at: p.dueAt }).where('state', '=', 'sent'),
+)
+const touchSending = query<{ key: string }, never>((db, p) =>
+  one(db, p.key).set({ dirty: 1 }).where('state', '=', 'sending'),
 )
 
 const dueOf = (what: typeof isWork) => query<{ now: string; limit: number }, Row>((db, p) => oldest(db, p).where(what))
@@ -245,6 +244,7 @@ export const outboxRows = (exec: Exec): Outbox => ({
     let at = Math.max(now.getTime(), last ? Date.parse(last) : 0)
     for (const key of keys) {
       at += UNHURRIED_MS
+      await touchSending(exec, { key })
       await touchLater(exec, { key, dueAt: new Date(at).toISOString() })
     }
   },

@@ -1,3 +1,4 @@
+import type { InsertResult } from 'kysely'
 import type { Rungs } from '../../core/reminder/rows.js'
 import { bulk, type Exec, query } from '../query.js'
 
@@ -30,20 +31,19 @@ const closeTurns = query<OfRung, never>((db, p) =>
 )
 
 type TurnRow = { workspaceId: string; campaignId: string; key: string; unitId: string; personId: string }
-const openTurn = bulk<TurnRow, never>(
-  (db, rows) =>
-    db
-      .insertInto('open_turn')
-      .values(
-        rows.map((r) => ({
-          workspace_id: r.workspaceId,
-          campaign_id: r.campaignId,
-          rung_key: r.key,
-          unit_id: r.unitId,
-          person_id: r.personId,
-        })),
-      )
-      .onConflict((c) => c.doNothing()) as never,
+const openTurn = bulk<TurnRow, InsertResult>((db, rows) =>
+  db
+    .insertInto('open_turn')
+    .values(
+      rows.map((r) => ({
+        workspace_id: r.workspaceId,
+        campaign_id: r.campaignId,
+        rung_key: r.key,
+        unit_id: r.unitId,
+        person_id: r.personId,
+      })),
+    )
+    .onConflict((c) => c.doNothing()),
 )
 
 export const rungRows = (exec: Exec): Rungs => ({

@@ -319,7 +319,7 @@ describe('with two campaigns', () => {
     }
   })
 
-  test('one reminder covers both campaigns, and each button acts on its own', async () => {
+  test('one reminder covers both campaigns and names each, also when it is repeated', async () => {
     await say(cast.board, '/thidua lịch sơ kết 28/06/2024')
     await stage.store.write(async (tx) => {
       const by = (await tx.people.byEmail(stage.bot.workspaceId, 'hungtq@cdn-angiang.example'))?.id as string
@@ -333,6 +333,42 @@ describe('with two campaigns', () => {
     const [message] = reminder()
     expect(message?.visibleText).toContain('còn thiếu 2/2')
     expect(message?.visibleText).toContain('còn thiếu 11/11')
+    const headings = message?.visibleText.match(/Còn 10 ngày làm việc đến sơ kết \(28\/06\/2024\)\*?\n(Kế hoạch .*)/g)
+    expect(headings?.map((h) => h.split('\n')[1])).toEqual([
+      'Kế hoạch 99/KH-CĐN: Văn hóa công sở',
+      expect.stringMatching(/^Kế hoạch 44\/KH-CĐN: Tổ chức/),
+    ])
+    await stage.tick('2024-06-21T08:00:00+07:00')
+    // The update of the older one is due a moment later.
+    stage.setClock('2024-06-21T08:01:00+07:00')
+    await sent()
+    expect(reminder()).toHaveLength(2)
+    expect(
+      message &&
+        head
+          .messages()
+          .find((m) => m.ts === message.ts)
+          ?.visibleText.match(/Kế hoạch .*: /g),
+    ).toHaveLength(2)
+    const choice = await head.click('Giao cho…', { ts: reminder().at(-1)?.ts })
+    expect(choice.view?.visibleText).toContain('(Kế hoạch 99/KH-CĐN)')
+    expect(choice.view?.visibleText).toContain('(Kế hoạch 44/KH-CĐN)')
+    await head.close()
+    await say(cast.admin, '/thidua thử nhắc 26/06/2024')
+    expect(last(cast.admin)?.visibleText).toContain('Mốc nhắc sơ kết 28/06/2024 (Kế hoạch 99/KH-CĐN)')
+  })
+
+  test('a button of a reminder acts on its own campaign', async () => {
+    await say(cast.board, '/thidua lịch sơ kết 28/06/2024')
+    await stage.store.write(async (tx) => {
+      const by = (await tx.people.byEmail(stage.bot.workspaceId, 'hungtq@cdn-angiang.example'))?.id as string
+      const review = { kind: 'preliminary' as const, date: '2024-06-28' }
+      await tx.reviews.set(stage.bot.workspaceId, (await older()).id, review, by, stage.now())
+    })
+    await stage.tick('2024-06-14T08:00:00+07:00')
+    const head = person(cast.head)
+    const reminder = () => head.messages().filter((m) => m.visibleText.includes('còn thiếu'))
+    const [message] = reminder()
     // The first belongs to the newest campaign, the third to the older one.
     for (const [nth, label] of [
       [0, 'a1 · Trang phục'],

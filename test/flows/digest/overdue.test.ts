@@ -117,6 +117,8 @@ test('overdue units of two campaigns are one digest, also when their hours diffe
   // The digest of 08:00 waits for the sending hours of the default campaign and covers both.
   expect(late().length).toBe(before + 1)
   expect(parts()).toHaveLength(2)
+  expect(late().at(-1)?.visibleText).toContain('Kế hoạch 99/KH-CĐN: Văn hóa công sở')
+  expect(late().at(-1)?.visibleText).toContain('Kế hoạch 44/KH-CĐN: ')
   const ts = late().at(-1)?.ts
 
   await person(cast.office).click('Nhắc ngay', { ts })
