@@ -336,7 +336,7 @@ describe('with two campaigns', () => {
     const headings = message?.visibleText.match(/Còn 10 ngày làm việc đến sơ kết \(28\/06\/2024\)\*?\n(Kế hoạch .*)/g)
     expect(headings?.map((h) => h.split('\n')[1])).toEqual([
       'Kế hoạch 99/KH-CĐN: Văn hóa công sở',
-      expect.stringMatching(/^Kế hoạch 44\/KH-CĐN: Tổ chức/),
+      expect.stringMatching(/^Kế hoạch 484\/KH-CĐN: Tổ chức/),
     ])
     await stage.tick('2024-06-21T08:00:00+07:00')
     // The update of the older one is due a moment later.
@@ -352,7 +352,7 @@ describe('with two campaigns', () => {
     ).toHaveLength(2)
     const choice = await head.click('Giao cho…', { ts: reminder().at(-1)?.ts })
     expect(choice.view?.visibleText).toContain('(Kế hoạch 99/KH-CĐN)')
-    expect(choice.view?.visibleText).toContain('(Kế hoạch 44/KH-CĐN)')
+    expect(choice.view?.visibleText).toContain('(Kế hoạch 484/KH-CĐN)')
     await head.close()
     await say(cast.admin, '/thidua thử nhắc 26/06/2024')
     expect(last(cast.admin)?.visibleText).toContain('Mốc nhắc sơ kết 28/06/2024 (Kế hoạch 99/KH-CĐN)')

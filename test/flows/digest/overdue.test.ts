@@ -118,7 +118,7 @@ test('overdue units of two campaigns are one digest, also when their hours diffe
   expect(late().length).toBe(before + 1)
   expect(parts()).toHaveLength(2)
   expect(late().at(-1)?.visibleText).toContain('Kế hoạch 99/KH-CĐN: Văn hóa công sở')
-  expect(late().at(-1)?.visibleText).toContain('Kế hoạch 44/KH-CĐN: ')
+  expect(late().at(-1)?.visibleText).toContain('Kế hoạch 484/KH-CĐN: ')
   const ts = late().at(-1)?.ts
 
   await person(cast.office).click('Nhắc ngay', { ts })
