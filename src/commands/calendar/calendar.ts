@@ -8,7 +8,16 @@ import { requestCalendarFile } from '../../core/reminder/calendar-file.js'
 import { setReviewDates } from '../../core/report/set-review-dates.js'
 import { foldWords, readDate } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
-import { type Ctx, defineAction, defineForm, type Feature, nothingSchema, read, write } from '../command.js'
+import {
+  type Ctx,
+  defineAction,
+  defineForm,
+  type Feature,
+  isFirstTime,
+  nothingSchema,
+  read,
+  write,
+} from '../command.js'
 import { takeReviewKind } from '../parse/review-words.js'
 import { type Card, type Reply, say } from '../ui.js'
 import { calendarCard } from './calendar-card.js'
@@ -82,11 +91,14 @@ function readDates(typed: string, reviews: readonly Review[], year: number): Dat
 
 /** Sets dates; returns notes on what changed, and on dates that are past or no working day. */
 async function save(ctx: Ctx, dates: Dates): Promise<string[]> {
-  const { before, after, isWorkingDay } = await write(ctx, async (use, campaign) => ({
-    before: await reviewDates(use, campaign),
-    after: await setReviewDates(use, campaign, dates),
-    isWorkingDay: await calendarOf(use.tx, campaign.workspaceId),
-  }))
+  const { before, after, isWorkingDay } = await write(ctx, async (use, campaign) => {
+    const before = await reviewDates(use, campaign)
+    return {
+      before,
+      after: (await isFirstTime(ctx, use)) ? await setReviewDates(use, campaign, dates) : before,
+      isWorkingDay: await calendarOf(use.tx, campaign.workspaceId),
+    }
+  })
   const today = localDate(ctx.now, ctx.timeZone)
   const changed = after.filter((r) => !before.some((b) => b.kind === r.kind && b.date === r.date))
   if (changed.length === 0) return [t.unchanged]

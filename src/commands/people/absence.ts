@@ -8,7 +8,7 @@ import { absenceCover, absencesOf, absentee } from '../../core/queries/people/ab
 import { type RosterPerson, rosterPeople } from '../../core/queries/people/roster-people.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
-import { type Ctx, defineAction, defineForm, type Feature, idSchema, useOf } from '../command.js'
+import { type Ctx, defineAction, defineForm, type Feature, idSchema, isFirstTime, useOf } from '../command.js'
 import { type Dates, datesOf } from '../parse/date-span.js'
 import { readWords, withoutFillers } from '../parse/date-words.js'
 import { findPeople } from '../parse/person-finder.js'
@@ -50,8 +50,8 @@ export const absenceFeature: Feature = {
   ],
   forms: [
     defineForm('absence', one, async (ctx, fields, { person }) => {
-      const { blocks } = await enter(ctx, person, fields.from ?? '', fields.until ?? '')
-      return { kind: 'page', page: { title: t.formTitle, blocks } }
+      const card = await enter(ctx, person, fields.from ?? '', fields.until ?? '')
+      return card ? { kind: 'page', page: { title: t.formTitle, blocks: card.blocks } } : show(ctx, person)
     }),
   ],
 }
@@ -128,16 +128,19 @@ function choose(word: string, found: readonly (Person | RosterPerson)[], dates: 
 async function enterTyped(ctx: Ctx, person: string, { from, until }: { from: string; until: string }): Promise<Reply> {
   const [fault] = absenceFaults(from, until, localDate(ctx.now, ctx.timeZone))
   if (fault) throw new UserError(fault.key, fault.params)
-  return { kind: 'card', card: await enter(ctx, person, from, until), replace: true }
+  const card = await enter(ctx, person, from, until)
+  return card ? { kind: 'card', card, replace: true } : show(ctx, person)
 }
 
-async function enter(ctx: Ctx, personId: string, from: string, until: string): Promise<Card> {
-  const { told, cover } = await ctx.store.write(async (tx) => {
+/** Undefined for a form or a press that arrives again. */
+async function enter(ctx: Ctx, personId: string, from: string, until: string): Promise<Card | undefined> {
+  const entered = await ctx.store.write(async (tx) => {
     const use = useOf(ctx, tx)
+    if (!(await isFirstTime(ctx, use))) return undefined
     const told = await enterAbsence(use, personId, from, until)
     return { told, cover: await absenceCover(use, told.absence, LISTED) }
   })
-  return enteredCard(ctx.actor, told, cover)
+  return entered && enteredCard(ctx.actor, entered.told, entered.cover)
 }
 
 async function show(ctx: Ctx, personId: string): Promise<Reply> {

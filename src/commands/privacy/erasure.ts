@@ -19,6 +19,9 @@ import { heldCard } from './held-card.js'
 const { erasure: t } = vi
 const one = z.object({ id: idSchema })
 
+/** The id of the request that the form makes; forms of older versions have none. */
+const asked = z.object({ id: z.uuid() }).optional()
+
 /** Submissions and handovers that are listed. */
 const LISTED = 20
 
@@ -45,9 +48,9 @@ export const erasureFeature: Feature = {
     defineAction('erasure.refuse', one, askReason),
   ],
   forms: [
-    defineForm('erasure', nothingSchema, async (ctx, fields) => {
+    defineForm('erasure', asked, async (ctx, fields, hidden) => {
       const what = readKind(fields.what)
-      await write(ctx, (use) => requestErasure(use, what, fields.reason ?? ''))
+      await write(ctx, (use) => requestErasure(use, what, fields.reason ?? '', hidden?.id))
       return {
         kind: 'page',
         page: {
@@ -82,6 +85,7 @@ async function openForm(ctx: Ctx): Promise<Reply> {
       id: 'erasure',
       title: t.formTitle,
       submit: t.formSubmit,
+      hidden: { id: ctx.newId() },
       fields: [
         block.note(t.effects(erasureKinds)),
         block.note(t.stays(number, localDate(ctx.now, ctx.timeZone))),

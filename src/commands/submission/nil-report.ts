@@ -5,7 +5,7 @@ import { maxNilReason } from '../../core/submission/nil-report.js'
 import { reportNil, reportNilForAll, withdrawNilReport } from '../../core/submission/report-nil.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
-import { type Ctx, defineAction, defineForm, type Feature, idSchema, read, write } from '../command.js'
+import { type Ctx, defineAction, defineForm, type Feature, idSchema, isFirstTime, read, write } from '../command.js'
 import { statusPage, statusReply } from '../progress/status.js'
 import { type Field, nothing, type Reply } from '../ui.js'
 import { criterionLabel } from './card.js'
@@ -29,15 +29,20 @@ export const nilFeature: Feature = {
   forms: [
     defineForm('nil', one, async (ctx, fields, v) => {
       const reason = fields.reason ?? ''
-      await write(ctx, (use, campaign) => reportNil(use, campaign, v.unit, v.criterion, v.kind, reason))
+      const isNew = await write(ctx, async (use, campaign) => {
+        const isFirst = await isFirstTime(ctx, use)
+        if (isFirst) await reportNil(use, campaign, v.unit, v.criterion, v.kind, reason)
+        return isFirst
+      })
       // A reminder is updated through the outbox; a page that was opened from the status is not.
-      return v.from === 'reminder' ? nothing : statusPage(ctx, v.unit, v.kind, [t.said([v.criterion])])
+      return v.from === 'reminder' ? nothing : statusPage(ctx, v.unit, v.kind, isNew ? [t.said([v.criterion])] : [])
     }),
     defineForm('nil.all', listed, async (ctx, fields, v) => {
       const reason = fields.reason ?? ''
-      const said = await write(ctx, (use, campaign) =>
-        reportNilForAll(use, campaign, v.unit, v.criteria, v.kind, reason),
+      const said = await write(ctx, async (use, campaign) =>
+        (await isFirstTime(ctx, use)) ? reportNilForAll(use, campaign, v.unit, v.criteria, v.kind, reason) : null,
       )
+      if (!said) return statusPage(ctx, v.unit, v.kind, [])
       const skipped = v.criteria.filter((c) => !said.includes(c))
       return statusPage(ctx, v.unit, v.kind, [t.said(said), ...(skipped.length > 0 ? [t.skipped(skipped)] : [])])
     }),

@@ -10,7 +10,7 @@ import { deletePaper, recordPaper } from '../../core/submission/record-paper.js'
 import { fold } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
-import { type Ctx, defineAction, defineForm, type Feature, idSchema, read, write } from '../command.js'
+import { type Ctx, defineAction, defineForm, type Feature, idSchema, isFirstTime, read, write } from '../command.js'
 import { findUnits } from '../parse/unit-finder.js'
 import { openCell } from '../progress/status.js'
 import type { Form, Page, Reply } from '../ui.js'
@@ -49,9 +49,12 @@ export const paperReceiptFeature: Feature = {
     defineForm('paper', z.object({ unit: idSchema.optional() }), async (ctx, fields, hidden) => {
       const draft = { unitId: hidden.unit ?? fields.unit, criterion: fields.criterion, receivedOn: fields.date }
       const view = await write(ctx, async (use, campaign) =>
-        viewPaperReceipt(use, campaign, await recordPaper(use, campaign, draft)),
+        (await isFirstTime(ctx, use))
+          ? viewPaperReceipt(use, campaign, await recordPaper(use, campaign, draft))
+          : undefined,
       )
-      return { kind: 'page', page: savedPage(view) }
+      if (view) return { kind: 'page', page: savedPage(view) }
+      return openCell(ctx, { unit: draft.unitId ?? '', criterion: draft.criterion ?? '' })
     }),
   ],
 }

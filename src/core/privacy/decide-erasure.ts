@@ -13,21 +13,30 @@ import type { Erasure, ErasureKind, ErasureState } from './erasure.js'
 export const maxReason = 1000
 
 /**
- * Requests an erasure. Everyone in the Office except the person gets one message. Only one request of a person can wait
+ * Requests an erasure under an id that the form was opened with, so that the same form requests once, also when it arrives
+ * again after the decision. Everyone in the Office except the person gets one message. Only one request of a person can wait
  * at a time.
  *
- * Throws `erasure.waiting`; `erasure.nobody` where the Office has no other member; FormError for the reason.
+ * Throws `request.stale` for an id of somebody else's; `erasure.waiting`; `erasure.nobody` where the Office has no other member; FormError for the reason.
  */
-export async function requestErasure(use: UseCase, what: ErasureKind, reason: string): Promise<Erasure> {
+export async function requestErasure(
+  use: UseCase,
+  what: ErasureKind,
+  reason: string,
+  id: string = use.newId(),
+): Promise<Erasure> {
   const { tx, actor, now } = use
   const { workspaceId } = actor
   checkReason(reason)
+  const earlier = await tx.erasures.byId(workspaceId, id)
+  if (earlier && earlier.personId !== actor.person.id) throw new UserError('request.stale', {})
+  if (earlier) return earlier
   const waiting = await tx.erasures.waitingOf(workspaceId, actor.person.id)
   if (waiting) throw new UserError('erasure.waiting', { at: waiting.askedAt })
   const office = (await tx.people.withRole(workspaceId, 'org_office')).filter((p) => p.id !== actor.person.id)
   if (office.length === 0) throw new UserError('erasure.nobody', {})
   const erasure: Erasure = {
-    id: use.newId(),
+    id,
     workspaceId,
     personId: actor.person.id,
     what,

@@ -241,3 +241,25 @@ test('a reason with a secrecy mark is refused, and nothing is sent', async () =>
   expect(view?.errors?.reason).toContain('bản giấy cho Ban Chỉ huy')
   expect(person(cast.office).messages()).toEqual([])
 })
+
+test('a request that arrives again after its outcome, days later, asks nothing anew', async () => {
+  await ask(cast.lecturer, 'name', 'Xin bỏ tên')
+  await person(cast.office).click('Từ chối')
+  await person(cast.office).fill({ 'Lý do từ chối': 'Cần cho hồ sơ' })
+  await person(cast.office).submit()
+  await sent()
+  const before = person(cast.office).messages().length
+  const form = stage.slack.deliveries.find(
+    ({ payload }) => (payload as { view?: { callback_id?: string } }).view?.callback_id === 'erasure',
+  )
+  await stage.tick('2024-05-27T09:00:00+07:00')
+  await stage.slack.deliver(form?.type as never, form?.payload as never, { retry: 1 } as never)
+  await sent()
+  expect(
+    person(cast.office)
+      .messages()
+      .filter((m) => m.visibleText.includes('Xin bỏ tên')),
+  ).toHaveLength(1)
+  expect(before).toBeGreaterThan(0)
+  expect((await say(cast.lecturer, '/thidua dulieu'))?.buttons).toContain('Yêu cầu xóa')
+})

@@ -77,3 +77,46 @@ test('a repeated edit does not undo the head’s confirmation', async () => {
   await repeatForm('submission')
   expect(await standing()).toEqual(['confirmed', 'Huấn luyện 24/25'])
 })
+
+/** What the audit log says was done, oldest first, without what the tests do before. */
+const done = async (...names: string[]) =>
+  (await stage.store.read((tx) => tx.audit.after(stage.bot.workspaceId, 0, 1000)))
+    .map((r) => r.action)
+    .filter((action) => names.includes(action))
+
+test('a repeated “Không phát sinh” does not come back after it was undone', async () => {
+  const head = person(cast.head)
+  await head.command('/thidua trangthai')
+  await head.click('Không phát sinh')
+  await head.submit()
+  await head.close()
+  await head.command('/thidua trangthai')
+  await head.click('Bỏ “Không phát sinh”')
+  await repeatForm('nil')
+  expect(await done('nil.said', 'nil.taken_back')).toEqual(['nil.said', 'nil.taken_back'])
+})
+
+test('a repeated absence does not come back after it was cancelled', async () => {
+  const head = person(cast.head)
+  await head.command('/thidua vang')
+  await head.click('Báo vắng')
+  await head.fill({ 'Từ ngày': '2024-06-10', 'Đến hết ngày': '2024-06-14' })
+  await head.submit()
+  await head.close()
+  await head.command('/thidua vang')
+  await head.click('Hủy')
+  await repeatForm('absence')
+  expect(await done('absence.told', 'absence.cancelled')).toEqual(['absence.told', 'absence.cancelled'])
+})
+
+test('a repeated date of a review does not undo a later one', async () => {
+  const board = person(cast.board)
+  await board.command('/thidua lich')
+  await board.click('calendar.set')
+  await board.fill({ 'Ngày sơ kết': '2024-06-28' })
+  await board.submit()
+  await board.close()
+  await board.command('/thidua lich sơ kết 27/06/2024')
+  await repeatForm('calendar')
+  expect((await board.command('/thidua lich')).messages.at(-1)?.visibleText).toContain('27/06/2024')
+})
