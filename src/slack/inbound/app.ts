@@ -29,6 +29,7 @@ import {
   type Respond,
   viewAck,
 } from './reply.js'
+import { responder } from './respond.js'
 import { fitJson, typed, withoutBotName } from './typed-text.js'
 
 export interface SlackAppOptions {
@@ -51,6 +52,8 @@ export interface SlackAppOptions {
   report: (what: string, error: unknown) => void
   /** Requests are acknowledged by then, in ms. The default is 2500, since Slack waits for three seconds. */
   ackByMs?: number
+  /** How long a response_url may be silent, in ms; default 3000. */
+  respondMs?: number
 }
 
 export interface SlackApp {
@@ -61,20 +64,17 @@ export interface SlackApp {
   inFlight(): number
 }
 
-/** An answer that failed is sent once more after this. */
-const RESPOND_AGAIN_MS = 500
-
 /** Length as JSON of a command typed as a message: it comes back as part of a button's value. */
 const MAX_TYPED = slackLimits.buttonValue - 100
 const ACK_BY_MS = 2500
+const RESPOND_MS = 3000
 
 type Ack = (response?: unknown) => Promise<void>
 
-/** One request of Slack's, and the ways to answer it. */
+/** One request of Slack's, and its acknowledgement. */
 interface SlackRequest {
   body: unknown
   ack?: Ack
-  respond?: Respond
 }
 
 /**
@@ -124,9 +124,9 @@ export function slackApp(s: SlackAppOptions): SlackApp {
   }
   const app = new FormBypassApp(handle, options)
   app.use((args) => {
-    const { ack, respond } = args as { ack?: Ack; respond?: Respond }
+    const { ack } = args as { ack?: Ack }
     const deferred = args.context[ACKNOWLEDGE] as Ack | undefined
-    return handle({ body: args.body, ack: ack ?? deferred, respond })
+    return handle({ body: args.body, ack: ack ?? deferred })
   })
   app.error(async (error) => s.report('bolt', error))
   return {
@@ -136,17 +136,15 @@ export function slackApp(s: SlackAppOptions): SlackApp {
   }
 }
 
-async function dispatch(s: SlackAppOptions, open: OpenViews, { body, ack, respond }: SlackRequest): Promise<void> {
-  const reply: Respond = async (message) => {
-    if (!respond) return
-    await respond(message)
-      .catch(() => pause(RESPOND_AGAIN_MS).then(() => respond(message)))
-      .catch((error: unknown) => s.report('respond', error))
-  }
+async function dispatch(s: SlackAppOptions, open: OpenViews, { body, ack }: SlackRequest): Promise<void> {
+  const answering = { client: s.client, timeoutMs: s.respondMs ?? RESPOND_MS, report: s.report }
+  /** Answers where the request came from; a page and the home have no such place. */
+  const replyTo = (url: string | undefined, accountId: string): Respond =>
+    url === undefined ? async () => undefined : responder(url, accountId, answering)
   if (isViewSubmission(body)) return onForm(s, open, body, ack)
-  if (isAction(body)) return onAction(s, open, body, ack, reply)
-  if (isCommand(body)) return onCommand(s, body, ack, reply)
-  if (isShortcut(body)) return onShortcut(s, body, ack, reply)
+  if (isAction(body)) return onAction(s, open, body, ack, replyTo(body.response_url, body.user.id))
+  if (isCommand(body)) return onCommand(s, body, ack, replyTo(body.response_url, body.user_id))
+  if (isShortcut(body)) return onShortcut(s, body, ack, replyTo(body.response_url, body.user.id))
   if (isEvent(body)) return onEvent(s, body, ack)
   if (isViewClosed(body)) return onClosed(s, body, ack)
   await ack?.()
@@ -241,8 +239,6 @@ async function onEvent(s: SlackAppOptions, body: EventBody, ack: SlackRequest['a
   if (!channel || (hasFiles && reply.kind !== 'card') || !(await isNew())) return
   await answerMessage(s.client, channel, text, reply)
 }
-
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
 /** The result of a promise if it resolves within `ms`, otherwise undefined; the promise continues. */
 function within<T>(work: Promise<T>, ms: number): Promise<T | undefined> {

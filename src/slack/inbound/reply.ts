@@ -1,7 +1,8 @@
 import type { WebClient } from '@slack/web-api'
 import { block } from '../../commands/blocks.js'
-import type { Reply } from '../../commands/ui.js'
+import type { Card, Reply } from '../../commands/ui.js'
 import { vi } from '../../text/vi.js'
+import { slackError } from '../outbound/errors.js'
 import { form, type Mark, message, page, withoutMark } from '../render/render.js'
 import type { ActionBody, CommandBody, ShortcutBody, View, ViewBody } from './payload.js'
 
@@ -59,7 +60,7 @@ export async function afterAction(
   body: ActionBody,
   reply: Reply,
 ): Promise<string | undefined> {
-  if (body.view?.type === 'modal') return void (await inModal(client, body.view, body.trigger_id, reply))
+  if (body.view?.type === 'modal') return void (await inModal(client, body, body.view, reply))
   if (reply.kind !== 'card') return openOver(client, respond, body.trigger_id, reply)
   if (body.view) {
     // The home itself is rendered again after every press on it.
@@ -95,14 +96,44 @@ async function openOver(
   }
 }
 
-async function inModal(client: WebClient, current: View, triggerId: string | undefined, reply: Reply): Promise<void> {
+async function inModal(client: WebClient, body: ActionBody, current: View, reply: Reply): Promise<void> {
   if (reply.kind === 'form' || reply.kind === 'page') {
     const view = reply.kind === 'form' ? form(reply.form, otherMark(current)) : page(reply.page)
-    await client.views.update({ view_id: current.id, hash: current.hash, view })
-  } else if (reply.kind === 'card' && triggerId) {
+    await replaceView(client, current, view)
+  } else if (reply.kind === 'card') {
     const view = page({ title: vi.common.botName, blocks: reply.card.blocks })
-    if (reply.replace) await client.views.update({ view_id: current.id, hash: current.hash, view })
-    else await client.views.push({ trigger_id: triggerId, view })
+    if (reply.replace) await replaceView(client, current, view)
+    else if (body.trigger_id) await pushView(client, body, body.trigger_id, view, reply.card)
+  }
+}
+
+type SlackView = ReturnType<typeof page>
+
+/** Errors about a view that the person closed, or that shows a newer answer. */
+const outdated = new Set(['not_found', 'view_not_found', 'hash_conflict'])
+
+/** Replaces a view; nothing remains to be shown where the person closed it or a newer answer is shown. */
+async function replaceView(client: WebClient, { id, hash }: View, view: SlackView): Promise<void> {
+  try {
+    await client.views.update({ view_id: id, hash, view })
+  } catch (error) {
+    if (!outdated.has(slackError(error) ?? '')) throw error
+  }
+}
+
+/** Shows a card over a page; as a direct message where the person closed the page meanwhile, or it cannot be shown. */
+async function pushView(
+  client: WebClient,
+  body: ActionBody,
+  triggerId: string,
+  view: SlackView,
+  card: Card,
+): Promise<void> {
+  try {
+    await client.views.push({ trigger_id: triggerId, view })
+  } catch (error) {
+    if (slackError(error) === undefined) throw error
+    await client.chat.postMessage({ channel: body.user.id, ...message(card) })
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
 import type { ReceiverEvent } from '@slack/bolt'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Request } from '../../../src/commands/request.js'
 import { nothing, type Reply, say } from '../../../src/commands/ui.js'
 import { slackApp } from '../../../src/slack/inbound/app.js'
@@ -13,12 +14,16 @@ const signingSecret = 'a-secret'
 let taken: Request[]
 let reply: () => Promise<Reply>
 let posted: string[]
+let reported: string[]
+let views: (method: string) => Promise<unknown>
 let port: number
 let stop: () => Promise<void>
 
 beforeEach(async () => {
   taken = []
   posted = []
+  reported = []
+  views = async () => ({})
   reply = async () => nothing
   const seen = new Set<string>()
   const app = slackApp({
@@ -31,6 +36,7 @@ beforeEach(async () => {
         postMessage: async (m: { text: string; blocks: unknown }) =>
           posted.push(`${m.text} ${JSON.stringify(m.blocks)}`),
       },
+      views: { update: () => views('update'), push: () => views('push') },
     } as never,
     run: (request) => {
       taken.push(request)
@@ -40,8 +46,10 @@ beforeEach(async () => {
     refreshHome: () => undefined,
     isNew: async (key) => !seen.has(key) && seen.add(key) !== undefined,
     afterwards: () => undefined,
-    report: (_, error) => {
-      throw error
+    respondMs: 200,
+    report: (what, error) => {
+      if (what !== 'respond') throw error
+      reported.push(String(error))
     },
   })
   port = ((await app.start(0)) as { port: number }).port
@@ -136,4 +144,91 @@ test('what Bolt can make nothing of is acknowledged, so that Slack does not send
   const event = { body: { type: 'something_new' }, ack: async () => void acks++ } as ReceiverEvent
   await processWithDeferredAck({ processEvent: async () => undefined }, event)
   expect(acks).toBe(1)
+})
+
+function close(server: Server): void {
+  server.close()
+  server.closeAllConnections()
+}
+
+describe('an answer to a press', () => {
+  /** A response_url that answers with what `answer` says: a status, or never. */
+  async function responseUrl(answer: () => number | 'never') {
+    const bodies: string[] = []
+    const server = createServer((request, response) => {
+      const chunks: Buffer[] = []
+      request.on('data', (chunk: Buffer) => chunks.push(chunk))
+      request.on('end', () => {
+        bodies.push(Buffer.concat(chunks).toString())
+        const status = answer()
+        if (status !== 'never') response.writeHead(status).end()
+      })
+    })
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+    const { port: at } = server.address() as { port: number }
+    return { url: `http://127.0.0.1:${at}/secret-path`, bodies, close: () => close(server) }
+  }
+  const press = (url: string) =>
+    send(
+      { type: 'block_actions', user: { id: 'U1' }, response_url: url, actions: [{ action_id: 'x', value: '{}' }] },
+      true,
+    )
+
+  test('comes as a direct message when the response_url is silent, once', async () => {
+    reply = async () => say('Đã xong')
+    const silent = await responseUrl(() => 'never')
+    expect((await press(silent.url)).status).toBe(200)
+    await until(() => posted.length === 1, 'the direct message')
+    expect(posted[0]).toContain('Đã xong')
+    expect(silent.bodies).toHaveLength(1)
+    expect(reported.join()).not.toContain('secret-path')
+    silent.close()
+  })
+
+  test('comes as a direct message when the response_url fails twice, and not when the second try succeeds', async () => {
+    reply = async () => say('Đã xong')
+    const statuses = [500, 404, 503, 200]
+    const failing = await responseUrl(() => statuses.shift() ?? 200)
+    await press(failing.url)
+    await until(() => posted.length === 1, 'the direct message')
+    await press(failing.url)
+    await until(() => failing.bodies.length === 4, 'the second try')
+    expect(posted).toHaveLength(1)
+    failing.close()
+  })
+})
+
+describe('a page that was closed before its answer', () => {
+  const inPage = () =>
+    send(
+      {
+        type: 'block_actions',
+        user: { id: 'U1' },
+        trigger_id: 'T',
+        view: { id: 'V1', type: 'modal', hash: 'h', callback_id: 'page', blocks: [] },
+        actions: [{ action_id: 'x', value: '{}' }],
+      },
+      true,
+    )
+  const slackSays = (error: string) => Promise.reject(Object.assign(new Error(error), { data: { ok: false, error } }))
+
+  test.each(['not_found', 'hash_conflict'])('is left alone, without a word in the log (%s)', async (error) => {
+    reply = async () => ({ kind: 'page', page: { title: 'Trang', blocks: [] } })
+    let updates = 0
+    views = () => {
+      updates++
+      return slackSays(error)
+    }
+    expect((await inPage()).status).toBe(200)
+    await until(() => updates === 1, 'the update')
+    expect(posted).toEqual([])
+  })
+
+  test('has a card that would open over it sent as a direct message', async () => {
+    reply = async () => say('Đang gửi 2 tệp')
+    views = () => slackSays('view_not_found')
+    await inPage()
+    await until(() => posted.length === 1, 'the direct message')
+    expect(posted[0]).toContain('Đang gửi 2 tệp')
+  })
 })
