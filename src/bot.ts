@@ -3,6 +3,7 @@ import type { Receiver } from '@slack/bolt'
 import type { Directory } from './commands/request.js'
 import { type CommandDeps, homeFor, run } from './commands/run.js'
 import type { Config } from './config.js'
+import { notifyUnsentFiles } from './core/outbox/unsent-files.js'
 import type { Clock, Store } from './core/ports.js'
 import type { PlannedReminder } from './core/reminder/plan.js'
 import { openVault } from './files/vault.js'
@@ -127,6 +128,11 @@ export async function connectSlack(
     owner: thisProcess,
     log: warn,
     isBusy,
+    gaveUp: (tx, given, now) =>
+      notifyUnsentFiles({ tx, now, timeZone: config.timeZone }, given, {
+        platform: directory.platform,
+        accounts: config.admins,
+      }),
     handlers: {
       'attachment.fetch': (one, signal) => fetchFile(fetching, one, signal),
       'attachment.show': (one, signal) => showFiles(showing, one, signal),
@@ -200,6 +206,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     refreshHome: homes.refresh,
     afterwards,
     ackByMs: options.ackByMs,
+    respondMs: options.callMs,
     report: (what, error) => log.error('slack failed', { what, error }),
   })
   const server = await app.start('port' in config.slack ? config.slack.port : 0)

@@ -76,8 +76,21 @@ export type OutgoingFile = VaultFile | { name: string; bytes: Uint8Array }
 /** A file of the vault with the name under which it is sent. */
 export type VaultFile = Pick<StoredFile, 'sha256' | 'size'> & { name: string }
 
+/** Files in one direct message with a comment in plain text. */
+export interface FileMessage {
+  accountId: string
+  comment: string
+  files: readonly OutgoingFile[]
+  /** The chat's ids of the files of an earlier attempt that may have arrived; none for a first attempt. */
+  earlier: readonly string[]
+  /** Stores such ids; called before the message is posted. */
+  posting: (ids: readonly string[]) => Promise<void>
+}
+
 /** How files are sent to a person in a chat; each platform has one. */
 export interface FileSender {
-  /** Sends files in one direct message with a comment in plain text; stops soon after `signal`. Throws SendError. */
-  send(accountId: string, comment: string, files: readonly OutgoingFile[], signal: AbortSignal): Promise<void>
+  /**
+   * Sends files, unless an earlier attempt turns out to have arrived; stops soon after `signal`. Throws SendError.
+   */
+  send(message: FileMessage, signal: AbortSignal): Promise<void>
 }

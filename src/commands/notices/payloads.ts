@@ -26,6 +26,7 @@ const payloads = {
     .extend({ state: z.enum(['confirmed', 'accepted', 'returned']) }),
   'submission.board_returned': aboutSubmission.extend(decided.shape),
   'attachment.failed': aboutSubmission.extend({ addedAt: z.string() }),
+  'files.unsent': z.object({ of: z.string() }),
   'drop.card': z.object({ dropId: z.string(), tooMany: z.number() }),
   'unitReport.offer': aboutReport,
   'unitReport.request': aboutReport.extend({ round: z.number() }),

@@ -11,7 +11,7 @@ import { block } from '../blocks.js'
 import { holidayNotice } from '../calendar/notice.js'
 import { taggedCard } from '../campaign-tag.js'
 import { eveNotice, overdueNotice, thanksNotice, weeklyNotice } from '../digest/notice.js'
-import { undeliveredNotice } from '../outbox/notice.js'
+import { undeliveredNotice, unsentNotice } from '../outbox/notice.js'
 import { accountRefusedNotice, byOtherNotice, standInNotice, unreachableNotice } from '../people/notice.js'
 import { erasureOutcomeNotice, erasureRequestNotice } from '../privacy/notice.js'
 import { reminderNotice } from '../reminder/notice.js'
@@ -59,6 +59,7 @@ const notices: Record<NoticeKind, Render> = {
   'attachment.failed': ofSubmission((s, { message }) =>
     failedCard(s, payloadOf('attachment.failed', message).addedAt, message.ts !== null),
   ),
+  'files.unsent': unsentNotice,
   'drop.card': async ({ tx, message, campaign, drop, submission }) => {
     if (!drop) return null
     if (submission) return dropUsedCard({ submission, campaign })

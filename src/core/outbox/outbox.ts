@@ -5,6 +5,7 @@ export const noticeKinds = [
   'submission.outcome',
   'submission.board_returned',
   'attachment.failed',
+  'files.unsent',
   'drop.card',
   'unitReport.offer',
   'unitReport.request',

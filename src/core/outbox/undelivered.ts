@@ -1,7 +1,7 @@
 import { localDate } from '../date.js'
 import type { UseCase } from '../use-case.js'
 import { type ConfiguredAdmins, peopleInCharge } from './in-charge.js'
-import type { Message } from './outbox.js'
+import type { Message, NewMessage } from './outbox.js'
 import { aboutUndelivered } from './topics.js'
 
 /**
@@ -11,7 +11,7 @@ import { aboutUndelivered } from './topics.js'
  */
 export async function notifyUndelivered(
   use: Pick<UseCase, 'tx' | 'now' | 'timeZone'>,
-  message: Pick<Message, 'workspaceId' | 'kind' | 'ts'>,
+  message: Pick<Message, 'workspaceId' | 'ts'> & Pick<NewMessage, 'kind'>,
   admins: ConfiguredAdmins,
 ): Promise<void> {
   const { tx, now } = use

@@ -30,27 +30,38 @@ export async function showFiles(d: SendOptions, work: Work, signal: AbortSignal)
   return sendFiles(d, work, { account, comment: filesComment(view), files: view.files }, signal)
 }
 
-/** Sends files to an account. */
+/** After an attempt that may have arrived the chat is not searched earlier: it posts files with a delay. */
+const AFTER_POSTING_MS = 15_000
+
+/** The ids of the files of an attempt that may have arrived, as they are stored with the work. */
+const uploadedIn = ({ payload: { uploaded } }: Work): string[] =>
+  Array.isArray(uploaded) ? uploaded.filter((id): id is string => typeof id === 'string') : []
+
+/** Sends files to an account, once, also where the answer of an attempt was lost. */
 export async function sendFiles(
-  d: Omit<SendOptions, 'store' | 'platform'>,
+  d: Omit<SendOptions, 'platform'>,
   work: Work,
   { account, comment, files }: { account: string; comment: string; files: readonly OutgoingFile[] },
   signal: AbortSignal,
 ): Promise<WorkResult> {
+  let hasPosted = false
+  const posting = (ids: readonly string[]): Promise<void> => {
+    hasPosted = true
+    return d.store.write((tx) => tx.outbox.rewrite(work.key, { ...work.payload, uploaded: ids }))
+  }
   try {
-    await d.files.send(account, comment, files, signal)
+    await d.files.send({ accountId: account, comment, files, earlier: uploadedIn(work), posting }, signal)
     return 'done'
   } catch (error) {
     if (signal.aborted) return { waitMs: 0, why: 'stopped' }
     const why = error instanceof SendError ? error : undefined
     const text = (error instanceof Error ? error.message : String(error)).slice(0, 200)
     d.log('files not shown', { key: work.key, attempt: work.attempts + 1, error: text })
+    const stored = why ? storedFailure({ reason: why.reason, words: text }) : text
     const now = d.clock()
     const gaveUp = now.getTime() - (work.triedSince ?? now).getTime() > GIVE_UP_MS
-    if (gaveUp || why?.why === 'unreachable' || why?.why === 'refused') return 'done'
-    return {
-      waitMs: why?.why === 'later' ? why.retryAfterMs : backoffMs(work.attempts),
-      why: why ? storedFailure({ reason: why.reason, words: text }) : text,
-    }
+    if (gaveUp || why?.why === 'unreachable' || why?.why === 'refused' || why?.why === 'gone') return { failed: stored }
+    const backoff = Math.max(backoffMs(work.attempts), why?.retryAfterMs ?? 0, hasPosted ? AFTER_POSTING_MS : 0)
+    return { waitMs: why?.why === 'later' ? why.retryAfterMs : backoff, why: stored }
   }
 }

@@ -1,12 +1,13 @@
 import type { Work, WorkKind } from '../../core/outbox/outbox.js'
-import type { Clock, Store } from '../../core/ports.js'
+import { aboutUnsent } from '../../core/outbox/unsent-files.js'
+import type { Clock, Store, Tx } from '../../core/ports.js'
 import { backOff } from '../load-shedding.js'
 import { type LeaseOwner, recoverAbandoned } from '../outbox/lease.js'
 import type { OutboxJob } from '../outbox/outbox.js'
 import { startPollLoop } from '../poll-loop.js'
 
-/** The result of a piece of work: done, or when to retry. */
-export type WorkResult = 'done' | { waitMs: number; why: string }
+/** The result of a piece of work: done, when to retry, or why it was given up. */
+export type WorkResult = 'done' | { waitMs: number; why: string } | { failed: string }
 
 /** Does one piece of work; stops soon after `signal`. Must not throw for what a chat does. */
 export type WorkHandler = (work: Work, signal: AbortSignal) => Promise<WorkResult>
@@ -18,6 +19,8 @@ export interface WorkOptions {
   clock: Clock
   owner: LeaseOwner
   handlers: Readonly<Record<WorkKind, WorkHandler>>
+  /** Called in the transaction that records that work was given up. */
+  gaveUp: (tx: Tx, work: Work, now: Date) => Promise<void>
   /** Whether many people wait for answers: work backs off a little then. */
   isBusy?: () => boolean
   log: (event: string, about: Record<string, unknown>) => void
@@ -94,11 +97,14 @@ export function startWork(d: WorkOptions): OutboxJob {
       clearInterval(renewing)
     }
     const now = d.clock()
-    await d.store.write((tx) =>
-      result === 'done'
-        ? tx.outbox.done(work.key, now, by)
-        : tx.outbox.retry(work.key, new Date(now.getTime() + result.waitMs), result.why, false, now, by),
-    )
+    await d.store.write(async (tx) => {
+      if (result === 'done') {
+        // A message that it had failed is updated.
+        if (await tx.outbox.done(work.key, now, by)) await tx.outbox.touch(aboutUnsent(work.key), now)
+      } else if ('failed' in result) {
+        if (await tx.outbox.end(work.key, 'failed', result.failed, now, by)) await d.gaveUp(tx, work, now)
+      } else await tx.outbox.retry(work.key, new Date(now.getTime() + result.waitMs), result.why, false, now, by)
+    })
   }
 
   return {

@@ -18,9 +18,11 @@ interface Options {
  * them as one message. Bytes are streamed, and sent only to Slack's hosts.
  */
 export const slackFileSender = ({ client, apiUrl, open }: Options): FileSender => ({
-  async send(accountId, comment, files, signal) {
+  async send({ accountId, comment, files, earlier, posting }, signal) {
     // A message with files needs the conversation's own id (docs.slack.dev, files.completeUploadExternal).
     const opened = await call(client, () => client.conversations.open({ users: accountId }))
+    const channel = opened.channel?.id as string
+    if (earlier.length > 0 && (await hasArrived(client, channel, earlier))) return
     const done: { id: string; title: string }[] = []
     for (const file of files) {
       signal.throwIfAborted()
@@ -38,15 +40,33 @@ export const slackFileSender = ({ client, apiUrl, open }: Options): FileSender =
     }
     const [first, ...rest] = done
     if (!first) return
+    await posting(done.map(({ id }) => id))
     await call(client, () =>
       client.files.completeUploadExternal({
         files: [first, ...rest],
-        channel_id: opened.channel?.id as string,
+        channel_id: channel,
         initial_comment: escapeText(comment),
       }),
     )
   },
 })
+
+/** How far back a message with files is searched for: it was posted a few minutes ago. */
+const PAGES = 3
+const PAGE = 200
+
+/** Whether a message of the conversation has one of these files. Throws SendError. */
+async function hasArrived(client: WebClient, channel: string, ids: readonly string[]): Promise<boolean> {
+  let cursor: string | undefined
+  for (let page = 0; page < PAGES; page++) {
+    const asked = { channel, limit: PAGE, ...(cursor ? { cursor } : {}) }
+    const history = await call(client, () => client.conversations.history(asked))
+    if (history.messages?.some((m) => m.files?.some(({ id }) => id !== undefined && ids.includes(id)))) return true
+    cursor = history.response_metadata?.next_cursor || undefined
+    if (!cursor) return false
+  }
+  return false
+}
 
 /** Posts the bytes. Throws SendError; the original error may contain the address, which is secret. */
 async function upload(

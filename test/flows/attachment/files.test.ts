@@ -170,6 +170,65 @@ describe('a submission', () => {
     expect(await rows()).toHaveLength(1)
   })
 
+  test('sends its files once, also when the answer of the chat is lost after it has posted them', async () => {
+    await submitWithFiles([photo('anh1.jpg'), another(2)])
+    await sent()
+    stage.slack.fail('files.completeUploadExternal', { dropAfter: true })
+    await person(cast.head).click('Xem ảnh, tệp')
+    await sent()
+    stage.setClock('2024-05-20T09:05:00+07:00')
+    await sent()
+    expect(
+      person(cast.head)
+        .messages()
+        .filter((m) => m.files.length > 0),
+    ).toHaveLength(1)
+    expect(stage.slack.callsOf('files.completeUploadExternal')).toHaveLength(1)
+    // An attempt that did not arrive is made again.
+    stage.slack.fail('files.completeUploadExternal', { status: 500 })
+    await person(cast.head).click('Xem ảnh, tệp')
+    await sent()
+    stage.setClock('2024-05-20T09:10:00+07:00')
+    await sent()
+    expect(
+      person(cast.head)
+        .messages()
+        .filter((m) => m.files.length > 0),
+    ).toHaveLength(2)
+  })
+
+  test('tells a person whose files the chat refuses for good, offers them again, and tells who is in charge', async () => {
+    await submitWithFiles([photo('anh1.jpg')])
+    await sent()
+    stage.slack.fail('files.getUploadURLExternal', { error: 'file_uploads_disabled' })
+    await person(cast.head).click('Xem ảnh, tệp')
+    await sent()
+    expect(lastText(cast.head)).toContain('Chưa gửi được ảnh, tệp của *TĐ-2024-000001*')
+    expect(person(cast.head).messages().at(-1)?.buttons).toEqual(['Gửi lại'])
+    const report = person(cast.office)
+      .messages()
+      .find((m) => m.visibleText.includes('không gửi được'))
+    expect(report?.visibleText).toContain('gửi tệp cho người xem')
+    expect(report?.visibleText).toContain('file_uploads_disabled')
+    const entries = await stage.store.read((tx) => tx.outboxView.inState(stage.bot.workspaceId, ['failed'], 10))
+    expect(entries.map((e) => e.kind)).toEqual(['attachment.show'])
+    await person(cast.head).click('Gửi lại')
+    await sent()
+    expect(
+      person(cast.head)
+        .messages()
+        .filter((m) => m.files.length > 0),
+    ).toHaveLength(1)
+    // An operator has the first request sent as well: the message says so.
+    await stage.store.write((tx) => tx.outboxView.requeue(stage.bot.workspaceId))
+    await sent()
+    expect(
+      person(cast.head)
+        .messages()
+        .some((m) => m.visibleText.includes('✅ Đã gửi lại ảnh, tệp')),
+    ).toBe(true)
+  })
+
   test('sends its files as a direct message to a person who may see it', async () => {
     await submitWithFiles([photo('anh1.jpg'), another(2)])
     await sent()

@@ -38,7 +38,7 @@ test('the calendar lists a person’s own reminders, and for roles that see ever
 test('the calendar is sent as a file in a direct message, once for each click', async () => {
   await person(cast.head).command('/thidua lich')
   const done = await person(cast.head).click('Tải lịch (.ics)', { copies: 2 } as never)
-  expect(done.messages.at(-1)?.visibleText).toContain('Đã gửi tệp lịch')
+  expect(done.messages.at(-1)?.visibleText).toContain('Đang gửi tệp lịch')
   await stage.sent()
   const files = person(cast.head)
     .messages()
@@ -52,6 +52,27 @@ test('the calendar is sent as a file in a direct message, once for each click', 
   expect(ics).toContain('DTSTART;VALUE=DATE:20240628')
   expect(ics).toContain('DTSTART:20240531T010000Z')
   expect(ics).toContain('SUMMARY:Nhắc: còn 20 ngày làm việc đến sơ kết')
+})
+
+test('a person whose calendar file the chat refuses is told, can ask again, and an admin sees it', async () => {
+  await person(cast.head).command('/thidua lich')
+  stage.slack.fail('files.completeUploadExternal', { error: 'posting_to_channel_denied' })
+  await person(cast.head).click('Tải lịch (.ics)')
+  await stage.sent()
+  expect(person(cast.head).messages().at(-1)?.visibleText).toContain('Chưa gửi được tệp lịch')
+  expect(
+    person(cast.office)
+      .messages()
+      .map((m) => m.visibleText)
+      .join(),
+  ).toContain('tệp lịch: Slack từ chối')
+  await person(cast.head).click('Gửi lại')
+  await stage.sent()
+  expect(
+    person(cast.head)
+      .messages()
+      .flatMap((m) => m.files),
+  ).toHaveLength(1)
 })
 
 test('a dry run lists exactly who will get a reminder and who will not, with the reason, and sends nothing', async () => {

@@ -25,6 +25,7 @@ export const outbox = {
     'submission.outcome': 'kết quả minh chứng',
     'submission.board_returned': 'minh chứng bị trả lại',
     'attachment.failed': 'tệp không lưu được',
+    'files.unsent': 'tệp không gửi được',
     'drop.card': 'ảnh, tệp vừa gửi cho bot',
     'unitReport.offer': 'mời gửi báo cáo đơn vị',
     'unitReport.request': 'báo cáo đơn vị chờ duyệt',
@@ -61,6 +62,18 @@ export const outbox = {
     bold(to ?? '(đã xóa tên)'),
     ` – ${what}: ${why}`,
   ],
+  /** `number`: of the submission; null for a calendar file. */
+  filesUnsent: (number: string | null): Rich =>
+    number
+      ? [
+          'Chưa gửi được ảnh, tệp của ',
+          bold(number),
+          ' vào đây: Slack không nhận. Các tệp vẫn còn nguyên; người quản trị đã được báo.',
+        ]
+      : 'Chưa gửi được tệp lịch vào đây: Slack không nhận. Lịch vẫn còn nguyên, xem bằng /thidua lich; người quản trị đã được báo.',
+  filesSentAfterAll: (number: string | null): Rich =>
+    number ? ['✅ Đã gửi lại ảnh, tệp của ', bold(number), '.'] : '✅ Đã gửi lại tệp lịch.',
+  filesAgain: 'Gửi lại',
   more: (n: number): readonly Inline[] => [`… và ${n} tin nữa`],
   undeliveredHint: 'Các tin này vẫn còn trong hộp gửi. Người quản trị xem và gửi lại bằng: npm run thidua -- outbox',
 }
