@@ -112,13 +112,6 @@ export const nothingSchema = z.unknown()
 export const write = <T>(ctx: Ctx, useCase: (use: UseCase, campaign: Campaign) => Promise<T>): Promise<T> =>
   ctx.store.write((tx) => inCampaign(ctx, tx, useCase))
 
-/**
- * Whether a form arrives for the first time; call in the transaction that does what it says. A form that arrives again
- * after somebody undid that does nothing, at least for a day.
- */
-export const isFirstTime = async ({ requestKey }: Ctx, { tx, actor, now }: UseCase): Promise<boolean> =>
-  requestKey === null || tx.processedEvents.firstTime(actor.workspaceId, `form:${requestKey}`, now)
-
 /** Runs a query in the campaign that the request is about. Throws `campaign.none`. */
 export const read = <T>(ctx: Ctx, query: (use: UseCase, campaign: Campaign) => Promise<T>): Promise<T> =>
   ctx.store.read((tx) => inCampaign(ctx, tx, query))

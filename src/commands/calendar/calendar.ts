@@ -2,22 +2,14 @@ import { calendarOf } from '../../core/calendar/holiday-calendar.js'
 import { type Review, type ReviewKind, reviewKinds } from '../../core/campaign/review.js'
 import { localDate } from '../../core/date.js'
 import { UserError } from '../../core/errors.js'
+import { isFirstTime } from '../../core/outbox/first-time.js'
 import { authorize } from '../../core/people/access.js'
 import { reviewDates, scheduleOf } from '../../core/queries/calendar/schedule.js'
 import { requestCalendarFile } from '../../core/reminder/calendar-file.js'
 import { setReviewDates } from '../../core/report/set-review-dates.js'
 import { foldWords, readDate } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
-import {
-  type Ctx,
-  defineAction,
-  defineForm,
-  type Feature,
-  isFirstTime,
-  nothingSchema,
-  read,
-  write,
-} from '../command.js'
+import { type Ctx, defineAction, defineForm, type Feature, nothingSchema, read, write } from '../command.js'
 import { takeReviewKind } from '../parse/review-words.js'
 import { type Card, type Reply, say } from '../ui.js'
 import { calendarCard } from './calendar-card.js'
@@ -95,7 +87,7 @@ async function save(ctx: Ctx, dates: Dates): Promise<string[]> {
     const before = await reviewDates(use, campaign)
     return {
       before,
-      after: (await isFirstTime(ctx, use)) ? await setReviewDates(use, campaign, dates) : before,
+      after: (await isFirstTime(use, ctx.requestKey)) ? await setReviewDates(use, campaign, dates) : before,
       isWorkingDay: await calendarOf(use.tx, campaign.workspaceId),
     }
   })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isDate, localDate } from '../../core/date.js'
 import { UserError } from '../../core/errors.js'
+import { isFirstTime } from '../../core/outbox/first-time.js'
 import { authorize, may, unitsLedBy } from '../../core/people/access.js'
 import { absenceFaults, cancelAbsence, enterAbsence } from '../../core/people/enter-absence.js'
 import type { Actor, Person } from '../../core/people/person.js'
@@ -8,7 +9,7 @@ import { absenceCover, absencesOf, absentee } from '../../core/queries/people/ab
 import { type RosterPerson, rosterPeople } from '../../core/queries/people/roster-people.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
-import { type Ctx, defineAction, defineForm, type Feature, idSchema, isFirstTime, useOf } from '../command.js'
+import { type Ctx, defineAction, defineForm, type Feature, idSchema, useOf } from '../command.js'
 import { type Dates, datesOf } from '../parse/date-span.js'
 import { readWords, withoutFillers } from '../parse/date-words.js'
 import { findPeople } from '../parse/person-finder.js'
@@ -136,7 +137,7 @@ async function enterTyped(ctx: Ctx, person: string, { from, until }: { from: str
 async function enter(ctx: Ctx, personId: string, from: string, until: string): Promise<Card | undefined> {
   const entered = await ctx.store.write(async (tx) => {
     const use = useOf(ctx, tx)
-    if (!(await isFirstTime(ctx, use))) return undefined
+    if (!(await isFirstTime(use, ctx.requestKey))) return undefined
     const told = await enterAbsence(use, personId, from, until)
     return { told, cover: await absenceCover(use, told.absence, LISTED) }
   })

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { reviewKinds } from '../../core/campaign/review.js'
+import { isFirstTime } from '../../core/outbox/first-time.js'
 import { viewMissing, viewNilReport } from '../../core/queries/submission/nil-report.js'
 import { maxNilReason } from '../../core/submission/nil-report.js'
 import { reportNil, reportNilForAll, withdrawNilReport } from '../../core/submission/report-nil.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
-import { type Ctx, defineAction, defineForm, type Feature, idSchema, isFirstTime, read, write } from '../command.js'
+import { type Ctx, defineAction, defineForm, type Feature, idSchema, read, write } from '../command.js'
 import { statusPage, statusReply } from '../progress/status.js'
 import { type Field, nothing, type Reply } from '../ui.js'
 import { criterionLabel } from './card.js'
@@ -30,7 +31,7 @@ export const nilFeature: Feature = {
     defineForm('nil', one, async (ctx, fields, v) => {
       const reason = fields.reason ?? ''
       const isNew = await write(ctx, async (use, campaign) => {
-        const isFirst = await isFirstTime(ctx, use)
+        const isFirst = await isFirstTime(use, ctx.requestKey)
         if (isFirst) await reportNil(use, campaign, v.unit, v.criterion, v.kind, reason)
         return isFirst
       })
@@ -40,7 +41,9 @@ export const nilFeature: Feature = {
     defineForm('nil.all', listed, async (ctx, fields, v) => {
       const reason = fields.reason ?? ''
       const said = await write(ctx, async (use, campaign) =>
-        (await isFirstTime(ctx, use)) ? reportNilForAll(use, campaign, v.unit, v.criteria, v.kind, reason) : null,
+        (await isFirstTime(use, ctx.requestKey))
+          ? reportNilForAll(use, campaign, v.unit, v.criteria, v.kind, reason)
+          : null,
       )
       if (!said) return statusPage(ctx, v.unit, v.kind, [])
       const skipped = v.criteria.filter((c) => !said.includes(c))

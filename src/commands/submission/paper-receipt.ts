@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Campaign, criteriaOf, criterionOf } from '../../core/campaign/campaign.js'
 import { localDate } from '../../core/date.js'
 import { UserError } from '../../core/errors.js'
+import { isFirstTime } from '../../core/outbox/first-time.js'
 import { authorize, may } from '../../core/people/access.js'
 import type { Unit } from '../../core/people/unit.js'
 import { reportingUnits } from '../../core/queries/people/reporting-unit.js'
@@ -10,7 +11,7 @@ import { deletePaper, recordPaper } from '../../core/submission/record-paper.js'
 import { fold } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
-import { type Ctx, defineAction, defineForm, type Feature, idSchema, isFirstTime, read, write } from '../command.js'
+import { type Ctx, defineAction, defineForm, type Feature, idSchema, read, write } from '../command.js'
 import { findUnits } from '../parse/unit-finder.js'
 import { openCell } from '../progress/status.js'
 import type { Form, Page, Reply } from '../ui.js'
@@ -49,7 +50,7 @@ export const paperReceiptFeature: Feature = {
     defineForm('paper', z.object({ unit: idSchema.optional() }), async (ctx, fields, hidden) => {
       const draft = { unitId: hidden.unit ?? fields.unit, criterion: fields.criterion, receivedOn: fields.date }
       const view = await write(ctx, async (use, campaign) =>
-        (await isFirstTime(ctx, use))
+        (await isFirstTime(use, ctx.requestKey))
           ? viewPaperReceipt(use, campaign, await recordPaper(use, campaign, draft))
           : undefined,
       )
