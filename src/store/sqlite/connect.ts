@@ -14,6 +14,7 @@ export function connect(file: string, readonly = false): Database.Database {
   // Measured: forms at 10 to 50 at once are 8 to 22 % slower with the file.
   db.pragma('temp_store = MEMORY')
   // What is deleted or replaced is overwritten with zeros: refused secret text, erased personal data.
+  // Measured with drafts and messages that are written and updated: no difference in CPU time.
   if (!readonly) db.pragma('secure_delete = ON')
   return db
 }
