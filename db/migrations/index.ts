@@ -15,6 +15,7 @@ import * as delivery from './0013-delivery.js'
 import * as calendarFile from './0015-calendar-file.js'
 import * as withheld from './0016-withheld.js'
 import * as openTurn from './0018-open-turn.js'
+import * as closing from './0019-closing.js'
 
 /** Every migration in its order, under the name that is recorded when it has run. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '0015-calendar-file': calendarFile,
   '0016-withheld': withheld,
   '0018-open-turn': openTurn,
+  '0019-closing': closing,
 }

@@ -5,6 +5,7 @@ import { localDate } from '../core/date.js'
 import { reports } from '../core/people/unit.js'
 import type { Store } from '../core/ports.js'
 import { verifyCounts } from '../core/progress/tally.js'
+import { verifyClosings } from '../core/review/verify.js'
 import { openVault } from '../files/vault.js'
 import { cli as text } from '../text/vi/cli/cli.js'
 import { outboxCli } from '../text/vi/cli/outbox.js'
@@ -47,8 +48,15 @@ export async function doctor(): Promise<number> {
         areDated &&= (await tx.reviews.list(id)).length === reviewKinds.length
       check(areDated, t.dates, t.noDates)
       const drift: string[] = []
-      for (const each of await tx.campaigns.all(workspaceId)) drift.push(...(await verifyCounts(tx, each)))
+      const closed: string[] = []
+      let closings = 0
+      for (const each of await tx.campaigns.all(workspaceId)) {
+        drift.push(...(await verifyCounts(tx, each)))
+        closed.push(...(await verifyClosings(tx, each)))
+        closings += (await tx.closings.ofCampaign(each.id)).length
+      }
       check(drift.length === 0, t.counts, t.countsBad(drift))
+      if (closings > 0) check(closed.length === 0, t.closings(closings), t.closingsBad(closed))
     })
     for (const { proof } of await proveAll(store))
       check(!proof.broken, t.audit(proof.rows), brokenSentence(proof, timeZone))

@@ -40,6 +40,7 @@ import { preferenceFeature } from './reminder/preference.js'
 import { snoozeFeature } from './reminder/snooze.js'
 import { unitReportFeature } from './report/report.js'
 import type { Request } from './request.js'
+import { closingFeature } from './review/closing.js'
 import { draftFeature } from './submission/draft.js'
 import { nilFeature } from './submission/nil-report.js'
 import { paperReceiptFeature } from './submission/paper-receipt.js'
@@ -70,6 +71,7 @@ const features: readonly Feature[] = [
   statusFeature,
   summaryFeature,
   unitReportFeature,
+  closingFeature,
   criteriaFeature,
   calendarFeature,
   nudgeFeature,

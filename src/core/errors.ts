@@ -25,6 +25,8 @@ export interface Faults {
       | 'nudge'
       | 'handover'
       | 'account'
+      | 'close'
+      | 'reopen'
   }
   'campaign.none': Record<string, never>
   /** The subject belongs to another campaign than the request. */
@@ -69,6 +71,13 @@ export interface Faults {
   'review.date_invalid': { word: string }
   'review.date_outside': { from: string; to: string }
   'review.order': Record<string, never>
+  'review.closed': { kind: 'preliminary' | 'final'; by: string; at: Date }
+  'review.not_closed': { kind: 'preliminary' | 'final' }
+  /** A review is closed on its day or later. */
+  'review.too_early': { kind: 'preliminary' | 'final'; date: string }
+  /** A later review is closed, which counts on this one. */
+  'review.later_closed': { kind: 'preliminary' | 'final' }
+  'review.reason_empty': Record<string, never>
   'holiday.year': { word: string; from: number; to: number }
   /** Somebody else confirmed or edited the year since it was shown. */
   'holiday.changed': { by: string; at: Date }

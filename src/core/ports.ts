@@ -23,6 +23,7 @@ import type { HomeRows } from './queries/home/rows.js'
 import type { ReminderPreferences } from './reminder/preference.js'
 import type { Handovers, Reminders, Rungs } from './reminder/rows.js'
 import type { UnitReports } from './report/rows.js'
+import type { Closings } from './review/closing.js'
 import type { Drafts } from './submission/draft.js'
 import type { NilReports } from './submission/nil-report.js'
 import type { PaperReceipts } from './submission/paper-receipt.js'
@@ -55,6 +56,7 @@ export interface Tx {
   accounts: Accounts
   campaigns: Campaigns
   reviews: Reviews
+  closings: Closings
   submissions: Submissions
   attachments: Attachments
   drops: FileDrops

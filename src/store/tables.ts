@@ -11,9 +11,10 @@ import type { UnitReportState } from '../core/report/state.js'
 import type { SubmissionState } from '../core/submission/state.js'
 import type { Bit, Id, Instant, Json, PlainDate } from './column-types.js'
 import type { ReminderTables } from './reminder/tables.js'
+import type { ClosingTables } from './review/tables.js'
 
 /** Every table's columns, as the database holds them. */
-export interface Tables extends ReminderTables {
+export interface Tables extends ReminderTables, ClosingTables {
   workspace: {
     id: Id
     platform: string | null

@@ -28,6 +28,7 @@ import { rungRows } from './reminder/planned-mark.js'
 import { reminderPreferenceRows } from './reminder/preference.js'
 import { reminderRows } from './reminder/reminder.js'
 import { unitReportRows } from './report/report.js'
+import { closingRows } from './review/closing.js'
 import { draftRows } from './submission/draft.js'
 import { submissionHistoryRows } from './submission/history.js'
 import { nilReportRows } from './submission/nil-report.js'
@@ -42,6 +43,7 @@ export const rowsOf = (exec: Exec): Tx => ({
   accounts: accountRows(exec),
   campaigns: campaignRows(exec),
   reviews: reviewRows(exec),
+  closings: closingRows(exec),
   submissions: { ...submissionRows(exec), ...submissionHistoryRows(exec) },
   attachments: attachmentRows(exec),
   drops: fileDropRows(exec),

@@ -24,6 +24,7 @@ import { nudge } from './vi/reminder/nudge.js'
 import { preference } from './vi/reminder/preference.js'
 import { reminder } from './vi/reminder/reminder.js'
 import { unitReport } from './vi/report/report.js'
+import { closing } from './vi/review/closing.js'
 import { draft } from './vi/submission/draft.js'
 import { hint } from './vi/submission/hint.js'
 import { nilReport } from './vi/submission/nil-report.js'
@@ -44,6 +45,7 @@ export const vi = {
   status,
   summary,
   unitReport,
+  closing,
   calendar,
   holiday,
   dryRun,

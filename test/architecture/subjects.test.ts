@@ -12,6 +12,7 @@ const order = [
   'progress',
   'report',
   'submission',
+  'review',
   'attachment',
   'reminder',
   'digest',

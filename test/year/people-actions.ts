@@ -115,7 +115,7 @@ export async function createPeopleActions(
       const key = `${unit.code} ${kind}`
       const round = rounds.get(key) ?? 0
       const agreed = { missing: [], waiting: 99 }
-      await perform(staff, (use) => sendReport(use, campaign, idOf(unit), kind, { round, agreed }))
+      await perform(staff, (use) => sendReport(use, campaign, idOf(unit), kind, { round, agreed, isEarlyAgreed: true }))
       rounds.set(key, round + 1)
       standingOf(unit).report[kind] = 'sent'
     },

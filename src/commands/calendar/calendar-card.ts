@@ -30,7 +30,11 @@ export function calendarCard(
     blocks: [
       ...notes.map((text) => block.text(text)),
       block.heading(t.title),
-      ...reviews.map(({ kind, date, daysLeft }) => block.text(t.review(kind, date, date ? daysLeft : undefined))),
+      ...reviews.map(({ kind, date, daysLeft, closedAt }) =>
+        block.text(
+          t.review(kind, date, date ? daysLeft : undefined, closedAt ? localDate(closedAt, timeZone) : undefined),
+        ),
+      ),
       ...when(
         reviews.some((r) => !r.date),
         () => block.note(t.missing),
@@ -47,8 +51,9 @@ export function calendarCard(
 }
 
 /** A person's own reminders, the next one first. */
-function ownBlocks({ owes, toCome, refused, away, unitNames }: OwnSchedule, timeZone: string): Block[] {
-  if (!owes) return [block.text({ bold: t.ownTitle }), block.text(t.ownComplete)]
+function ownBlocks({ owes, toCome, refused, away, unitNames, left }: OwnSchedule, timeZone: string): Block[] {
+  const isLeft = left.criteria + left.reports > 0
+  if (!owes) return [block.text({ bold: t.ownTitle }), block.text(isLeft ? t.ownOver(left) : t.ownComplete)]
   // A person with a single unit does not need its name.
   const isOne = new Set(toCome.flatMap((r) => r.units)).size === 1
   const line = ({ at, rung, units }: OwnReminder) => {
@@ -59,7 +64,7 @@ function ownBlocks({ owes, toCome, refused, away, unitNames }: OwnSchedule, time
   const [next, ...rest] = toCome
   return [
     block.text({ bold: t.ownTitle }),
-    block.text(next ? [t.next, { bold: line(next) }] : t.none),
+    block.text(next ? [t.next, { bold: line(next) }] : isLeft ? t.ownOver(left) : t.none),
     ...when(rest.length > 0, () => block.text(rest.map((r) => `• ${line(r)}`).join('\n'))),
     ...when(refused > 0, () => block.note(t.refused(refused))),
     ...when(away.length > 0, () => block.note(t.away(away))),

@@ -1,6 +1,7 @@
 import type { WeeklyDigest } from '../../core/digest/weekly.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
+import { closeButton } from '../review/closing-card.js'
 import { shorten } from '../shorten.js'
 import type { Button, Card } from '../ui.js'
 
@@ -19,6 +20,7 @@ export function weeklyCard(d: WeeklyDigest): Card {
     blocks: [
       block.text(t.complete(d)),
       block.note(t.review(d)),
+      ...d.toClose.map(({ kind, date }) => block.item(vi.closing.due(kind, date), [closeButton(kind)])),
       ...when(d.campaign, ({ number, title }) => block.note(menu.campaign(number, title))),
       ...when(numbers.length > 0, () => block.text(numbers.join('\n'))),
       ...when(closers.length > 0, () => block.text(t.closers(closers, d.closers.more))),

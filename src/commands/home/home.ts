@@ -7,6 +7,7 @@ import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
 import { type Ctx, useOf } from '../command.js'
 import { commands } from '../registry.js'
+import { lapsedNotes, reviewLine } from '../review/review-line.js'
 import { draftButtons } from '../submission/draft.js'
 import type { Block, Card } from '../ui.js'
 import { menuCard, nextSteps } from './menu.js'
@@ -16,7 +17,7 @@ import { type HomePart, type HomeView, joinParts, otherButtons, topButtons } fro
 import { mostMissingPart, queuePart, totalsPart, unreachablePart } from './totals.js'
 import { waitingPart } from './waiting.js'
 
-const { home: t, menu, status } = vi
+const { home: t, menu } = vi
 
 /** The most urgent first: what waits for the person, what is missing, the totals, what the person handed in. */
 const parts: readonly HomePart[] = [
@@ -60,13 +61,13 @@ export const homeCard = (ctx: Ctx): Promise<Card> =>
 
 function topPart(home: HomeView): Block[] {
   const { actor, data } = home
-  const { kind, date, daysLeft } = data.deadline
   const units = [...new Set(actor.roles.map((r) => r.unit.name))].slice(0, 3)
   const undated = kindsWithoutDate(data.reviews)
   const buttons = topButtons(home)
   return [
-    block.heading(date === undefined ? t.title : status.daysLeft(kind, date, daysLeft)),
+    block.heading(reviewLine(data.deadline, home.timeZone) ?? t.title),
     block.note(t.who(actor.person.fullName, units, data.campaign.number)),
+    ...(data.overview ? lapsedNotes(data.deadline) : []),
     ...when(undated.length > 0 && !may(actor, 'setup.see'), () =>
       block.note(menu.noDates(undated) + (may(actor, 'review.setDates') ? menu.noDatesAdmin : menu.noDatesOthers)),
     ),

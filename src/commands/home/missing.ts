@@ -19,26 +19,27 @@ export const ledUnitsPart: HomePart = (home) => unitBlocks(home, home.data.led)
 export const memberUnitsPart: HomePart = (home) => unitBlocks(home, home.data.member)
 
 function unitBlocks({ actor, data }: HomeView, units: UnitsData): Block[] {
-  const { kind } = data.deadline
   const blocks: Block[] = []
   let room = LISTED
-  for (const { unit, cells } of units.first) {
+  for (const { unit, kind, cells, isClosed } of units.first) {
     const leads = may(actor, 'nilReport.say', unit.id)
     const missing = missingCells(cells)
     // Only a leader can withdraw a nil report.
-    const nil = cells.filter((c) => c.state === 'nil' && leads)
+    const nil = cells.filter((c) => c.state === 'nil' && leads && !isClosed)
+    const ahead = kind === data.deadline.kind ? undefined : kind
     const text =
       missing.length === 0
-        ? t.unitComplete(unit.name, cells.length)
-        : t.unitMissing(unit.name, cells.length - missing.length, cells.length)
+        ? t.unitComplete(unit.name, cells.length, ahead)
+        : t.unitMissing(unit.name, cells.length - missing.length, cells.length, ahead)
     const fits = missing.length + nil.length <= room
-    const status = { label: t.status, action: 'status.open', value: { unit: unit.id } }
+    const status = { label: t.status, action: 'status.open', value: { unit: unit.id, kind } }
     blocks.push(block.item(text, fits ? [] : [status]))
     if (!fits) continue
     room -= missing.length + nil.length
-    const item = (cell: UnitCell) => cellItem(actor, unit.id, kind, cell)
+    const isOpen = !isClosed
+    const item = (cell: UnitCell) => cellItem(actor, unit.id, kind, cell, isOpen)
     blocks.push(...missing.map(item).map(withoutResubmit))
-    if (missing.length > 1 && leads) blocks.push(block.buttons([nilAllButton(unit.id, kind, 'status')]))
+    if (missing.length > 1 && leads && isOpen) blocks.push(block.buttons([nilAllButton(unit.id, kind, 'status')]))
     if (nil.length > 0) blocks.push(block.note(t.unitNil), ...nil.map(item).map(onlyUndo))
   }
   const more = units.total - units.first.length

@@ -1,8 +1,10 @@
 import { criteriaOf } from '../../core/campaign/campaign.js'
+import { may } from '../../core/people/access.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
-import type { Block } from '../ui.js'
-import { buttonOf, type HomePart } from './part.js'
+import { closeButton } from '../review/closing-card.js'
+import type { Block, Button } from '../ui.js'
+import { buttonOf, type HomePart, type HomeView } from './part.js'
 
 const { home: t, common } = vi
 
@@ -29,13 +31,22 @@ export const totalsPart: HomePart = (home) => {
 /** How many submissions wait for heads and for the Command Board. */
 export const queuePart: HomePart = (home) => {
   if (!home.data.overview) return []
-  const { waitingForHeads: heads, waitingForBoard: board } = home.data.overview
-  if (heads + board === 0) return [block.note(t.queueEmpty)]
+  const { waitingForHeads: heads, waitingForBoard: board, reportsForBoard: reports, toClose } = home.data.overview
+  const closes = may(home.actor, 'review.close')
+  const closing = toClose.map((r) => block.item(vi.closing.due(r.kind, r.date), closes ? [closeButton(r.kind)] : []))
+  if (heads + board + reports === 0) return [...closing, block.note(t.queueEmpty)]
   return [
+    ...closing,
+    ...when(reports > 0, () => block.item(t.queueReports(reports), reportsButton(home))),
     ...when(board > 0, () => block.item(t.queueBoard(board), buttonOf(home, 'duyet'))),
     ...when(heads > 0, () => block.text(t.queueHeads(heads))),
   ]
 }
+
+/** Opens the list of the units' reports, those that wait for the Board first. */
+const reportsButton = ({ data }: HomeView): Button[] => [
+  { label: common.open, action: 'unitReport.list', value: { kind: data.deadline.kind, page: 0 } },
+]
 
 /** The units with the most missing. */
 export const mostMissingPart: HomePart = ({ data: { campaign, overview } }) => {

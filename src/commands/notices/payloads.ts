@@ -33,6 +33,7 @@ const payloads = {
   'unitReport.outcome': aboutReport
     .extend(decided.shape)
     .extend({ round: z.number(), state: z.enum(['approved', 'rejected']) }),
+  'review.closed': z.object({ campaignId: z.string(), kind: z.enum(reviewKinds), closingId: z.string() }),
   reminder: reminderPayload,
   'late.digest': overdueDigestSchema,
   'eve.digest': eveDigestSchema,

@@ -16,6 +16,7 @@ import { accountRefusedNotice, byOtherNotice, standInNotice, unreachableNotice }
 import { erasureOutcomeNotice, erasureRequestNotice } from '../privacy/notice.js'
 import { reminderNotice } from '../reminder/notice.js'
 import { offerNotice, outcomeNotice, requestNotice } from '../report/notice.js'
+import { closedNotice } from '../review/notice.js'
 import { boardReturnedCard, outcomeCard, receiptCard, requestCard } from '../submission/card.js'
 import type { Card } from '../ui.js'
 import type { Notice } from './notice.js'
@@ -68,6 +69,7 @@ const notices: Record<NoticeKind, Render> = {
   'unitReport.offer': offerNotice,
   'unitReport.request': requestNotice,
   'unitReport.outcome': outcomeNotice,
+  'review.closed': closedNotice,
   reminder: reminderNotice,
   'late.digest': overdueNotice,
   'eve.digest': eveNotice,

@@ -6,6 +6,7 @@ import { missingCells, type UnitCell, type UnitStatus } from '../../core/queries
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
+import { reviewLine } from '../review/review-line.js'
 import { paperButtons } from '../submission/paper-receipt-card.js'
 import type { Block, Button, Card } from '../ui.js'
 
@@ -13,25 +14,26 @@ const { status: t, common, submission: ts, nilReport: tn, paperReceipt: paper } 
 
 /** A unit's card for one review, with the buttons that the person may press. */
 export function statusCard(actor: Actor, status: UnitStatus): Card {
-  const { unit, deadline, hasDates, cells } = status
-  const { kind, date, daysLeft } = deadline
+  const { unit, deadline, hasDates, cells, timeZone } = status
+  const { kind, closedAt } = deadline
   const missing = missingCells(cells)
   const present = cells.filter((c) => !isMissing(c.state))
   const waiting = cells.reduce((n, c) => n + c.waiting, 0)
   const title = t.have(present.length, cells.length)
-  const item = (cell: UnitCell) => cellItem(actor, unit.id, kind, cell)
-  const paperRow = paperButtons(actor, unit.id)
+  const isOpen = closedAt === undefined
+  const item = (cell: UnitCell) => cellItem(actor, unit.id, kind, cell, isOpen)
+  const paperRow = isOpen ? paperButtons(actor, unit.id) : []
   return {
     summary: `${unit.name}: ${plainText(title)}`,
     blocks: [
       block.heading(t.title(unit.name)),
       block.text(title),
       block.note([
-        date === undefined ? t.noDate(hasDates ? kind : undefined) : t.daysLeft(kind, date, daysLeft),
+        reviewLine(deadline, timeZone) ?? t.noDate(hasDates ? kind : undefined),
         ...(waiting > 0 ? [` · ${t.waiting(waiting)}`] : []),
       ]),
       ...titled(t.missingTitle, missing.map(item)),
-      ...when(may(actor, 'nilReport.say', unit.id) && missing.length > 1, () =>
+      ...when(isOpen && may(actor, 'nilReport.say', unit.id) && missing.length > 1, () =>
         block.buttons([nilAllButton(unit.id, kind, 'status')]),
       ),
       ...titled(t.haveTitle, present.map(item)),
@@ -45,11 +47,11 @@ const titled = (title: string, items: readonly Block[]): Block[] =>
 
 export type ItemBlock = Extract<Block, { kind: 'item' }>
 
-/** One criterion of a unit, with the buttons that the person may press. */
-export const cellItem = (actor: Actor, unitId: string, kind: ReviewKind, cell: UnitCell): ItemBlock =>
+/** One criterion of a unit, with the buttons that the person may press; once the review is closed, only to look. */
+export const cellItem = (actor: Actor, unitId: string, kind: ReviewKind, cell: UnitCell, isOpen = true): ItemBlock =>
   block.item(
     t.cell(common.cellSign[cell.state], cell.criterion.code, cell.criterion.short, describe(cell)),
-    cellButtons(actor, unitId, kind, cell),
+    isOpen ? cellButtons(actor, unitId, kind, cell) : seeButtons(unitId, cell),
   )
 
 function describe({ state, nilReason, confirmed, waiting, paperDates }: UnitCell): string {
@@ -67,12 +69,21 @@ function describe({ state, nilReason, confirmed, waiting, paperDates }: UnitCell
   return [handedIn, paperDates.length > 0 ? paper.cell(paperDates) : ''].filter(Boolean).join(' · ')
 }
 
+const seeButton = (unit: string, { criterion }: UnitCell): Button => ({
+  label: common.open,
+  action: 'status.cell',
+  value: { unit, criterion: criterion.code },
+})
+
+const seeButtons = (unit: string, cell: UnitCell): Button[] =>
+  cell.state === 'missing' || cell.state === 'nil' ? [] : [seeButton(unit, cell)]
+
 function cellButtons(actor: Actor, unit: string, kind: ReviewKind, cell: UnitCell): Button[] {
   const { state, nilReason, ownReturnedId } = cell
   const criterion = cell.criterion.code
   const maySayNil = may(actor, 'nilReport.say', unit)
   const value = { unit, criterion }
-  const see: Button = { label: common.open, action: 'status.cell', value }
+  const see = seeButton(unit, cell)
   if (state === 'nil' && maySayNil)
     return [
       ...(nilReason ? [] : [{ ...nilButton(unit, criterion, kind, 'status'), label: tn.addReason }]),

@@ -1,11 +1,13 @@
 import type { Campaign } from '../../core/campaign/campaign.js'
 import type { ReviewKind } from '../../core/campaign/review.js'
+import { localDate } from '../../core/date.js'
 import type { Unit } from '../../core/people/unit.js'
 import type { CriterionTotals, StandingRow } from '../../core/progress/progress-rows.js'
 import type { SummaryHead } from '../../core/queries/progress/summary.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
+import { lapsedNotes } from '../review/review-line.js'
 import { criterionLabel } from '../submission/card.js'
 import { type Block, type Button, type Card, textCard } from '../ui.js'
 
@@ -19,14 +21,18 @@ type View = 'unit' | 'criterion'
 /** Shown while the roster has no reporting unit. */
 export const emptyRosterCard = (): Card => textCard(t.emptyRoster)
 
-function headBlocks(campaign: Campaign, { deadline, totals }: SummaryHead): Block[] {
-  const { kind, date, daysLeft } = deadline
+function headBlocks(campaign: Campaign, { deadline, totals, timeZone }: SummaryHead): Block[] {
+  const { kind, date, daysLeft, closedAt, next } = deadline
   const notes = campaign.groups.map((g) =>
     t.groupTotal(g.code, totals.groups[g.code] ?? 0, g.criteria.length * totals.units),
   )
   if (totals.waiting > 0) notes.push(t.waiting(totals.waiting))
+  const when = closedAt && date ? t.closed(date, localDate(closedAt, timeZone)) : undefined
+  const isPast = closedAt !== undefined || daysLeft < 0
   return [
-    block.heading(`${t.title(kind)} · ${date === undefined ? t.noDate : t.date(date, daysLeft)}`),
+    block.heading(`${t.title(kind)} · ${when ?? (date === undefined ? t.noDate : t.date(date, daysLeft))}`),
+    ...(next && isPast ? [block.note(vi.closing.next(next.kind, next.date))] : []),
+    ...lapsedNotes(deadline),
     block.text(t.totals(totals.complete, totals.units, totals.missing)),
     block.note(notes.join(' · ')),
   ]
@@ -52,13 +58,13 @@ export interface PagePlace {
   pages: number
 }
 
-/** One page of units × groups, the units with the most missing first. `mayNudge` adds the button that reminds them. */
+/** One page of units × groups, the units with the most missing first. `actions`: further buttons. */
 export function unitsCard(
   campaign: Campaign,
   head: SummaryHead,
   units: readonly StandingRow[],
   { page, pages }: PagePlace,
-  mayNudge: boolean,
+  actions: readonly Button[],
 ): Card {
   const { kind } = head.deadline
   const { groups } = campaign
@@ -87,7 +93,7 @@ export function unitsCard(
         ...(page < pages - 1 ? [goTo(common.next, kind, 'unit', page + 1)] : []),
         goTo(t.byCriterion, kind, 'criterion', 0),
         otherKind(kind, 'unit'),
-        ...(mayNudge ? [{ label: vi.nudge.chase, action: 'nudge.open', value: { kind, units: 'all' } }] : []),
+        ...actions,
       ]),
     ],
   }

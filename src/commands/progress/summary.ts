@@ -4,7 +4,7 @@ import { type Campaign, criterionOf } from '../../core/campaign/campaign.js'
 import { type ReviewKind, reviewKinds } from '../../core/campaign/review.js'
 import { UserError } from '../../core/errors.js'
 import { authorize, may } from '../../core/people/access.js'
-import { currentKind } from '../../core/queries/campaign/review-deadline.js'
+import { currentKind, type ReviewDeadline } from '../../core/queries/campaign/review-deadline.js'
 import { reportingUnits } from '../../core/queries/people/reporting-unit.js'
 import { summaryCriteria, summaryHead, summaryUnits, unitsLacking } from '../../core/queries/progress/summary.js'
 import { unitStatus } from '../../core/queries/progress/unit-status.js'
@@ -14,7 +14,8 @@ import { vi } from '../../text/vi.js'
 import { defineAction, type Feature, read } from '../command.js'
 import { takeReviewKind } from '../parse/review-words.js'
 import { findUnits } from '../parse/unit-finder.js'
-import type { Card, Reply } from '../ui.js'
+import { closeButton, reopenButton } from '../review/closing-card.js'
+import type { Button, Card, Reply } from '../ui.js'
 import { chooseUnit, toStatus } from './status.js'
 import { statusCard } from './status-card.js'
 import { criteriaCard, criterionCard, emptyRosterCard, unitsCard } from './summary-card.js'
@@ -86,15 +87,28 @@ async function byUnit(use: UseCase, campaign: Campaign, kind: ReviewKind, wanted
   if (totals.units === 0) return emptyRosterCard()
   const pages = Math.ceil(totals.units / PAGE)
   const page = Math.min(wanted, pages - 1)
-  const nudges = may(use.actor, 'nudge.send') && totals.complete < totals.units
+  const actions = summaryActions(use, deadline, totals.complete < totals.units)
   // The version changes with any unit's line, also when another process writes it: the same key is the same card.
-  const key = [campaign.id, kind, page, totals.version, deadline.date, deadline.daysLeft, nudges].join(' ')
+  const key = JSON.stringify([campaign.id, page, totals.version, deadline, actions])
   const known = cache.get(key)
   if (known?.campaign === campaign) return known.card
   const units = await summaryUnits(use, campaign, kind, page, PAGE)
-  const card = unitsCard(campaign, head, units, { page, pages }, nudges)
+  const card = unitsCard(campaign, head, units, { page, pages }, actions)
   cache.set(key, { campaign, card })
   return card
+}
+
+/** The buttons below the units: to remind them, and to close or reopen a review whose day has come. */
+function summaryActions({ actor }: UseCase, deadline: ReviewDeadline, isIncomplete: boolean): Button[] {
+  const { kind, date, daysLeft, closedAt } = deadline
+  if (closedAt) return may(actor, 'review.reopen') ? [reopenButton(kind)] : []
+  const isOver = date !== undefined && daysLeft <= 0
+  return [
+    ...(may(actor, 'nudge.send') && isIncomplete
+      ? [{ label: vi.nudge.chase, action: 'nudge.open', value: { kind, units: 'all' } }]
+      : []),
+    ...(may(actor, 'review.close') && isOver ? [closeButton(kind)] : []),
+  ]
 }
 
 async function byCriterion(use: UseCase, campaign: Campaign, kind: ReviewKind): Promise<Card> {

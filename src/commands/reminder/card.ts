@@ -42,7 +42,7 @@ export function reminderCard(data: ReminderData, chat: { timeZone: string; limit
   const { by, giverName, parts, reviews, layout, suffix } = data
   const owed = reviews.flatMap((r) => r.parts)
   const folded = owed.filter((p) => !layout.full.has(p) && !layout.short.has(p))
-  const done = parts.filter((p) => isTheirs(p) && !isOwed(p)).map(nameOf)
+  const done = parts.filter((p) => isTheirs(p) && !isOwed(p) && !p.isClosed).map(nameOf)
   return {
     summary: t.summary(reviews),
     blocks: [
@@ -92,14 +92,16 @@ const THANKED = 12
  * longer the reader's.
  */
 export function endedCard(parts: readonly ReminderPart[], giverName: string | undefined): Card {
-  const theirs = parts.filter(isTheirs)
+  const theirs = parts.filter((p) => isTheirs(p) && !p.isClosed)
+  const closed = new Set(parts.filter((p) => isTheirs(p) && p.isClosed).map((p) => p.kind))
   const others = parts.filter((p) => !isTheirs(p)).map(nameOf)
   const done = theirs.slice(0, THANKED).map((p) => (p.report === 'sent' ? t.done : t.doneButReport)(nameOf(p), p.of))
   return {
-    summary: theirs.length > 0 ? t.doneSummary : t.notTheirsSummary,
+    summary: theirs.length > 0 ? t.doneSummary : closed.size > 0 ? t.closedSummary : t.notTheirsSummary,
     blocks: [
       ...done.map((text) => block.text(text)),
       ...when(theirs.length > THANKED, () => block.text(t.doneMore(theirs.length - THANKED))),
+      ...[...closed].map((kind) => block.text(t.closed(kind))),
       ...when(others.length > 0, () => block.text(t.notTheirs(others, giverName))),
     ],
   }

@@ -4,11 +4,12 @@ import { gapsOf } from '../../core/report/content.js'
 import { showInstant } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
+import { reviewLine } from '../review/review-line.js'
 import { shorten } from '../shorten.js'
 import type { Block, Button, Card } from '../ui.js'
 import { lineBlocks, textBlocks, totalsText } from './lines.js'
 
-const { unitReport: t, common, status } = vi
+const { unitReport: t, common } = vi
 
 /** The values by which buttons name a report. */
 export const idsOf = ({ unit, report }: Pick<UnitReportView, 'unit' | 'report'>) => ({
@@ -31,16 +32,24 @@ export const turnButton = (label: string, unit: string, kind: ReviewKind, now = 
   value: { unit, kind, now },
 })
 
+/** What was just done or asked, above the card of a report. */
+export interface ReportNote {
+  text: string
+  /** The person is asked whether to send the report this early. */
+  isEarly?: boolean
+}
+
 /** The card of one unit's report: its state, its content, and what the reader may do with it, under a `note`. */
-export function reportCard(s: UnitReportView, note?: string): Card {
+export function reportCard(s: UnitReportView, note?: ReportNote): Card {
   const { unit, report, content } = s
   const { kind, state } = report
-  const actions = [...leaderButtons(s), ...decideButtons(s, 'card')]
+  const actions = [...leaderButtons(s, note?.isEarly === true), ...decideButtons(s, 'card')]
   const blocks: Block[] = [
-    ...when(note, block.text),
+    ...when(note?.text, block.text),
     block.heading(t.title(kind, unit.name)),
     ...stateBlocks(s),
-    block.note(dateLine(s)),
+    block.note(reviewLine(s.deadline, s.timeZone) ?? t.noDate(kind)),
+    ...when(s.deadline.closedAt && !s.isSent, () => block.note(t.notSentAtClosing)),
     block.text(totalsText(content)),
     ...gapNotes(s),
     // Above the criteria, which are long, so that a phone shows them without scrolling.
@@ -79,9 +88,6 @@ export function stateBlocks(s: UnitReportView): Block[] {
   ]
 }
 
-const dateLine = ({ deadline: { kind, date, daysLeft } }: UnitReportView): string =>
-  date === undefined ? t.noDate(kind) : status.daysLeft(kind, date, daysLeft)
-
 /** What the content that is shown lacks. */
 export function gapNotes({ content }: Pick<UnitReportView, 'content'>): Block[] {
   const { missing, waiting } = gapsOf(content)
@@ -91,30 +97,39 @@ export function gapNotes({ content }: Pick<UnitReportView, 'content'>): Block[] 
   ]
 }
 
-function leaderButtons(s: UnitReportView): Button[] {
-  if (!s.leads) return []
+function leaderButtons(s: UnitReportView, isEarly: boolean): Button[] {
+  if (!s.leads || s.deadline.closedAt) return []
   const { unit, report, gaps } = s
-  const { date } = s.deadline
+  const { kind, date } = s.deadline
   const isOpen = report.state === 'draft' || report.state === 'rejected'
   const lacks = gaps.missing.length > 0 || gaps.waiting > 0
   const send: Button = {
-    label: isOpen ? t.send : t.sendAgain,
+    label: isEarly ? t.sendEarly : isOpen ? t.send : t.sendAgain,
     action: 'unitReport.send',
-    value: { ...idsOf(s), round: report.round, missing: gaps.missing, waiting: gaps.waiting },
+    value: {
+      ...idsOf(s),
+      round: report.round,
+      missing: gaps.missing,
+      waiting: gaps.waiting,
+      ...(isEarly ? { isEarlyAgreed: true } : {}),
+    },
     style: 'primary',
-    ...(lacks
-      ? {
-          ask: {
-            title: t.sendAskTitle,
-            text: t.sendAsk(gaps.missing, gaps.waiting),
-            yes: common.yes,
-            no: common.cancel,
-          },
-        }
-      : {}),
+    ask: {
+      title: t.sendAskTitle(kind),
+      text: t.sendAsk(kind, date ?? '', gaps.missing, gaps.waiting),
+      yes: t.send,
+      no: common.cancel,
+    },
+  }
+  const takeBack: Button = {
+    label: t.takeBack,
+    action: 'unitReport.take_back',
+    value: { ...idsOf(s), round: report.round },
+    ask: { title: t.takeBackAskTitle(kind), text: t.takeBackAsk, yes: t.takeBack, no: common.cancel },
   }
   return [
     ...(date && (isOpen || s.changed) ? [send] : []),
+    ...(report.state === 'sent' ? [takeBack] : []),
     ...(!isOpen && s.changed ? [turnButton(s.isSent ? t.viewNow : t.viewSent, unit.id, report.kind, s.isSent)] : []),
     { label: t.write, action: 'unitReport.write', value: idsOf(s) },
     ...(lacks ? [{ label: t.status, action: 'status.open', value: { unit: unit.id, kind: report.kind } }] : []),
@@ -125,7 +140,7 @@ function leaderButtons(s: UnitReportView): Button[] {
 export function decideButtons(s: UnitReportView, from: 'card' | 'notice'): Button[] {
   const { report } = s
   const value = { ...idsOf(s), round: report.round, state: report.state, from }
-  if (!s.decides) return []
+  if (!s.decides || s.deadline.closedAt) return []
   if (report.state === 'sent')
     return [
       { label: t.approve, action: 'unitReport.approve', value, style: 'primary' },

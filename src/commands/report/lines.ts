@@ -21,7 +21,8 @@ const TEXT = 700
 /** One achievement in a line: number, date, figure, the beginning of its text; at most `max` UTF-16 units. */
 function itemLine(campaign: Campaign, item: ReportItem, max: number): string {
   const figure = item.figure ? `${showFigure(item.figure)} ${item.figureUnit ?? ''}`.trim() : ''
-  const facts = shorten(t.item(submissionNumber(campaign, item.number), showDate(item.doneOn), figure), max - 20)
+  const after = item.isAfterPreliminary ? vi.closing.after('preliminary') : ''
+  const facts = shorten(t.item(submissionNumber(campaign, item.number), showDate(item.doneOn), figure, after), max - 20)
   return `${facts} ${shorten(item.text, max - facts.length)}`
 }
 

@@ -14,9 +14,9 @@ import { totalsText } from './lines.js'
 const { unitReport: t, common } = vi
 
 /** Offers the report of a complete unit; afterwards shows that it was sent, or that the unit is no longer complete. */
-export function offerCard(campaign: Campaign, { unit, kind, state, isComplete }: ReportOffer): Card {
-  if (state !== 'draft') {
-    const text = t.offerDone(unit.name, kind, state)
+export function offerCard(campaign: Campaign, { unit, kind, state, isComplete, isClosed }: ReportOffer): Card {
+  if (state !== 'draft' || isClosed) {
+    const text = t.offerDone(unit.name, kind, state, isClosed)
     return {
       summary: plainText(text),
       blocks: [block.text(text), block.buttons([reportButton(common.open, unit.id, kind)])],
@@ -39,6 +39,12 @@ const requestTitle = (unit: string, kind: ReviewKind, round: number) =>
 export const supersededCard = (unit: string, kind: ReviewKind, round: number): Card => ({
   summary: t.superseded,
   blocks: [block.text(requestTitle(unit, kind, round)), block.note(t.superseded)],
+})
+
+/** Replaces the message about a sending that the unit took back. */
+export const takenBackCard = (unit: string, kind: ReviewKind, round: number): Card => ({
+  summary: t.takenBackForBoard,
+  blocks: [block.text(requestTitle(unit, kind, round)), block.note(t.takenBackForBoard)],
 })
 
 /** Asks the Command Board to approve or reject a report. */

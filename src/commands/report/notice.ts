@@ -2,14 +2,14 @@ import { reportOffer, reportSubject, reportToDecide } from '../../core/queries/r
 import type { Notice } from '../notices/notice.js'
 import { payloadOf } from '../notices/payloads.js'
 import type { Card } from '../ui.js'
-import { offerCard, outcomeCard, requestCard, supersededCard } from './notice-card.js'
+import { offerCard, outcomeCard, requestCard, supersededCard, takenBackCard } from './notice-card.js'
 
 /** Offers its leaders the report of a complete unit, and follows it until the report was sent. Null: not wanted any more. */
 export async function offerNotice({ tx, campaign, message }: Notice): Promise<Card | null> {
   const { unitId, kind } = payloadOf('unitReport.offer', message)
   const offer = await reportOffer(tx, campaign, unitId, kind)
   if (!offer) return null
-  const isWanted = offer.state === 'draft' && offer.isComplete
+  const isWanted = offer.state === 'draft' && offer.isComplete && !offer.isClosed
   return message.ts === null && !isWanted ? null : offerCard(campaign, offer)
 }
 
@@ -20,6 +20,8 @@ export async function requestNotice(notice: Notice): Promise<Card | null> {
   const subject = await reportSubject(tx, campaign, unitId, kind)
   if (!subject?.report) return null
   if (round < subject.report.round) return supersededCard(subject.unit.name, kind, round)
+  if (subject.report.state === 'draft')
+    return message.ts === null ? null : takenBackCard(subject.unit.name, kind, round)
   const view = await reportToDecide(notice, campaign, unitId, kind, message.personId)
   return view ? requestCard(view, round) : null
 }

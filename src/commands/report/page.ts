@@ -39,7 +39,12 @@ export function criterionPage(s: UnitReportView, criterion: string, wantedPage: 
           [bold(number), `\n${shorten(item.text, EXCERPT)}`],
           [{ label: common.open, action: 'submission.open', value: { id: item.id } }],
         ),
-        block.note(ts.facts(s.unit.name, showDate(item.doneOn), figure)),
+        block.note(
+          [
+            ts.facts(s.unit.name, showDate(item.doneOn), figure),
+            ...(item.isAfterPreliminary ? [vi.closing.after('preliminary')] : []),
+          ].join(' · '),
+        ),
       ]
     }),
     ...when(pages > 1, () => [

@@ -1,13 +1,21 @@
 import { z } from 'zod'
 import type { Campaign } from '../../core/campaign/campaign.js'
+import { mustBeOpen } from '../../core/campaign/closed.js'
 import { type ReviewKind, reviewKinds } from '../../core/campaign/review.js'
 import { UserError } from '../../core/errors.js'
 import { authorize, may, unitsLedBy, unitsOf } from '../../core/people/access.js'
 import type { Unit } from '../../core/people/unit.js'
-import { currentKind } from '../../core/queries/campaign/review-deadline.js'
+import { currentKind, deadlineOf, unitKind } from '../../core/queries/campaign/review-deadline.js'
 import { reportingUnits } from '../../core/queries/people/reporting-unit.js'
 import { unitReportList, viewUnitReport } from '../../core/queries/report/unit-report.js'
-import { approveReport, decidable, ownReport, rejectReport, sendReport } from '../../core/report/decide.js'
+import {
+  approveReport,
+  decidable,
+  ownReport,
+  rejectReport,
+  sendReport,
+  takeReportBack,
+} from '../../core/report/decide.js'
 import { saveTexts, storeTexts } from '../../core/report/draft.js'
 import { unitReportStates } from '../../core/report/state.js'
 import { maxReason, maxReportText } from '../../core/report/text.js'
@@ -19,7 +27,7 @@ import { type Ctx, defineAction, defineForm, type Feature, idSchema, read, write
 import { takeReviewKind } from '../parse/review-words.js'
 import { findUnits } from '../parse/unit-finder.js'
 import { type Card, nothing, type Reply } from '../ui.js'
-import { reportCard, turnButton } from './card.js'
+import { type ReportNote, reportCard, turnButton } from './card.js'
 import { reportListCard } from './list.js'
 import { criterionPage, textsPage } from './page.js'
 
@@ -33,6 +41,7 @@ const sending = one.extend({
   round: z.number().int().min(0),
   missing: z.array(z.string().max(8)).max(200),
   waiting: z.number().int().min(0),
+  isEarlyAgreed: z.boolean().optional(),
 })
 
 const decision = one.extend({
@@ -76,6 +85,10 @@ export const unitReportFeature: Feature = {
       }),
     ),
     defineAction('unitReport.send', sending, send),
+    defineAction('unitReport.take_back', one.extend({ round: z.number().int().min(0) }), async (ctx, v) => {
+      await write(ctx, (use, campaign) => takeReportBack(use, campaign, v.unit, v.kind, v.round))
+      return cardOf(ctx, v, true, undefined, { text: t.takenBack })
+    }),
     defineAction('unitReport.write', one, openForm),
     defineAction('unitReport.approve', decision, async (ctx, v) => {
       await write(ctx, (use, campaign) => approveReport(use, campaign, v.unit, v.kind, v))
@@ -90,7 +103,7 @@ export const unitReportFeature: Feature = {
       async (ctx, fields, v) => {
         const at = { form: v.nonce, seen: v.seen }
         await write(ctx, (use, campaign) => saveTexts(use, campaign, v.unit, v.kind, fields, at))
-        return pageOf(ctx, v, t.saved)
+        return pageOf(ctx, v, { text: t.saved })
       },
       (ctx, fields, v, micros) => {
         const at = { form: v.nonce, seen: v.seen, micros }
@@ -111,7 +124,7 @@ async function reportReply(use: UseCase, campaign: Campaign, rest: string): Prom
   const kind = named ?? (await currentKind(use, campaign))
   const show = async (unit: Unit): Promise<Reply> => ({
     kind: 'card',
-    card: reportCard(await viewUnitReport(use, campaign, unit.id, kind)),
+    card: reportCard(await viewUnitReport(use, campaign, unit.id, named ?? (await unitKind(use, campaign, unit.id)))),
   })
   if (words !== '') {
     const found = findUnits(await reportingUnits(use), words)
@@ -151,7 +164,7 @@ function choose(question: string, units: readonly Unit[], kind: ReviewKind): Rep
   }
 }
 
-const cardOf = (ctx: Ctx, v: One, replace: boolean, now?: boolean, note?: string): Promise<Reply> =>
+const cardOf = (ctx: Ctx, v: One, replace: boolean, now?: boolean, note?: ReportNote): Promise<Reply> =>
   read(ctx, async (use, campaign) => ({
     kind: 'card',
     card: reportCard(await viewUnitReport(use, campaign, v.unit, v.kind, now), note),
@@ -159,7 +172,7 @@ const cardOf = (ctx: Ctx, v: One, replace: boolean, now?: boolean, note?: string
   }))
 
 /** The report as a page in place of a form that was sent. */
-const pageOf = (ctx: Ctx, v: One, note?: string): Promise<Reply> =>
+const pageOf = (ctx: Ctx, v: One, note?: ReportNote): Promise<Reply> =>
   read(ctx, async (use, campaign) => {
     const { blocks } = reportCard(await viewUnitReport(use, campaign, v.unit, v.kind), note)
     return { kind: 'page', page: { title: t.pageTitle(v.kind), blocks } }
@@ -167,14 +180,24 @@ const pageOf = (ctx: Ctx, v: One, note?: string): Promise<Reply> =>
 
 async function send(ctx: Ctx, v: z.infer<typeof sending>): Promise<Reply> {
   const agreed = { missing: v.missing, waiting: v.waiting }
-  const { lacking } = await write(ctx, (use, campaign) =>
-    sendReport(use, campaign, v.unit, v.kind, { round: v.round, agreed }),
+  const { lacking, early, review } = await write(ctx, (use, campaign) =>
+    sendReport(use, campaign, v.unit, v.kind, { round: v.round, agreed, isEarlyAgreed: v.isEarlyAgreed === true }),
   )
-  return cardOf(ctx, v, true, lacking !== undefined, lacking && t.lacking)
+  const { kind, date } = review
+  const note: ReportNote = lacking
+    ? { text: t.lacking }
+    : early === undefined
+      ? { text: t.sent(kind, date) }
+      : { text: t.early(kind, date, early), isEarly: true }
+  return cardOf(ctx, v, true, lacking !== undefined || early !== undefined, note)
 }
 
 async function openForm(ctx: Ctx, v: One): Promise<Reply> {
-  const { unit, report } = await write(ctx, (use, campaign) => ownReport(use, campaign, v.unit, v.kind))
+  const { unit, report, date } = await write(ctx, async (use, campaign) => {
+    const { date } = await deadlineOf(use, campaign, v.kind)
+    await mustBeOpen(use.tx, campaign.workspaceId, campaign.id, v.kind)
+    return { ...(await ownReport(use, campaign, v.unit, v.kind)), date }
+  })
   const field = (id: 'selfAssessment' | 'difficulties', hint: string) =>
     ({
       kind: 'text',
@@ -196,7 +219,7 @@ async function openForm(ctx: Ctx, v: One): Promise<Reply> {
       autosave: true,
       fields: [
         block.note(vi.submission.secrecy),
-        block.note(t.formNote(unit.name, v.kind)),
+        block.note(t.formNote(unit.name, v.kind, date)),
         field('selfAssessment', t.selfAssessmentHint),
         field('difficulties', t.difficultiesHint),
       ],

@@ -10,7 +10,7 @@ import { block, when } from '../blocks.js'
 import { fitting } from '../shorten.js'
 import type { Block, Button, Card } from '../ui.js'
 
-const { common, submission: t } = vi
+const { closing, common, submission: t } = vi
 
 export const numberOf = (s: InCampaign): string => submissionNumber(s.campaign, s.submission.number)
 export const criterionLabel = (campaign: Campaign, code: string): string =>
@@ -78,7 +78,11 @@ export function contentBlocks(s: SubmissionView, max: number, mayRemoveFiles = f
   const text = fitting(submission.text, max)
   return [
     block.quote(text),
-    block.note(t.facts(s.unitName, showDate(submission.doneOn), figure)),
+    block.note(
+      [t.facts(s.unitName, showDate(submission.doneOn), figure), ...(s.after ? [closing.after(s.after)] : [])].join(
+        ' · ',
+      ),
+    ),
     ...when(links.length > 0, () => block.note([t.linksLine, ...links.flat()])),
     ...fileBlocks(s.files, mayRemoveFiles),
   ]

@@ -1,5 +1,4 @@
 import type { Plan } from './plan.js'
-import type { Review, ReviewKind } from './review.js'
 
 export interface Criterion {
   /** The code in the plan, `a1`…`b6`. */
@@ -81,18 +80,6 @@ export const criterionOf = (campaign: Campaign | undefined, code: string): Crite
 export const submissionNumber = (campaign: Campaign, number: number): string =>
   `${campaign.prefix}-${String(number).padStart(6, '0')}`
 
-/**
- * The review that people work towards on a date: the earliest that has not passed, else the last one; undefined where
- * none has a date.
- */
-export function currentReview(reviews: readonly Review[], today: string): Review | undefined {
-  const sorted = [...reviews].sort((a, b) => (a.date < b.date ? -1 : 1))
-  return sorted.find((r) => r.date >= today) ?? sorted.at(-1)
-}
-
-/** The review kind that a nil report or a summary is about when none is named. */
-export const currentReviewKind = (reviews: readonly Review[], today: string): ReviewKind =>
-  currentReview(reviews, today)?.kind ?? 'preliminary'
 export interface Campaigns {
   /** The campaign that applies where none is named: the one imported last. */
   current(workspaceId: string): Promise<Campaign | undefined>

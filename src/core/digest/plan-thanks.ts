@@ -1,7 +1,8 @@
 import { type Calendar, mondayToFriday } from '../calendar/working-day.js'
-import { criteriaOf, currentReview, type Ladder } from '../campaign/campaign.js'
+import { criteriaOf, type Ladder } from '../campaign/campaign.js'
 import type { PlanningDay } from '../campaign/planning-day.js'
 import { settingsOf } from '../campaign/read-settings.js'
+import { currentReview } from '../campaign/review.js'
 import type { RunningCampaign } from '../campaign/running.js'
 import { addDays, localTime } from '../date.js'
 import { thanksKey } from '../outbox/topics.js'
@@ -62,7 +63,7 @@ export async function planThanks(day: PlanningDay, one: RunningCampaign): Promis
   if (thanksDue(undefined, now, ladder, timeZone, isWorkingDay) === undefined) return 0
   const month = thanksDue(await tx.thanks.lastMonth(campaignId, today.slice(0, 7)), now, ladder, timeZone, isWorkingDay)
   if (month === undefined || !(await tx.thanks.put(workspaceId, campaignId, month, now))) return 0
-  const review = currentReview(reviews, today)
+  const review = currentReview(reviews, today, isWorkingDay)
   if (!review) return 0
   if (!(await settingsOf(tx, workspaceId)).monthlyThanks) return 0
 

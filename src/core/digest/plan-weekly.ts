@@ -1,8 +1,8 @@
 import { workingDaysLeft } from '../calendar/working-day.js'
-import { type Campaign, criteriaOf, currentReview } from '../campaign/campaign.js'
+import { type Campaign, criteriaOf } from '../campaign/campaign.js'
 import type { PlanningDay } from '../campaign/planning-day.js'
 import { settingsOf } from '../campaign/read-settings.js'
-import type { ReviewKind } from '../campaign/review.js'
+import { currentReview, type ReviewKind, reviewsToClose } from '../campaign/review.js'
 import type { RunningCampaign } from '../campaign/running.js'
 import { digestKey } from '../outbox/topics.js'
 import type { Tx } from '../ports.js'
@@ -21,7 +21,7 @@ export async function planDigests(day: PlanningDay, one: RunningCampaign): Promi
   if (digestDue('', now, ladder, timeZone, isWorkingDay) === undefined) return 0
   const week = digestDue(await tx.digests.lastWeek(campaignId, mondayOf(today)), now, ladder, timeZone, isWorkingDay)
   if (week === undefined) return 0
-  const review = currentReview(reviews, today)
+  const review = currentReview(reviews, today, isWorkingDay)
   const kind = review?.kind ?? 'preliminary'
   const before = await tx.digests.last(campaignId, week)
   const standings: Record<ReviewKind, Standing[]> = {
@@ -40,6 +40,10 @@ export async function planDigests(day: PlanningDay, one: RunningCampaign): Promi
       campaign: named(day, campaign),
       kind,
       review: review && days !== undefined ? { date: review.date, days } : null,
+      toClose: reviewsToClose(reviews, today, ladder.workingDaysLate, isWorkingDay).map(({ kind, date }) => ({
+        kind,
+        date,
+      })),
       week,
       now: snapshot,
       standings: standings[kind],

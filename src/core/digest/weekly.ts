@@ -49,6 +49,8 @@ export const weeklyDigestSchema = z.object({
   kind: z.enum(reviewKinds),
   /** The current review and the working days left until it; null while no date is set. */
   review: z.object({ date: z.string(), days: count }).nullable(),
+  /** Open reviews that the Board is to close, since their reminders are over. */
+  toClose: z.array(z.object({ kind: z.enum(reviewKinds), date: z.string() })).default([]),
   /** The day of the snapshot that it compares with; null for the beginning of the campaign. */
   since: z.string().nullable(),
   /** Whether `since` is in the week before. */
@@ -101,6 +103,7 @@ export interface Week {
   campaign: WeeklyDigest['campaign']
   kind: ReviewKind
   review: { date: string; days: number } | null
+  toClose: WeeklyDigest['toClose']
   week: string
   now: WeekSnapshot
   /** Every unit's progress for the review, in the roster's order. */
@@ -134,6 +137,7 @@ export function digestOf(w: Week, before: { week: string; snapshot: WeekSnapshot
     campaign: w.campaign,
     kind,
     review: w.review,
+    toClose: w.toClose,
     since: then?.on ?? null,
     isLastWeek: before?.week === addDays(w.week, -7),
     units: lines.length,
@@ -166,6 +170,9 @@ function filledIn(then: WeekSnapshot | undefined, kind: ReviewKind, unitId: stri
   return new Set(then.criteria.filter((code) => !blank.has(code)))
 }
 
-/** Whether anything was done. New or removed units, or another current review, alone are not worth a digest. */
-const hasChanged = ({ blanks, evidence, reports }: WeeklyDigest): boolean =>
-  blanks.closed + blanks.reopened > 0 || reports.by !== 0 || Object.values(evidence).some((n) => n !== 0)
+/** Whether anything was done, or a review is to be closed. New or removed units, or another current review, alone are not worth a digest. */
+const hasChanged = ({ blanks, evidence, reports, toClose }: WeeklyDigest): boolean =>
+  toClose.length > 0 ||
+  blanks.closed + blanks.reopened > 0 ||
+  reports.by !== 0 ||
+  Object.values(evidence).some((n) => n !== 0)

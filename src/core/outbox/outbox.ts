@@ -10,6 +10,7 @@ export const noticeKinds = [
   'unitReport.offer',
   'unitReport.request',
   'unitReport.outcome',
+  'review.closed',
   'reminder',
   'late.digest',
   'eve.digest',

@@ -46,6 +46,9 @@ export const digestKey = (campaignId: string, week: string, personId: string): s
 /** The key of the month-end thanks to one person; `month` is yyyy-mm. */
 export const thanksKey = (month: string, personId: string): string => `thanks:${month}:${personId}`
 
+/** All messages about one closing of a review; they follow when it is reopened. */
+export const aboutClosing = (id: string): string => `closing:${id}:`
+
 /** All messages about one absence. */
 export const aboutAbsence = (id: string): string => `absence:${id}:`
 

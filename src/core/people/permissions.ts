@@ -84,6 +84,13 @@ export const permissions = {
     may: ['command_board', 'org_office', 'admin'],
     denied: 'dates',
   },
+  'review.close': { what: 'close a review', concern: 'workspace', may: ['command_board'], denied: 'close' },
+  'review.reopen': {
+    what: 'reopen the review that was closed last',
+    concern: 'workspace',
+    may: ['org_office'],
+    denied: 'reopen',
+  },
   'nudge.send': {
     what: 'remind units by hand',
     concern: 'workspace',

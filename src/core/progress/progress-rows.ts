@@ -58,6 +58,6 @@ export interface Progress {
   drift(workspaceId: string, campaignId: string): Promise<string[]>
   /** Codes of the criteria with any submission, nil report or paper. */
   criteriaWithEvidence(campaignId: string): Promise<string[]>
-  /** Removes the standings of units that no longer report. */
-  dropStandings(campaignId: string, keep: readonly string[]): Promise<void>
+  /** Removes the standings for some reviews of units that no longer report. */
+  dropStandings(campaignId: string, kinds: readonly ReviewKind[], keep: readonly string[]): Promise<void>
 }

@@ -11,6 +11,10 @@ export interface Tally {
 
 export const emptyTally: Tally = { submitted: 0, confirmed: 0, accepted: 0, returned: 0, paper: 0 }
 
+/** Whether a submission in a state counts for a review; undefined: it did not exist. */
+export const isCounted = (state: string | undefined): boolean =>
+  state === 'submitted' || state === 'confirmed' || state === 'accepted'
+
 /** The state of one cell for one review. */
 export const cellStates = ['confirmed', 'waiting', 'nil', 'returned', 'missing'] as const
 export type CellState = (typeof cellStates)[number]
@@ -41,7 +45,7 @@ export interface Standing {
 /** Computes a unit's standing from its tallies and nil reports. */
 export function standingOf(
   unitId: string,
-  criteria: readonly Criterion[],
+  criteria: readonly Pick<Criterion, 'code'>[],
   tallies: ReadonlyMap<string, Tally>,
   nil: ReadonlySet<string>,
 ): Standing {
@@ -70,7 +74,10 @@ export interface SummaryTotals {
 export const noTotals: SummaryTotals = { units: 0, complete: 0, missing: 0, waiting: 0, groups: {} }
 
 /** Adds up the standings of all units. */
-export function totalsOf(criteria: readonly Criterion[], standings: readonly Standing[]): SummaryTotals {
+export function totalsOf(
+  criteria: readonly Pick<Criterion, 'code' | 'group'>[],
+  standings: readonly Standing[],
+): SummaryTotals {
   const groups: Record<string, number> = {}
   for (const { group } of criteria) groups[group] = (groups[group] ?? 0) + standings.length
   const groupOf = new Map(criteria.map((c) => [c.code, c.group]))

@@ -1,6 +1,7 @@
 import type { Calendar } from '../calendar/working-day.js'
 import type { Campaign, Ladder } from '../campaign/campaign.js'
 import { settingsOf } from '../campaign/read-settings.js'
+import { closingOf } from '../campaign/review.js'
 import type { Tx } from '../ports.js'
 import type { Owing } from '../report/rows.js'
 import type { DueRung } from './day.js'
@@ -42,9 +43,11 @@ export async function withOwing<T extends Omit<DueRung, 'owing'>>(
 }
 
 /**
- * The units that owe something for a review. A missing report alone counts only where the setting `remindReport` is on.
+ * The units that owe something for a review: none once it is closed. A missing report alone counts only where the setting
+ * `remindReport` is on.
  */
 export async function owingFor(tx: Tx, campaign: Campaign, kind: Rung['kind']): Promise<Owing[]> {
+  if (closingOf(await tx.reviews.list(campaign.id), kind)) return []
   const { remindReport } = await settingsOf(tx, campaign.workspaceId)
   return (await tx.unitReports.owing(campaign.id, kind)).filter((o) => remindReport || o.missing > 0)
 }

@@ -1,9 +1,8 @@
 import { audit } from '../audit/append.js'
 import { calendarOf } from '../calendar/holiday-calendar.js'
 import { isSendingTime, nextSendingTime } from '../calendar/sending-hours.js'
-import { type Campaign, currentReview } from '../campaign/campaign.js'
-import type { Review, ReviewKind } from '../campaign/review.js'
-import { overdueReviewsOn } from '../campaign/review.js'
+import type { Campaign } from '../campaign/campaign.js'
+import { currentReview, openReviews, overdueReviewsOn, type Review, type ReviewKind } from '../campaign/review.js'
 import { localDate, localTime } from '../date.js'
 import { UserError } from '../errors.js'
 import { followOverdue } from '../outbox/follow.js'
@@ -59,7 +58,7 @@ export async function reviewToChase(
   const isWorkingDay = await calendarOf(tx, campaign.workspaceId)
   for (const review of overdueReviewsOn(reviews, today, isWorkingDay).reverse())
     if ((await owingFor(tx, campaign, review.kind)).length > 0) return review
-  return currentReview(reviews, today)
+  return currentReview(openReviews(reviews), today, isWorkingDay)
 }
 
 /**
@@ -77,7 +76,7 @@ export async function computeNudge(
   campaign: Campaign,
   scope: NudgeScope,
 ): Promise<NudgePlan> {
-  const review = (await tx.reviews.list(campaign.id)).find((r) => r.kind === scope.kind)
+  const review = (await tx.reviews.list(campaign.id)).find((r) => r.kind === scope.kind && !r.closed)
   if (!review) throw new UserError('nudge.no_review', { kind: scope.kind })
   const { workspaceId, ladder } = campaign
   const isWorkingDay = await calendarOf(tx, workspaceId)

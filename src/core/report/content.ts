@@ -1,11 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Campaign, criteriaOf } from '../campaign/campaign.js'
-import type { ReviewKind } from '../campaign/review.js'
+import { closingOf, type ReviewKind } from '../campaign/review.js'
 import type { Tx } from '../ports.js'
-import { cellState, isMissing } from '../progress/progress.js'
+import { unitCounts } from '../progress/cells.js'
+import { cellState, isCounted, isMissing } from '../progress/progress.js'
 import type { ReportGaps, ReportItem, ReportLine, ReportTexts, UnitReportContent } from './report.js'
 
-/** The current content of a unit's report, criterion by criterion in the plan's order. */
+/**
+ * The content of a unit's report, criterion by criterion in the plan's order: as it is now, or what counted when the review
+ * was closed.
+ */
 export async function contentOf(
   tx: Tx,
   campaign: Campaign,
@@ -13,23 +17,46 @@ export async function contentOf(
   kind: ReviewKind,
   { selfAssessment, difficulties }: ReportTexts,
 ): Promise<UnitReportContent> {
-  const items = new Map<string, ReportItem[]>()
-  for (const { criterion, ...item } of await tx.unitReports.evidence(campaign.id, unitId))
-    items.set(criterion, [...(items.get(criterion) ?? []), item])
-  const tallies = await tx.progress.talliesOf(campaign.id, unitId)
+  const items = await itemsOf(tx, campaign.id, unitId, kind)
+  const { tallies, nil: nils } = await unitCounts(tx, campaign.id, unitId, kind)
   const said = (await tx.nilReports.ofUnit(campaign.id, unitId)).filter((n) => n.reviewKind === kind)
   const lines = criteriaOf(campaign).map(({ code }): ReportLine => {
     const tally = tallies.get(code)
-    const nil = said.find((n) => n.criterion === code)
+    const nil = nils.has(code) ? said.find((n) => n.criterion === code) : undefined
     return {
       criterion: code,
-      state: cellState(tally, nil !== undefined),
+      state: cellState(tally, nils.has(code)),
       items: items.get(code) ?? [],
       waiting: tally?.submitted ?? 0,
       nilReason: nil?.reason ?? null,
     }
   })
   return { lines, selfAssessment, difficulties }
+}
+
+/** A unit's confirmed and accepted submissions that count for a review, by criterion. */
+async function itemsOf(
+  tx: Tx,
+  campaignId: string,
+  unitId: string,
+  kind: ReviewKind,
+): Promise<Map<string, ReportItem[]>> {
+  const reviews = await tx.reviews.list(campaignId)
+  const statesIn = async (of: ReviewKind) => {
+    const closed = closingOf(reviews, of)
+    return closed && (await tx.closings.statesOf(closed.id, unitId))
+  }
+  const own = await statesIn(kind)
+  const preliminary = kind === 'final' ? await statesIn('preliminary') : undefined
+  const items = new Map<string, ReportItem[]>()
+  for (const { criterion, ...item } of await tx.unitReports.evidence(campaignId, unitId)) {
+    const state = own ? own.get(item.id) : item.state
+    if (state !== 'confirmed' && state !== 'accepted') continue
+    const isAfterPreliminary = preliminary !== undefined && !isCounted(preliminary.get(item.id))
+    const counted = { ...item, state, ...(isAfterPreliminary ? { isAfterPreliminary } : {}) }
+    items.set(criterion, [...(items.get(criterion) ?? []), counted])
+  }
+  return items
 }
 
 /** What a report with this content would lack. */

@@ -1,7 +1,10 @@
 import { audit } from '../audit/append.js'
-import type { AuditAction } from '../audit/audit.js'
+import { calendarOf } from '../calendar/holiday-calendar.js'
+import { workingDaysBetween } from '../calendar/working-day.js'
 import type { Campaign } from '../campaign/campaign.js'
-import type { ReviewKind } from '../campaign/review.js'
+import { mustBeOpen } from '../campaign/closed.js'
+import type { Review, ReviewKind } from '../campaign/review.js'
+import { localDate } from '../date.js'
 import { UserError } from '../errors.js'
 import { followReminders } from '../outbox/follow.js'
 import { aboutUnitReports } from '../outbox/topics.js'
@@ -72,27 +75,43 @@ export async function ownReport(
   return { unit: found.unit, report }
 }
 
+/** Working days before a review from which its reports are sent without another question. */
+const EARLY_AFTER = 20
+
+/** What was done when a report was to be sent; sent unless one of the last two is set. */
+export interface Sending {
+  report: UnitReport
+  review: Review
+  /** Gaps that the person did not know of. */
+  lacking?: ReportGaps
+  /** Working days until the review, where these are more than twenty and the person was not asked yet. */
+  early?: number
+}
+
 /**
  * Sends a unit's report, frozen as it is now, to the Command Board. `round`: how often it had been sent when the person
- * saw it; `agreed`: the gaps they knew of. Where there are other gaps, returns these and sends nothing. A repeated
- * press changes nothing. A report that is sent or approved can be sent again only where its content differs.
+ * saw it; `agreed`: the gaps they knew of; `isEarlyAgreed`: they want to send it more than twenty working days before the
+ * review. Where there are other gaps, or it is early, returns these and sends nothing. A repeated press changes nothing. A
+ * report that is sent or approved can be sent again only where its content differs.
  *
- * Throws `access.denied`, `unit.not_found`, `unitReport.no_date`, `unitReport.state_changed` naming who acted first.
+ * Throws `access.denied`, `unit.not_found`, `unitReport.no_date`, `review.closed`, `unitReport.state_changed` naming who
+ * acted first.
  */
 export async function sendReport(
   use: UseCase,
   campaign: Campaign,
   unitId: string,
   kind: ReviewKind,
-  seen: { round: number; agreed: ReportGaps },
-): Promise<{ report: UnitReport; lacking?: ReportGaps }> {
+  seen: { round: number; agreed: ReportGaps; isEarlyAgreed?: boolean },
+): Promise<Sending> {
   const { tx, actor } = use
   const { unit, report } = await ownReport(use, campaign, unitId, kind)
-  if (!(await tx.reviews.list(campaign.id)).some((r) => r.kind === kind))
-    throw new UserError('unitReport.no_date', { kind })
+  const review = (await tx.reviews.list(campaign.id)).find((r) => r.kind === kind)
+  if (!review) throw new UserError('unitReport.no_date', { kind })
+  await mustBeOpen(tx, actor.workspaceId, campaign.id, kind)
   if (report.round !== seen.round) {
     const isRepeat = report.round === seen.round + 1 && report.state === 'sent'
-    if (isRepeat && report.last?.byId === actor.person.id) return { report }
+    if (isRepeat && report.last?.byId === actor.person.id) return { report, review }
     return refuse(unit, report)
   }
   const content = await contentOf(tx, campaign, unitId, kind, report)
@@ -101,11 +120,33 @@ export async function sendReport(
     if (sent && !differs(sent.content, content)) return refuse(unit, report)
   }
   const gaps = gapsOf(content)
-  if (!covers(seen.agreed, gaps)) return { report, lacking: gaps }
+  if (!covers(seen.agreed, gaps)) return { report, review, lacking: gaps }
+  const isWorkingDay = await calendarOf(tx, actor.workspaceId)
+  const days = workingDaysBetween(localDate(use.now, use.timeZone), review.date, isWorkingDay)
+  if (days > EARLY_AFTER && !seen.isEarlyAgreed) return { report, review, early: days }
   const after = await move(use, unit, { ...report, round: report.round + 1 }, 'sent', null)
   await tx.unitReports.putSent(after.workspaceId, after, content, actor.person.id, use.now)
   await notifyBoard(use, after)
-  return { report: after }
+  return { report: after, review }
+}
+
+/**
+ * Takes a sent report back before the Board has decided on it; it is a draft again. `round`: how often it had been sent when
+ * the person saw it. A repeated press changes nothing. Throws `access.denied`, `unit.not_found`, `review.closed`,
+ * `unitReport.state_changed` naming who acted first.
+ */
+export async function takeReportBack(
+  use: UseCase,
+  campaign: Campaign,
+  unitId: string,
+  kind: ReviewKind,
+  round: number,
+): Promise<UnitReport> {
+  const { unit, report } = await ownReport(use, campaign, unitId, kind)
+  if (report.state === 'draft' && report.round === round && report.last?.byId === use.actor.person.id) return report
+  await mustBeOpen(use.tx, use.actor.workspaceId, campaign.id, kind)
+  if (report.state !== 'sent' || report.round !== round) return refuse(unit, report)
+  return move(use, unit, report, 'draft', null)
 }
 
 /** What a member of the Command Board saw when they decided: how often the report had been sent, and its state. */
@@ -141,7 +182,7 @@ export async function rejectReport(
 
 /**
  * The report that the person may decide on now, before they are asked for a reason. Throws as `rejectReport`, except
- * for the reason.
+ * for the reason, and `review.closed`.
  */
 export async function decidable(
   use: UseCase,
@@ -153,6 +194,7 @@ export async function decidable(
 ): Promise<{ unit: Unit; report: UnitReport; isRepeat: boolean }> {
   authorize(use.actor, 'report.decide')
   const { unit, report } = await visibleReport(use, campaign, unitId, kind)
+  await mustBeOpen(use.tx, use.actor.workspaceId, campaign.id, kind)
   const isAsSeen = report.round === seen.round && report.state === seen.state
   if (isAsSeen && reportMayBecome(report.state, to)) return { unit, report, isRepeat: false }
   // A repeated press by the same person, or a retry by the chat.
@@ -200,7 +242,7 @@ async function move(
   if (!reportMayBecome(from, to) || !(await tx.unitReports.move(event))) return refuse(unit, report)
   await tx.unitReports.addEvent(workspaceId, event)
   const data = { campaignId: report.campaignId, reviewKind: kind, from, to, round }
-  await audit(use, `unitReport.${to}` as AuditAction, `unit:${unitId}`, data)
+  await audit(use, to === 'draft' ? 'unitReport.taken_back' : `unitReport.${to}`, `unit:${unitId}`, data)
   await tx.outbox.touch(aboutUnitReports(unitId), now)
   await followReminders(tx, report.campaignId, { workspaceId, unitId }, now)
   const last = { byId: actor.person.id, byName: actor.person.fullName, at: now, reason }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Campaign } from '../campaign/campaign.js'
-import type { ReviewKind } from '../campaign/review.js'
+import { mustBeOpen } from '../campaign/closed.js'
+import { closingOf, type ReviewKind } from '../campaign/review.js'
 import { FormError } from '../errors.js'
 import { aboutUnitReports } from '../outbox/topics.js'
 import { secrecyMarks } from '../secrecy.js'
@@ -26,9 +27,10 @@ const LAST = Number.MAX_SAFE_INTEGER
 const fields = ['selfAssessment', 'difficulties'] as const
 
 /**
- * Stores what the head has typed so far. Not stored: a text that is too long, and anything that would overwrite what
- * somebody else has written since; those are reported when the form is sent. A text with a secrecy stamp is emptied,
- * with what was stored of it, and the rest of it is withheld. Throws `access.denied`, `unit.not_found`.
+ * Stores what the head has typed so far. Not stored: a text that is too long, anything that would overwrite what
+ * somebody else has written since, or anything once the review is closed; those are reported when the form is sent. A text
+ * with a secrecy stamp is emptied, with what was stored of it, and the rest of it is withheld. Throws `access.denied`,
+ * `unit.not_found`.
  */
 export async function storeTexts(
   use: UseCase,
@@ -39,6 +41,7 @@ export async function storeTexts(
   at: TypedIn,
 ): Promise<void> {
   const { report } = await ownReport(use, campaign, unitId, kind)
+  if (closingOf(await use.tx.reviews.list(campaign.id), kind)) return
   if (isBehind(report, at)) return
   // A chat may leave out fields when a form is closed: their stored values stay.
   const given = (field: (typeof fields)[number]) => typed[field] ?? (at.micros === null ? report[field] : '')
@@ -54,7 +57,7 @@ export async function storeTexts(
   await use.tx.unitReports.keepTexts(report.id, texts, at.form, at.micros ?? LAST, use.actor.person.id, use.now)
 }
 
-/** Stores the two texts of a sent form. Throws as `storeTexts`, and FormError at `selfAssessment` or `difficulties`. */
+/** Stores the two texts of a sent form. Throws as `storeTexts`, `review.closed`, and FormError at `selfAssessment` or `difficulties`. */
 export async function saveTexts(
   use: UseCase,
   campaign: Campaign,
@@ -64,6 +67,7 @@ export async function saveTexts(
   at: Omit<TypedIn, 'micros'>,
 ): Promise<void> {
   const { report } = await ownReport(use, campaign, unitId, kind)
+  await mustBeOpen(use.tx, use.actor.workspaceId, campaign.id, kind)
   const texts = { selfAssessment: (typed.selfAssessment ?? '').trim(), difficulties: (typed.difficulties ?? '').trim() }
   const faults = fields.flatMap((field) => faultsOf(field, texts[field]))
   if (faults.length === 0 && isBehind(report, at)) {

@@ -1,5 +1,6 @@
-import { type Campaign, currentReview } from '../campaign/campaign.js'
-import type { ReviewKind } from '../campaign/review.js'
+import { calendarOf } from '../calendar/holiday-calendar.js'
+import type { Campaign } from '../campaign/campaign.js'
+import { currentReview, type ReviewKind } from '../campaign/review.js'
 import type { NoticeKind } from '../outbox/outbox.js'
 import { aboutEvidence, aboutUnitReports } from '../outbox/topics.js'
 import { leadersOf } from '../people/leaders.js'
@@ -31,8 +32,9 @@ export async function followEvidence(
 ): Promise<void> {
   await tx.outbox.touch(aboutEvidence(unit.unitId), now, new Date(now.getTime() - STAYS_TRUE_MS))
   if (!mayBeComplete) return
-  const review = currentReview(await tx.reviews.list(campaign.id), now.toISOString().slice(0, 10))
-  if (review) await offerReport(tx, campaign, unit, review.kind, now)
+  const isWorkingDay = await calendarOf(tx, unit.workspaceId)
+  const review = currentReview(await tx.reviews.list(campaign.id), now.toISOString().slice(0, 10), isWorkingDay)
+  if (review && !review.closed) await offerReport(tx, campaign, unit, review.kind, now)
 }
 
 /** Offers every complete unit to send its report for one review; call when the review's date is set. */

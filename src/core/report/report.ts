@@ -19,6 +19,8 @@ export interface ReportItem {
   figure: string | null
   figureUnit: string | null
   links: readonly string[]
+  /** It counts for the final review alone, since the preliminary one was closed before (*sau sơ kết*). */
+  isAfterPreliminary?: true
 }
 
 /** One criterion of a report. */

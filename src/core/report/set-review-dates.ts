@@ -1,7 +1,8 @@
 import { audit } from '../audit/append.js'
-import { type Campaign, currentReview } from '../campaign/campaign.js'
+import { calendarOf } from '../calendar/holiday-calendar.js'
+import type { Campaign } from '../campaign/campaign.js'
 import { followReview } from '../campaign/follow-review.js'
-import { type Review, type ReviewKind, reviewKinds } from '../campaign/review.js'
+import { closingOf, currentReview, type Review, type ReviewKind, reviewKinds } from '../campaign/review.js'
 import { addDays, isDate, localDate } from '../date.js'
 import { type FieldFault, FormError } from '../errors.js'
 import { authorize } from '../people/access.js'
@@ -21,13 +22,19 @@ export async function setReviewDates(
   dates: Partial<Record<ReviewKind, string>>,
 ): Promise<Review[]> {
   authorize(use.actor, 'review.setDates')
-  const known = new Map((await use.tx.reviews.list(campaign.id)).map((r) => [r.kind, r.date]))
+  const before = await use.tx.reviews.list(campaign.id)
+  const known = new Map(before.map((r) => [r.kind, r.date]))
   const changed = reviewKinds.filter((kind) => dates[kind] !== undefined && dates[kind] !== known.get(kind))
   const faults: FieldFault[] = []
   const { from } = campaign.period
   const to = addDays(campaign.period.to, DAYS_AFTER_PERIOD)
   for (const kind of changed) {
     const date = dates[kind] as string
+    const closed = closingOf(before, kind)
+    if (closed) {
+      const by = (await use.tx.people.everById(use.actor.workspaceId, closed.byId))?.fullName ?? ''
+      faults.push({ field: kind, key: 'review.closed', params: { kind, by, at: closed.at } })
+    }
     if (!isDate(date)) faults.push({ field: kind, key: 'review.date_invalid', params: { word: date } })
     else if (date < from || date > to) faults.push({ field: kind, key: 'review.date_outside', params: { from, to } })
     known.set(kind, date)
@@ -42,8 +49,9 @@ export async function setReviewDates(
     await audit(use, 'review.date_set', `campaign:${campaign.id}`, review)
     await followReview(use.tx, campaign, kind, use.now)
   }
-  const after = [...known].map(([kind, date]) => ({ kind, date }))
-  const current = currentReview(after, localDate(use.now, use.timeZone))
+  const after = await use.tx.reviews.list(campaign.id)
+  const isWorkingDay = await calendarOf(use.tx, use.actor.workspaceId)
+  const current = currentReview(after, localDate(use.now, use.timeZone), isWorkingDay)
   if (current && changed.length > 0) await offerReports(use.tx, campaign, current.kind, use.now)
   return after
 }

@@ -6,13 +6,14 @@ export const unitReportStates = ['draft', 'sent', 'approved', 'rejected'] as con
 export type UnitReportState = (typeof unitReportStates)[number]
 
 /**
- * The allowed transitions. The trigger of migration 0004 enforces the same table: a change here needs a migration that
+ * The allowed transitions. The trigger of migration 0019 enforces the same table: a change here needs a migration that
  * recreates the trigger.
  */
 const next: Record<UnitReportState, readonly UnitReportState[]> = {
   draft: ['sent'],
   // Sent again after the evidence changed; `sendReport` requires such a change.
-  sent: ['sent', 'approved', 'rejected'],
+  // Back to a draft when the unit's head takes it back before the Board has decided.
+  sent: ['sent', 'approved', 'rejected', 'draft'],
   // The Board may reject an approved report when its evidence has changed.
   approved: ['sent', 'rejected'],
   rejected: ['sent'],

@@ -1,8 +1,10 @@
 import { audit } from '../audit/append.js'
 import { type Campaign, criteriaOf, criterionOf } from '../campaign/campaign.js'
+import { mustBeOpen } from '../campaign/closed.js'
 import type { ReviewKind } from '../campaign/review.js'
 import { type FieldFault, FormError, UserError } from '../errors.js'
 import { authorize } from '../people/access.js'
+import { unitCounts } from '../progress/cells.js'
 import { cellState, isMissing } from '../progress/progress.js'
 import { secrecyMark } from '../secrecy.js'
 import type { UseCase } from '../use-case.js'
@@ -13,7 +15,7 @@ import { maxNilReason } from './nil-report.js'
  * Reports "nothing to report" (*không phát sinh*) for one criterion up to one review, on purpose, by the unit's head or
  * deputy, with an optional reason. A repetition changes only the reason.
  *
- * Throws `access.denied`, `criterion.not_found`, `nil.has_evidence` where there is evidence, FormError for a reason
+ * Throws `access.denied`, `criterion.not_found`, `review.closed`, `nil.has_evidence` where there is evidence, FormError for a reason
  * that is too long or bears a secrecy stamp.
  */
 export async function reportNil(
@@ -27,6 +29,7 @@ export async function reportNil(
   const { tx, actor } = use
   authorize(actor, 'nilReport.say', unitId)
   if (!criterionOf(campaign, criterion)) throw new UserError('criterion.not_found', { word: criterion })
+  await mustBeOpen(tx, actor.workspaceId, campaign.id, reviewKind)
   const given = checkNilReason(reason, false)
   const state = cellState(await tx.progress.tally(campaign.id, unitId, criterion), false)
   if (state === 'confirmed' || state === 'waiting') throw new UserError('nil.has_evidence', { criterion })
@@ -38,7 +41,7 @@ export async function reportNil(
  * Reports "nothing to report" for all listed criteria that are still missing, with one reason. Criteria with evidence
  * by now are skipped. Returns the codes it was reported for, in the plan's order.
  *
- * Throws `access.denied`, FormError for the reason, `nil.nothing_left` when none of the list is missing any more.
+ * Throws `access.denied`, `review.closed`, FormError for the reason, `nil.nothing_left` when none of the list is missing any more.
  */
 export async function reportNilForAll(
   use: UseCase,
@@ -49,6 +52,7 @@ export async function reportNilForAll(
   reason: string,
 ): Promise<string[]> {
   authorize(use.actor, 'nilReport.say', unitId)
+  await mustBeOpen(use.tx, use.actor.workspaceId, campaign.id, reviewKind)
   const given = checkNilReason(reason, true)
   const left = (await missingCriteria(use, campaign, unitId, reviewKind)).filter((code) => criteria.includes(code))
   if (left.length === 0) throw new UserError('nil.nothing_left', {})
@@ -67,15 +71,13 @@ export async function missingCriteria(
   reviewKind: ReviewKind,
 ): Promise<string[]> {
   authorize(actor, 'nilReport.say', unitId)
-  const tallies = await tx.progress.talliesOf(campaign.id, unitId)
-  const said = (await tx.nilReports.ofUnit(campaign.id, unitId)).filter((n) => n.reviewKind === reviewKind)
-  const nil = new Set(said.map((n) => n.criterion))
+  const { tallies, nil } = await unitCounts(tx, campaign.id, unitId, reviewKind)
   return criteriaOf(campaign)
     .map((c) => c.code)
     .filter((code) => isMissing(cellState(tallies.get(code), nil.has(code))))
 }
 
-/** Withdraws a nil report. Throws `access.denied`. */
+/** Withdraws a nil report. Throws `access.denied`, `review.closed`. */
 export async function withdrawNilReport(
   use: UseCase,
   campaign: Campaign,
@@ -84,6 +86,7 @@ export async function withdrawNilReport(
   reviewKind: ReviewKind,
 ): Promise<void> {
   authorize(use.actor, 'nilReport.say', unitId)
+  await mustBeOpen(use.tx, use.actor.workspaceId, campaign.id, reviewKind)
   if (!(await use.tx.nilReports.remove(campaign.id, { unitId, criterion, reviewKind }))) return
   await audit(use, 'nil.taken_back', `unit:${unitId}`, { campaignId: campaign.id, criterion, reviewKind })
   await standingChanged(use.tx, campaign, use.actor.workspaceId, unitId, use.now)

@@ -205,9 +205,13 @@ export const progressRows = (exec: Exec): Progress => ({
     )
     return rows.map((r) => r.criterion)
   },
-  async dropStandings(campaignId, keep) {
+  async dropStandings(campaignId, kinds, keep) {
+    if (kinds.length === 0) return
     await once(exec, (db) => {
-      const all = db.deleteFrom('standing').where('campaign_id', '=', campaignId)
+      const all = db
+        .deleteFrom('standing')
+        .where('campaign_id', '=', campaignId)
+        .where('review_kind', 'in', [...kinds])
       return keep.length > 0 ? all.where('unit_id', 'not in', [...keep]) : all
     })
   },

@@ -26,6 +26,8 @@ const need: Record<Faults['access.denied']['need'], string> = {
   paper: 'Chỉ Ban Chỉ huy quân sự mới ghi nhận hoặc bỏ ghi nhận bản giấy.',
   erasure: 'Yêu cầu xóa dữ liệu do Phòng Tổ chức – Hành chính xem xét, không phải chính người gửi.',
   absence: 'Báo vắng cho người khác do Phòng Tổ chức – Hành chính làm; Thầy/Cô báo vắng cho mình: /thidua vang.',
+  close: 'Chốt sơ kết, tổng kết do Ban Chỉ huy quân sự làm.',
+  reopen: 'Mở lại đợt đã chốt do Phòng Tổ chức – Hành chính làm.',
   nudge: 'Nhắc đơn vị do Ban Chỉ huy quân sự hoặc Phòng Tổ chức – Hành chính làm.',
   handover: 'Chỉ trưởng đơn vị hoặc cấp phó mới giao việc này cho người khác trong đơn vị được.',
   account: 'Chuyển tài khoản do người khác ở Phòng Tổ chức – Hành chính hoặc người quản trị làm.',
@@ -100,6 +102,15 @@ export const faults: Say = {
   'review.date_invalid': ({ word }) => `“${word}” không phải ngày. Xin ghi dạng ngày/tháng/năm, ví dụ 28/06/2024.`,
   'review.date_outside': ({ from, to }) => `Ngày phải nằm trong khoảng ${showDate(from)} – ${showDate(to)}.`,
   'review.order': () => 'Ngày sơ kết phải trước ngày tổng kết. Các ngày cũ vẫn giữ nguyên.',
+  'review.closed': ({ kind, by, at }, timeZone) =>
+    `${kind === 'preliminary' ? 'Sơ kết' : 'Tổng kết'} đã được ${by} chốt lúc ${showInstant(at, timeZone)} nên không thay đổi được nữa. Nội dung của Thầy/Cô không mất; khi cần sửa, xin nhờ Phòng Tổ chức – Hành chính mở lại.`,
+  'review.not_closed': ({ kind }) =>
+    `${kind === 'preliminary' ? 'Sơ kết' : 'Tổng kết'} chưa chốt, hoặc vừa được mở lại. Không có gì thay đổi.`,
+  'review.too_early': ({ kind, date }) =>
+    `Chưa đến ngày ${common.reviewKind[kind]} (${showDate(date)}) nên chưa chốt được. Không có gì thay đổi.`,
+  'review.later_closed': ({ kind }) =>
+    `${kind === 'preliminary' ? 'Sơ kết' : 'Tổng kết'} sau đó đã chốt nên đợt này không thay đổi được. Không có gì thay đổi; xin mở lại đợt sau trước.`,
+  'review.reason_empty': () => 'Xin ghi lý do mở lại.',
   'holiday.year': ({ word, from, to }) =>
     `Chưa có bảng ngày nghỉ cho “${word}”. Xin ghi năm từ ${from} đến ${to}, ví dụ: /thidua ngaynghi 2025.`,
   'holiday.changed': ({ by, at }, timeZone) =>

@@ -16,6 +16,7 @@ const part = (missing: number, i = 0): ReminderPart => ({
   leads: true,
   helps: false,
   helpers: [],
+  isClosed: false,
 })
 const review = (parts: ReminderPart[]): OwedReview => ({ ...part(0), days: 5, parts, missing: 0, reports: 0 })
 const counts = (parts: ReminderPart[], blocks = 50) => {

@@ -68,6 +68,7 @@ const digest = (now: Missing, then?: WeekSnapshot, some: Partial<WeekSnapshot> =
       campaign: null,
       kind: 'preliminary',
       review: { date: '2024-06-28', days: 9 },
+      toClose: [],
       week: '2024-06-17',
       now: snapshot(now, { on: '2024-06-17', ...some }),
       standings: standingsOf(now),

@@ -91,6 +91,7 @@ const expected: Record<Role, Partial<Record<Need, Place[]>>> = {
     'summary.see': ['all'],
     'report.decide': ['all'],
     'review.setDates': ['all'],
+    'review.close': ['all'],
     'nudge.send': ['all'],
     'digest.progress': ['all'],
     'schedule.seeAll': ['all'],
@@ -105,6 +106,7 @@ const expected: Record<Role, Partial<Record<Need, Place[]>>> = {
     'unit.seeAll': ['all'],
     'summary.see': ['all'],
     'review.setDates': ['all'],
+    'review.reopen': ['all'],
     'nudge.send': ['all'],
     'absence.tell': ['mine', 'other'],
     'absence.tellOthers': ['all'],
@@ -291,8 +293,12 @@ describe('the log', () => {
     expect(auditScopes(actor(held))).toEqual(expectedScopes)
   })
 
-  it('has every action in what is shown of the campaign or of the workspace, the dates in both', () => {
+  it('has every action in what is shown of the campaign or of the workspace, those about reviews in both', () => {
     expect(new Set([...campaignActions, ...workspaceActions])).toEqual(new Set(auditActions))
-    expect(campaignActions.filter((a) => workspaceActions.includes(a))).toEqual(['review.date_set'])
+    expect(campaignActions.filter((a) => workspaceActions.includes(a))).toEqual([
+      'review.date_set',
+      'review.closed',
+      'review.reopened',
+    ])
   })
 })

@@ -78,7 +78,7 @@ test('with one campaign, no message mentions another', async () => {
 })
 
 test('a message sent before another campaign was imported still acts on its own campaign', async () => {
-  await person(cast.board).command('/thidua lịch sơ kết 28/06/2024')
+  await person(cast.board).command('/thidua lịch sơ kết 14/06/2024')
   await person(cast.lecturer).command('/thidua nop a2 Huấn luyện 25/25')
   await person(cast.lecturer).submit()
   await person(cast.lecturer).close()

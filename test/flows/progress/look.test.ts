@@ -99,7 +99,9 @@ describe('the summary', () => {
       'đến tổng kết',
     )
     stage.setClock('2024-07-01T09:00:00+07:00')
-    expect((await say(cast.head, '/thidua trangthai'))?.visibleText).toContain('Đã có 0/11')
+    const leading = (await say(cast.head, '/thidua trangthai'))?.visibleText
+    expect(leading).toContain('Đã có 1/11')
+    expect(leading).toContain('Đã qua ngày sơ kết (28/06/2024) · chưa chốt · tiếp theo: tổng kết 20/12/2024')
     const past = await say(cast.head, '/thidua trangthai sơ kết')
     expect(past?.visibleText).toContain('Đã có 1/11')
     expect(past?.visibleText).toContain('Đã qua ngày sơ kết (28/06/2024)')

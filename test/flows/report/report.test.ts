@@ -29,7 +29,7 @@ const boards = [cast.board, 'UDUCPV', 'ULOCHT']
 
 beforeEach(async () => {
   stage = await setStage()
-  await person(cast.board).command('/thidua lich sơ kết 28/06/2024')
+  await person(cast.board).command('/thidua lich sơ kết 14/06/2024')
   for (const who of [cast.head, cast.deputy, cast.lecturer]) await person(who).command('/thidua trangthai')
 })
 afterEach(async () => {
@@ -125,7 +125,9 @@ describe('a unit’s report', () => {
     const plain = complete?.blocks.flatMap(
       (b) => (b.elements as { text?: { text: string }; confirm?: unknown }[]) ?? [],
     )
-    expect(plain?.find((e) => e.text?.text === 'Gửi báo cáo')?.confirm).toBeUndefined()
+    expect(plain?.find((e) => e.text?.text === 'Gửi báo cáo')?.confirm).toMatchObject({
+      text: { text: 'Báo cáo sơ kết (14/06/2024). Gửi Ban Chỉ huy?' },
+    })
     await submitAchievement('a2', 'Huấn luyện', false)
     const asked = await head.click('Gửi báo cáo', { ts: complete?.ts })
     expect(asked.messages.at(-1)?.visibleText).toContain('Vừa có thay đổi nên chưa gửi gì cả')
@@ -313,7 +315,7 @@ describe('a unit’s report', () => {
     await sent()
     const list = (await person(cast.board).command('/thidua baocao')).messages.at(-1)
     expect(list?.visibleText).toMatch(
-      /^Báo cáo sơ kết · 28\/06\/2024[^\n]*\n\*1\/22 đơn vị đã gửi\*, 0 đã duyệt\n1 chờ duyệt · 21 chưa gửi/,
+      /^Báo cáo sơ kết · 14\/06\/2024[^\n]*\n\*1\/22 đơn vị đã gửi\*, 0 đã duyệt\n1 chờ duyệt · 21 chưa gửi/,
     )
     expect(list?.visibleText.indexOf('Khoa Điện – Điện tử')).toBeLessThan(
       list?.visibleText.indexOf('chưa gửi · đã có 0/11') ?? 0,

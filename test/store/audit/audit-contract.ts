@@ -314,7 +314,9 @@ export function auditContract(open: OpenStore): void {
       await load(college, roster)
       const all = { missing: criteriaOf(campaign).map((c) => c.code), waiting: 0 }
       await college.run('board', (use) => setReviewDates(use, campaign, { preliminary: '2024-06-28' }))
-      await college.run('head0', (use) => sendReport(use, campaign, unitId, 'preliminary', { round: 0, agreed: all }))
+      await college.run('head0', (use) =>
+        sendReport(use, campaign, unitId, 'preliminary', { round: 0, agreed: all, isEarlyAgreed: true }),
+      )
       await college.run('board2', (use) =>
         rejectReport(use, campaign, unitId, 'preliminary', { round: 1, state: 'sent' }, 'Còn thiếu'),
       )

@@ -115,7 +115,9 @@ export function digestContract(open: OpenStore): void {
       const { id } = await college.run('member0', (use) => submit(use, campaign, content(idOf(0), 'a1'), null))
       await college.run('member0', (use) => withdraw(use, campaign, id))
       const agreed = { missing: criteriaOf(campaign).map((c) => c.code), waiting: 0 }
-      const sent = await college.run('head2', (use) => sendReport(use, campaign, idOf(2), kind, { round: 0, agreed }))
+      const sent = await college.run('head2', (use) =>
+        sendReport(use, campaign, idOf(2), kind, { round: 0, agreed, isEarlyAgreed: true }),
+      )
       expect(sent.lacking).toBeUndefined()
       await digests('2024-06-03')
       expect(await digestOf(college, '2024-06-03')).toMatchObject({
@@ -202,7 +204,9 @@ export function digestContract(open: OpenStore): void {
       await nil(1)
       await nil(2, ['a1'])
       const agreed = { missing: [], waiting: 0 }
-      await college.run('head1', (use) => sendReport(use, campaign, idOf(1), kind, { round: 0, agreed }))
+      await college.run('head1', (use) =>
+        sendReport(use, campaign, idOf(1), kind, { round: 0, agreed, isEarlyAgreed: true }),
+      )
       expect(await thanks('2024-05-31', '15:59')).toBe(0)
       expect(await thanks('2024-05-31')).toBe(2)
       expect(await thanks('2024-05-31', '16:01')).toBe(0)

@@ -20,7 +20,7 @@ async function found(open: OpenStore, size = 3) {
   const idOf = (n: number) => units[n]?.id as string
   await college.run('board', (use) => setReviewDates(use, campaign, { preliminary: '2024-06-28' }))
   const send = (who: string, n: number, round = 0, agreed = all, now = at('2024-05-20')) =>
-    college.run(who, (use) => sendReport(use, campaign, idOf(n), kind, { round, agreed }), now)
+    college.run(who, (use) => sendReport(use, campaign, idOf(n), kind, { round, agreed, isEarlyAgreed: true }), now)
   const achieve = (n: number, criterion: string, text = 'Huấn luyện 25/25') =>
     handInConfirmed(college, n, criterion, { text, figure: '25', figureUnit: 'người' })
   const fill = (n: number) =>
@@ -178,7 +178,9 @@ export function unitReportContract(open: OpenStore): void {
 
     it('cannot be sent before the review has a date', async () => {
       const { college, campaign, idOf, store } = await found(open)
-      const work = college.run('head0', (use) => sendReport(use, campaign, idOf(0), 'final', { round: 0, agreed: all }))
+      const work = college.run('head0', (use) =>
+        sendReport(use, campaign, idOf(0), 'final', { round: 0, agreed: all, isEarlyAgreed: true }),
+      )
       expect(await keyOf(work)).toBe('unitReport.no_date')
       await store.close()
     })

@@ -1,13 +1,12 @@
 import { calendarOf } from '../../calendar/holiday-calendar.js'
-import { workingDaysLeft } from '../../calendar/working-day.js'
 import type { Campaign } from '../../campaign/campaign.js'
-import { type Review, reviewKinds } from '../../campaign/review.js'
+import { currentReview, type Review, reviewKinds } from '../../campaign/review.js'
 import { localDate } from '../../date.js'
 import { may, unitsLedBy } from '../../people/access.js'
 import type { Actor } from '../../people/person.js'
-import type { Planning } from '../../reminder/inputs.js'
+import { owingFor, type Planning } from '../../reminder/inputs.js'
 import type { UseCase } from '../../use-case.js'
-import type { ReviewDeadline } from '../campaign/review-deadline.js'
+import { deadlineAmong, type ReviewDeadline } from '../campaign/review-deadline.js'
 import { unitNames } from '../people/unit-names.js'
 import { type OwnReminders, type RungAhead, remindersOf, rungsAhead } from '../reminder/forecast.js'
 
@@ -25,6 +24,8 @@ export interface Schedule {
 export interface OwnSchedule extends OwnReminders {
   /** By id; empty when nothing is owed. */
   unitNames: ReadonlyMap<string, string>
+  /** Once no reminder is to come: what the units that the person leads still owe for the leading review. */
+  left: { criteria: number; reports: number }
 }
 
 /** The reviews of a campaign that have a date. */
@@ -37,13 +38,10 @@ export async function scheduleOf(
   campaign: Campaign,
 ): Promise<Schedule> {
   const isWorkingDay = await calendarOf(tx, campaign.workspaceId)
-  const today = localDate(now, timeZone)
-  const dates = new Map((await reviewDates({ tx }, campaign)).map((r) => [r.kind, r.date]))
-  const reviews = reviewKinds.map((kind): ReviewDeadline => {
-    const date = dates.get(kind)
-    return { kind, date, daysLeft: date === undefined ? 0 : workingDaysLeft(today, date, isWorkingDay) }
-  })
-  if (dates.size === 0) return { reviews, hasDates: false, own: undefined, rungs: undefined }
+  const dated = await reviewDates({ tx }, campaign)
+  const reviews: ReviewDeadline[] = []
+  for (const kind of reviewKinds) reviews.push(await deadlineAmong({ tx, now, timeZone }, campaign, kind, dated))
+  if (dated.length === 0) return { reviews, hasDates: false, own: undefined, rungs: undefined }
   const planning = { tx, now, timeZone, isWorkingDay }
   return {
     reviews,
@@ -55,6 +53,17 @@ export async function scheduleOf(
 
 async function ownSchedule(planning: Planning, campaign: Campaign, actor: Actor): Promise<OwnSchedule | undefined> {
   const own = await remindersOf(planning, campaign, actor.person.id)
-  if (!own.owes) return unitsLedBy(actor).length > 0 ? { ...own, unitNames: new Map() } : undefined
-  return { ...own, unitNames: await unitNames(planning.tx, campaign.workspaceId) }
+  const led = new Set(unitsLedBy(actor).map((u) => u.id))
+  if (!own.owes && led.size === 0) return undefined
+  const { tx, now, timeZone, isWorkingDay } = planning
+  const leading = currentReview(await tx.reviews.list(campaign.id), localDate(now, timeZone), isWorkingDay)
+  const owing = leading ? (await owingFor(tx, campaign, leading.kind)).filter((o) => led.has(o.unitId)) : []
+  return {
+    ...own,
+    unitNames: own.owes ? await unitNames(tx, campaign.workspaceId) : new Map(),
+    left: {
+      criteria: owing.reduce((n, o) => n + o.missing, 0),
+      reports: owing.filter((o) => o.report === 'draft' || o.report === 'rejected').length,
+    },
+  }
 }

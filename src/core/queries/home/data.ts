@@ -1,7 +1,7 @@
+import { calendarOf } from '../../calendar/holiday-calendar.js'
 import type { Campaign } from '../../campaign/campaign.js'
-import { currentReviewKind } from '../../campaign/campaign.js'
 import { settingsOf } from '../../campaign/read-settings.js'
-import type { Review } from '../../campaign/review.js'
+import { closingOf, currentReviewKind, type Review, type ReviewKind, reviewsToClose } from '../../campaign/review.js'
 import { localDate } from '../../date.js'
 import { may, unitsLedBy, unitsOf } from '../../people/access.js'
 import type { Person } from '../../people/person.js'
@@ -11,7 +11,7 @@ import type { StandingRow } from '../../progress/progress-rows.js'
 import type { Draft } from '../../submission/draft.js'
 import type { Submission } from '../../submission/submission.js'
 import type { UseCase } from '../../use-case.js'
-import { deadlineAmong, type ReviewDeadline } from '../campaign/review-deadline.js'
+import { deadlineAmong, type ReviewDeadline, unitKind } from '../campaign/review-deadline.js'
 import { type UnitCell, unitCells } from '../progress/unit-status.js'
 import { openDrafts } from '../submission/drafts.js'
 import { type CountsByState, totalOf } from '../submission/own.js'
@@ -58,7 +58,8 @@ export interface WaitingData {
 
 export interface UnitsData {
   total: number
-  first: readonly { unit: Unit; cells: readonly UnitCell[] }[]
+  /** `kind`: the review that the unit works towards; `isClosed`: it is over, and no other is to come. */
+  first: readonly { unit: Unit; kind: ReviewKind; isClosed: boolean; cells: readonly UnitCell[] }[]
 }
 
 export interface OverviewData {
@@ -67,6 +68,10 @@ export interface OverviewData {
   waitingForHeads: number
   /** Submissions that wait for the Command Board. */
   waitingForBoard: number
+  /** Units' reports for the leading review that wait for the Command Board. */
+  reportsForBoard: number
+  /** Reviews that the Command Board is to close: their reminders are over. */
+  toClose: readonly Review[]
   /** The units with the most missing. */
   mostMissing: readonly StandingRow[]
 }
@@ -93,13 +98,17 @@ export async function homeData(
   limits: HomeLimits,
 ): Promise<HomeData> {
   const { tx, actor, now, timeZone } = use
-  const kind = currentReviewKind(reviews, localDate(now, timeZone))
+  const isWorkingDay = await calendarOf(tx, actor.workspaceId)
+  const kind = currentReviewKind(reviews, localDate(now, timeZone), isWorkingDay)
   const units = async (leads: boolean): Promise<UnitsData> => {
     const ledIds = unitsLedBy(actor).map((u) => u.id)
     const all = unitsOf(actor).filter((u) => ledIds.includes(u.id) === leads)
     const first = []
-    for (const unit of all.slice(0, limits.units))
-      first.push({ unit, cells: await unitCells(use, campaign, unit.id, kind) })
+    for (const unit of all.slice(0, limits.units)) {
+      const own = await unitKind(use, campaign, unit.id)
+      const isClosed = closingOf(reviews, own) !== undefined
+      first.push({ unit, kind: own, isClosed, cells: await unitCells(use, campaign, unit.id, own) })
+    }
     return { total: all.length, first }
   }
   return {
@@ -111,7 +120,9 @@ export async function homeData(
     waiting: await waitingData(use, campaign, limits.waiting),
     led: await units(true),
     member: await units(false),
-    overview: may(actor, 'unit.seeAll') ? await overviewData(use, campaign, kind, limits.mostMissing) : undefined,
+    overview: may(actor, 'unit.seeAll')
+      ? await overviewData(use, campaign, reviews, kind, limits.mostMissing)
+      : undefined,
     unreachable: may(actor, 'people.seeUnreachable')
       ? await tx.people.unreachable(actor.workspaceId, new Date(now.getTime() - UNREACHABLE_MS))
       : [],
@@ -153,18 +164,22 @@ async function waitingData(use: UseCase, campaign: Campaign, limit: number): Pro
 }
 
 async function overviewData(
-  { tx, actor }: UseCase,
+  { tx, actor, now, timeZone }: UseCase,
   campaign: Campaign,
-  kind: ReviewDeadline['kind'],
+  reviews: readonly Review[],
+  kind: ReviewKind,
   limit: number,
 ): Promise<OverviewData> {
   const tally = await tx.progress.tallyOfAll(campaign.id)
   const { headConfirms } = await settingsOf(tx, actor.workspaceId)
+  const isWorkingDay = await calendarOf(tx, actor.workspaceId)
   const lines = await tx.progress.page(campaign.id, kind, limit, 0)
   return {
     totals: (await tx.progress.totals(campaign.id, kind)) ?? noTotals,
     waitingForHeads: headConfirms ? tally.submitted : 0,
     waitingForBoard: tally.confirmed + (headConfirms ? 0 : tally.submitted),
+    reportsForBoard: (await tx.unitReports.counts(campaign.id, kind)).sent,
+    toClose: reviewsToClose(reviews, localDate(now, timeZone), campaign.ladder.workingDaysLate, isWorkingDay),
     mostMissing: lines.filter((l) => l.missing.length > 0),
   }
 }

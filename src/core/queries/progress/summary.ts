@@ -1,8 +1,9 @@
 import { type Campaign, criteriaOf } from '../../campaign/campaign.js'
-import type { ReviewKind } from '../../campaign/review.js'
+import { closingOf, type ReviewKind } from '../../campaign/review.js'
 import type { Unit } from '../../people/unit.js'
 import { noTotals, type SummaryTotals } from '../../progress/progress.js'
 import type { CriterionTotals, StandingRow, Versioned } from '../../progress/progress-rows.js'
+import { closedTotals } from '../../review/snapshot.js'
 import type { UseCase } from '../../use-case.js'
 import { deadlineOf, type ReviewDeadline } from '../campaign/review-deadline.js'
 
@@ -10,13 +11,15 @@ import { deadlineOf, type ReviewDeadline } from '../campaign/review-deadline.js'
 export interface SummaryHead {
   deadline: ReviewDeadline
   totals: SummaryTotals & Versioned
+  /** IANA name, for showing instants. */
+  timeZone: string
 }
 
 /** Reads the deadline and the totals of one review. Checks no permission. */
 export async function summaryHead(use: UseCase, campaign: Campaign, kind: ReviewKind): Promise<SummaryHead> {
   const deadline = await deadlineOf(use, campaign, kind)
   const totals = (await use.tx.progress.totals(campaign.id, kind)) ?? { ...noTotals, version: 0 }
-  return { deadline, totals }
+  return { deadline, totals, timeZone: use.timeZone }
 }
 
 /** One page of units with what each lacks: the fewest criteria first, then in the roster's order. */
@@ -35,7 +38,10 @@ export async function summaryCriteria(
   kind: ReviewKind,
 ): Promise<CriterionTotals[]> {
   const codes = criteriaOf(campaign).map((c) => c.code)
-  const lines = await tx.progress.missingByCriterion(campaign.id, kind, codes)
+  const closed = closingOf(await tx.reviews.list(campaign.id), kind)
+  const lines = closed
+    ? closedTotals(codes, await tx.closings.units(closed.id))
+    : await tx.progress.missingByCriterion(campaign.id, kind, codes)
   return [...lines].sort((a, b) => b.missing + b.returned - (a.missing + a.returned))
 }
 

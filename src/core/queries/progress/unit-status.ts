@@ -1,13 +1,13 @@
-import { type Campaign, type Criterion, criteriaOf, currentReviewKind } from '../../campaign/campaign.js'
+import { type Campaign, type Criterion, criteriaOf } from '../../campaign/campaign.js'
 import type { ReviewKind } from '../../campaign/review.js'
-import { localDate } from '../../date.js'
 import { authorize } from '../../people/access.js'
 import type { Unit } from '../../people/unit.js'
 import type { Tx } from '../../ports.js'
+import { unitCounts } from '../../progress/cells.js'
 import { type CellState, cellState, isMissing, type Tally } from '../../progress/progress.js'
 import type { RecordedPaper } from '../../submission/paper-receipt.js'
 import type { UseCase } from '../../use-case.js'
-import { deadlineAmong, type ReviewDeadline } from '../campaign/review-deadline.js'
+import { deadlineAmong, type ReviewDeadline, unitKind } from '../campaign/review-deadline.js'
 import { type SubmissionView, viewSubmission } from '../submission/view.js'
 
 /** What one unit has under one criterion, for one review. */
@@ -34,9 +34,11 @@ export interface UnitStatus {
   hasDates: boolean
   /** In the plan's order. */
   cells: readonly UnitCell[]
+  /** IANA name, for showing instants. */
+  timeZone: string
 }
 
-/** What a unit has and lacks for one review; for the current one unless `named`. */
+/** What a unit has and lacks for one review; for the one it works towards unless `named`. */
 export async function unitStatus(
   use: UseCase,
   campaign: Campaign,
@@ -44,12 +46,13 @@ export async function unitStatus(
   named?: ReviewKind,
 ): Promise<UnitStatus> {
   const reviews = await use.tx.reviews.list(campaign.id)
-  const kind = named ?? currentReviewKind(reviews, localDate(use.now, use.timeZone))
+  const kind = named ?? (await unitKind(use, campaign, unit.id))
   return {
     unit,
     deadline: await deadlineAmong(use, campaign, kind, reviews),
     hasDates: reviews.length > 0,
     cells: await unitCells(use, campaign, unit.id, kind),
+    timeZone: use.timeZone,
   }
 }
 
@@ -60,15 +63,17 @@ export async function unitCells(
   unitId: string,
   kind: ReviewKind,
 ): Promise<UnitCell[]> {
-  const tallies = await tx.progress.talliesOf(campaign.id, unitId)
-  const nilReports = (await tx.nilReports.ofUnit(campaign.id, unitId)).filter((n) => n.reviewKind === kind)
+  const { tallies, nil } = await unitCounts(tx, campaign.id, unitId, kind)
+  const nilReports = (await tx.nilReports.ofUnit(campaign.id, unitId)).filter(
+    (n) => n.reviewKind === kind && nil.has(n.criterion),
+  )
   const nilReasons = new Map(nilReports.map((n) => [n.criterion, n.reason]))
   const paperDates = await paperDatesOf(tx, campaign, unitId, tallies)
   const cells: UnitCell[] = []
   for (const criterion of criteriaOf(campaign)) {
     const { code } = criterion
     const tally = tallies.get(code)
-    const state = cellState(tally, nilReasons.has(code))
+    const state = cellState(tally, nil.has(code))
     cells.push({
       criterion,
       state,

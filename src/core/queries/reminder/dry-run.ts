@@ -103,7 +103,7 @@ export async function dryRun(use: UseCase, day: string | undefined, by: string |
   const on = schedules.filter((c) => open.some((o) => o.id === c.campaign.id))
   const due = await withOwing(
     tx,
-    on.flatMap(({ campaign, planned, sendings }) =>
+    on.flatMap(({ campaign, sendings }) =>
       sendings.filter((s) => s.day === date).map(({ rung, turns }) => ({ campaign, rung, turns })),
     ),
   )

@@ -21,6 +21,8 @@ export interface ReminderPart {
   /** yyyy-mm-dd, as it is now. */
   reviewDate: string
   unit: Unit
+  /** The review is closed: nothing is owed for it any more. */
+  isClosed: boolean
   /** Codes of missing criteria, in the plan's order. */
   missing: readonly string[]
   /** Number of criteria of the plan. */
@@ -39,7 +41,7 @@ export const isTheirs = (p: ReminderPart): boolean => p.leads || p.helps
 
 /** Whether the reader has something to do: hand in evidence, or send the report as a leader. */
 export const isOwed = (p: ReminderPart): boolean =>
-  isTheirs(p) && (p.missing.length > 0 || (p.leads && p.report !== 'sent'))
+  !p.isClosed && isTheirs(p) && (p.missing.length > 0 || (p.leads && p.report !== 'sent'))
 
 /**
  * Reads what each unit named in a reminder owes now, in the reminder's order. Units that are gone are left out. `today`:
@@ -60,7 +62,9 @@ export async function reminderParts(
     const campaign = await tx.campaigns.byId(workspaceId, campaignId)
     if (!campaign) continue
     const all = criteriaOf(campaign)
-    const date = (await tx.reviews.list(campaignId)).find((r) => r.kind === kind)?.date ?? reviewDate
+    const review = (await tx.reviews.list(campaignId)).find((r) => r.kind === kind)
+    const date = review?.date ?? reviewDate
+    const isClosed = review?.closed !== undefined
     for (const unitId of units) {
       const unit = await tx.units.byId(workspaceId, unitId)
       const standing = unit && (await tx.progress.standing(campaign.id, kind, unitId))
@@ -76,6 +80,7 @@ export async function reminderParts(
         kind,
         reviewDate: date,
         unit,
+        isClosed,
         missing,
         of: all.length,
         report: state === 'sent' || state === 'approved' ? 'sent' : state === 'rejected' ? 'rejected' : 'owed',

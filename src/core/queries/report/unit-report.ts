@@ -1,5 +1,5 @@
 import type { Campaign } from '../../campaign/campaign.js'
-import type { ReviewKind } from '../../campaign/review.js'
+import { closingOf, type ReviewKind } from '../../campaign/review.js'
 import { may } from '../../people/access.js'
 import type { Unit } from '../../people/unit.js'
 import type { Tx } from '../../ports.js'
@@ -55,7 +55,10 @@ export async function viewUnitReport(
   const { unit, report } = await visibleReport(use, campaign, unitId, kind)
   const leads = may(actor, 'report.write', unitId)
   const current = await contentOf(tx, campaign, unitId, kind, report)
-  const sent = report.round > 0 ? await tx.unitReports.sent(report.id, report.round) : undefined
+  // A report that was taken back is a draft again: nobody sees what had been sent.
+  const hasSent = report.round > 0 && report.state !== 'draft'
+  const sent = hasSent ? await tx.unitReports.sent(report.id, report.round) : undefined
+  const deadline = await deadlineOf(use, campaign, kind)
   const isOpen = report.state === 'draft' || report.state === 'rejected'
   const isSent = sent !== undefined && !(leads && (isOpen || wantsCurrent))
   const unsent = leads ? current : { ...current, selfAssessment: '', difficulties: '' }
@@ -63,11 +66,11 @@ export async function viewUnitReport(
     unit,
     report,
     campaign,
-    deadline: await deadlineOf(use, campaign, kind),
+    deadline,
     content: isSent ? sent.content : unsent,
     isSent,
     sent,
-    changed: sent !== undefined && differs(sent.content, current),
+    changed: sent !== undefined && deadline.closedAt === undefined && differs(sent.content, current),
     gaps: gapsOf(current),
     leads,
     decides: may(actor, 'report.decide'),
@@ -130,6 +133,8 @@ export interface ReportOffer {
   state: UnitReportState
   /** Nothing is missing and nothing waits for the head. */
   isComplete: boolean
+  /** The review is closed: the report cannot be sent any more. */
+  isClosed: boolean
 }
 
 /** Reads whether to offer a unit its report; undefined if the unit does not exist any more. */
@@ -142,7 +147,8 @@ export async function reportOffer(
   const subject = await reportSubject(tx, campaign, unitId, kind)
   if (!subject) return undefined
   const state = subject.report?.state ?? 'draft'
-  return { unit: subject.unit, kind, state, isComplete: await isComplete(tx, campaign, unitId, kind) }
+  const isClosed = closingOf(await tx.reviews.list(campaign.id), kind) !== undefined
+  return { unit: subject.unit, kind, state, isClosed, isComplete: await isComplete(tx, campaign, unitId, kind) }
 }
 
 /** A unit's report as a member of the Command Board decides on it; undefined for a person who decides no more. */

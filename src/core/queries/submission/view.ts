@@ -1,8 +1,10 @@
 import type { Attachment } from '../../attachment/attachment.js'
 import type { Campaign } from '../../campaign/campaign.js'
 import { settingsOf } from '../../campaign/read-settings.js'
+import type { ReviewKind } from '../../campaign/review.js'
 import { may, unitsLedBy } from '../../people/access.js'
 import type { Tx } from '../../ports.js'
+import { isCounted } from '../../progress/progress.js'
 import { find, visible } from '../../submission/decide.js'
 import type { Submission, SubmissionEvent } from '../../submission/submission.js'
 import type { UseCase } from '../../use-case.js'
@@ -24,6 +26,8 @@ export interface SubmissionView extends InCampaign {
   /** Whether a head confirms before the Command Board decides. */
   headConfirms: boolean
   files: readonly Attachment[]
+  /** The review that was closed without counting it, so that it counts for the next one; undefined for none. */
+  after: ReviewKind | undefined
   timeZone: string
 }
 
@@ -51,8 +55,16 @@ export async function viewSubmission(
     last: await tx.submissions.lastEvent(submission.id),
     headConfirms: (await settingsOf(tx, workspaceId)).headConfirms,
     files: await tx.attachments.ofSubmission(workspaceId, submission.id),
+    after: await closedWithout(tx, submission),
     timeZone,
   }
+}
+
+/** The review that was closed last, where a submission did not count for it. */
+async function closedWithout(tx: Tx, { id, campaignId }: Submission): Promise<ReviewKind | undefined> {
+  const last = (await tx.reviews.list(campaignId)).filter((r) => r.closed).at(-1)
+  if (!last?.closed || isCounted(await tx.closings.stateOf(last.closed.id, id))) return undefined
+  return last.kind
 }
 
 /** The page of one submission. */

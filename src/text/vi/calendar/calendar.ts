@@ -15,11 +15,18 @@ const left = (days: number): string => (days > 0 ? `còn ${days} ngày làm vi�
 
 export const calendar = {
   title: 'Lịch sơ kết, tổng kết và nhắc',
-  review: (kind: ReviewKind, date: string | undefined, days: number | undefined): Rich => [
+  review: (
+    kind: ReviewKind,
+    date: string | undefined,
+    days: number | undefined,
+    closedOn: string | undefined,
+  ): Rich => [
     bold(kind === 'preliminary' ? 'Sơ kết: ' : 'Tổng kết: '),
     date === undefined
       ? 'chưa đặt ngày'
-      : `${showWeekday(date)} ${showDate(date)}${days === undefined ? '' : ` · ${left(days)}`}`,
+      : `${showWeekday(date)} ${showDate(date)}${
+          closedOn ? ` · đã chốt ngày ${showDate(closedOn)}` : days === undefined ? '' : ` · ${left(days)}`
+        }`,
   ],
   missing: 'Kế hoạch không ghi ngày; khi chưa đặt ngày thì chưa có lời nhắc nào được gửi.',
   setDates: 'Đặt ngày',
@@ -30,6 +37,11 @@ export const calendar = {
   reminder: (at: string, kind: ReviewKind, offset: number) => `${at} · ${rung(kind, offset)}`,
   reach: (units: number, people: number) => `${units} đơn vị, ${people} người`,
   ownTitle: 'Lời nhắc của Thầy/Cô',
+  ownOver: ({ criteria, reports }: { criteria: number; reports: number }) =>
+    `Đã hết các lần nhắc; còn thiếu ${[
+      ...(criteria > 0 ? [`${criteria} tiêu chí`] : []),
+      ...(reports > 0 ? [reports > 1 ? `${reports} báo cáo` : 'báo cáo'] : []),
+    ].join(' và ')}.`,
   ownComplete: '✅ Đơn vị của Thầy/Cô đã đủ nên không còn lời nhắc nào.',
   next: 'Lần tới: ',
   ownLine: (

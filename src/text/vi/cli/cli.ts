@@ -120,5 +120,7 @@ export const cli = {
     counts: 'số đếm khớp với từng minh chứng',
     audit: (rows: number) => `nhật ký nguyên vẹn (${rows} dòng)`,
     countsBad: (cells: string[]) => `số đếm sai ở: ${cells.join('; ')}`,
+    closings: (n: number) => `${n} lần chốt sơ kết, tổng kết khớp với từng minh chứng đã tính`,
+    closingsBad: (faults: string[]) => `số liệu đã chốt sai ở: ${faults.join('; ')}`,
   },
 }

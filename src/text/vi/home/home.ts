@@ -1,4 +1,6 @@
+import type { ReviewKind } from '../../../core/campaign/review.js'
 import { bold, type Rich } from '../../rich.js'
+import { common } from '../common.js'
 
 /** A progress bar in text: full only when nothing is missing, not empty when anything is done. */
 function bar(part: number, whole: number): string {
@@ -41,10 +43,15 @@ export const home = {
     ` · ${criterion} – ${state}`,
   ],
 
-  unitComplete: (unit: string, of: number): Rich => ['✅ ', bold(unit), ` đã đủ ${of}/${of} tiêu chí`],
-  unitMissing: (unit: string, have: number, of: number): Rich => [
+  /** `ahead`: the next review, where the unit's report for the leading one is approved. */
+  unitComplete: (unit: string, of: number, ahead: ReviewKind | undefined): Rich => [
+    '✅ ',
     bold(unit),
-    `\nĐã có ${have}/${of} tiêu chí · `,
+    ` đã đủ ${of}/${of} tiêu chí${ahead ? ` cho ${common.reviewKind[ahead]}` : ''}`,
+  ],
+  unitMissing: (unit: string, have: number, of: number, ahead: ReviewKind | undefined): Rich => [
+    bold(unit),
+    `\n${ahead ? `Cho ${common.reviewKind[ahead]}: đã` : 'Đã'} có ${have}/${of} tiêu chí · `,
     bold(`còn thiếu\u00a0${of - have}`),
   ],
   unitNil: 'Đã báo không phát sinh',
@@ -61,7 +68,8 @@ export const home = {
 
   queueHeads: (n: number): Rich => ['🕓 ', bold(`${n} minh chứng`), ' chờ trưởng đơn vị xác nhận'],
   queueBoard: (n: number): Rich => ['🕓 ', bold(`${n} minh chứng`), ' chờ Ban Chỉ huy duyệt'],
-  queueEmpty: '✅ Không có minh chứng nào đang chờ.',
+  queueReports: (n: number): Rich => ['🕓 ', bold(`${n} báo cáo đơn vị`), ' chờ Ban Chỉ huy duyệt'],
+  queueEmpty: '✅ Không có minh chứng, báo cáo nào đang chờ.',
 
   late: bold('Còn thiếu nhiều nhất') as Rich,
   lateItem: (unit: string, missing: readonly string[], of: number): Rich => [

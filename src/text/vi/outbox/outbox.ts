@@ -30,6 +30,7 @@ export const outbox = {
     'unitReport.offer': 'mời gửi báo cáo đơn vị',
     'unitReport.request': 'báo cáo đơn vị chờ duyệt',
     'unitReport.outcome': 'kết quả duyệt báo cáo',
+    'review.closed': 'kết quả sơ kết, tổng kết đã chốt',
     reminder: 'lời nhắc',
     'late.digest': 'danh sách đơn vị trễ hạn',
     'eve.digest': 'tình hình trước ngày họp',

@@ -11,6 +11,7 @@ export const summary = {
       : days === 0
         ? `hôm nay, ${showDate(date)}`
         : `${showDate(date)} · đã qua`,
+  closed: (date: string, on: string) => `${showDate(date)} · đã chốt ngày ${showDate(on)}`,
   noDate: 'chưa đặt ngày (/thidua lich)',
   totals: (complete: number, units: number, missing: number): Rich =>
     units === complete

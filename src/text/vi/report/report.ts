@@ -1,6 +1,7 @@
 import type { ReviewKind } from '../../../core/campaign/review.js'
 import type { ReportCounts } from '../../../core/report/rows.js'
 import type { UnitReportState } from '../../../core/report/state.js'
+import { showDate } from '../../index.js'
 import { bold, type Rich } from '../../rich.js'
 import { common } from '../common.js'
 
@@ -35,6 +36,17 @@ export const unitReport = {
   changedLeads: 'Nội dung đã thay đổi sau khi gửi. Bản đã gửi vẫn giữ nguyên; Thầy/Cô có thể gửi lại.',
   changedBoard: 'Nội dung của đơn vị đã thay đổi sau khi gửi; dưới đây là bản đã gửi.',
   showsNow: 'Đây là nội dung hiện tại, chưa phải bản đã gửi.',
+  sent: (kind: ReviewKind, date: string) =>
+    `✅ Đã gửi báo cáo ${name[kind]} (${showDate(date)}) đến Ban Chỉ huy. Thầy/Cô rút lại được khi Ban Chỉ huy chưa quyết định.`,
+  early: (kind: ReviewKind, date: string, days: number) =>
+    `Còn ${days} ngày làm việc nữa mới đến ${name[kind]} (${showDate(date)}) nên chưa gửi gì cả. Nếu đúng là báo cáo ${name[kind]}, xin bấm “Vẫn gửi”.`,
+  sendEarly: 'Vẫn gửi',
+  takeBack: 'Rút báo cáo',
+  takeBackAskTitle: (kind: ReviewKind) => `Rút báo cáo ${name[kind]}?`,
+  takeBackAsk: 'Báo cáo trở lại trạng thái chưa gửi để sửa; xin nhớ gửi lại.',
+  takenBack: 'Đã rút báo cáo. Ban Chỉ huy không còn thấy bản này; sửa xong, xin gửi lại.',
+  takenBackForBoard: 'Đơn vị đã rút báo cáo này để sửa.',
+  notSentAtClosing: 'Đến lúc chốt, đơn vị chưa gửi báo cáo.',
   lacking: 'Vừa có thay đổi nên chưa gửi gì cả; xin xem lại rồi bấm gửi.',
   totals: (have: number, of: number, items: number, waiting: number): Rich => [
     bold(`${have}/${of} tiêu chí`),
@@ -57,7 +69,8 @@ export const unitReport = {
   nil: 'Không phát sinh',
   none: 'chưa có',
   returned: 'đã trả lại, chưa có',
-  item: (number: string, date: string, figure: string) => `${number} · ${date}${figure ? ` · ${figure}` : ''} – `,
+  item: (number: string, date: string, figure: string, after: string) =>
+    `${[number, date, figure, after].filter(Boolean).join(' · ')} – `,
   more: (n: number) => `… và ${n} thành tích nữa`,
   selfAssessment: 'Tự đánh giá',
   difficulties: 'Khó khăn, kiến nghị',
@@ -66,12 +79,13 @@ export const unitReport = {
 
   send: 'Gửi báo cáo',
   sendAgain: 'Gửi lại',
-  sendAskTitle: 'Gửi báo cáo?',
-  sendAsk: (missing: readonly string[], waiting: number) =>
+  sendAskTitle: (kind: ReviewKind) => `Gửi báo cáo ${name[kind]}?`,
+  sendAsk: (kind: ReviewKind, date: string, missing: readonly string[], waiting: number) =>
     [
+      `Báo cáo ${name[kind]} (${showDate(date)}).`,
       ...(missing.length > 0 ? [`Còn thiếu ${missing.length} tiêu chí: ${listed(missing)}.`] : []),
       ...(waiting > 0 ? [`${waiting} thành tích chờ xác nhận sẽ không có trong báo cáo.`] : []),
-      'Vẫn gửi Ban Chỉ huy?',
+      missing.length + waiting > 0 ? 'Vẫn gửi Ban Chỉ huy?' : 'Gửi Ban Chỉ huy?',
     ].join(' '),
   write: 'Ghi tự đánh giá',
   status: 'Trạng thái đơn vị',
@@ -88,7 +102,8 @@ export const unitReport = {
 
   formTitle: 'Tự đánh giá',
   formSubmit: 'Lưu',
-  formNote: (unit: string, kind: ReviewKind) => `Báo cáo ${name[kind]} của ${unit}. Chữ đang gõ được giữ lại ngay.`,
+  formNote: (unit: string, kind: ReviewKind, date: string | undefined) =>
+    `Báo cáo ${name[kind]}${date ? ` (${showDate(date)})` : ''} của ${unit}. Chữ đang gõ được giữ lại ngay.`,
   selfAssessmentHint: 'Đơn vị làm tốt việc gì, mức hoàn thành so với kế hoạch.',
   difficultiesHint: 'Điều gì cản trở, đề nghị Nhà trường hỗ trợ gì.',
   saved: '✅ Đã lưu.',
@@ -124,10 +139,10 @@ export const unitReport = {
   ],
   offerSummary: (unit: string, kind: ReviewKind) => `${unit} đã đủ tiêu chí, có thể gửi báo cáo ${name[kind]}`,
   offerStale: (unit: string): Rich => [bold(unit), ' vừa có thay đổi nên chưa đủ để gửi báo cáo.'],
-  offerDone: (unit: string, kind: ReviewKind, state: UnitReportState): Rich => [
+  offerDone: (unit: string, kind: ReviewKind, state: UnitReportState, isClosed: boolean): Rich => [
     `${sign[state]} Báo cáo ${name[kind]} của `,
     bold(unit),
-    ` · ${unitReportState[state]}`,
+    ` · ${unitReportState[state]}${isClosed ? `; ${name[kind]} đã chốt` : ''}`,
   ],
   request: (unit: string, kind: ReviewKind): Rich => [bold(unit), ` gửi báo cáo ${name[kind]}`],
   requestAgain: (unit: string, kind: ReviewKind, round: number): Rich => [

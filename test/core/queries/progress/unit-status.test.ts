@@ -27,7 +27,7 @@ describe('the status of a unit', () => {
     expect(missingCells(cells)).toHaveLength(cells.length)
     expect(hasDates).toBe(true)
     // From Monday, 2024-05-20, to Friday, 2024-06-28.
-    expect(deadline).toEqual({ kind: 'preliminary', date: '2024-06-28', daysLeft: 29 })
+    expect(deadline).toMatchObject({ kind: 'preliminary', date: '2024-06-28', daysLeft: 29, closedAt: undefined })
   })
 
   it('counts confirmed and waiting submissions, and the dates of paper', async () => {

@@ -21,7 +21,7 @@ const write = (college: College, selfAssessment: string, seen = 0) =>
   )
 async function send(college: College): Promise<void> {
   const { content, report } = await view(college, 'head0', true)
-  const seen = { round: report.round, agreed: gapsOf(content) }
+  const seen = { round: report.round, agreed: gapsOf(content), isEarlyAgreed: true }
   await college.run('head0', (use) => sendReport(use, college.campaign, unitId(college, 0), kind, seen))
 }
 const counted = (v: Awaited<ReturnType<typeof view>>) => v.content.lines.reduce((n, l) => n + l.items.length, 0)

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { reviewKinds } from '../../core/campaign/review.js'
+import { closedReview, closingPreview } from '../../core/queries/review/closing-preview.js'
+import { maxReason } from '../../core/report/text.js'
+import { closeReview, reopenable, reopenReview } from '../../core/review/close.js'
+import { vi } from '../../text/vi.js'
+import { block } from '../blocks.js'
+import { type Ctx, defineAction, defineForm, type Feature, read, write } from '../command.js'
+import type { Reply } from '../ui.js'
+import { closedCard, previewCard } from './closing-card.js'
+
+const { closing: t } = vi
+
+const one = z.object({ kind: z.enum(reviewKinds) })
+type One = z.infer<typeof one>
+
+/** Closing a review by the Command Board, and reopening it by the Organisation–Administration Office. */
+export const closingFeature: Feature = {
+  actions: [
+    defineAction('review.preview', one, (ctx, { kind }) =>
+      read(ctx, async (use, campaign) => {
+        const found = await closingPreview(use, campaign, kind)
+        const card = 'closing' in found ? closedCard(found, ctx.timeZone) : previewCard(found)
+        return { kind: 'card', card, replace: ctx.inPage }
+      }),
+    ),
+    defineAction('review.close', one, async (ctx, { kind }) => {
+      const card = await write(ctx, async (use, campaign) => {
+        const closing = await closeReview(use, campaign, kind)
+        return closedCard(await closedReview(use, closing), ctx.timeZone)
+      })
+      return { kind: 'card', card, replace: true }
+    }),
+    defineAction('review.reopen', one, openForm),
+  ],
+  forms: [
+    defineForm('review.reopen', one, async (ctx, { reason = '' }, { kind }) => {
+      const review = await write(ctx, (use, campaign) => reopenReview(use, campaign, kind, reason))
+      return {
+        kind: 'page',
+        page: { title: t.reopenTitle(kind), blocks: [block.text(t.reopenedNow(kind, review.date))] },
+      }
+    }),
+  ],
+}
+
+function openForm(ctx: Ctx, { kind }: One): Promise<Reply> {
+  return read(ctx, async (use, campaign) => {
+    const review = await reopenable(use, campaign, kind)
+    return {
+      kind: 'form',
+      form: {
+        id: 'review.reopen',
+        title: t.reopenTitle(kind),
+        submit: t.reopenSubmit,
+        hidden: { kind },
+        fields: [
+          block.note(t.reopenNote(kind, review.date)),
+          { kind: 'text', id: 'reason', label: t.reopenReason, multiline: true, max: maxReason, hint: t.reopenHint },
+        ],
+      },
+    }
+  })
+}

@@ -1,0 +1,79 @@
+import type { Campaign } from '../../campaign/campaign.js'
+import type { Review, ReviewKind } from '../../campaign/review.js'
+import { noTotals, type SummaryTotals, type Tally } from '../../progress/progress.js'
+import type { ReportCounts } from '../../report/rows.js'
+import { closableReview } from '../../review/close.js'
+import type { Closing } from '../../review/closing.js'
+import type { UseCase } from '../../use-case.js'
+import { personName } from '../people/person-name.js'
+
+/** What the Command Board sees before it closes a review: what will be frozen, who is late, what still waits. */
+export interface ClosingPreview {
+  review: Review
+  totals: SummaryTotals
+  reports: ReportCounts
+  /** Submissions by state, over all units. */
+  tally: Tally
+  /** Units that lack a criterion or whose report was not sent, in the roster's order. */
+  late: readonly string[]
+  /** Units whose report waits for the Board's decision, in the roster's order. */
+  undecided: readonly string[]
+}
+
+/** A review that was closed. */
+export interface ClosedReview {
+  closing: Closing
+  /** Numbers of units, and of those whose report was approved or sent. */
+  reports: ReportCounts
+  /** Submissions that counted. */
+  submissions: number
+  closedByName: string
+  reopenedByName: string
+}
+
+/**
+ * Previews the closing of a review for a member of the Command Board; the record where it is closed already. Throws as
+ * `closableReview`.
+ */
+export async function closingPreview(
+  use: UseCase,
+  campaign: Campaign,
+  kind: ReviewKind,
+): Promise<ClosingPreview | ClosedReview> {
+  const { tx } = use
+  const { review, closing } = await closableReview(use, campaign, kind)
+  if (closing) return closedReview(use, closing)
+  const names = new Map((await tx.units.list(campaign.workspaceId)).map((u) => [u.id, u.name]))
+  const owing = await tx.unitReports.owing(campaign.id, kind)
+  const counts = await tx.unitReports.counts(campaign.id, kind)
+  // Reports that wait for the Board come first in the list.
+  const undecided = await tx.unitReports.page(campaign.id, kind, counts.sent, 0)
+  return {
+    review,
+    totals: (await tx.progress.totals(campaign.id, kind)) ?? noTotals,
+    reports: counts,
+    tally: await tx.progress.tallyOfAll(campaign.id),
+    late: owing.map((o) => names.get(o.unitId) ?? ''),
+    undecided: undecided.filter((l) => l.state === 'sent').map((l) => l.unit.name),
+  }
+}
+
+/** The record of a closing, for messages about it. Checks no permission. */
+export async function closedReview({ tx }: Pick<UseCase, 'tx'>, closing: Closing): Promise<ClosedReview> {
+  const reports: ReportCounts = { draft: 0, sent: 0, approved: 0, rejected: 0 }
+  for (const { report } of await tx.closings.units(closing.id)) reports[report.state] += 1
+  const submissions = await tx.closings.submissions(closing.id)
+  return {
+    closing,
+    reports,
+    submissions: submissions.filter((s) => s.state !== 'returned').length,
+    closedByName: await personName(tx, closing.workspaceId, closing.closedBy),
+    reopenedByName: closing.reopened ? await personName(tx, closing.workspaceId, closing.reopened.byId) : '',
+  }
+}
+
+/** The same by the id of the closing; undefined for an unknown one. */
+export async function closedReviewById(use: Pick<UseCase, 'tx'>, closingId: string): Promise<ClosedReview | undefined> {
+  const closing = await use.tx.closings.byId(closingId)
+  return closing && closedReview(use, closing)
+}
