@@ -7,7 +7,7 @@ import { formatOf } from './table/format.js'
 import type { OldEncoding } from './table/old-encodings.js'
 import { recode } from './table/recode.js'
 import type { FileFault, Line, Sheet } from './table/table.js'
-import { MAX_FILE_BYTES, readWorkbook } from './table/workbook.js'
+import { MAX_FILE_BYTES, MAX_ROWS, readWorkbook } from './table/workbook.js'
 
 /** What a person should know of how a roster was read. */
 export interface RosterNotes {
@@ -25,6 +25,8 @@ export interface RosterNotes {
 
 export type RosterRead = { roster: Roster; notes: RosterNotes } | { faults: RosterFileFault[] }
 
+/** Of CSV: about 50,000 rows. */
+const MAX_TEXT_BYTES = 5_000_000
 /** Columns whose text may be in an old encoding. */
 const TEXT_COLUMNS = ['unit_code', 'unit_name', 'unit_kind', 'full_name', 'role'] as const
 
@@ -63,11 +65,13 @@ async function tableOf(bytes: Uint8Array, sheetName?: string): Promise<Table | {
     const read = await readWorkbook(bytes)
     return 'fault' in read ? read : chooseSheet(read.sheets, sheetName)
   }
+  if (bytes.length > MAX_TEXT_BYTES) return { fault: { key: 'file.too_large' } }
   const text = decode(bytes)
   // Windows-1252 has a character for every byte, from which an old encoding can be told.
   const read = csvLines(text ?? new TextDecoder('windows-1252').decode(bytes), (lines) => Boolean(findHeader(lines)))
   if (text === undefined && bytes.includes(0)) return { fault: { key: 'file.not_utf8' } }
   if ('fault' in read) return read
+  if (read.lines.length > MAX_ROWS) return { fault: { key: 'file.too_large' } }
   const header = findHeader(read.lines)
   if (!header) return { fault: { key: text === undefined ? 'file.not_utf8' : 'file.no_header' } }
   return { header, lines: read.lines, isUtf8: text !== undefined }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readRoster } from '../../src/cli/roster-file.js'
+import { readWorkbook } from '../../src/cli/table/workbook.js'
+import type { ThreadLimits } from '../../src/cli/table/workbook-thread.js'
 import { type CellIn, type SheetIn, workbook, zipOf } from './table/workbook-builder.js'
 
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/rosters/${name}`, import.meta.url))
@@ -254,6 +256,28 @@ describe('a hostile workbook', () => {
       parts(`<worksheet><sheetData><row r="1">${cells}</row>${rows(n, from)}</sheetData></worksheet>`)
     expect(await quickly(book({}, sheet(1_000_000, 40_000)))).toEqual([expect.stringContaining('chưa có dòng nào')])
     expect(await quickly(book({}, sheet(2, 30_000)))).toEqual([expect.stringContaining('quá nhiều dòng')])
+  })
+
+  it.each<[string, ThreadLimits, Uint8Array]>([
+    [
+      'declares all columns ten thousand times',
+      { milliseconds: 1000, megabytes: 512 },
+      book({ head: `<cols>${'<col min="1" max="16384" width="9"/>'.repeat(10_000)}</cols>` }),
+    ],
+    [
+      'needs more memory than it may have',
+      { milliseconds: 60_000, megabytes: 16 },
+      book({ rows: Array.from({ length: 20_000 }, (_, i) => [`${i}`, `${i}a`, `${i}b`, `${i}c`, `${i}d`]) }),
+    ],
+  ])('ends with its thread when it %s', async (_, limits, bytes) => {
+    expect(await readWorkbook(bytes, limits)).toEqual({ fault: { key: 'file.too_large' } })
+  })
+
+  it('of text is bounded too', async () => {
+    const rows = (n: number) => Buffer.from(`${header.join()}\n${`${an.join()}\n`.repeat(n)}`)
+    for (const bytes of [rows(20_001), Buffer.from('a,'.repeat(3_000_000))])
+      expect(await quickly(bytes)).toEqual([expect.stringContaining('quá lớn')])
+    expect(await quickly(Buffer.from(`${'a,'.repeat(1_000_000)}`))).toEqual([expect.stringContaining('dòng tiêu đề')])
   })
 
   it('of 5,000 people is read within two seconds', async () => {

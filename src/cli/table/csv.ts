@@ -51,9 +51,15 @@ export function csvLinesBy(text: string, delimiter: string): { lines: Line[] } |
   }
 }
 
+/** Columns that are read. */
+const MAX_COLUMNS = 100
+
 /** `="03"` is how a CSV keeps a zero in front from Excel; any other formula has no result in a CSV. */
 function lineOf(line: number, cells: string[]): Line {
-  const read: Line = { line, cells: cells.map((cell) => /^=\s*"([^"]*)"$/.exec(cell.trim())?.[1] ?? cell) }
+  const read: Line = {
+    line,
+    cells: cells.slice(0, MAX_COLUMNS).map((cell) => /^=\s*"([^"]*)"$/.exec(cell.trim())?.[1] ?? cell),
+  }
   read.cells.forEach((cell, index) => {
     if (/^\s*=\S/.test(cell)) read.odd = (read.odd ?? new Map()).set(index, 'formula')
     if (/^#(N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!)$/.test(cell.trim()))

@@ -1,5 +1,6 @@
-import type { Cell, CellValue, Sheet as HucreSheet, MergeRange } from 'hucre'
+import type { CellValue, MergeRange } from 'hucre'
 import type { FileFault, Line, OddCell, Sheet } from './table.js'
+import { type RawCell, type RawSheet, readInThread, type ThreadLimits } from './workbook-thread.js'
 import { zipContents } from './zip-directory.js'
 
 /** A roster of 1,000 people has 100 KB. */
@@ -10,27 +11,28 @@ const MAX_UNPACKED_BYTES = 200_000_000
 /** Rows that are read, more than any college has people. Cells further down and to the right are skipped before they cost memory. */
 export const MAX_ROWS = 20_000
 const LAST_COLUMN = 'CV'
+/** A workbook of 5,000 people takes half a second and 100 MB. */
+const LIMITS: ThreadLimits = { milliseconds: 20_000, megabytes: 512 }
 
 /**
- * Reads all sheets of an .xlsx or .xlsm workbook. Time and memory are bounded by what the archive declares, before anything is
- * unpacked. No content makes it throw. The library is loaded only here.
+ * Reads all sheets of an .xlsx or .xlsm workbook. Time and memory are bounded: by what the archive declares, before anything is
+ * unpacked, and by the limits of the thread that reads it. No content makes it throw.
  */
-export async function readWorkbook(bytes: Uint8Array): Promise<{ sheets: Sheet[] } | { fault: FileFault }> {
+export async function readWorkbook(
+  bytes: Uint8Array,
+  limits = LIMITS,
+): Promise<{ sheets: Sheet[] } | { fault: FileFault }> {
   const zip = zipContents(bytes)
   if (!zip) return { fault: { key: 'file.unreadable' } }
   if (zip.isEncrypted) return { fault: { key: 'file.password' } }
   const other = otherFormat(zip.names)
   if (other) return { fault: other }
   if (zip.xmlBytes > MAX_XML_BYTES || zip.allBytes > MAX_UNPACKED_BYTES) return { fault: { key: 'file.too_large' } }
-  const { readXlsx } = await import('hucre/xlsx')
-  try {
-    const book = await readXlsx(bytes, { readStyles: true, range: `A1:${LAST_COLUMN}${MAX_ROWS + 1}` })
-    const sheets = book.sheets.map(sheetOf)
-    const tooLong = sheets.find((sheet) => !sheet.isHidden && sheet.lines.some((l) => l.line > MAX_ROWS))
-    return tooLong ? { fault: { key: 'file.too_many_rows', names: [tooLong.name] } } : { sheets }
-  } catch {
-    return { fault: { key: 'file.unreadable' } }
-  }
+  const read = await readInThread(bytes, `A1:${LAST_COLUMN}${MAX_ROWS + 1}`, limits)
+  if (typeof read === 'string') return { fault: { key: `file.${read}` } }
+  const sheets = read.map(sheetOf)
+  const tooLong = sheets.find((sheet) => !sheet.isHidden && sheet.lines.some((l) => l.line > MAX_ROWS))
+  return tooLong ? { fault: { key: 'file.too_many_rows', names: [tooLong.name] } } : { sheets }
 }
 
 /** What an archive is that is no .xlsx workbook; undefined for a workbook. */
@@ -44,21 +46,21 @@ function otherFormat(names: readonly string[]): FileFault | undefined {
   return has(/^\[Content_Types\]\.xml$/i) ? undefined : { key: 'file.no_table', names: ['.zip'] }
 }
 
-function sheetOf(sheet: HucreSheet): Sheet {
-  const lines = sheet.rows.map((row, index): Line => {
+function sheetOf(sheet: RawSheet): Sheet {
+  const lines = Array.from(sheet.rows, (row = [], index): Line => {
     const line: Line = { line: index + 1, cells: [] }
     for (let column = 0; column < row.length; column++) {
-      const { text, odd, font } = readCell(row[column] ?? null, sheet.cells?.get(`${index},${column}`))
+      const { text, odd, font } = readCell(row[column] ?? null, sheet.cells.get(`${index},${column}`))
       line.cells.push(text)
       if (odd) line.odd = (line.odd ?? new Map()).set(column, odd)
       if (font) line.fonts = (line.fonts ?? new Map()).set(column, font)
     }
     return line
   })
-  for (const merge of sheet.merges ?? []) spread(lines, merge)
+  for (const merge of sheet.merges) spread(lines, merge)
   return {
     name: sheet.name,
-    isHidden: sheet.hidden === true || sheet.veryHidden === true,
+    isHidden: sheet.isHidden,
     lines: lines.filter((l) => l.cells.some((cell) => cell !== '') || l.odd),
   }
 }
@@ -86,20 +88,17 @@ interface Read {
 }
 
 /** The text that a cell shows. A formula gives its stored result. */
-function readCell(value: CellValue, cell: Cell | undefined): Read {
-  const font = cell?.richText?.find((run) => run.font?.name)?.font?.name ?? cell?.style?.font?.name
+function readCell(value: CellValue, cell: RawCell | undefined): Read {
   if (cell?.type === 'error') return { text: String(value ?? ''), odd: 'error' }
-  if (value === null || value === undefined)
-    return { text: '', odd: cell?.formula === undefined ? undefined : 'formula' }
+  if (value === null || value === undefined) return { text: '', odd: cell?.hasFormula ? 'formula' : undefined }
   if (value instanceof Date) return { text: shownDate(value), odd: 'date' }
-  if (typeof value === 'number') return shownNumber(value, cell?.style?.numFmt ?? '')
+  if (typeof value === 'number') return shownNumber(value, cell?.format ?? '')
   if (typeof value === 'boolean') return { text: value ? 'TRUE' : 'FALSE' }
-  return { text: withLink(value, cell), font }
+  return { text: withLink(value, cell?.link), font: cell?.font }
 }
 
 /** A link to an address shows anything; the address is what is meant where the text is none. */
-function withLink(text: string, cell: Cell | undefined): string {
-  const target = cell?.hyperlink?.target ?? ''
+function withLink(text: string, target = ''): string {
   return /^mailto:[^@\s]+@/i.test(target) && !text.includes('@') ? (target.split('?')[0] ?? target) : text
 }
 
