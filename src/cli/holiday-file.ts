@@ -67,7 +67,7 @@ function garbledIn(rows: readonly Row[]): string | undefined {
   const at = texts.findIndex((text, i) => text !== names[i]?.text)
   const [before, after] = [names[at]?.text, texts[at]]
   if (encoding === undefined || before === undefined || after === undefined) return undefined
-  return tableText.oldEncoding(tableText.encodings[encoding], before, after)
+  return tableText.oldEncoding(encoding, before, after)
 }
 
 interface Row {

@@ -41,7 +41,7 @@ export function readPlanFile(bytes: Uint8Array, fileName: string): { plan: Plan 
   const at = texts.findIndex((line, i) => line !== lines[i]?.normalize('NFC'))
   if (encoding === undefined || at < 0) return readPlan(text, fileName)
   const [before, after] = [lines, texts].map((all) => excerpt(all[at] ?? ''))
-  const sentence = tableText.oldEncoding(tableText.encodings[encoding], before ?? '', after ?? '')
+  const sentence = tableText.oldEncoding(encoding, before ?? '', after ?? '')
   return { faults: [faultOfText(fileName, at + 1, 'plan.old_encoding', sentence)] }
 }
 

@@ -55,8 +55,11 @@ type Told = Tellable & { lines: number[] }
 function tellable(faults: readonly RosterFault[], rows: readonly TableRow[]): Tellable[] {
   const odd = rows.flatMap((row) =>
     rosterColumns.flatMap((column): Tellable[] => {
-      const what = row.odd[column]
-      if (!what) return []
+      const odd = row.odd[column]
+      // A formula that gives nothing is a fault where something is needed.
+      const isNeeded = odd !== 'blank' || faults.some((f) => f.line === row.line && f.column === column)
+      if (!odd || !isNeeded) return []
+      const what = odd === 'blank' ? 'formula' : odd
       const value = row.raw[column] ?? ''
       return [
         { line: row.line, column, key: `cell.${what}`, params: { value }, said: tableText.cell[`cell.${what}`](value) },

@@ -4,7 +4,7 @@ import { fold } from '../text/index.js'
 import { rosterText } from '../text/vi/setup/roster.js'
 import { decodeAs, oldEncodings } from './table/old-encodings.js'
 import { ASCII_ONLY } from './table/one-byte.js'
-import type { Line, OddCell } from './table/table.js'
+import { hasContent, type Line, type OddCell } from './table/table.js'
 
 /** Where the columns of a roster are. */
 export interface Header {
@@ -99,7 +99,7 @@ function wordOf(cell: string): { column?: RosterColumn; part?: Part; rank: numbe
  */
 export function rowsUnder(header: Header, lines: readonly Line[]): TableRows {
   const found: TableRows = { rows: [], skipped: [], unitsFromAbove: [] }
-  const under = lines.filter((l) => l.line > header.line && l.cells.some((cell) => cleanCell(cell) !== '' || l.odd))
+  const under = lines.filter((l) => l.line > header.line && hasContent(l))
   const read = under.map((line) => rowOf(header, line))
   const last = read.findLastIndex((row) => row.raw.email?.includes('@'))
   read.forEach((row, index) => {
@@ -140,7 +140,9 @@ function rowOf(header: Header, { line, cells, odd, fonts }: Line): TableRow {
 }
 
 const isBlank = (row: TableRow, column: RosterColumn): boolean =>
-  cleanCell(row.raw[column] ?? '') === '' && row.odd[column] === undefined
+  cleanCell(row.raw[column] ?? '') === '' && !isOdd(row.odd[column])
+
+const isOdd = (what: OddCell | undefined): boolean => what !== undefined && what !== 'blank'
 
 const hasPerson = (row: TableRow): boolean => !isBlank(row, 'full_name') || !isBlank(row, 'email')
 
@@ -162,7 +164,7 @@ function isNumbering({ raw }: TableRow): boolean {
  */
 function isOfNobody(row: TableRow, isUnderAll: boolean): boolean {
   const filled = rosterColumns.filter((column) => !isBlank(row, column))
-  if (Object.keys(row.odd).length > 0 || filled.some((column) => row.raw[column]?.includes('@'))) return false
+  if (Object.values(row.odd).some(isOdd) || filled.some((column) => row.raw[column]?.includes('@'))) return false
   if (filled.length > (isUnderAll ? 3 : 2)) return false
   return !isWord(row.raw.unit_kind, rosterText.kindWords) && !isRole(row.raw.role, isUnderAll)
 }

@@ -76,7 +76,7 @@ function optionsIn(args: readonly string[]): Options {
 function changesOf(fileName: string, { encoding, changes }: NonNullable<RosterNotes['converted']>): string[] {
   const hidden = changes.length - SHOWN_CHANGES
   return [
-    sentences.converted(fileName, tableText.encodings[encoding]),
+    sentences.converted(fileName, tableText.written(encoding)),
     ...changes.slice(0, SHOWN_CHANGES).map(([before, after]) => sentences.change(before, after)),
     ...(hidden > 0 ? [sentences.moreChanges(hidden)] : []),
   ]

@@ -99,13 +99,13 @@ describe('readPlanFile', () => {
   })
 
   it.each<[string, string, (text: string) => string]>([
-    ['TCVN3', 'TCVN3 (ABC)', asTcvn3],
-    ['VNI', 'VNI', asVni],
-    ['doubly encoded UTF-8', 'UTF-8 mã hóa hai lần', asUtf8Twice],
+    ['TCVN3', 'viết bằng bảng mã cũ TCVN3 (ABC)', asTcvn3],
+    ['VNI', 'viết bằng bảng mã cũ VNI', asVni],
+    ['doubly encoded UTF-8', 'bị mã hóa UTF-8 hai lần', asUtf8Twice],
   ])('gives one fault for the letters of %s', (_, name, write) => {
     const [fault, ...others] = faultsIn(utf8.encode(write(yaml)))
     expect(others).toEqual([])
-    expect(fault).toEqual(['plan.old_encoding', expect.stringContaining(`bảng mã cũ ${name} (“`)])
+    expect(fault).toEqual(['plan.old_encoding', expect.stringContaining(`tiếng Việt trong tệp ${name} (“`)])
     expect(fault?.[1]).toMatch(/^x\.yaml, dòng \d+, cột 1: /)
   })
 

@@ -258,6 +258,15 @@ describe('what Excel made of a cell', () => {
     expect(await sentences(bytes)).toEqual([expect.stringMatching(sentence)])
   })
 
+  it('is told where a formula gives nothing and something is needed, and rows of such formulas are blank', async () => {
+    const nothing = { xml: '<c r="REF" t="str"><f>IF(X1="","",X1)</f><v></v></c>' }
+    const prepared = header.map(() => nothing)
+    expect(await rosterOf(sheet([...plain, prepared, prepared]))).toEqual(expected)
+    expect(await sentences(sheet([...plain, [...an.slice(0, 4), nothing, 'member'], prepared]))).toEqual([
+      expect.stringMatching(/^Dòng 5, cột email: ô chứa công thức/),
+    ])
+  })
+
   it('is told once for many rows', async () => {
     const rows = Array.from({ length: 60 }, (_, i) => [...an.slice(0, 3), `Người ${i}`, formula, 'member'] as CellIn[])
     expect(await sentences(sheet([header, ...rows]))).toEqual([

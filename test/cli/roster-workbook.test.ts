@@ -5,6 +5,7 @@ import { readWorkbook } from '../../src/cli/table/workbook.js'
 import type { ThreadLimits } from '../../src/cli/table/workbook-thread.js'
 import { type CellIn, type SheetIn, workbook, zipOf } from './table/workbook-builder.js'
 
+const TYPE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/rosters/${name}`, import.meta.url))
 const header = ['unit_code', 'unit_name', 'unit_kind', 'full_name', 'email', 'role']
 const an = ['KCK', 'Khoa Cơ khí', 'faculty', 'Nguyễn Văn An', 'annv@truong.example', 'head']
@@ -79,6 +80,19 @@ describe('workbooks that were called broken', () => {
       'protection of sheet and workbook, which hides nothing',
       book({ tail: '<sheetProtection sheet="1" password="ABCD" objects="1" scenarios="1"/>' }),
     ],
+    [
+      'a chart and a dialog that are sheets of their own',
+      book(
+        {},
+        {
+          'xl/workbook.xml': `<workbook xmlns:r="${TYPE}"><sheets><sheet name="Đồ thị" sheetId="8" r:id="c"/><sheet name="H&quot;p" sheetId="9" r:id="d"/><sheet name="Sheet1" sheetId="1" r:id="s0"/></sheets></workbook>`,
+          'xl/_rels/workbook.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="c" Type="${TYPE}/chartsheet" Target="chartsheets/sheet1.xml"/><Relationship Id="d" Type="${TYPE}/dialogsheet" Target="dialogsheets/sheet1.xml"/><Relationship Id="s0" Type="${TYPE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+          'xl/chartsheets/sheet1.xml': '<chartsheet/>',
+          'xl/dialogsheets/sheet1.xml': '<dialogsheet/>',
+        },
+      ),
+    ],
+    ['backslashes and small letters in the names of its parts', renamed(book({}))],
     ['absolute paths', book({}, absolute())],
     ['a byte order mark in its parts', book({}, { 'xl/styles.xml': '\uFEFF<styleSheet/>' })],
   ])('a workbook with %s is read', async (_, bytes) => {
@@ -116,6 +130,18 @@ describe('workbooks that were called broken', () => {
     expect(await summary(bytes)).toEqual(all.slice(0, 2))
   })
 })
+
+/** Changes the names in the directory of an archive as some programs write them. */
+function renamed(bytes: Uint8Array): Uint8Array {
+  const zip = Buffer.from(bytes)
+  for (const [from, to] of [
+    ['[Content_Types].xml', '[content_types].xml'],
+    ['_rels/.rels', '_rels\\.rels'],
+    ['xl/worksheets/sheet1.xml', 'xl\\worksheets\\sheet1.xml'],
+  ] as const)
+    zip.write(to, zip.lastIndexOf(from))
+  return new Uint8Array(zip)
+}
 
 function relations(strings: string): string {
   const type = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'

@@ -4,6 +4,8 @@ import type { TableFileKey } from '../../text/vi/cli/table.js'
 export type OddCell =
   /** A formula whose result the file does not hold: saved by a program that does not calculate. */
   | 'formula'
+  /** A formula whose stored result is no text: perhaps meant, as in rows that are prepared for more people. */
+  | 'blank'
   /** A date: Excel makes one of codes such as `K1-2`, and of `3-4`. */
   | 'date'
   /** A number with an exponent: Excel makes `1.00E+02` of the code `1E2`. */
@@ -37,3 +39,7 @@ export interface FileFault {
   /** For the sentence: the name of a format, of sheets, of an encoding. */
   names?: string[]
 }
+
+/** Whether a line shows anything. */
+export const hasContent = ({ cells, odd }: Line): boolean =>
+  cells.some((cell) => cell.trim() !== '') || [...(odd?.values() ?? [])].some((what) => what !== 'blank')

@@ -27,7 +27,8 @@ export interface ThreadLimits {
 
 /**
  * Reads in the thread. It is a text, since a file would be TypeScript in the tests and JavaScript when built. Only what we use
- * is sent back: styles would be copied for each cell.
+ * is sent back: styles would be copied for each cell. The library takes charts and dialogs that are sheets of their own for
+ * worksheets without a file, and they are left out.
  */
 const SOURCE = `
 const { parentPort, workerData } = require('node:worker_threads')
@@ -45,8 +46,21 @@ const sheetOf = ({ name, hidden, veryHidden, rows, cells, merges }) => ({
   cells: new Map([...(cells ?? [])].map(([place, cell]) => [place, cellOf(cell)])),
   merges: merges ?? [],
 })
+const read = async ({ readXlsx }) => {
+  const { bytes, range } = workerData
+  const others = new Set()
+  for (;;) {
+    try {
+      return await readXlsx(bytes, { readStyles: true, range, sheets: ({ name }) => !others.has(name) })
+    } catch (error) {
+      const [, name] = /missing worksheet file for sheet "([^]*)"$/.exec(error.message) ?? []
+      if (name === undefined || others.has(name)) throw error
+      others.add(name)
+    }
+  }
+}
 import(workerData.library)
-  .then(({ readXlsx }) => readXlsx(workerData.bytes, { readStyles: true, range: workerData.range }))
+  .then(read)
   .then(({ sheets }) => parentPort.postMessage(sheets.map(sheetOf)), () => parentPort.postMessage(undefined))
 `
 

@@ -1,5 +1,5 @@
 import type { CellValue, MergeRange } from 'hucre'
-import type { FileFault, Line, OddCell, Sheet } from './table.js'
+import { type FileFault, hasContent, type Line, type OddCell, type Sheet } from './table.js'
 import { type RawCell, type RawSheet, readInThread, type ThreadLimits } from './workbook-thread.js'
 import { zipContents } from './zip-directory.js'
 
@@ -28,7 +28,7 @@ export async function readWorkbook(
   const other = otherFormat(zip.names)
   if (other) return { fault: other }
   if (zip.xmlBytes > MAX_XML_BYTES || zip.allBytes > MAX_UNPACKED_BYTES) return { fault: { key: 'file.too_large' } }
-  const read = await readInThread(bytes, `A1:${LAST_COLUMN}${MAX_ROWS + 1}`, limits)
+  const read = await readInThread(zip.bytes, `A1:${LAST_COLUMN}${MAX_ROWS + 1}`, limits)
   if (typeof read === 'string') return { fault: { key: `file.${read}` } }
   const sheets = read.map(sheetOf)
   const tooLong = sheets.find((sheet) => !sheet.isHidden && sheet.lines.some((l) => l.line > MAX_ROWS))
@@ -61,7 +61,7 @@ function sheetOf(sheet: RawSheet): Sheet {
   return {
     name: sheet.name,
     isHidden: sheet.isHidden,
-    lines: lines.filter((l) => l.cells.some((cell) => cell !== '') || l.odd),
+    lines: lines.filter(hasContent),
   }
 }
 
@@ -94,6 +94,7 @@ function readCell(value: CellValue, cell: RawCell | undefined): Read {
   if (value instanceof Date) return { text: shownDate(value), odd: 'date' }
   if (typeof value === 'number') return shownNumber(value, cell?.format ?? '')
   if (typeof value === 'boolean') return { text: value ? 'TRUE' : 'FALSE' }
+  if (value === '' && cell?.hasFormula) return { text: '', odd: 'blank' }
   return { text: withLink(value, cell?.link), font: cell?.font }
 }
 

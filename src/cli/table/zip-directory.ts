@@ -12,6 +12,8 @@ export interface ZipContents {
   xmlBytes: number
   /** Bytes of all files when unpacked. */
   allBytes: number
+  /** The archive, its directory with plain names: `/` between folders, and the capitals of the standard's parts. */
+  bytes: Uint8Array
   /** Whether any file needs a password. */
   isEncrypted: boolean
 }
@@ -20,13 +22,14 @@ export interface ZipContents {
  * Reads the central directory of a ZIP archive; undefined when there is none. Readers stop unpacking an entry at the size that is
  * declared here, so that the sum bounds what an archive can become.
  */
-export function zipContents(bytes: Uint8Array): ZipContents | undefined {
+export function zipContents(archive: Uint8Array): ZipContents | undefined {
+  const bytes = Uint8Array.from(archive)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let end = bytes.length - 22
   const last = Math.max(0, end - 65_535)
   while (end >= last && view.getUint32(end, true) !== END) end--
   if (end < last) return undefined
-  const found: ZipContents = { names: [], xmlBytes: 0, allBytes: 0, isEncrypted: false }
+  const found: ZipContents = { names: [], xmlBytes: 0, allBytes: 0, bytes, isEncrypted: false }
   // The directory ends where its end record begins, except in ZIP64, which has two more records between them.
   let at = view.getUint32(end + 16, true)
   while (at + 46 <= end && view.getUint32(at, true) === ENTRY) {
@@ -37,7 +40,7 @@ export function zipContents(bytes: Uint8Array): ZipContents | undefined {
     ]
     const next = at + 46 + nameLength + extraLength + commentLength
     if (next > end) return undefined
-    const name = Buffer.from(bytes.subarray(at + 46, at + 46 + nameLength)).toString('utf8')
+    const name = plainName(bytes.subarray(at + 46, at + 46 + nameLength))
     const size = sizeOf(view, at, at + 46 + nameLength, extraLength)
     found.names.push(name)
     found.allBytes += size
@@ -46,6 +49,20 @@ export function zipContents(bytes: Uint8Array): ZipContents | undefined {
     at = next
   }
   return found.names.length > 0 ? found : undefined
+}
+
+/** Parts that are looked for by name, whose capitals some programs change. Excel minds neither those nor backslashes. */
+const PARTS = ['[Content_Types].xml', '_rels/.rels', 'xl/workbook.xml', 'xl/sharedStrings.xml', 'xl/styles.xml']
+
+/** Makes a name plain, in place: no spelling is longer than another. */
+function plainName(name: Uint8Array): string {
+  name.forEach((byte, i) => {
+    if (byte === 0x5c) name[i] = 0x2f
+  })
+  const text = Buffer.from(name).toString('utf8')
+  const part = PARTS.find((known) => known !== text && known.toLowerCase() === text.toLowerCase())
+  if (part) name.set(Buffer.from(part))
+  return part ?? text
 }
 
 /** The declared size of an entry; Infinity when the directory leaves it to the data, where nobody can trust it. */

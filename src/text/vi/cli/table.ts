@@ -55,22 +55,28 @@ const cell: Record<TableCellKey, (shown: string) => string> = {
   'cell.error': (shown) => `ô báo lỗi ${shown} của Excel. Hãy sửa công thức hoặc gõ giá trị.`,
 }
 
+const encodings = {
+  tcvn3: 'TCVN3 (ABC)',
+  vni: 'VNI',
+  viqr: 'VIQR',
+  utf8: 'UTF-8 mã hóa hai lần',
+  cp1258: 'Windows-1258',
+}
+/** What is wrong with a text, after “tiếng Việt trong tệp”. */
+const written = (encoding: keyof typeof encodings): string =>
+  encoding === 'utf8' ? 'bị mã hóa UTF-8 hai lần' : `viết bằng bảng mã cũ ${encodings[encoding]}`
+
 /** The sentences about files with a table, whatever is in it. */
 export const tableText = {
   file,
   cell,
-  encodings: {
-    tcvn3: 'TCVN3 (ABC)',
-    vni: 'VNI',
-    viqr: 'VIQR',
-    utf8: 'UTF-8 mã hóa hai lần',
-    cp1258: 'Windows-1258',
-  },
+  encodings,
+  written,
   formats: { html: 'trang web (HTML)', xml: 'XML (Excel 2003)' },
   /** A program has written `?` for the letters that its encoding lacks. */
   lettersLost: (excerpt: string): string =>
     `“${excerpt}” đã mất chữ có dấu khi lưu tệp. Hãy lưu lại từ tệp gốc bằng UTF-8, rồi nạp lại.`,
   /** A text is in an old encoding, and the file is not converted here. */
-  oldEncoding: (encoding: string, before: string, after: string): string =>
-    `tiếng Việt trong tệp viết bằng bảng mã cũ ${encoding} (“${before}” lẽ ra là “${after}”). Hãy chuyển sang Unicode, lưu bằng UTF-8, rồi nạp lại.`,
+  oldEncoding: (encoding: keyof typeof encodings, before: string, after: string): string =>
+    `tiếng Việt trong tệp ${written(encoding)} (“${before}” lẽ ra là “${after}”). Hãy chuyển sang Unicode, lưu bằng UTF-8, rồi nạp lại.`,
 }

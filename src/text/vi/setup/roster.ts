@@ -151,8 +151,8 @@ export const rosterText = {
   ofFile: (fileName: string, sentence: string): string => `${fileName}: ${sentence}`,
   notes: {
     sheet: (name: string): string => `Đã đọc trang “${name}”.`,
-    converted: (fileName: string, encoding: string): string =>
-      `${fileName}: tiếng Việt trong tệp viết bằng bảng mã cũ ${encoding}, được chuyển sang Unicode như sau:`,
+    converted: (fileName: string, written: string): string =>
+      `${fileName}: tiếng Việt trong tệp ${written}, được chuyển sang Unicode như sau:`,
     change: (before: string, after: string): string => `  ${before} → ${after}`,
     moreChanges: (n: number): string => `  … và ${n} ô khác`,
     askConverted:
