@@ -1,10 +1,11 @@
 import { criteriaOf } from '../../core/campaign/campaign.js'
+import type { ReviewKind } from '../../core/campaign/review.js'
 import { may } from '../../core/people/access.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
 import { closeButton } from '../review/closing-card.js'
 import type { Block, Button } from '../ui.js'
-import { buttonOf, type HomePart, type HomeView } from './part.js'
+import { buttonOf, type HomePart } from './part.js'
 
 const { home: t, common } = vi
 
@@ -34,19 +35,21 @@ export const queuePart: HomePart = (home) => {
   const { waitingForHeads: heads, waitingForBoard: board, reportsForBoard: reports, toClose } = home.data.overview
   const closes = may(home.actor, 'review.close')
   const closing = toClose.map((r) => block.item(vi.closing.due(r.kind, r.date), closes ? [closeButton(r.kind)] : []))
-  if (heads + board + reports === 0) return [...closing, block.note(t.queueEmpty)]
+  if (heads + board + reports.length === 0) return [...closing, block.note(t.queueEmpty)]
   return [
     ...closing,
-    ...when(reports > 0, () => block.item(t.queueReports(reports), reportsButton(home))),
+    ...reports.map(({ kind, count }) => block.item(t.queueReports(count, kind), [reportsButton(kind)])),
     ...when(board > 0, () => block.item(t.queueBoard(board), buttonOf(home, 'duyet'))),
     ...when(heads > 0, () => block.text(t.queueHeads(heads))),
   ]
 }
 
 /** Opens the list of the units' reports, those that wait for the Board first. */
-const reportsButton = ({ data }: HomeView): Button[] => [
-  { label: common.open, action: 'unitReport.list', value: { kind: data.deadline.kind, page: 0 } },
-]
+const reportsButton = (kind: ReviewKind): Button => ({
+  label: common.open,
+  action: 'unitReport.list',
+  value: { kind, page: 0 },
+})
 
 /** The units with the most missing. */
 export const mostMissingPart: HomePart = ({ data: { campaign, overview } }) => {

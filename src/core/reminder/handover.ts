@@ -1,5 +1,6 @@
 import { audit } from '../audit/append.js'
 import type { Campaign } from '../campaign/campaign.js'
+import { mustBeOpen } from '../campaign/closed.js'
 import type { ReviewKind } from '../campaign/review.js'
 import { localDate } from '../date.js'
 import { FormError, UserError } from '../errors.js'
@@ -54,6 +55,7 @@ export async function handOver(use: UseCase, campaign: Campaign, part: Part, per
     throw new FormError([{ field: 'person', key: 'handover.nobody', params: {} }])
   const review = (await tx.reviews.list(campaign.id)).find((r) => r.kind === kind)
   if (!review) throw new UserError('request.stale', {})
+  await mustBeOpen(tx, workspaceId, campaign.id, kind)
   const handover = { campaignId: campaign.id, kind, unitId, personId, byId: by.id }
   if (!(await tx.handovers.insert(workspaceId, handover, now))) return false
   await audit(use, 'handover.given', `unit:${unitId}`, { campaignId: campaign.id, kind, personId })

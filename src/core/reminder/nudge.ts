@@ -2,6 +2,7 @@ import { audit } from '../audit/append.js'
 import { calendarOf } from '../calendar/holiday-calendar.js'
 import { isSendingTime, nextSendingTime } from '../calendar/sending-hours.js'
 import type { Campaign } from '../campaign/campaign.js'
+import { mustBeOpen } from '../campaign/closed.js'
 import { currentReview, openReviews, overdueReviewsOn, type Review, type ReviewKind } from '../campaign/review.js'
 import { localDate, localTime } from '../date.js'
 import { UserError } from '../errors.js'
@@ -63,21 +64,22 @@ export async function reviewToChase(
 
 /**
  * Previews a nudge: who would be reminded of what, who would not, and why. Throws `access.denied`; `nudge.no_review`
- * while the review has no date.
+ * while the review has no date; `review.closed`.
  */
 export async function previewNudge(use: UseCase, campaign: Campaign, scope: NudgeScope): Promise<NudgePlan> {
   authorize(use.actor, 'nudge.send')
   return computeNudge(use, campaign, scope)
 }
 
-/** The same without a permission check, for cards that only show it. Throws `nudge.no_review`. */
+/** The same without a permission check, for cards that only show it. Throws `nudge.no_review`, `review.closed`. */
 export async function computeNudge(
   { tx, now, timeZone }: Pick<UseCase, 'tx' | 'now' | 'timeZone'>,
   campaign: Campaign,
   scope: NudgeScope,
 ): Promise<NudgePlan> {
-  const review = (await tx.reviews.list(campaign.id)).find((r) => r.kind === scope.kind && !r.closed)
+  const review = (await tx.reviews.list(campaign.id)).find((r) => r.kind === scope.kind)
   if (!review) throw new UserError('nudge.no_review', { kind: scope.kind })
+  await mustBeOpen(tx, campaign.workspaceId, campaign.id, scope.kind)
   const { workspaceId, ladder } = campaign
   const isWorkingDay = await calendarOf(tx, workspaceId)
   const isNow = isSendingTime(now, ladder, timeZone, isWorkingDay)

@@ -44,7 +44,7 @@ export async function takeSnapshot(tx: Tx, campaign: Campaign, kind: ReviewKind,
 }
 
 /** What the units had handed in just before an event id, by the history of each submission, without withdrawn ones. */
-export async function submissionsOf(
+async function submissionsOf(
   tx: Tx,
   campaign: Campaign,
   units: readonly Pick<ClosedUnit, 'unitId'>[],

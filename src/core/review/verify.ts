@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Campaign } from '../campaign/campaign.js'
 import type { Tx } from '../ports.js'
 import type { ClosedSubmission, ClosedUnit, Closing } from './closing.js'
-import { snapshotFaults, submissionsOf } from './snapshot.js'
+import { snapshotFaults } from './snapshot.js'
 
 /**
  * Proves every closed review of a campaign: its counts follow from its own submissions, these are the ones that existed when
@@ -33,10 +33,14 @@ async function historyFaults(
   units: readonly ClosedUnit[],
   submissions: readonly ClosedSubmission[],
 ): Promise<string[]> {
-  const expected = new Map((await submissionsOf(tx, campaign, units, id)).map((s) => [s.id, s.state]))
+  const before = await tx.closings.statesBefore(campaign.id, id)
+  const expected = new Map(before.map((s) => [s.id, s.state]))
   const wrong = submissions.filter((s) => expected.get(s.id) !== s.state).map((s) => s.id)
   const known = new Set(submissions.map((s) => s.id))
-  return [...wrong, ...[...expected.keys()].filter((submission) => !known.has(submission))]
+  const ids = new Set(units.map((u) => u.unitId))
+  // One that was moved to another unit since is known by its id.
+  const left = before.filter((s) => s.state !== 'withdrawn' && ids.has(s.unitId) && !known.has(s.id))
+  return [...wrong, ...left.map((s) => s.id)]
 }
 
 /** Stored counts of a closed review that no longer agree with its snapshot. */

@@ -1,7 +1,14 @@
 import { calendarOf } from '../../calendar/holiday-calendar.js'
 import type { Campaign } from '../../campaign/campaign.js'
 import { settingsOf } from '../../campaign/read-settings.js'
-import { closingOf, currentReviewKind, type Review, type ReviewKind, reviewsToClose } from '../../campaign/review.js'
+import {
+  closingOf,
+  currentReviewKind,
+  openKinds,
+  type Review,
+  type ReviewKind,
+  reviewsToClose,
+} from '../../campaign/review.js'
 import { localDate } from '../../date.js'
 import { may, unitsLedBy, unitsOf } from '../../people/access.js'
 import type { Person } from '../../people/person.js'
@@ -68,8 +75,8 @@ export interface OverviewData {
   waitingForHeads: number
   /** Submissions that wait for the Command Board. */
   waitingForBoard: number
-  /** Units' reports for the leading review that wait for the Command Board. */
-  reportsForBoard: number
+  /** Numbers of units' reports that wait for the Command Board, by review. */
+  reportsForBoard: readonly { kind: ReviewKind; count: number }[]
   /** Reviews that the Command Board is to close: their reminders are over. */
   toClose: readonly Review[]
   /** The units with the most missing. */
@@ -173,12 +180,17 @@ async function overviewData(
   const tally = await tx.progress.tallyOfAll(campaign.id)
   const { headConfirms } = await settingsOf(tx, actor.workspaceId)
   const isWorkingDay = await calendarOf(tx, actor.workspaceId)
+  const reportsForBoard: OverviewData['reportsForBoard'][number][] = []
+  for (const open of openKinds(reviews)) {
+    const { sent } = await tx.unitReports.counts(campaign.id, open)
+    if (sent > 0) reportsForBoard.push({ kind: open, count: sent })
+  }
   const lines = await tx.progress.page(campaign.id, kind, limit, 0)
   return {
     totals: (await tx.progress.totals(campaign.id, kind)) ?? noTotals,
     waitingForHeads: headConfirms ? tally.submitted : 0,
     waitingForBoard: tally.confirmed + (headConfirms ? 0 : tally.submitted),
-    reportsForBoard: (await tx.unitReports.counts(campaign.id, kind)).sent,
+    reportsForBoard,
     toClose: reviewsToClose(reviews, localDate(now, timeZone), campaign.ladder.workingDaysLate, isWorkingDay),
     mostMissing: lines.filter((l) => l.missing.length > 0),
   }

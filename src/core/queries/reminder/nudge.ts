@@ -1,4 +1,5 @@
 import type { Campaign } from '../../campaign/campaign.js'
+import { mustBeOpen } from '../../campaign/closed.js'
 import type { Review, ReviewKind } from '../../campaign/review.js'
 import { UserError } from '../../errors.js'
 import { authorize } from '../../people/access.js'
@@ -27,7 +28,7 @@ export const nudgePreview = async (use: UseCase, campaign: Campaign, scope: Nudg
 
 /**
  * The review to remind of: the named one, or the one that `reviewToChase` chooses. Throws `access.denied`,
- * `nudge.no_review`.
+ * `nudge.no_review`, `review.closed`.
  */
 export async function reviewToNudge(use: UseCase, campaign: Campaign, kind: ReviewKind | undefined): Promise<Review> {
   authorize(use.actor, 'nudge.send')
@@ -35,6 +36,7 @@ export async function reviewToNudge(use: UseCase, campaign: Campaign, kind: Revi
     ? (await use.tx.reviews.list(campaign.id)).find((r) => r.kind === kind)
     : await reviewToChase(use, campaign)
   if (!review) throw new UserError('nudge.no_review', { kind: kind ?? null })
+  await mustBeOpen(use.tx, campaign.workspaceId, campaign.id, review.kind)
   return review
 }
 

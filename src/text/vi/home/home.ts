@@ -68,7 +68,11 @@ export const home = {
 
   queueHeads: (n: number): Rich => ['🕓 ', bold(`${n} minh chứng`), ' chờ trưởng đơn vị xác nhận'],
   queueBoard: (n: number): Rich => ['🕓 ', bold(`${n} minh chứng`), ' chờ Ban Chỉ huy duyệt'],
-  queueReports: (n: number): Rich => ['🕓 ', bold(`${n} báo cáo đơn vị`), ' chờ Ban Chỉ huy duyệt'],
+  queueReports: (n: number, kind: ReviewKind): Rich => [
+    '🕓 ',
+    bold(`${n} báo cáo ${common.reviewKind[kind]}`),
+    ' của đơn vị chờ Ban Chỉ huy duyệt',
+  ],
   queueEmpty: '✅ Không có minh chứng, báo cáo nào đang chờ.',
 
   late: bold('Còn thiếu nhiều nhất') as Rich,
