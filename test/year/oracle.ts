@@ -140,6 +140,20 @@ export function createOracle(
     preferences,
     absences,
     hourOf,
+    /** Records that a leader of a unit was replaced. The new one takes over what the old one was not reminded of. */
+    replaceLeader(unit: CollegeUnit, old: Staff, heir: Staff, today: string): void {
+      for (const kind of kinds) {
+        const rungKey = currentRung(kind, today)
+        if (rungKey && handled.has(`${rungKey} ${unit.code} ${old.account}`)) markHandled(rungKey, unit, heir)
+      }
+    },
+    /** Whether the Office is sent the late units of a day: a review has passed, and a unit owes something for it. */
+    hasLateUnits: (date: string): boolean =>
+      kinds.some((kind) => {
+        const review = reviews.get(kind)
+        if (!review || date <= review || date > workingDaysAway(review, CATCH_UP_DAYS, isWorkingDay)) return false
+        return units.some((unit) => isIncomplete(unit, kind))
+      }),
     /** The reminders that a tick at an instant must cause. Call it once per tick. */
     tick(now: number): { reminders: Map<string, ExpectedReminder>; headless: Headless[] } {
       const reminders = new Map<string, ExpectedReminder>()

@@ -41,7 +41,8 @@ export async function simulateYear({ seed, units, kills, isWorkingDay }: YearOpt
   async function perform({ type, unit, kind }: Action, today: string): Promise<void> {
     count.actions++
     const review = kind ?? kinds.find((k) => (oracle.reviews.get(k) ?? '9') >= today) ?? 'final'
-    if (type === 'completeReview' || type === 'withdrawNilReport') await people[type](unit, review)
+    if (type === 'replaceHead') await year.replaceHead(unit, today)
+    else if (type === 'completeReview' || type === 'withdrawNilReport') await people[type](unit, review)
     else if (type === 'setPreference' || type === 'enterAbsence') await year[type](chance.pick(unit.leaders), today)
     else await people[type](unit)
   }
@@ -55,15 +56,21 @@ export async function simulateYear({ seed, units, kills, isWorkingDay }: YearOpt
         continue
       }
       const dates = plan.dates.get(date)
-      const ticks = tickTimes(date, oracle.isRungDay(date) || dates !== undefined, chance, isWorkingDay)
+      const isAfternoonOutage = oracle.isRungDay(date) && chance.hit(0.2)
+      const ticks = tickTimes(date, oracle.isRungDay(date) || dates !== undefined, chance, isWorkingDay).filter(
+        // Whoever is reminded in the afternoon then gets the rung on a later day.
+        (at) => !isAfternoonOutage || at < instant(date, 12 * 60),
+      )
       const events: { at: number; run(): Promise<void> }[] = [
         ...today.map((action) => ({
-          at: instant(date, chance.between(6 * 60, 23 * 60)),
+          // A roster is imported before the working hours.
+          at: instant(date, chance.between(6 * 60, action.type === 'replaceHead' ? 7 * 60 + 30 : 23 * 60)),
           run: () => perform(action, date),
         })),
         ...ticks.map((at) => ({ at, run: () => tick(whileSending) })),
       ]
-      if (dates) events.push({ at: instant(date, chance.between(7 * 60, 14 * 60)), run: () => year.setDates(dates) })
+      for (const { from, to, set } of dates ?? [])
+        events.push({ at: instant(date, chance.between(from * 60, to * 60)), run: () => year.setDates(set) })
       for (const { at, run } of events.sort((a, b) => a.at - b.at)) {
         if (at > simulation.now()) simulation.setTime(at)
         slack.faultRates = chance.hit(0.1) ? noFaults : usualFaults
@@ -98,9 +105,17 @@ interface Action {
     | 'withdrawNilReport'
     | 'setPreference'
     | 'enterAbsence'
+    | 'replaceHead'
   unit: CollegeUnit
   /** The review; by default the next one. */
   kind?: Kind
+}
+
+/** A change of the dates of reviews between two hours of a day. */
+interface DateChange {
+  from: number
+  to: number
+  set: Partial<Record<Kind, string>>
 }
 
 /** Plans the year: when the dates of the reviews are set, the actions of people, and the days on which the bot is down. */
@@ -113,10 +128,13 @@ function planYear(chance: Dice, units: readonly CollegeUnit[]) {
     ['2024-11-22', '2024-12-20'],
     ['2024-06-28', '2024-12-31'],
   ] as const)
-  const dates = new Map<string, Partial<Record<Kind, string>>>([['2024-02-19', { preliminary, final }]])
-  // The date moves by some days after its ladder has begun, so its rungs are computed again.
-  if (chance.hit(0.5))
-    dates.set(daysLater(preliminary, -9), { preliminary: daysLater(preliminary, chance.between(3, 12)) })
+  const dates = new Map<string, DateChange[]>([['2024-02-19', [{ from: 7, to: 14, set: { preliminary, final } }]]])
+  // The date moves by some days after its ladder has begun, so its rungs are computed again. It may move back at once.
+  if (chance.hit(0.5)) {
+    const moved = { from: 7, to: 14, set: { preliminary: daysLater(preliminary, chance.between(3, 12)) } }
+    const back = { from: 14, to: 17, set: { preliminary } }
+    dates.set(daysLater(preliminary, chance.pick([-14, -9, -7])), chance.hit(0.5) ? [moved, back] : [moved])
+  }
   for (const [kind, date] of [
     ['preliminary', preliminary],
     ['final', final],
@@ -146,6 +164,9 @@ function planYear(chance: Dice, units: readonly CollegeUnit[]) {
       unit,
     })
   }
+  for (const unit of units.filter((u) => u.members.length > 0 && u.heads.length > 0))
+    for (let n = 0; n < 2; n++)
+      if (chance.hit(0.5)) addActions(daysLater('2024-02-20', chance.between(0, 320)), { type: 'replaceHead', unit })
   const outages: [string, string][] = []
   for (let n = 0; n < 6; n++) {
     const from = daysLater('2024-03-01', chance.between(0, 290))

@@ -13,7 +13,7 @@ import { type CollegeUnit, createCollege, type Staff } from './college.js'
 import { createOracle, type ExpectedReminder, type Kind, kinds } from './oracle.js'
 import { createPeopleActions } from './people-actions.js'
 import { createSimulation } from './simulation.js'
-import { createUnreliableSlack } from './unreliable-slack.js'
+import { createUnreliableSlack, type Post } from './unreliable-slack.js'
 
 /** Runs while the messages of a tick are being sent; adds the units that it changes to `changed`. */
 export type WhileSending = (
@@ -61,6 +61,10 @@ export async function createYearFixture({
   /** Email addresses of people who were to be reminded and are not in the chat. */
   const unreachable = new Set<string>()
   let checkedPosts = 0
+  /** Reminders by account and day. */
+  const remindersOfDay = new Set<string>()
+  /** Days on which the Office must have got a digest of late units. */
+  const lateDays = new Set<string>()
 
   /**
    * Compares the reminders that arrived since the last check with the expected ones. A reminder may omit a unit in
@@ -74,6 +78,9 @@ export async function createYearFixture({
       const when = localTime(post.arrivedAt)
       if (!isSendingTime(post.arrivedAt, isWorkingDay))
         throw new Error(`${post.account} got a reminder at ${JSON.stringify(when)}`)
+      const day = `${post.account} ${when.date}`
+      if (remindersOfDay.has(day)) throw new Error(`${day}: two reminders on one day`)
+      remindersOfDay.add(day)
       byAccount.set(post.account, [...(byAccount.get(post.account) ?? []), post])
       if (!reminders.has(post.account))
         throw new Error(`${post.account} must get no reminder on ${when.date}: ${post.key}`)
@@ -103,8 +110,34 @@ export async function createYearFixture({
         const unnamed = unchanged.filter((u) => !named.has(u.name))
         if (unnamed.length > 0 || (!isUpdate && named.size > incomplete.size))
           throw new Error(`${post.key} names ${[...named]} instead of ${[...incomplete].map((u) => u.name)}`)
+        checkHeadings(post)
+        checkOlder(post)
       }
     }
+  }
+
+  /** Throws an error unless a reminder names each review at most once, by the date that it has. */
+  function checkHeadings(post: Post): void {
+    const headings = JSON.stringify(post.card.blocks).matchAll(/(?:đến|Hôm nay|Đã qua) (sơ kết|tổng kết) \(([\d/]+)\)/g)
+    const dates = [...headings].map((h) => `${h[1]} ${h[2]?.split('/').reverse().join('-')}`)
+    const names = { preliminary: 'sơ kết', final: 'tổng kết' }
+    const expected = kinds.map((kind) => `${names[kind]} ${oracle.reviews.get(kind)}`)
+    if (new Set(dates).size < dates.length || dates.some((d) => !expected.includes(d)))
+      throw new Error(`${post.key} names ${dates} instead of ${expected}`)
+  }
+
+  /** Throws an error when the reminder before one still asks for what that repeats. */
+  function checkOlder(post: Post): void {
+    const own = slack.posts.filter((p) => p.key.startsWith('reminder:') && p.account === post.account)
+    const older = own[own.indexOf(post) - 1]
+    if (!older || !JSON.stringify(older.card).includes('submission.new')) return
+    const named = (p: Post, what: RegExp) => [...new Set(JSON.stringify(p.card.blocks).match(what))]
+    const unit = /Đơn vị \d{3}/g
+    const review = /(?:đến|Hôm nay|Đã qua) (?:sơ kết|tổng kết)/g
+    const reviewsIn = (p: Post) => named(p, review).map((words) => words.slice(-7))
+    // Of several units and reviews, the text does not say which belong together.
+    if (named(older, unit).length > 1 || named(post, unit).join() !== named(older, unit).join()) return
+    if (reviewsIn(older).every((r) => reviewsIn(post).includes(r))) throw new Error(`${older.key} still asks for that`)
   }
 
   /** Runs a tick, waits until its messages are sent, and checks its reminders. */
@@ -122,8 +155,11 @@ export async function createYearFixture({
       return bot.tick()
     })
     const changed = new Set<CollegeUnit>()
+    const { date } = localTime(simulation.now())
+    const mustBeTold = isSendingTime(simulation.now(), isWorkingDay) && oracle.hasLateUnits(date)
     await whileSending(reminders, changed)
     await simulation.settle()
+    if (mustBeTold && oracle.hasLateUnits(date)) lateDays.add(date)
     check(reminders, changed)
   }
 
@@ -153,6 +189,16 @@ export async function createYearFixture({
     oracle.absences.set(staff.account, [...known, { from, until }])
   }
 
+  /** Replaces a head of a unit by one of its people who leads nothing. */
+  async function replaceHead(unit: CollegeUnit, today: string): Promise<void> {
+    const heir = unit.members.find((s) => !unit.leaders.includes(s))
+    const [old, ...others] = unit.heads
+    if (!heir || !old) return
+    oracle.replaceLeader(unit, old, heir, today)
+    await people.setLeaders(unit, [heir, ...others], unit.deputies)
+    unit.members.push(old)
+  }
+
   /** Sets the dates of the reviews, as the Board does. */
   async function setDates(dates: Partial<Record<Kind, string>>): Promise<void> {
     await people.setDates(dates)
@@ -178,6 +224,13 @@ export async function createYearFixture({
     for (const email of unreachable)
       if (officeCounts('unreachable:', email).some((n) => n !== 1))
         throw new Error(`${email} is not in the chat; messages to the Office: ${officeCounts('unreachable:', email)}`)
+    for (const { account } of college.office) {
+      const digests = slack.posts.filter((p) => p.account === account && p.key.startsWith('late:'))
+      const days = digests.map((p) => localTime(p.arrivedAt).date)
+      if (new Set(days).size < days.length) throw new Error(`${account} got two digests of late units on one day`)
+      const missed = [...lateDays].filter((day) => !days.includes(day))
+      if (missed.length > 0) throw new Error(`${account} got no digest of late units on ${missed}`)
+    }
     const keys = slack.posts.map((p) => p.key)
     if (new Set(keys).size !== keys.length) throw new Error('a message was sent twice')
   }
@@ -194,6 +247,7 @@ export async function createYearFixture({
     checkNoReminder: () => check(new Map(), new Set()),
     setPreference,
     enterAbsence,
+    replaceHead,
     setDates,
     checkOffice,
     async close() {

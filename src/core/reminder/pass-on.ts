@@ -88,9 +88,12 @@ async function turnsToCome(tx: Tx, { campaignId, kind, reviewDate, rung }: Omit<
   return new Set(turns.map((t) => `${t.unitId} ${t.personId}`))
 }
 
-/** Whether a reminder is as late in the ladder as another, or was made since that. */
-const reminds = (r: UnitReminder, { rung }: Pick<ReminderItem, 'rung'>, since: Date): boolean =>
-  !NOT_SENT.includes(r.state) && ((rung !== undefined && r.rung !== null && r.rung >= rung) || r.at >= since)
+/** Whether a reminder is as late in the ladder of the review's date as another, or was made since that. */
+function reminds(r: UnitReminder, { reviewDate, rung }: Omit<ReminderItem, 'units'>, since: Date): boolean {
+  if (NOT_SENT.includes(r.state)) return false
+  const isOfRung = rung !== undefined && r.rung !== null && r.reviewDate === reviewDate && r.rung >= rung
+  return isOfRung || r.at >= since
+}
 
 /** Leaders of a unit who could not be reached by their last reminder of it, or by the one of today. */
 export async function unreachableOf(

@@ -61,7 +61,3 @@ export const covers = (a: readonly ReminderItem[], b: readonly ReminderItem[]): 
     const same = a.find((i) => isSameReview(i, one))
     return same !== undefined && one.units.every((u) => same.units.includes(u))
   })
-
-/** Whether two lists name a unit of the same review. */
-export const overlap = (a: readonly ReminderItem[], b: readonly ReminderItem[]): boolean =>
-  b.some((one) => a.find((i) => isSameReview(i, one))?.units.some((u) => one.units.includes(u)))

@@ -19,6 +19,8 @@ export interface ReminderLine {
 /** A person who was or will be reminded of a unit, as one message says. */
 export interface UnitReminder {
   personId: string
+  /** The date of the review, yyyy-mm-dd, for which it was planned. */
+  reviewDate: string
   rung: number | null
   at: Date
   /** Of the message. */

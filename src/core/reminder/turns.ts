@@ -36,7 +36,7 @@ export async function turnsOf(
   return { open, reminded: byUnit(reminded), slots }
 }
 
-export function byUnit(people: readonly UnitPerson[]): Map<string, Set<string>> {
+function byUnit(people: readonly UnitPerson[]): Map<string, Set<string>> {
   const units = new Map<string, Set<string>>()
   for (const { unitId, personId } of people) {
     const known = units.get(unitId)

@@ -41,7 +41,13 @@ const ofUnit = query<
   db
     .selectFrom('reminder as r')
     .innerJoin('outbox as o', 'o.key', 'r.outbox_key')
-    .select(['r.person_id as personId', 'r.rung as rung', 'r.at as at', 'o.state as state'])
+    .select([
+      'r.person_id as personId',
+      'r.review_date as reviewDate',
+      'r.rung as rung',
+      'r.at as at',
+      'o.state as state',
+    ])
     .where('r.campaign_id', '=', p.campaignId)
     .where('r.review_kind', '=', p.kind)
     .where('r.unit_id', '=', p.unitId)
