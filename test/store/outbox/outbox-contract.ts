@@ -169,6 +169,24 @@ export function outboxContract(open: OpenStore): void {
       expect(await dueKeys(minutes(600))).toEqual(['one'])
     })
 
+    it('is updated later, one after the other, where nobody waits for it; what follows an action comes first', async () => {
+      for (const key of ['one', 'two', 'three']) {
+        await add(key)
+        await claim(key)
+        await sent(key)
+      }
+      const seconds = (n: number) => new Date(minutes(2).getTime() + n * 1000)
+      const later = (...keys: string[]) =>
+        college.write((tx) => tx.outbox.touchLater(college.workspaceId, keys.map(full), minutes(2)))
+      await later('one', 'two')
+      await later('three')
+      expect(await dueKeys(seconds(1))).toEqual([])
+      expect(await dueKeys(seconds(2))).toEqual(['one'])
+      expect(await dueKeys(seconds(5))).toEqual(['one', 'two', 'three'])
+      await college.write((tx) => tx.outbox.amend(full('three'), {}, minutes(2)))
+      expect(await dueKeys(seconds(0))).toEqual(['three'])
+    })
+
     it('waits for a retry after a failure, marked as uncertain', async () => {
       await add('one')
       await claim('one')
