@@ -89,7 +89,7 @@ export const reminder = {
   ],
   doneSummary: 'Đơn vị đã hoàn thành',
   closedSummary: 'Đợt này đã chốt',
-  closed: (kind: ReviewKind) => `🔒 Ban Chỉ huy đã chốt ${name[kind]}; không cần bổ sung cho đợt này nữa.`,
+  closed: (kind: ReviewKind) => `✅ Ban Chỉ huy đã chốt ${name[kind]}; không cần bổ sung cho đợt này nữa.`,
   reportOnly: (unit: string, of: number, kind: ReviewKind, rejected: boolean): Rich => [
     bold(unit),
     ` đã đủ ${of}/${of} tiêu chí, chỉ còn báo cáo ${name[kind]}${rejected ? ' (↩️ Ban Chỉ huy đã trả lại)' : ''}.`,

@@ -45,14 +45,14 @@ export const closing = {
       'Phòng Tổ chức – Hành chính mở lại được khi cần.',
     ].join(' '),
   closed: (kind: ReviewKind, date: string, at: string, by: string): Rich => [
-    '🔒 ',
+    '✅ ',
     bold(`Đã chốt ${name[kind]} ${showDate(date)}`),
     ` – ${by}, lúc ${at}`,
   ],
   closedSummary: (kind: ReviewKind, date: string) => `Đã chốt ${name[kind]} ${showDate(date)}`,
   counted: (submissions: number) => `${submissions} minh chứng được tính.`,
   reopened: (kind: ReviewKind, date: string, at: string, by: string): Rich => [
-    '🔓 ',
+    '↩️ ',
     bold(`Đã mở lại ${name[kind]} ${showDate(date)}`),
     ` – ${by}, lúc ${at}`,
   ],
@@ -61,7 +61,7 @@ export const closing = {
   reopenSubmit: 'Mở lại',
   reopenNote: (kind: ReviewKind, date: string) =>
     `${upper[kind]} ${showDate(date)} đã chốt. Khi mở lại, số liệu lại thay đổi theo minh chứng và lời nhắc tiếp tục; bản đã chốt vẫn được lưu. Lý do được ghi vào nhật ký.`,
-  reopenedNow: (kind: ReviewKind, date: string): Rich => ['🔓 ', bold(`Đã mở lại ${name[kind]} ${showDate(date)}.`)],
+  reopenedNow: (kind: ReviewKind, date: string): Rich => ['↩️ ', bold(`Đã mở lại ${name[kind]} ${showDate(date)}.`)],
   reopenReason: 'Lý do',
   reopenHint: 'Ban Chỉ huy và Ban Giám hiệu thấy đúng lời này.',
 
@@ -73,7 +73,7 @@ export const closing = {
   lapsed: (kind: ReviewKind, date: string) =>
     `${upper[kind]} ${showDate(date)} chưa chốt và đã quá 20 ngày làm việc nên không còn đứng đầu.`,
   due: (kind: ReviewKind, date: string): Rich => [
-    '🔒 ',
+    '🕓 ',
     bold(`${upper[kind]} ${showDate(date)} chưa chốt`),
     `. Đã hết các lần nhắc; xin Ban Chỉ huy xem và chốt.`,
   ],
