@@ -22,6 +22,8 @@ const mayImport: Record<string, string[]> = {
     'node:fs',
     'node:path',
     'node:stream',
+    'node:util',
+    'node:zlib',
   ],
   documents: ['core', 'text'],
   slack: [

@@ -10,7 +10,7 @@ import { storeFile } from '../../src/files/store-file.js'
 import { EvidenceDirError, openVault, type Vault } from '../../src/files/vault.js'
 import { clearBytes } from '../../src/jobs/files/clear-bytes.js'
 import { openStore } from '../../src/store/open.js'
-import { jpeg, scan } from '../files/samples.js'
+import { jpeg } from '../files/samples.js'
 import { type College, content, foundCollege } from '../store/college.js'
 import { commandLine } from './command-line.js'
 
@@ -27,7 +27,7 @@ const run = (...args: string[]) => shell.run(() => evidence(args))
 
 /** Adds a submission with a stored photo; returns the hash of its bytes. */
 async function withPhoto(n = 1): Promise<string> {
-  const kept = await storeFile(vault, Readable.from([jpeg({ picture: Buffer.concat([Buffer.alloc(9, n), scan]) })]))
+  const kept = await storeFile(vault, Readable.from([jpeg({ id: n })]))
   await college.run('member0', async (use) => {
     const s = await submit(use, college.campaign, content(college.units[0]?.id ?? '', 'a1'), `form ${n}`)
     const [a] = await attach(use, s, [{ id: `F${n}`, name: `anh${n}.jpg` }])
@@ -71,8 +71,7 @@ describe('evidence verify', () => {
 
   it('finds orphaned files, and deletes them only with --sweep and only when they are old', async () => {
     await withPhoto()
-    const loose = async (n: number) =>
-      (await storeFile(vault, Readable.from([jpeg({ picture: Buffer.from([n]) })]))).sha256
+    const loose = async (n: number) => (await storeFile(vault, Readable.from([jpeg({ id: 100 + n })]))).sha256
     const [stale, fresh] = [await loose(1), await loose(2)]
     age(vault.pathOf(stale))
     const stray = shell.write('evidence/la.txt', 'x')

@@ -1,7 +1,12 @@
 /** Small generated files of each kind, with metadata that must be removed and content that must stay. */
 
-import { segment } from '../../src/files/strip/jpeg.js'
+import { deflateSync } from 'node:zlib'
+import { segment } from '../../src/files/strip/jpeg/jpeg.js'
 import { chunk } from '../../src/files/strip/png.js'
+import { box, film } from './samples-film.js'
+import { greyJpeg } from './samples-jpeg.js'
+
+export { box }
 
 export const SECRET = 'Nguoi chup: bi mat'
 const ascii = (text: string) => Buffer.from(text, 'latin1')
@@ -39,31 +44,51 @@ function tiffWithGps(orientation = 6): Buffer {
 export const xmp = ascii(`<x:xmpmeta xmlns:x="adobe:ns:meta/"><a exif:GPSLatitude="10,22N">${SECRET}</a></x:xmpmeta>`)
 export const exifSegment = (orientation?: number) =>
   segment(0xe1, Buffer.concat([ascii('Exif\0\0'), tiffWithGps(orientation)]))
-/** A colour profile that happens to contain the bytes of a marker. */
-export const icc = Buffer.concat([ascii('ICC_PROFILE\0'), Buffer.from([1, 1, 0xff, 0xe1]), Buffer.alloc(200, 7)])
-/** A coded picture with a stuffed byte, a restart marker and the text that begins EXIF data. */
-export const scan = Buffer.concat([
-  Buffer.from([0x12, 0xff, 0x00, 0x34, 0xff, 0xd0, 0x56]),
-  Buffer.alloc(70_000, 0x5a),
-  ascii('Exif\0\0'),
-  Buffer.from([0xff, 0x00]),
-])
-export const jpegHead = [
-  segment(0xdb, Buffer.alloc(65, 1)),
-  segment(0xc0, Buffer.from('080010001001011100', 'hex')),
-  segment(0xc4, Buffer.alloc(20)),
-]
-export const scanHead = segment(0xda, Buffer.from('0101003f00', 'hex'))
+export const xmpSegment = segment(0xe1, Buffer.concat([ascii('http://ns.adobe.com/xap/1.0/\0'), xmp]))
+/** A colour profile with one tag, whose value contains the bytes of a marker. */
+export const iccProfile = (() => {
+  const profile = Buffer.alloc(200)
+  profile.writeUInt32BE(200)
+  profile.write('acsp', 36)
+  profile.writeUInt32BE(1, 128)
+  profile.write('wtpt', 132)
+  profile.writeUInt32BE(144, 136)
+  profile.writeUInt32BE(56, 140)
+  return Buffer.concat([profile.subarray(0, 144), Buffer.from([1, 1, 0xff, 0xe1]), Buffer.alloc(52, 7)])
+})()
+export const icc = Buffer.concat([ascii('ICC_PROFILE\0'), Buffer.from([1, 1]), iccProfile])
+const grey = greyJpeg({ rows: 1900 })
+/** A coded picture of 82 KB with stuffed bytes and restart markers. */
+export const scan = grey.scan
+export const jpegHead = grey.head
+export const scanHead = grey.scanHead
 
 export interface JpegParts {
   before?: Buffer[]
   after?: Buffer
   picture?: Buffer
+  /** Photos with another number have other bytes. */
+  id?: number
 }
-export const jpeg = ({ before = [exifSegment()], after = Buffer.alloc(0), picture = scan }: JpegParts = {}): Buffer =>
+/** A picture of about so many bytes: its scan, again and again. */
+export const pictureOf = (bytes: number): Buffer =>
+  Buffer.concat(
+    Array.from({ length: Math.max(1, Math.round(bytes / scan.length)) }, (_, i) =>
+      i ? [scanHead, scan] : [scan],
+    ).flat(),
+  )
+/** A table that the picture does not use. */
+const marked = (id: number) => segment(0xdb, Buffer.concat([Buffer.from([1]), u32(id), Buffer.alloc(60, 1)]))
+export const jpeg = ({
+  before = [exifSegment()],
+  after = Buffer.alloc(0),
+  picture = scan,
+  id,
+}: JpegParts = {}): Buffer =>
   Buffer.concat([
     Buffer.from([0xff, 0xd8]),
     ...before,
+    ...(id === undefined ? [] : [marked(id)]),
     ...jpegHead,
     scanHead,
     picture,
@@ -72,7 +97,7 @@ export const jpeg = ({ before = [exifSegment()], after = Buffer.alloc(0), pictur
   ])
 
 export const pngPicture = Buffer.concat([chunk('IDAT', Buffer.alloc(500, 3)), chunk('IDAT', ascii('eXIf'))])
-export const pngProfile = chunk('iCCP', ascii('p\0\0profile'))
+const pngProfile = chunk('iCCP', Buffer.concat([ascii('Nguoi chup\0\0'), deflateSync(iccProfile)]))
 export function png(...extra: Buffer[]): Buffer {
   const signature = Buffer.from('89504e470d0a1a0a', 'hex')
   const header = chunk('IHDR', Buffer.from('00000010000000100806000000', 'hex'))
@@ -90,13 +115,14 @@ export function riffChunk(type: string, body: Buffer): Buffer {
 }
 export function webp(): Buffer {
   const flags = riffChunk('VP8X', Buffer.from('2c0000000f00000f0000', 'hex'))
-  const body = [flags, riffChunk('ICCP', icc), webpPicture, riffChunk('EXIF', tiffWithGps(3)), riffChunk('XMP ', xmp)]
+  const body = [
+    flags,
+    riffChunk('ICCP', iccProfile),
+    webpPicture,
+    riffChunk('EXIF', tiffWithGps(3)),
+    riffChunk('XMP ', xmp),
+  ]
   return riffChunk('RIFF', Buffer.concat([ascii('WEBP'), ...body]))
-}
-
-export const box = (type: string, ...body: Buffer[]): Buffer => {
-  const content = Buffer.concat(body)
-  return Buffer.concat([u32(content.length + 8), ascii(type), content])
 }
 
 /** A HEIC photo: its picture, EXIF data and XMP as items within `mdat`; `after` follows. */
@@ -146,11 +172,15 @@ export function video(brand: 'isom' | 'qt  ' = 'isom', indexFirst = false): Buff
   const keys = box('keys', u32(0), u32(1), box('mdta', ascii('com.apple.quicktime.location.ISO6709')))
   const values = box('ilst', box('\0\0\0\x01', box('data', u32(1), u32(0), ascii('+10.3700+105.4300/'))))
   const apple = box('meta', box('hdlr', u32(0), u32(0), ascii('mdta'), Buffer.alloc(13)), keys, values)
-  const track = box('trak', box('tkhd', Buffer.alloc(84, 2)), box('udta', box('name', ascii(SECRET)), u32(0)))
-  const index = box('moov', box('mvhd', Buffer.alloc(100, 1)), track, box('udta', place), apple)
-  const pictures = box('mdat', Buffer.alloc(9000, 0x33))
-  const head = [box('ftyp', ascii(`${brand}\0\0\0\0${brand}`)), box('free', ascii(SECRET))]
-  return Buffer.concat([...head, ...(indexFirst ? [index, pictures] : [pictures, index])])
+  const names = box('udta', box('name', ascii(SECRET)), u32(0))
+  const samples = Array.from({ length: 9 }, () => Buffer.alloc(1000, 0x33))
+  return film({
+    brand,
+    indexFirst,
+    tracks: [{ handler: 'vide', coding: 'avc1', samples, inside: [names] }],
+    inIndex: [box('udta', place), apple],
+    after: [box('free', ascii(SECRET))],
+  })
 }
 
 /** A zip of uncompressed parts; `[Content_Types].xml` is what identifies an Office file. */
@@ -209,6 +239,10 @@ export function ole2(...names: string[]): Buffer {
     const entry = directory.subarray(i * 128)
     entry.write(name, 'utf16le')
     entry.writeUInt16LE(name.length * 2 + 2, 64)
+    // The root's first child, and each one's next sibling.
+    entry.fill(0xff, 68, 80)
+    if (i === 0) entry.writeUInt32LE(1, 76)
+    else if (i < names.length) entry.writeUInt32LE(i + 1, 72)
   })
   return Buffer.concat([header, table, directory.subarray(0, 512), Buffer.alloc(512), directory.subarray(512)])
 }

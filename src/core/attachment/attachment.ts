@@ -1,7 +1,20 @@
 /**
- * The kind of a stored file, detected from its bytes. HEIC includes HEIF, MP4 includes the QuickTime films of iPhones.
+ * The kind of a stored file, detected from its bytes. HEIC includes HEIF, MP4 includes 3GP and the QuickTime films of iPhones.
  */
-export type FileKind = 'jpeg' | 'png' | 'heic' | 'webp' | 'pdf' | 'word' | 'excel' | 'powerpoint' | 'mp4'
+export type FileKind =
+  | 'jpeg'
+  | 'png'
+  | 'heic'
+  | 'avif'
+  | 'webp'
+  | 'gif'
+  | 'bmp'
+  | 'tiff'
+  | 'pdf'
+  | 'word'
+  | 'excel'
+  | 'powerpoint'
+  | 'mp4'
 
 /** Files of one form or one message that are stored. */
 export const MAX_FILES = 10
@@ -14,9 +27,11 @@ export const MAX_FILE_BYTES = 100 * 1024 * 1024
 
 /**
  * Why a file is permanently refused. `html`: a page instead of the file, mostly the chat's login; `macro`: an Office
- * file that contains macros; `locked`: an Office file with a password; `unclean`: a photo or film whose location data
- * cannot be removed; `unknown`: not one of the supported kinds; `gone`: deleted in the chat; `no_access`: the chat
- * denies access; `elsewhere`: its address is not on a host of the chat.
+ * file that contains macros; `locked`: an Office file with a password; `script`: a PDF that runs JavaScript or starts
+ * programs; `bomb`: an Office file that unpacks to more than 100 times its size; `too_many_pixels`: a picture that no program
+ * should open; `unclean`: a photo or film that cannot be read to its end; `private_data`: one whose position and other private
+ * data cannot be removed; `private_inside`: an Office file with such a photo; `unknown`: not one of the supported kinds;
+ * `gone`: deleted in the chat; `no_access`: the chat denies access; `elsewhere`: its address is not on a host of the chat.
  */
 export type Refusal =
   | 'too_large'
@@ -25,7 +40,12 @@ export type Refusal =
   | 'executable'
   | 'macro'
   | 'locked'
+  | 'script'
+  | 'bomb'
+  | 'too_many_pixels'
   | 'unclean'
+  | 'private_data'
+  | 'private_inside'
   | 'unknown'
   | 'gone'
   | 'no_access'
@@ -61,12 +81,16 @@ const extensions: Record<FileKind, readonly string[]> = {
   jpeg: ['jpg', 'jpeg', 'jpe', 'jfif'],
   png: ['png'],
   heic: ['heic', 'heif', 'hif'],
+  avif: ['avif'],
   webp: ['webp'],
+  gif: ['gif'],
+  bmp: ['bmp', 'dib'],
+  tiff: ['tif', 'tiff'],
   pdf: ['pdf'],
-  word: ['docx', 'doc'],
-  excel: ['xlsx', 'xls'],
-  powerpoint: ['pptx', 'ppt', 'ppsx', 'pps'],
-  mp4: ['mp4', 'mov', 'm4v'],
+  word: ['docx', 'doc', 'dotx', 'dot'],
+  excel: ['xlsx', 'xls', 'xltx', 'xlt'],
+  powerpoint: ['pptx', 'ppt', 'ppsx', 'pps', 'potx', 'pot'],
+  mp4: ['mp4', 'mov', 'm4v', '3gp', '3g2'],
 }
 
 /** Whether an extension fits the kind; otherwise a program could hide behind a photo's bytes. */
@@ -76,7 +100,7 @@ export const extensionOf = (kind: FileKind): string => extensions[kind][0] as st
 
 /** The extensions that a form proposes: those that every chat knows. */
 export const proposedExtensions: readonly string[] = [
-  ...['jpg', 'jpeg', 'png', 'heic', 'heif', 'webp', 'mp4', 'mov'],
+  ...['jpg', 'jpeg', 'png', 'heic', 'heif', 'webp', 'gif', 'bmp', 'tif', 'tiff', 'mp4', 'mov', '3gp'],
   ...['pdf', 'doc', 'docx', 'xls', 'xlsx', 'ppt', 'pptx'],
 ]
 

@@ -1,9 +1,12 @@
 import { fileTypeFromFile } from 'file-type'
 import { type FileKind, refused } from '../../core/attachment/attachment.js'
+import { packageKind } from '../package/check.js'
+import { readZip } from '../package/zip.js'
 import type { Bytes } from '../strip/bytes.js'
+import { isAvif, isHeif } from './heif-brand.js'
 import { officeKind } from './office.js'
+import { checkPdf, isPdf } from './pdf.js'
 
-const ooxml = 'application/vnd.openxmlformats-officedocument'
 const kinds: Record<string, FileKind> = {
   'image/jpeg': 'jpeg',
   'image/png': 'png',
@@ -12,14 +15,16 @@ const kinds: Record<string, FileKind> = {
   'image/heif': 'heic',
   'image/heic-sequence': 'heic',
   'image/heif-sequence': 'heic',
+  'image/avif': 'avif',
   'image/webp': 'webp',
+  'image/gif': 'gif',
+  'image/bmp': 'bmp',
+  'image/tiff': 'tiff',
   'application/pdf': 'pdf',
-  [`${ooxml}.wordprocessingml.document`]: 'word',
-  [`${ooxml}.spreadsheetml.sheet`]: 'excel',
-  [`${ooxml}.presentationml.presentation`]: 'powerpoint',
-  [`${ooxml}.presentationml.slideshow`]: 'powerpoint',
   'video/mp4': 'mp4',
   'video/x-m4v': 'mp4',
+  'video/3gpp': 'mp4',
+  'video/3gpp2': 'mp4',
   // Videos of iPhones.
   'video/quicktime': 'mp4',
 }
@@ -45,22 +50,48 @@ const executables = new Set([
 
 const script = /^(#!|@echo\b|<\?php|<script\b|<job\b)/i
 const html = /^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<(!doctype\s+html|html|head|body|title|meta)\b/i
+const ZIP = 'PK\x03\x04'
+/** How a BigTIFF begins, which `file-type` does not know in every byte order. */
+const bigTiff = ['II+\0\x08\0', 'MM\0+\0\x08']
 
 /**
  * Detects a file's kind and MIME type from its bytes; its name plays no part. `path` and `file` are the same file. Throws
- * FileFault (`empty`, `html`, `executable`, `macro`, `locked`, `unknown`) for a file that is not accepted.
+ * FileFault (`empty`, `html`, `executable`, `macro`, `locked`, `script`, `unknown`) for a file that is not accepted.
  */
 export async function kindOf(path: string, file: Bytes): Promise<{ kind: FileKind; mime: string }> {
   if (file.size === 0) throw refused('empty')
-  const head = (await file.read(0, 1024)).toString('latin1').replace(/^(\xef\xbb\xbf|\s)+/, '')
+  const raw = (await file.read(0, 1024)).toString('latin1')
+  const head = raw.replace(/^(\xef\xbb\xbf|\s)+/, '')
   if (html.test(head)) throw refused('html')
   if (script.test(head)) throw refused('executable')
+  const office = raw.startsWith(ZIP) ? await zippedOffice(file) : undefined
+  if (office) return office
   const mime = await mimeOf(path)
   if (executables.has(mime)) throw refused('executable')
   if (/macroenabled/i.test(mime)) throw refused('macro')
-  const kind = mime === OLE2 ? await officeKind(file) : kinds[mime]
-  if (!kind) throw refused('unknown')
-  return { kind, mime: mime === OLE2 ? (ole2[kind] as string) : mime }
+  if (mime === OLE2) {
+    const kind = await officeKind(file)
+    if (!kind) throw refused('unknown')
+    return { kind, mime: ole2[kind] as string }
+  }
+  const found = accepted(mime, raw)
+  if (!found) throw refused('unknown')
+  if (found.kind === 'pdf') await checkPdf(file)
+  return found
+}
+
+async function zippedOffice(file: Bytes): Promise<{ kind: FileKind; mime: string } | undefined> {
+  const zip = await readZip(file)
+  return zip && packageKind(file, zip)
+}
+
+function accepted(mime: string, head: string): { kind: FileKind; mime: string } | undefined {
+  if (isAvif(head)) return { kind: 'avif', mime: 'image/avif' }
+  if (isHeif(head)) return { kind: 'heic', mime: kinds[mime] === 'heic' ? mime : 'image/heif' }
+  const kind = kinds[mime]
+  if (kind) return { kind, mime }
+  if (bigTiff.some((begin) => head.startsWith(begin))) return { kind: 'tiff', mime: 'image/tiff' }
+  return isPdf(head) ? { kind: 'pdf', mime: 'application/pdf' } : undefined
 }
 
 /** Empty when the type is not known or `file-type` fails on the content. Disk errors say nothing about the file and are thrown. */

@@ -10,10 +10,10 @@ export interface Bytes {
 }
 
 /**
- * A part of the cleaned file: a byte range copied from the source, new bytes, or one byte repeated. Only listed ranges
+ * A part of the cleaned file: a byte range copied from the source (or from `of`), new bytes, or one byte repeated. Only listed ranges
  * are copied, so data that a cleaner does not know is left out.
  */
-export type Piece = { from: number; to: number } | Buffer | { fill: number; length: number }
+export type Piece = { from: number; to: number; of?: Bytes } | Buffer | { fill: number; length: number }
 
 const CHUNK = 64 * 1024
 
@@ -30,6 +30,38 @@ export async function bytesOf(file: promises.FileHandle): Promise<Bytes> {
   }
 }
 
+/** The same bytes through a window of 64 KB, so that many small reads in order cost few reads of the disk. */
+export function buffered(file: Bytes): Bytes {
+  let from = 0
+  let window: Buffer = Buffer.alloc(0)
+  return {
+    size: file.size,
+    async read(at, length) {
+      if (length >= CHUNK) return file.read(at, length)
+      if (at < from || at + length > from + window.length) {
+        window = await file.read(at, CHUNK)
+        from = at
+      }
+      return window.subarray(at - from, at - from + length)
+    },
+  }
+}
+
+/** A range of a file as a file of its own. */
+export const rangeOf = (file: Bytes, from: number, to: number): Bytes => ({
+  size: to - from,
+  read: (at, length) => file.read(from + at, Math.max(0, Math.min(length, to - from - at))),
+})
+
+/** Bytes in memory. */
+export const inMemory = (bytes: Buffer): Bytes => ({
+  size: bytes.length,
+  read: async (at, length) => bytes.subarray(at, at + length),
+})
+
+/** How many bytes a piece has. */
+export const sizeOf = (p: Piece): number => (Buffer.isBuffer(p) ? p.length : 'fill' in p ? p.length : p.to - p.from)
+
 /** Reads exactly `length` bytes. Throws FileFault (`unclean`) when the file ends before. */
 export async function readExactly(file: Bytes, at: number, length: number): Promise<Buffer> {
   const found = await file.read(at, length)
@@ -44,7 +76,7 @@ export async function* assemble(file: Bytes, pieces: Iterable<Piece>): AsyncGene
     else if ('fill' in piece) yield* filled(piece.fill, piece.length)
     else
       for (let at = piece.from; at < piece.to; at += CHUNK)
-        yield await readExactly(file, at, Math.min(CHUNK, piece.to - at))
+        yield await readExactly(piece.of ?? file, at, Math.min(CHUNK, piece.to - at))
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { fixture } from '../fixtures.js'
 import * as s from '../samples.js'
 import { stage } from '../stage.js'
 
@@ -29,6 +30,8 @@ describe('a file of an accepted kind', () => {
     ['excel', 'application/vnd.ms-excel', s.ole2('Workbook')],
     ['excel', 'application/vnd.ms-excel', s.ole2('Book')],
     ['powerpoint', 'application/vnd.ms-powerpoint', s.ole2('Current User', 'PowerPoint Document')],
+    ['excel', 'application/vnd.ms-excel', fixture('bang-ke-with-word-object.xls')],
+    ['excel', 'application/vnd.ms-excel', s.ole2('WORKBOOK')],
   ]
   it.each(kinds)('is detected from its bytes: %s, %s', async (kind, mime, bytes) => {
     const { take } = await stage()
@@ -61,7 +64,7 @@ describe('a file that is not accepted', () => {
     ['a Windows installer', 'unknown', s.ole2('a', 'b', 'c', 'd', 'e')],
     ['a truncated OLE2 file', 'unknown', s.ole2('WordDocument').subarray(0, 300)],
     ['a zip', 'unknown', s.zip({ 'a.txt': 'a', 'b.exe': 'MZ' })],
-    ['a GIF', 'unknown', Buffer.concat([text('GIF89a'), Buffer.alloc(50)])],
+    ['a GIF without a picture', 'unclean', Buffer.concat([text('GIF89a'), Buffer.alloc(50)])],
     ['a text file', 'unknown', text('Xin chào')],
     ['random bytes', 'unknown', Buffer.from(Array.from({ length: 3000 }, (_, i) => (i * 7919) % 251))],
   ]

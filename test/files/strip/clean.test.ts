@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
+import { inflateSync } from 'node:zlib'
 import exifr from 'exifr'
 import { describe, expect, it } from 'vitest'
 import type { FileFault } from '../../../src/core/attachment/attachment.js'
-import { segment } from '../../../src/files/strip/jpeg.js'
+import { segment } from '../../../src/files/strip/jpeg/jpeg.js'
 import * as s from '../samples.js'
 import { stage } from '../stage.js'
 
@@ -81,7 +82,9 @@ describe('a PNG', () => {
     expect(await gps(kept)).toBeUndefined()
     expect(leaks(kept)).toEqual([])
     expect(await exifr.orientation(kept)).toBe(8)
-    expect(kept.includes(s.pngPicture) && kept.includes(s.pngProfile)).toBe(true)
+    expect(kept.includes(s.pngPicture)).toBe(true)
+    const profile = kept.subarray(kept.indexOf('iCCP') + 9)
+    expect(inflateSync(profile.subarray(0, 400)).equals(s.iccProfile)).toBe(true)
     expect(kept.toString('latin1', kept.length - 8, kept.length - 4)).toBe('IEND')
   })
 })
@@ -94,7 +97,7 @@ describe('a WebP', () => {
     expect(kept.readUInt32LE(4)).toBe(kept.length - 8)
     // The flags name the colour profile (0x20) and EXIF (0x08), no longer XMP (0x04).
     expect(kept[20]).toBe(0x28)
-    expect(kept.includes(Buffer.concat([s.riffChunk('ICCP', s.icc), s.webpPicture]))).toBe(true)
+    expect(kept.includes(Buffer.concat([s.riffChunk('ICCP', s.iccProfile), s.webpPicture]))).toBe(true)
     const exif = kept.subarray(kept.indexOf('EXIF') + 8)
     expect([exif.length, await exifr.orientation(exif), await gps(exif)]).toEqual([26, 3, undefined])
   })
@@ -112,8 +115,7 @@ describe('a HEIC photo', () => {
     if (exifIn === 'mdat') expect(await exifr.orientation(kept)).toBe(6)
     expect(kept.includes(Buffer.from('4d4d002a000000080001011200030000000100060000', 'hex'))).toBe(true)
     expect(kept.subarray(start, start + picture.length).equals(picture)).toBe(true)
-    const index = file.indexOf(exifIn)
-    expect(kept.subarray(0, index).equals(file.subarray(0, index))).toBe(true)
+    for (const table of ['iloc', 'mdat']) expect(kept.indexOf(table)).toBe(file.indexOf(table))
   })
 
   it('loses the video and trailer that phones append', async () => {
@@ -148,9 +150,8 @@ describe('a video', () => {
 describe('a photo or video that cannot be parsed', () => {
   const broken: [string, Buffer][] = [
     ['a JPEG cut in its EXIF data', s.jpeg().subarray(0, 60)],
-    ['a JPEG with bytes between its segments', s.jpeg({ before: [s.exifSegment(), text('xx')] })],
     ['a JPEG without a picture', Buffer.concat([s.jpeg().subarray(0, 2), s.exifSegment(), Buffer.alloc(20)])],
-    ['a PNG without its end', s.png().subarray(0, 900)],
+    ['a PNG without a picture', s.png().subarray(0, 300)],
     ['a WebP whose chunk is longer than the file', s.webp().subarray(0, -40)],
     [
       'a HEIC without item tables',

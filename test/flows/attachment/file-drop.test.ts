@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { eraseName } from '../../../src/core/privacy/erase.js'
-import { jpeg, scan } from '../../files/samples.js'
+import { jpeg } from '../../files/samples.js'
 import { onStage } from '../on-stage.js'
 import { buttonValue, cast, forge, type Stage, setStage } from '../stage.js'
 
@@ -18,7 +18,7 @@ afterEach(async () => {
 const photo = (n: number) => ({
   name: `anh${n}.jpg`,
   mimetype: 'image/jpeg',
-  bytes: jpeg({ picture: Buffer.concat([Buffer.alloc(1000, n), scan]) }),
+  bytes: jpeg({ id: n }),
 })
 const counts = () => stage.store.read((tx) => tx.attachments.counts())
 const photosFirst = async (text = 'a2 Huấn luyện 25/25 đạt 100%') => {

@@ -3,7 +3,7 @@ import path from 'node:path'
 import exifr from 'exifr'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openVault } from '../../../src/files/vault.js'
-import { jpeg, SECRET, scan } from '../../files/samples.js'
+import { type JpegParts, jpeg, pictureOf, SECRET, scan } from '../../files/samples.js'
 import { gate } from '../../helpers/gate.js'
 import { onStage } from '../on-stage.js'
 import { cast, forge, type Stage, setStage } from '../stage.js'
@@ -23,9 +23,9 @@ const all = (id: string) =>
     .messages()
     .map((m) => m.visibleText)
     .join('\n---\n')
-const photo = (name: string, picture = scan) => ({ name, mimetype: 'image/jpeg', bytes: jpeg({ picture }) })
+const photo = (name: string, parts: JpegParts = {}) => ({ name, mimetype: 'image/jpeg', bytes: jpeg(parts) })
 /** A photo whose bytes differ from all others. */
-const another = (n: number) => photo(`anh${n}.jpg`, Buffer.concat([Buffer.alloc(1000, n), scan]))
+const another = (n: number) => photo(`anh${n}.jpg`, { id: n })
 const vault = () => openVault(path.join(stage.dir, 'evidence'))
 const rows = () => stage.store.read((tx) => tx.attachments.storedAfter('', 100))
 const later = (seconds: number) => stage.setClock(new Date(stage.now().getTime() + seconds * 1000).toISOString())
@@ -45,7 +45,7 @@ describe('files of the form', () => {
     expect(taken.view?.visibleText).toContain('1 tệp: 1 đang lưu')
     await sent()
     expect(lastText(cast.lecturer)).toContain('1 tệp: 1 đã lưu')
-    expect(lastText(cast.head)).toContain('✅ IMG_0042.JPG · 69 KB')
+    expect(lastText(cast.head)).toContain('✅ IMG_0042.JPG · 82 KB')
     const [row] = await rows()
     const bytes = readFileSync((await vault()).pathOf(row?.sha256 ?? ''))
     expect(bytes.length).toBe(row?.size)
@@ -343,7 +343,7 @@ describe('a download', () => {
   })
 
   test('does not delay messages while ten photos of 10 MB are fetched', async () => {
-    const big = (n: number) => photo(`anh${n}.jpg`, Buffer.concat([scan, Buffer.alloc(10_000_000, n)]))
+    const big = (n: number) => photo(`anh${n}.jpg`, { id: n, picture: pictureOf(10_000_000) })
     const files = Array.from({ length: 10 }, (_, n) => big(n))
     await submitWithFiles(files)
     await stage.slack.waitFor(() => all(cast.head).includes('TĐ-2024-000001'))

@@ -12,7 +12,7 @@ import { verifyCounts } from '../../../src/core/progress/tally.js'
 import { silentLog } from '../../../src/log.js'
 import { openStore } from '../../../src/store/open.js'
 import { dice } from '../../chance.js'
-import { jpeg, scan } from '../../files/samples.js'
+import { jpeg, pictureOf } from '../../files/samples.js'
 import { startTestSlack } from '../../helpers/local-slack.js'
 import { HANG_MS, until } from '../../helpers/until.js'
 import { type BuiltBot, environment, furnish, startBuilt, usersOf, violationsOf } from '../built-bot.js'
@@ -73,9 +73,8 @@ test(
       const kind = Math.floor(chance() * 400)
       kinds.add(kind)
       photos++
-      const body = Buffer.alloc(kind % 7 === 0 ? 600_000 : 2000, 1 + (kind % 250))
-      const picture = Buffer.concat([Buffer.from(`${kind}:`), body, scan.subarray(0, 7)])
-      return { name: `anh${photos}.jpg`, mimetype: 'image/jpeg', bytes: jpeg({ picture }) }
+      const picture = pictureOf(kind % 7 === 0 ? 600_000 : 2000)
+      return { name: `anh${photos}.jpg`, mimetype: 'image/jpeg', bytes: jpeg({ id: kind, picture }) }
     }
     const some = (most: number) => Array.from({ length: Math.floor(chance() * (most + 1)) }, photo)
 

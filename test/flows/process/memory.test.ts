@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { openStore } from '../../../src/store/open.js'
-import { jpeg, scan } from '../../files/samples.js'
+import { jpeg, pictureOf } from '../../files/samples.js'
 import { startTestSlack } from '../../helpers/local-slack.js'
 import { furnish, startBuilt, usersOf } from '../built-bot.js'
 import { cast, exampleRoster } from '../stage.js'
@@ -24,7 +24,7 @@ test.runIf(process.platform === 'linux')(
     const photo = (n: number) => ({
       name: `anh${n}.jpg`,
       mimetype: 'image/jpeg',
-      bytes: jpeg({ picture: Buffer.concat([scan, Buffer.alloc(10_000_000, n)]) }),
+      bytes: jpeg({ id: n, picture: pictureOf(10_000_000) }),
     })
     await lecturer.command('/thidua nop a2 Huấn luyện: 25/25 người đạt 100%')
     await slack.waitFor(() => lecturer.modal())

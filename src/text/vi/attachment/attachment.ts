@@ -10,7 +10,13 @@ export const reasons: Record<FailureReason, string> = {
   executable: 'là chương trình, không phải ảnh hay tài liệu',
   macro: 'tài liệu có chứa macro; xin lưu lại dạng .docx, .xlsx, .pptx hoặc PDF',
   locked: 'tài liệu có đặt mật khẩu; xin bỏ mật khẩu rồi gửi lại',
+  script: 'tệp PDF có lệnh tự chạy (JavaScript hoặc mở chương trình); xin in lại thành PDF mới rồi gửi lại',
+  bomb: 'tài liệu nén bất thường: bung ra lớn hơn 100 lần; xin mở bằng Office, lưu lại rồi gửi lại',
+  too_many_pixels: 'ảnh khai kích thước quá lớn, không chương trình nào mở được',
   unclean: 'tệp hỏng, không đọc được đến hết',
+  private_data: 'không xóa hết được vị trí chụp (GPS) và thông tin riêng trong tệp; xin lưu lại dạng JPG hoặc MP4',
+  private_inside:
+    'một ảnh trong tài liệu còn vị trí chụp (GPS) mà không xóa được; xin bỏ ảnh đó ra, hoặc gửi riêng ảnh và bản PDF',
   unknown: 'không phải ảnh, PDF, Word, Excel, PowerPoint hoặc video MP4',
   gone: 'tệp đã bị xóa trong Slack',
   no_access:
@@ -43,7 +49,7 @@ export const attachment = {
   field: 'Ảnh, tệp minh chứng',
   fieldMore: 'Thêm ảnh, tệp',
   fieldHint:
-    'Tối đa 10 tệp: ảnh, PDF, Word, Excel, PowerPoint, video MP4. Vị trí chụp (GPS) trong ảnh được xóa trước khi lưu.',
+    'Tối đa 10 tệp: ảnh, PDF, Word, Excel, PowerPoint, video MP4. Vị trí chụp (GPS) được xóa trước khi lưu, kể cả ở ảnh trong tệp .docx, .xlsx, .pptx; ảnh trong PDF và .doc, .xls, .ppt được giữ nguyên.',
   line,
   count,
   files: (n: number) => `${n} tệp`,
