@@ -88,9 +88,6 @@ const perCampaign: readonly string[] = [
   'bangiay',
 ]
 
-/** Length of a button's value without the command that it repeats. */
-const OTHER_VALUE = 500
-
 /** Other campaigns that are offered; a workspace rarely has more than two. */
 const OTHERS = 4
 
@@ -98,24 +95,27 @@ const OTHERS = 4
 const LONG = 20
 
 /** Adds buttons to the reply to a command, which repeat the command in each other campaign that runs. */
-export function offerOtherCampaigns(ctx: Ctx, name: string, text: string, reply: Reply): Promise<Reply> | Reply {
-  if (!perCampaign.includes(name)) return reply
-  const typed = JSON.stringify(text).length > ctx.limits.buttonValue - OTHER_VALUE ? name : text
-  return withOtherCampaigns(ctx, reply, { action: 'command', value: { name: typed } })
-}
+export const offerOtherCampaigns = (
+  ctx: Ctx,
+  name: string,
+  again: () => Promise<object>,
+  reply: Reply,
+): Promise<Reply> | Reply =>
+  perCampaign.includes(name) ? withOtherCampaigns(ctx, reply, { action: 'command', value: again }) : reply
 
 /** Adds buttons to a reply, which do `again` in each other campaign that runs; the reply as it is where there is none. */
 export async function withOtherCampaigns(
   ctx: Ctx,
   reply: Reply,
-  again: { action: string; value: object },
+  again: { action: string; value: object | (() => Promise<object>) },
 ): Promise<Reply> {
   if (reply.kind !== 'card' && reply.kind !== 'form' && reply.kind !== 'page') return reply
   const found = await ctx.store.read((tx) => campaignChoice(useOf(ctx, tx), ctx.campaignId, OTHERS))
   if (!found || found.others.length === 0) return reply
   const note = block.note(t.here(found.here.number, found.here.title))
+  const value = typeof again.value === 'function' ? await again.value() : again.value
   const buttons = found.others.map(
-    (c): Button => ({ label: labelOf(c), action: again.action, value: { ...again.value, campaign: c.id } }),
+    (c): Button => ({ label: labelOf(c), action: again.action, value: { ...value, campaign: c.id } }),
   )
   const parts: (Field & Block)[] = [note, block.buttons(buttons)]
   const around = (blocks: readonly Block[]): Block[] =>

@@ -1,13 +1,14 @@
-import { distance } from 'fastest-levenshtein'
 import { z } from 'zod'
 import type { IncomingFile } from '../core/attachment/attachment.js'
 import { FormError, UserError } from '../core/errors.js'
-import type { Actor } from '../core/people/person.js'
+import { handsIn } from '../core/people/access.js'
 import { secrecyFaults, secrecyMarkInLinks } from '../core/secrecy.js'
 import { WHEN_REFUSED } from '../core/withheld.js'
-import { fold, foldWords } from '../text/index.js'
+import { fold } from '../text/index.js'
+import { vi } from '../text/vi.js'
 import { attachmentFeature } from './attachment/attachment.js'
 import { fileDropFeature, takeFiles } from './attachment/file-drop.js'
+import { block } from './blocks.js'
 import { calendarFeature } from './calendar/calendar.js'
 import { holidayFeature } from './calendar/holiday.js'
 import { criteriaFeature } from './campaign/criteria.js'
@@ -21,13 +22,15 @@ import {
   defineAction,
   type Feature,
   type FormHandler,
+  idSchema,
   type Shortcut,
 } from './command.js'
 import { deskFeature } from './desk/desk.js'
 import { auditFeature } from './desk/history.js'
 import { searchFeature } from './desk/search.js'
-import { helpCard, showMenu, unknownCard } from './home/menu.js'
+import { helpCard, showMenu } from './home/menu.js'
 import { homeFeature } from './home/mine.js'
+import { isLikeSentence, offerCard, restAfter, unknownCard } from './home/unknown.js'
 import { absenceFeature } from './people/absence.js'
 import { accountFeature } from './people/account.js'
 import { erasureFeature } from './privacy/erasure.js'
@@ -41,6 +44,8 @@ import { snoozeFeature } from './reminder/snooze.js'
 import { unitReportFeature } from './report/report.js'
 import type { Request } from './request.js'
 import { closingFeature } from './review/closing.js'
+import { sentence } from './sentence.js'
+import { carried, keptWords, openKept } from './submission/carry.js'
 import { draftFeature } from './submission/draft.js'
 import { nilFeature } from './submission/nil-report.js'
 import { paperReceiptFeature } from './submission/paper-receipt.js'
@@ -57,7 +62,11 @@ const helpFeature: Feature = {
     },
   ],
   actions: [
-    defineAction('command', z.object({ name: z.string().max(1900) }), async (ctx, { name }) => runCommand(ctx, name)),
+    defineAction(
+      'command',
+      z.object({ name: z.string().max(1900), kept: idSchema.optional() }),
+      (ctx, { name, kept }) => runButton(ctx, name, kept),
+    ),
   ],
 }
 
@@ -114,42 +123,42 @@ function findCommand(text: string): { command: Command; rest: string } | undefin
   for (let n = Math.min(4, words.length); n >= 1; n--) {
     const head = words.slice(0, n).join(' ')
     const command = names.get(fold(head) || head)
-    if (command) return { command, rest: restAfter(text.trim(), n) }
+    if (command) return { command, rest: restAfter(text, n) }
   }
   return undefined
 }
 
-/** The text after its first `n` words, with its line breaks and spaces. */
-function restAfter(text: string, n: number): string {
-  let rest = text
-  for (let i = 0; i < n; i++) rest = rest.replace(/^\S+\s*/, '')
-  return rest
-}
-
-/** The subcommands most like a word, among those for the person. */
-function nearestCommands(word: string, actor: Actor): Command[] {
-  const wanted = fold(foldWords(word).split(' ').slice(0, 2).join(' '))
-  const first = fold(word.trim().split(/\s+/)[0] ?? '')
-  const score = (c: Command) =>
-    Math.min(...[c.name, ...c.aliases].flatMap((a) => [distance(a, wanted), distance(a, first)]))
-  const scored = commands.filter((c) => c.isFor(actor)).map((c) => ({ c, d: score(c) }))
-  const near = scored.filter(({ d }) => d <= Math.max(1, Math.floor(first.length / 2)))
-  // If none is similar, a list of all commands helps more than three guesses.
-  return (near.length > 0 ? near.sort((a, b) => a.d - b.d).slice(0, 3) : scored).map(({ c }) => c)
-}
-
 /**
  * Runs what was typed after `/thidua`. Throws `submission.secret` for a text with a secrecy stamp, before anything repeats it
- * in a form, a button or a sentence.
+ * in a form, a button or a sentence. `isMessage`: as a message, whose answer cannot open a form: a button does.
  */
-export async function runCommand(ctx: Ctx, text: string): Promise<Reply> {
+export async function runCommand(ctx: Ctx, text: string, isMessage = false): Promise<Reply> {
   const mark = secrecyMarkInLinks(text)
   if (mark) throw new UserError('submission.secret', { mark })
   if (text.trim() === '') return { kind: 'card', card: await showMenu(ctx, commands) }
   const found = findCommand(text)
-  if (found) return offerOtherCampaigns(ctx, found.command.name, text, await found.command.run(ctx, found.rest))
-  const word = text.trim().split(/\s+/).slice(0, 3).join(' ')
-  return { kind: 'card', card: unknownCard(word.slice(0, 60), nearestCommands(text, ctx.actor)) }
+  if (!found) return { kind: 'card', card: await unknownCard(ctx, text, commands) }
+  const { command, rest } = found
+  const again = () => carried(ctx, command.name, rest)
+  try {
+    const reply = await offerOtherCampaigns(ctx, command.name, again, await command.run(ctx, rest))
+    if (!isMessage || reply.kind === 'card' || reply.kind === 'nothing') return reply
+    const buttons = [{ label: vi.menu.openForm, action: 'command', value: await again() }]
+    return { kind: 'card', card: { summary: vi.menu.openForm, blocks: [block.buttons(buttons)] } }
+  } catch (error) {
+    // A sentence may begin like a command: "Ngày 20/11, khoa đã …".
+    const isMisread = isMessage && command.name !== 'nop' && isLikeSentence(rest) && handsIn(ctx.actor)
+    if (!isMisread || !(error instanceof UserError)) throw error
+    return { kind: 'card', card: await offerCard(ctx, text, sentence(error, ctx.timeZone)) }
+  }
+}
+
+/** Runs the command of a button; `kept`: the id of the draft that has its words. Throws `draft.gone`. */
+async function runButton(ctx: Ctx, name: string, kept: string | undefined): Promise<Reply> {
+  if (kept === undefined) return runCommand(ctx, name)
+  if (name !== 'nop') return runCommand(ctx, `${name} ${await keptWords(ctx, kept)}`)
+  const again = async () => ({ name, kept })
+  return offerOtherCampaigns(ctx, name, again, await openKept(ctx, kept))
 }
 
 /**

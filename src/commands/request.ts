@@ -10,7 +10,8 @@ interface From {
 }
 
 export type Request =
-  | (From & { kind: 'command'; text: string })
+  /** `isMessage`: typed as a message to the bot, whose answer cannot open a form. */
+  | (From & { kind: 'command'; text: string; isMessage?: boolean })
   | (From & { kind: 'action'; id: string; value: unknown; inPage: boolean })
   | (From & {
       kind: 'form'

@@ -37,7 +37,7 @@ export async function run(deps: CommandDeps, request: Request): Promise<Reply> {
     const ctx = await ctxOf(deps, request.accountId, request)
     switch (request.kind) {
       case 'command':
-        return await runCommand(ctx, request.text)
+        return await runCommand(ctx, request.text, request.isMessage)
       case 'action':
         return await runAction(ctx, request.id, request.value)
       case 'form':

@@ -3,7 +3,6 @@ import type { Actor } from '../../core/people/person.js'
 import { isSetUp, kindsWithoutDate, type SetupState, setupState } from '../../core/queries/home/setup-state.js'
 import { openDrafts } from '../../core/queries/submission/drafts.js'
 import type { Draft } from '../../core/submission/draft.js'
-import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
 import { type Command, type Ctx, useOf } from '../command.js'
@@ -71,14 +70,5 @@ export function helpCard(ctx: Ctx, commands: readonly Command[]): Card {
       ...when(unitsLedBy(ctx.actor).length > 0, () => block.note(t.headHelp)),
       block.note(t.helpNote),
     ],
-  }
-}
-
-/** Answers an unknown command with the most similar ones. */
-export function unknownCard(word: string, near: readonly Command[]): Card {
-  const title = t.unknown(word)
-  return {
-    summary: plainText(title),
-    blocks: [block.text(title), block.buttons(near.map(commandButton))],
   }
 }

@@ -65,7 +65,7 @@ export function submissionForm(s: FormState): Form {
         placeholder: t.textPlaceholder,
         value: text.slice(0, fits),
       },
-      ...when(fits < text.length, () => block.note(t.rest(clip(text.slice(fits), 2500)))),
+      ...restOf(text.slice(fits)).map((part) => block.note(t.rest(part))),
       { kind: 'date', id: 'doneOn', label: t.doneOn, value: s.draft.doneOn ?? defaultDate(s) },
       { kind: 'number', id: 'figure', label: t.figure, optional: true, hint: t.figureHint, value: s.draft.figure },
       {
@@ -92,6 +92,12 @@ export function submissionForm(s: FormState): Form {
     ],
   }
 }
+
+/** Length of a part of a text that is too long for its field, below it; and of such parts, so that a form can hold them. */
+const PART = 2500
+const PARTS = 15
+
+const restOf = (rest: string): string[] => (rest.match(new RegExp(`[\\s\\S]{1,${PART}}`, 'gu')) ?? []).slice(0, PARTS)
 
 /**
  * A form that comes back with a hint has a field of another name for files: those chosen in the first field are stored

@@ -1,7 +1,7 @@
 import { type Campaign, criterionOf } from '../../core/campaign/campaign.js'
 import { type FormAbout, type FormView, viewForm } from '../../core/queries/submission/form.js'
 import { secrecyMarks } from '../../core/secrecy.js'
-import type { SubmissionDraft } from '../../core/submission/content.js'
+import { maxText, type SubmissionDraft } from '../../core/submission/content.js'
 import type { Draft } from '../../core/submission/draft.js'
 import type { Submission } from '../../core/submission/submission.js'
 import type { UseCase } from '../../core/use-case.js'
@@ -44,14 +44,16 @@ export async function readForm(
   return { ...view, draft: withoutSecrets(draft), options }
 }
 
-/** Reads the form as it was when its draft was last saved. */
+/**
+ * Reads the form as it was when its draft was last saved. A draft longer than the form's field gets a form of its own, or
+ * autosaving that form would cut it.
+ */
 export const readDraftForm = (use: UseCase, campaign: Campaign, draft: Draft): Promise<FormData> =>
   readForm(use, campaign, draft.content, {
     anyUnit: true,
-    nonce: draft.id,
-    hinted: draft.hinted,
-    dropId: draft.id,
-    draftSavedAt: draft.updatedAt,
+    ...((draft.content.text?.length ?? 0) > maxText
+      ? {}
+      : { nonce: draft.id, hinted: draft.hinted, dropId: draft.id, draftSavedAt: draft.updatedAt }),
   })
 
 /** The form *Nộp minh chứng* as a reply. */

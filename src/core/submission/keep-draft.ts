@@ -4,7 +4,7 @@ import { isDate } from '../date.js'
 import { UserError } from '../errors.js'
 import { authorize, may } from '../people/access.js'
 import type { Tx } from '../ports.js'
-import { secrecyMarks } from '../secrecy.js'
+import { rejectSecrecyStamps, secrecyMarks } from '../secrecy.js'
 import type { UseCase } from '../use-case.js'
 import { WHEN_REFUSED, withhold } from '../withheld.js'
 import { maxFigureUnit, maxText, type SubmissionDraft } from './content.js'
@@ -48,6 +48,25 @@ export async function saveDraft(
   // A chat may leave out fields when a form is closed: their stored values stay.
   const content = at.micros === whenClosed ? { ...stored, ...fresh } : fresh
   await tx.drafts.save({ ...draft, content }, at, !isBlank(content))
+}
+
+/**
+ * Stores words that were typed outside a form as a draft, whole, even if they are too long for the form's field; returns the
+ * draft's id. The same words again are the same draft. Throws FormError `submission.secret` for words with a secrecy stamp.
+ */
+export async function keepWords(use: UseCase, campaign: Campaign, words: SubmissionDraft): Promise<string> {
+  const { tx, actor, now, newId } = use
+  rejectSecrecyStamps({ ...words })
+  const same = (await draftsOf(use, campaign)).find(({ content }) => isDeepStrictEqual(content, words))
+  if (same) return same.id
+  const id = newId()
+  const of = { id, workspaceId: actor.workspaceId, personId: actor.person.id, campaignId: campaign.id }
+  await tx.drafts.save(
+    { ...of, content: words, hinted: false, updatedAt: now, withheld: [] },
+    { form: '', micros: 0 },
+    true,
+  )
+  return id
 }
 
 const without = (content: SubmissionDraft, isOut: (field: string) => boolean): SubmissionDraft =>

@@ -2,7 +2,6 @@ import { App, type AppOptions, type Receiver, type ReceiverEvent } from '@slack/
 import type { Logger, WebClient } from '@slack/web-api'
 import type { Request } from '../../commands/request.js'
 import type { Reply } from '../../commands/ui.js'
-import { slackLimits } from '../limits.js'
 import { ACKNOWLEDGE } from './deferred-ack.js'
 import { type OpenViews, openViews } from './open-views.js'
 import { filesOf, fromAction, fromClosed, fromCommand, fromFiles, fromShortcut, fromView } from './parse.js'
@@ -30,7 +29,7 @@ import {
   viewAck,
 } from './reply.js'
 import { responder } from './respond.js'
-import { fitJson, typed, withoutBotName } from './typed-text.js'
+import { typed, withoutBotName } from './typed-text.js'
 
 export interface SlackAppOptions {
   receiver: Receiver
@@ -64,8 +63,6 @@ export interface SlackApp {
   inFlight(): number
 }
 
-/** Length as JSON of a command typed as a message: it comes back as part of a button's value. */
-const MAX_TYPED = slackLimits.buttonValue - 100
 const ACK_BY_MS = 2500
 const RESPOND_MS = 3000
 
@@ -225,19 +222,19 @@ async function onEvent(s: SlackAppOptions, body: EventBody, ack: SlackRequest['a
     return (await isNew()) ? s.showHome(user) : undefined
   }
   // A message to the bot is read as a command without its slash, which is shorter to type on a phone.
-  const text = fitJson(withoutBotName(typed(event.text ?? '')), MAX_TYPED)
+  const text = withoutBotName(typed(event.text ?? ''))
   const hasFiles = event.subtype === 'file_share' && filesOf(event.files).length > 0
   const work = s.run(
     hasFiles
       ? fromFiles(user, String(body.event_id), event.text ?? '', event.files)
-      : { kind: 'command', accountId: user, requestKey: null, text },
+      : { kind: 'command', accountId: user, requestKey: null, text, isMessage: true },
   )
   // Files are stored once for each event; this prevents only a second answer.
   await within(work, s.ackByMs ?? ACK_BY_MS)
   await ack?.()
   const reply = await work
-  if (!channel || (hasFiles && reply.kind !== 'card') || !(await isNew())) return
-  await answerMessage(s.client, channel, text, reply)
+  if (!channel || reply.kind !== 'card' || !(await isNew())) return
+  await answerMessage(s.client, channel, reply)
 }
 
 /** The result of a promise if it resolves within `ms`, otherwise undefined; the promise continues. */

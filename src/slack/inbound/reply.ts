@@ -41,16 +41,13 @@ export async function afterShortcut(
   await openOver(client, respond, body.trigger_id, reply)
 }
 
-/** Answers a message to the bot. It cannot open a view, so that a form or page is offered as a button. */
-export async function answerMessage(client: WebClient, channel: string, text: string, reply: Reply): Promise<void> {
-  const card =
-    reply.kind === 'card'
-      ? reply.card
-      : {
-          summary: vi.menu.openForm,
-          blocks: [block.buttons([{ label: vi.menu.openForm, action: 'command', value: { name: text } }])],
-        }
-  await client.chat.postMessage({ channel, ...message(card) })
+/** Answers a message to the bot, which can only be answered by another message. */
+export async function answerMessage(
+  client: WebClient,
+  channel: string,
+  reply: Extract<Reply, { kind: 'card' }>,
+): Promise<void> {
+  await client.chat.postMessage({ channel, ...message(reply.card) })
 }
 
 /** Sends the reply to a button in a message, a page or the home. Resolves with the id of the view that it opened. */

@@ -29,11 +29,3 @@ export const messageText = (text: string): string =>
 
 /** The text of a message to the bot without `/thidua` or `thidua` before it, which is optional there. */
 export const withoutBotName = (text: string): string => text.replace(/^\/?thidua\b\s*/i, '')
-
-/** The beginning of a text whose length as JSON is at most `max`, where quotes and line breaks count twice. */
-export function fitJson(text: string, max: number): string {
-  let cut = text
-  for (let over = JSON.stringify(cut).length - max; over > 0; over = JSON.stringify(cut).length - max)
-    cut = cut.slice(0, -Math.ceil(over / 6)).replace(/[\uD800-\uDBFF]$/, '')
-  return cut
-}

@@ -50,6 +50,11 @@ export const menu = {
     'Gõ có dấu hay không dấu, hoa hay thường đều được. Trưởng đơn vị nhận tin nhắc trước mỗi kỳ, kèm nút để làm ngay.',
   headHelp: 'Khi có người nộp, Thầy/Cô nhận một tin với nút Xác nhận và Trả lại.',
   unknown: (word: string): Rich => ['Chưa hiểu “', bold(word), '”. Có phải Thầy/Cô muốn:'],
+  offer: bold('Nộp câu này làm minh chứng?'),
+  offerNote: 'Biểu mẫu mở ra với nguyên văn câu trên; chỉ cần chọn tiêu chí, ngày rồi bấm “Nộp”.',
+  offerButton: 'Nộp câu này',
+  commands: 'Xem các lệnh',
+  otherDrafts: 'Bản nháp khác đang viết dở:',
   noDates: (kinds: readonly ReviewKind[]) =>
     `⬜ Chưa đặt ngày ${kinds.map((k) => common.reviewKind[k]).join(', ')} nên chưa có lời nhắc cho kỳ này. `,
   noDatesAdmin: 'Bấm “Lịch” để đặt ngày.',
