@@ -103,6 +103,13 @@ describe('a digest', () => {
     )
   })
 
+  it('asks for the closing of a review whose reminders are over, also when nothing has changed', () => {
+    const same = { x: 'a1', y: '' }
+    const toClose = [{ kind: 'preliminary' as const, date: '2024-06-28' }]
+    expect(digest(same, snapshot(same))).toBeUndefined()
+    expect(digest(same, snapshot(same), {}, { toClose })).toMatchObject({ toClose })
+  })
+
   it('counts from zero in the first week of a campaign', () => {
     expect(digest({ x: '', y: 'a1', z: all })).toMatchObject({
       since: null,

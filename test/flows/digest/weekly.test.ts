@@ -124,3 +124,23 @@ test('a person who left the Board before the digest is sent does not get it; nob
   await stage.tick('2025-02-10T08:00:00+07:00')
   expect(digests('UDUCPV')).toHaveLength(1)
 })
+
+test('the digest asks the Board each week to close a review whose reminders are over, until it is closed', async () => {
+  stage = await setStage()
+  await person(cast.board).command('/thidua lich sơ kết 28/06/2024 tổng kết 20/12/2024')
+  await stage.tick('2024-07-01T08:00:00+07:00')
+  const asks = () => of(cast.board, /Sơ kết 28\/06\/2024 chưa chốt/)
+  expect(asks()).toEqual([])
+  for (const [monday, count] of [
+    ['2024-07-22', 1],
+    ['2024-07-29', 2],
+  ] as const) {
+    await stage.tick(`${monday}T08:00:00+07:00`)
+    expect(asks()).toHaveLength(count)
+  }
+  await person(cast.board).click('Chốt sơ kết')
+  await person(cast.board).click('Chốt sơ kết')
+  await stage.sent()
+  await stage.tick('2024-08-05T08:00:00+07:00')
+  expect(asks()).toHaveLength(2)
+})
