@@ -48,7 +48,7 @@ export interface BotOptions {
   callMs?: number
   /** How often homes may be published. */
   homeRates?: RateLimits
-  /** Whether node-cron ticks every minute; tests and the demo call `tick`. */
+  /** Whether it ticks every minute; tests and the demo call `tick`. */
   cron?: boolean
   /** The built file of the HTTP worker thread; without one the main thread serves HTTP. */
   httpWorkerFile?: string
@@ -215,7 +215,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     kick()
     return planned
   }
-  const cron = options.cron === false ? undefined : await startCron(tickAndSend, log)
+  const cron = options.cron === false ? undefined : startCron(tickAndSend, log)
   return {
     port: portOf(server),
     workspaceId,
