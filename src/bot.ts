@@ -91,6 +91,10 @@ export async function connectSlack(
     timeZone: config.timeZone,
     admins,
     retire: vault.retire,
+    async sweep() {
+      const files = await vault.sweep()
+      if (files > 0) log.warn('temporary files of a killed process deleted', { files })
+    },
     isBusy,
   }
   const warn = (event: string, about: Record<string, unknown>) => log.warn(event, about)

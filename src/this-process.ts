@@ -20,11 +20,19 @@ const place = ((): string => {
   }
 })()
 
-/** When a process started, in clock ticks since boot: detects a reused process number. Undefined without /proc. */
-function startedAt(pid: number): string | undefined {
+/** `unknown`: it cannot be seen from here, as on another machine, in another container, or before the machine restarted. */
+export type ProcessState = 'running' | 'gone' | 'unknown'
+
+/**
+ * The state letter of a process, and when it started in clock ticks since boot, which detects a reused process number.
+ * Undefined without /proc.
+ */
+function statOf(pid: number): { letter: string; start: string } | undefined {
   try {
-    // `starttime`, the 22nd field (proc(5)), counted from the end of the name in brackets, which may contain spaces.
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19]
+    // `state` and `starttime`, the 3rd and 22nd field (proc(5)), counted from the end of the name in brackets, which may
+    // contain spaces.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+    return { letter: fields[0] ?? '', start: fields[19] ?? '' }
   } catch {
     return undefined
   }
@@ -33,18 +41,24 @@ function startedAt(pid: number): string | undefined {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
   }
+  // A process that has ended is a zombie until its parent asks for its exit code, which in a container may be never.
+  return !['Z', 'X'].includes(statOf(pid)?.letter ?? '')
 }
 
-export const thisProcess: LeaseOwner = {
-  id: `${place}/${process.pid}/${startedAt(process.pid) ?? ''}`,
-  isGone(id) {
-    const [where, number = '', started = ''] = id.split('/')
-    const pid = Number(number)
-    if (where !== place || !Number.isInteger(pid) || pid <= 0) return false
-    return !isAlive(pid) || (started !== '' && (startedAt(pid) ?? started) !== started)
-  },
+function stateOf(id: string): ProcessState {
+  const [where, number = '', started = ''] = id.split('/')
+  const pid = Number(number)
+  if (where !== place || !Number.isInteger(pid) || pid <= 0) return 'unknown'
+  const isReused = started !== '' && (statOf(pid)?.start ?? started) !== started
+  return isAlive(pid) && !isReused ? 'running' : 'gone'
 }
+
+export const thisProcess = {
+  id: `${place}/${process.pid}/${statOf(process.pid)?.start ?? ''}`,
+  isGone: (id: string) => stateOf(id) === 'gone',
+  /** Whether the process with this id runs. */
+  stateOf,
+} satisfies LeaseOwner & Record<string, unknown>

@@ -72,8 +72,11 @@ type Check = (isGood: boolean, good: string, bad: string) => void
 
 async function checkEvidence(store: Store, check: Check): Promise<void> {
   try {
-    const { rows, missing } = await countMissing(store, await openVault(readSharedConfig(process.env).evidenceDir))
+    const vault = await openVault(readSharedConfig(process.env).evidenceDir, { sweep: false })
+    const { rows, missing } = await countMissing(store, vault)
     check(missing === 0, t.evidence(rows), t.evidenceBad(missing))
+    const { dead } = await vault.leftovers()
+    check(dead === 0, t.evidenceTemp, t.evidenceTempBad(dead))
   } catch (error) {
     check(false, '', explain(error))
   }

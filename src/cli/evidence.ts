@@ -16,22 +16,23 @@ const FRESH_MS = 60 * 60 * 1000
 
 /**
  * `evidence verify [--sweep]`: checks that every stored row has its intact file and every file a row; `--sweep` deletes files
- * that no row refers to. Returns the exit code: 1 when something is wrong.
+ * that no row refers to, and temporary files of processes that have ended. Returns the exit code: 1 when something is wrong.
  */
 export async function evidence([action = '', ...args]: string[]): Promise<number> {
   const sweep = args.includes('--sweep')
   if (action !== 'verify' || args.some((a) => a !== '--sweep')) return unknownCommand('evidence', action, ...args)
-  const vault = await openVault(readSharedConfig(process.env).evidenceDir)
+  const vault = await openVault(readSharedConfig(process.env).evidenceDir, { sweep: false })
   return withStore(async (store, workspaceId) => {
     // Listed before the rows are read: a file that is added meanwhile is not taken for an orphan.
     const { stored, strays } = await vault.list()
     const { rows, faults } = await checkRows(store, workspaceId, vault)
     const orphans = await checkFiles(store, vault, stored, sweep)
     for (const file of strays) console.log(t.stray(file))
-    const n = faults + orphans + strays.length
+    const left = await checkTemps(vault, sweep)
+    const n = faults + orphans + strays.length + left
     const counts = await store.read((tx) => tx.attachments.counts())
     console.log(n === 0 ? t.good(rows) : t.bad(n, rows))
-    if (orphans > 0) console.log(t.sweepHint)
+    if (orphans + left > 0) console.log(t.sweepHint)
     console.log(t.counts(counts.waiting, counts.failed))
     return n === 0 ? 0 : 1
   })
@@ -88,6 +89,16 @@ async function checkFiles(store: Store, vault: Vault, stored: readonly string[],
   if (fresh > 0) console.log(t.orphanFresh(fresh))
   if (swept > 0) console.log(t.swept(swept))
   return left
+}
+
+/** Reports temporary files that a killed process left, or deletes them when `sweep` is set. Returns how many are left. */
+async function checkTemps(vault: Vault, sweep: boolean): Promise<number> {
+  const swept = sweep ? await vault.sweep() : 0
+  if (swept > 0) console.log(t.sweptLeftover(swept))
+  const { dead, others } = await vault.leftovers()
+  if (dead > 0) console.log(t.leftover(dead))
+  if (others > 0) console.log(t.unfinished(others))
+  return dead
 }
 
 async function numberOf(store: Store, workspaceId: string, submissionId: string | null): Promise<string> {

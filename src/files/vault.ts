@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { createReadStream, promises as fs } from 'node:fs'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { refused } from '../core/attachment/attachment.js'
+import { type TempOwner, tempFolder } from './temp-folder.js'
 
 /** A complete file under a temporary name, not yet part of the vault. */
 export interface TempFile {
@@ -45,10 +46,17 @@ export interface Vault {
    * when the file stays.
    */
   retire(sha256: string, isWanted: () => Promise<boolean>): Promise<boolean>
+  /** How many temporary files processes left that have ended, and how many others there are. */
+  leftovers(): Promise<{ dead: number; others: number }>
+  /** Deletes the temporary files of processes that have ended; returns their number. */
+  sweep(): Promise<number>
 }
 
-/** A temporary file that was not written to for this long belongs to a process that died. */
-const DEAD_AFTER_MS = 60 * 60 * 1000
+interface VaultOptions {
+  /** Whether temporary files of processes that have ended are deleted at once; true by default. */
+  sweep?: boolean
+  owner?: TempOwner
+}
 
 /** The row that refers to stored bytes is committed long before this. */
 const SETTLED_MS = 60 * 60 * 1000
@@ -65,24 +73,24 @@ export class EvidenceDirError extends Error {
   }
 }
 
-/** Opens the vault in a folder, creating it if needed, and deletes temporary files of dead processes. Throws EvidenceDirError. */
-export async function openVault(dir: string): Promise<Vault> {
-  const tmp = path.join(dir, TMP)
-  try {
-    await fs.mkdir(tmp, { recursive: true, mode: 0o750 })
-    await sweep(tmp)
-    await checkWritable(tmp)
-  } catch (error) {
-    throw new EvidenceDirError(dir, error)
-  }
+/** Opens the vault in a folder, creating it if needed. Throws EvidenceDirError. */
+export async function openVault(dir: string, { sweep = true, owner }: VaultOptions = {}): Promise<Vault> {
+  const temps = tempFolder(path.join(dir, TMP), owner)
   const pathOf = (sha256: string) => {
     if (!NAME.test(sha256)) throw new Error('not the name of a stored file')
     return path.join(dir, sha256.slice(0, 2), sha256)
   }
+  try {
+    await fs.mkdir(path.join(dir, TMP), { recursive: true, mode: 0o750 })
+    if (sweep) await temps.sweep(pathOf)
+    await checkWritable(temps.newPath())
+  } catch (error) {
+    throw new EvidenceDirError(dir, error)
+  }
   return {
     pathOf,
     async writeTemp(source, maxBytes = Number.POSITIVE_INFINITY) {
-      const temp = { path: path.join(tmp, randomUUID()), sha256: '', size: 0 }
+      const temp = { path: temps.newPath(), sha256: '', size: 0 }
       const file = await fs.open(temp.path, 'wx', 0o640)
       try {
         const hash = createHash('sha256')
@@ -131,7 +139,7 @@ export async function openVault(dir: string): Promise<Vault> {
         const relative = path.relative(dir, path.join(entry.parentPath ?? entry.path, entry.name))
         const isStored = NAME.test(entry.name) && relative === path.join(entry.name.slice(0, 2), entry.name)
         if (isStored) stored.push(entry.name)
-        else if (!relative.startsWith(TMP + path.sep)) strays.push(relative)
+        else if (path.dirname(relative) !== TMP) strays.push(relative)
       }
       return { stored: stored.sort(), strays: strays.sort() }
     },
@@ -141,7 +149,7 @@ export async function openVault(dir: string): Promise<Vault> {
       if (!found) return true
       if (Date.now() - found.mtimeMs < SETTLED_MS || (await isWanted())) return false
       // Moved aside before the last check: bytes stored from here on go to a new file, which this call does not touch.
-      const aside = path.join(tmp, randomUUID())
+      const aside = temps.newPath(sha256)
       await fs.rename(pathOf(sha256), aside)
       const { mtimeMs } = await fs.stat(aside)
       if (Date.now() - mtimeMs < SETTLED_MS || (await isWanted())) {
@@ -151,21 +159,18 @@ export async function openVault(dir: string): Promise<Vault> {
       await fs.rm(aside)
       return true
     },
+    async leftovers() {
+      const { dead, others } = await temps.inspect()
+      return { dead: dead.length, others }
+    },
+    sweep: () => temps.sweep(pathOf),
   }
 }
 
 /** Throws when an existing folder is not writable, for example because it belongs to another user. */
-async function checkWritable(tmp: string): Promise<void> {
-  const name = path.join(tmp, randomUUID())
+async function checkWritable(name: string): Promise<void> {
   await fs.writeFile(name, '')
   await fs.rm(name)
-}
-
-async function sweep(tmp: string): Promise<void> {
-  for (const name of await fs.readdir(tmp)) {
-    const found = await fs.stat(path.join(tmp, name)).catch(() => undefined)
-    if (found && Date.now() - found.mtimeMs > DEAD_AFTER_MS) await fs.rm(path.join(tmp, name), { force: true })
-  }
 }
 
 /** `write` may write fewer bytes than it was given. */

@@ -17,6 +17,8 @@ export interface TickOptions extends ClearOptions {
   timeZone: string
   /** Accounts named in `THIDUA_ADMINS`. */
   admins?: readonly AccountRef[]
+  /** Deletes temporary files that killed processes left. */
+  sweep?: () => Promise<unknown>
   /** Whether many people wait for answers: low-priority work is then left for the next minute. */
   isBusy?: () => boolean
 }
@@ -46,5 +48,6 @@ export async function tick(t: TickOptions): Promise<PlannedReminder[]> {
   })
   await updateIndex(t.store, t.workspaceId, () => !t.isBusy?.())
   await clearBytes(t)
+  await t.sweep?.()
   return planned
 }

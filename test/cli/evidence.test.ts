@@ -87,6 +87,21 @@ describe('evidence verify', () => {
     expect((await run('verify')).code).toBe(0)
   })
 
+  it('reports what a killed process left unfinished, and deletes it with --sweep', async () => {
+    await withPhoto()
+    const owner = { id: 'another-machine/1/1', stateOf: () => 'unknown' as const }
+    const { path: left } = await (await openVault(shell.path('evidence'), { owner })).writeTemp(Readable.from([jpeg()]))
+    const writing = await run('verify')
+    expect([writing.code, writing.out]).toEqual([0, expect.stringContaining('1 tệp tạm đang được ghi')])
+    age(left)
+    const found = await run('verify')
+    expect([found.code, found.out]).toEqual([1, expect.stringContaining('1 tệp tạm bị bỏ dở')])
+    expect(found.out).not.toContain('đủ và nguyên vẹn')
+    expect((await shell.run(doctor)).out).toContain('1 tệp tạm bị bỏ dở')
+    expect((await run('verify', '--sweep')).out).toContain('Đã xóa 1 tệp tạm')
+    expect((await run('verify')).code).toBe(0)
+  })
+
   it('rejects unknown words', async () => {
     expect((await run('check')).code).toBe(2)
     expect((await run('verify', '--all')).code).toBe(2)

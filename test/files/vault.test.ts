@@ -1,10 +1,13 @@
+import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, promises as fs, readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Readable } from 'node:stream'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { storeFile } from '../../src/files/store-file.js'
 import { openVault } from '../../src/files/vault.js'
+import { thisProcess } from '../../src/this-process.js'
+import { until } from '../helpers/until.js'
 import { jpeg, png } from './samples.js'
 import { stage } from './stage.js'
 
@@ -106,6 +109,64 @@ describe('vault', () => {
     opening.mockRestore()
     renaming.mockRestore()
     expect(done).toEqual(['root', 'file', 'name', 'folder'])
+  })
+
+  /** A vault in `dir` as another process of this machine would open it; returns the process, which runs until it is killed. */
+  async function otherProcess(dir: string) {
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => 0, 1000)'])
+    const ended = new Promise((done) => child.once('exit', done))
+    const id = thisProcess.id.replace(/\/.*/, `/${child.pid}/`)
+    const end = async () => {
+      child.kill('SIGKILL')
+      await ended
+    }
+    onTestFinished(end)
+    return { vault: await openVault(dir, { owner: { ...thisProcess, id } }), end }
+  }
+
+  it('deletes the temporary files of a process as soon as it has ended, and none of a running one, however old', async () => {
+    const { dir, vault } = await stage()
+    const other = await otherProcess(dir)
+    const [mine, theirs] = await Promise.all([vault, other.vault].map((v) => v.writeTemp(Readable.from([jpeg()]))))
+    const twoHoursAgo = Date.now() / 1000 - 7200
+    for (const temp of [mine, theirs]) utimesSync(temp?.path as string, twoHoursAgo, twoHoursAgo)
+    await openVault(dir)
+    expect(await vault.leftovers()).toEqual({ dead: 0, others: 2 })
+    expect(await vault.sweep()).toBe(0)
+    await other.end()
+    expect(await vault.leftovers()).toEqual({ dead: 1, others: 1 })
+    await openVault(dir, { sweep: false })
+    expect(existsSync(theirs?.path as string)).toBe(true)
+    expect(await vault.sweep()).toBe(1)
+    expect([existsSync(mine?.path as string), existsSync(theirs?.path as string)]).toEqual([true, false])
+  })
+
+  it('deletes the file of a process that cannot be seen once nothing was written to it for ten minutes', async () => {
+    const { dir, vault } = await stage()
+    const elsewhere = await openVault(dir, { owner: { ...thisProcess, id: 'another-machine/1/1' } })
+    const temp = await elsewhere.writeTemp(Readable.from([jpeg()]))
+    expect(await vault.leftovers()).toEqual({ dead: 0, others: 1 })
+    const quarterAgo = Date.now() / 1000 - 900
+    utimesSync(temp.path, quarterAgo, quarterAgo)
+    expect([await vault.sweep(), existsSync(temp.path)]).toEqual([1, false])
+  })
+
+  it('moves stored bytes back that a process had set aside when it ended', async () => {
+    const { dir, take, vault } = await stage()
+    const { sha256 } = await take(pdf())
+    const twoHoursAgo = Date.now() / 1000 - 7200
+    utimesSync(vault.pathOf(sha256), twoHoursAgo, twoHoursAgo)
+    const other = await otherProcess(dir)
+    // It ends while it asks for the second time whether the bytes are wanted.
+    let asked = 0
+    void other.vault.retire(sha256, () =>
+      asked++ === 0 ? Promise.resolve(false) : new Promise<boolean>(() => undefined),
+    )
+    await until(() => asked === 2, 'the second question')
+    expect(await vault.check(sha256)).toBe('missing')
+    await other.end()
+    expect(await vault.sweep()).toBe(1)
+    expect(await vault.check(sha256)).toBe('sound')
   })
 
   it('deletes old temporary files when it is opened, and no recent ones', async () => {

@@ -9,6 +9,7 @@ import { audit } from '../../../src/cli/audit.js'
 import { evidence } from '../../../src/cli/evidence.js'
 import { readConfig } from '../../../src/config.js'
 import { verifyCounts } from '../../../src/core/progress/tally.js'
+import { openVault } from '../../../src/files/vault.js'
 import { silentLog } from '../../../src/log.js'
 import { openStore } from '../../../src/store/open.js'
 import { dice } from '../../chance.js'
@@ -168,6 +169,8 @@ test(
     }
     /** After every kill, evidence files, audit log and counts verify. */
     async function proveSound(): Promise<void> {
+      // What a killed download left is deleted at the next start.
+      await openVault(env.EVIDENCE_DIR as string)
       const printed = vi.spyOn(console, 'log').mockImplementation(() => undefined)
       const codes = [await evidence(['verify']), await audit(['verify'])]
       printed.mockRestore()

@@ -4,6 +4,7 @@ const variables: Record<string, string> = {
     'bắt đầu bằng xapp-; api.slack.com/apps → Basic Information → App-Level Tokens (quyền connections:write) – cho Socket Mode',
   SLACK_SIGNING_SECRET: 'api.slack.com/apps → Basic Information → Signing Secret – cho HTTP, cùng với PORT',
   PORT: 'cổng HTTP, ví dụ 3000',
+  HOST: 'địa chỉ IP hoặc tên máy mà cổng HTTP nhận kết nối, ví dụ 127.0.0.1 (chỉ máy này) hoặc 0.0.0.0 (mọi địa chỉ)',
   SLACK_API_URL: 'địa chỉ khác của Slack Web API, chỉ dùng khi thử',
   DATABASE_URL: 'ví dụ file:data/thidua.db',
   EVIDENCE_DIR: 'thư mục giữ ảnh, tệp minh chứng, ví dụ data/evidence',
@@ -37,6 +38,12 @@ export const cli = {
   slackSilent: (text: string) =>
     `Không gọi được Slack (${text}). Xin kiểm tra mạng rồi chạy lại; dữ liệu không bị ảnh hưởng.`,
   portTaken: 'Cổng PORT đang có chương trình khác dùng. Xin chọn cổng khác hoặc dừng chương trình kia.',
+  hostUnusable: (code: string) =>
+    `Chưa mở được cổng HTTP ở địa chỉ HOST (${code}): địa chỉ này không thuộc máy đang chạy bot. Xin bỏ trống HOST (chỉ máy này) hoặc ghi một địa chỉ của máy; dữ liệu không bị ảnh hưởng.`,
+  portForbidden: (code: string) =>
+    `Chưa mở được cổng PORT (${code}): tài khoản chạy bot không có quyền mở cổng này, thường là cổng dưới 1024. Xin chọn cổng khác, ví dụ 3000; dữ liệu không bị ảnh hưởng.`,
+  noArguments: (words: string) =>
+    `dist/main.mjs chỉ để chạy bot và không nhận tham số “${words}”; bot chưa khởi động, dữ liệu không bị thay đổi. Xin dùng: npm run thidua -- ${words}`,
   databaseUrl: (url: string) =>
     `DATABASE_URL “${url}” chưa dùng được; bản này dùng SQLite, ví dụ DATABASE_URL=file:data/thidua.db`,
   databaseFile: (file: string, code: string) =>
@@ -117,6 +124,9 @@ export const cli = {
     evidence: (n: number) => `đủ ${n} ảnh, tệp minh chứng trong EVIDENCE_DIR`,
     evidenceBad: (n: number) =>
       `thiếu ${n} ảnh, tệp minh chứng trong EVIDENCE_DIR; chi tiết: npm run thidua -- evidence verify`,
+    evidenceTemp: 'không có tệp tạm bị bỏ dở trong EVIDENCE_DIR',
+    evidenceTempBad: (n: number) =>
+      `${n} tệp tạm bị bỏ dở trong EVIDENCE_DIR, có thể còn vị trí chụp; bot tự xóa khi chạy, hoặc: npm run thidua -- evidence verify --sweep`,
     counts: 'số đếm khớp với từng minh chứng',
     audit: (rows: number) => `nhật ký nguyên vẹn (${rows} dòng)`,
     countsBad: (cells: string[]) => `số đếm sai ở: ${cells.join('; ')}`,
