@@ -2,11 +2,13 @@ import { cli as t } from './text/vi/cli/cli.js'
 
 /** Each command's module is loaded on demand, so that a start does not load spreadsheet code. */
 const commands: Record<string, (args: string[]) => Promise<number>> = {
-  start: async () => {
+  start: async (args) => {
+    if (args.length > 0) return refuse('start', ...args)
     await import('./main.js')
     return KEEP_RUNNING
   },
-  demo: async () => {
+  demo: async (args) => {
+    if (args.length > 0) return refuse('demo', ...args)
     await (await import('./demo/demo.js')).demo()
     return KEEP_RUNNING
   },
@@ -18,8 +20,10 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   tick: async (args) => (await import('./cli/tick.js')).tickOnce(args),
   outbox: async (args) => (await import('./cli/outbox.js')).outbox(args),
   evidence: async (args) => (await import('./cli/evidence.js')).evidence(args),
-  doctor: async () => (await import('./cli/doctor.js')).doctor(),
+  doctor: async (args) => (args.length > 0 ? refuse('doctor', ...args) : (await import('./cli/doctor.js')).doctor()),
 }
+
+const refuse = async (...words: string[]) => (await import('./cli/unknown-command.js')).unknownCommand(...words)
 
 const KEEP_RUNNING = -1
 

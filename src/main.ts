@@ -6,6 +6,7 @@ import { explain } from './cli/explain.js'
 import { readConfig } from './config.js'
 import { jsonLog } from './log.js'
 import { openStore } from './store/open.js'
+import { cli } from './text/vi/cli/cli.js'
 
 /** The process must exit within 10 s of SIGTERM (docs/architecture.md); work in progress has this long to finish. */
 const STOP_MS = 9000
@@ -19,6 +20,12 @@ const HEAP_FLAG = '--heap-growing-percent=50'
 
 /** Reads the configuration, opens the store, starts the bot, and stops both on SIGTERM or SIGINT. */
 async function main(): Promise<void> {
+  const words = process.argv.slice(2)
+  // `npm run thidua -- start` runs this file too.
+  if (words.length > 0 && words.join() !== 'start') {
+    console.error(cli.noArguments(words.map(quoted).join(' ')))
+    process.exit(2)
+  }
   loadEnvFile()
   const config = readConfig(process.env)
   const log = jsonLog(config.logLevel)
@@ -48,6 +55,9 @@ async function main(): Promise<void> {
   process.on('unhandledRejection', crash)
   process.on('uncaughtException', crash)
 }
+
+/** A word as it must be typed in a shell again. */
+const quoted = (word: string): string => (/^[\w./:=@,+-]+$/.test(word) ? word : JSON.stringify(word))
 
 /** The HTTP worker's file beside the built bot; undefined when started through the command line, which runs from another folder. */
 function workerFile(): string | undefined {

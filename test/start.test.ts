@@ -106,6 +106,57 @@ describe('the built bot', () => {
     }
   })
 
+  it.each([
+    [['plan', 'import', 'ke hoach.yaml'], 'plan import "ke hoach.yaml"'],
+    [['--help'], '--help'],
+    [['start', 'now'], 'start now'],
+  ])('does not start with the arguments %j, and names the command that takes them', async (args, words) => {
+    const { code, out } = await run('main.mjs', args)
+    expect(code).toBe(2)
+    expect(out).toContain(`npm run thidua -- ${words}\n`)
+    expect(out).toContain('không nhận tham số')
+  })
+
+  it.each([
+    ['start', 'now'],
+    ['demo', '--port'],
+    ['doctor', 'all'],
+  ])('rejects arguments of “%s”', async (...args) => {
+    const { code, out } = await run('src/cli.js', args)
+    expect([code, out.includes(`Không có lệnh “${args.join(' ')}”.`)]).toEqual([2, true])
+  })
+
+  it('listens on this machine alone unless HOST says otherwise, and explains an address that it cannot use', async () => {
+    const slack = await startTestSlack({})
+    const env = {
+      SLACK_API_URL: slack.apiUrl,
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_SIGNING_SECRET: slack.signingSecret,
+      PORT: '0',
+    }
+    const stranger = await run('main.mjs', [], { ...env, HOST: '192.0.2.1' })
+    expect([stranger.code, stranger.out.includes('HOST (EADDRNOTAVAIL)')]).toEqual([1, true])
+    for (const [host, address] of [
+      ['', '127.0.0.1'],
+      ['0.0.0.0', '0.0.0.0'],
+    ] as const) {
+      // The server may listen in the worker thread, where `process.exit` would end the thread alone.
+      const oncePrinted = `const { Server } = await import('node:net')
+        const { writeSync } = await import('node:fs')
+        const { listen } = Server.prototype
+        Server.prototype.listen = function (...args) {
+          return listen.apply(this, args).once('listening', () => {
+            writeSync(1, 'address ' + this.address().address + '\\n')
+            process.kill(process.pid, 'SIGKILL')
+          })
+        }`
+      const preload = `--import=data:text/javascript,${encodeURIComponent(oncePrinted)}`
+      const { out } = await run('main.mjs', [], { ...env, HOST: host, NODE_OPTIONS: preload })
+      expect(out).toContain(`address ${address}\n`)
+    }
+    await slack.close()
+  })
+
   it.each(['nap', 'constructor', '__proto__'])('answers the unknown command “%s” with the known ones', async (word) => {
     const { code, out } = await run('src/cli.js', [word])
     expect(code).toBe(2)

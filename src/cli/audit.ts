@@ -7,8 +7,8 @@ import { withStore } from './database.js'
 import { unknownCommand } from './unknown-command.js'
 
 /** `audit verify`: verifies every workspace's audit log from its first row. Returns the exit code: 1 when a log is broken. */
-export async function audit([action = '']: string[]): Promise<number> {
-  if (action !== 'verify') return unknownCommand('audit', action)
+export async function audit([action = '', ...more]: string[]): Promise<number> {
+  if (action !== 'verify' || more.length > 0) return unknownCommand('audit', action, ...more)
   const { timeZone } = readSharedConfig(process.env)
   const proofs = await withStore((store) => proveAll(store))
   for (const { workspaceId, proof } of proofs) {

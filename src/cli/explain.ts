@@ -14,6 +14,9 @@ export function explain(error: unknown): string {
   if (refused) return t.slackRefused(refused)
   const { code, message, stack } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') return t.portTaken
+  // `listen` is the system's own call; a host name is looked up before it.
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') return t.hostUnusable(code)
+  if (code === 'EACCES' && message.startsWith('listen ')) return t.portForbidden(code)
   if (String(code).startsWith('slack_webapi')) return t.slackSilent(message)
   return stack ?? message
 }

@@ -17,7 +17,8 @@ const { cli: t } = holiday
  * `holidays import FILE`: replaces the table of every year in the file; imports nothing when the file has a fault.
  * `holidays show [YEAR]`: prints a year's table. Returns the exit code.
  */
-export async function holidays([action = '', word]: string[]): Promise<number> {
+export async function holidays([action = '', word, ...more]: string[]): Promise<number> {
+  if (more.length > 0) return unknownCommand('holidays', action, ...more)
   if (action === 'import') return importFile(word)
   if (action === 'show') return show(word)
   return unknownCommand('holidays', action)

@@ -27,9 +27,9 @@ const undelivered: readonly MessageState[] = ['failed', 'unreachable']
  * code: 1 when there is no message with that key.
  */
 export async function outbox(args: string[]): Promise<number> {
-  const { positionals, all } = parse(args)
+  const { positionals, all, isKnown } = parse(args)
   const [action = '', key, ...rest] = positionals
-  if ((action !== '' && action !== 'show' && action !== 'retry') || rest.length > 0)
+  if ((action !== '' && action !== 'show' && action !== 'retry') || rest.length > 0 || !isKnown)
     return unknownCommand('outbox', ...args)
   if ((action === 'show' && !key) || (action === 'retry' && all === (key !== undefined))) {
     console.error(t.needKey)
@@ -48,14 +48,14 @@ export async function outbox(args: string[]): Promise<number> {
   })
 }
 
-function parse(args: string[]): { positionals: string[]; all: boolean } {
+function parse(args: string[]): { positionals: string[]; all: boolean; isKnown: boolean } {
   const { positionals, values } = parseArgs({
     args,
     options: { all: { type: 'boolean' } },
     allowPositionals: true,
     strict: false,
   })
-  return { positionals, all: values.all === true }
+  return { positionals, all: values.all === true, isKnown: Object.keys(values).every((name) => name === 'all') }
 }
 
 async function list(store: Store, workspaceId: string, limit: number, timeZone: string): Promise<void> {

@@ -8,8 +8,8 @@ import { readPlanFile } from './plan-file.js'
 import { unknownCommand } from './unknown-command.js'
 
 /** `plan check FILE`: prints the faults of a plan. `plan import FILE`: stores a plan without faults. Returns the exit code. */
-export async function plan([action = '', path]: string[]): Promise<number> {
-  if (action !== 'check' && action !== 'import') return unknownCommand('plan', action)
+export async function plan([action = '', path, ...more]: string[]): Promise<number> {
+  if ((action !== 'check' && action !== 'import') || more.length > 0) return unknownCommand('plan', action, ...more)
   const file = await readInputFile(`plan ${action}`, path)
   if (!file) return 2
   const read = readPlanFile(file.bytes, file.name)

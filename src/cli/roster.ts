@@ -19,8 +19,8 @@ const SHOWN_CHANGES = 15
  */
 export async function roster(args: string[]): Promise<number> {
   const { words, unknown, replace, yes, sheet } = optionsIn(args)
-  const [action = '', path] = words
-  if (action !== 'import') return unknownCommand('roster', action)
+  const [action = '', path, ...more] = words
+  if (action !== 'import' || more.length > 0) return unknownCommand('roster', action, ...more)
   if (unknown !== undefined) {
     console.error(t.unknownOption('roster import', unknown))
     return 2
