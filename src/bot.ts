@@ -194,6 +194,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       : httpReceiver({
           signingSecret: config.slack.signingSecret,
           logger,
+          host: config.slack.host,
           workerFile: options.httpWorkerFile,
           isReady: async () => (await store.read((tx) => tx.workspaces.all())).length > 0,
         })

@@ -1,8 +1,12 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 /** The validated environment. The variables' names are a contract: see docs/architecture.md. */
 export interface Config {
-  slack: { botToken: string; apiUrl?: string } & ({ appToken: string } | { signingSecret: string; port: number })
+  slack: { botToken: string; apiUrl?: string } & (
+    | { appToken: string }
+    | { signingSecret: string; port: number; host?: string }
+  )
   admins: ReadonlySet<string>
   databaseUrl: string
   evidenceDir: string
@@ -28,6 +32,12 @@ const isTimeZone = (name: string): boolean => {
     return false
   }
 }
+
+/** An IP address, or a host name (RFC 1123), whose last label is no number. */
+const isHost = (host: string): boolean =>
+  isIP(host) !== 0 ||
+  (/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(host) &&
+    !/(^|\.)\d+$/.test(host))
 
 /** The variables with a value, trimmed; an empty one counts as not set. */
 const filled = (env: NodeJS.ProcessEnv): Record<string, string> =>
@@ -63,6 +73,7 @@ const slack = z.object({
     .regex(/^(?!xox|xapp-)/)
     .optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().refine(isHost).optional(),
   SLACK_API_URL: z.url().optional(),
 })
 
@@ -91,7 +102,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   if (!env.SLACK_APP_TOKEN && !env.SLACK_SIGNING_SECRET)
     faults.push({ name: 'SLACK_APP_TOKEN', fault: 'choose' }, { name: 'SLACK_SIGNING_SECRET', fault: 'choose' })
   if (faults.length > 0 || !a.success || !b.success) throw new ConfigError(faults)
-  const { SLACK_BOT_TOKEN: botToken, SLACK_API_URL, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, PORT } = b.data
+  const { SLACK_BOT_TOKEN: botToken, SLACK_API_URL, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, PORT, HOST } = b.data
   // Slack's client appends the method to the URL without a slash.
   const apiUrl = SLACK_API_URL?.replace(/\/*$/, '/')
   return {
@@ -101,7 +112,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       apiUrl,
       ...(SLACK_APP_TOKEN
         ? { appToken: SLACK_APP_TOKEN }
-        : { signingSecret: SLACK_SIGNING_SECRET as string, port: PORT }),
+        : { signingSecret: SLACK_SIGNING_SECRET as string, port: PORT, host: HOST }),
     },
   }
 }

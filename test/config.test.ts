@@ -52,6 +52,13 @@ describe('the environment', () => {
     ['a token as the secret', { ...http, SLACK_SIGNING_SECRET: 'xoxb-1' }, ['SLACK_SIGNING_SECRET invalid']],
     ['a port that is none', { ...http, PORT: 'http' }, ['PORT invalid']],
     ['a port too high', { ...http, PORT: '65536' }, ['PORT invalid']],
+    ['an IPv4 address', { ...http, HOST: '0.0.0.0' }, []],
+    ['an IPv6 address', { ...http, HOST: '::' }, []],
+    ['a host name', { ...http, HOST: 'bot-1.truong.edu.vn' }, []],
+    ['a host that is a URL', { ...http, HOST: 'http://127.0.0.1' }, ['HOST invalid']],
+    ['a host with a port', { ...http, HOST: '127.0.0.1:3000' }, ['HOST invalid']],
+    ['a host that is an impossible address', { ...http, HOST: '127.0.0.256' }, ['HOST invalid']],
+    ['a host that is a star', { ...http, HOST: '*' }, ['HOST invalid']],
     ['a database that is not known', { ...http, DATABASE_URL: 'postgres://x' }, ['DATABASE_URL invalid']],
     ['a time zone that is none', { ...http, TIMEZONE: 'Hanoi' }, ['TIMEZONE invalid']],
     ['a level that is none', { ...http, LOG_LEVEL: 'loud' }, ['LOG_LEVEL invalid']],
@@ -68,6 +75,10 @@ describe('the environment', () => {
 
   it('separates admins by commas or spaces', () => {
     expect(readConfig({ ...http, THIDUA_ADMINS: 'U1, U2 U3,,' }).admins).toEqual(new Set(['U1', 'U2', 'U3']))
+  })
+
+  it('listens where HOST says', () => {
+    expect(readConfig({ ...http, HOST: ' 0.0.0.0 ' }).slack).toMatchObject({ host: '0.0.0.0' })
   })
 
   it.each([
@@ -88,6 +99,7 @@ describe('the environment', () => {
       ...http,
       SLACK_APP_TOKEN: 0,
       PORT: 0,
+      HOST: 0,
       DATABASE_URL: 0,
       TIMEZONE: 0,
       LOG_LEVEL: 0,

@@ -1,9 +1,11 @@
 import { type App, type Receiver, ReceiverMultipleAckError } from '@slack/bolt'
 import type { Logger } from '@slack/web-api'
 import { processWithDeferredAck } from '../inbound/deferred-ack.js'
+import { MalformedPayload } from '../inbound/payload.js'
 import {
   createHttpServer,
   type HttpAnswer,
+  type HttpLimits,
   type HttpServer,
   type RequestHandler,
   type VerifiedRequest,
@@ -17,6 +19,9 @@ export interface HttpReceiverOptions {
   path: string
   /** Health checks by path, for GET and HEAD; each answers 200 or 503. */
   checks: Readonly<Record<string, () => Promise<boolean>>>
+  /** The address that it listens on. */
+  host: string
+  limits?: Partial<HttpLimits>
   /** The built file of the HTTP worker thread; without one the server runs in this thread. */
   workerFile?: string
 }
@@ -37,8 +42,8 @@ export class SignedHttpReceiver implements Receiver {
 
   /** Resolves with the port once it listens; rejects with the system's error when the port is in use. */
   async start(port: number): Promise<{ port: number }> {
-    const { signingSecret, path, checks, workerFile, logger } = this.options
-    const options = { signingSecret, path, checks: Object.keys(checks) }
+    const { signingSecret, path, checks, host, limits, workerFile, logger } = this.options
+    const options = { signingSecret, path, checks: Object.keys(checks), host, limits }
     const handler: RequestHandler = {
       handle: (request) => this.#handle(request),
       check: (requested) => checks[requested]?.().catch(() => false) ?? Promise.resolve(false),
@@ -60,8 +65,11 @@ export class SignedHttpReceiver implements Receiver {
     const body = objectOf(json)
     if (!body) return Promise.resolve({ status: 400 })
     if (body.ssl_check === '1') return Promise.resolve({ status: 200 })
-    if (body.type === 'url_verification')
-      return Promise.resolve({ status: 200, json: JSON.stringify({ challenge: body.challenge }) })
+    if (body.type === 'url_verification') {
+      const { challenge } = body
+      if (typeof challenge !== 'string') return Promise.resolve({ status: 400 })
+      return Promise.resolve({ status: 200, json: JSON.stringify({ challenge }) })
+    }
     return new Promise((resolve) => {
       let acknowledged = false
       const ack = async (answer?: unknown): Promise<void> => {
@@ -75,6 +83,10 @@ export class SignedHttpReceiver implements Receiver {
       work.then(
         () => resolve({ status: 200 }),
         (error: unknown) => {
+          if (error instanceof MalformedPayload) {
+            this.options.logger.warn(error.message)
+            return resolve({ status: 400 })
+          }
           this.options.logger.error('request failed', error instanceof Error ? error : String(error))
           resolve({ status: 500 })
         },

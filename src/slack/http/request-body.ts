@@ -1,37 +1,48 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { MAX_BYTES } from './intake.js'
 import { stripBlocks } from './strip-blocks.js'
 
-/** Slack's largest payloads are a few hundred kilobytes. */
-const MAX_BYTES = 2_000_000
 const MAX_AGE_S = 300
 
-/** The whole body; undefined when it is too large, in which case the rest is discarded. Throws when the sender disconnects. */
-export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  return new Promise((resolve, reject) => {
-    const parts: Buffer[] = []
-    let size = 0
-    request.on('data', (part: Buffer) => {
-      size += part.length
-      if (size <= MAX_BYTES) parts.push(part)
-      else resolve(undefined)
-    })
-    request.on('end', () => resolve(parts.length === 1 ? parts[0] : Buffer.concat(parts)))
-    request.on('error', reject)
-  })
+/** An unsigned request may be an `ssl_check`, whose form is a token and a few words long. */
+export const MAX_UNSIGNED_BYTES = 2000
+
+type Headers = IncomingMessage['headers']
+
+/** Whether a request is a form, by its headers. */
+export const isForm = (headers: Headers): boolean =>
+  headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false
+
+/** Whether a request has a signature that may be valid, and is at most five minutes old, by its headers alone. */
+function mayBeSigned(headers: Headers, nowMs: number): boolean {
+  const at = String(headers['x-slack-request-timestamp'] ?? '')
+  if (!/^\d{1,12}$/.test(at) || Math.abs(nowMs / 1000 - Number(at)) > MAX_AGE_S) return false
+  return /^v0=[0-9a-f]{64}$/.test(String(headers['x-slack-signature'] ?? ''))
+}
+
+/**
+ * How many bytes of a request's body are read, by its headers alone, or the status with which it is refused before any is:
+ * 401 without a possible signature, 413 when it is too large. A body without a length may turn out to be longer.
+ */
+export function bodyLimit(
+  headers: Headers,
+  nowMs: number,
+): { bytes: number; refuse: 401 | 413 } | { status: 401 | 413 } {
+  const refuse = mayBeSigned(headers, nowMs) ? 413 : 401
+  const bytes = refuse === 413 ? MAX_BYTES : isForm(headers) ? MAX_UNSIGNED_BYTES : 0
+  return bytes === 0 || Number(headers['content-length'] ?? 0) > bytes ? { status: refuse } : { bytes, refuse }
 }
 
 /**
  * Whether a body has Slack's signature and is at most five minutes old (docs.slack.dev, "Verifying requests from Slack":
  * HMAC-SHA256 over `v0:<timestamp>:<body>`, compared in constant time).
  */
-export function isSigned(headers: IncomingMessage['headers'], body: Buffer, secret: string, nowMs: number): boolean {
-  const at = String(headers['x-slack-request-timestamp'] ?? '')
-  const given = String(headers['x-slack-signature'] ?? '')
-  if (!/^\d{1,12}$/.test(at) || Math.abs(nowMs / 1000 - Number(at)) > MAX_AGE_S) return false
-  if (!/^v0=[0-9a-f]{64}$/.test(given)) return false
-  const expected = createHmac('sha256', secret).update(`v0:${at}:`).update(body).digest()
-  return timingSafeEqual(expected, Buffer.from(given.slice(3), 'hex'))
+export function isSigned(headers: Headers, body: readonly Buffer[], secret: string, nowMs: number): boolean {
+  if (!mayBeSigned(headers, nowMs)) return false
+  const hmac = createHmac('sha256', secret).update(`v0:${headers['x-slack-request-timestamp']}:`)
+  for (const part of body) hmac.update(part)
+  return timingSafeEqual(hmac.digest(), Buffer.from(String(headers['x-slack-signature']).slice(3), 'hex'))
 }
 
 /**
@@ -39,9 +50,9 @@ export function isSigned(headers: IncomingMessage['headers'], body: Buffer, secr
  * of an interaction is not validated here. Decodes in place: the content of `bytes` is destroyed. Reads the same as
  * `URLSearchParams` and `JSON.parse` would (checked by `npm run fuzz`).
  */
-export function jsonOf(bytes: Buffer, isForm: boolean): string | undefined {
+export function jsonOf(bytes: Buffer, hasFields: boolean): string | undefined {
   try {
-    if (!isForm) return bytes.toString()
+    if (!hasFields) return bytes.toString()
     // Interactions have one field only, which is decoded several times faster than by looking for more fields.
     const isPayloadOnly = bytes.toString('latin1', 0, PAYLOAD.length) === PAYLOAD && !bytes.includes('&')
     if (isPayloadOnly) return stripBlocks(decodeInPlace(bytes, PAYLOAD.length))

@@ -12,9 +12,12 @@ import {
   isAction,
   isCommand,
   isEvent,
+  isHandled,
   isShortcut,
   isViewClosed,
   isViewSubmission,
+  isWellFormed,
+  MalformedPayload,
   type ShortcutBody,
   type ViewBody,
 } from './payload.js'
@@ -75,7 +78,7 @@ interface SlackRequest {
 }
 
 /**
- * Bypasses Bolt for submitted forms. For each request Bolt finds out the workspace, the client and the channel to
+ * Checks payloads, and bypasses Bolt for those that nothing handles and for submitted forms. For each request Bolt finds out the workspace, the client and the channel to
  * answer in; a form needs none of that, since its acknowledgement is the whole answer, and many forms arrive at once.
  */
 class FormBypassApp extends App {
@@ -88,7 +91,15 @@ class FormBypassApp extends App {
 
   override async processEvent(event: ReceiverEvent): Promise<void> {
     const { body, ack } = event
-    return isViewSubmission(body) ? this.handle({ body, ack: ack as Ack }) : super.processEvent(event)
+    if (isViewSubmission(body)) return this.handle({ body, ack: ack as Ack })
+    if (!isWellFormed(body)) throw new MalformedPayload()
+    if (!isHandled(body)) return
+    try {
+      await super.processEvent(event)
+    } catch {
+      // Listeners do not throw: it is Bolt that could not read the payload, and its error may quote it.
+      throw new MalformedPayload()
+    }
   }
 }
 

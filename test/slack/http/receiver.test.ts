@@ -31,6 +31,7 @@ describe.each([
       signingSecret: secret,
       logger: slackLogger(silentLog),
       path: '/slack/events',
+      host: '127.0.0.1',
       checks,
       workerFile,
     })
