@@ -78,8 +78,9 @@ interface SlackRequest {
 }
 
 /**
- * Checks payloads, and bypasses Bolt for those that nothing handles and for submitted forms. For each request Bolt finds out the workspace, the client and the channel to
- * answer in; a form needs none of that, since its acknowledgement is the whole answer, and many forms arrive at once.
+ * Checks payloads, and bypasses Bolt for those that nothing handles and for submitted forms. For each request Bolt finds
+ * out the workspace, the client and the channel to answer in; a form needs none of that, since its acknowledgement is the
+ * whole answer, and many forms arrive at once.
  */
 class FormBypassApp extends App {
   constructor(
@@ -148,7 +149,7 @@ async function dispatch(s: SlackAppOptions, open: OpenViews, { body, ack }: Slac
   const answering = { client: s.client, timeoutMs: s.respondMs ?? RESPOND_MS, report: s.report }
   /** Answers where the request came from; a page and the home have no such place. */
   const replyTo = (url: string | undefined, accountId: string): Respond =>
-    url === undefined ? async () => undefined : responder(url, accountId, answering)
+    !url ? async () => undefined : responder(url, accountId, answering)
   if (isViewSubmission(body)) return onForm(s, open, body, ack)
   if (isAction(body)) return onAction(s, open, body, ack, replyTo(body.response_url, body.user.id))
   if (isCommand(body)) return onCommand(s, body, ack, replyTo(body.response_url, body.user_id))

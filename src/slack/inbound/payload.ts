@@ -84,8 +84,10 @@ const isAbsent = (value: unknown): value is null | undefined => value === undefi
 const isOf = (body: unknown, type: string): body is Members => isObject(body) && body.type === type
 const hasUser = ({ user }: Members): boolean => isObject(user) && isName(user.id)
 const isName = (value: unknown): boolean => typeof value === 'string' && value !== ''
-const areTexts = (of: Members, ...names: readonly string[]): boolean =>
-  names.every((name) => isAbsent(of[name]) || typeof of[name] === 'string')
+function areTexts(of: Members, ...names: readonly string[]): boolean {
+  for (const name of names) if (!isAbsent(of[name]) && typeof of[name] !== 'string') return false
+  return true
+}
 
 function isView(view: unknown): boolean {
   if (!isObject(view) || !isName(view.id) || !Array.isArray(view.blocks) || !view.blocks.every(isObject)) return false
@@ -96,12 +98,20 @@ function isView(view: unknown): boolean {
   )
 }
 
-/** The fields of a form: elements by their block. */
-const areValues = (values: unknown): boolean =>
-  isObject(values) &&
-  Object.values(values).every(
-    (elements) => isAbsent(elements) || (isObject(elements) && isField(Object.values(elements)[0])),
-  )
+/** The fields of a form: elements by their block, of which the first is read. */
+function areValues(values: unknown): boolean {
+  if (!isObject(values)) return false
+  for (const block in values) {
+    const elements = values[block]
+    if (isAbsent(elements)) continue
+    if (!isObject(elements)) return false
+    for (const element in elements) {
+      if (!isField(elements[element])) return false
+      break
+    }
+  }
+  return true
+}
 
 const isField = (field: unknown): boolean =>
   isAbsent(field) ||

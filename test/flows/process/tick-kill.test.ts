@@ -43,7 +43,7 @@ test('`tick --at` loses and repeats no message when runs are killed halfway and 
 
   function run(at: string): { process: ChildProcess; exit: Promise<number | null>; said: () => string } {
     let said = ''
-    const process_ = spawn(process.execPath, [cli, 'tick', '--at', at], {
+    const process_ = spawn(process.execPath, [cli, 'tick', '--at', at, '--force'], {
       cwd: dir,
       env: { PATH: process.env.PATH, ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
