@@ -50,6 +50,7 @@ import { draftFeature } from './submission/draft.js'
 import { nilFeature } from './submission/nil-report.js'
 import { paperReceiptFeature } from './submission/paper-receipt.js'
 import { submitFeature } from './submission/submit.js'
+import { waitingFeature } from './submission/waiting.js'
 import type { Reply } from './ui.js'
 
 const helpFeature: Feature = {
@@ -73,6 +74,7 @@ const helpFeature: Feature = {
 /** Everything that can be typed, pressed and sent. Menu, help and suggestions are derived from it. */
 const features: readonly Feature[] = [
   submitFeature,
+  waitingFeature,
   draftFeature,
   attachmentFeature,
   fileDropFeature,

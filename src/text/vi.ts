@@ -30,6 +30,7 @@ import { hint } from './vi/submission/hint.js'
 import { nilReport } from './vi/submission/nil-report.js'
 import { paperReceipt } from './vi/submission/paper-receipt.js'
 import { submission } from './vi/submission/submission.js'
+import { waiting } from './vi/submission/waiting.js'
 
 /** Every sentence that people see in the chat. */
 export const vi = {
@@ -37,6 +38,7 @@ export const vi = {
   faults,
   menu,
   submission,
+  waiting,
   attachment,
   campaign,
   hint,

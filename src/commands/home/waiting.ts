@@ -4,6 +4,7 @@ import { clip, showDate } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
 import { criterionLabel, decideButtons, openButton } from '../submission/card.js'
+import { waitingButton } from '../submission/waiting.js'
 import type { Block } from '../ui.js'
 import type { HomePart } from './part.js'
 
@@ -19,7 +20,7 @@ export const waitingPart: HomePart = ({ actor, timeZone, data: { campaign, waiti
   if (total === 0) return [block.note(t.nothingWaits)]
   const leadsSeveral = unitsLedBy(actor).length > 1
   return [
-    block.text(t.waiting(total)),
+    total > first.length ? block.item(t.waiting(total), [waitingButton()]) : block.text(t.waiting(total)),
     ...first.map((s): Block => {
       const { criterion, text, submittedAt } = s.submission
       const words = clip(text.replace(/\s+/g, ' '), EXCERPT)

@@ -12,9 +12,10 @@ import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
 import { taggedBlocks } from '../campaign-tag.js'
 import type { ChatLimits } from '../chat.js'
+import { waitingButton } from '../submission/waiting.js'
 import type { Block, Card } from '../ui.js'
 import { reminderActions } from './card-actions.js'
-import type { Layout } from './layout.js'
+import { hasWaitingOnly, type Layout } from './layout.js'
 import { unitBlocks, unitLine } from './unit-blocks.js'
 
 const { reminder: t } = vi
@@ -41,7 +42,7 @@ export interface ReminderData {
 export function reminderCard(data: ReminderData, chat: { timeZone: string; limits: ChatLimits }): Card {
   const { by, giverName, parts, reviews, layout, suffix } = data
   const owed = reviews.flatMap((r) => r.parts)
-  const folded = owed.filter((p) => !layout.full.has(p) && !layout.short.has(p))
+  const folded = owed.filter((p) => !layout.full.has(p) && !layout.short.has(p) && !hasWaitingOnly(p))
   const done = parts.filter((p) => isTheirs(p) && !isOwed(p) && !p.isClosed).map(nameOf)
   return {
     summary: t.summary(reviews),
@@ -61,7 +62,18 @@ function reviewBlocks(review: OwedReview, { layout, cells }: ReminderData): Bloc
     if (layout.full.has(part)) return unitBlocks(part, cells.get(part) ?? [])
     return layout.short.has(part) ? [unitLine(part)] : []
   })
-  return units.length > 0 ? [block.text(titleOf(review)), ...taggedBlocks(review.campaign.id, units)] : []
+  const waits = waitingItems(review)
+  if (units.length + waits.length === 0) return []
+  return [block.text(titleOf(review)), ...taggedBlocks(review.campaign.id, [...waits, ...units])]
+}
+
+/** What waits for the reader to confirm, in one line with a button: of the one unit it is of, or of all of them. */
+function waitingItems({ parts, waiting }: OwedReview): Block[] {
+  const [only, second] = parts.filter((p) => p.waiting > 0)
+  if (!only) return []
+  if (second || parts.length === 1)
+    return [block.item(t.waiting(waiting), [waitingButton(second ? undefined : only.unit.id)])]
+  return [block.item(t.waitingOf(only.unit.name, waiting), [waitingButton(only.unit.id)])]
 }
 
 const titleOf = ({ kind, reviewDate, days, named }: OwedReview) => t.title(kind, reviewDate, days, named)

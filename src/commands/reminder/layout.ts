@@ -19,14 +19,19 @@ export interface Layout {
   short: ReadonlySet<ReminderPart>
 }
 
+/** Whether the line for what waits to be confirmed says everything about a unit. */
+export const hasWaitingOnly = (p: ReminderPart): boolean => p.missing.length === 0 && p.report === 'sent'
+
 /** Shows as many units as a message of `messageBlocks` blocks holds, in their order. */
 export function layoutOf(reviews: readonly OwedReview[], messageBlocks: number): Layout {
   const parts = reviews.flatMap((r) => r.parts)
   const full = new Set<ReminderPart>()
   const short = new Set<ReminderPart>()
   const isMany = parts.length > FEW_UNITS
-  let room = messageBlocks - OTHER_BLOCKS - reviews.length
+  // A title of each review, and a line for what waits to be confirmed.
+  let room = messageBlocks - OTHER_BLOCKS - reviews.length - reviews.filter((r) => r.waiting > 0).length
   for (const [i, part] of parts.entries()) {
+    if (hasWaitingOnly(part)) continue
     const cost = blocksOf(part)
     const wantsFull = part.missing.length > 0 && (!isMany || part.missing.length <= LITTLE)
     const linesAfter = Math.min(LINES - short.size, parts.length - i - 1)

@@ -4,6 +4,7 @@ import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
 import { nilAllButton, nilButton, resubmitButton } from '../progress/status-card.js'
 import { reportButton } from '../report/card.js'
+import { waitingButton } from '../submission/waiting.js'
 import type { Block } from '../ui.js'
 
 const { reminder: t, common } = vi
@@ -49,14 +50,16 @@ const helperItems = ({ unit, kind, helpers }: ReminderPart): Block[] =>
     )
 
 /**
- * A unit in one line: its report alone, or what it lacks, with a button to its status. `plan`: after its name where several
+ * A unit in one line: what waits to be confirmed, its report alone, or what it lacks, with a button to its status. `plan`: after its name where several
  * campaigns run and no heading names this one.
  */
-export const unitLine = ({ unit, kind, missing, of, report }: ReminderPart, plan = ''): Block =>
-  missing.length === 0
-    ? block.item(t.reportOnly(unit.name + plan, of, kind, report === 'rejected'), [
-        reportButton(t.sendReport, unit.id, kind, 'primary'),
-      ])
-    : block.item(t.unitLine(unit.name + plan, missing, of), [
-        { label: t.status, action: 'status.open', value: { unit: unit.id } },
-      ])
+export const unitLine = ({ unit, kind, missing, of, report, waiting }: ReminderPart, plan = ''): Block =>
+  missing.length === 0 && report === 'sent'
+    ? block.item(t.waitingOf(unit.name + plan, waiting), [waitingButton(unit.id)])
+    : missing.length === 0
+      ? block.item(t.reportOnly(unit.name + plan, of, kind, report === 'rejected'), [
+          reportButton(t.sendReport, unit.id, kind, 'primary'),
+        ])
+      : block.item(t.unitLine(unit.name + plan, missing, of), [
+          { label: t.status, action: 'status.open', value: { unit: unit.id } },
+        ])

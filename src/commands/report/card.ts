@@ -1,3 +1,4 @@
+import { submissionNumber } from '../../core/campaign/campaign.js'
 import type { ReviewKind } from '../../core/campaign/review.js'
 import type { UnitReportView } from '../../core/queries/report/unit-report.js'
 import { gapsOf } from '../../core/report/content.js'
@@ -6,6 +7,7 @@ import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
 import { reviewLine } from '../review/review-line.js'
 import { shorten } from '../shorten.js'
+import { waitingButton } from '../submission/waiting.js'
 import type { Block, Button, Card } from '../ui.js'
 import { lineBlocks, textBlocks, totalsText } from './lines.js'
 
@@ -51,7 +53,7 @@ export function reportCard(s: UnitReportView, note?: ReportNote): Card {
     block.note(reviewLine(s.deadline, s.timeZone) ?? t.noDate(kind)),
     ...when(s.deadline.closedAt && !s.isSent, () => block.note(t.notSentAtClosing)),
     block.text(totalsText(content)),
-    ...gapNotes(s),
+    ...(s.leads && !s.isSent && !s.deadline.closedAt ? leaderGaps(s) : gapNotes(s)),
     // Above the criteria, which are long, so that a phone shows them without scrolling.
     ...when(actions.length > 0, () => block.buttons(actions)),
     ...lineBlocks(s.campaign, content, (criterion) => ({
@@ -97,6 +99,18 @@ export function gapNotes({ content }: Pick<UnitReportView, 'content'>): Block[] 
   ]
 }
 
+/** What waits for the leader who reads, and is not in the report before that, with a button to it. */
+function leaderGaps(s: UnitReportView): Block[] {
+  const { missing, waiting } = gapsOf(s.content)
+  return [
+    ...when(missing.length > 0, () => block.note(t.missing(missing))),
+    ...when(waiting > 0, () => block.item(t.waitingLine(waiting, numbersOf(s)), [waitingButton(s.unit.id)])),
+  ]
+}
+
+const numbersOf = ({ campaign, waiting }: UnitReportView): string[] =>
+  waiting.map((number) => submissionNumber(campaign, number))
+
 function leaderButtons(s: UnitReportView, isEarly: boolean): Button[] {
   if (!s.leads || s.deadline.closedAt) return []
   const { unit, report, gaps } = s
@@ -116,9 +130,9 @@ function leaderButtons(s: UnitReportView, isEarly: boolean): Button[] {
     style: 'primary',
     ask: {
       title: t.sendAskTitle(kind),
-      text: t.sendAsk(kind, date ?? '', gaps.missing, gaps.waiting),
+      text: t.sendAsk(kind, date ?? '', gaps.missing, gaps.waiting, numbersOf(s)),
       yes: t.send,
-      no: common.cancel,
+      no: gaps.waiting > 0 ? t.lookFirst : common.cancel,
     },
   }
   const takeBack: Button = {

@@ -24,6 +24,8 @@ export interface Versioned {
 export interface Progress {
   tally(campaignId: string, unitId: string, criterion: string): Promise<Tally>
   talliesOf(campaignId: string, unitId: string): Promise<Map<string, Tally>>
+  /** Ids of the units with submissions that wait for their head. */
+  unitsWaiting(campaignId: string): Promise<string[]>
   /** Counts of all submissions of a campaign by state. */
   tallyOfAll(campaignId: string): Promise<Tally>
   /** Returns the cell's counts after the change. */

@@ -26,7 +26,7 @@ export const hoursOf = (campaigns: readonly Campaign[]): Pick<Ladder, 'at' | 'un
       .at(-1) ?? '18:00',
 })
 
-/** Adds to each rung the units that owe something for it now; reads each review once. */
+/** Adds to each rung the units to remind for it now; reads each review once. */
 export async function withOwing<T extends Omit<DueRung, 'owing'>>(
   tx: Tx,
   rungs: readonly T[],
@@ -35,11 +35,27 @@ export async function withOwing<T extends Omit<DueRung, 'owing'>>(
   const due: (T & DueRung)[] = []
   for (const one of rungs) {
     const key = `${one.campaign.id}:${one.rung.kind}`
-    const owing = read.get(key) ?? (await owingFor(tx, one.campaign, one.rung.kind)).map((o) => o.unitId)
+    const owing = read.get(key) ?? (await unitsToRemind(tx, one.campaign, one.rung.kind))
     read.set(key, owing)
     due.push({ ...one, owing })
   }
   return due
+}
+
+/**
+ * Ids of the units to remind for a review, in the roster's order: those that owe something, and those with evidence that
+ * their head must confirm, since a report leaves it out.
+ */
+async function unitsToRemind(tx: Tx, campaign: Campaign, kind: Rung['kind']): Promise<string[]> {
+  const { id, workspaceId } = campaign
+  const owing = (await owingFor(tx, campaign, kind)).map((o) => o.unitId)
+  if (closingOf(await tx.reviews.list(id), kind)) return owing
+  if (!(await settingsOf(tx, workspaceId)).headConfirms) return owing
+  const more = (await tx.progress.unitsWaiting(id)).filter((unitId) => !owing.includes(unitId))
+  if (more.length === 0) return owing
+  const reporting = new Set((await tx.progress.standings(id, kind)).map((s) => s.unitId))
+  const found = new Set([...owing, ...more.filter((unitId) => reporting.has(unitId))])
+  return (await tx.units.list(workspaceId)).map((u) => u.id).filter((unitId) => found.has(unitId))
 }
 
 /**

@@ -63,7 +63,11 @@ async function shift(
   // One more of what the cell already has changes no standing: the common case, and it saves two writes.
   const same = [false, true].every((isNil) => cellState(before, isNil) === cellState(after, isNil))
   if (!same) await standingChanged(tx, campaign, cell.workspaceId, cell.unitId, now)
-  else await followEvidence(tx, campaign, cell, less === 'submitted', now)
+  else {
+    // Reminders count what waits for the head.
+    if (less === 'submitted') await followReminders(tx, campaign.id, cell, now)
+    await followEvidence(tx, campaign, cell, less === 'submitted', now)
+  }
 }
 
 /** Recounts a unit's standings for every review; the reminders and the messages about its report follow. */

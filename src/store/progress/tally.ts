@@ -24,6 +24,15 @@ const talliesOf = query<{ campaignId: string; unitId: string }, Tally & { criter
     .where('unit_id', '=', p.unitId),
 )
 
+const unitsWaiting = query<{ campaignId: string }, { unitId: string }>((db, p) =>
+  db
+    .selectFrom('tally')
+    .select('unit_id as unitId')
+    .distinct()
+    .where('campaign_id', '=', p.campaignId)
+    .where('submitted', '>', 0),
+)
+
 const ofAll = query<{ campaignId: string }, Record<keyof Tally, number | string | null>>((db, p) =>
   db
     .selectFrom('tally')
@@ -150,13 +159,14 @@ const untallied = query<{ campaignId: string }, { cell: string }>((db, p) =>
 /** The numbers of submissions of each cell by state, and of its paper receipts. */
 export const tallyRows = (
   exec: Exec,
-): Pick<Progress, 'tally' | 'talliesOf' | 'tallyOfAll' | 'addToTally' | 'drift'> => ({
+): Pick<Progress, 'tally' | 'talliesOf' | 'unitsWaiting' | 'tallyOfAll' | 'addToTally' | 'drift'> => ({
   tally: async (campaignId, unitId, criterion) =>
     first(await tally(exec, { campaignId, unitId, criterion })) ?? emptyTally,
   async talliesOf(campaignId, unitId) {
     const rows = await talliesOf(exec, { campaignId, unitId })
     return new Map(rows.map(({ criterion, ...t }) => [criterion, t]))
   },
+  unitsWaiting: async (campaignId) => (await unitsWaiting(exec, { campaignId })).map((r) => r.unitId),
   async tallyOfAll(campaignId) {
     const sums = first(await ofAll(exec, { campaignId }))
     return Object.fromEntries(counts.map((c) => [c, Number(sums?.[c] ?? 0)])) as unknown as Tally

@@ -13,12 +13,20 @@ const part = (missing: number, i = 0): ReminderPart => ({
   missing: Array.from({ length: missing }, (_, n) => `a${n}`),
   of: 21,
   report: 'owed',
+  waiting: 0,
   leads: true,
   helps: false,
   helpers: [],
   isClosed: false,
 })
-const review = (parts: ReminderPart[]): OwedReview => ({ ...part(0), days: 5, parts, missing: 0, reports: 0 })
+const review = (parts: ReminderPart[]): OwedReview => ({
+  ...part(0),
+  days: 5,
+  parts,
+  missing: 0,
+  reports: 0,
+  waiting: 0,
+})
 const counts = (parts: ReminderPart[], blocks = 50) => {
   const { full, short } = layoutOf([review(parts)], blocks)
   return { full: full.size, short: short.size, folded: parts.length - full.size - short.size }

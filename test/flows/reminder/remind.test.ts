@@ -67,7 +67,10 @@ describe('reminders of heads', () => {
       await stage.sent()
     }
     const first = head.messages().find((m) => m.visibleText.includes('đã đủ 11/11'))
-    expect(first?.buttons).toEqual(['Gửi báo cáo'])
+    expect(first?.buttons).toEqual(['Xem và xác nhận', 'Gửi báo cáo'])
+    await head.click('Xem và xác nhận', { ts: first?.ts as string })
+    await head.click('Xác nhận')
+    await head.close()
     expect(first?.visibleText).toContain('chỉ còn báo cáo sơ kết')
     const shown = await head.click('Gửi báo cáo', { ts: first?.ts })
     await head.click('Gửi báo cáo', { ts: shown.messages.at(-1)?.ts })

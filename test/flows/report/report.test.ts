@@ -132,8 +132,13 @@ describe('a unit’s report', () => {
     const asked = await head.click('Gửi báo cáo', { ts: complete?.ts })
     expect(asked.messages.at(-1)?.visibleText).toContain('Vừa có thay đổi nên chưa gửi gì cả')
     expect(JSON.stringify(asked.messages.at(-1)?.blocks)).toContain(
-      '1 thành tích chờ xác nhận sẽ không có trong báo cáo',
+      '1 minh chứng chờ Thầy/Cô xác nhận (TĐ-2024-000001) sẽ không có trong báo cáo',
     )
+    // What waits can be looked at and confirmed before sending.
+    const waits = await head.click('Xem và xác nhận', { ts: asked.messages.at(-1)?.ts })
+    expect(waits.view?.visibleText).toContain('1 minh chứng chờ Thầy/Cô xác nhận')
+    expect(waits.view?.visibleText).toContain('Huấn luyện')
+    await head.close()
     expect(of(cast.board, 'gửi báo cáo')).toEqual([])
     await head.click('Gửi báo cáo', { ts: asked.messages.at(-1)?.ts })
     await sent()

@@ -23,6 +23,7 @@ import { type UnitCell, unitCells } from '../progress/unit-status.js'
 import { openDrafts } from '../submission/drafts.js'
 import { type CountsByState, totalOf } from '../submission/own.js'
 import { type SubmissionView, viewSubmission } from '../submission/view.js'
+import { type WaitingEvidence, waitingEvidence } from '../submission/waiting.js'
 
 /**
  * The data of one person's App Home. It does not depend on the time of day, so that it stays equal until something
@@ -36,7 +37,7 @@ export interface HomeData {
   drafts: readonly Draft[]
   mine: MineData
   /** Undefined for those who confirm nothing. */
-  waiting: WaitingData | undefined
+  waiting: WaitingEvidence | undefined
   /** Units that the person leads. */
   led: UnitsData
   /** Units that the person belongs to without leading them. */
@@ -55,12 +56,6 @@ export interface MineData {
   returnedFirst: readonly SubmissionView[]
   /** The newest of the others. */
   latest: readonly SubmissionView[]
-}
-
-/** What waits for a head or deputy to confirm, oldest first. */
-export interface WaitingData {
-  total: number
-  first: readonly SubmissionView[]
 }
 
 export interface UnitsData {
@@ -124,7 +119,7 @@ export async function homeData(
     deadline: await deadlineAmong(use, campaign, kind, reviews),
     drafts: await openDrafts(use),
     mine: await mineData(use, campaign, limits),
-    waiting: await waitingData(use, campaign, limits.waiting),
+    waiting: await waitingEvidence(use, campaign, limits.waiting),
     led: await units(true),
     member: await units(false),
     overview: may(actor, 'unit.seeAll')
@@ -152,22 +147,6 @@ async function mineData(use: UseCase, campaign: Campaign, limits: HomeLimits): P
     returnedFirst: await views(use, campaign, list.filter(isReturned).slice(0, limits.returned)),
     latest: await views(use, campaign, list.filter((s) => !isReturned(s)).slice(0, latest)),
   }
-}
-
-async function waitingData(use: UseCase, campaign: Campaign, limit: number): Promise<WaitingData | undefined> {
-  const { tx, actor } = use
-  const led = unitsLedBy(actor)
-  if (led.length === 0 || !(await settingsOf(tx, actor.workspaceId)).headConfirms) return undefined
-  let total = 0
-  const oldest: Submission[] = []
-  for (const unit of led) {
-    const tallies = await tx.progress.talliesOf(campaign.id, unit.id)
-    const waiting = [...tallies.values()].reduce((n, tally) => n + tally.submitted, 0)
-    total += waiting
-    if (waiting > 0) oldest.push(...(await tx.submissions.waitingOf(campaign.id, unit.id, limit)))
-  }
-  oldest.sort((a, b) => a.number - b.number)
-  return { total, first: await views(use, campaign, oldest.slice(0, limit)) }
 }
 
 async function overviewData(

@@ -14,7 +14,7 @@ import type { ReminderPart } from './parts.js'
  */
 export async function isUnneeded(tx: Tx, message: Message, owed: readonly ReminderPart[], now: Date): Promise<boolean> {
   if (await isSuperseded(tx, message, now)) return true
-  const isReportOnly = owed.every((p) => p.missing.length === 0)
+  const isReportOnly = owed.every((p) => p.missing.length === 0 && p.waiting === 0)
   return isReportOnly && !(await settingsOf(tx, message.workspaceId)).remindReport
 }
 

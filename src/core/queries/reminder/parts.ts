@@ -1,5 +1,6 @@
 import { type Calendar, workingDaysLeft } from '../../calendar/working-day.js'
 import { type Campaign, criteriaOf } from '../../campaign/campaign.js'
+import { settingsOf } from '../../campaign/read-settings.js'
 import type { ReviewKind } from '../../campaign/review.js'
 import { type CampaignName, namesIn } from '../../campaign/running.js'
 import { localDate } from '../../date.js'
@@ -28,6 +29,8 @@ export interface ReminderPart {
   /** Number of criteria of the plan. */
   of: number
   report: 'sent' | 'owed' | 'rejected'
+  /** Number of submissions that wait for the reader to confirm; 0 for a reader who confirms nothing. */
+  waiting: number
   /** The reader leads the unit. */
   leads: boolean
   /** The work was handed over to the reader, who hands in evidence but sends no report. */
@@ -39,9 +42,9 @@ export interface ReminderPart {
 /** Whether the work is the reader's. */
 export const isTheirs = (p: ReminderPart): boolean => p.leads || p.helps
 
-/** Whether the reader has something to do: hand in evidence, or send the report as a leader. */
+/** Whether the reader has something to do: hand in evidence; as a leader also confirm evidence, or send the report. */
 export const isOwed = (p: ReminderPart): boolean =>
-  !p.isClosed && isTheirs(p) && (p.missing.length > 0 || (p.leads && p.report !== 'sent'))
+  !p.isClosed && isTheirs(p) && (p.missing.length > 0 || (p.leads && (p.report !== 'sent' || p.waiting > 0)))
 
 /**
  * Reads what each unit named in a reminder owes now, in the reminder's order. Units that are gone are left out. `today`:
@@ -57,6 +60,7 @@ export async function reminderParts(
   const nameOf = await namesIn(tx, workspaceId, today, shown)
   const roles = await tx.people.rolesOf(workspaceId, personId)
   const led = new Set(unitsLedBy({ roles }).map((u) => u.id))
+  const { headConfirms } = await settingsOf(tx, workspaceId)
   const parts: ReminderPart[] = []
   for (const { campaignId, kind, reviewDate, units } of items) {
     const campaign = await tx.campaigns.byId(workspaceId, campaignId)
@@ -84,6 +88,7 @@ export async function reminderParts(
         missing,
         of: all.length,
         report: state === 'sent' || state === 'approved' ? 'sent' : state === 'rejected' ? 'rejected' : 'owed',
+        waiting: headConfirms && led.has(unitId) ? await waitingOf(tx, campaign.id, unitId) : 0,
         leads: led.has(unitId),
         helps: others.length < given.length,
         helpers: others.map((id) => ({ id, name: names.get(id) ?? '' })),
@@ -91,6 +96,12 @@ export async function reminderParts(
     }
   }
   return parts
+}
+
+/** Number of a unit's submissions that wait for its head. */
+async function waitingOf(tx: Tx, campaignId: string, unitId: string): Promise<number> {
+  const tallies = await tx.progress.talliesOf(campaignId, unitId)
+  return [...tallies.values()].reduce((n, tally) => n + tally.submitted, 0)
 }
 
 /** What the acting person still owes of one of their reminders, named by `suffixOf` its key. Throws `request.stale`. */
@@ -141,6 +152,8 @@ export interface OwedReview {
   missing: number
   /** Number of units that owe only their report. */
   reports: number
+  /** Number of submissions that wait for the reader to confirm. */
+  waiting: number
 }
 
 /** Groups parts by review, in their order. Working days are counted from `on` (yyyy-mm-dd). */
@@ -162,7 +175,8 @@ export function owedReviews(owed: readonly ReminderPart[], on: string, isWorking
       days: workingDaysLeft(on, reviewDate, isWorkingDay),
       parts,
       missing: parts.reduce((sum, p) => sum + p.missing.length, 0),
-      reports: parts.filter((p) => p.missing.length === 0).length,
+      reports: parts.filter((p) => p.missing.length === 0 && p.leads && p.report !== 'sent').length,
+      waiting: parts.reduce((sum, p) => sum + p.waiting, 0),
     }
   })
 }

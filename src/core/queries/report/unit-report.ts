@@ -15,6 +15,9 @@ import { recipientOf } from '../people/recipient.js'
 
 type Use = Omit<UseCase, 'newId'>
 
+/** Submissions that wait and are named. */
+const NAMED = 2
+
 /** A unit's report for one review as one person may see it. */
 export interface UnitReportView {
   unit: Unit
@@ -30,6 +33,8 @@ export interface UnitReportView {
   changed: boolean
   /** Gaps of what the unit has to report now. */
   gaps: ReportGaps
+  /** Numbers of the first submissions that wait for the reader to confirm, and are not in the report before that. */
+  waiting: readonly number[]
   /** The reader leads the unit. */
   leads: boolean
   /** The reader approves and rejects reports. */
@@ -61,6 +66,8 @@ export async function viewUnitReport(
   const deadline = await deadlineOf(use, campaign, kind)
   const isOpen = report.state === 'draft' || report.state === 'rejected'
   const isSent = sent !== undefined && !(leads && (isOpen || wantsCurrent))
+  const gaps = gapsOf(current)
+  const waiting = leads && gaps.waiting > 0 ? await tx.submissions.waitingOf(campaign.id, unitId, NAMED) : []
   const unsent = leads ? current : { ...current, selfAssessment: '', difficulties: '' }
   return {
     unit,
@@ -71,7 +78,8 @@ export async function viewUnitReport(
     isSent,
     sent,
     changed: sent !== undefined && deadline.closedAt === undefined && differs(sent.content, current),
-    gaps: gapsOf(current),
+    gaps,
+    waiting: waiting.map((s) => s.number),
     leads,
     decides: may(actor, 'report.decide'),
     seesAll: may(actor, 'unit.seeAll'),

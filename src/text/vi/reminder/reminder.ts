@@ -1,4 +1,5 @@
 import type { ReviewKind } from '../../../core/campaign/review.js'
+import type { OwedReview } from '../../../core/queries/reminder/parts.js'
 import type { SnoozeWhen } from '../../../core/reminder/snooze-time.js'
 import { showDate, showWeekday } from '../../index.js'
 import { bold, type Rich } from '../../rich.js'
@@ -7,11 +8,20 @@ import { common } from '../common.js'
 
 const name = common.reviewKind
 
-/** For example `11 tiêu chí, 2 báo cáo`. */
-function owing(owed: readonly { missing: number; reports: number }[]): string {
-  const missing = owed.reduce((n, o) => n + o.missing, 0)
-  const reports = owed.reduce((n, o) => n + o.reports, 0)
-  return [...(missing > 0 ? [`${missing} tiêu chí`] : []), ...(reports > 0 ? [`${reports} báo cáo`] : [])].join(', ')
+type Owed = Pick<OwedReview, 'missing' | 'reports' | 'waiting'>
+
+/** For example `còn thiếu 11 tiêu chí, 2 báo cáo; 3 minh chứng chờ xác nhận`. */
+function owing(owed: readonly Owed[]): string {
+  const sum = (of: (o: Owed) => number) => owed.reduce((n, o) => n + of(o), 0)
+  const [missing, reports, waiting] = [sum((o) => o.missing), sum((o) => o.reports), sum((o) => o.waiting)]
+  const lacking = [
+    ...(missing > 0 ? [`${missing} tiêu chí`] : []),
+    ...(reports > 0 ? [`${reports} báo cáo`] : []),
+  ].join(', ')
+  return [
+    ...(lacking ? [`còn thiếu ${lacking}`] : []),
+    ...(waiting > 0 ? [`${waiting} minh chứng chờ xác nhận`] : []),
+  ].join('; ')
 }
 
 export const reminder = {
@@ -22,18 +32,18 @@ export const reminder = {
     return [bold(text), campaign.below(plan)]
   },
   /** One line for the notification: the nearest review and the total missing. */
-  summary: (owed: readonly { kind: ReviewKind; missing: number; reports: number; days: number }[]) => {
+  summary: (owed: readonly (Owed & { kind: ReviewKind; days: number })[]) => {
     const [first] = owed
     const when = first
       ? first.days > 0
         ? `Còn ${first.days} ngày làm việc đến ${name[first.kind]}`
         : `Đến ${name[first.kind]}`
       : ''
-    return `${when}: còn thiếu ${owing(owed)}`
+    return `${when}: ${owing(owed)}`
   },
   /** After the title of a reminder that a later message repeats. */
-  again: (owed: readonly { missing: number; reports: number }[], on: string): string =>
-    ` · còn thiếu ${owing(owed)} · đã nhắc lại ngày ${showDate(on)} ở tin bên dưới.`,
+  again: (owed: readonly Owed[], on: string): string =>
+    ` · ${owing(owed)} · đã nhắc lại ngày ${showDate(on)} ở tin bên dưới.`,
   unitLine: (unit: string, missing: readonly string[], of: number): Rich => [
     bold(unit),
     ` còn thiếu ${missing.length}/${of}: ${missing.slice(0, 20).join(', ')}${missing.length > 20 ? '…' : ''}`,
@@ -95,6 +105,8 @@ export const reminder = {
     ` đã đủ ${of}/${of} tiêu chí, chỉ còn báo cáo ${name[kind]}${rejected ? ' (↩️ Ban Chỉ huy đã trả lại)' : ''}.`,
   ],
   sendReport: 'Gửi báo cáo',
+  waiting: (n: number): Rich => ['🕓 ', bold(`${n} minh chứng chờ Thầy/Cô xác nhận`)],
+  waitingOf: (unit: string, n: number): Rich => ['🕓 ', bold(unit), ': ', bold(`${n} minh chứng chờ Thầy/Cô xác nhận`)],
   by: (name: string, role?: 'command_board' | 'org_office') =>
     `${name}${role ? ` (${role === 'command_board' ? 'Ban Chỉ huy' : 'Phòng Tổ chức – Hành chính'})` : ''} nhắc`,
   returned: '↩️ đã trả lại',

@@ -17,8 +17,11 @@ export const unitReportState = {
 const title = { draft: 'Chưa gửi', sent: 'Chờ duyệt', approved: 'Đã duyệt', rejected: 'Từ chối' }
 const sign = { draft: '⬜', sent: '🕓', approved: '✅', rejected: '↩️' } satisfies Record<UnitReportState, string>
 
-const listed = (codes: readonly string[]): string =>
-  codes.length > 20 ? `${codes.slice(0, 20).join(', ')}…` : codes.join(', ')
+const listed = (codes: readonly string[], shown = 20): string =>
+  codes.length > shown ? `${codes.slice(0, shown).join(', ')}…` : codes.join(', ')
+
+const someOf = (names: readonly string[], of: number): string =>
+  names.join(', ') + (of > names.length ? ` và ${of - names.length} minh chứng nữa` : '')
 
 export const unitReport = {
   title: (kind: ReviewKind, unit: string) => `Báo cáo ${name[kind]} · ${unit}`,
@@ -54,6 +57,12 @@ export const unitReport = {
     waiting > 0 ? ` · ${waiting} chờ xác nhận` : '',
   ],
   missing: (codes: readonly string[]) => `Còn thiếu ${codes.length} tiêu chí: ${listed(codes)}`,
+  waitingLine: (n: number, numbers: readonly string[]): Rich => [
+    '🕓 ',
+    bold(`${n} minh chứng chờ Thầy/Cô xác nhận`),
+    ` nên chưa có trong báo cáo: ${someOf(numbers, n)}`,
+  ],
+  lookFirst: 'Xem lại trước',
   waitingNote: (n: number) => `${n} thành tích chờ trưởng đơn vị xác nhận không có trong báo cáo.`,
   noDate: (kind: ReviewKind) => `Chưa đặt ngày ${name[kind]} (/thidua lich), nên báo cáo chưa gửi được.`,
   notYours: 'Trưởng đơn vị hoặc cấp phó gửi báo cáo này.',
@@ -80,11 +89,18 @@ export const unitReport = {
   send: 'Gửi báo cáo',
   sendAgain: 'Gửi lại',
   sendAskTitle: (kind: ReviewKind) => `Gửi báo cáo ${name[kind]}?`,
-  sendAsk: (kind: ReviewKind, date: string, missing: readonly string[], waiting: number) =>
+  /** `numbers`: of the first submissions that wait. */
+  sendAsk: (kind: ReviewKind, date: string, missing: readonly string[], waiting: number, numbers: readonly string[]) =>
     [
       `Báo cáo ${name[kind]} (${showDate(date)}).`,
-      ...(missing.length > 0 ? [`Còn thiếu ${missing.length} tiêu chí: ${listed(missing)}.`] : []),
-      ...(waiting > 0 ? [`${waiting} thành tích chờ xác nhận sẽ không có trong báo cáo.`] : []),
+      ...(missing.length > 0
+        ? [`Còn thiếu ${missing.length} tiêu chí: ${listed(missing, waiting > 0 ? 6 : 20)}.`]
+        : []),
+      ...(waiting > 0
+        ? [
+            `${waiting} minh chứng chờ Thầy/Cô xác nhận (${someOf(numbers, waiting)}) sẽ không có trong báo cáo; xin bấm “Xem và xác nhận” trước.`,
+          ]
+        : []),
       missing.length + waiting > 0 ? 'Vẫn gửi Ban Chỉ huy?' : 'Gửi Ban Chỉ huy?',
     ].join(' '),
   write: 'Ghi tự đánh giá',
