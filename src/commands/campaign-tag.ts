@@ -61,7 +61,11 @@ export function tagged(campaign: string, reply: Reply): Reply {
     case 'card':
       return { ...reply, card: taggedCard(campaign, reply.card) }
     case 'page':
-      return { ...reply, page: { ...reply.page, blocks: taggedBlocks(campaign, reply.page.blocks) } }
+      return {
+        ...reply,
+        page: { ...reply.page, blocks: taggedBlocks(campaign, reply.page.blocks) },
+        ...(reply.behind ? { behind: taggedCard(campaign, reply.behind) } : {}),
+      }
     case 'form':
       return { ...reply, form: taggedForm(campaign, reply.form) }
     default:

@@ -98,7 +98,8 @@ export type Reply =
   /** Visible only to the person. `replace`: replaces the message with the button, if only this person sees that message. */
   | { kind: 'card'; card: Card; replace?: boolean }
   | { kind: 'form'; form: Form }
-  | { kind: 'page'; page: Page }
+  /** `behind`: what the card that a form was opened from shows by now, where only this person sees that card. */
+  | { kind: 'page'; page: Page; behind?: Card }
   /** Faults of a form, one sentence for each field; the form stays open. */
   | { kind: 'faults'; faults: Readonly<Record<string, string>> }
 

@@ -40,8 +40,8 @@ export const calendarFeature: Feature = {
     defineForm('calendar', nothingSchema, async (ctx, fields) => {
       const dates: Dates = {}
       for (const kind of reviewKinds) if (fields[kind]) dates[kind] = fields[kind]
-      const { blocks } = await draw(ctx, await save(ctx, dates))
-      return { kind: 'page', page: { title: t.formTitle, blocks } }
+      const card = await draw(ctx, await save(ctx, dates))
+      return { kind: 'page', page: { title: t.formTitle, blocks: card.blocks }, behind: card }
     }),
   ],
 }

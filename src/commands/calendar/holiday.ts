@@ -51,8 +51,8 @@ export const holidayFeature: Feature = {
       if (checked.faults || faults.length > 0)
         throw new FormError([{ field: 'days', key: 'holiday.lines', params: { faults } }])
       const { days } = checked
-      const { blocks } = await change(ctx, v.year, t.editedNote, (use) => saveHolidays(use, v.year, days, v.seen))
-      return { kind: 'page', page: { title: t.formTitle(v.year), blocks } }
+      const card = await change(ctx, v.year, t.editedNote, (use) => saveHolidays(use, v.year, days, v.seen))
+      return { kind: 'page', page: { title: t.formTitle(v.year), blocks: card.blocks }, behind: card }
     }),
   ],
 }

@@ -48,7 +48,7 @@ export const queuePart: HomePart = (home) => {
 const reportsButton = (kind: ReviewKind): Button => ({
   label: common.open,
   action: 'unitReport.list',
-  value: { kind, page: 0 },
+  value: { kind, page: 0, open: true },
 })
 
 /** The units with the most missing. */

@@ -52,7 +52,9 @@ export const absenceFeature: Feature = {
   forms: [
     defineForm('absence', one, async (ctx, fields, { person }) => {
       const card = await enter(ctx, person, fields.from ?? '', fields.until ?? '')
-      return card ? { kind: 'page', page: { title: t.formTitle, blocks: card.blocks } } : show(ctx, person)
+      return card
+        ? { kind: 'page', page: { title: t.formTitle, blocks: card.blocks }, behind: card }
+        : show(ctx, person)
     }),
   ],
 }

@@ -13,7 +13,7 @@ import { heldData } from '../../core/queries/privacy/held-data.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
 import { type Ctx, defineAction, defineForm, type Feature, idSchema, nothingSchema, read, write } from '../command.js'
-import { type Field, nothing, type Reply } from '../ui.js'
+import { type Card, type Field, nothing, type Reply } from '../ui.js'
 import { heldCard } from './held-card.js'
 
 const { erasure: t } = vi
@@ -57,6 +57,7 @@ export const erasureFeature: Feature = {
           title: t.sentTitle,
           blocks: [block.text(t.sent(what)), block.note(t.sentNext)],
         },
+        behind: await held(ctx),
       }
     }),
     defineForm('erasure.refuse', one, async (ctx, fields, { id }) => {
@@ -66,10 +67,13 @@ export const erasureFeature: Feature = {
   ],
 }
 
-async function showHeld(ctx: Ctx, replace: boolean): Promise<Reply> {
-  const data = await read(ctx, (use) => heldData(use, LISTED))
-  return { kind: 'card', card: heldCard(data, ctx), replace }
-}
+const showHeld = async (ctx: Ctx, replace: boolean): Promise<Reply> => ({
+  kind: 'card',
+  card: await held(ctx),
+  replace,
+})
+
+const held = async (ctx: Ctx): Promise<Card> => heldCard(await read(ctx, (use) => heldData(use, LISTED)), ctx)
 
 function readKind(value: string | undefined): ErasureKind {
   const kind = z.enum(erasureKinds).safeParse(value)

@@ -96,9 +96,10 @@ export async function statusReply(ctx: Ctx, unitId: string, replace: boolean, ki
 
 /** The same card as a page, below notes on what has just been done. */
 export async function statusPage(ctx: Ctx, unitId: string, kind: ReviewKind, notes: readonly string[]): Promise<Reply> {
-  const { blocks } = await unitCard(ctx, unitId, kind)
+  const card = await unitCard(ctx, unitId, kind)
   const done = notes.map((text) => block.text(text))
-  return { kind: 'page', page: { title: vi.menu.labels.trangthai ?? '', blocks: [...done, ...blocks] } }
+  const page = { title: vi.menu.labels.trangthai ?? '', blocks: [...done, ...card.blocks] }
+  return { kind: 'page', page, behind: card }
 }
 
 const unitCard = (ctx: Ctx, unitId: string, kind: ReviewKind | undefined): Promise<Card> =>

@@ -45,7 +45,7 @@ export const summaryFeature: Feature = {
       read(ctx, async (use, campaign) => {
         authorize(ctx.actor, 'summary.see')
         const card = await (v.view === 'unit'
-          ? byUnit(use, campaign, v.kind, v.page)
+          ? unitsSummary(use, campaign, v.kind, v.page)
           : byCriterion(use, campaign, v.kind))
         return { kind: 'card', card, replace: true }
       }),
@@ -59,7 +59,7 @@ async function summaryReply(use: UseCase, campaign: Campaign, rest: string): Pro
   const kind = named ?? (await currentKind(use, campaign))
   const word = fold(words)
   const card = (c: Card): Reply => ({ kind: 'card', card: c })
-  if (word === '' || word === 'donvi' || word === 'unit') return card(await byUnit(use, campaign, kind, 0))
+  if (word === '' || word === 'donvi' || word === 'unit') return card(await unitsSummary(use, campaign, kind, 0))
   if (word === 'tieuchi' || word === 'criterion') return card(await byCriterion(use, campaign, kind))
   if (criterionOf(campaign, word)) {
     const head = await summaryHead(use, campaign, kind)
@@ -78,10 +78,11 @@ async function summaryReply(use: UseCase, campaign: Campaign, rest: string): Pro
 /** Units a page: with their names and missing criteria well within what one message may hold. */
 const PAGE = 25
 
-/** Cards of `byUnit` drawn so far, by all that they show. */
+/** Cards of `unitsSummary` drawn so far, by all that they show. */
 const cache = boundedCache<string, { campaign: Campaign; card: Card }>(200)
 
-async function byUnit(use: UseCase, campaign: Campaign, kind: ReviewKind, wanted: number): Promise<Card> {
+/** One page of the units of a review, the most missing first. Checks no permission. */
+export async function unitsSummary(use: UseCase, campaign: Campaign, kind: ReviewKind, wanted: number): Promise<Card> {
   const head = await summaryHead(use, campaign, kind)
   const { deadline, totals } = head
   if (totals.units === 0) return emptyRosterCard()

@@ -66,10 +66,11 @@ export const unitReportFeature: Feature = {
   actions: [
     defineAction('unitReport', one, (ctx, v) => cardOf(ctx, v, ctx.inPage)),
     defineAction('unitReport.turn', view, (ctx, v) => cardOf(ctx, v, true, v.now)),
-    defineAction('unitReport.list', z.object({ kind, page }), (ctx, v) =>
+    // `open` is for a home, which cannot show the list in its own place.
+    defineAction('unitReport.list', z.object({ kind, page, open: z.boolean().optional() }), (ctx, v) =>
       read(ctx, async (use, campaign) => {
         authorize(ctx.actor, 'unit.seeAll')
-        return { kind: 'card', card: await listCard(use, campaign, v.kind, v.page), replace: true }
+        return { kind: 'card', card: await listCard(use, campaign, v.kind, v.page), replace: !v.open }
       }),
     ),
     defineAction('unitReport.criterion', view.extend({ criterion: z.string().max(8), page }), (ctx, v) =>
@@ -174,8 +175,8 @@ const cardOf = (ctx: Ctx, v: One, replace: boolean, now?: boolean, note?: Report
 /** The report as a page in place of a form that was sent. */
 const pageOf = (ctx: Ctx, v: One, note?: ReportNote): Promise<Reply> =>
   read(ctx, async (use, campaign) => {
-    const { blocks } = reportCard(await viewUnitReport(use, campaign, v.unit, v.kind), note)
-    return { kind: 'page', page: { title: t.pageTitle(v.kind), blocks } }
+    const card = reportCard(await viewUnitReport(use, campaign, v.unit, v.kind), note)
+    return { kind: 'page', page: { title: t.pageTitle(v.kind), blocks: card.blocks }, behind: card }
   })
 
 async function send(ctx: Ctx, v: z.infer<typeof sending>): Promise<Reply> {

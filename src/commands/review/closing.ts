@@ -6,6 +6,7 @@ import { closeReview, reopenable, reopenReview } from '../../core/review/close.j
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
 import { type Ctx, defineAction, defineForm, type Feature, read, write } from '../command.js'
+import { unitsSummary } from '../progress/summary.js'
 import type { Reply } from '../ui.js'
 import { closedCard, previewCard } from './closing-card.js'
 
@@ -35,10 +36,14 @@ export const closingFeature: Feature = {
   ],
   forms: [
     defineForm('review.reopen', one, async (ctx, { reason = '' }, { kind }) => {
-      const review = await write(ctx, (use, campaign) => reopenReview(use, campaign, kind, reason))
+      const { review, behind } = await write(ctx, async (use, campaign) => ({
+        review: await reopenReview(use, campaign, kind, reason),
+        behind: await unitsSummary(use, campaign, kind, 0),
+      }))
       return {
         kind: 'page',
         page: { title: t.reopenTitle(kind), blocks: [block.text(t.reopenedNow(kind, review.date))] },
+        behind,
       }
     }),
   ],

@@ -38,6 +38,9 @@ const one = z.object({ id: idSchema })
 /** `seen`: id of the event with which the content above the button was handed in; older messages do not have it. */
 const decision = one.extend({ seen: idSchema.optional() })
 
+/** `onPage`: asked on the page of the submission, which is shown again with the outcome. */
+const returning = decision.extend({ onPage: z.boolean().optional() })
+
 /** Hand in, change, withdraw, confirm, return: the life of one submission in the conversation. */
 export const submitFeature: Feature = {
   commands: [
@@ -74,10 +77,13 @@ export const submitFeature: Feature = {
   ],
   forms: [
     defineForm('submission', formHidden, takeForm, autosave),
-    defineForm('submission.return', decision, async (ctx, fields, { id, seen }) => {
+    defineForm('submission.return', returning, async (ctx, fields, { id, seen, onPage }) => {
       const reason = fields.reason ?? ''
       if (reason.trim() === '') return { kind: 'faults', faults: { reason: vi.faults['return.reason_empty']({}, '') } }
-      return decide(ctx, id, (use, { submission, campaign }) => returnToAuthor(use, campaign, submission, reason, seen))
+      const asked = { ...ctx, inPage: onPage === true }
+      return decide(asked, id, (use, { submission, campaign }) =>
+        returnToAuthor(use, campaign, submission, reason, seen),
+      )
     }),
   ],
 }
@@ -212,6 +218,9 @@ function askReason(ctx: Ctx, { id, seen }: z.infer<typeof decision>): Promise<Re
     id,
     async (use, { submission, campaign }) =>
       viewSubmission(use.tx, campaign, await returnable(use, campaign, submission, seen), use.timeZone),
-    (view) => ({ kind: 'form', form: reasonForm(view, 'submission.return', { id, seen }) }),
+    (view) => ({
+      kind: 'form',
+      form: reasonForm(view, 'submission.return', { id, seen, onPage: ctx.inPage || undefined }),
+    }),
   )
 }

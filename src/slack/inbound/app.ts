@@ -190,6 +190,8 @@ async function onForm(s: SlackAppOptions, open: OpenViews, body: ViewBody, ack: 
   const show = reply.kind === 'card' && reply.replace ? open.cardOf(body.view.id) : undefined
   await ack?.(show ? undefined : viewAck(body, reply))
   if (show && reply.kind === 'card') await show(reply)
+  if (reply.kind === 'page' && reply.behind)
+    await open.ownCardOf(body.view.id, body.view.hash ?? '')?.({ kind: 'card', card: reply.behind, replace: true })
   s.refreshHome(body.user.id)
 }
 
@@ -215,7 +217,8 @@ async function onAction(
   if (request.kind === 'autosave') return
   try {
     const viewId = await afterAction(s.client, respond, body, reply)
-    if (viewId) open.remember(viewId, (card) => respond(cardOver(body, card)))
+    const isOwn = body.container?.is_ephemeral === true
+    if (viewId) open.remember(viewId, (card) => respond(cardOver(body, card)), isOwn)
   } finally {
     if (body.view?.type === 'home') await s.showHome(body.user.id)
   }

@@ -20,4 +20,16 @@ describe('a form that was opened over a card', () => {
     for (let n = 0; n <= 1000; n++) views.remember(`V${n}`, show)
     expect([views.cardOf('V0'), views.cardOf('V1'), views.cardOf('V1000')]).toEqual([undefined, show, show])
   })
+
+  it('replaces a card of one’s own once for each state of the view, and only that', () => {
+    const views = openViews(() => 0)
+    const show = async () => undefined
+    views.remember('V1', show)
+    expect(views.ownCardOf('V1', 'a')).toBeUndefined()
+    views.remember('V2', show, true)
+    expect(views.ownCardOf('V2', 'a')).toBe(show)
+    expect(views.ownCardOf('V2', 'a')).toBeUndefined()
+    for (const hash of ['b', 'c', 'd']) expect(views.ownCardOf('V2', hash)).toBe(show)
+    expect(views.ownCardOf('V2', 'e')).toBeUndefined()
+  })
 })
