@@ -7,10 +7,12 @@ import { readRoster } from '../cli/roster-file.js'
 import { commands } from '../commands/registry.js'
 import type { Config } from '../config.js'
 import { addDays } from '../core/date.js'
+import type { Actor } from '../core/people/person.js'
 import { importPlan } from '../core/setup/import-plan.js'
 import { importRoster } from '../core/setup/import-roster.js'
 import type { Roster } from '../core/setup/roster.js'
 import { startLocalSlack } from '../local-slack/local-slack.js'
+import type { SlashHint } from '../local-slack/page-server/page-server.js'
 import type { SeedUser } from '../local-slack/state/workspace.js'
 import { jsonLog } from '../log.js'
 import { newId } from '../new-id.js'
@@ -19,7 +21,7 @@ import { openStore } from '../store/open.js'
 import { demoText } from '../text/vi/demo/demo.js'
 import { vi } from '../text/vi.js'
 import type { PutFile } from './evidence.js'
-import { seed } from './seed.js'
+import { actorsOf, seed } from './seed.js'
 
 /** The first simulated day, and the time at which the person takes over. */
 const FIRST_DAY = '2024-05-20'
@@ -27,6 +29,9 @@ const BEGINS = '2024-06-13T09:00:00+07:00'
 
 /** Shown first in the list of people: one for each kind of role. */
 const FIRST_PEOPLE = ['phuclh', 'khanhnv', 'locht', 'hungtq', 'duyentm', 'haint', 'minhhn']
+
+/** Somebody who is in the workspace but not on the roster: what such a person is told can be tried too. */
+const outsider: SeedUser = { id: 'UMOIDEN', ...demoText.outsider }
 
 /** Starts a local Slack with the bot, the real plan, fictitious people and some weeks of evidence; prints the URL of its page. */
 export async function demo(): Promise<void> {
@@ -40,7 +45,13 @@ export async function demo(): Promise<void> {
 
   const root = packageRoot()
   const roster = await rosterOf(path.join(root, 'db/roster.example.csv'))
+  const actors = new Map<string, Actor>()
   const clock = movableClock(new Date(`${FIRST_DAY}T07:00:00+07:00`))
+  // A page that was open while the demo restarts would show the weeks before it being made up.
+  let open = (): void => undefined
+  const opens = new Promise<void>((resolve) => {
+    open = resolve
+  })
   let advance: (to: Date) => Promise<void> = async () => undefined
   const slack = await startLocalSlack({
     port: Number(process.env.DEMO_PORT ?? 0),
@@ -51,8 +62,9 @@ export async function demo(): Promise<void> {
     now: clock.now,
     clock: { now: clock.now, advance: (to) => advance(to) },
     page: {
+      opens,
       first: accountOf(`${FIRST_PEOPLE[0]}@`),
-      hints: commands.map((c) => ({ line: `/thidua ${c.name}`, about: vi.menu.help[c.name] ?? '' })),
+      hints: (account) => hintsFor(actors.get(account)),
     },
   })
   const config: Config = {
@@ -79,6 +91,9 @@ export async function demo(): Promise<void> {
   if ('faults' in plan) throw new Error(plan.faults[0]?.sentence)
   await store.write((tx) => importPlan({ tx, now: clock.now(), newId, workspaceId }, plan.plan, 'demo'))
   await store.write((tx) => importRoster({ tx, now: clock.now(), newId, workspaceId }, roster))
+
+  for (const actor of actorsOf(workspaceId, await store.read((tx) => tx.people.roster(workspaceId))).values())
+    actors.set(accountOf(actor.person.email ?? ''), actor)
 
   const advanceTo = async (to: Date) => {
     clock.set(to)
@@ -107,6 +122,7 @@ export async function demo(): Promise<void> {
     await advanceTo(to)
     clock.run()
   }
+  open()
   setInterval(() => void bot.tick(), 30_000).unref()
 
   console.log(demoText.ready(slack.url))
@@ -142,6 +158,12 @@ function daysFrom(first: string, until: string): string[] {
 
 const accountOf = (email: string): string => `U${(email.split('@')[0] ?? '').toUpperCase().replace(/\W/g, '')}`
 
+/** The commands of the menu and the help that are for this person; the help alone for somebody whom the roster does not name. */
+const hintsFor = (actor: Actor | undefined): SlashHint[] =>
+  commands
+    .filter((c) => (actor ? c.isFor(actor) : c.name === 'trogiup'))
+    .map((c) => ({ line: `/thidua ${c.name}`, about: vi.menu.help[c.name] ?? '' }))
+
 /** One account for each person; the page shows their most important role. */
 function usersOf(roster: Roster): SeedUser[] {
   const unitName = new Map(roster.units.map((u) => [u.code, u.name]))
@@ -155,7 +177,7 @@ function usersOf(roster: Roster): SeedUser[] {
     'council',
     'member',
   ]
-  const users = roster.people.map(({ email, fullName }) => {
+  const users: SeedUser[] = roster.people.map(({ email, fullName }) => {
     const [main] = roster.roles
       .filter((r) => r.email === email)
       .sort((a, b) => rolesByImportance.indexOf(a.role) - rolesByImportance.indexOf(b.role))
@@ -168,7 +190,7 @@ function usersOf(roster: Roster): SeedUser[] {
     const at = FIRST_PEOPLE.findIndex((name) => accountOf(`${name}@`) === u.id)
     return at < 0 ? FIRST_PEOPLE.length : at
   }
-  return users.sort((a, b) => rank(a) - rank(b))
+  return users.sort((a, b) => rank(a) - rank(b)).toSpliced(FIRST_PEOPLE.length, 0, outsider)
 }
 
 async function rosterOf(file: string): Promise<Roster> {

@@ -133,7 +133,8 @@ export async function seed(s: Seeding, days: readonly string[]): Promise<void> {
   }
 }
 
-function actorsOf(workspaceId: string, roster: readonly PersonRole[]): Map<string, Actor> {
+/** Everybody on the roster as they act in the bot, by the id of the person. */
+export function actorsOf(workspaceId: string, roster: readonly PersonRole[]): Map<string, Actor> {
   const out = new Map<string, Actor & { roles: { role: Role; unit: Unit }[] }>()
   for (const { person, role, unit } of roster) {
     const actor = out.get(person.id) ?? {

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../src/local-slack/json.js'
 import type { LocalSlack } from '../../src/local-slack/local-slack.js'
-import { dispatchesAction } from '../../src/local-slack/state/form-state.js'
 import { startTestSlack } from '../helpers/local-slack.js'
 import { busy, startHttpBot } from './toy-bot.js'
 
@@ -13,7 +11,8 @@ const users = [
 interface State {
   people: { name: string; unread: number }[]
   modals: { id: string }[]
-  messages: { ts: string; text: string; blocks: { block_id: string }[]; files: unknown[] }[]
+  messages: { ts: string; text: string; edited: boolean; blocks: { block_id: string }[]; files: unknown[] }[]
+  hints: { line: string }[]
 }
 
 describe('the page', () => {
@@ -34,7 +33,11 @@ describe('the page', () => {
       busy,
       clock,
       shortcuts: [{ type: 'message', name: 'Dùng làm minh chứng', callback_id: 'keep', description: '' }],
-      page: { first: 'U_LAN', hints: [{ line: '/thidua nop', about: 'Nộp' }] },
+      page: {
+        first: 'U_LAN',
+        hints: (user) =>
+          (user === 'U_HA' ? ['nop', 'duyet'] : ['nop']).map((one) => ({ line: `/thidua ${one}`, about: one })),
+      },
     })
     bot = await startHttpBot(slack)
   })
@@ -48,6 +51,25 @@ describe('the page', () => {
     (await fetch(`${slack.url}/page/api/${path}`, { method: 'POST', body: JSON.stringify(body) })).json()
   const state = (user: string, channel: string, read = '0') =>
     get(`/page/api/state?${new URLSearchParams({ user, channel, read })}`) as Promise<State>
+
+  it('waits until it is opened, so that nobody sees it being filled', async () => {
+    let open = (): void => undefined
+    const opens = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    const other = await startTestSlack({ users, busy, page: { opens } })
+    const order: string[] = []
+    const asked = ['/', '/page/api/boot'].map((path) => fetch(`${other.url}${path}`).then(() => order.push('page')))
+    const api = await fetch(`${other.apiUrl}auth.test`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${other.botToken}` },
+    })
+    order.push(String(((await api.json()) as { ok: boolean }).ok))
+    open()
+    await Promise.all(asked)
+    expect(order).toEqual(['true', 'page', 'page'])
+    await other.close()
+  })
 
   it('serves its own files and no others', async () => {
     const html = await fetch(slack.url)
@@ -73,7 +95,6 @@ describe('the page', () => {
     expect(boot).toMatchObject({
       first: 'U_LAN',
       hasClock: true,
-      hints: [{ line: '/thidua nop' }],
       text: { home: 'Trang chủ' },
     })
     const { people } = await state('U_LAN', 'D_LAN')
@@ -103,7 +124,47 @@ describe('the page', () => {
       action: 'withdraw',
     })
     await slack.settled()
-    expect((await state('U_LAN', 'D_LAN')).messages[0]?.text).toBe('Đã rút')
+    expect((await state('U_LAN', 'D_LAN')).messages[0]).toMatchObject({ text: 'Đã rút', edited: true })
+  })
+
+  it('marks a message as edited only when it is a text that changed, as Slack does', async () => {
+    const edited = async () => (await state('U_LAN', 'D_LAN')).messages.map((one) => one.edited)
+    const update = async (text: string, blocks?: unknown[]) => {
+      const body = JSON.stringify({ channel: 'D_LAN', ts: slack.as('U_LAN').messages()[0]?.ts, text, blocks })
+      const headers = { authorization: `Bearer ${slack.botToken}`, 'content-type': 'application/json' }
+      return (await fetch(`${slack.apiUrl}chat.update`, { method: 'POST', headers, body })).json()
+    }
+    expect(await update('Đã nhận', [{ type: 'section', text: { type: 'mrkdwn', text: '✅ Đã nhận' } }])).toMatchObject({
+      ok: true,
+    })
+    expect(await edited()).toEqual([false])
+    await update('Đã rút')
+    expect(await edited()).toEqual([true])
+    await post('act', { kind: 'command', user: 'U_LAN', channel: 'D_LAN', line: '/thidua respond' })
+    await slack.settled()
+    const { messages } = await state('U_LAN', 'D_LAN')
+    expect(messages.at(-1)).toMatchObject({ text: 'Lần hai', ephemeral: true, edited: false })
+  })
+
+  it('suggests the commands of each person', async () => {
+    const lines = async (user: string) => (await state(user, '')).hints.map((one) => one.line)
+    expect(await lines('U_LAN')).toEqual(['/thidua nop'])
+    expect(await lines('U_HA')).toEqual(['/thidua nop', '/thidua duyet'])
+  })
+
+  it('names its run in the stream of changes, and refuses a page of an earlier one', async () => {
+    const { run } = (await get('/page/api/boot')) as { run: string }
+    const stop = new AbortController()
+    const live = await fetch(`${slack.url}/page/api/live`, { signal: stop.signal })
+    const { value } = (await live.body?.getReader().read()) ?? {}
+    stop.abort()
+    expect(new TextDecoder().decode(value)).toBe(`retry: 1000\nevent: hello\ndata: ${JSON.stringify({ run })}\n\n`)
+    const asked = async (path: string, header: string) =>
+      (await fetch(`${slack.url}/page/api/${path}`, { method: 'POST', body: '{}', headers: { 'x-run': header } }))
+        .status
+    for (const path of ['state?user=U_LAN', 'act', 'advance', 'upload'])
+      expect([path, await asked(path, 'earlier')]).toEqual([path, 409])
+    expect(await asked('state?user=U_LAN', run)).toBe(200)
   })
 
   const upload = async (user: string, name: string, mimetype: string) => {
@@ -165,50 +226,5 @@ describe('the page', () => {
   it('refuses an unknown action', async () => {
     expect(await post('act', { kind: 'dance', user: 'U_LAN' })).toEqual({ error: 'invalid_arguments' })
     expect(slack.violations).toEqual([])
-  })
-})
-
-describe('rules in the scripts of the page', () => {
-  const script = (name: string) => import(new URL(`../../src/local-slack/page/${name}.js`, import.meta.url).href)
-
-  it('dispatch the same entries as the server', async () => {
-    const { dispatches } = await script('blocks/dispatch')
-    const types = ['plain_text_input', 'number_input', 'static_select', 'datepicker', 'checkboxes', 'file_input']
-    const configs = [
-      undefined,
-      {},
-      ...[['on_enter_pressed'], ['on_character_entered']].map((on) => ({ trigger_actions_on: on })),
-    ]
-    const cases = ['input', 'actions', 'section'].flatMap((type) =>
-      [true, false].flatMap((dispatch_action) =>
-        types.flatMap((element) =>
-          configs.map((config) => [
-            { type, dispatch_action },
-            { type: element, dispatch_action_config: config },
-          ]),
-        ),
-      ),
-    ) as [JsonObject, JsonObject][]
-    for (const how of ['typed', 'enter'] as const)
-      for (const [block, element] of cases)
-        expect([block, element, how, dispatches(block, element, how)]).toEqual([
-          block,
-          element,
-          how,
-          dispatchesAction(block, element, how),
-        ])
-  })
-
-  it('write sizes with a decimal comma', async () => {
-    const { sizeOf } = await script('files/files')
-    expect([0, 999, 1000, 1500, 230_009, 2_400_000, 10_000_000].map(sizeOf)).toEqual([
-      '0 B',
-      '999 B',
-      '1 KB',
-      '1,5 KB',
-      '230 KB',
-      '2,4 MB',
-      '10 MB',
-    ])
   })
 })

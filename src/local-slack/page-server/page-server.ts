@@ -1,4 +1,5 @@
 /** Serves the page and its API, and streams every change of the workspace to it. */
+import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
@@ -27,8 +28,11 @@ export interface SlashHint {
 }
 
 export interface PageOptions {
-  hints?: SlashHint[]
+  /** What is suggested, in order: the same for everybody, or by user id. */
+  hints?: SlashHint[] | ((userId: string) => SlashHint[])
   clock?: PageClock
+  /** The page is served once this resolves: until then its requests wait. */
+  opens?: Promise<void>
   /** User id of the person shown first; default: the first person. */
   first?: string
 }
@@ -50,6 +54,8 @@ export function createPage(workspace: Workspace, actions: UserActions, options: 
   const folder = join(packageRoot(), 'src', 'local-slack', 'page')
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((f) => f.replaceAll(sep, '/'))
   const files = new Set(names.filter((name) => extname(name) in TYPES))
+  /** Names this run: a page that was loaded from an earlier one shows what no longer exists. */
+  const run = randomUUID()
   let since: string | undefined
   const marks: ReadMarks = new Map()
   workspace.markAllRead = () => {
@@ -71,9 +77,9 @@ export function createPage(workspace: Workspace, actions: UserActions, options: 
     since ??= workspace.newTs()
     const bot = { id: workspace.botUserId, name: workspace.botName }
     const channels = [...workspace.channels.values()].map(({ id, name, members }) => ({ id, name, members }))
-    const { clock, hints = [], first } = options
+    const { clock, first } = options
     const shortcuts = workspace.shortcuts.filter((one) => one.type === 'message')
-    const shown = { bot, channels, hints, shortcuts, first, hasClock: clock !== undefined, team: workspace.teamName }
+    const shown = { run, bot, channels, shortcuts, first, hasClock: clock !== undefined, team: workspace.teamName }
     send(response, 200, { ...shown, text: localSlackText })
   }
 
@@ -112,12 +118,14 @@ export function createPage(workspace: Workspace, actions: UserActions, options: 
     const channel = query.get('channel') ?? ''
     since ??= workspace.newTs()
     if (query.get('read') === '1') markRead(workspace, marks, userId, channel)
-    send(response, 200, pageState(workspace, marks, since, userId, channel))
+    const { hints = [] } = options
+    const offered = typeof hints === 'function' ? hints(userId) : hints
+    send(response, 200, { ...pageState(workspace, marks, since, userId, channel), hints: offered })
   }
 
   const live: Handler = (request, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
-    response.write(':\n\n')
+    response.write(`retry: 1000\nevent: hello\ndata: ${JSON.stringify({ run })}\n\n`)
     watching.add(response)
     request.on('close', () => watching.delete(response))
   }
@@ -137,19 +145,35 @@ export function createPage(workspace: Workspace, actions: UserActions, options: 
     send(response, 200, { now: workspace.now().toISOString() })
   }
 
+  /** Refuses what a page of an earlier run asks; requests that name no run are answered. */
+  const ofThisRun =
+    (handler: Handler): Handler =>
+    (request, response, path) => {
+      const asked = request.headers['x-run']
+      if (asked !== undefined && asked !== run) return send(response, 409, { error: 'restarted' })
+      return handler(request, response, path)
+    }
+
   workspace.listeners.add((change) => {
     for (const response of watching) response.write(`data: ${JSON.stringify(change)}\n\n`)
   })
 
-  return [
+  const handlers: [string, Handler][] = [
     ['/page/api/boot', boot],
-    ['/page/api/state', state],
+    ['/page/api/state', ofThisRun(state)],
     ['/page/api/live', live],
-    ['/page/api/act', act],
-    ['/page/api/upload', upload],
+    ['/page/api/act', ofThisRun(act)],
+    ['/page/api/upload', ofThisRun(upload)],
     ['/page/api/file', shownFile],
-    ['/page/api/advance', advance],
+    ['/page/api/advance', ofThisRun(advance)],
     ['/page/', file],
     ['/', file],
   ]
+  return handlers.map(([path, handler]) => [
+    path,
+    async (...request) => {
+      await options.opens
+      return handler(...request)
+    },
+  ])
 }

@@ -31,13 +31,19 @@ export function markRead(workspace: Workspace, marks: ReadMarks, userId: string,
 /** The members of a file object that the page uses; it builds the URL itself. */
 export const fileForPage = ({ id, name, mimetype, size }: JsonObject): JsonObject => ({ id, name, mimetype, size })
 
+/**
+ * Whether the client says "(edited)". Slack sets the flag for text that changes, not for a message of blocks that its app
+ * redraws, nor for one that only one person sees.
+ */
+const showsEdited = ({ edited, blocks, onlyFor }: Message) => edited === true && blocks.length === 0 && !onlyFor
+
 const messageForPage = (userId: string, message: Message): JsonObject => ({
   ts: message.ts,
   user: message.user,
   text: message.text,
   blocks: message.blocks,
   ephemeral: message.onlyFor !== undefined,
-  edited: message.edited === true,
+  edited: showsEdited(message),
   at: message.at.toISOString(),
   values: stateOf(message.blocks, message.changes[userId] ?? {}).values,
   files: (message.files ?? []).map(fileForPage),

@@ -1,6 +1,7 @@
 import * as api from './api.js'
 import { chat } from './chat/chat.js'
 import { clockBar } from './clock.js'
+import { connection } from './connection.js'
 import { h } from './dom.js'
 import { modals } from './modal/modal.js'
 import { sidebar } from './sidebar.js'
@@ -34,8 +35,11 @@ const app = {
   personOf,
   channelId,
   refresh,
+  reach,
+  expect: (anywhere) => parts.chat.expect(anywhere),
   async perform(action) {
-    const result = await api.perform({ user: store.user, ...action })
+    app.expect(false)
+    const result = await reach(() => api.perform({ user: store.user, ...action }))
     if (result.error)
       notices.show(text.failed[result.error] ?? text.failed.unknown.replace('{error}', result.error), true)
     await refresh()
@@ -46,7 +50,6 @@ const app = {
     localStorage.setItem('user', user)
     notices.clear()
     await refresh()
-    parts.chat.toEnd()
   },
   async open(channel, tab = 'messages') {
     Object.assign(store, { channel, tab, drawer: false })
@@ -54,25 +57,52 @@ const app = {
     if (tab === 'home') await app.perform({ kind: 'home' })
     else parts.chat.toEnd()
   },
-  toEnd: () => parts.chat.toEnd(),
   drawer(open) {
     store.drawer = open
     draw()
+    parts[open ? 'sidebar' : 'chat'].focus()
   },
 }
 
+const banner = h('div', { class: 'banner', role: 'alert', hidden: true })
 const notices = toasts(app)
 const parts = { clock: clockBar(app, notices), sidebar: sidebar(app), chat: chat(app), modals: modals(app) }
 const shell = h(
   'div',
   { class: 'shell' },
   parts.clock.node,
+  banner,
   parts.sidebar.node,
   h('div', { class: 'veil', onclick: () => app.drawer(false) }),
   parts.chat.node,
   notices.node,
 )
 document.getElementById('app').append(shell)
+document.addEventListener('keydown', (event) => event.key === 'Escape' && store.drawer && app.drawer(false))
+
+/** The answer of the local Slack; `{error}` when it is out of reach. Another run of it loads the page again. */
+async function reach(ask) {
+  try {
+    return await ask()
+  } catch (error) {
+    if (error instanceof api.Restarted) return restarted()
+    if (!(error instanceof api.Offline)) throw error
+    lost()
+    return { error: 'offline' }
+  }
+}
+
+function lost() {
+  banner.textContent = text.connection.lost
+  banner.hidden = false
+}
+
+/** Loads the page again; what was typed and not sent stays. */
+function restarted() {
+  sessionStorage.setItem('restarted', parts.chat.unsent.get())
+  location.reload()
+  return new Promise(() => {})
+}
 
 let running
 let loadAgain = false
@@ -87,7 +117,8 @@ async function refresh() {
     do {
       loadAgain = false
       const user = store.user
-      const fresh = await api.state(user, channelId(), store.tab === 'messages')
+      const fresh = await reach(() => api.state(user, channelId(), store.tab === 'messages'))
+      if (fresh.error) continue
       if (user !== store.user) loadAgain = true
       else Object.assign(store, { state: fresh, people: fresh.people })
     } while (loadAgain)
@@ -107,9 +138,25 @@ if (!personOf(store.user)) store.user = boot.first ?? store.people[0]?.id ?? ''
 await refresh()
 parts.chat.toEnd()
 
+const unsent = sessionStorage.getItem('restarted')
+if (unsent !== null) {
+  sessionStorage.removeItem('restarted')
+  parts.chat.unsent.set(unsent)
+  notices.show(text.connection.restarted)
+}
+
 let timer
-api.live((change) => {
-  notices.note(change)
-  clearTimeout(timer)
-  timer = setTimeout(refresh, 40)
+connection({
+  run: boot.run,
+  onchange(change) {
+    notices.note(change)
+    clearTimeout(timer)
+    timer = setTimeout(refresh, 40)
+  },
+  onlost: lost,
+  onback() {
+    banner.hidden = true
+    refresh()
+  },
+  onrestart: restarted,
 })

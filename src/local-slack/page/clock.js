@@ -8,7 +8,7 @@ const HOUR = 3_600_000
 export function clockBar(app, notices) {
   const { store } = app
   const { text, boot } = store
-  const node = h('div', { class: 'clock', hidden: !boot.hasClock })
+  const node = h('header', { class: 'clock', hidden: !boot.hasClock, 'aria-label': text.clock.label })
   const shown = h('div', { class: 'clock-time' })
   const day = h('input', { type: 'date', 'aria-label': text.clock.date, onchange: toDay })
   const now = () => new Date(store.state?.now ?? Date.now())
@@ -35,9 +35,11 @@ export function clockBar(app, notices) {
     if (node.classList.contains('moving')) return
     node.classList.add('moving')
     const before = notices.received()
-    const result = await advance(to)
+    app.expect(false)
+    const result = await app.reach(() => advance(to))
     node.classList.remove('moving')
-    if (result.error) notices.show(text.failed.unknown.replace('{error}', result.error), true)
+    if (result.error)
+      notices.show(text.failed[result.error] ?? text.failed.unknown.replace('{error}', result.error), true)
     await app.refresh()
     if (!result.error && notices.received() === before) notices.show(text.toast.quiet)
   }

@@ -14,13 +14,29 @@ export function h(tag, props = {}, ...children) {
 /** Replaces `{key}` in a text by its value. */
 export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ''))
 
-/** Replaces the children of `host` and keeps its scroll position; does nothing when they are already its children. */
+const focusable = (host) => [...host.querySelectorAll('a, button, input, select, textarea')]
+
+/**
+ * Makes `children` the children of `host`. Those that it has stay in place; so do its scroll position and the focus, which
+ * goes to the same control where it was drawn anew.
+ */
 export function redraw(host, ...children) {
   const next = children.flat(3).filter(Boolean)
-  if (next.length === host.childNodes.length && next.every((one, index) => one === host.childNodes[index])) return
+  const kept = new Set(next)
   const scroll = host.scrollTop
-  host.replaceChildren(...next)
-  host.scrollTop = scroll
+  const active = host.contains(document.activeElement) ? document.activeElement : undefined
+  const index = active ? focusable(host).indexOf(active) : -1
+  const old = [...host.childNodes]
+  for (const one of old) if (!kept.has(one)) one.remove()
+  let cursor = host.firstChild
+  for (const one of next) {
+    if (cursor === one) cursor = cursor.nextSibling
+    else host.insertBefore(one, cursor)
+  }
+  if (!old.some((one) => kept.has(one))) host.scrollTop = scroll
+  if (!active || active.isConnected) return
+  const again = focusable(host)[index]
+  if (again?.tagName === active.tagName) again.focus({ preventScroll: true })
 }
 
 const COLOURS = ['#2f6f9f', '#7a5ea8', '#2e7d5b', '#a8663a', '#8a4b68', '#4d6b2f', '#52618a', '#996515']

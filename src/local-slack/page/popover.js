@@ -2,7 +2,7 @@ import { h } from './dom.js'
 
 let closeOpen = () => {}
 
-/** Opens a menu of [{label, about, onchoose}] next to `anchor`; it closes on a choice, on Escape or on a press elsewhere. */
+/** Opens a menu of [{label, about, onchoose}] next to `anchor`; it closes on a choice, on Escape, Tab or a press elsewhere. */
 export function popover(anchor, items, at = anchor.getBoundingClientRect()) {
   closeOpen()
   const choose = (item) => () => {
@@ -33,21 +33,25 @@ export function popover(anchor, items, at = anchor.getBoundingClientRect()) {
   menu.style.top = `${Math.max(edge, below ? at.bottom + 2 : at.top - height - 2)}px`
 
   const outside = (event) => !menu.contains(event.target) && close()
-  const onEscape = (event) => {
-    if (event.key !== 'Escape') return
+  const onKey = (event) => {
+    const rows = [...menu.children]
+    const at = rows.indexOf(document.activeElement)
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key]
+    if (next === undefined && event.key !== 'Escape' && event.key !== 'Tab') return
     event.preventDefault()
     event.stopPropagation()
+    if (next !== undefined) return rows.at(next % rows.length)?.focus()
     close()
     anchor.focus?.()
   }
   function close() {
     menu.remove()
     document.removeEventListener('pointerdown', outside, true)
-    document.removeEventListener('keydown', onEscape, true)
+    document.removeEventListener('keydown', onKey, true)
     closeOpen = () => {}
   }
   closeOpen = close
   document.addEventListener('pointerdown', outside, true)
-  document.addEventListener('keydown', onEscape, true)
+  document.addEventListener('keydown', onKey, true)
   menu.querySelector('button')?.focus({ preventScroll: true })
 }

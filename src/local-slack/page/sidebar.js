@@ -1,18 +1,26 @@
 import { avatar, h, redraw } from './dom.js'
+import { fold } from './fold.js'
 
-/** For searching without regard to accents and case. */
-const fold = (text) =>
-  text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D').toLowerCase()
 const badge = (count) => count > 0 && h('span', { class: 'badge' }, count > 99 ? '99+' : String(count))
 
 /** The sidebar: who the person is, the picker of people, and the list of channels. */
 export function sidebar(app) {
   const { store } = app
   const { text, boot } = store
-  const node = h('nav', { class: 'sidebar' })
-  const find = h('input', { type: 'search', class: 'find', placeholder: text.findPerson, oninput: drawList })
+  const node = h('nav', { class: 'sidebar', 'aria-label': text.menu })
+  const find = h('input', {
+    type: 'search',
+    class: 'find',
+    placeholder: text.findPerson,
+    'aria-label': text.findPerson,
+    oninput: drawList,
+  })
   const list = h('div', { class: 'people' })
   const picker = h('div', { class: 'picker', hidden: true }, find, list)
+
+  const top = h('div', {})
+  const links = h('div', { class: 'links' })
+  node.append(top, picker, links)
 
   function toggle() {
     picker.hidden = !picker.hidden
@@ -33,7 +41,12 @@ export function sidebar(app) {
     const row = (one) =>
       h(
         'button',
-        { type: 'button', class: one.id === store.user ? 'person on' : 'person', onclick: () => become(one.id) },
+        {
+          type: 'button',
+          class: one.id === store.user ? 'person on' : 'person',
+          'aria-current': one.id === store.user && 'true',
+          onclick: () => become(one.id),
+        },
         avatar(one.name),
         h('span', { class: 'person-label' }, h('b', {}, one.name), h('small', {}, one.role)),
         badge(one.id === store.user ? 0 : one.unread),
@@ -45,7 +58,12 @@ export function sidebar(app) {
     const on = store.channel === channel
     const id = channel === 'dm' ? app.personOf(store.user)?.dm : channel
     const unread = on && store.tab === 'messages' ? 0 : store.state?.unread[id]
-    const props = { type: 'button', class: on ? 'link on' : 'link', onclick: () => app.open(channel, tab) }
+    const props = {
+      type: 'button',
+      class: on ? 'link on' : 'link',
+      'aria-current': on && 'page',
+      onclick: () => app.open(channel, tab),
+    }
     return h('button', props, icon, h('span', {}, label), badge(unread))
   }
 
@@ -73,16 +91,14 @@ export function sidebar(app) {
       h('span', { class: 'switch' }, badge(others), h('span', { class: 'caret' }, picker.hidden ? '▾' : '▴')),
     )
     if (!picker.hidden && document.activeElement !== find) drawList()
-    const head = node.firstChild
-    if (head) head.replaceWith(who)
-    else node.append(who, picker, h('div', { class: 'links' }))
+    redraw(top, who)
     redraw(
-      node.lastChild,
-      h('h4', {}, text.apps),
+      links,
+      h('h2', {}, text.apps),
       link('dm', h('img', { class: 'avatar tiny', src: '/page/icon.svg', alt: '' }), boot.bot.name),
-      h('h4', {}, text.channels),
+      h('h2', {}, text.channels),
       mine.map((one) => link(one.id, h('span', { class: 'hash' }, '#'), one.name)),
     )
   }
-  return { node, draw }
+  return { node, draw, focus: () => top.firstChild?.focus() }
 }

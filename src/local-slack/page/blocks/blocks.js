@@ -43,8 +43,8 @@ const accessory = (block, place) =>
 /** An input block. `refresh` redraws only label, hint and error, because the person may be typing in the control. */
 function input(block, place) {
   const id = `field-${block.block_id}`
-  const label = h('label', { for: id })
-  const notes = h('div', {})
+  const label = h('label', { for: id, id: `${id}-label` })
+  const notes = h('div', { id: `${id}-notes` })
   const node = h(
     'div',
     { class: 'field', 'data-block': block.block_id },
@@ -52,11 +52,14 @@ function input(block, place) {
     control(block, block.element, place, id),
     notes,
   )
+  const entry = node.querySelector(`[id="${id}"]`)
+  entry?.setAttribute('aria-describedby', notes.id)
   const typesEnter =
     block.dispatch_action && dispatches(block, block.element, 'enter') && !dispatches(block, block.element)
   node.refresh = (current, { errors, text }) => {
     const error = errors?.[current.block_id]
     node.classList.toggle('wrong', Boolean(error))
+    entry?.setAttribute('aria-invalid', String(Boolean(error)))
     label.replaceChildren(current.label.text)
     if (current.optional) label.append(h('span', { class: 'quiet' }, ` (${text.optional})`))
     notes.replaceChildren(
@@ -93,7 +96,7 @@ const KINDS = {
   table,
   data_table: dataTable,
   divider: () => h('hr'),
-  header: (block) => h('h3', {}, textOf(block.text)),
+  header: (block, { heading = 'h2' }) => h(heading, {}, textOf(block.text)),
   image: (block) => h('figure', {}, block.title && h('figcaption', {}, block.title.text), large(block)),
   rich_text: (block, { names }) => richText(block, names),
   markdown: (block, { names }) => h('div', {}, mrkdwn(block.text.replace(/\*\*(.+?)\*\*/g, '*$1*'), names)),
@@ -135,7 +138,7 @@ const drawStateOf = (block, { drawState }) =>
     ? JSON.stringify([block.block_id, block.element, block.dispatch_action, block.optional, drawState?.(block)])
     : JSON.stringify([block, drawState?.(block)])
 
-/** Draws Block Kit. `place`: {names, text, user, errors, value(block, element), set(…, entry), perform(block, element, choice)}. */
+/** Draws Block Kit. `place`: {names, text, heading, user, errors, value(block, element), set(…, entry), perform(block, element, choice)}. */
 export const blocks = (list, place) => list.map((block) => draw(block, place))
 
 /** Runs `work`, then restores focus and caret if the focused field was redrawn. */

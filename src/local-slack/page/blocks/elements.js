@@ -3,7 +3,7 @@ import { confirmed } from '../modal/confirm.js'
 import { popover } from '../popover.js'
 import { dispatches, dispatching } from './dispatch.js'
 import { dateField, fileField } from './fields.js'
-import { emoji, textOf } from './mrkdwn.js'
+import { emoji, plainOf, textOf } from './mrkdwn.js'
 import { withSymbols } from './symbols.js'
 
 const offered = (element) => element.options ?? element.option_groups?.flatMap((group) => group.options) ?? []
@@ -20,6 +20,13 @@ const choose = (block, element, place, entry) => {
   place.set(block, element, entry)
   if (dispatches(block, element)) sendAction(block, element, place, { entry })
 }
+
+/** What a control outside of a form field is called: what it offers, and what it is about. */
+const nameOf = (block, element, place) =>
+  [placeholder(element) ?? place.text.choose, block.text?.text && plainOf(block.text)].filter(Boolean).join(': ')
+
+/** A field of a form has a label; any other control carries its name itself. */
+const named = (block, element, place, id) => (id ? { id } : { 'aria-label': nameOf(block, element, place) })
 
 function button(block, element, place) {
   const node = h(
@@ -50,7 +57,13 @@ function overflow(block, element, place) {
   const open = (event) => popover(event.currentTarget, items)
   return h(
     'button',
-    { type: 'button', class: 'btn overflow', 'aria-label': place.text.more, 'aria-haspopup': 'menu', onclick: open },
+    {
+      type: 'button',
+      class: 'btn overflow',
+      'aria-label': [place.text.more, block.text?.text && plainOf(block.text)].filter(Boolean).join(': '),
+      'aria-haspopup': 'menu',
+      onclick: open,
+    },
     '⋯',
   )
 }
@@ -72,7 +85,7 @@ function select(block, element, place, id) {
     placeholder(element) ?? place.text.choose,
   )
   const onchange = (event) => choose(block, element, place, event.target.value || null)
-  return h('select', { id, onchange }, none, list)
+  return h('select', { ...named(block, element, place, id), onchange }, none, list)
 }
 
 /** What can be chosen where Slack offers people or channels. */
@@ -88,7 +101,7 @@ const chosenIn = (value) =>
     .map((one) => one.value)
     .concat(value?.selected_users ?? value?.selected_channels ?? value?.selected_conversations ?? [])
 
-function ticks(block, element, place, type) {
+function ticks(block, element, place, type, id) {
   const chosen = new Set(chosenIn(place.value(block, element)))
   const group = `${block.block_id}-${element.action_id}-${Math.random()}`
   const boxes = []
@@ -114,7 +127,15 @@ function ticks(block, element, place, type) {
     ? element.option_groups.flatMap((each) => [h('div', { class: 'quiet' }, each.label.text), ...each.options.map(row)])
     : offers.map(row)
   full()
-  return h('div', { class: element.type.startsWith('multi_') ? 'ticks boxed' : 'ticks', role: 'group' }, rows)
+  return h(
+    'div',
+    {
+      class: element.type.startsWith('multi_') ? 'ticks boxed' : 'ticks',
+      role: type === 'radio' ? 'radiogroup' : 'group',
+      ...(id ? { id, 'aria-labelledby': `${id}-label` } : named(block, element, place)),
+    },
+    rows,
+  )
 }
 
 function people(block, element, place, id) {
@@ -122,7 +143,12 @@ function people(block, element, place, id) {
   const current = value?.selected_user ?? value?.selected_channel ?? value?.selected_conversation ?? ''
   const nodes = listed(element, place).map(optionNode(current))
   const onchange = (event) => choose(block, element, place, event.target.value || null)
-  return h('select', { id, onchange }, h('option', { value: '' }, placeholder(element) ?? place.text.choose), nodes)
+  return h(
+    'select',
+    { ...named(block, element, place, id), onchange },
+    h('option', { value: '' }, placeholder(element) ?? place.text.choose),
+    nodes,
+  )
 }
 
 const INPUT_TYPES = {
@@ -138,7 +164,11 @@ function typed(block, element, place, id) {
   const picks = element.type.endsWith('picker')
   const set = (event) =>
     picks ? choose(block, element, place, event.target.value || null) : place.set(block, element, event.target.value)
-  const rules = { id, placeholder: placeholder(element), maxlength: element.max_length && String(element.max_length) }
+  const rules = {
+    ...named(block, element, place, id),
+    placeholder: placeholder(element),
+    maxlength: element.max_length && String(element.max_length),
+  }
   const [type, inputmode] = INPUT_TYPES[element.type] ?? ['text', undefined]
   const node = element.multiline
     ? h('textarea', { ...rules, rows: '4', oninput: set }, current)
@@ -161,13 +191,13 @@ const files = (block, element, place, id) =>
 
 const date = (block, element, place, id) =>
   dateField({
-    id,
+    ...named(block, element, place, id),
     value: place.value(block, element)?.selected_date ?? '',
     placeholder: placeholder(element) ?? place.text.choose,
     onpick: (day) => choose(block, element, place, day),
   })
 
-const many = (...all) => ticks(...all.slice(0, 3), 'checkbox')
+const many = (block, element, place, id) => ticks(block, element, place, 'checkbox', id)
 
 const KINDS = {
   button,
@@ -180,7 +210,7 @@ const KINDS = {
   multi_channels_select: many,
   multi_conversations_select: many,
   checkboxes: many,
-  radio_buttons: (...all) => ticks(...all.slice(0, 3), 'radio'),
+  radio_buttons: (block, element, place, id) => ticks(block, element, place, 'radio', id),
   users_select: people,
   channels_select: people,
   conversations_select: people,

@@ -5,7 +5,7 @@ import { showDate } from '../time.js'
 import { withSymbols } from './symbols.js'
 
 /** A date shown as dd/MM/yyyy in every browser language; it opens the browser's own calendar. */
-export function dateField({ id, value, placeholder, onpick }) {
+export function dateField({ id, 'aria-label': label, value, placeholder, onpick }) {
   const shown = h('span', { class: 'grow' })
   const show = (day) => {
     shown.textContent = day ? showDate(day) : placeholder
@@ -21,8 +21,8 @@ export function dateField({ id, value, placeholder, onpick }) {
     'div',
     { class: 'pick-box' },
     shown,
-    h('span', { class: 'caret' }, '▾'),
-    h('input', { id, type: 'date', value, onchange: pick, onclick: open }),
+    h('span', { class: 'caret', 'aria-hidden': 'true' }, '▾'),
+    h('input', { id, 'aria-label': label, type: 'date', value, onchange: pick, onclick: open }),
   )
 }
 

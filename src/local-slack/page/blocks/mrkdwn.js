@@ -94,6 +94,17 @@ export function mrkdwn(text, names) {
     .flatMap((part, index) => (index % 2 === 1 ? h('pre', {}, decode(part)) : lines(part, names)))
 }
 
+/** The words of a text object, without its marks: for a name that is read aloud. */
+export const plainOf = (text) =>
+  (text.type === 'mrkdwn'
+    ? decode(text.text.replace(/<([^<>|]+\|)?([^<>]+)>/g, '$2').replace(/[*_~`]/g, ''))
+    : text.text
+  )
+    .replace(/:[a-z0-9_+-]+:|✅|🕓|↩️|⬜|📎/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 120)
+
 /** A text object, plain or mrkdwn. */
 export const textOf = (text, names) =>
   text.type === 'mrkdwn'

@@ -1,4 +1,4 @@
-import { fill, h } from '../dom.js'
+import { fill, h, redraw } from '../dom.js'
 import { emoji } from './mrkdwn.js'
 import { richText } from './rich-text.js'
 import { withSymbols } from './symbols.js'
@@ -16,17 +16,37 @@ const rowNode = (cells, tag, names, settings = []) =>
       const side = align ?? (isNumber(cell) ? 'right' : undefined)
       return h(
         tag,
-        { class: wrapped === false ? 'no-wrap' : undefined, style: side && `text-align:${side}` },
+        {
+          class: wrapped === false ? 'no-wrap' : undefined,
+          style: side && `text-align:${side}`,
+          scope: tag === 'th' && 'col',
+        },
         cellNode(cell, names),
       )
     }),
   )
 
-export function table(block, { names }) {
+const widths = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const isWider = target.scrollWidth > target.clientWidth + 1
+    target.classList.toggle('wider', isWider)
+    // Only what scrolls is a stop of the Tab key.
+    target.tabIndex = isWider ? 0 : -1
+  }
+})
+
+/** The box that a wide table scrolls in; its edge shows that there is more. */
+function box(label, grid) {
+  const node = h('div', { class: 'table-box', role: 'group', 'aria-label': label }, grid)
+  widths.observe(node)
+  return node
+}
+
+export function table(block, { names, text }) {
   const [head, ...rows] = block.rows
   const body = rows.map((row) => rowNode(row, 'td', names, block.column_settings))
   const headRow = rowNode(head, 'th', names, block.column_settings)
-  return h('div', { class: 'table-box' }, h('table', {}, h('thead', {}, headRow), h('tbody', {}, body)))
+  return box(text.table, h('table', {}, h('thead', {}, headRow), h('tbody', {}, body)))
 }
 
 const cellKey = (cell) => (isNumber(cell) ? cell.value : (cell?.text ?? ''))
@@ -56,7 +76,11 @@ export function dataTable(block, { names, text }) {
     const numeric = rows.some((row) => isNumber(row[column]))
     return h(
       'th',
-      { style: numeric && 'text-align:right' },
+      {
+        style: numeric && 'text-align:right',
+        scope: 'col',
+        'aria-sort': view.column === column && (view.down ? 'descending' : 'ascending'),
+      },
       h('button', { type: 'button', onclick: sort }, cellNode(cell, names), arrow),
     )
   }
@@ -83,7 +107,7 @@ export function dataTable(block, { names, text }) {
     const body = shown.map((row) => rowNode(row, 'td', names))
     const caption = h('caption', {}, block.caption)
     const grid = h('table', {}, caption, h('thead', {}, h('tr', {}, head.map(heading))), h('tbody', {}, body))
-    host.replaceChildren(h('div', { class: 'table-box' }, grid), ...[pager()].filter(Boolean))
+    redraw(host, box(block.caption ?? text.table, grid), pager())
   }
   draw()
   return host

@@ -6,18 +6,20 @@ import { dropTarget } from '../files/tray.js'
 import { popover } from '../popover.js'
 import { clockTime, dayOf, weekdayOf } from '../time.js'
 import { composer } from './composer.js'
+import { reading } from './reading.js'
 
 /** The conversation, or the App Home, with the composer below it. */
 export function chat(app) {
   const { store, names } = app
   const { text, boot } = store
   const head = h('header', { class: 'chat-head' })
-  const scroll = h('div', { class: 'scroll' })
+  const scroll = h('div', { class: 'scroll', tabindex: '0', role: 'region' })
   const write = composer(app)
   const home = h('div', { class: 'home' })
   const node = h('main', { class: 'chat' }, head, scroll, write.node, h('div', { class: 'drop-hint' }, text.files.drop))
   dropTarget(node, (files) => !write.node.hidden && write.add(files))
   const drawn = new Map()
+  const reader = reading(scroll, (ts) => drawn.get(ts)?.node)
   let last = ''
 
   const common = () => ({ names, text, user: () => store.user, people: store.people, channels: boot.channels })
@@ -144,60 +146,71 @@ export function chat(app) {
     const tab = (id, label) =>
       h(
         'button',
-        { type: 'button', class: store.tab === id ? 'tab on' : 'tab', onclick: () => app.open('dm', id) },
+        {
+          type: 'button',
+          class: store.tab === id ? 'tab on' : 'tab',
+          'aria-current': store.tab === id && 'page',
+          onclick: () => app.open('dm', id),
+        },
         label,
       )
     const title = isApp
-      ? [h('img', { class: 'avatar tiny', src: '/page/icon.svg', alt: '' }), h('b', {}, boot.bot.name)]
-      : [h('b', {}, `# ${names(store.channel)}`)]
+      ? [h('img', { class: 'avatar tiny', src: '/page/icon.svg', alt: '' }), boot.bot.name]
+      : [`# ${names(store.channel)}`]
     redraw(
       head,
-      h('button', { type: 'button', class: 'burger', 'aria-label': text.menu, onclick: () => app.drawer(true) }, '☰'),
-      h('div', { class: 'chat-title' }, title),
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'burger',
+          'aria-label': text.menu,
+          'aria-expanded': String(store.drawer),
+          onclick: () => app.drawer(true),
+        },
+        '☰',
+      ),
+      h('h1', { class: 'chat-title' }, title),
       isApp && h('div', { class: 'tabs' }, tab('home', text.home), tab('messages', text.messages)),
       me &&
         h(
           'button',
-          { type: 'button', class: 'me', title: `${text.you} ${me.name}`, onclick: () => app.drawer(true) },
+          {
+            type: 'button',
+            class: 'me',
+            title: `${text.you} ${me.name}`,
+            onclick: () => app.drawer(true),
+          },
           avatar(me.name),
+          h('span', { class: 'unseen' }, `${text.you} ${me.name}. ${text.switchPerson}`),
         ),
     )
   }
 
-  const toBottom = () => {
-    scroll.scrollTop = scroll.scrollHeight
-  }
-  /** Scrolls to the newest message; to its start if it is taller than the window. */
-  const toEnd = () => {
-    toBottom()
-    const newest = store.tab === 'messages' && scroll.querySelector('.message:last-of-type')
-    if (newest && newest.offsetHeight > scroll.clientHeight) newest.scrollIntoView({ block: 'start' })
-  }
+  const onHome = () => store.tab === 'home' && store.channel === 'dm'
+  const all = () => store.state?.messages.map((one) => one.ts) ?? []
 
-  let atEnd = true
-  let newestTs
-  scroll.addEventListener('scroll', () => {
-    atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80
-  })
-  // A picture changes the height once it is loaded.
-  scroll.addEventListener('load', () => atEnd && toBottom(), true)
+  scroll.addEventListener('scroll', reader.scrolled)
+  // A picture changes the height once it is loaded, the keyboard of a phone that of the window.
+  scroll.addEventListener('load', reader.settle, true)
+  new ResizeObserver(reader.settle).observe(scroll)
 
   function draw() {
     drawHead()
     const { state } = store
-    const wasAtEnd = atEnd
     const where = `${store.user} ${store.channel} ${store.tab}`
     const isElsewhere = where !== last
     if (isElsewhere) {
       drawn.clear()
       home.replaceChildren()
-      if (last.split(' ', 2).join() !== where.split(' ', 2).join()) write.clear()
+      write.show(`${store.user} ${store.channel}`)
     }
     last = where
-    const onHome = store.tab === 'home' && store.channel === 'dm'
-    write.node.hidden = onHome
+    write.node.hidden = onHome()
+    scroll.setAttribute('aria-label', onHome() ? text.home : text.messages)
     if (!state) return redraw(scroll, h('p', { class: 'empty' }, text.loading))
-    if (onHome) {
+    if (onHome()) {
+      reader.leave()
       redraw(scroll, homeNode(state.home))
       if (isElsewhere) scroll.scrollTop = 0
       return
@@ -206,10 +219,12 @@ export function chat(app) {
       scroll,
       state.messages.length > 0 ? messageList(state.messages) : h('p', { class: 'empty' }, text.nothingYet),
     )
-    const latest = state.messages.at(-1)?.ts
-    // When a message only changes, the view stays where it is.
-    if (wasAtEnd) latest === newestTs ? toBottom() : toEnd()
-    newestTs = latest
+    if (isElsewhere) reader.open(all())
+    else reader.drawn(all())
   }
-  return { node, draw, toEnd }
+
+  /** Returns to the newest message; Home stays where it is. */
+  const toEnd = () => !onHome() && reader.open(all())
+  const focus = () => head.querySelector('.burger')?.focus()
+  return { node, draw, toEnd, focus, expect: reader.expect, unsent: write.unsent }
 }

@@ -1,22 +1,36 @@
 import { withSymbols } from '../blocks/symbols.js'
 import { h } from '../dom.js'
 import { picker, tray, uploads } from '../files/tray.js'
+import { commandHints } from './hints.js'
 
 /** The field for messages and commands; suggests commands when a slash is typed. */
 export function composer(app) {
-  const { text, boot } = app.store
-  const hints = h('div', { class: 'hints', hidden: true })
+  const { store } = app
+  const { text } = store
+  /** What was typed and not sent, by conversation. */
+  const unsent = new Map()
+  let conversation = ''
   const send = h('button', { type: 'submit', class: 'btn primary send', 'aria-label': text.send }, '➤')
   const field = h('textarea', {
     rows: '1',
     placeholder: text.composer,
     'aria-label': text.composer,
     autocapitalize: 'off',
+    autocomplete: 'off',
+    'aria-autocomplete': 'list',
+    'aria-controls': 'hints',
     oninput: typed,
     onkeydown: key,
     onpaste: paste,
+    onblur: () => hints.hide(),
   })
-  const files = tray({ user: () => app.store.user, text, max: 10 })
+  const hints = commandHints({
+    field,
+    label: text.commands,
+    offered: () => store.state?.hints ?? [],
+    ontake: take,
+  })
+  const files = tray({ user: () => store.user, text, max: 10 })
   const clip = picker(
     { multiple: true, onfiles: add, className: 'clip', label: text.files.attach },
     h('span', { 'aria-hidden': 'true' }, withSymbols('📎')),
@@ -24,17 +38,24 @@ export function composer(app) {
   const node = h(
     'form',
     { class: 'composer', onsubmit: submit },
-    hints,
+    hints.node,
     h('div', { class: 'composer-box' }, files.node, h('div', { class: 'composer-line' }, clip, field, send)),
   )
 
-  function typed() {
+  function resize() {
     field.style.height = 'auto'
     field.style.height = `${Math.min(field.scrollHeight, 160)}px`
-    const line = field.value.toLowerCase()
-    const fits = line.startsWith('/') ? boot.hints.filter((one) => one.line.startsWith(line)) : []
-    hints.hidden = fits.length === 0
-    hints.replaceChildren(...fits.slice(0, 10).map(offer))
+  }
+
+  function typed() {
+    resize()
+    hints.show(field.value)
+  }
+
+  function write(line) {
+    field.value = line
+    resize()
+    hints.hide()
   }
 
   function add(chosen) {
@@ -49,28 +70,13 @@ export function composer(app) {
     add(pasted)
   }
 
-  const offer = (hint) =>
-    h(
-      'button',
-      { type: 'button', class: 'hint-row', onclick: () => insert(hint.line) },
-      h('b', {}, hint.line),
-      h('span', {}, hint.about),
-    )
-
-  function insert(line) {
-    field.value = `${line} `
+  function take(line) {
+    write(`${line} `)
     field.focus()
-    typed()
-    hints.hidden = true
   }
 
   function key(event) {
-    if (event.key === 'Escape') hints.hidden = true
-    const first = hints.querySelector('b')
-    if (event.key === 'Tab' && !hints.hidden && first) {
-      event.preventDefault()
-      insert(first.textContent)
-    }
+    if (hints.key(event)) return event.preventDefault()
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
     event.preventDefault()
     submit(event)
@@ -80,21 +86,35 @@ export function composer(app) {
     event.preventDefault()
     if (send.disabled) return
     send.disabled = true
-    const channel = app.channelId()
     await uploads()
     const line = field.value.trim()
-    const ids = files.ids()
-    if (line !== '' || ids.length > 0) {
-      field.value = ''
-      typed()
-      if (line.startsWith('/')) await app.perform({ kind: 'command', channel, line })
-      else {
-        files.clear()
-        await app.perform({ kind: 'say', channel, text: line, files: ids })
-      }
-    }
+    if (line !== '' || files.ids().length > 0) await deliver(line)
     send.disabled = false
-    app.toEnd()
   }
-  return { node, add, clear: files.clear }
+
+  async function deliver(line) {
+    const [channel, from] = [app.channelId(), conversation]
+    const isCommand = line.startsWith('/')
+    const ids = files.ids()
+    write('')
+    app.expect(true)
+    const result = await app.perform(
+      isCommand ? { kind: 'command', channel, line } : { kind: 'say', channel, text: line, files: ids },
+    )
+    // What was not received comes back, unless the person has gone on.
+    if (result.error) {
+      if (from === conversation && field.value === '') write(line)
+      else if (from !== conversation) unsent.set(from, line)
+    } else if (!isCommand && from === conversation) files.clear()
+  }
+
+  /** Shows what the person has typed in this conversation and not sent. */
+  function show(next) {
+    if (next === conversation) return
+    unsent.set(conversation, field.value)
+    conversation = next
+    write(unsent.get(next) ?? '')
+    files.clear()
+  }
+  return { node, add, show, unsent: { get: () => field.value, set: write } }
 }

@@ -11,7 +11,7 @@ export function confirmed(confirm, { names }) {
     }
     const box = h(
       'dialog',
-      { class: 'modal small', oncancel: done(false) },
+      { class: 'modal small', 'aria-label': confirm.title.text, oncancel: done(false) },
       h('header', {}, h('h2', {}, confirm.title.text)),
       h('div', { class: 'modal-body' }, textOf(confirm.text, names)),
       h(

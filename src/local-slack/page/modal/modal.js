@@ -1,5 +1,5 @@
 import { patch } from '../blocks/blocks.js'
-import { h } from '../dom.js'
+import { h, redraw } from '../dom.js'
 import { uploaded, uploads } from '../files/tray.js'
 
 /** Shows the stack of modals in a dialog. */
@@ -37,6 +37,7 @@ export function modals(app) {
   const placeOf = (view, form) => ({
     names,
     text,
+    heading: 'h3',
     user: () => store.user,
     people: store.people,
     channels: boot.channels,
@@ -73,7 +74,9 @@ export function modals(app) {
     const result = await app.perform({ kind: 'submit', view: view.id, values: entriesOf(form) })
     Object.assign(form, { busy: false, clientErrors: result.clientErrors ?? {} })
     draw()
-    box?.node.querySelector('.wrong')?.scrollIntoView({ block: 'center' })
+    const wrong = box?.node.querySelector('.wrong')
+    wrong?.querySelector('input, select, textarea')?.focus({ preventScroll: true })
+    wrong?.scrollIntoView({ block: 'center' })
   }
 
   async function close(view) {
@@ -138,8 +141,9 @@ export function modals(app) {
     current = { view, form }
     box ??= open()
     const closeProps = { type: 'button', class: 'btn', onclick: () => close(view) }
-    box.head.replaceChildren(...headOf(view, stack.length, closeProps))
-    box.foot.replaceChildren(...footOf(view, form, closeProps).filter(Boolean))
+    box.node.setAttribute('aria-label', view.title)
+    redraw(box.head, headOf(view, stack.length, closeProps))
+    redraw(box.foot, footOf(view, form, closeProps))
     if (isOther) box.body.replaceChildren()
     patch(box.body, view.blocks, placeOf(view, form))
     if (isOther) box.body.scrollTop = 0

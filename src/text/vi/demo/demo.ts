@@ -47,10 +47,16 @@ export const demoText = {
     head: 'Trưởng đơn vị',
     deputy: 'Cấp phó',
     command_board: 'Ban Chỉ huy quân sự',
-    org_office: 'Phòng TC–HC',
+    org_office: 'Phụ trách thi đua',
     council: 'Hội đồng TĐKT',
     school_board: 'Ban Giám hiệu',
     admin: 'Quản trị',
+  },
+  /** Somebody whom the roster does not name. */
+  outsider: {
+    real_name: 'Ngô Thị Mai Lan',
+    email: 'lanntm@cdn-angiang.example',
+    role: 'Chưa có trong danh sách',
   },
   role: (what: string, unit: string) => `${what} – ${unit}`,
   samples: [

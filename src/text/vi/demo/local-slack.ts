@@ -17,12 +17,14 @@ export const localSlackText = {
   homeEmpty: 'Trang chủ chưa có gì.',
   loading: 'Đang tải…',
   composer: 'Nhắn tin, gõ / để dùng lệnh',
+  commands: 'Các lệnh',
   send: 'Gửi',
   waiting: 'Đang gửi…',
   close: 'Đóng',
   cancel: 'Hủy',
   choose: 'Chọn…',
   more: 'Thêm lựa chọn',
+  table: 'Bảng',
   optional: 'không bắt buộc',
   files: {
     attach: 'Đính kèm tệp',
@@ -44,10 +46,15 @@ export const localSlackText = {
   pageOf: '{from}–{to} trong {total}',
   today: 'Hôm nay',
   failed: {
+    offline: 'Mất kết nối với bản dùng thử; việc vừa rồi có thể chưa được nhận.',
     operation_timeout: 'Bot chưa trả lời kịp trong 3 giây. Thử lại sau ít phút.',
     dispatch_failed: 'Không gửi được tới bot. Bot có đang chạy không?',
     not_found: 'Mục này không còn nữa.',
     unknown: 'Có lỗi: {error}',
+  },
+  connection: {
+    lost: 'Mất kết nối với bản dùng thử. Trang này tự nối lại; nếu địa chỉ đã đổi, xin mở địa chỉ mới in trong cửa sổ lệnh.',
+    restarted: 'Bản dùng thử vừa chạy lại từ đầu, trang này đã được tải lại. Những gì làm trước đó không còn.',
   },
   fieldErrors: {
     required: 'Ô này bắt buộc.',
