@@ -14,21 +14,26 @@ const scenes: readonly { sky: Colour; ground: Colour; coat: Colour }[] = [
   { sky: [186, 210, 222], ground: [140, 144, 148], coat: [196, 92, 44] },
 ]
 
-export const SCENE_COUNT = scenes.length
-
 const SKIN: Colour = [214, 170, 132]
 const RED: Colour = [200, 32, 40]
 const YELLOW: Colour = [250, 212, 60]
 
-/** A PNG of 480 × 320: people in a row and a flag; `scene` from 0 to SCENE_COUNT - 1. */
-export function drawPhoto(scene: number): Buffer {
-  const { sky, ground, coat } = scenes[scene % SCENE_COUNT] as (typeof scenes)[number]
+/** A PNG of 480 × 320: people in a row, a flag and the sun. Every number draws another picture. */
+export function drawPhoto(number: number): Buffer {
+  const { sky, ground, coat } = scenes[number % scenes.length] as (typeof scenes)[number]
+  // Each of these goes through its values at a pace of its own.
+  const people = 3 + (number % 5)
+  const flag = 300 + 20 * (number % 7)
+  const sun = 40 + 23 * (number % 11)
   const rows = Buffer.alloc(HEIGHT * (1 + WIDTH * 3))
   for (let y = 0; y < HEIGHT; y++)
     for (let x = 0; x < WIDTH; x++) {
       const shade = y < GROUND ? 1 + (GROUND - y) / 900 : 1 - (y - GROUND) / 500
-      const colour = figureAt(x, y, coat) ?? flagAt(x, y) ?? (y < GROUND ? sky : ground).map((c) => c * shade)
-      for (const [i, c] of colour.entries()) rows[y * (1 + WIDTH * 3) + 1 + x * 3 + i] = Math.min(255, c)
+      const front = figureAt(x, y, coat, people) ?? flagAt(x - flag, y) ?? sunAt(x - sun, y)
+      const back = y < GROUND ? sky : ground
+      const at = y * (1 + WIDTH * 3) + 1 + x * 3
+      for (let i = 0; i < 3; i++)
+        rows[at + i] = Math.min(255, front ? (front[i] as number) : (back[i] as number) * shade)
     }
   const size = Buffer.alloc(13)
   size.writeUInt32BE(WIDTH, 0)
@@ -44,28 +49,31 @@ export function drawPhoto(scene: number): Buffer {
   ])
 }
 
-function figureAt(x: number, y: number, coat: Colour): Colour | undefined {
-  for (let n = 0; n < 6; n++) {
-    const middle = 70 + n * 68
-    const top = 150 + (n % 3) * 8
-    if ((x - middle) ** 2 + (y - top) ** 2 < 17 ** 2) return SKIN
-    if (y > top + 18 && y < top + 110 && Math.abs(x - middle) < 14 + (y - top) / 9) return coat
-  }
-  return undefined
+function figureAt(x: number, y: number, coat: Colour, people: number): Colour | undefined {
+  const n = Math.floor(x / (WIDTH / people))
+  const middle = (n + 0.5) * (WIDTH / people)
+  const top = 150 + (n % 3) * 8
+  if ((x - middle) ** 2 + (y - top) ** 2 < 17 ** 2) return SKIN
+  return y > top + 18 && y < top + 110 && Math.abs(x - middle) < 14 + (y - top) / 9 ? coat : undefined
 }
 
+/** `x` from the pole. */
 function flagAt(x: number, y: number): Colour | undefined {
-  if ((x - 399) ** 2 + (y - 62) ** 2 < 15 ** 2) return YELLOW
-  if (x > 360 && x < 438 && y > 36 && y < 88) return RED
-  return x > 354 && x <= 360 && y > 30 && y < GROUND ? [90, 80, 70] : undefined
+  if ((x - 45) ** 2 + (y - 62) ** 2 < 15 ** 2) return YELLOW
+  if (x > 6 && x < 84 && y > 36 && y < 88) return RED
+  return x > 0 && x <= 6 && y > 30 && y < GROUND ? [90, 80, 70] : undefined
 }
 
-/** A PDF of one A4 page with grey bars in place of text. */
-export function drawPaper(): Buffer {
+/** `x` from its middle. */
+const sunAt = (x: number, y: number): Colour | undefined =>
+  x ** 2 + (y - 60) ** 2 < 22 ** 2 ? [255, 244, 200] : undefined
+
+/** A PDF of one A4 page with grey bars in place of text. Every number draws another page. */
+export function drawPaper(number: number): Buffer {
   const bar = (x: number, y: number, width: number, height = 5) => `${x} ${y} ${width} ${height} re f`
   const lines = Array.from({ length: 22 }, (_, n) => [
     bar(70, 640 - n * 24, 18),
-    bar(100, 640 - n * 24, 430 - (n % 4) * 60),
+    bar(100, 640 - n * 24, 430 - ((n + number) % 4) * 60 - number),
   ])
   const drawing = ['0.35 g', bar(170, 740, 260, 9), bar(210, 718, 180, 7), '0.72 g', ...lines.flat()].join('\n')
   const objects = [

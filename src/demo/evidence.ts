@@ -1,7 +1,6 @@
 import { attach } from '../core/attachment/attach.js'
 import type { IncomingFile } from '../core/attachment/attachment.js'
 import type { Campaign } from '../core/campaign/campaign.js'
-import { addDays, localDate } from '../core/date.js'
 import type { Actor } from '../core/people/person.js'
 import { confirm, returnToAuthor, submit } from '../core/submission/decide.js'
 import { saveDraft, whenClosed } from '../core/submission/keep-draft.js'
@@ -10,25 +9,26 @@ import type { UseCase } from '../core/use-case.js'
 import type { Upload } from '../local-slack/state/file.js'
 import { newId } from '../new-id.js'
 import { demoText } from '../text/vi/demo/demo.js'
-import { drawPaper, drawPhoto, SCENE_COUNT } from './drawing.js'
+import { drawPaper, drawPhoto } from './drawing.js'
 
 /** Uploads a file to the local Slack as the person with this e-mail address. */
 export type PutFile = (email: string, upload: Upload) => IncomingFile
 export type RunAs = <T>(now: Date, actor: Actor, work: (use: UseCase, campaign: Campaign) => Promise<T>) => Promise<T>
 
-/** Attaches photos and documents to some submissions. They are drawn once; their names differ. */
+/** Attaches photos and documents to some submissions; each is drawn for itself, since the same file twice would be pointed out. */
 export function createEvidence(put: PutFile) {
-  const photos = Array.from({ length: SCENE_COUNT }, (_, scene) => drawPhoto(scene))
-  const paper = drawPaper()
   let photo = 0
+  let paper = 0
   let submissionCount = 0
 
   const nextPhoto = (email: string): IncomingFile => {
-    const bytes = photos[photo++ % SCENE_COUNT] as Buffer
+    const bytes = drawPhoto(photo++)
     return put(email, { name: demoText.files.photo(photo), mimetype: 'image/png', bytes })
   }
-  const nextPaper = (email: string) =>
-    put(email, { name: demoText.files.paper, mimetype: 'application/pdf', bytes: paper })
+  const nextPaper = (email: string): IncomingFile => {
+    const bytes = drawPaper(paper++)
+    return put(email, { name: demoText.files.paper(paper), mimetype: 'application/pdf', bytes })
+  }
 
   async function add(use: UseCase, submission: Submission, photoCount: number, withPaper: boolean): Promise<void> {
     const email = use.actor.person.email ?? ''
@@ -51,14 +51,14 @@ export async function seedFirstPerson(
 ): Promise<void> {
   const { confirmed, waiting, returned, draft } = demoText.first
   const submitSample = async (
-    sample: { criterion: string; text: string; figure: [string, string] },
+    sample: { criterion: string; doneOn: string; text: string; figure: [string, string] },
     hoursAgo: number,
   ) => {
     const at = new Date(now.getTime() - hoursAgo * 3_600_000)
     return run(at, author, async (use, campaign) => {
-      const doneOn = addDays(localDate(at, use.timeZone), -2)
       const [figure, figureUnit] = sample.figure
-      const content = { unitId, criterion: sample.criterion, text: sample.text, doneOn, figure, figureUnit, links: [] }
+      const { criterion, doneOn, text } = sample
+      const content = { unitId, criterion, text, doneOn, figure, figureUnit, links: [] }
       const submission = await submit(use, campaign, content, null)
       await evidence.add(use, submission, 2, sample === confirmed)
       return submission.id

@@ -30,20 +30,21 @@ const outcomes: Record<number, 'offered' | 'sent' | 'approved' | 'rejected'> = {
 export async function seedReports({ run, actors, roster, units }: Reporting): Promise<void> {
   const actorOf = (found: PersonRole | undefined) => found && actors.get(found.person.id)
   const board = actorOf(roster.find((r) => r.role === 'command_board'))
-  for (const [i, outcome] of Object.entries(outcomes)) {
+  for (const [n, [i, outcome]] of Object.entries(outcomes).entries()) {
     const unit = units[Number(i)]
     const head = actorOf(roster.find((r) => r.unit.id === unit?.id && r.role === 'head'))
     if (!unit || !head || !board) continue
     await run(head, (use, campaign) => confirmAll(use, campaign, unit))
     if (outcome === 'offered') continue
+    const texts = demoText.reports[n % demoText.reports.length] as (typeof demoText.reports)[number]
     await run(head, async (use, campaign) => {
       const missing = criteriaOf(campaign).map((c) => c.code)
-      await saveTexts(use, campaign, unit.id, kind, demoText.report, { form: 'demo', seen: 0 })
+      await saveTexts(use, campaign, unit.id, kind, texts, { form: 'demo', seen: 0 })
       await sendReport(use, campaign, unit.id, kind, { round: 0, agreed: { missing, waiting: 0 } })
     })
     if (outcome === 'approved') await run(board, (use, campaign) => approveReport(use, campaign, unit.id, kind, seen))
     if (outcome === 'rejected')
-      await run(board, (use, campaign) => rejectReport(use, campaign, unit.id, kind, seen, demoText.report.rejected))
+      await run(board, (use, campaign) => rejectReport(use, campaign, unit.id, kind, seen, demoText.reportRejected))
   }
 }
 

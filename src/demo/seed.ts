@@ -1,6 +1,6 @@
 import { mondayToFriday } from '../core/calendar/working-day.js'
 import type { Campaign } from '../core/campaign/campaign.js'
-import { instantAt } from '../core/date.js'
+import { addDays, instantAt } from '../core/date.js'
 import type { Actor, PersonRole, Role } from '../core/people/person.js'
 import { reports, type Unit } from '../core/people/unit.js'
 import type { Store, Tx } from '../core/ports.js'
@@ -10,6 +10,7 @@ import { reportNil } from '../core/submission/report-nil.js'
 import type { UseCase } from '../core/use-case.js'
 import { newId } from '../new-id.js'
 import { demoText } from '../text/vi/demo/demo.js'
+import { samples } from '../text/vi/demo/samples.js'
 import { createEvidence, type PutFile, seedFirstPerson } from './evidence.js'
 import { seedReports } from './reports.js'
 
@@ -45,6 +46,7 @@ export async function seed(s: Seeding, days: readonly string[]): Promise<void> {
   const units = [...new Map(roster.map((r) => [r.unit.id, r.unit])).values()].filter((u) => reports(u.kind))
   const board = roster.find((r) => r.role === 'command_board')
   const evidence = createEvidence(s.putFile)
+  const unused = new Map<string, readonly (typeof samples)[number][]>()
   const at = (day: string, time: string) => instantAt(day, time, timeZone)
   const run = <T>(now: Date, actor: Actor, work: (use: UseCase, campaign: Campaign) => Promise<T>) =>
     store.write(async (tx: Tx) => {
@@ -95,19 +97,31 @@ export async function seed(s: Seeding, days: readonly string[]): Promise<void> {
     })
   }
 
+  /** One that the unit has not submitted yet; undefined once it has submitted all. */
+  function nextSample(unit: Unit) {
+    const left = unused.get(unit.id) ?? samples
+    const sample = left[Math.floor(random() * left.length)]
+    unused.set(
+      unit.id,
+      left.filter((one) => one !== sample),
+    )
+    return sample
+  }
+
   async function submitSample(now: Date, unit: Unit, n: number): Promise<void> {
     const people = roster.filter((r) => r.unit.id === unit.id)
     const head = actors.get(people.find((r) => r.role === 'head')?.person.id ?? '')
     const author = actors.get(people[Math.floor(random() * people.length)]?.person.id ?? '')
-    const sample = demoText.samples[Math.floor(random() * demoText.samples.length)]
+    const sample = nextSample(unit)
     if (!head || !author || !sample) return
     if (random() < 0.12)
       return run(now, head, (use, campaign) =>
         reportNil(use, campaign, unit.id, sample.criterion, 'preliminary'),
       ).catch(() => undefined)
     const outcome = random()
-    const [figure, figureUnit] = sample.figure ?? [null, null]
-    const doneOn = new Date(now.getTime() - (1 + Math.floor(random() * 9)) * 86_400_000).toISOString().slice(0, 10)
+    const [least = 0, most = 0, figureUnit = null] = sample.figure ?? []
+    const figure = figureUnit === null ? null : String(least + Math.floor(random() * (most - least + 1)))
+    const doneOn = sample.on ?? workingDayBefore(days[n] as string, 1 + Math.floor(random() * 5))
     const content = {
       unitId: unit.id,
       criterion: sample.criterion,
@@ -131,6 +145,12 @@ export async function seed(s: Seeding, days: readonly string[]): Promise<void> {
     if (outcome >= 0.72 && outcome < 0.82 && n > 2)
       await run(later, head, (use, campaign) => returnToAuthor(use, campaign, id, demoText.returnReason))
   }
+}
+
+/** The last day from Monday to Friday that is at least `back` days before `day`. */
+function workingDayBefore(day: string, back: number): string {
+  const before = addDays(day, -back)
+  return mondayToFriday(before) ? before : workingDayBefore(before, 1)
 }
 
 /** Everybody on the roster as they act in the bot, by the id of the person. */
