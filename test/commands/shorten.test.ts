@@ -4,6 +4,9 @@ import { escapeText } from '../../src/slack/render/mrkdwn.js'
 
 const texts = [
   '&'.repeat(3000),
+  '*'.repeat(3000),
+  ':a:_b_ > '.repeat(300),
+  '>\n'.repeat(600),
   '<@U1>'.repeat(600),
   'a & b\n'.repeat(300),
   `a${'😀'.repeat(1499)}`,
@@ -14,7 +17,7 @@ describe('fitting', () => {
   it.each(texts)('truncates to a length that holds after escaping, between code points: %.20s', (text) => {
     for (const max of [1, 50, 400, 401, 1000]) {
       const cut = fitting(text, max)
-      expect(escapeText(cut).length).toBeLessThanOrEqual(Math.max(5, max))
+      expect(escapeText(cut).length).toBeLessThanOrEqual(Math.max(6, max))
       expect(/\p{Surrogate}/u.test(cut)).toBe(false)
     }
   })

@@ -1,5 +1,8 @@
-/** NFC, without lone surrogates, which a store would not return unchanged. */
-export const normalized = (text: string): string => text.normalize('NFC').toWellFormed()
+/**
+ * NFC, without lone surrogates, which a store would not return unchanged, and without the signs of no width that a text
+ * copied from a message of the bot has (`slack/render/mrkdwn.ts`).
+ */
+export const normalized = (text: string): string => text.replaceAll('\ufeff', '').normalize('NFC').toWellFormed()
 
 /**
  * Typed text in plain characters: NFC, the smart quotes and non-breaking spaces of phones as on a keyboard, Slack's escapes

@@ -1,16 +1,27 @@
 import type { ActionsBlock, DataTableBlock, KnownBlock, Button as SlackButton, StaticSelect } from '@slack/types'
 import type { Block, Button, Select } from '../../commands/ui.js'
 import { clip } from '../../text/index.js'
+import type { Rich } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { slackLimits as max } from '../limits.js'
-import { escapeText, mrkdwn, parts, quote } from './mrkdwn.js'
+import { escapeText, mrkdwn, needsPlain, parts, quote } from './mrkdwn.js'
 
 /** `verbatim`: Slack does not turn names of channels, people or addresses in users' texts into links. */
 const text = (value: string) => ({ type: 'mrkdwn' as const, text: value, verbatim: true })
 export const plain = (value: string, length: number) => ({
   type: 'plain_text' as const,
   text: clip(value, length) || '–',
+  // Only where a text names one: Slack would draw it.
+  ...(/:[\w+'-]+:/.test(value) ? { emoji: false } : {}),
 })
+
+/** A rich text in as many text objects as it needs; without formatting of ours as plain text, which formats nothing. */
+export function texts(rich: Rich): ReturnType<typeof text | typeof plain>[] {
+  const only = needsPlain(rich)
+  return only === undefined
+    ? parts(mrkdwn(rich), max.section).map(text)
+    : parts(only, max.section, false).map((part) => plain(part, max.section))
+}
 
 function button(b: Button, nth: number): SlackButton {
   return {
@@ -74,7 +85,7 @@ function table(block: Extract<Block, { kind: 'table' }>): DataTableBlock {
 function lines({ columns, rows }: Extract<Block, { kind: 'table' }>): KnownBlock[] {
   const line = (row: readonly (string | number)[]) => {
     const rest = row.slice(1).map((cell, i) => escapeText(`${columns[i + 1]?.label ?? ''}: ${cell}`))
-    return `*${escapeText(String(row[0] ?? ''))}*\n${rest.join(' · ')}`
+    return `${mrkdwn({ bold: String(row[0] ?? '') })}\n${rest.join(' · ')}`
   }
   return sections(rows.map(line).join('\n'))
 }
@@ -84,16 +95,16 @@ function one(block: Block, inView: boolean): KnownBlock[] {
     case 'heading':
       return [{ type: 'header', text: plain(block.text, max.header) }]
     case 'text':
-      return sections(mrkdwn(block.text))
+      return texts(block.text).map((part) => ({ type: 'section', text: part }))
     case 'quote':
       return sections(quote(block.text))
     case 'note':
-      return parts(mrkdwn(block.text), max.section).map((part) => ({ type: 'context', elements: [text(part)] }))
+      return texts(block.text).map((part) => ({ type: 'context', elements: [part] }))
     case 'item': {
       const [only, second] = block.buttons
       if (only && !second)
-        return [{ type: 'section', text: text(clipped(mrkdwn(block.text))), accessory: button(only, 0) }]
-      return [...sections(mrkdwn(block.text)), ...actions(block.buttons)]
+        return [{ type: 'section', text: texts(block.text)[0] ?? text('–'), accessory: button(only, 0) }]
+      return [...texts(block.text).map((part) => ({ type: 'section' as const, text: part })), ...actions(block.buttons)]
     }
     case 'buttons':
       return actions(block.buttons)
@@ -105,8 +116,6 @@ function one(block: Block, inView: boolean): KnownBlock[] {
       return [{ type: 'divider' }]
   }
 }
-
-const clipped = (value: string): string => parts(value, max.section)[0] ?? '–'
 
 /** Renders blocks for a message or a view. If they are too many, the last block says that the rest was cut. */
 export function slackBlocks(blocks: readonly Block[], place: 'message' | 'view'): KnownBlock[] {

@@ -2,8 +2,8 @@ import type { HomeView, KnownBlock, ModalView } from '@slack/types'
 import type { Card, Field, Form, Page } from '../../commands/ui.js'
 import { vi } from '../../text/vi.js'
 import { slackLimits as max } from '../limits.js'
-import { actions, plain, slackBlocks } from './blocks.js'
-import { escapeText, mrkdwn } from './mrkdwn.js'
+import { actions, plain, slackBlocks, texts } from './blocks.js'
+import { escapeText } from './mrkdwn.js'
 
 /** The part that `chat.postMessage`, `chat.update` and the body of a response share. */
 export interface SlackMessage {
@@ -54,7 +54,7 @@ export const form = (f: Form, mark: Mark = ''): ModalView => ({
 })
 
 function field(f: Field, autosave: boolean, mark: Mark): KnownBlock[] {
-  if (f.kind === 'note') return [{ type: 'section', text: { type: 'mrkdwn', text: mrkdwn(f.text), verbatim: true } }]
+  if (f.kind === 'note') return texts(f.text).map((text) => ({ type: 'section', text }))
   if (f.kind === 'buttons') return actions(f.buttons)
   const input: KnownBlock = {
     type: 'input',

@@ -109,6 +109,6 @@ export const plainOf = (text) =>
 export const textOf = (text, names) =>
   text.type === 'mrkdwn'
     ? mrkdwn(text.text, names)
-    : emoji(text.text)
+    : (text.emoji === false ? text.text : emoji(text.text))
         .split('\n')
         .flatMap((line, index) => (index > 0 ? [h('br'), ...withSymbols(line)] : withSymbols(line)))
