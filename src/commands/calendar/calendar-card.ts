@@ -21,7 +21,12 @@ export function calendarCard(
   notes: readonly string[],
 ): Card {
   const buttons: Button[] = [
-    ...when(hasDates, () => ({ label: t.file.get, action: 'calendar.file' })),
+    ...when(hasDates, () => ({ label: t.file.get, action: 'calendar.file', value: { reminders: false } })),
+    ...when((own?.toCome.length ?? 0) + (rungs?.length ?? 0) > 0, () => ({
+      label: t.file.getAll,
+      action: 'calendar.file',
+      value: { reminders: true },
+    })),
     ...when(may(actor, 'preference.set'), () => preferenceButton),
     ...when(may(actor, 'settings.change'), () => ({ label: vi.dryRun.button, action: 'rehearsal' })),
   ]

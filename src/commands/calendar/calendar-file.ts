@@ -6,6 +6,9 @@ import type { OutgoingFile } from '../chat.js'
 
 const { calendar: t } = vi
 
+/** A review is a whole day, which begins at midnight: 8:00 a week and a day before, and 7:30 on the day. */
+const ALARMS = ['-P6DT16H', '-PT16H', 'PT7H30M']
+
 /** Makes the calendar file of a campaign, an event for each review and reminder, and the comment that it is sent with. */
 export function calendarFile(
   { campaign, reviews, own, rungs }: CalendarFileData,
@@ -19,7 +22,13 @@ export function calendarFile(
   const addRung = ({ kind, offset }: Rung, start: Date, whose: 'own' | 'all') =>
     add({ uid: uid(`${kind}-${whose}-${offset}`), summary: t.file.reminder(kind, offset, whose), description, start })
   for (const { kind, date } of reviews)
-    add({ uid: uid(`${kind}-review`), summary: t.file.review(kind, campaign.number), description, start: date })
+    add({
+      uid: uid(`${kind}-review`),
+      summary: t.file.review(kind, campaign.number),
+      description,
+      start: date,
+      alarms: ALARMS,
+    })
   for (const { rung, at } of own) addRung(rung, at, 'own')
   for (const { rung, at } of rungs) addRung(rung, at, 'all')
   const text = calendarText(t.file.name(campaign.number), [...events.values()], now)

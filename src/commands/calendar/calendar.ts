@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { calendarOf } from '../../core/calendar/holiday-calendar.js'
 import { type Review, type ReviewKind, reviewKinds } from '../../core/campaign/review.js'
 import { localDate } from '../../core/date.js'
@@ -30,8 +31,11 @@ export const calendarFeature: Feature = {
   ],
   actions: [
     defineAction('calendar.set', nothingSchema, openForm),
-    defineAction('calendar.file', nothingSchema, async (ctx) => {
-      await write(ctx, (use, campaign) => requestCalendarFile(use, campaign, ctx.requestKey ?? use.newId()))
+    // Buttons of 0.1.0 have no value, and sent the reminders too.
+    defineAction('calendar.file', z.object({ reminders: z.boolean().optional() }).optional(), async (ctx, v) => {
+      await write(ctx, (use, campaign) =>
+        requestCalendarFile(use, campaign, ctx.requestKey ?? use.newId(), v?.reminders ?? true),
+      )
       return say(t.file.sent)
     }),
     defineAction('calendar', nothingSchema, (ctx) => show(ctx, [])),

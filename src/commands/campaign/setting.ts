@@ -44,7 +44,9 @@ const settingsCard = (settings: Readonly<Settings>, notes: readonly Rich[]): Car
     block.heading(t.title),
     ...settingNames.map((name) => {
       const value = !settings[name]
-      const buttons = [{ label: t.all[name].make(value), action: 'setting', value: { name, value } }]
+      const label = t.all[name].make(value)
+      const ask = { title: t.all[name].title, text: t.ask(name, value), yes: label, no: vi.common.cancel }
+      const buttons = [{ label, action: 'setting', value: { name, value }, ask }]
       return block.item(t.line(name, settings[name]), buttons)
     }),
     block.note(t.note),

@@ -1,4 +1,5 @@
 import type { Campaign } from '../../core/campaign/campaign.js'
+import type { Unit } from '../../core/people/unit.js'
 import { type Change, type ListedChange, type StateEvent, subjectOf } from '../../core/queries/desk/change.js'
 import type { AuditScope } from '../../core/queries/desk/history.js'
 import type { Submission } from '../../core/submission/submission.js'
@@ -21,28 +22,31 @@ export interface ChangesPage {
   /** From 0. */
   page: number
   isLast: boolean
+  /** The unit that the list is of. */
+  unit?: Unit
 }
 
 /** One page of a list, with buttons to the other lists that the person may read. */
 export function changesCard(
   changes: readonly ListedChange[],
-  { scope, scopes, page, isLast }: ChangesPage,
+  { scope, scopes, page, isLast, unit }: ChangesPage,
   timeZone: string,
 ): Card {
-  const go = (label: string, to: AuditScope, at: number): Button => ({
+  const go = (label: string, to: AuditScope, at: number, of?: string): Button => ({
     label,
     action: 'audit.list',
-    value: { scope: to, page: at },
+    value: { scope: to, page: at, unit: of },
   })
   const buttons = [
-    ...(page > 0 ? [go(t.newer, scope, page - 1)] : []),
-    ...(isLast ? [] : [go(t.older, scope, page + 1)]),
-    ...scopes.filter((s) => s !== scope).map((s) => go(t.scope[s], s, 0)),
+    ...(page > 0 ? [go(t.newer, scope, page - 1, unit?.id)] : []),
+    ...(isLast ? [] : [go(t.older, scope, page + 1, unit?.id)]),
+    ...scopes.filter((s) => unit || s !== scope).map((s) => go(t.scope[s], s, 0)),
   ]
+  const title = unit ? t.titleOf(unit.name) : t.title[scope]
   return {
-    summary: t.title[scope],
+    summary: title,
     blocks: [
-      block.heading(t.title[scope]),
+      block.heading(title),
       ...when(changes.length === 0, () => block.text(page === 0 ? t.none : t.noMore)),
       ...changes.map((listed) => changeBlock(listed, timeZone)),
       block.note(t.newestFirst),

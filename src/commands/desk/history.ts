@@ -9,10 +9,14 @@ import {
   latestChanges,
   maxAuditPages,
 } from '../../core/queries/desk/history.js'
+import { reportingUnits, visibleUnit } from '../../core/queries/people/reporting-unit.js'
+import { fold } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
 import { onSubmission } from '../campaign-scope.js'
 import { type Ctx, defineAction, type Feature, idSchema, read } from '../command.js'
+import { findUnits } from '../parse/unit-finder.js'
+import { chooseUnit } from '../progress/status.js'
 import type { Reply } from '../ui.js'
 import { changesCard, historyBlocks } from './history-card.js'
 
@@ -25,7 +29,7 @@ export const auditFeature: Feature = {
       name: 'nhatky',
       aliases: ['log', 'audit', 'history', 'lichsu'],
       isFor: (actor) => auditScopes(actor).length > 0,
-      run: (ctx, rest) => (rest.trim() === '' ? showLatest(ctx) : showNumber(ctx, rest.trim())),
+      run: (ctx, rest) => (rest.trim() === '' ? showLatest(ctx) : showOne(ctx, rest.trim())),
     },
   ],
   actions: [
@@ -34,8 +38,9 @@ export const auditFeature: Feature = {
       z.object({
         scope: z.enum(['all', 'units', 'own', 'workspace']),
         page: z.number().int().min(0).max(maxAuditPages),
+        unit: idSchema.optional(),
       }),
-      (ctx, { scope, page }) => showList(ctx, scope, page, true),
+      (ctx, { scope, page, unit }) => showList(ctx, scope, page, true, unit),
     ),
     defineAction('audit.history', z.object({ id: idSchema }), showHistory),
   ],
@@ -68,12 +73,30 @@ async function showLatest(ctx: Ctx): Promise<Reply> {
   return showList(ctx, widest, 0, false)
 }
 
-const showList = (ctx: Ctx, scope: AuditScope, page: number, replace: boolean): Promise<Reply> =>
+const showList = (ctx: Ctx, scope: AuditScope, page: number, replace: boolean, unitId?: string): Promise<Reply> =>
   read(ctx, async (use) => {
-    const { changes, isLast } = await latestChanges(use, scope, page)
-    const place = { scope, scopes: auditScopes(ctx.actor), page, isLast: isLast || page >= maxAuditPages }
+    const { changes, isLast } = await latestChanges(use, scope, page, unitId)
+    const unit = unitId === undefined ? undefined : await visibleUnit(use, unitId)
+    const place = { scope, scopes: auditScopes(ctx.actor), page, isLast: isLast || page >= maxAuditPages, unit }
     return { kind: 'card', card: changesCard(changes, place, ctx.timeZone), replace }
   })
+
+/** A submission by its number, or a unit by its code or name. Throws `log.number` for what is neither. */
+async function showOne(ctx: Ctx, word: string): Promise<Reply> {
+  const units = await read(ctx, reportingUnits)
+  const found = findUnits(units, word)
+  const [first] = found
+  const isExact = first && [first.code, first.name].some((name) => fold(name) === fold(word))
+  if (first && (isExact || !/\d{1,9}$/.test(word))) {
+    if (found.length > 1)
+      return chooseUnit(vi.status.whichUnit(word.slice(0, 60)), found, (unit) => ({
+        action: 'audit.list',
+        value: { scope: 'units', page: 0, unit: unit.id },
+      }))
+    return showList(ctx, 'units', 0, false, first.id)
+  }
+  return showNumber(ctx, word)
+}
 
 /** `TĐ-2024-000123`, `2024-123` or `123`; a prefix names the campaign. */
 const showNumber = (ctx: Ctx, word: string): Promise<Reply> =>

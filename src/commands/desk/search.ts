@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { may, unitsOf } from '../../core/people/access.js'
-import { type FoundViews, searchViews } from '../../core/queries/search/search.js'
+import { type FoundViews, searchViews, type WhyNothing } from '../../core/queries/search/search.js'
 import type { SubmissionView } from '../../core/queries/submission/view.js'
 import { rejectSecrecyStamps } from '../../core/secrecy.js'
 import { updateIndex } from '../../core/submission/update-index.js'
 import { excerpt } from '../../text/excerpt.js'
+import { foldWords } from '../../text/index.js'
 import { pieces, plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
@@ -62,14 +63,17 @@ async function find(ctx: Ctx, typed: string, page: number, replace: boolean): Pr
 
 function resultsCard(query: string, found: FoundViews): Card {
   const title = found.total > 0 ? t.found(found.total, query) : t.none(query)
-  const to = (label: string, page: number) => ({ label, action: 'search', value: { q: query, page } })
+  const to = (label: string, page: number, q = query) => ({ label, action: 'search', value: { q, page } })
   return {
     summary: plainText(title),
     blocks: [
       block.text(title),
       ...found.submissions.map((s) => resultItem(s, found)),
+      ...when(filterOf(found), (text) => block.note(text)),
+      ...when(found.why, (why) => block.text(whyNothing(query, found, why))),
       ...when(found.total === 0, () => block.note(t.how)),
       block.buttons([
+        ...when(found.why && found.why.unfiltered > 0, () => to(t.unfiltered, 0, found.words.join(' '))),
         ...when(found.page > 0, () => to(common.previous, found.page - 1)),
         ...when(found.page < found.pages - 1, () => to(common.next, found.page + 1)),
         { label: t.again, action: 'search.again', value: {} },
@@ -77,6 +81,17 @@ function resultsCard(query: string, found: FoundViews): Card {
       ...when(found.pages > 1, () => block.note(common.page(found.page + 1, found.pages))),
     ],
   }
+}
+
+/** What the results were narrowed down to, in words. */
+const filterOf = ({ filter: { states, done } }: FoundViews): string =>
+  [...states.map((s) => common.state[s]), ...(done ? [t.days(done.from, done.to)] : [])].join(' · ')
+
+/** Words come back as they were typed. */
+function whyNothing(query: string, { words }: FoundViews, { unknown, unfiltered }: WhyNothing): string {
+  const asTyped = (word: string) => query.split(/\s+/).find((w) => foldWords(w) === word) ?? word
+  if (unknown.length > 0) return t.unknownWords(unknown.map(asTyped))
+  return unfiltered > 0 ? t.otherwise(unfiltered) : words.length > 1 ? t.notTogether : t.noneOfThat
 }
 
 function resultItem(s: SubmissionView, { words, open }: FoundViews): Block {

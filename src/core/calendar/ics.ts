@@ -11,6 +11,8 @@ export interface CalendarEvent {
   description: string
   /** A date (yyyy-mm-dd) for a whole day, or the instant of a reminder. */
   start: Date | string
+  /** How long before the start a calendar shows it, each as an RFC 5545 duration; none by default. */
+  alarms?: readonly string[]
 }
 
 /** The text of the file. `now` is its timestamp and sequence number: the newer version of an event wins. */
@@ -33,6 +35,13 @@ export function calendarText(name: string, events: readonly CalendarEvent[], now
       `SUMMARY:${escaped(e.summary)}`,
       `DESCRIPTION:${escaped(e.description)}`,
       'TRANSP:TRANSPARENT',
+      ...(e.alarms ?? []).flatMap((trigger) => [
+        'BEGIN:VALARM',
+        'ACTION:DISPLAY',
+        `TRIGGER:${trigger}`,
+        `DESCRIPTION:${escaped(e.summary)}`,
+        'END:VALARM',
+      ]),
       'END:VEVENT',
     ]),
     'END:VCALENDAR',

@@ -1,3 +1,4 @@
+import type { SubmissionState } from './state.js'
 import type { Submission } from './submission.js'
 
 /** The searchable words of one submission, folded, separated by spaces. */
@@ -12,8 +13,14 @@ export interface SearchDoc {
 
 export interface SearchQuery {
   workspaceId: string
-  /** Folded words of letters and digits; at least one. A result contains all of them. */
+  /** Folded words of letters and digits. A result contains all of them; without any, the states and days decide alone. */
   words: readonly string[]
+  /** As it was typed, with its accents: a text with exactly this comes first. */
+  typed: string
+  /** Only submissions in one of these states; none: in any. */
+  states: readonly SubmissionState[]
+  /** Only work done on these days, yyyy-mm-dd, both included; null: on any. */
+  done: { from: string; to: string } | null
   /** The last word also matches as the beginning of a word. */
   open: boolean
   /** Which submissions can be found: those of one author and of some units, or all. */
@@ -39,6 +46,9 @@ export interface Search {
   marked(workspaceId: string, limit: number): Promise<Submission[]>
   /** Replaces the document of a submission and removes the mark. */
   put(submission: Submission, doc: SearchDoc): Promise<void>
-  /** Ids of one page of results, the best first, then the newest; and the number of all results. */
+  /**
+   * Ids of one page of results, and the number of all results. First those with this number, then those whose text has the
+   * words as typed, then side by side, then names that have them so; of equals the best match, then the newest.
+   */
   find(query: SearchQuery): Promise<{ ids: string[]; total: number }>
 }

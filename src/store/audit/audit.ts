@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Audit, type AuditAction, type AuditFilter, type AuditRow, stateActions } from '../../core/audit/audit.js'
-import { campaignActions, workspaceActions } from '../../core/queries/desk/history.js'
+import { listedActions, workspaceActions } from '../../core/queries/desk/history.js'
 import { type Builder, cachedQuery, type Exec, first, once, query } from '../query.js'
 import { authored, ofUnits } from '../submission/history.js'
 
@@ -69,7 +69,7 @@ const countBy = query<{ workspaceId: string; personId: string }, { n: number | s
 const BEGINNING = Number.MIN_SAFE_INTEGER
 
 function filtered(db: Builder, workspaceId: string, filter: AuditFilter) {
-  if (filter.scope === 'all') return rowsIn(db, workspaceId).where('action', 'in', campaignActions)
+  if (filter.scope === 'all') return rowsIn(db, workspaceId).where('action', 'in', listedActions)
   if (filter.scope === 'workspace')
     return bySubject(db, workspaceId)
       .where('action', 'in', workspaceActions)
@@ -84,7 +84,7 @@ function filtered(db: Builder, workspaceId: string, filter: AuditFilter) {
   const submissions =
     filter.scope === 'own' ? authored(db, workspaceId, filter.personId) : ofUnits(db, workspaceId, filter.unitIds)
   const subjects = submissions.select(sql<string>`'submission:' || id`.as('subject'))
-  const others = bySubject(db, workspaceId).where('action', 'in', campaignActions)
+  const others = bySubject(db, workspaceId).where('action', 'in', listedActions)
   if (filter.scope === 'own') return others.where('subject', 'in', subjects)
   const units = db
     .selectFrom('unit')

@@ -63,22 +63,41 @@ export function matchOf({ words, open }: Pick<SearchQuery, 'words' | 'open'>): s
  */
 const RANK = sql`bm25(search_text, 10.0, 3.0, 1.0, 1.0)`
 
+/** Matches the words side by side in one column. */
+const phraseIn = (column: string, { words, open }: SearchQuery): string =>
+  `{${column}} : ${quoted(words.join(' '))}${open ? ' *' : ''}`
+
+/** How well a match fits, 0 the best. Frequency alone says little: in a small index every word is frequent. */
+function closeness(q: SearchQuery) {
+  const has = (column: string) =>
+    sql`f.doc in (select rowid from search_text where search_text match ${phraseIn(column, q)})`
+  return sql`case when ${has('number')} then 0 when instr(s.text, ${q.typed}) > 0 then 1
+    when ${has('text')} then 2 when ${has('names')} then 3 else 4 end`
+}
+
 /** The best match first. */
 function findings(db: Builder, q: SearchQuery) {
+  const states = q.states.length > 0 ? sql`and s.state in (${sql.join(q.states)})` : sql``
+  const done = q.done ? sql`and s.done_on between ${q.done.from} and ${q.done.to}` : sql``
   const scope =
     q.scope === 'all'
       ? sql``
       : sql`and (s.author_id = ${q.scope.authorId}${
           q.scope.unitIds.length > 0 ? sql` or s.unit_id in (${sql.join(q.scope.unitIds)})` : sql``
         })`
-  const where = sql`(select d.submission_id, ${RANK} as rank from search_text
+  const inScope = sql`s.workspace_id = ${q.workspaceId} ${scope} ${states} ${done}`
+  const where =
+    q.words.length === 0
+      ? sql`submission s where ${inScope}`
+      : sql`(select d.submission_id, d.id as doc, ${RANK} as rank from search_text
       join search_doc d on d.id = search_text.rowid where search_text match ${matchOf(q)}) f
-    join submission s on s.id = f.submission_id where s.workspace_id = ${q.workspaceId} ${scope}`
+    join submission s on s.id = f.submission_id where ${inScope}`
+  const order = q.words.length === 0 ? sql`` : sql`${closeness(q)}, f.rank,`
   return {
     count: () => sql<{ n: number | string }>`select count(*) as n from ${where}`.compile(db),
     page: () =>
       sql<{ id: string }>`select s.id from ${where}
-        order by f.rank, s.number desc, s.id desc limit ${q.limit} offset ${q.offset}`.compile(db),
+        order by ${order} s.number desc, s.id desc limit ${q.limit} offset ${q.offset}`.compile(db),
   }
 }
 

@@ -132,7 +132,8 @@ export const faults: Say = {
     `${by} vừa sửa phần này lúc ${showInstant(at, timeZone)}, sau khi Thầy/Cô mở. Chưa ghi đè gì cả; xin chép lại lời của mình, đóng và mở lại để ghép vào.`,
   'unitReport.reason_empty': () => 'Xin ghi lý do từ chối để đơn vị biết cần bổ sung gì.',
   'draft.gone': () => 'Bản nháp này đã nộp hoặc không còn. Xin bấm “Nộp minh chứng” để viết mới.',
-  'log.number': ({ word }) => `“${word}” không phải số minh chứng. Xin gõ số, ví dụ: /thidua nhatky TĐ-2024-000123.`,
+  'log.number': ({ word }) =>
+    `“${word}” không phải số minh chứng, cũng không phải tên đơn vị. Xin gõ, ví dụ: /thidua nhatky TĐ-2024-000123 hoặc /thidua nhatky Khoa Cơ khí.`,
   'paper.date_outside': ({ from, to }) => `Ngày nhận phải từ ${showDate(from)} đến hôm nay (${showDate(to)}).`,
   'erasure.waiting': ({ at }, timeZone) =>
     `Yêu cầu gửi lúc ${showInstant(at, timeZone)} vẫn đang chờ xem xét. Muốn đổi: /thidua dulieu, rút yêu cầu cũ rồi gửi lại.`,

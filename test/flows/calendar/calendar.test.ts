@@ -37,7 +37,7 @@ test('the calendar lists a person’s own reminders, and for roles that see ever
 
 test('the calendar is sent as a file in a direct message, once for each click', async () => {
   await person(cast.head).command('/thidua lich')
-  const done = await person(cast.head).click('Tải lịch (.ics)', { copies: 2 } as never)
+  const done = await person(cast.head).click('Tải lịch kèm các lần nhắc', { copies: 2 } as never)
   expect(done.messages.at(-1)?.visibleText).toContain('Đang gửi tệp lịch')
   await stage.sent()
   const files = person(cast.head)
@@ -52,6 +52,20 @@ test('the calendar is sent as a file in a direct message, once for each click', 
   expect(ics).toContain('DTSTART;VALUE=DATE:20240628')
   expect(ics).toContain('DTSTART:20240531T010000Z')
   expect(ics).toContain('SUMMARY:Nhắc: còn 20 ngày làm việc đến sơ kết')
+  // Reviews alone have alarms: the bot itself reminds on the days of its reminders.
+  expect(ics.match(/^BEGIN:VALARM/gm)).toHaveLength(2 * 3)
+  expect(ics).toMatch(/BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT16H\r\nDESCRIPTION:Sơ kết/)
+
+  // Without the reminders, which are an option.
+  await person(cast.head).command('/thidua lich')
+  await person(cast.head).click('Tải lịch (.ics)')
+  await stage.sent()
+  const last = person(cast.head)
+    .messages()
+    .flatMap((m) => m.files)
+    .at(-1)
+  const reviewsOnly = Buffer.from(stage.slack.workspace.files.get(String(last?.id))?.bytes ?? []).toString()
+  expect(reviewsOnly.match(/^BEGIN:VEVENT/gm)).toHaveLength(2)
 })
 
 test('a person whose calendar file the chat refuses is told, can ask again, and an admin sees it', async () => {

@@ -82,6 +82,41 @@ export function searchContract(open: OpenStore): void {
       await college.store.close()
     })
 
+    it('ranks the words side by side first, however long their text and however frequent the words are', async () => {
+      const college = await foundCollege(await open())
+      await handInText(
+        college,
+        0,
+        `Tổ chức dọn vệ sinh khuôn viên ${'và nhiều việc khác nữa trong tuần '.repeat(20)}`,
+        'b5',
+      )
+      for (let n = 0; n < 4; n++) await handInText(college, 0, 'Vệ sinh an toàn, dọn kho', 'b5')
+      await handInText(college, 0, 'Học sinh vẽ, don ve sinh', 'b5')
+      expect((await numbers(college, 'dọn vệ sinh')).slice(0, 2)).toEqual([1, 6])
+      await college.store.close()
+    })
+
+    it('is narrowed down by states, criteria, units and days in words, and says why it finds nothing', async () => {
+      const college = await foundCollege(await open())
+      const id = await handInText(college, 0, 'Huấn luyện đợt một')
+      await handInText(college, 0, 'Huấn luyện đợt hai')
+      await handInText(college, 1, 'Trực lễ', 'b1')
+      await college.run('head0', (use) => confirm(use, college.campaign, id))
+      expect(await numbers(college, 'đã xác nhận')).toEqual([1])
+      expect(await numbers(college, 'CHO DUYET huấn luyện')).toEqual([1])
+      expect(await numbers(college, 'huan luyen chờ xác nhận')).toEqual([2])
+      expect(await numbers(college, 'cho xac nhan k1')).toEqual([3])
+      expect(await numbers(college, 'chờ xác nhận b1')).toEqual([3])
+      expect(await numbers(college, 'tháng 5 b1')).toEqual([3])
+      expect(await numbers(college, 'tháng 4 năm 2024 b1')).toEqual([])
+      const { why } = await find(college, 'đã duyệt huấn luyện')
+      expect(why).toEqual({ unknown: [], unfiltered: 2 })
+      expect((await find(college, 'huấn luyện xyz')).why).toEqual({ unknown: ['xyz'], unfiltered: 0 })
+      expect((await find(college, 'huấn luyện trực')).why).toEqual({ unknown: [], unfiltered: 0 })
+      expect((await find(college, 'huấn luyện')).why).toBeUndefined()
+      await college.store.close()
+    })
+
     it('finds only what the person may see: their units and own submissions, or everything', async () => {
       const college = await foundCollege(await open())
       await handInText(college, 0, 'Huấn luyện của khoa 0')

@@ -9,8 +9,16 @@ import { recipientOf } from '../people/recipient.js'
 import { type OwnReminder, type RungAhead, remindersOf, rungsAhead } from '../reminder/forecast.js'
 import { reviewDates } from './schedule.js'
 
-/** `seesAll`: decided when the person asked. Rows of 0.1.0 have `isAdmin` instead, for admins named in the settings. */
-const payload = z.object({ campaignId: z.string(), seesAll: z.boolean().optional(), isAdmin: z.boolean().optional() })
+/**
+ * `seesAll`: decided when the person asked. Rows of 0.1.0 have `isAdmin` instead, for admins named in the settings.
+ * `reminders`: with the reminders to come; rows of 0.1.0, which lack it, have them.
+ */
+const payload = z.object({
+  campaignId: z.string(),
+  seesAll: z.boolean().optional(),
+  isAdmin: z.boolean().optional(),
+  reminders: z.boolean().optional(),
+})
 
 /** What the calendar file of a campaign contains for one person. */
 export interface CalendarFileData {
@@ -28,7 +36,7 @@ export async function calendarFileData(
   work: Pick<Work, 'workspaceId' | 'personId' | 'payload'>,
 ): Promise<CalendarFileData | undefined> {
   const { workspaceId, personId } = work
-  const { campaignId, seesAll, isAdmin } = payload.parse(work.payload)
+  const { campaignId, seesAll, isAdmin, reminders = true } = payload.parse(work.payload)
   const { tx, now, timeZone } = use
   const campaign = await tx.campaigns.byId(workspaceId, campaignId)
   const actor = await recipientOf(tx, workspaceId, personId)
@@ -37,7 +45,8 @@ export async function calendarFileData(
   return {
     campaign,
     reviews: await reviewDates(use, campaign),
-    own: (await remindersOf(planning, campaign, personId)).toCome,
-    rungs: (seesAll ?? (isAdmin || may(actor, 'schedule.seeAll'))) ? await rungsAhead(planning, campaign) : [],
+    own: reminders ? (await remindersOf(planning, campaign, personId)).toCome : [],
+    rungs:
+      reminders && (seesAll ?? (isAdmin || may(actor, 'schedule.seeAll'))) ? await rungsAhead(planning, campaign) : [],
   }
 }

@@ -32,6 +32,9 @@ export const campaignActions: readonly AuditAction[] = auditActions.filter(
   (a) => nounOf(a) === 'review' || !workspaceNouns.includes(nounOf(a)),
 )
 
+/** Actions in the lists of a campaign. That a file was stored follows from its submission, whose history has it. */
+export const listedActions: readonly AuditAction[] = campaignActions.filter((a) => a !== 'attachment.stored')
+
 export type AuditScope = AuditFilter['scope']
 
 /** The lists of the log that a person may read by the table of permissions, the widest first. */
@@ -45,25 +48,33 @@ const auditPage = 20
 /** Pages of one list. Older changes are read in the history of their submission, or with the command line. */
 export const maxAuditPages = 500
 
-/** One page of a list, counted from 0, newest first, and whether it is the last. Throws `access.denied`. */
+/**
+ * One page of a list, counted from 0, newest first, and whether it is the last. `unitId`: of that unit alone, for its leaders
+ * and for those who read everything. Throws `access.denied`.
+ */
 export async function latestChanges(
   use: UseCase,
   scope: AuditScope,
   page: number,
+  unitId?: string,
 ): Promise<{ changes: ListedChange[]; isLast: boolean }> {
   const { tx, actor } = use
   const { workspaceId } = actor
-  authorize(actor, `log.${scope}`)
+  const isOfOne = unitId !== undefined
+  if (!isOfOne) authorize(actor, `log.${scope}`)
+  else if (!may(actor, 'log.all') && !unitsLedBy(actor).some((u) => u.id === unitId)) authorize(actor, 'log.all')
   const offset = page * auditPage
   // One more than is shown, to find whether there is another page.
   const limit = auditPage + 1
   let found: (StateEvent | AuditRow)[]
-  if (scope === 'all' || scope === 'workspace') found = await tx.audit.latest(workspaceId, { scope }, limit, offset)
+  if (!isOfOne && (scope === 'all' || scope === 'workspace'))
+    found = await tx.audit.latest(workspaceId, { scope }, limit, offset)
   else {
     // Two lists are merged: each is read as far as the page may reach into it.
-    const unitIds = unitsLedBy(actor).map((u) => u.id)
-    const of = scope === 'own' ? { authorId: actor.person.id } : { unitIds }
-    const filter = scope === 'own' ? { scope, personId: actor.person.id } : { scope, unitIds }
+    const unitIds = isOfOne ? [unitId] : unitsLedBy(actor).map((u) => u.id)
+    const isOwn = scope === 'own' && !isOfOne
+    const of = isOwn ? { authorId: actor.person.id } : { unitIds }
+    const filter: AuditFilter = isOwn ? { scope: 'own', personId: actor.person.id } : { scope: 'units', unitIds }
     const states = await tx.submissions.latestEvents(workspaceId, of, offset + limit)
     const rows = await tx.audit.latest(workspaceId, filter, offset + limit, 0)
     found = [...states, ...rows].sort((a, b) => b.at.getTime() - a.at.getTime()).slice(offset, offset + limit)

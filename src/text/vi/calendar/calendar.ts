@@ -57,6 +57,7 @@ export const calendar = {
     `Thầy/Cô báo vắng nên người thay nhận lời nhắc ngày ${dates.map(showDate).join(', ')}.`,
   file: {
     get: 'Tải lịch (.ics)',
+    getAll: 'Tải lịch kèm các lần nhắc',
     sent: 'Đang gửi tệp lịch vào tin nhắn riêng với bot.',
     comment: (number: string) =>
       `Lịch phong trào theo Kế hoạch ${number}. Mở tệp để thêm vào lịch của Thầy/Cô; khi ngày thay đổi, tải lại và mở lần nữa.`,

@@ -58,6 +58,7 @@ export const setting = {
   all,
   line: (name: keyof Settings, value: boolean): Rich => [bold(all[name].title), `\n${all[name].is(value)}`],
   changed: (name: keyof Settings, value: boolean): Rich => ['✅ ', bold('Đã đổi'), ` – ${all[name].make(value)}.`],
+  ask: (name: keyof Settings, value: boolean) => `${all[name].title} – sẽ đổi thành “${all[name].is(value)}”`,
   unchanged: 'Cài đặt đã như vậy từ trước; không có gì thay đổi.',
   note: 'Thay đổi có hiệu lực ngay và được ghi vào nhật ký.',
 }
