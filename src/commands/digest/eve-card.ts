@@ -14,6 +14,7 @@ const NAME = 80
 export function eveCard(eve: ReviewEve): Card {
   const { named, kind, reviewDate, daysLeft, criteria, totals, reports, mostMissing, owing } = eve
   const more = totals.units - totals.complete - mostMissing.length
+  const owed = owing.criteria + owing.reportOnly
   const lines = mostMissing
     .map((r) => t.eveUnit(shorten(r.unit.name, NAME), r.missing.length === criteria ? criteria : r.missing))
     .join('\n')
@@ -21,7 +22,7 @@ export function eveCard(eve: ReviewEve): Card {
     summary: t.eveSummary(kind, totals.complete, totals.units),
     blocks: [
       block.text(t.eveTitle(kind, reviewDate, daysLeft, named)),
-      block.text(t.eveTotals(totals.complete, totals.units, totals.missing)),
+      block.text(common.unitTotals(totals.complete, totals.units, totals.missing, owing)),
       block.note(
         t.eveReports({ approved: reports.approved, sent: reports.sent, left: reports.draft + reports.rejected }),
       ),
@@ -29,7 +30,7 @@ export function eveCard(eve: ReviewEve): Card {
       block.buttons([
         commandButton('tonghop', common.reviewKind[kind]),
         ...when(reports.sent > 0, () => commandButton('baocao', common.reviewKind[kind])),
-        ...when(owing > 0, () => nudgeAllButton(owing, kind)),
+        ...when(owed > 0, () => nudgeAllButton(owed, kind)),
       ]),
     ],
   }

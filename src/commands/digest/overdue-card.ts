@@ -37,10 +37,10 @@ export function overdueCard(reviews: readonly OverdueReview[], at: At): Card {
 }
 
 function lateBlocks(review: OverdueReview, at: At): Block[] {
-  const { kind, reviewDate, late, units, named } = review
+  const { kind, reviewDate, late, owing, units, named } = review
   const more = late - units.length
   return [
-    block.text(t.lateTitle(late, kind, reviewDate, named)),
+    block.text(t.lateTitle(owing, kind, reviewDate, named)),
     ...units.map((unit) => unitItem(review, unit, at)),
     ...when(more > 0, () => block.note(t.moreLate(more))),
     block.buttons([

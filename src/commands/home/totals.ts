@@ -16,14 +16,14 @@ const NAMED = 10
 export const totalsPart: HomePart = (home) => {
   const { campaign, overview } = home.data
   if (!overview) return []
-  const { totals } = overview
+  const { totals, owing } = overview
   if (totals.units === 0) return [block.text(vi.summary.emptyRoster)]
   const groups = campaign.groups.map((g) =>
     t.group(g.code, g.short, totals.groups[g.code] ?? 0, g.criteria.length * totals.units),
   )
   const buttons = buttonOf(home, 'tonghop').map((b) => ({ ...b, style: 'primary' as const }))
   return [
-    block.text(t.whole(totals.complete, totals.units, totals.missing)),
+    block.text(common.unitTotals(totals.complete, totals.units, totals.missing, owing)),
     block.text(groups.join('\n')),
     ...when(buttons.length > 0, () => block.buttons(buttons)),
   ]

@@ -1,12 +1,19 @@
 import { z } from 'zod'
 import { boundedCache } from '../../core/bounded-cache.js'
 import { type Campaign, criterionOf } from '../../core/campaign/campaign.js'
+import { settingsOf } from '../../core/campaign/read-settings.js'
 import { type ReviewKind, reviewKinds } from '../../core/campaign/review.js'
 import { UserError } from '../../core/errors.js'
 import { authorize, may } from '../../core/people/access.js'
 import { currentKind, type ReviewDeadline } from '../../core/queries/campaign/review-deadline.js'
 import { reportingUnits } from '../../core/queries/people/reporting-unit.js'
-import { summaryCriteria, summaryHead, summaryUnits, unitsLacking } from '../../core/queries/progress/summary.js'
+import {
+  summaryCriteria,
+  summaryHead,
+  summaryOwing,
+  summaryUnits,
+  unitsLacking,
+} from '../../core/queries/progress/summary.js'
 import { unitStatus } from '../../core/queries/progress/unit-status.js'
 import type { UseCase } from '../../core/use-case.js'
 import { fold } from '../../text/index.js'
@@ -50,6 +57,13 @@ export const summaryFeature: Feature = {
         return { kind: 'card', card, replace: true }
       }),
     ),
+    defineAction('summary.criterion', z.object({ kind: z.enum(reviewKinds), criterion: z.string().max(8) }), (ctx, v) =>
+      read(ctx, async (use, campaign) => {
+        authorize(ctx.actor, 'summary.see')
+        if (!criterionOf(campaign, v.criterion)) throw new UserError('criterion.not_found', { word: v.criterion })
+        return { kind: 'card', card: await oneCriterion(use, campaign, v.kind, v.criterion) }
+      }),
+    ),
   ],
 }
 
@@ -61,10 +75,7 @@ async function summaryReply(use: UseCase, campaign: Campaign, rest: string): Pro
   const card = (c: Card): Reply => ({ kind: 'card', card: c })
   if (word === '' || word === 'donvi' || word === 'unit') return card(await unitsSummary(use, campaign, kind, 0))
   if (word === 'tieuchi' || word === 'criterion') return card(await byCriterion(use, campaign, kind))
-  if (criterionOf(campaign, word)) {
-    const head = await summaryHead(use, campaign, kind)
-    return card(criterionCard(campaign, head, word, await unitsLacking(use, campaign, kind, word)))
-  }
+  if (criterionOf(campaign, word)) return card(await oneCriterion(use, campaign, kind, word))
   const units = await reportingUnits(use)
   if (/^[a-z]\d{1,2}$/.test(word) && !units.some((u) => fold(u.code) === word))
     throw new UserError('criterion.not_found', { word: words })
@@ -73,6 +84,12 @@ async function summaryReply(use: UseCase, campaign: Campaign, rest: string): Pro
   if (!first) throw new UserError('unit.not_found', { word: rest.trim() })
   if (found.length > 1) return chooseUnit(vi.status.whichUnit(rest.trim()), found, toStatus(named))
   return card(statusCard(use.actor, await unitStatus(use, campaign, first, named)))
+}
+
+async function oneCriterion(use: UseCase, campaign: Campaign, kind: ReviewKind, code: string): Promise<Card> {
+  const head = await summaryHead(use, campaign, kind)
+  const lacking = await unitsLacking(use, campaign, kind, code)
+  return criterionCard(campaign, head, await summaryOwing(use, campaign, head), code, lacking)
 }
 
 /** Units a page: with their names and missing criteria well within what one message may hold. */
@@ -89,12 +106,13 @@ export async function unitsSummary(use: UseCase, campaign: Campaign, kind: Revie
   const pages = Math.ceil(totals.units / PAGE)
   const page = Math.min(wanted, pages - 1)
   const actions = summaryActions(use, deadline, totals.complete < totals.units)
+  const { remindReport } = await settingsOf(use.tx, campaign.workspaceId)
   // The version changes with any unit's line, also when another process writes it: the same key is the same card.
-  const key = JSON.stringify([campaign.id, page, totals.version, deadline, actions])
+  const key = JSON.stringify([campaign.id, page, totals.version, deadline, actions, remindReport])
   const known = cache.get(key)
   if (known?.campaign === campaign) return known.card
-  const units = await summaryUnits(use, campaign, kind, page, PAGE)
-  const card = unitsCard(campaign, head, units, { page, pages }, actions)
+  const shown = await summaryUnits(use, campaign, head, page, PAGE)
+  const card = unitsCard(campaign, head, shown, { page, pages }, actions)
   cache.set(key, { campaign, card })
   return card
 }
@@ -115,5 +133,6 @@ function summaryActions({ actor }: UseCase, deadline: ReviewDeadline, isIncomple
 async function byCriterion(use: UseCase, campaign: Campaign, kind: ReviewKind): Promise<Card> {
   const head = await summaryHead(use, campaign, kind)
   if (head.totals.units === 0) return emptyRosterCard()
-  return criteriaCard(campaign, head, await summaryCriteria(use, campaign, kind))
+  const owing = await summaryOwing(use, campaign, head)
+  return criteriaCard(campaign, head, owing, await summaryCriteria(use, campaign, kind))
 }

@@ -1,6 +1,7 @@
 import { localTime } from '../../core/date.js'
 import type { NudgeChoice, NudgeView } from '../../core/queries/reminder/nudge.js'
 import type { NudgePlan, NudgeRecipient, NudgeScope } from '../../core/reminder/nudge.js'
+import { countOwing } from '../../core/report/rows.js'
 import { showInstant } from '../../text/index.js'
 import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
@@ -31,7 +32,7 @@ interface Clock {
 /** Offers to remind each unit that owes something, those with the most missing first, or all of them. */
 export function nudgeMenu({ review: { kind, date }, owing, unitNames }: NudgeChoice): Card {
   if (owing.length === 0) return textCard(t.allComplete(kind, date))
-  const title = t.menu(owing.length, kind, date)
+  const title = t.menu(countOwing(owing), kind, date)
   const first = [...owing].sort((a, b) => b.missing - a.missing).slice(0, UNITS)
   return {
     summary: plainText(title),

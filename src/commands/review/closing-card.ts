@@ -34,7 +34,7 @@ const summaryButton = (kind: ReviewKind): Button => ({
 })
 
 /** What will be frozen, who is late and what still waits, with the button that closes the review. */
-export function previewCard({ review, totals, reports, tally, late, undecided }: ClosingPreview): Card {
+export function previewCard({ review, totals, reports, tally, owing, late, undecided }: ClosingPreview): Card {
   const { kind, date } = review
   const title = t.previewTitle(kind, date)
   const named = (units: readonly string[]) => [units.slice(0, NAMED), Math.max(0, units.length - NAMED)] as const
@@ -46,7 +46,7 @@ export function previewCard({ review, totals, reports, tally, late, undecided }:
       block.text(t.totals(totals.complete, totals.units, totals.missing)),
       block.text(t.evidence(tally.accepted, tally.confirmed, tally.submitted)),
       block.text(t.reports(reports)),
-      ...when(late.length > 0, () => block.text(t.late(late.length, ...named(late)))),
+      ...when(late.length > 0, () => block.text(t.late(late.length, owing, ...named(late)))),
       ...when(undecided.length > 0, () => block.text(t.undecided(undecided.length, ...named(undecided)))),
       block.buttons([
         {
@@ -56,7 +56,7 @@ export function previewCard({ review, totals, reports, tally, late, undecided }:
           style: 'primary',
           ask: {
             title: t.askTitle(kind),
-            text: t.ask(kind, date, late.length, undecided.length),
+            text: t.ask(kind, date, owing, undecided.length),
             yes: t.close(kind),
             no: common.cancel,
           },

@@ -5,14 +5,18 @@ import type { Standing, SummaryTotals, Tally } from './progress.js'
 /** One unit's standing with the unit's code and name. */
 export type StandingRow = Standing & { unit: { id: string; code: string; name: string } }
 
+/** How many units are in which state for one criterion. */
 export interface CriterionTotals {
   criterion: string
+  /** The Command Board accepted evidence, or received it on paper. */
+  accepted: number
+  /** A head confirmed evidence, and the Command Board has not accepted any. */
   confirmed: number
   waiting: number
   nil: number
   returned: number
   missing: number
-  /** Confirmed cells for which the Board received paper. */
+  /** Accepted cells for which the Board received paper. */
   paper: number
 }
 
@@ -49,6 +53,8 @@ export interface Progress {
   /** The stored totals; they change in the same transaction as any standing. */
   totals(campaignId: string, kind: ReviewKind): Promise<(SummaryTotals & Versioned) | undefined>
   putTotals(workspaceId: string, campaignId: string, kind: ReviewKind, totals: SummaryTotals): Promise<void>
+  /** Increases the version of a campaign's totals, for changes that alter no standing but a line of the summary. */
+  touchTotals(campaignId: string): Promise<void>
   /** Every unit's standing, in the roster's order. */
   standings(campaignId: string, kind: ReviewKind): Promise<Standing[]>
   /** Counts of units by cell state for each criterion. */

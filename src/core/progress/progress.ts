@@ -28,6 +28,13 @@ export function cellState(tally: Tally | undefined, isNil: boolean): CellState {
   return 'missing'
 }
 
+/** The same, with what the Command Board accepted, or received on paper, told apart from what a head confirmed. */
+export type SummaryState = CellState | 'accepted'
+
+export function summaryState(tally: Tally | undefined, isNil: boolean): SummaryState {
+  return tally && tally.accepted + tally.paper > 0 ? 'accepted' : cellState(tally, isNil)
+}
+
 /** A criterion is missing when its cell has nothing, or only returned evidence. */
 export const isMissing = (state: CellState): boolean => state === 'missing' || state === 'returned'
 

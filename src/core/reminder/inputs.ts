@@ -1,9 +1,11 @@
 import type { Calendar } from '../calendar/working-day.js'
 import type { Campaign, Ladder } from '../campaign/campaign.js'
 import { settingsOf } from '../campaign/read-settings.js'
-import { closingOf } from '../campaign/review.js'
+import { closingOf, type ReviewKind } from '../campaign/review.js'
 import type { Tx } from '../ports.js'
-import type { Owing } from '../report/rows.js'
+import type { SummaryTotals } from '../progress/progress.js'
+import type { Owing, OwingCounts } from '../report/rows.js'
+import type { ClosedUnit } from '../review/closing.js'
 import type { DueRung } from './day.js'
 import type { Rung } from './ladder.js'
 
@@ -66,4 +68,23 @@ export async function owingFor(tx: Tx, campaign: Campaign, kind: Rung['kind']): 
   if (closingOf(await tx.reviews.list(campaign.id), kind)) return []
   const { remindReport } = await settingsOf(tx, campaign.workspaceId)
   return (await tx.unitReports.owing(campaign.id, kind)).filter((o) => remindReport || o.missing > 0)
+}
+
+/**
+ * The same as numbers, also of a closed review, whose snapshot then tells: what every screen and message counts as *còn
+ * thiếu*. `totals`: those of the review.
+ */
+export async function owingCounts(
+  tx: Tx,
+  campaign: Campaign,
+  kind: ReviewKind,
+  totals: Pick<SummaryTotals, 'units' | 'complete'>,
+): Promise<OwingCounts> {
+  const criteria = totals.units - totals.complete
+  if (!(await settingsOf(tx, campaign.workspaceId)).remindReport) return { criteria, reportOnly: 0 }
+  const closed = closingOf(await tx.reviews.list(campaign.id), kind)
+  if (!closed) return { criteria, reportOnly: await tx.unitReports.owingReportOnly(campaign.id, kind) }
+  const isUnsent = ({ missing, report }: ClosedUnit) =>
+    missing.length === 0 && (report.state === 'draft' || report.state === 'rejected')
+  return { criteria, reportOnly: (await tx.closings.units(closed.id)).filter(isUnsent).length }
 }

@@ -244,6 +244,7 @@ async function move(
   const data = { campaignId: report.campaignId, reviewKind: kind, from, to, round }
   await audit(use, to === 'draft' ? 'unitReport.taken_back' : `unitReport.${to}`, `unit:${unitId}`, data)
   await tx.outbox.touch(aboutUnitReports(unitId), now)
+  await tx.progress.touchTotals(report.campaignId)
   await followReminders(tx, report.campaignId, { workspaceId, unitId }, now)
   const last = { byId: actor.person.id, byName: actor.person.fullName, at: now, reason }
   return { ...report, state: to, last }

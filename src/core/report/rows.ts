@@ -33,6 +33,17 @@ export interface Owing {
   report: UnitReportState
 }
 
+/** How many units owe criteria for a review, and how many owe their report alone. */
+export interface OwingCounts {
+  criteria: number
+  reportOnly: number
+}
+
+export const countOwing = (owing: readonly Owing[]): OwingCounts => {
+  const criteria = owing.filter((o) => o.missing > 0).length
+  return { criteria, reportOnly: owing.length - criteria }
+}
+
 export interface UnitReports {
   of(campaignId: string, kind: ReviewKind, unitId: string): Promise<UnitReport | undefined>
   /** Creates the row of a report. */
@@ -60,6 +71,8 @@ export interface UnitReports {
   page(campaignId: string, kind: ReviewKind, limit: number, offset: number): Promise<UnitReportLine[]>
   /** Counts of reports by state. */
   counts(campaignId: string, kind: ReviewKind): Promise<ReportCounts>
+  /** Number of units that have every criterion and have not sent their report. */
+  owingReportOnly(campaignId: string, kind: ReviewKind): Promise<number>
   /** Every unit that owes something for a review: criteria, or its report alone; in the roster's order. */
   owing(campaignId: string, kind: ReviewKind): Promise<Owing[]>
 }

@@ -4,7 +4,7 @@ import type { ReviewKind } from '../campaign/review.js'
 import { reports } from '../people/unit.js'
 import type { Tx } from '../ports.js'
 import { currentCounts } from '../progress/cells.js'
-import { cellState, emptyTally, standingOf, type Tally, totalsOf } from '../progress/progress.js'
+import { emptyTally, standingOf, summaryState, type Tally, totalsOf } from '../progress/progress.js'
 import type { CriterionTotals } from '../progress/progress-rows.js'
 import type { ClosedCell, ClosedSubmission, ClosedUnit, Closing } from './closing.js'
 
@@ -88,10 +88,10 @@ export function snapshotFaults({ criteria, totals, units, submissions }: Snapsho
 /** How many units of a snapshot are in which state, for each criterion. */
 export const closedTotals = (criteria: readonly string[], units: readonly ClosedUnit[]): CriterionTotals[] =>
   criteria.map((criterion) => {
-    const line = { criterion, confirmed: 0, waiting: 0, nil: 0, returned: 0, missing: 0, paper: 0 }
+    const line = { criterion, accepted: 0, confirmed: 0, waiting: 0, nil: 0, returned: 0, missing: 0, paper: 0 }
     for (const { cells } of units) {
       const cell = cells[criterion]
-      line[cellState(cell, cell?.nil === true)] += 1
+      line[summaryState(cell, cell?.nil === true)] += 1
       if (cell && cell.paper > 0) line.paper += 1
     }
     return line

@@ -2,7 +2,7 @@ import type { Campaign } from '../campaign/campaign.js'
 import { followReminders } from '../outbox/follow.js'
 import { reports } from '../people/unit.js'
 import type { Tx } from '../ports.js'
-import { cellState, emptyTally, type Tally } from '../progress/progress.js'
+import { cellState, emptyTally, summaryState, type Tally } from '../progress/progress.js'
 import { recountTotals, recountUnit } from '../progress/tally.js'
 import { followEvidence } from '../report/notify.js'
 import type { SubmissionState } from './state.js'
@@ -66,6 +66,7 @@ async function shift(
   else {
     // Reminders count what waits for the head.
     if (less === 'submitted') await followReminders(tx, campaign.id, cell, now)
+    if (summaryState(before, false) !== summaryState(after, false)) await tx.progress.touchTotals(campaign.id)
     await followEvidence(tx, campaign, cell, less === 'submitted', now)
   }
 }

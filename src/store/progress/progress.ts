@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ReviewKind } from '../../core/campaign/review.js'
 import type { Unit } from '../../core/people/unit.js'
-import { cellState, type Standing, type SummaryTotals, type Tally } from '../../core/progress/progress.js'
+import { type Standing, type SummaryTotals, summaryState, type Tally } from '../../core/progress/progress.js'
 import type { CriterionTotals, Progress, StandingRow } from '../../core/progress/progress-rows.js'
 import { type Exec, first, once, query } from '../query.js'
 import { tallyRows } from './tally.js'
@@ -79,6 +79,13 @@ const putTotals = query<Kind & { workspaceId: string; totals: string }, never>((
         .columns(['campaign_id', 'review_kind'])
         .doUpdateSet((e) => ({ totals: p.totals, version: e('summary.version', '+', 1) })),
     ),
+)
+
+const touchTotals = query<{ campaignId: string }, never>((db, p) =>
+  db
+    .updateTable('summary')
+    .set((e) => ({ version: e('summary.version', '+', 1) }))
+    .where('campaign_id', '=', p.campaignId),
 )
 
 const standings = query<Kind, StandingSelect>((db, p) =>
@@ -165,6 +172,9 @@ export const progressRows = (exec: Exec): Progress => ({
   async putTotals(workspaceId, campaignId, kind, value) {
     await putTotals(exec, { workspaceId, campaignId, kind, totals: JSON.stringify(value) })
   },
+  async touchTotals(campaignId) {
+    await touchTotals(exec, { campaignId })
+  },
   standings: async (campaignId, kind) => (await standings(exec, { campaignId, kind })).map(toStanding),
   async missingByCriterion(campaignId, kind, criteria) {
     const rows = await cells(exec, { campaignId, kind })
@@ -173,20 +183,21 @@ export const progressRows = (exec: Exec): Progress => ({
     const by = new Map<string, CriterionTotals>(
       criteria.map((criterion) => [
         criterion,
-        { criterion, confirmed: 0, waiting: 0, nil: 0, returned: 0, missing: 0, paper: 0 },
+        { criterion, accepted: 0, confirmed: 0, waiting: 0, nil: 0, returned: 0, missing: 0, paper: 0 },
       ]),
     )
     for (const row of rows) {
       const line = by.get(row.criterion)
       if (!line) continue
-      line[cellState(row, Number(row.nil) === 1)] += 1
+      line[summaryState(row, Number(row.nil) === 1)] += 1
       if (row.paper > 0) line.paper += 1
     }
     for (const { criterion } of nils) {
       const line = by.get(criterion)
       if (line) line.nil += 1
     }
-    for (const line of by.values()) line.missing = units - line.confirmed - line.waiting - line.nil - line.returned
+    for (const line of by.values())
+      line.missing = units - line.accepted - line.confirmed - line.waiting - line.nil - line.returned
     return [...by.values()]
   },
   unitsMissing: (campaignId, kind, criterion) => unitsMissing(exec, { campaignId, kind, pattern: `% ${criterion} %` }),

@@ -87,3 +87,19 @@ export const owing = query<OfReview, Owing>(
       )
       .orderBy('s.position') as never,
 )
+
+export const owingReportOnly = query<OfReview, { n: number | string }>((db, p) =>
+  db
+    .selectFrom('standing as s')
+    .leftJoin('unit_report as r', (j) =>
+      j
+        .onRef('r.campaign_id', '=', 's.campaign_id')
+        .onRef('r.review_kind', '=', 's.review_kind')
+        .onRef('r.unit_id', '=', 's.unit_id'),
+    )
+    .select((e) => e.fn.countAll<number | string>().as('n'))
+    .where('s.campaign_id', '=', p.campaignId)
+    .where('s.review_kind', '=', p.kind)
+    .where('s.missing_count', '=', 0)
+    .where((e) => e.or([e('r.state', 'is', null), e('r.state', 'in', ['draft', 'rejected'])])),
+)

@@ -1,7 +1,7 @@
 import type { ReportItem, UnitReport, UnitReportContent, UnitReportEvent } from '../../core/report/report.js'
 import type { UnitReports } from '../../core/report/rows.js'
 import { change, type Exec, first, query } from '../query.js'
-import { counts, fromLine, type OfReview, owing, page } from './report-lines.js'
+import { counts, fromLine, type OfReview, owing, owingReportOnly, page } from './report-lines.js'
 
 interface Row extends Omit<UnitReport, 'last' | 'textBy' | 'withheld'> {
   withheld: string | null
@@ -228,5 +228,6 @@ export const unitReportRows = (exec: Exec): UnitReports => ({
     for (const { state, n } of await counts(exec, { campaignId, kind })) out[state ?? 'draft'] += Number(n)
     return out
   },
+  owingReportOnly: async (campaignId, kind) => Number(first(await owingReportOnly(exec, { campaignId, kind }))?.n ?? 0),
   owing: (campaignId, kind) => owing(exec, { campaignId, kind }),
 })

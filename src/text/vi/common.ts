@@ -1,7 +1,9 @@
 import type { ReviewKind } from '../../core/campaign/review.js'
 import type { Role } from '../../core/people/person.js'
 import type { CellState } from '../../core/progress/progress.js'
+import type { OwingCounts } from '../../core/report/rows.js'
 import type { SubmissionState } from '../../core/submission/state.js'
+import { bold, type Rich } from '../rich.js'
 
 export const common = {
   botName: 'Thi đua',
@@ -52,6 +54,27 @@ export const common = {
   next: 'Trang sau ›',
   previous: '‹ Trang trước',
   page: (n: number, of: number) => `Trang ${n}/${of}`,
+  /** What units owe for a review; `missing`: the number of criteria, over all of them. Empty where nothing is owed. */
+  owing: ({ criteria, reportOnly }: OwingCounts, missing?: number): string =>
+    [
+      ...(criteria > 0
+        ? [
+            missing === undefined
+              ? `${criteria} đơn vị thiếu tiêu chí`
+              : `${criteria} đơn vị còn thiếu ${missing} tiêu chí`,
+          ]
+        : []),
+      ...(reportOnly > 0 ? [`${reportOnly} đơn vị chỉ còn báo cáo`] : []),
+    ].join(', '),
+  /** How many units have every criterion, and what the others owe. */
+  unitTotals: (complete: number, units: number, missing: number, counts: OwingCounts): Rich => {
+    const owed = common.owing(counts, missing)
+    return [
+      owed === '' ? '✅ ' : '',
+      bold(`${complete}/${units} đơn vị đã đủ tiêu chí`),
+      owed === '' ? '' : ` · ${owed}`,
+    ]
+  },
   yes: 'Đồng ý',
   cut: '… còn nữa; xin mở từng mục để xem tiếp.',
   criterion: (code: string, short: string) => `${code} · ${short}`,

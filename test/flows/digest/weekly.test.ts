@@ -54,7 +54,7 @@ test('the Board gets a digest of the last week on Monday, unless there is no new
   for (const who of [cast.office, cast.rector, cast.head, cast.lecturer]) expect(digests(who)).toEqual([])
   const [first] = digests(cast.board)
   expect(first?.visibleText).toMatch(
-    /^0\/\d+ đơn vị đã đủ \(như tuần trước\) · còn thiếu \d+ tiêu chí \(đã có thêm 3\)/,
+    /^0\/\d+ đơn vị đã đủ tiêu chí \(như tuần trước\) · còn thiếu \d+ tiêu chí \(đã có thêm 3\)/,
   )
   expect(first?.visibleText).toContain('Còn 24 ngày làm việc đến sơ kết (28/06/2024)')
   expect(first?.visibleText).toContain('Tuần qua: 2 minh chứng được nộp')
@@ -85,7 +85,7 @@ test('the Board gets a digest of the last week on Monday, unless there is no new
 
   await stage.tick('2024-06-03T08:00:00+07:00')
   expect(digests(cast.board)).toHaveLength(2)
-  expect(digests(cast.board)[1]?.visibleText).toMatch(/^1\/\d+ đơn vị đã đủ \(\+1 so với tuần trước\)/)
+  expect(digests(cast.board)[1]?.visibleText).toMatch(/^1\/\d+ đơn vị đã đủ tiêu chí \(\+1 so với tuần trước\)/)
   await stage.tick('2024-06-10T08:00:00+07:00')
   expect(digests(cast.board)).toHaveLength(2)
 

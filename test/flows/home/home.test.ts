@@ -129,7 +129,7 @@ describe('the home of', () => {
       await person(cast.head).click('Xác nhận', { in: 'home' })
       await current()
       const home = person(who).home()
-      expect(home?.visibleText).toContain('*0/22 đơn vị đã đủ* · 22 đơn vị còn thiếu 240 tiêu chí')
+      expect(home?.visibleText).toContain('*0/22 đơn vị đã đủ tiêu chí* · 22 đơn vị còn thiếu 240 tiêu chí')
       expect(home?.visibleText).toContain('▰▱▱▱▱▱▱▱▱▱ 1/110 · a) Xây dựng lực lượng')
       expect(home?.visibleText).toContain('*1 minh chứng* chờ Ban Chỉ huy duyệt')
       expect(home?.visibleText).toContain('*1 minh chứng* chờ trưởng đơn vị xác nhận')
@@ -194,7 +194,7 @@ describe('the home of', () => {
     const order = [
       '6 minh chứng chờ Thầy/Cô',
       'Đã có 1/11',
-      '0/10 đơn vị đã đủ',
+      '0/10 đơn vị đã đủ tiêu chí',
       'Còn thiếu nhiều nhất',
       'Minh chứng của tôi',
       'Việc khác',

@@ -62,7 +62,7 @@ describe('closing a review', () => {
     stage.setClock('2024-07-01T09:00:00+07:00')
     await say(cast.board, '/thidua tonghop')
     const preview = (await person(cast.board).click('Chốt sơ kết')).messages.at(-1)
-    expect(preview?.visibleText).toContain('0/22 đơn vị đủ tiêu chí* · còn thiếu 241 tiêu chí')
+    expect(preview?.visibleText).toContain('0/22 đơn vị đã đủ tiêu chí* · còn thiếu 241 tiêu chí')
     expect(preview?.visibleText).toContain('1 đã xác nhận, chờ Ban Chỉ huy duyệt')
     expect(preview?.visibleText).toContain('22 đơn vị còn thiếu')
     expect(JSON.stringify(preview?.blocks)).toContain('Phòng Tổ chức – Hành chính mở lại được khi cần.')

@@ -4,10 +4,10 @@ import { type CampaignName, namesIn } from '../../campaign/running.js'
 import { localDate } from '../../date.js'
 import { noTotals, type SummaryTotals } from '../../progress/progress.js'
 import type { StandingRow } from '../../progress/progress-rows.js'
-import { owingFor } from '../../reminder/inputs.js'
+import { owingCounts, owingFor } from '../../reminder/inputs.js'
 import { computeNudge, type NudgePlan } from '../../reminder/nudge.js'
 import type { NoRecipient } from '../../reminder/recipients.js'
-import type { Owing, ReportCounts } from '../../report/rows.js'
+import { countOwing, type Owing, type OwingCounts, type ReportCounts } from '../../report/rows.js'
 import type { UseCase } from '../../use-case.js'
 import { deadlineOf, workingDaysUntil } from '../campaign/review-deadline.js'
 
@@ -30,6 +30,8 @@ export interface OverdueReview {
   reviewDate: string
   /** Number of late units; 0 when all have caught up. */
   late: number
+  /** What they owe. */
+  owing: OwingCounts
   /** Those with the most missing, as far as there was room. */
   units: readonly OverdueUnit[]
 }
@@ -79,7 +81,15 @@ export async function overdueReviews(
     const first = [...owing].sort((a, b) => b.missing - a.missing).slice(0, Math.max(room, 0))
     room -= first.length
     const units = owing.length > 0 ? await overdueUnits(use, campaign, kind, reviewDate, first) : []
-    found.push({ campaign, named: nameOf(campaignId), kind, reviewDate, late: owing.length, units })
+    found.push({
+      campaign,
+      named: nameOf(campaignId),
+      kind,
+      reviewDate,
+      late: owing.length,
+      owing: countOwing(owing),
+      units,
+    })
   }
   return found
 }
@@ -138,8 +148,7 @@ export interface ReviewEve {
   reports: ReportCounts
   /** The units with the most missing. */
   mostMissing: readonly StandingRow[]
-  /** Number of units that owe criteria, or their report. */
-  owing: number
+  owing: OwingCounts
 }
 
 /** Reads the state of a campaign before a review, with at most `limit` units. */
@@ -152,6 +161,7 @@ export async function reviewEve(
   const { tx, now, timeZone } = use
   const { date } = await deadlineOf(use, campaign, kind)
   const today = localDate(now, timeZone)
+  const totals = (await tx.progress.totals(campaign.id, kind)) ?? noTotals
   return {
     named: (await namesIn(tx, campaign.workspaceId, today, [campaign.id]))(campaign.id),
     kind,
@@ -159,9 +169,9 @@ export async function reviewEve(
     daysLeft: await workingDaysUntil(use, campaign, reviewDate),
     isDue: date === reviewDate && today <= reviewDate,
     criteria: criteriaOf(campaign).length,
-    totals: (await tx.progress.totals(campaign.id, kind)) ?? noTotals,
+    totals,
     reports: await tx.unitReports.counts(campaign.id, kind),
     mostMissing: (await tx.progress.page(campaign.id, kind, limit, 0)).filter((r) => r.missing.length > 0),
-    owing: (await owingFor(tx, campaign, kind)).length,
+    owing: await owingCounts(tx, campaign, kind, totals),
   }
 }

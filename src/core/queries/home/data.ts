@@ -15,6 +15,8 @@ import type { Person } from '../../people/person.js'
 import type { Unit } from '../../people/unit.js'
 import { noTotals, type SummaryTotals } from '../../progress/progress.js'
 import type { StandingRow } from '../../progress/progress-rows.js'
+import { owingCounts } from '../../reminder/inputs.js'
+import type { OwingCounts } from '../../report/rows.js'
 import type { Draft } from '../../submission/draft.js'
 import type { Submission } from '../../submission/submission.js'
 import type { UseCase } from '../../use-case.js'
@@ -66,6 +68,7 @@ export interface UnitsData {
 
 export interface OverviewData {
   totals: SummaryTotals
+  owing: OwingCounts
   /** Submissions that wait for a head; 0 where heads need not confirm. */
   waitingForHeads: number
   /** Submissions that wait for the Command Board. */
@@ -165,8 +168,10 @@ async function overviewData(
     if (sent > 0) reportsForBoard.push({ kind: open, count: sent })
   }
   const lines = await tx.progress.page(campaign.id, kind, limit, 0)
+  const totals = (await tx.progress.totals(campaign.id, kind)) ?? noTotals
   return {
-    totals: (await tx.progress.totals(campaign.id, kind)) ?? noTotals,
+    totals,
+    owing: await owingCounts(tx, campaign, kind, totals),
     waitingForHeads: headConfirms ? tally.submitted : 0,
     waitingForBoard: tally.confirmed + (headConfirms ? 0 : tally.submitted),
     reportsForBoard,

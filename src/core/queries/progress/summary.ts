@@ -1,8 +1,12 @@
 import { type Campaign, criteriaOf } from '../../campaign/campaign.js'
 import { closingOf, type ReviewKind } from '../../campaign/review.js'
 import type { Unit } from '../../people/unit.js'
-import { noTotals, type SummaryTotals } from '../../progress/progress.js'
+import type { Tx } from '../../ports.js'
+import { unitCounts } from '../../progress/cells.js'
+import { noTotals, type SummaryState, type SummaryTotals, summaryState } from '../../progress/progress.js'
 import type { CriterionTotals, StandingRow, Versioned } from '../../progress/progress-rows.js'
+import { owingCounts } from '../../reminder/inputs.js'
+import type { OwingCounts } from '../../report/rows.js'
 import { closedTotals } from '../../review/snapshot.js'
 import type { UseCase } from '../../use-case.js'
 import { deadlineOf, type ReviewDeadline } from '../campaign/review-deadline.js'
@@ -22,14 +26,52 @@ export async function summaryHead(use: UseCase, campaign: Campaign, kind: Review
   return { deadline, totals, timeZone: use.timeZone }
 }
 
+/** One unit's line: how many criteria are in which state, and whether only its report is owed. */
+interface SummaryLine extends StandingRow {
+  states: Readonly<Record<SummaryState, number>>
+  owesReportOnly: boolean
+}
+
+/** One page of units, and how many units of the review owe what. */
+export interface SummaryPage {
+  lines: readonly SummaryLine[]
+  owing: OwingCounts
+}
+
+/** How many units owe what for the review of a summary. */
+export const summaryOwing = ({ tx }: UseCase, campaign: Campaign, { deadline, totals }: SummaryHead) =>
+  owingCounts(tx, campaign, deadline.kind, totals)
+
 /** One page of units with what each lacks: the fewest criteria first, then in the roster's order. */
-export const summaryUnits = (
-  { tx }: UseCase,
+export async function summaryUnits(
+  use: UseCase,
   campaign: Campaign,
-  kind: ReviewKind,
+  head: SummaryHead,
   page: number,
   size: number,
-): Promise<StandingRow[]> => tx.progress.page(campaign.id, kind, size, page * size)
+): Promise<SummaryPage> {
+  const { tx } = use
+  const { kind } = head.deadline
+  const owing = await summaryOwing(use, campaign, head)
+  const lines: SummaryLine[] = []
+  for (const row of await tx.progress.page(campaign.id, kind, size, page * size)) {
+    const { tallies, nil } = await unitCounts(tx, campaign.id, row.unitId, kind)
+    const states = { accepted: 0, confirmed: 0, waiting: 0, nil: 0, returned: 0, missing: 0 }
+    for (const { code } of criteriaOf(campaign)) states[summaryState(tallies.get(code), nil.has(code))] += 1
+    const isComplete = row.missing.length === 0 && owing.reportOnly > 0
+    lines.push({ ...row, states, owesReportOnly: isComplete && (await isUnsent(tx, campaign, kind, row.unitId)) })
+  }
+  return { lines, owing }
+}
+
+/** Whether a unit's report was not sent: when the review was closed, or now. */
+async function isUnsent(tx: Tx, campaign: Campaign, kind: ReviewKind, unitId: string): Promise<boolean> {
+  const closed = closingOf(await tx.reviews.list(campaign.id), kind)
+  const report = closed
+    ? (await tx.closings.unit(closed.id, unitId))?.report
+    : await tx.unitReports.of(campaign.id, kind, unitId)
+  return report === undefined || report.state === 'draft' || report.state === 'rejected'
+}
 
 /** How many units are in which state, criterion by criterion: the most missing first, then in the plan's order. */
 export async function summaryCriteria(

@@ -1,7 +1,8 @@
 import type { Campaign } from '../../campaign/campaign.js'
 import type { Review, ReviewKind } from '../../campaign/review.js'
 import { noTotals, type SummaryTotals, type Tally } from '../../progress/progress.js'
-import type { ReportCounts } from '../../report/rows.js'
+import { owingFor } from '../../reminder/inputs.js'
+import { countOwing, type OwingCounts, type ReportCounts } from '../../report/rows.js'
 import { closableReview } from '../../review/close.js'
 import type { Closing } from '../../review/closing.js'
 import type { UseCase } from '../../use-case.js'
@@ -14,6 +15,8 @@ export interface ClosingPreview {
   reports: ReportCounts
   /** Submissions by state, over all units. */
   tally: Tally
+  /** What the late units owe. */
+  owing: OwingCounts
   /** Units that lack a criterion or whose report was not sent, in the roster's order. */
   late: readonly string[]
   /** Units whose report waits for the Board's decision, in the roster's order. */
@@ -44,7 +47,7 @@ export async function closingPreview(
   const { review, closing } = await closableReview(use, campaign, kind)
   if (closing) return closedReview(use, closing)
   const names = new Map((await tx.units.list(campaign.workspaceId)).map((u) => [u.id, u.name]))
-  const owing = await tx.unitReports.owing(campaign.id, kind)
+  const owing = await owingFor(tx, campaign, kind)
   const counts = await tx.unitReports.counts(campaign.id, kind)
   // Reports that wait for the Board come first in the list.
   const undecided = await tx.unitReports.page(campaign.id, kind, counts.sent, 0)
@@ -53,6 +56,7 @@ export async function closingPreview(
     totals: (await tx.progress.totals(campaign.id, kind)) ?? noTotals,
     reports: counts,
     tally: await tx.progress.tallyOfAll(campaign.id),
+    owing: countOwing(owing),
     late: owing.map((o) => names.get(o.unitId) ?? ''),
     undecided: undecided.filter((l) => l.state === 'sent').map((l) => l.unit.name),
   }

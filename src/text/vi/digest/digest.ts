@@ -18,7 +18,7 @@ function compared(d: WeeklyDigest): string {
   return d.complete.by === 0 ? ` (như ${against(d)})` : ` (${signed(d.complete.by)} so với ${against(d)})`
 }
 
-const complete = ({ complete, units }: WeeklyDigest): string => `${complete.n}/${units} đơn vị đã đủ`
+const complete = ({ complete, units }: WeeklyDigest): string => `${complete.n}/${units} đơn vị đã đủ tiêu chí`
 
 /** The Command Board's weekly digest. */
 export const digest = {

@@ -59,10 +59,6 @@ export const home = {
   unitsMore: (n: number) => `và ${n} đơn vị khác của Thầy/Cô.`,
   status: 'Trạng thái',
 
-  whole: (complete: number, units: number, missing: number): Rich =>
-    units === complete
-      ? ['✅ ', bold(`${units}/${units} đơn vị đã đủ`)]
-      : [bold(`${complete}/${units} đơn vị đã đủ`), ` · ${units - complete} đơn vị còn thiếu ${missing} tiêu chí`],
   group: (code: string, short: string, have: number, of: number) =>
     `${bar(have, of)} ${have}/${of} · ${code}) ${short}`,
 

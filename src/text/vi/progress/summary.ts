@@ -13,25 +13,27 @@ export const summary = {
         : `${showDate(date)} · đã qua`,
   closed: (date: string, on: string) => `${showDate(date)} · đã chốt ngày ${showDate(on)}`,
   noDate: 'chưa đặt ngày (/thidua lich)',
-  totals: (complete: number, units: number, missing: number): Rich =>
-    units === complete
-      ? ['✅ ', bold(`${units}/${units} đơn vị đã đủ`)]
-      : [bold(`${complete}/${units} đơn vị đã đủ`), ` · ${units - complete} đơn vị còn thiếu ${missing} tiêu chí`],
   groupTotal: (code: string, have: number, of: number) => `Nhóm ${code}: ${have}/${of}`,
   waiting: (n: number) => `${n} tiêu chí đang chờ trưởng đơn vị xác nhận`,
   caption: 'Đơn vị và tiêu chí, đơn vị thiếu nhiều đứng trước',
   unit: 'Đơn vị',
   groupColumn: (code: string, of: number) => `${code} (${of})`,
   waitingColumn: 'Chờ',
+  confirmedColumn: 'Xác nhận',
+  acceptedColumn: 'Duyệt',
   missingColumn: 'Còn thiếu',
+  reportOnly: 'chỉ còn báo cáo',
+  legend:
+    'Chờ: đã nộp, chờ trưởng đơn vị xác nhận · Xác nhận: trưởng đơn vị đã xác nhận, chờ Ban Chỉ huy · Duyệt: Ban Chỉ huy đã duyệt hoặc đã nhận bản giấy · Không p.s.: đơn vị báo không phát sinh · Còn thiếu: chưa nộp, hoặc được trả lại mà chưa nộp lại',
+  openUnit: 'Mở một đơn vị…',
+  openCriterion: 'Xem đơn vị thiếu tiêu chí…',
   none: '–',
   byUnit: 'Theo đơn vị',
   byCriterion: 'Theo tiêu chí',
   otherKind: (kind: ReviewKind) => `Xem ${common.reviewKind[kind]}`,
   criterionCaption: 'Số đơn vị theo từng tiêu chí',
   criterionColumn: 'Tiêu chí',
-  haveColumn: 'Đã có',
-  nilColumn: 'Không phát sinh',
+  nilColumn: 'Không p.s.',
   unitsMissing: (criterion: string, n: number): Rich =>
     n === 0
       ? ['✅ ', bold('Không còn đơn vị nào thiếu'), ` ${criterion}`]
@@ -39,5 +41,5 @@ export const summary = {
   andMore: (n: number) => `… và ${n} đơn vị khác`,
   emptyRoster: 'Chưa có đơn vị nào trong danh sách. Xin nhờ người quản trị nạp danh sách đơn vị.',
   summaryLine: (kind: ReviewKind, complete: number, units: number) =>
-    `Tổng hợp ${common.reviewKind[kind]}: ${complete}/${units} đơn vị đã đủ`,
+    `Tổng hợp ${common.reviewKind[kind]}: ${complete}/${units} đơn vị đã đủ tiêu chí`,
 }

@@ -1,4 +1,5 @@
 import type { ReviewKind } from '../../../core/campaign/review.js'
+import type { OwingCounts } from '../../../core/report/rows.js'
 import { showDate, showWeekday } from '../../index.js'
 import { bold, type Rich } from '../../rich.js'
 import { campaign } from '../campaign/campaign.js'
@@ -14,11 +15,14 @@ const andMore = (n: number, what: string): string => (n > 0 ? `\n… và ${n} ${
 /** What a unit has yet to do: the number of missing criteria, or only its report. */
 const owes = (missing: number): string => (missing > 0 ? `thiếu ${missing} tiêu chí` : 'chỉ còn báo cáo')
 
+/** What the units owe, where some owe only their report. */
+const split = (owing: OwingCounts): string => (owing.reportOnly > 0 ? `: ${common.owing(owing)}` : '')
+
 export const nudge = {
   title: 'Nhắc đơn vị',
-  menu: (n: number, kind: ReviewKind, date: string): Rich => [
-    bold(`${n} đơn vị`),
-    ` còn thiếu cho ${name[kind]} (${showDate(date)})`,
+  menu: (owing: OwingCounts, kind: ReviewKind, date: string): Rich => [
+    bold(`${owing.criteria + owing.reportOnly} đơn vị`),
+    ` còn thiếu cho ${name[kind]} (${showDate(date)})${split(owing)}`,
   ],
   allComplete: (kind: ReviewKind, date: string) =>
     `✅ Mọi đơn vị đã đủ cho ${name[kind]} (${showDate(date)}); không cần nhắc ai.`,
@@ -54,8 +58,9 @@ export const nudge = {
   ],
   nobody: 'Chưa nhắc thêm ai.',
   chase: 'Nhắc đơn vị còn thiếu',
-  lateTitle: (n: number, kind: ReviewKind, date: string, plan?: Plan): Rich => [
-    bold(`${n} đơn vị trễ ${name[kind]} (${showDate(date)})`),
+  lateTitle: (owing: OwingCounts, kind: ReviewKind, date: string, plan?: Plan): Rich => [
+    bold(`${owing.criteria + owing.reportOnly} đơn vị trễ ${name[kind]} (${showDate(date)})`),
+    split(owing),
     campaign.below(plan),
   ],
   lateSummary: (n: number) => `${n} đơn vị trễ hạn`,
@@ -93,10 +98,6 @@ export const nudge = {
         : `Hôm nay ${name[kind]} (${showDate(date)})`,
     ),
     campaign.below(plan),
-  ],
-  eveTotals: (complete: number, units: number, missing: number): Rich => [
-    bold(`${complete}/${units} đơn vị đã đủ tiêu chí`),
-    missing > 0 ? ` · ${units - complete} đơn vị còn thiếu ${missing} tiêu chí` : '',
   ],
   eveReports: (c: { approved: number; sent: number; left: number }) =>
     `Báo cáo: ${c.approved} đã duyệt, ${c.sent} chờ Ban Chỉ huy duyệt, ${c.left} chưa gửi`,

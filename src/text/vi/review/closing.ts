@@ -1,5 +1,5 @@
 import type { ReviewKind } from '../../../core/campaign/review.js'
-import type { ReportCounts } from '../../../core/report/rows.js'
+import type { OwingCounts, ReportCounts } from '../../../core/report/rows.js'
 import { showDate } from '../../index.js'
 import { bold, type Rich } from '../../rich.js'
 import { common } from '../common.js'
@@ -20,16 +20,16 @@ export const closing = {
     }.`,
   totals: (complete: number, units: number, missing: number): Rich =>
     complete === units
-      ? ['✅ ', bold(`${units}/${units} đơn vị đủ tiêu chí`)]
-      : [bold(`${complete}/${units} đơn vị đủ tiêu chí`), ` · còn thiếu ${missing} tiêu chí`],
+      ? ['✅ ', bold(`${units}/${units} đơn vị đã đủ tiêu chí`)]
+      : [bold(`${complete}/${units} đơn vị đã đủ tiêu chí`), ` · còn thiếu ${missing} tiêu chí`],
   evidence: (accepted: number, confirmed: number, submitted: number) =>
     `Minh chứng: ${accepted} đã duyệt · ${confirmed} đã xác nhận, chờ Ban Chỉ huy duyệt · ${submitted} chờ trưởng đơn vị xác nhận`,
   reports: (n: ReportCounts) =>
     `Báo cáo: ${n.approved} đã duyệt · ${n.sent} chờ duyệt · ${n.draft + n.rejected} chưa gửi`,
-  late: (n: number, units: readonly string[], more: number): Rich => [
+  late: (n: number, owing: OwingCounts, units: readonly string[], more: number): Rich => [
     '⚠️ ',
     bold(`${n} đơn vị còn thiếu`),
-    `: ${named(units, more)}`,
+    `${owing.reportOnly > 0 ? ` (${common.owing(owing)})` : ''}: ${named(units, more)}`,
   ],
   undecided: (n: number, units: readonly string[], more: number): Rich => [
     '🕓 ',
@@ -37,10 +37,10 @@ export const closing = {
     `: ${named(units, more)}`,
   ],
   askTitle: (kind: ReviewKind) => `Chốt ${name[kind]}?`,
-  ask: (kind: ReviewKind, date: string, late: number, undecided: number): string =>
+  ask: (kind: ReviewKind, date: string, owing: OwingCounts, undecided: number): string =>
     [
       `Số liệu ${name[kind]} ${showDate(date)} sẽ được giữ nguyên.`,
-      ...(late > 0 ? [`Còn ${late} đơn vị thiếu.`] : []),
+      ...(owing.criteria + owing.reportOnly > 0 ? [`Còn ${common.owing(owing)}.`] : []),
       ...(undecided > 0 ? [`${undecided} báo cáo chờ duyệt sẽ không duyệt được nữa.`] : []),
       'Phòng Tổ chức – Hành chính mở lại được khi cần.',
     ].join(' '),
