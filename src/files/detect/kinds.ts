@@ -53,6 +53,8 @@ const html = /^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<(!doctype\s+html|html|hea
 const ZIP = 'PK\x03\x04'
 /** How a BigTIFF begins, which `file-type` does not know in every byte order. */
 const bigTiff = ['II+\0\x08\0', 'MM\0+\0\x08']
+/** OS/2's array of bitmaps. */
+const bitmaps = /^BA[\s\S]{12}BM/
 
 /**
  * Detects a file's kind and MIME type from its bytes; its name plays no part. `path` and `file` are the same file. Throws
@@ -91,6 +93,7 @@ function accepted(mime: string, head: string): { kind: FileKind; mime: string } 
   const kind = kinds[mime]
   if (kind) return { kind, mime }
   if (bigTiff.some((begin) => head.startsWith(begin))) return { kind: 'tiff', mime: 'image/tiff' }
+  if (bitmaps.test(head)) return { kind: 'bmp', mime: 'image/bmp' }
   return isPdf(head) ? { kind: 'pdf', mime: 'application/pdf' } : undefined
 }
 

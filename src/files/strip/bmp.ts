@@ -16,31 +16,36 @@ const SRGB = 0x73524742
  */
 export async function cleanBmp(unbuffered: Bytes): Promise<Piece[]> {
   const file = buffered(unbuffered)
-  const start = await readExactly(file, 0, 18)
+  // OS/2 puts several bitmaps into one file; viewers show the first. Offsets count from the beginning of the file.
+  const base = (await readExactly(file, 0, 2)).toString('latin1') === 'BA' ? 14 : 0
+  const start = await readExactly(file, base, 18)
   const size = start.readUInt32LE(14)
   if (start.toString('latin1', 0, 2) !== 'BM' || !headers.includes(size)) throw refused('unclean')
-  const header = Buffer.from(await readExactly(file, 14, size))
+  const from = base + 14
+  const header = Buffer.from(await readExactly(file, from, size))
   const { width, height, bits, compression, colours } = fieldsOf(header)
   if (width <= 0 || height === 0) throw refused('unclean')
   checkPixels(width, Math.abs(height))
   if (![NONE, RLE8, RLE4, MASKS, ALPHA_MASKS].includes(compression)) throw refused('unclean')
   if (size >= 108) header.writeUInt32LE(SRGB, COLOUR_SPACE)
   if (size === 124) header.fill(0, 112, 124)
-  const rows = start.readUInt32LE(10)
   const masks = size === 40 ? ({ [MASKS]: 12, [ALPHA_MASKS]: 16 }[compression] ?? 0) : 0
   const table = masks + colours * (size === 12 ? 3 : 4)
-  const before = Math.min(14 + size + table, rows)
+  const listed = start.readUInt32LE(10)
+  // Where the offset of the rows is wrong, they follow the colours.
+  const rows = listed < from + size ? from + size + table : listed
+  const before = Math.min(from + size + table, rows)
   const end =
     compression === RLE8 || compression === RLE4
       ? await endOfRuns(file, rows, compression === RLE4)
       : rows + Math.floor((width * bits + 31) / 32) * 4 * Math.abs(height)
-  if (before < 14 + size || rows >= file.size) throw refused('unclean')
+  if (rows >= file.size) throw refused('unclean')
   const pixels = { from: rows, to: Math.min(end, file.size) }
   const first = Buffer.alloc(14)
   first.write('BM')
-  first.writeUInt32LE(before + pixels.to - pixels.from, 2)
-  first.writeUInt32LE(before, 10)
-  return [first, header, { from: 14 + size, to: before }, pixels]
+  first.writeUInt32LE(before - base + pixels.to - pixels.from, 2)
+  first.writeUInt32LE(before - base, 10)
+  return [first, header, { from: from + size, to: before }, pixels]
 }
 
 function fieldsOf(header: Buffer) {

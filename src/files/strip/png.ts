@@ -46,7 +46,7 @@ export async function cleanPng(unbuffered: Bytes): Promise<Piece[]> {
     if (head.length < 8) break
     const type = head.toString('latin1', 4)
     const [length, end] = [head.readUInt32BE(), at + head.readUInt32BE() + 12]
-    if ((at === 8) !== (type === 'IHDR')) throw refused('unclean')
+    if (at === 8 && type !== 'IHDR') throw refused('unclean')
     if (end > file.size) {
       const to = Math.min(file.size, at + 8 + length)
       if (kept[type] === Number.POSITIVE_INFINITY && to > at + 8) {
@@ -55,7 +55,7 @@ export async function cleanPng(unbuffered: Bytes): Promise<Piece[]> {
       }
       break
     }
-    if (type === 'IHDR') {
+    if (at === 8) {
       const size = await readExactly(file, at + 8, 8)
       checkPixels(size.readUInt32BE(), size.readUInt32BE(4))
     }
@@ -66,9 +66,9 @@ export async function cleanPng(unbuffered: Bytes): Promise<Piece[]> {
     if (type === 'iCCP' && length <= MAX_PROFILE)
       pieces.push(...(await cleanProfile(await readExactly(file, at + 8, length))))
     const limit = kept[type]
-    if (limit !== undefined && length <= limit) pieces.push({ from: at, to: end })
-    // A chunk whose name begins with a capital is needed to read the picture (5.4).
-    else if (/^[A-Z]/.test(type) && type !== 'IEND') throw refused('unclean')
+    // A chunk that is not listed is left out, also one whose damaged name claims to be needed (5.4): viewers pass over it.
+    if (limit !== undefined && length <= limit && (type !== 'IHDR' || at === 8)) pieces.push({ from: at, to: end })
+    else if (limit !== undefined && type === 'PLTE') pieces.push(...(await chunkOf(file, type, at + 8, at + 8 + limit)))
     hasPicture ||= type === 'IDAT'
     if (type === 'IEND') break
     at = end
