@@ -34,6 +34,13 @@ function createRandom(seed: number): () => number {
   }
 }
 
+/** What the first person submits and drafts is about these; their unit says nothing else about them. */
+const firstCriteria = new Set(
+  [demoText.first.confirmed, demoText.first.waiting, demoText.first.returned, demoText.first.draft].map(
+    (one) => one.criterion,
+  ),
+)
+
 /** How active each unit is: 0 submits nothing, more than 1 is complete by the day of the demo. */
 const activity = [0.55, 0.9, 0.3, 1.2, 0, 0.45, 0.8, 0.2, 0.95, 0.6, 0.35, 0.75]
 
@@ -46,6 +53,7 @@ export async function seed(s: Seeding, days: readonly string[]): Promise<void> {
   const units = [...new Map(roster.map((r) => [r.unit.id, r.unit])).values()].filter((u) => reports(u.kind))
   const board = roster.find((r) => r.role === 'command_board')
   const evidence = createEvidence(s.putFile)
+  const firstUnit = roster.find((r) => r.person.email?.startsWith(s.firstPerson))?.unit.id
   const unused = new Map<string, readonly (typeof samples)[number][]>()
   const at = (day: string, time: string) => instantAt(day, time, timeZone)
   const run = <T>(now: Date, actor: Actor, work: (use: UseCase, campaign: Campaign) => Promise<T>) =>
@@ -99,7 +107,8 @@ export async function seed(s: Seeding, days: readonly string[]): Promise<void> {
 
   /** One that the unit has not submitted yet; undefined once it has submitted all. */
   function nextSample(unit: Unit) {
-    const left = unused.get(unit.id) ?? samples
+    const left =
+      unused.get(unit.id) ?? samples.filter((one) => unit.id !== firstUnit || !firstCriteria.has(one.criterion))
     const sample = left[Math.floor(random() * left.length)]
     unused.set(
       unit.id,

@@ -35,10 +35,10 @@ function button(block, element, place) {
     withSymbols(emoji(element.text.text)),
   )
   node.addEventListener('click', async () => {
+    // Not disabled: a button that is loses the focus.
+    if (node.classList.contains('busy')) return
     node.classList.add('busy')
-    node.disabled = true
     await sendAction(block, element, place, {})
-    node.disabled = false
     node.classList.remove('busy')
   })
   return node

@@ -10,6 +10,7 @@ export function composer(app) {
   /** What was typed and not sent, by conversation. */
   const unsent = new Map()
   let conversation = ''
+  let isSending = false
   const send = h('button', { type: 'submit', class: 'btn primary send', 'aria-label': text.send }, '➤')
   const field = h('textarea', {
     rows: '1',
@@ -84,12 +85,12 @@ export function composer(app) {
 
   async function submit(event) {
     event.preventDefault()
-    if (send.disabled) return
-    send.disabled = true
+    if (isSending) return
+    isSending = true
     await uploads()
     const line = field.value.trim()
     if (line !== '' || files.ids().length > 0) await deliver(line)
-    send.disabled = false
+    isSending = false
   }
 
   async function deliver(line) {

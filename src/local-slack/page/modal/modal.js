@@ -95,7 +95,7 @@ export function modals(app) {
     view.submit &&
       h(
         'button',
-        { type: 'submit', class: form.busy ? 'btn primary busy' : 'btn primary', disabled: form.busy },
+        { type: 'submit', class: form.busy ? 'btn primary busy' : 'btn primary', 'aria-disabled': form.busy && 'true' },
         form.busy ? text.waiting : view.submit,
       ),
   ]
