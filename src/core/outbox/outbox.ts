@@ -119,12 +119,12 @@ export interface Outbox {
    */
   touch(about: string, now: Date, since?: Date): Promise<void>
   /**
-   * Marks sent messages as stale like `touch`, where nobody waits for the update: one after the other, so slowly that the
-   * chat's limit for updates leaves room for those that follow what people do.
+   * Marks sent messages as stale like `touch`, where nobody waits for the update: a few at once, the others one after the
+   * other (*unhurried*), so slowly that the chat's limit for updates leaves room for those that follow what people do.
    */
   touchLater(workspaceId: string, keys: readonly string[], now: Date): Promise<void>
-  /** Messages that are due, oldest first; of one workspace's queue, or all. */
-  due(now: Date, limit: number, of?: { workspaceId: string; queue: QueueName }): Promise<Message[]>
+  /** Messages that are due, oldest first; of one workspace's queue, or all. `hurried`: without unhurried updates. */
+  due(now: Date, limit: number, of?: { workspaceId: string; queue: QueueName; hurried?: boolean }): Promise<Message[]>
   /** The same for background work. */
   dueWork(now: Date, limit: number, workspaceId?: string): Promise<Work[]>
   /** Leases a message until `leaseUntil`; false when another process holds it, or has deferred it beyond `now`. */
@@ -153,7 +153,10 @@ export interface Outbox {
   recover(leaseBefore: Date, gone?: readonly OwnerId[], dueAt?: Date): Promise<number>
   /** The owners of leases, each with the end of its first lease to expire. */
   leases(): Promise<{ by: OwnerId; until: Date }[]>
-  /** Number of messages and pieces of work that are leased, or due by an instant; of one workspace, or of all. */
+  /**
+   * Number of messages and pieces of work that are leased, or due by an instant; of one workspace, or of all. Without
+   * unhurried updates.
+   */
   pending(by: Date, workspaceId?: string): Promise<number>
   byKeys(workspaceId: string, prefix: string): Promise<{ key: string; state: MessageState; personId: string }[]>
 }

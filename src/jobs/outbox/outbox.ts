@@ -18,7 +18,10 @@ export interface OutboxOptions {
   rates: RateLimits
   /** Whether many people wait for answers: messages back off a little then. */
   isBusy?: () => boolean
-  /** `idle` also waits for messages that become due within so many ms, mainly retries. */
+  /**
+   * `idle` also waits for messages that become due within so many ms, mainly retries. Given only for a process that ends
+   * when it is idle; it leaves updates that nobody waits for to the bot.
+   */
   foresightMs?: number
 }
 
@@ -38,7 +41,7 @@ const IDLE_MS = 20
  * Sends the messages of one workspace. Each workspace has its own rate limits and pauses, and does not wait for another
  * one. First messages and updates have separate queues, since the chat limits them separately.
  */
-export function startOutbox(d: Delivery, { rates, isBusy = () => false, foresightMs = 0 }: OutboxOptions): OutboxJob {
+export function startOutbox(d: Delivery, { rates, isBusy = () => false, foresightMs }: OutboxOptions): OutboxJob {
   const { updatesPerMinute: perMinute, ...rate } = rates
   const unlimited = { perSecond: Number.POSITIVE_INFINITY, burst: Number.POSITIVE_INFINITY }
   const limiters = {
@@ -52,7 +55,8 @@ export function startOutbox(d: Delivery, { rates, isBusy = () => false, foresigh
     if (pause) limiters[pause.call].pause(pause.ms)
   }
   const pollSoon = () => loop.soon(KICK_MS)
-  const shared = { rates, isBusy, after, pollSoon, pausedMs: (call: ApiCall) => limiters[call].pausedMs() }
+  const hurried = foresightMs !== undefined
+  const shared = { rates, hurried, isBusy, after, pollSoon, pausedMs: (call: ApiCall) => limiters[call].pausedMs() }
   const queues = [
     startSendQueue(d, { ...shared, name: 'new', limiter: limiters.post }),
     startSendQueue(d, { ...shared, name: 'stale', limiter: limiters.update }),
@@ -79,7 +83,7 @@ export function startOutbox(d: Delivery, { rates, isBusy = () => false, foresigh
   async function isIdle(): Promise<boolean> {
     await loop.settled()
     if (!queues.every((queue) => queue.isEmpty())) return false
-    const by = new Date(d.clock().getTime() + foresightMs)
+    const by = new Date(d.clock().getTime() + (foresightMs ?? 0))
     return (await d.store.read((tx) => tx.outbox.pending(by, d.workspaceId))) === 0
   }
 

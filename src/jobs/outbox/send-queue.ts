@@ -21,6 +21,8 @@ export interface SendQueueOptions {
   isBusy: () => boolean
   /** Receives the result of each message. */
   after: (result: DeliveryResult) => void
+  /** Leaves updates that nobody waits for to another process. */
+  hurried: boolean
   /** Called when there is room again. */
   pollSoon: () => void
 }
@@ -41,7 +43,7 @@ const STEP_MS = 200
 /** Sends what is due in one queue, oldest first, each person's messages one after the other. */
 export function startSendQueue(d: Delivery, o: SendQueueOptions): SendQueue {
   const { rates } = o
-  const of = { workspaceId: d.workspaceId, queue: o.name }
+  const of = { workspaceId: d.workspaceId, queue: o.name, hurried: o.hurried }
   const byPerson = new Map<string, Message[]>()
   const queued = new Set<string>()
   /** When the last deferred message of each person is due, so that each is deferred once, and to its own time. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Message, MessageState, NewMessage, Outbox, QueueName, Work } from '../../core/outbox/outbox.js'
 import { type Builder, bulk, change, type Exec, first, query } from '../query.js'
-import { isLeased, isMessage, isWork, queues, waits } from './conditions.js'
+import { isHurried, isLeased, isMessage, isWork, queues, UNHURRIED, waits } from './conditions.js'
 import { leaseRows, one } from './lease.js'
 
 interface Row extends Omit<Message, 'kind' | 'payload' | 'uncertain' | 'createdAt' | 'triedSince'> {
@@ -93,8 +93,13 @@ const touch = query<{ from: string; to: string; now: string; since: string }, ne
   db
     .updateTable('outbox')
     .set((e) => ({
+      due_at: e
+        .case()
+        .when(e.or([e('state', '=', 'sent'), e('dirty', '=', UNHURRIED)]))
+        .then(p.now)
+        .else(e.ref('due_at'))
+        .end(),
       dirty: 1,
-      due_at: e.case().when('state', '=', 'sent').then(p.now).else(e.ref('due_at')).end(),
       state: e.case().when('state', '=', 'sent').then('stale').else(e.ref('state')).end() as never,
     }))
     .where('key', '>=', p.from)
@@ -102,19 +107,22 @@ const touch = query<{ from: string; to: string; now: string; since: string }, ne
     .where('created_at', '>=', p.since),
 )
 
-/** Time between two updates that nobody waits for: forty a minute, fewer than a chat allows. */
+/** Updates that nobody waits for are made at once while fewer than this many wait … */
+const AT_ONCE = 20
+
+/** … and then one each this often: forty a minute, fewer than a chat allows. */
 const UNHURRIED_MS = 1500
 
-const lastStale = query<{ workspaceId: string }, { at: string | null }>((db, p) =>
+const staleNow = query<{ workspaceId: string }, { n: number | string; last: string | null }>((db, p) =>
   db
     .selectFrom('outbox')
-    .select((e) => e.fn.max<string | null>('due_at').as('at'))
+    .select((e) => [e.fn.countAll<number | string>().as('n'), e.fn.max<string | null>('due_at').as('last')])
     .where('workspace_id', '=', p.workspaceId)
     .where(queues.stale),
 )
 
-const touchLater = query<{ key: string; dueAt: string }, never>((db, p) =>
-  one(db, p.key).set({ state: 'stale', dirty: 1, due_at: p.dueAt }).where('state', '=', 'sent'),
+const touchLater = query<{ key: string; dueAt: string; dirty: number }, never>((db, p) =>
+  one(db, p.key).set({ state: 'stale', dirty: p.dirty, due_at: p.dueAt }).where('state', '=', 'sent'),
 )
 const touchSending = query<{ key: string }, never>((db, p) =>
   one(db, p.key).set({ dirty: 1 }).where('state', '=', 'sending'),
@@ -137,6 +145,9 @@ const ofQueue = (queue: QueueName) =>
   )
 const due = dueOf(isMessage)
 const dueIn: Record<QueueName, ReturnType<typeof ofQueue>> = { new: ofQueue('new'), stale: ofQueue('stale') }
+const dueHurried = query<Turn, Row>((db, p) =>
+  oldest(db, p).where('workspace_id', '=', p.workspaceId).where(queues.stale).where(isMessage).where(isHurried),
+)
 const dueWork = dueOf(isWork)
 
 /** The workspace column is wrapped in a function, so that SQLite uses the index of work and does not scan all messages. */
@@ -150,7 +161,7 @@ type Counted = { n: number | string }
 const count = (db: Builder) => db.selectFrom('outbox').select((e) => e.fn.countAll<number | string>().as('n'))
 
 /** Two counts instead of one with `or`: SQLite uses an index for each, and none for both together. */
-const dueBy = (db: Builder, p: { by: string }) => count(db).where(waits).where('due_at', '<=', p.by)
+const dueBy = (db: Builder, p: { by: string }) => count(db).where(waits).where(isHurried).where('due_at', '<=', p.by)
 const countDue = query<{ by: string }, Counted>(dueBy)
 const countDueOf = query<{ by: string; workspaceId: string }, Counted>((db, p) =>
   dueBy(db, p).where('workspace_id', '=', p.workspaceId),
@@ -240,17 +251,24 @@ export const outboxRows = (exec: Exec): Outbox => ({
   },
   async touchLater(workspaceId, keys, now) {
     if (keys.length === 0) return
-    const last = first(await lastStale(exec, { workspaceId }))?.at
-    let at = Math.max(now.getTime(), last ? Date.parse(last) : 0)
+    const { n = 0, last = null } = first(await staleNow(exec, { workspaceId })) ?? {}
+    let [waiting, at] = [Number(n), Math.max(now.getTime(), last ? Date.parse(last) : 0)]
     for (const key of keys) {
-      at += UNHURRIED_MS
+      const isUnhurried = waiting >= AT_ONCE
+      if (isUnhurried) at += UNHURRIED_MS
       await touchSending(exec, { key })
-      await touchLater(exec, { key, dueAt: new Date(at).toISOString() })
+      await touchLater(exec, {
+        key,
+        dueAt: isUnhurried ? new Date(at).toISOString() : now.toISOString(),
+        dirty: isUnhurried ? UNHURRIED : 1,
+      })
+      waiting += 1
     }
   },
   async due(now, limit, of) {
     const p = { now: now.toISOString(), limit }
-    const rows = of ? dueIn[of.queue](exec, { ...p, workspaceId: of.workspaceId }) : due(exec, p)
+    const dueOf = of && (of.hurried && of.queue === 'stale' ? dueHurried : dueIn[of.queue])
+    const rows = of && dueOf ? dueOf(exec, { ...p, workspaceId: of.workspaceId }) : due(exec, p)
     return (await rows).map((r) => fromRow(r) as Message)
   },
   async dueWork(now, limit, workspaceId) {

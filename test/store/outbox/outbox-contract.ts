@@ -169,22 +169,26 @@ export function outboxContract(open: OpenStore): void {
       expect(await dueKeys(minutes(600))).toEqual(['one'])
     })
 
-    it('is updated later, one after the other, where nobody waits for it; what follows an action comes first', async () => {
-      for (const key of ['one', 'two', 'three']) {
+    it('is updated at once where nobody waits for it, beyond twenty one after the other; what follows an action comes first', async () => {
+      const keys = Array.from({ length: 23 }, (_, i) => `k${String(i).padStart(2, '0')}`)
+      for (const key of keys) {
         await add(key)
         await claim(key)
         await sent(key)
       }
       const seconds = (n: number) => new Date(minutes(2).getTime() + n * 1000)
-      const later = (...keys: string[]) =>
-        college.write((tx) => tx.outbox.touchLater(college.workspaceId, keys.map(full), minutes(2)))
-      await later('one', 'two')
-      await later('three')
-      expect(await dueKeys(seconds(1))).toEqual([])
-      expect(await dueKeys(seconds(2))).toEqual(['one'])
-      expect(await dueKeys(seconds(5))).toEqual(['one', 'two', 'three'])
-      await college.write((tx) => tx.outbox.amend(full('three'), {}, minutes(2)))
-      expect(await dueKeys(seconds(0))).toEqual(['three'])
+      const later = (some: string[]) =>
+        college.write((tx) => tx.outbox.touchLater(college.workspaceId, some.map(full), minutes(2)))
+      const pending = () => college.store.read((tx) => tx.outbox.pending(seconds(60)))
+      await later(keys.slice(0, 22))
+      await later(keys.slice(22))
+      expect(await dueKeys(seconds(0))).toEqual(keys.slice(0, 20))
+      expect([(await dueKeys(seconds(2))).length, (await dueKeys(seconds(5))).length]).toEqual([21, 23])
+      expect(await pending()).toBe(20)
+      const of = { workspaceId: college.workspaceId, queue: 'stale' as const, hurried: true }
+      expect(await college.store.read((tx) => tx.outbox.due(seconds(60), 100, of))).toHaveLength(20)
+      await touch(minutes(2))
+      expect([(await dueKeys(seconds(0))).length, await pending()]).toEqual([23, 23])
     })
 
     it('waits for a retry after a failure, marked as uncertain', async () => {
