@@ -45,19 +45,14 @@ export async function withOwing<T extends Omit<DueRung, 'owing'>>(
 }
 
 /**
- * Ids of the units to remind for a review, in the roster's order: those that owe something, and those with evidence that
- * their head must confirm, since a report leaves it out.
+ * Ids of the units to remind for a review: those that owe something. Where reports are not reminded of, those whose head must
+ * confirm evidence before the report, since a report leaves it out. A unit whose report was sent owes nothing.
  */
 async function unitsToRemind(tx: Tx, campaign: Campaign, kind: Rung['kind']): Promise<string[]> {
-  const { id, workspaceId } = campaign
-  const owing = (await owingFor(tx, campaign, kind)).map((o) => o.unitId)
-  if (closingOf(await tx.reviews.list(id), kind)) return owing
-  if (!(await settingsOf(tx, workspaceId)).headConfirms) return owing
-  const more = (await tx.progress.unitsWaiting(id)).filter((unitId) => !owing.includes(unitId))
-  if (more.length === 0) return owing
-  const reporting = new Set((await tx.progress.standings(id, kind)).map((s) => s.unitId))
-  const found = new Set([...owing, ...more.filter((unitId) => reporting.has(unitId))])
-  return (await tx.units.list(workspaceId)).map((u) => u.id).filter((unitId) => found.has(unitId))
+  const { remindReport, headConfirms } = await settingsOf(tx, campaign.workspaceId)
+  const all = closingOf(await tx.reviews.list(campaign.id), kind) ? [] : await tx.unitReports.owing(campaign.id, kind)
+  const waiting = new Set(!remindReport && headConfirms ? await tx.progress.unitsWaiting(campaign.id) : [])
+  return all.filter((o) => remindReport || o.missing > 0 || waiting.has(o.unitId)).map((o) => o.unitId)
 }
 
 /**
