@@ -10,6 +10,7 @@ export const block = {
   note: (text: Rich): BlockOf<'note'> => ({ kind: 'note', text }),
   quote: (text: string): BlockOf<'quote'> => ({ kind: 'quote', text }),
   item: (text: Rich, buttons: readonly Button[]): BlockOf<'item'> => ({ kind: 'item', text, buttons }),
+  row: (text: Rich, buttons: readonly Button[]): BlockOf<'row'> => ({ kind: 'row', text, buttons }),
   buttons: (buttons: readonly Button[]): BlockOf<'buttons'> => ({ kind: 'buttons', buttons }),
   choices: (selects: readonly Select[], buttons?: readonly Button[]): BlockOf<'choices'> =>
     buttons ? { kind: 'choices', selects, buttons } : { kind: 'choices', selects },

@@ -20,6 +20,7 @@ export const taggedBlocks = (campaign: string, blocks: readonly Block[]): Block[
   blocks.map((block): Block => {
     switch (block.kind) {
       case 'item':
+      case 'row':
       case 'buttons':
         return { ...block, buttons: block.buttons.map((b) => button(campaign, b)) }
       case 'choices':

@@ -37,6 +37,8 @@ export type Block =
   | { kind: 'quote'; text: string }
   /** A text with the buttons for what it describes. */
   | { kind: 'item'; text: Rich; buttons: readonly Button[] }
+  /** The same in one row of a list: several buttons are folded into a menu, so that a phone shows many rows. */
+  | { kind: 'row'; text: Rich; buttons: readonly Button[] }
   | { kind: 'buttons'; buttons: readonly Button[] }
   /** Selects in one row, then buttons. */
   | { kind: 'choices'; selects: readonly Select[]; buttons?: readonly Button[] }

@@ -11,6 +11,9 @@ export const slackLimits = {
   section: 3000,
   /** Elements of one actions block. */
   actions: 25,
+  /** Options of an overflow menu. */
+  overflow: 5,
+  actionId: 255,
   buttonLabel: 75,
   buttonValue: 2000,
   confirm: { title: 100, text: 300, button: 30 },

@@ -46,7 +46,7 @@ export const returnedPart: HomePart = ({ data }) => {
     ...returnedFirst.map((s): Block => {
       const reason = s.last?.reason ? clip(s.last.reason, REASON) : null
       const text = t.returnedItem(numberOf(s), labelOf(s), reason)
-      return block.item(text, [editButton(s), openButton(s)])
+      return block.row(text, [editButton(s), openButton(s)])
     }),
     ...when(more > 0, () => block.note(t.returnedMore(more))),
   ]

@@ -3,13 +3,13 @@ import type { UnitsData } from '../../core/queries/home/data.js'
 import { missingCells, type UnitCell } from '../../core/queries/progress/unit-status.js'
 import { vi } from '../../text/vi.js'
 import { block } from '../blocks.js'
-import { cellItem, type ItemBlock, nilAllButton } from '../progress/status-card.js'
+import { cellItem, nilAllButton, type RowBlock } from '../progress/status-card.js'
 import type { Block } from '../ui.js'
 import type { HomePart, HomeView } from './part.js'
 
 const { home: t } = vi
 
-/** Criteria listed one by one over all units: with their buttons about 40 of a home's 100 blocks. */
+/** Criteria listed one by one over all units. */
 const LISTED = 20
 
 /** Missing criteria of the units that the person leads, with every action of a leader. */
@@ -48,11 +48,11 @@ function unitBlocks({ actor, data }: HomeView, units: UnitsData): Block[] {
 }
 
 /** The person's own returned submissions have their buttons in the part of returned ones. */
-const withoutResubmit = (item: ItemBlock): ItemBlock =>
+const withoutResubmit = (item: RowBlock): RowBlock =>
   item.buttons.some((b) => b.action === 'submission.edit') ? { ...item, buttons: [] } : item
 
 /** A nil report with a short button to withdraw it; a reason is added on the unit's status card. */
-const onlyUndo = (item: ItemBlock): ItemBlock => ({
+const onlyUndo = (item: RowBlock): RowBlock => ({
   ...item,
   buttons: item.buttons.filter((b) => b.action === 'nil.undo').map((b) => ({ ...b, label: t.undoNil })),
 })

@@ -45,11 +45,11 @@ export function statusCard(actor: Actor, status: UnitStatus): Card {
 const titled = (title: string, items: readonly Block[]): Block[] =>
   items.length > 0 ? [block.text({ bold: title }), ...items] : []
 
-export type ItemBlock = Extract<Block, { kind: 'item' }>
+export type RowBlock = Extract<Block, { kind: 'row' }>
 
 /** One criterion of a unit, with the buttons that the person may press; once the review is closed, only to look. */
-export const cellItem = (actor: Actor, unitId: string, kind: ReviewKind, cell: UnitCell, isOpen = true): ItemBlock =>
-  block.item(
+export const cellItem = (actor: Actor, unitId: string, kind: ReviewKind, cell: UnitCell, isOpen = true): RowBlock =>
+  block.row(
     t.cell(common.cellSign[cell.state], cell.criterion.code, cell.criterion.short, describe(cell)),
     isOpen ? cellButtons(actor, unitId, kind, cell) : seeButtons(unitId, cell),
   )

@@ -11,6 +11,9 @@ const LINES = 12
 const FEW_UNITS = 6
 const LITTLE = 3
 
+/** Criteria listed one by one after the first unit is shown, about as many as a phone shows without scrolling. */
+const ROWS = 12
+
 /** How the units of a reminder are shown. Those in no set are folded into one line. */
 export interface Layout {
   /** With each missing criterion. */
@@ -30,14 +33,17 @@ export function layoutOf(reviews: readonly OwedReview[], messageBlocks: number):
   const isMany = parts.length > FEW_UNITS
   // A title of each review, and a line for what waits to be confirmed.
   let room = messageBlocks - OTHER_BLOCKS - reviews.length - reviews.filter((r) => r.waiting > 0).length
+  let rows = 0
   for (const [i, part] of parts.entries()) {
     if (hasWaitingOnly(part)) continue
     const cost = blocksOf(part)
-    const wantsFull = part.missing.length > 0 && (!isMany || part.missing.length <= LITTLE)
+    const fits = full.size === 0 || rows + part.missing.length <= ROWS
+    const wantsFull = part.missing.length > 0 && fits && (!isMany || part.missing.length <= LITTLE)
     const linesAfter = Math.min(LINES - short.size, parts.length - i - 1)
     if (wantsFull && cost <= room - linesAfter) {
       full.add(part)
       room -= cost
+      rows += part.missing.length
     } else if (short.size < LINES && room > 0) {
       short.add(part)
       room--

@@ -1,7 +1,7 @@
 import { criterionOf } from '../../core/campaign/campaign.js'
 import type { MissingCell, ReminderPart } from '../../core/queries/reminder/parts.js'
 import { vi } from '../../text/vi.js'
-import { block, when } from '../blocks.js'
+import { block } from '../blocks.js'
 import { nilAllButton, nilButton, resubmitButton } from '../progress/status-card.js'
 import { reportButton } from '../report/card.js'
 import { waitingButton } from '../submission/waiting.js'
@@ -12,9 +12,9 @@ const { reminder: t, common } = vi
 /** Colleagues who are named under a unit; there are seldom two. */
 const NAMED = 3
 
-/** How many blocks of a message `unitBlocks` takes at most: an item with several buttons takes two. */
+/** How many blocks of a message `unitBlocks` takes at most. */
 export const blocksOf = ({ missing, leads, helpers }: ReminderPart): number =>
-  1 + 2 * missing.length + (leads && missing.length > 1 ? 1 : 0) + (leads ? Math.min(NAMED, helpers.length) : 0)
+  2 + missing.length + (leads ? Math.min(NAMED, helpers.length) : 0)
 
 /** A unit with each criterion that it lacks and what can be done about it. `cells`: the part's missing criteria. */
 export function unitBlocks(part: ReminderPart, cells: readonly MissingCell[]): Block[] {
@@ -22,7 +22,10 @@ export function unitBlocks(part: ReminderPart, cells: readonly MissingCell[]): B
   return [
     block.text(t.unit(unit.name, missing.length, part.of)),
     ...cells.map((cell) => cellItem(part, cell)),
-    ...when(leads && missing.length > 1, () => block.buttons([nilAllButton(unit.id, kind, 'reminder')])),
+    block.buttons([
+      { label: vi.submission.formTitle, action: 'submission.new', value: { unit: unit.id }, style: 'primary' },
+      ...(leads && missing.length > 1 ? [nilAllButton(unit.id, kind, 'reminder')] : []),
+    ]),
     ...(leads ? helperItems(part) : []),
   ]
 }
@@ -30,7 +33,7 @@ export function unitBlocks(part: ReminderPart, cells: readonly MissingCell[]): B
 function cellItem({ campaign, unit, kind, leads }: ReminderPart, { code, isReturned, ownReturnedId }: MissingCell) {
   const value = { unit: unit.id, criterion: code }
   const short = criterionOf(campaign, code)?.short ?? ''
-  return block.item(
+  return block.row(
     [{ bold: code }, ` · ${short}`, isReturned ? ` – ${t.returned}` : ''],
     [
       ownReturnedId ? resubmitButton(ownReturnedId) : { label: common.submit, action: 'submission.new', value },

@@ -1,5 +1,5 @@
 /** What a person sees, in a form that is easy to compare. */
-import { isJsonObject, type JsonObject } from '../json.js'
+import { isJsonObject, type JsonObject, objectsIn } from '../json.js'
 import { visibleTo } from '../state/channels.js'
 import { currentValue, holdsValue, type StateValue } from '../state/form-state.js'
 import { topView } from '../state/views.js'
@@ -19,7 +19,7 @@ export interface MessageSnapshot {
   blocks: JsonObject[]
   /** All text of the blocks, one line for each text object; without blocks the message text. */
   visibleText: string
-  /** The labels of the buttons, in order. */
+  /** The labels of the buttons and of the options of overflow menus, in order. */
   buttons: string[]
   metadata?: JsonObject
   /** The attached file objects. */
@@ -53,7 +53,7 @@ export interface ViewSnapshot {
 const buttonsIn = (blocks: JsonObject[]) =>
   blocks
     .flatMap(elementsOf)
-    .filter((one) => one.type === 'button')
+    .flatMap((one) => (one.type === 'overflow' ? objectsIn(one.options) : one.type === 'button' ? [one] : []))
     .map(labelOf)
 
 export function snapshotMessage(workspace: Workspace, message: Message): MessageSnapshot {
@@ -124,7 +124,12 @@ export function clickableElements(
     blocksOf(place).flatMap((block) =>
       elementsOf(block)
         .filter((element) => element.type !== 'image')
-        .map((element) => ({ place, block, element })),
+        .flatMap((element) => [
+          { place, block, element, option: undefined },
+          ...(element.type === 'overflow'
+            ? objectsIn(element.options).map((option) => ({ place, block, element, option }))
+            : []),
+        ]),
     ),
   )
 }

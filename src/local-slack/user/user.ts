@@ -104,13 +104,16 @@ export function createLocalUser(
 
   function target(name: string, options: ClickOptions) {
     const found = clickableElements(workspace, userId, channelOf(options.channel), options)
+    // An option of an overflow menu is found by its own label.
     const hits = found.filter(
-      ({ element }) => labelOf(element) === name || element.action_id === name || element.value === name,
+      ({ element, option }) =>
+        labelOf(option ?? element) === name || (!option && (element.action_id === name || element.value === name)),
     )
-    const matches = hits.length > 0 ? hits : found.filter(({ element }) => name && labelOf(element).includes(name))
+    const matches =
+      hits.length > 0 ? hits : found.filter(({ element, option }) => name && labelOf(option ?? element).includes(name))
     const hit = matches[options.nth ?? 0]
     if (hit) return hit
-    const there = found.map(({ element }) => labelOf(element) || element.action_id).join(' | ')
+    const there = found.map(({ element, option }) => labelOf(option ?? element) || element.action_id).join(' | ')
     throw new Error(`Nothing to click called "${name}". There is: ${there || 'nothing'}`)
   }
 
@@ -176,8 +179,7 @@ export function createLocalUser(
 
     click: (name: string, options: ClickOptions = {}) =>
       step<Answer>(() => {
-        const { place, block, element } = target(name, options)
-        const option = optionOf(element, options.choose)
+        const { place, block, element, option = optionOf(element, options.choose) } = target(name, options)
         return actions.click(
           userId,
           place,

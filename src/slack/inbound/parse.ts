@@ -1,5 +1,6 @@
 import type { Request } from '../../commands/request.js'
 import type { IncomingFile } from '../../core/attachment/attachment.js'
+import { chosenInMenu } from '../render/menu.js'
 import { withoutMark } from '../render/render.js'
 import type { ActionBody, CommandBody, ShortcutBody, View, ViewBody } from './payload.js'
 import { messageText, normalized, typed, withoutBotName } from './typed-text.js'
@@ -58,12 +59,16 @@ export function fromAction(body: ActionBody): Request | undefined {
   if (!action) return undefined
   if (body.view?.type === 'modal' && action.action_id === FIELD)
     return autosave(body.user.id, body.view, Math.round(Number(action.action_ts ?? 0) * 1e6))
+  const { id, value } = chosenInMenu(action.action_id, action.selected_option?.value) ?? {
+    id: action.action_id.replace(/#\d+$/, ''),
+    value: readJson(action.selected_option?.value ?? action.value),
+  }
   return {
     kind: 'action',
     accountId: body.user.id,
-    requestKey: action.action_ts ? `action:${body.user.id}:${action.action_ts}:${action.action_id}` : null,
-    id: action.action_id.replace(/#\d+$/, ''),
-    value: readJson(action.selected_option?.value ?? action.value),
+    requestKey: action.action_ts ? `action:${body.user.id}:${action.action_ts}:${id}` : null,
+    id,
+    value,
     inPage: body.view?.type === 'modal',
   }
 }

@@ -4,6 +4,7 @@ import { clip } from '../../text/index.js'
 import type { Rich } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { slackLimits as max } from '../limits.js'
+import { overflow } from './menu.js'
 import { escapeText, mrkdwn, needsPlain, parts, quote } from './mrkdwn.js'
 
 /** `verbatim`: Slack does not turn names of channels, people or addresses in users' texts into links. */
@@ -100,6 +101,11 @@ function one(block: Block, inView: boolean): KnownBlock[] {
       return sections(quote(block.text))
     case 'note':
       return texts(block.text).map((part) => ({ type: 'context', elements: [part] }))
+    case 'row': {
+      const menu = block.buttons.length > 1 ? overflow(block.buttons) : undefined
+      if (menu) return [{ type: 'section', text: texts(block.text)[0] ?? text('–'), accessory: menu }]
+      return one({ ...block, kind: 'item' }, inView)
+    }
     case 'item': {
       const [only, second] = block.buttons
       if (only && !second)

@@ -34,8 +34,8 @@ const counts = (parts: ReminderPart[], blocks = 50) => {
 
 describe('the layout of a reminder', () => {
   it('shows one unit in full when it fits, else in one line', () => {
-    expect(counts([part(20)])).toEqual({ full: 1, short: 0, folded: 0 })
-    expect(counts([part(21)])).toEqual({ full: 0, short: 1, folded: 0 })
+    expect(counts([part(41)])).toEqual({ full: 1, short: 0, folded: 0 })
+    expect(counts([part(42)])).toEqual({ full: 0, short: 1, folded: 0 })
   })
 
   it('shows a unit that owes only its report in one line', () => {
@@ -43,10 +43,16 @@ describe('the layout of a reminder', () => {
   })
 
   it('keeps room for one line for each unit that follows', () => {
-    const parts = [part(19), part(19), part(19)]
+    const parts = [part(38), part(38), part(38)]
     expect(blocksOf(parts[0] as ReminderPart)).toBe(40)
     expect(counts(parts)).toEqual({ full: 1, short: 2, folded: 0 })
-    expect(counts([part(20), part(20), part(20)])).toEqual({ full: 0, short: 3, folded: 0 })
+    expect(counts([part(40), part(40), part(40)])).toEqual({ full: 0, short: 3, folded: 0 })
+  })
+
+  it('lists as many criteria one by one as a phone shows, and more only of the first unit', () => {
+    expect(counts([part(11), part(11), part(11)])).toEqual({ full: 1, short: 2, folded: 0 })
+    expect(counts([part(6), part(6), part(6)])).toEqual({ full: 2, short: 1, folded: 0 })
+    expect(counts([part(20), part(2)])).toEqual({ full: 1, short: 1, folded: 0 })
   })
 
   it('shows in full only units with little missing when there are more than six', () => {

@@ -32,6 +32,25 @@ describe('reminders of heads', () => {
     expect(person(cast.lecturer).messages()).toEqual([])
   })
 
+  test('fits a phone: a row a criterion with its actions in a menu, then what can be done about the whole', async () => {
+    await stage.tick('2024-06-14T08:00:00+07:00')
+    const [message] = reminders(cast.head)
+    const kinds = message?.blocks.map((b) => (b.accessory as { type?: string })?.type ?? b.type)
+    expect(kinds).toEqual(['section', 'section', ...Array(11).fill('overflow'), 'actions', 'actions'])
+    const menu = message?.blocks[3]?.accessory as { options: { text: { text: string } }[] }
+    expect(menu.options.map((o) => o.text.text)).toEqual(['Nộp', 'Không phát sinh'])
+    // The option opens the form of its own row.
+    await person(cast.head).click('Nộp', { nth: 1, ts: message?.ts as string })
+    expect(
+      person(cast.head)
+        .modal()
+        ?.fields.find((f) => f.label === 'Tiêu chí')?.value,
+    ).toMatchObject({
+      selected_option: { value: 'a2' },
+    })
+    await person(cast.head).close()
+  })
+
   test('a second tick, a restart and a clock that is set back repeat no reminder', async () => {
     await stage.tick('2024-06-14T08:00:00+07:00')
     expect(await stage.tick('2024-06-14T08:00:00+07:00')).toBe(0)

@@ -329,7 +329,10 @@ describe('a nil report', () => {
     expect(said.view?.visibleText).toContain('không phát sinh: Đơn vị mới thành lập')
     await head.close()
     await sent()
-    expect(head.messages().find((m) => m.visibleText.includes('đã đủ 11/11'))?.buttons).toEqual(['Gửi báo cáo'])
+    expect(head.messages().find((m) => m.visibleText.includes('đã đủ 11/11'))?.buttons).toEqual([
+      'Xem và xác nhận',
+      'Gửi báo cáo',
+    ])
     const unit = buttonValue(stage, 'nil.all')
     expect(await forge(stage, cast.lecturer, 'nil.all', unit)).toContain('Chỉ trưởng đơn vị')
     expect(await forge(stage, cast.head, 'nil.all', unit)).toContain('Không có gì thay đổi')
