@@ -3,6 +3,7 @@ import { type FileKind, refused } from '../../core/attachment/attachment.js'
 import { packageKind } from '../package/check.js'
 import { readZip } from '../package/zip.js'
 import type { Bytes } from '../strip/bytes.js'
+import { pagesOf } from '../strip/tiff/directory.js'
 import { isAvif, isHeif } from './heif-brand.js'
 import { officeKind } from './office.js'
 import { checkPdf, isPdf } from './pdf.js'
@@ -53,6 +54,11 @@ const html = /^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<(!doctype\s+html|html|hea
 const ZIP = 'PK\x03\x04'
 /** How a BigTIFF begins, which `file-type` does not know in every byte order. */
 const bigTiff = ['II+\0\x08\0', 'MM\0+\0\x08']
+const tiff = { kind: 'tiff', mime: 'image/tiff' } as const
+/** `file-type` takes a TIFF for a raw photo when it has one tag that such cameras write. */
+const rawPhotos = new Set(['image/x-sony-arw', 'image/x-nikon-nef', 'image/x-adobe-dng'])
+/** SubIFDs, where these have their raw data. */
+const SUBIFDS = 330
 /** OS/2's array of bitmaps. */
 const bitmaps = /^BA[\s\S]{12}BM/
 
@@ -76,11 +82,14 @@ export async function kindOf(path: string, file: Bytes): Promise<{ kind: FileKin
     if (!kind) throw refused('unknown')
     return { kind, mime: ole2[kind] as string }
   }
-  const found = accepted(mime, raw)
+  const found = rawPhotos.has(mime) && (await isPlainTiff(file)) ? tiff : accepted(mime, raw)
   if (!found) throw refused('unknown')
   if (found.kind === 'pdf') await checkPdf(file)
   return found
 }
+
+const isPlainTiff = async (file: Bytes): Promise<boolean> =>
+  !(await pagesOf(file)).pages.some((page) => page.has(SUBIFDS))
 
 async function zippedOffice(file: Bytes): Promise<{ kind: FileKind; mime: string } | undefined> {
   const zip = await readZip(file)

@@ -96,6 +96,68 @@ describe('a TIFF', () => {
     expect([kept.includes(s.scan), kept.includes(s.SECRET)]).toEqual([true, false])
   })
 
+  /** Compression (259): JPEG as TIFF 6.0 had it. */
+  const oldJpeg = (bytes: Buffer) => {
+    bytes.writeUInt16LE(6, bytes.indexOf(Buffer.from('0301030001000000', 'hex')) + 8)
+    return bytes
+  }
+  /** The coding that is written, and whether picture and secret are there. */
+  const foundIn = (kept: Buffer) => [
+    kept.includes(Buffer.from('03010300010000000700', 'hex')),
+    kept.includes(s.scan),
+    kept.includes(s.SECRET),
+  ]
+
+  it('in the JPEG coding of TIFF 6.0 is written in the one that replaced it', async () => {
+    const { cleaned } = await stage()
+    const strip = s.jpeg({ before: [s.exifSegment()], after: text(s.SECRET) })
+    const stream: [number, number, Buffer][] = [
+      [513, 4, le(8, 4)],
+      [514, 4, le(strip.length, 4)],
+    ]
+    const kept = await cleaned(oldJpeg(tiff([strip], stream)))
+    expect(foundIn(kept)).toEqual([true, true, false])
+    expect((await cleaned(kept)).equals(kept)).toBe(true)
+  })
+
+  it('whose JPEG tables are in tags of their own gets a head made of them', async () => {
+    const { cleaned } = await stage()
+    const [quantization, frame, dc, ac] = s.jpegHead as [Buffer, Buffer, Buffer, Buffer]
+    const tables = [quantization, dc, ac].map((t) => t.subarray(5))
+    const strip = Buffer.concat([s.scan, ...tables, text(s.SECRET)])
+    const kept = await cleaned(
+      oldJpeg(
+        tiff(
+          [strip],
+          [
+            [322, 3, le(128, 2)],
+            [323, 3, le(frame.readUInt16BE(5), 2)],
+            [515, 3, le(16, 2)],
+            ...tables.map((t, i): [number, number, Buffer] => [519 + i, 4, le(8 + strip.indexOf(t), 4)]),
+          ],
+        ),
+      ),
+    )
+    expect(foundIn(kept)).toEqual([true, true, false])
+    for (const part of [quantization, frame.subarray(0, 9), dc, ac]) expect(kept.includes(part)).toBe(true)
+  })
+
+  it('loses a page that no program shows, and keeps the others', async () => {
+    const { cleaned } = await stage()
+    const bytes = tiff(pages)
+    bytes.writeUInt16LE(9999, bytes.lastIndexOf(Buffer.from('0301030001000000', 'hex')) + 8)
+    const kept = await cleaned(bytes)
+    expect(pages.map((page) => kept.includes(page))).toEqual([true, true, false])
+  })
+
+  it('by a camera that writes raw photos too is taken unless it is one', async () => {
+    const { take } = await stage()
+    const camera: [number, number, Buffer] = [50341, 7, text('PrintIM\0')]
+    expect(await take(tiff(pages, [camera]))).toMatchObject({ kind: 'tiff' })
+    const raw: [number, number, Buffer][] = [camera, [330, 4, le(8, 4)]]
+    await expect(take(tiff(pages, raw))).rejects.toMatchObject({ reason: 'unknown' })
+  })
+
   it('that is damaged anywhere is refused or cleaned', async () => {
     const { take } = await stage()
     for (let seed = 1; seed <= 200; seed++) {

@@ -46,9 +46,10 @@ export async function pagesOf(file: Bytes): Promise<{ format: Format; pages: Dir
     // A chain that leads nowhere, or back, ends with the pages before it.
     if (seen.has(at) || at >= file.size || pages.length >= MAX_PAGES) break
     seen.add(at)
-    const { page, next } = await directoryAt(file, at, format)
-    if (page.size > 0) pages.push(page)
-    at = next
+    const found = await directoryAt(file, at, format)
+    if (!found) break
+    if (found.page.size > 0) pages.push(found.page)
+    at = found.next
   }
   const taken = [...seen]
   for (const page of pages)
@@ -59,12 +60,18 @@ export async function pagesOf(file: Bytes): Promise<{ format: Format; pages: Dir
   return { format, pages, taken }
 }
 
-async function directoryAt(file: Bytes, at: number, format: Format): Promise<{ page: Directory; next: number }> {
+/** A directory, and where the next one is; undefined when it reaches beyond the file. */
+async function directoryAt(
+  file: Bytes,
+  at: number,
+  format: Format,
+): Promise<{ page: Directory; next: number } | undefined> {
   const { isBig } = format
   const [head, step] = isBig ? [8, 20] : [2, 12]
-  const count = numberIn(await readExactly(file, at, head), 0, head, format)
+  const start = await file.read(at, head)
+  const count = start.length < head ? 0 : numberIn(start, 0, head, format)
   const page: Directory = new Map()
-  if (count > 65535) throw refused('unclean')
+  if (count === 0 || count > 65535 || at + head + count * step > file.size) return undefined
   const table = await readExactly(file, at + head, count * step)
   for (let i = 0; i < count; i++) {
     const from = i * step
@@ -95,7 +102,7 @@ function numberIn(bytes: Buffer, at: number, length: number, { isLittle }: Forma
 export async function numbersOf(file: Bytes, entry: Entry | undefined, format: Format): Promise<number[]> {
   if (!entry) return []
   const length = sizes[entry.type] as number
-  if (entry.count > MAX_NUMBERS || ![1, 3, 4, 13, 16, 18].includes(entry.type)) throw refused('unclean')
+  if (entry.count > MAX_NUMBERS || ![1, 3, 4, 6, 8, 9, 13, 16, 17, 18].includes(entry.type)) throw refused('unclean')
   const bytes = await readExactly(file, entry.at, entry.size)
   return Array.from({ length: entry.count }, (_, i) => numberIn(bytes, i * length, length, format))
 }
@@ -155,4 +162,13 @@ export function longs(numbers: readonly number[], format: Format): { type: numbe
     writerOf(format).long(value, n, i * 4)
   })
   return { type: 4, value }
+}
+
+/** The value of an entry of SHORT numbers. */
+export function shorts(numbers: readonly number[], format: Format): { type: number; value: Buffer } {
+  const value = Buffer.alloc(numbers.length * 2)
+  numbers.forEach((n, i) => {
+    writerOf(format).short(value, n, i * 2)
+  })
+  return { type: 3, value }
 }

@@ -14,6 +14,7 @@ import {
   writeDirectory,
   writeHead,
 } from './directory.js'
+import { oldJpegPage } from './old-jpeg.js'
 
 /** Tags that tell how the picture is read and shown (TIFF 6.0; Technical Note 2 on JPEG). */
 const kept = new Set([
@@ -25,7 +26,7 @@ const [SUBFILE, WIDTH, HEIGHT, BITS, COMPRESSION, PHOTOMETRIC, SAMPLES, ROWS, PL
   254, 256, 257, 258, 259, 262, 277, 278, 284,
 ]
 const [STRIP_OFFSETS, STRIP_SIZES, TILE_OFFSETS, TILE_SIZES, JPEG_TABLES, ICC] = [273, 279, 324, 325, 347, 34675]
-const [JPEG, WEBP] = [7, 50001]
+const [OLD_JPEG, JPEG, WEBP] = [6, 7, 50001]
 const YCBCR = 6
 const UNDEFINED = 7
 /** Codings without segments of their own: none, CCITT, LZW, deflate, PackBits, SGI's, LZMA, Zstandard. */
@@ -36,8 +37,8 @@ const MAX_PROFILE = 8 * 1024 * 1024
 
 /**
  * The pieces of a TIFF written anew from a list of tags: pages with their strips or tiles. EXIF data, position, texts,
- * thumbnails and whatever else its tags lead to are left out; a JPEG inside is cleaned. Throws FileFault (`unclean`,
- * `too_many_pixels`).
+ * thumbnails and whatever else its tags lead to are left out; a JPEG inside is cleaned, and written as today's JPEG where it
+ * is in the coding of TIFF 6.0. Throws FileFault (`unclean`, `too_many_pixels`).
  */
 export async function cleanTiff(unbuffered: Bytes): Promise<Piece[]> {
   const file = buffered(unbuffered)
@@ -46,7 +47,11 @@ export async function cleanTiff(unbuffered: Bytes): Promise<Piece[]> {
   if (whole.length === 0) throw refused('unclean')
   const out = new Output(file)
   const written: NewEntry[][] = []
-  for (const page of whole) written.push(await pageOf(file, page, format, out, taken))
+  for (const page of whole) {
+    const entries = await pageOf(file, page, format, out, taken)
+    if (entries) written.push(entries)
+  }
+  if (written.length === 0) throw refused('unclean')
   const pieces: Piece[] = [writeHead(out.end, format), ...out.pieces]
   for (const [i, entries] of written.entries()) {
     const directory = writeDirectory(entries, out.end, i === written.length - 1, format)
@@ -87,7 +92,14 @@ async function withoutThumbnails(file: Bytes, format: Format, pages: Directory[]
   return found.length > 0 ? found : pages
 }
 
-async function pageOf(file: Bytes, page: Directory, format: Format, out: Output, taken: readonly number[]) {
+/** A page's entries; undefined for a page that is no picture, or of a coding that no program knows: its tags are damaged. */
+async function pageOf(
+  file: Bytes,
+  page: Directory,
+  format: Format,
+  out: Output,
+  taken: readonly number[],
+): Promise<NewEntry[] | undefined> {
   const numbers = (tag: number) => numbersOf(file, page.get(tag), format)
   const number = async (tag: number, otherwise: number) => (await numbers(tag))[0] ?? otherwise
   const [width, height, compression] = [await number(WIDTH, 0), await number(HEIGHT, 0), await number(COMPRESSION, 1)]
@@ -97,13 +109,18 @@ async function pageOf(file: Bytes, page: Directory, format: Format, out: Output,
     await numbers(isTiled ? TILE_OFFSETS : STRIP_OFFSETS),
     await numbers(isTiled ? TILE_SIZES : STRIP_SIZES),
   ]
-  if (width === 0 || height === 0 || offsets.length === 0) throw refused('unclean')
+  if (width === 0 || height === 0 || offsets.length === 0) return undefined
+  if (compression === OLD_JPEG) {
+    const old = await oldJpegPage({ file, page, format, width, height, offsets, sizes })
+    const { at, size } = await out.add(old.from, old.to, () => old.pieces)
+    return old.entries(await keptEntries(file, page, format), at, size)
+  }
   const perStrip = compression === 1 && !isTiled ? await stripSize(number, numbers, width, height) : undefined
   const tables = page.get(JPEG_TABLES)
   const tableBytes =
     tables && compression === JPEG && tables.size <= 65536 ? await readExactly(file, tables.at, tables.size) : undefined
   const inner = compression === JPEG || compression === WEBP
-  if (!inner && !coded.includes(compression)) throw refused('unclean')
+  if (!inner && !coded.includes(compression)) return undefined
   const places: { at: number; size: number }[] = []
   for (const [i, offset] of offsets.entries()) {
     const listed = sizes[i] ?? perStrip ?? nextOf(taken, offset) - offset
@@ -152,8 +169,10 @@ async function keptEntries(file: Bytes, page: Directory, format: Format) {
     }
     if (!kept.has(tag) || entry.size > MAX_VALUE || entry.type === 2) continue
     // A classic TIFF has no 64-bit numbers.
-    if (entry.type >= 16) entries.push({ tag, ...longs(await numbersOf(file, entry, format), format) })
-    else entries.push({ tag, type: entry.type, value: await readExactly(file, entry.at, entry.size) })
+    if (entry.type >= 16) {
+      const numbers = await numbersOf(file, entry, format)
+      if (numbers.every((n) => n <= 0xffffffff)) entries.push({ tag, ...longs(numbers, format) })
+    } else entries.push({ tag, type: entry.type, value: await readExactly(file, entry.at, entry.size) })
   }
   return entries
 }
