@@ -16,6 +16,7 @@ import * as calendarFile from './0015-calendar-file.js'
 import * as withheld from './0016-withheld.js'
 import * as openTurn from './0018-open-turn.js'
 import * as closing from './0019-closing.js'
+import * as unconfirmed from './0020-unconfirmed.js'
 
 /** Every migration in its order, under the name that is recorded when it has run. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '0016-withheld': withheld,
   '0018-open-turn': openTurn,
   '0019-closing': closing,
+  '0020-unconfirmed': unconfirmed,
 }

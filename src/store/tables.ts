@@ -139,6 +139,7 @@ export interface Tables extends ReminderTables, ClosingTables {
     by_id: Id
     at: Instant
     reason: string | null
+    what: 'unconfirmed' | null
   }
   unit_report: {
     id: Id

@@ -35,7 +35,7 @@ export function deskCard(
 ): Card {
   const here: Where = { unit: at.unit, criterion: at.criterion, page: view.page }
   const title = titleOf(campaign, view, at, timeZone)
-  const nav = navigation(view, here)
+  const nav = [...acceptUnitButton(view, here), ...navigation(view, here)]
   return {
     summary: plainText(title),
     blocks: [
@@ -116,6 +116,14 @@ function itemBlocks(s: SubmissionView, { submission, writingId: seen, postponed 
     ...contentBlocks(s, SHOWN),
     block.buttons(buttons),
   ]
+}
+
+/** Accepts all that waits of the unit that is shown, as it is shown. */
+function acceptUnitButton({ units, upTo, total }: DeskView, at: Where): Button[] {
+  const unit = units.find((u) => u.id === at.unit)
+  if (!unit || upTo === undefined) return []
+  const ask = { title: t.acceptUnitTitle, text: t.acceptUnitAsk(total, unit.name), yes: t.accept, no: common.cancel }
+  return [{ label: t.acceptUnit(total), action: 'desk.unit', value: { unit: unit.id, upTo }, ask }]
 }
 
 function navigation({ items, page, pages }: DeskPage, at: Where): Button[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Campaign, criterionOf } from '../../core/campaign/campaign.js'
+import { type Campaign, criterionOf, submissionNumber } from '../../core/campaign/campaign.js'
 import { UserError } from '../../core/errors.js'
 import { authorize, may } from '../../core/people/access.js'
 import type { Unit } from '../../core/people/unit.js'
@@ -8,12 +8,13 @@ import { deskChoices, deskView } from '../../core/queries/desk/desk.js'
 import { reportingUnits } from '../../core/queries/people/reporting-unit.js'
 import { submissionInCampaign, viewSubmission } from '../../core/queries/submission/view.js'
 import { accept, returnable, returnToAuthor } from '../../core/submission/decide.js'
+import { acceptAll } from '../../core/submission/decide-many.js'
 import { postpone } from '../../core/submission/postpone.js'
 import { fold } from '../../text/index.js'
 import type { Rich } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { inCampaign, inOwnCampaign, onSubmission } from '../campaign-scope.js'
-import { type Ctx, defineAction, defineForm, type Feature, idSchema, read, useOf } from '../command.js'
+import { type Ctx, defineAction, defineForm, type Feature, idSchema, read, useOf, write } from '../command.js'
 import { findUnits } from '../parse/unit-finder.js'
 import { chooseUnit } from '../progress/status.js'
 import { sentence } from '../sentence.js'
@@ -59,6 +60,17 @@ export const deskFeature: Feature = {
     ),
     defineAction('desk.return', here, askReason),
     defineAction('desk.many', several, askMany),
+    defineAction('desk.unit', z.object({ unit: idSchema, upTo: idSchema }), async (ctx, { unit, upTo }) => {
+      const { numbers, later } = await write(ctx, async (use, campaign) => {
+        const { done, later } = await acceptAll(use, campaign, unit, upTo)
+        return { numbers: done.map((s) => submissionNumber(campaign, s.number)), later: later.length }
+      })
+      const lines = [
+        ...(numbers.length > 0 ? [t.acceptedUnit(numbers.slice(0, NAMED), Math.max(0, numbers.length - NAMED))] : []),
+        ...(later > 0 ? [t.later(later)] : []),
+      ]
+      return show(ctx, { unit }, lines)
+    }),
   ],
   forms: [
     defineForm('desk.return', here, async (ctx, { reason = '' }, { id, at, seen }) => {
@@ -106,6 +118,9 @@ function parts(campaign: Campaign, rest: string): { criterion: string | undefine
       .trim(),
   }
 }
+
+/** Submissions named in one line. */
+const NAMED = 20
 
 /** Items a page: with their files they fit into one message. */
 const PAGE = 5

@@ -97,5 +97,11 @@ export function historyBlocks(
   ]
 }
 
-const stepName = ({ from, to }: StateEvent): string =>
-  t.actions[to === 'submitted' && from !== null ? 'submission.revised' : (`submission.${to}` as const)]
+const stepName = ({ from, to, what }: StateEvent): string =>
+  t.actions[
+    what
+      ? (`submission.${what}` as const)
+      : to === 'submitted' && from !== null
+        ? 'submission.revised'
+        : (`submission.${to}` as const)
+  ]

@@ -23,7 +23,7 @@ const payloads = {
   'submission.request': aboutSubmission.extend({ round: z.number() }),
   'submission.outcome': aboutSubmission
     .extend(decided.shape)
-    .extend({ state: z.enum(['confirmed', 'accepted', 'returned']) }),
+    .extend({ state: z.enum(['confirmed', 'unconfirmed', 'accepted', 'returned']) }),
   'submission.board_returned': aboutSubmission.extend(decided.shape),
   'attachment.failed': aboutSubmission.extend({ addedAt: z.string() }),
   'files.unsent': z.object({ of: z.string() }),

@@ -7,6 +7,7 @@ import { plainText } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
 import { reviewLine } from '../review/review-line.js'
+import { confirmAllButtons } from '../submission/confirm-all.js'
 import { paperButtons } from '../submission/paper-receipt-card.js'
 import type { Block, Button, Card } from '../ui.js'
 
@@ -32,6 +33,7 @@ export function statusCard(actor: Actor, status: UnitStatus): Card {
         reviewLine(deadline, timeZone) ?? t.noDate(hasDates ? kind : undefined),
         ...(waiting > 0 ? [` · ${t.waiting(waiting)}`] : []),
       ]),
+      ...confirmAllButtons(isOpen ? status.waiting : [], kind),
       ...titled(t.missingTitle, missing.map(item)),
       ...when(isOpen && may(actor, 'nilReport.say', unit.id) && missing.length > 1, () =>
         block.buttons([nilAllButton(unit.id, kind, 'status')]),

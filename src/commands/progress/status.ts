@@ -10,7 +10,7 @@ import { block, when } from '../blocks.js'
 import { type Ctx, defineAction, type Feature, idSchema, read } from '../command.js'
 import { takeReviewKind } from '../parse/review-words.js'
 import { findUnits } from '../parse/unit-finder.js'
-import type { Button, Card, Reply } from '../ui.js'
+import type { Block, Button, Card, Reply } from '../ui.js'
 import { type CellKey, cellPage } from './cell-page.js'
 import { statusCard } from './status-card.js'
 
@@ -92,6 +92,12 @@ export function chooseUnit(question: string, units: readonly Unit[], press: Pres
  */
 export async function statusReply(ctx: Ctx, unitId: string, replace: boolean, kind?: ReviewKind): Promise<Reply> {
   return { kind: 'card', card: await unitCard(ctx, unitId, kind), replace }
+}
+
+/** The same card in its own place, below blocks on what has just been done. */
+export async function statusWith(ctx: Ctx, unitId: string, kind: ReviewKind, done: readonly Block[]): Promise<Reply> {
+  const card = await unitCard(ctx, unitId, kind)
+  return { kind: 'card', card: { ...card, blocks: [...done, ...card.blocks] }, replace: true }
 }
 
 /** The same card as a page, below notes on what has just been done. */

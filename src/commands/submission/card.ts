@@ -54,6 +54,14 @@ export const decideButtons = (s: SubmissionView): Button[] => [
   { label: t.return, action: 'submission.return', value: { ...value(s), seen: s.last?.id } },
 ]
 
+/** The head's button to take a confirmation back. */
+export const unconfirmButton = (s: InCampaign): Button => ({
+  label: t.unconfirm,
+  action: 'submission.unconfirm',
+  value: value(s),
+  ask: { title: t.unconfirm, text: t.unconfirmAsk(numberOf(s)), yes: t.unconfirm, no: common.cancel },
+})
+
 /** The links that fit into `max` UTF-16 units together. */
 function fittingLinks(links: readonly string[], max: number): readonly string[] {
   let left = max
@@ -143,6 +151,7 @@ export function requestCard(s: SubmissionView, round: number): Card {
       blocks: [block.text(t.requestTitle(s.authorName, criterion)), block.note(t.superseded)],
     }
   const waiting = submission.state === 'submitted'
+  const isConfirmed = submission.state === 'confirmed'
   const long = isCut(s, 1000)
   const show = showButtons(s)
   return {
@@ -154,15 +163,20 @@ export function requestCard(s: SubmissionView, round: number): Card {
       block.text(t.line(common.stateSign[submission.state], numberOf(s), common.state[submission.state])),
       ...outcomeBlocks(s),
       ...when(waiting && !s.headConfirms, () => block.note(t.optional)),
-      ...when(waiting || long || show.length > 0, () =>
-        block.buttons([...(waiting ? decideButtons(s) : []), ...show, ...(long ? [openButton(s)] : [])]),
+      ...when(waiting || isConfirmed || long || show.length > 0, () =>
+        block.buttons([
+          ...(waiting ? decideButtons(s) : []),
+          ...(isConfirmed ? [unconfirmButton(s)] : []),
+          ...show,
+          ...(long ? [openButton(s)] : []),
+        ]),
       ),
     ],
   }
 }
 
 export interface Decision {
-  state: 'confirmed' | 'accepted' | 'returned'
+  state: 'confirmed' | 'unconfirmed' | 'accepted' | 'returned'
   by: string
   reason: string | null
 }
@@ -238,6 +252,7 @@ export function partButtons(
   return [
     ...decide,
     ...board.filter((b) => !decide.some((d) => d.action === b.action)),
+    ...(part.leads && state === 'confirmed' ? [unconfirmButton(s)] : []),
     ...(part.author ? ownButtons(s) : []),
   ]
 }

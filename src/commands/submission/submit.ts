@@ -20,6 +20,7 @@ import {
   withdraw,
   withdrawn,
 } from '../../core/submission/decide.js'
+import { unconfirm } from '../../core/submission/decide-many.js'
 import { draftsOf } from '../../core/submission/keep-draft.js'
 import { mayBecome } from '../../core/submission/state.js'
 import type { Submission } from '../../core/submission/submission.js'
@@ -69,6 +70,9 @@ export const submitFeature: Feature = {
     ),
     defineAction('submission.confirm', decision, (ctx, { id, seen }) =>
       decide(ctx, id, (use, { submission, campaign }) => confirm(use, campaign, submission, seen)),
+    ),
+    defineAction('submission.unconfirm', one, (ctx, { id }) =>
+      decide(ctx, id, (use, { submission, campaign }) => unconfirm(use, campaign, submission)),
     ),
     defineAction('submission.accept', one.extend({ seen: idSchema }), (ctx, { id, seen }) =>
       decide(ctx, id, (use, { submission, campaign }) => accept(use, campaign, submission, seen)),

@@ -58,6 +58,12 @@ export const permissions = {
     denied: 'see',
   },
   'submission.confirm': { what: 'confirm evidence', concern: 'unit', may: ['leader'], denied: 'confirm' },
+  'submission.unconfirm': {
+    what: 'take a confirmation back until the Board accepts',
+    concern: 'unit',
+    may: ['leader'],
+    denied: 'confirm',
+  },
   'submission.return': {
     what: 'return evidence',
     concern: 'unit',

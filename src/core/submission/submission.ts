@@ -28,6 +28,8 @@ export interface SubmissionEvent {
   byId: string
   at: Date
   reason: string | null
+  /** A head's confirmation that was taken back; null for a plain change of state. */
+  what: 'unconfirmed' | null
 }
 
 /** The prefix of the request keys of one form: its nonce and the person, since a nonce proves nothing. */
@@ -48,6 +50,8 @@ export interface Submissions {
   countOfAuthor(campaignId: string, authorId: string): Promise<Partial<Record<SubmissionState, number>>>
   /** Submissions that wait for the head of a unit, oldest first. */
   waitingOf(campaignId: string, unitId: string, limit: number): Promise<Submission[]>
+  /** The id of the newest change of state of a unit's submissions in some states; undefined without any. */
+  newestEvent(campaignId: string, unitId: string, states: readonly SubmissionState[]): Promise<string | undefined>
   updateContent(submission: Submission, now: Date): Promise<void>
   setState(workspaceId: string, id: string, state: SubmissionState, now: Date): Promise<void>
   addEvent(workspaceId: string, event: SubmissionEvent): Promise<void>

@@ -15,11 +15,12 @@ export async function change(
   submission: Submission,
   to: SubmissionState,
   reason: string | null,
+  what: SubmissionEvent['what'] = null,
 ): Promise<Submission> {
   await mustBecome(use, campaign, submission, to)
   await use.tx.submissions.setState(use.actor.workspaceId, submission.id, to, use.now)
   await moveInTally(use.tx, campaign, submission, submission.state, to, use.now)
-  await record(use, submission, submission.state, to, reason)
+  await record(use, submission, submission.state, to, reason, {}, what)
   await use.tx.outbox.touch(aboutSubmission(submission.id), use.now)
   return { ...submission, state: to }
 }
@@ -57,6 +58,7 @@ export async function record(
   to: SubmissionState,
   reason: string | null,
   about?: Record<string, unknown>,
+  what: SubmissionEvent['what'] = null,
 ): Promise<void> {
   const event: SubmissionEvent = {
     id: use.newId(),
@@ -66,9 +68,16 @@ export async function record(
     byId: use.actor.person.id,
     at: use.now,
     reason,
+    what,
   }
   await use.tx.submissions.addEvent(use.actor.workspaceId, event)
-  const action = to !== 'submitted' ? `submission.${to}` : from === null ? 'submission.submitted' : 'submission.revised'
+  const action = what
+    ? `submission.${what}`
+    : to !== 'submitted'
+      ? `submission.${to}`
+      : from === null
+        ? 'submission.submitted'
+        : 'submission.revised'
   const { unitId, criterion, number, onBehalf } = submission
   // JSON drops undefined values.
   const data = { number, unitId, criterion, from, to, onBehalf: onBehalf || undefined }

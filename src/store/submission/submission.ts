@@ -1,6 +1,6 @@
 import type { SubmissionState } from '../../core/submission/state.js'
 import type { Submission, SubmissionEvent, Submissions } from '../../core/submission/submission.js'
-import { type Builder, cachedQuery, type Exec, first, query } from '../query.js'
+import { type Builder, cachedQuery, type Exec, first, once, query } from '../query.js'
 
 export interface Row extends Omit<Submission, 'links' | 'submittedAt' | 'onBehalf'> {
   links: string
@@ -156,6 +156,13 @@ const waitingOf = query<{ campaignId: string; unitId: string; limit: number }, R
     .limit(p.limit),
 )
 
+const newestEvent = (db: Builder, p: { campaignId: string; unitId: string; states: readonly SubmissionState[] }) =>
+  throughCells(db, p)
+    .innerJoin('submission_event as e', 'e.submission_id', 's.id')
+    .select((f) => f.fn.max('e.id').as('id'))
+    .where('tally.unit_id', '=', p.unitId)
+    .where('s.state', 'in', [...p.states])
+
 const updateContent = query<Row & { now: string }, never>((db, p) =>
   db
     .updateTable('submission')
@@ -194,6 +201,7 @@ const addEvent = query<Omit<SubmissionEvent, 'at'> & { workspaceId: string; at: 
     by_id: p.byId,
     at: p.at,
     reason: p.reason,
+    what: p.what,
   }),
 )
 
@@ -206,6 +214,7 @@ export const eventColumns = [
   'e.by_id as byId',
   'e.at',
   'e.reason',
+  'e.what',
   'person.full_name as byName',
 ] as const
 
@@ -260,14 +269,17 @@ export const submissionRows = (exec: Exec): Omit<Submissions, 'events' | 'latest
       return Object.fromEntries(rows.map((r) => [r.state, Number(r.n)]))
     },
     waitingOf: async (campaignId, unitId, limit) => (await waitingOf(exec, { campaignId, unitId, limit })).map(fromRow),
+    newestEvent: async (campaignId, unitId, states) =>
+      first(await once<{ id: string | null }>(exec, (db) => newestEvent(db, { campaignId, unitId, states })))?.id ??
+      undefined,
     async updateContent(submission, now) {
       await updateContent(exec, { ...toRow(submission), now: now.toISOString() })
     },
     async setState(workspaceId, id, state, now) {
       await setState(exec, { workspaceId, id, state, now: now.toISOString() })
     },
-    async addEvent(workspaceId, { id, submissionId, from, to, byId, at, reason }) {
-      await addEvent(exec, { id, workspaceId, submissionId, from, to, byId, at: at.toISOString(), reason })
+    async addEvent(workspaceId, { id, submissionId, from, to, byId, at, reason, what }) {
+      await addEvent(exec, { id, workspaceId, submissionId, from, to, byId, at: at.toISOString(), reason, what })
     },
     lastEvent: async (submissionId) => eventOf(first(await lastEvent(exec, { submissionId }))),
     lastWriting: async (submissionId) => eventOf(first(await lastWriting(exec, { submissionId }))),

@@ -35,7 +35,7 @@ test('a lecturer submits under a2, the head confirms, the Command Board sees it'
 
   const summary = await person(cast.board).command('/thidua tổng hợp')
   expect(summary.messages.at(-1)?.visibleText).toContain(
-    'Khoa Điện – Điện tử | 1 | 0 | 0 | a1 a3 a4 a5 b1 b2 b3 b4 b5 b6',
+    'Khoa Điện – Điện tử | 1 | 0 | 0 | 1 | 0 | 0 | a1 a3 a4 a5 b1 b2 b3 b4 b5 b6',
   )
 })
 

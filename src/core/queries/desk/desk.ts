@@ -67,6 +67,8 @@ function sums<T>(of: readonly T[], key: (one: T) => string, count: (one: T) => n
 export interface DeskView extends DeskPage {
   /** Every unit of the workspace, in the roster's order. */
   units: readonly Unit[]
+  /** Where one unit is shown and more than one piece waits: the id of the newest change of state among it. */
+  upTo: string | undefined
   /** The page's items, in their order. */
   views: readonly SubmissionView[]
 }
@@ -83,7 +85,11 @@ export async function deskView(
   const page = await deskPage(use, campaign, filter, wantedPage, size)
   const views: SubmissionView[] = []
   for (const { submission } of page.items) views.push(await viewSubmission(tx, campaign, submission, timeZone))
-  return { ...page, units: await tx.units.list(actor.workspaceId), views }
+  const states = awaitingBoard((await settingsOf(tx, actor.workspaceId)).headConfirms)
+  const { unitId, criterion } = filter
+  const isUnit = unitId !== undefined && criterion === undefined && page.total > 1
+  const upTo = isUnit ? await tx.submissions.newestEvent(campaign.id, unitId, states) : undefined
+  return { ...page, upTo, units: await tx.units.list(actor.workspaceId), views }
 }
 
 /** A submission that can be ticked to be accepted with others. */

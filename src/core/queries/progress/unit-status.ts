@@ -1,6 +1,6 @@
 import { type Campaign, type Criterion, criteriaOf } from '../../campaign/campaign.js'
 import type { ReviewKind } from '../../campaign/review.js'
-import { authorize } from '../../people/access.js'
+import { authorize, may } from '../../people/access.js'
 import type { Unit } from '../../people/unit.js'
 import type { Tx } from '../../ports.js'
 import { unitCounts } from '../../progress/cells.js'
@@ -9,6 +9,7 @@ import type { RecordedPaper } from '../../submission/paper-receipt.js'
 import type { UseCase } from '../../use-case.js'
 import { deadlineAmong, type ReviewDeadline, unitKind } from '../campaign/review-deadline.js'
 import { type SubmissionView, viewSubmission } from '../submission/view.js'
+import { type WaitingUnit, waitingUnit } from '../submission/waiting.js'
 
 /** What one unit has under one criterion, for one review. */
 export interface UnitCell {
@@ -34,6 +35,8 @@ export interface UnitStatus {
   hasDates: boolean
   /** In the plan's order. */
   cells: readonly UnitCell[]
+  /** More than one piece of evidence that waits for the reader to confirm. */
+  waiting: readonly WaitingUnit[]
   /** IANA name, for showing instants. */
   timeZone: string
 }
@@ -47,11 +50,15 @@ export async function unitStatus(
 ): Promise<UnitStatus> {
   const reviews = await use.tx.reviews.list(campaign.id)
   const kind = named ?? (await unitKind(use, campaign, unit.id))
+  const cells = await unitCells(use, campaign, unit.id, kind)
+  const count = cells.reduce((n, c) => n + c.waiting, 0)
+  const confirms = may(use.actor, 'submission.confirm', unit.id)
   return {
     unit,
     deadline: await deadlineAmong(use, campaign, kind, reviews),
     hasDates: reviews.length > 0,
-    cells: await unitCells(use, campaign, unit.id, kind),
+    cells,
+    waiting: confirms ? await waitingUnit(use.tx, campaign, unit, count) : [],
     timeZone: use.timeZone,
   }
 }

@@ -28,6 +28,7 @@ const actions: Record<AuditAction, string> = {
   'submission.submitted': 'nộp',
   'submission.revised': 'sửa',
   'submission.confirmed': 'xác nhận',
+  'submission.unconfirmed': 'bỏ xác nhận',
   'submission.accepted': 'duyệt',
   'submission.returned': 'trả lại',
   'submission.withdrawn': 'rút',

@@ -38,6 +38,16 @@ export const desk = {
   manyHint: 'Bỏ chọn mục nào chưa muốn duyệt.',
   manyNone: 'Xin chọn ít nhất một mục.',
   accepted: (numbers: readonly string[]): Rich => ['✅ ', bold(`Đã duyệt ${many(numbers)}`)],
+  acceptUnit: (n: number) => `Duyệt tất cả của đơn vị (${n})`,
+  acceptUnitTitle: 'Duyệt cả đơn vị',
+  acceptUnitAsk: (n: number, unit: string) =>
+    `Duyệt cả ${n} minh chứng đang chờ của ${unit}? Đã duyệt thì người nộp không sửa, không rút được nữa.`,
+  acceptedUnit: (numbers: readonly string[], more: number): Rich => [
+    '✅ ',
+    bold(`Đã duyệt ${numbers.length + more} minh chứng`),
+    `: ${numbers.join(', ')}${more > 0 ? ` và ${more} mục nữa` : ''}`,
+  ],
+  later: (n: number) => `${n} minh chứng mới có sau khi Thầy/Cô xem nên chưa duyệt; xin xem dưới đây.`,
   refused: (n: number) => (n === 1 ? 'Có 1 mục chưa duyệt được:' : `Có ${n} mục chưa duyệt được:`),
   returned: (number: string): Rich => ['↩️ ', bold(`Đã trả lại ${number}`), '; người nộp và trưởng đơn vị được báo.'],
   hasPostponed: (number: string): Rich => [

@@ -55,6 +55,21 @@ export const submission = {
   moreLinks: (n: number, some: boolean) => (some ? ` và ${n} liên kết khác` : `${n} địa chỉ, xem ở bản đầy đủ`),
   optional: 'Ban Chỉ huy quân sự duyệt được ngay; xác nhận của Thầy/Cô không bắt buộc.',
   confirm: 'Xác nhận',
+  unconfirm: 'Bỏ xác nhận',
+  unconfirmAsk: (number: string) => `Bỏ xác nhận ${number}? Minh chứng lại chờ Thầy/Cô xác nhận, người nộp được báo.`,
+  confirmAll: (n: number, unit: string | undefined) => `Xác nhận tất cả (${n})${unit ? ` · ${unit}` : ''}`,
+  confirmAllTitle: 'Xác nhận tất cả',
+  confirmAllAsk: (n: number, unit: string) => `Xác nhận cả ${n} minh chứng đang chờ của ${unit}?`,
+  confirmedAll: (numbers: readonly string[], more: number): Rich =>
+    numbers.length === 0
+      ? 'Không còn minh chứng nào chờ xác nhận như lúc Thầy/Cô xem.'
+      : [
+          '✅ ',
+          bold(`Đã xác nhận ${numbers.length + more} minh chứng`),
+          `: ${numbers.join(', ')}${more > 0 ? `, và ${more} mục nữa` : ''}`,
+        ],
+  later: (numbers: readonly string[], more: number) =>
+    `Mới nộp hoặc mới sửa sau khi Thầy/Cô xem, xin xem riêng: ${numbers.join(', ')}${more > 0 ? `, và ${more} mục nữa` : ''}`,
   return: 'Trả lại',
   edit: 'Sửa',
   resubmit: 'Sửa và nộp lại',
@@ -73,11 +88,17 @@ export const submission = {
 
   outcome: {
     confirmed: (number: string, by: string): Rich => ['✅ ', bold(`${number} đã được xác nhận`), ` – ${by}`],
+    unconfirmed: (number: string, by: string): Rich => [
+      '🕓 ',
+      bold(`${number} được bỏ xác nhận, chờ xác nhận lại`),
+      ` – ${by}`,
+    ],
     accepted: (number: string, by: string): Rich => ['✅ ', bold(`${number} đã được duyệt`), ` – ${by}`],
     returned: (number: string, by: string): Rich => ['↩️ ', bold(`${number} được trả lại`), ` – ${by}`],
   },
   outcomeSummary: {
     confirmed: (number: string) => `${number} đã được xác nhận`,
+    unconfirmed: (number: string) => `${number} được bỏ xác nhận, chờ xác nhận lại`,
     accepted: (number: string) => `${number} đã được duyệt`,
     returned: (number: string) => `${number} được trả lại, xin bổ sung`,
   },
