@@ -10,8 +10,8 @@ const { nudge: t, menu, common } = vi
 /** Characters of a unit's name. */
 const NAME = 80
 
-/** The state of a campaign before a review, for the Command Board. */
-export function eveCard(eve: ReviewEve): Card {
+/** The state of a campaign before a review. `nudges`: the reader may remind units by hand. */
+export function eveCard(eve: ReviewEve, nudges: boolean): Card {
   const { named, kind, reviewDate, daysLeft, criteria, totals, reports, mostMissing, owing } = eve
   const more = totals.units - totals.complete - mostMissing.length
   const owed = owing.criteria + owing.reportOnly
@@ -30,7 +30,7 @@ export function eveCard(eve: ReviewEve): Card {
       block.buttons([
         commandButton('tonghop', common.reviewKind[kind]),
         ...when(reports.sent > 0, () => commandButton('baocao', common.reviewKind[kind])),
-        ...when(owed > 0, () => nudgeAllButton(owed, kind)),
+        ...when(nudges && owed > 0, () => nudgeAllButton(owed, kind)),
       ]),
     ],
   }

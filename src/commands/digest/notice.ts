@@ -1,6 +1,7 @@
 import { localDate } from '../../core/date.js'
+import { may } from '../../core/people/access.js'
 import { overdueReviews, reviewEve } from '../../core/queries/digest/overdue.js'
-import { getsDigest } from '../../core/queries/people/recipient.js'
+import { getsDigest, recipientOf } from '../../core/queries/people/recipient.js'
 import { areComplete } from '../../core/queries/progress/unit-status.js'
 import type { Notice } from '../notices/notice.js'
 import { payloadOf } from '../notices/payloads.js'
@@ -28,13 +29,15 @@ export async function overdueNotice(notice: Notice): Promise<Card | null> {
   return overdue.length > 0 && isNeeded ? overdueCard(overdue, notice) : null
 }
 
-/** Tells the Command Board the state of the campaign on the working day before a review. */
+/** Tells the Command Board and the School Board the state of the campaign on the working day before a review. */
 export async function eveNotice(notice: Notice): Promise<Card | null> {
-  const { message, campaign } = notice
-  if (!(await getsDigest(notice.tx, notice.message, 'digest.progress'))) return null
+  const { tx, message, campaign } = notice
+  if (!(await getsDigest(tx, message, 'digest.eve'))) return null
+  const reader = await recipientOf(tx, message.workspaceId, message.personId)
+  const nudges = reader !== undefined && may(reader, 'nudge.send')
   const eve = await reviewEve(notice, campaign, payloadOf('eve.digest', message), EVE_UNITS)
   // A review that was moved gets another message; one that is over needs none.
-  return message.ts === null && !eve.isDue ? null : eveCard(eve)
+  return message.ts === null && !eve.isDue ? null : eveCard(eve, nudges)
 }
 
 /** The weekly digest; dropped for a person who has left the Command Board. */

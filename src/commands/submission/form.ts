@@ -3,7 +3,7 @@ import { localDate } from '../../core/date.js'
 import type { Unit } from '../../core/people/unit.js'
 import type { FormView } from '../../core/queries/submission/form.js'
 import { maxFigureUnit, maxText, type SubmissionDraft } from '../../core/submission/content.js'
-import type { Hint } from '../../core/submission/hint.js'
+import { type Hint, type HintField, hintField } from '../../core/submission/hint.js'
 import { clip, showInstant } from '../../text/index.js'
 import { vi } from '../../text/vi.js'
 import { filesField } from '../attachment/card.js'
@@ -51,7 +51,6 @@ export function submissionForm(s: FormState): Form {
     },
     autosave: !s.editing,
     fields: [
-      ...when(s.hint, (hint) => block.note(th.note(hint))),
       block.note(t.secrecy),
       ...(s.draftSavedAt ? draftFields(s.nonce, showInstant(s.draftSavedAt, s.timeZone)) : []),
       only ? block.note(`${t.unit}: ${only.name}`) : unitField(s.limits, units, s.view.unitId),
@@ -66,8 +65,11 @@ export function submissionForm(s: FormState): Form {
         value: text.slice(0, fits),
       },
       ...restOf(text.slice(fits)).map((part) => block.note(t.rest(part))),
+      // Under the field that it is about, which is in sight when the form comes back.
+      ...hintAt(s, 'text'),
       { kind: 'date', id: 'doneOn', label: t.doneOn, value: s.draft.doneOn ?? defaultDate(s) },
       { kind: 'number', id: 'figure', label: t.figure, optional: true, hint: t.figureHint, value: s.draft.figure },
+      ...hintAt(s, 'figure'),
       {
         kind: 'text',
         id: 'figureUnit',
@@ -98,6 +100,11 @@ const PART = 2500
 const PARTS = 15
 
 const restOf = (rest: string): string[] => (rest.match(new RegExp(`[\\s\\S]{1,${PART}}`, 'gu')) ?? []).slice(0, PARTS)
+
+/** The hint, where it is about a field. */
+const hintAt = ({ hint }: FormState, field: HintField): Field[] => [
+  ...when(hint && hintField[hint] === field && hint, (hint) => block.note(th.note(hint))),
+]
 
 /**
  * A form that comes back with a hint has a field of another name for files: those chosen in the first field are stored

@@ -9,7 +9,8 @@ import { owingFor } from '../reminder/inputs.js'
 
 /**
  * Queues the digest of late units for the Organisation–Administration Office, once each working day, and the state of the
- * campaign for the Command Board, once, on the working day before a review. Idempotent. Returns the number of messages.
+ * campaign for the Command Board and the School Board, once, on the working day before a review. Idempotent. Returns the
+ * number of messages.
  */
 export async function planOverdue(day: PlanningDay): Promise<number> {
   const { tx, workspaceId, now, timeZone, date, isWorkingDay } = day
@@ -29,12 +30,9 @@ export async function planOverdue(day: PlanningDay): Promise<number> {
       if (planned.has(mark)) continue
       await tx.rungs.markPlanned(workspaceId, campaignId, mark, now)
       const about = `eve:${campaignId}:${kind}:${reviewDate}:`
-      added += await notify(day, 'command_board', about, 'eve.digest', {
-        campaignId,
-        kind,
-        reviewDate,
-        on: date,
-      })
+      const payload = { campaignId, kind, reviewDate, on: date }
+      for (const role of ['command_board', 'school_board'] as const)
+        added += await notify(day, role, about, 'eve.digest', payload)
     }
     for (const { kind, date: reviewDate } of behind) {
       // Of each review and day, so that a tick by a wrong clock silences no other day. What is in a digest of the day is
@@ -88,7 +86,7 @@ type OverdueReviewRef = z.infer<typeof lateReview>
 /** The Office's digest of one day (`on`). */
 export const overdueDigestSchema = z.object({ on: z.string(), reviews: z.array(lateReview) })
 
-/** The Board's digest before one review. `on`: the day for which it was planned. */
+/** The digest of both Boards before one review. `on`: the day for which it was planned. */
 export const eveDigestSchema = z.object({
   campaignId: z.string(),
   kind: z.enum(reviewKinds),

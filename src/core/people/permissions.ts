@@ -118,9 +118,15 @@ export const permissions = {
     denied: 'absence',
   },
   'digest.progress': {
-    what: 'get the weekly and the eve digest',
+    what: 'get the weekly digest',
     concern: 'workspace',
     may: ['command_board'],
+    denied: 'see',
+  },
+  'digest.eve': {
+    what: 'get the figures on the eve of a review',
+    concern: 'workspace',
+    may: ['command_board', 'school_board'],
     denied: 'see',
   },
   'digest.overdue': { what: 'get the digest of late units', concern: 'workspace', may: ['org_office'], denied: 'see' },

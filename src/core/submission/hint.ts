@@ -3,6 +3,10 @@ import type { SubmissionContent } from './content.js'
 /** What a hint asks for: a whole sentence, a figure, or the result. */
 export type Hint = 'sentence' | 'figure' | 'result'
 
+/** The field of the form that a hint is about. */
+export type HintField = 'text' | 'figure'
+export const hintField: Readonly<Record<Hint, HintField>> = { sentence: 'text', figure: 'figure', result: 'text' }
+
 /** A text with fewer letters or words is hardly a sentence. */
 const SENTENCE_LETTERS = 30
 const SENTENCE_WORDS = 6

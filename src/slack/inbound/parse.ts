@@ -96,7 +96,8 @@ function ofForm(accountId: string, view: View): Extract<Request, { kind: 'form' 
   return {
     kind: 'form',
     accountId,
-    requestKey: `${view.id}:${accountId}`,
+    // A page that becomes a form again keeps its id: the hash tells the second form from a repeated first one.
+    requestKey: `${view.id}:${view.hash ?? ''}:${accountId}`,
     id: view.callback_id,
     fields,
     files,

@@ -96,6 +96,7 @@ const expected: Record<Role, Partial<Record<Need, Place[]>>> = {
     'review.close': ['all'],
     'nudge.send': ['all'],
     'digest.progress': ['all'],
+    'digest.eve': ['all'],
     'schedule.seeAll': ['all'],
     'log.all': ['all'],
   },
@@ -125,6 +126,7 @@ const expected: Record<Role, Partial<Record<Need, Place[]>>> = {
   },
   council: {},
   school_board: {
+    'digest.eve': ['all'],
     'submission.see': ['own', 'other', 'mine', 'mine elsewhere', 'behalf'],
     'unit.see': ['own', 'other'],
     'unit.seeAll': ['all'],

@@ -179,3 +179,14 @@ test('a second person with the same preview is told what has changed; a nudge de
   for (const at of ['08:00', '08:10']) await tick(`2024-06-10T${at}`)
   expect(reminders(cast.head)).toHaveLength(2)
 })
+
+test('the School Board gets the figures on the eve of a review, once, with buttons to look and none to remind', async () => {
+  await open(await twoUnits())
+  const eve = (id: string) => holding(id, /0\/2 đơn vị/)
+  await tick('2024-06-27T08:00')
+  await tick('2024-06-27T09:00')
+  expect(eve(cast.rector)).toHaveLength(1)
+  expect(eve(cast.rector)[0]?.visibleText).toContain('28/06/2024')
+  expect(eve(cast.rector)[0]?.buttons.join()).not.toContain('Nhắc')
+  expect(eve(cast.board)[0]?.buttons.join()).toContain('Nhắc')
+})

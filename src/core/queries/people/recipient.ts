@@ -14,7 +14,7 @@ export async function recipientOf(tx: Tx, workspaceId: string, personId: string)
 export async function getsDigest(
   tx: Tx,
   { workspaceId, personId }: { workspaceId: string; personId: string },
-  need: 'digest.progress' | 'digest.overdue',
+  need: 'digest.progress' | 'digest.eve' | 'digest.overdue',
 ): Promise<boolean> {
   const recipient = await recipientOf(tx, workspaceId, personId)
   return recipient !== undefined && may(recipient, need)

@@ -39,7 +39,8 @@ export const dryRun = {
   digest: (n: number) => `Bản tin tuần cho ${n} người của Ban Chỉ huy, nếu tuần qua có thay đổi.`,
   late: (kind: ReviewKind, plan?: Plan) =>
     `Danh sách đơn vị trễ ${name[kind]}${campaign.after(plan)} cho Phòng Tổ chức – Hành chính, nếu còn đơn vị trễ.`,
-  eve: (kind: ReviewKind, plan?: Plan) => `Tình hình trước ${name[kind]}${campaign.after(plan)} cho Ban Chỉ huy.`,
+  eve: (kind: ReviewKind, plan?: Plan) =>
+    `Tình hình trước ${name[kind]}${campaign.after(plan)} cho Ban Chỉ huy, Ban Giám hiệu.`,
   thanks: (at: string) => `${at} Lời cảm ơn cuối tháng tới trưởng các đơn vị đã đủ.`,
   note: 'Tính theo tình hình lúc này; chưa gửi và chưa lưu gì.',
 }

@@ -55,7 +55,13 @@ describe('the eve of a review', () => {
     const college = await openCollege()
     await handInConfirmed(college, 0, 'a1')
     const found = await eve(college, '2024-06-28', at('2024-06-27'))
-    expect(found).toMatchObject({ isDue: true, daysLeft: 1, owing: 3, totals: { units: 3 }, reports: { draft: 3 } })
+    expect(found).toMatchObject({
+      isDue: true,
+      daysLeft: 1,
+      owing: { criteria: 3, reportOnly: 0 },
+      totals: { units: 3 },
+      reports: { draft: 3 },
+    })
     expect(found.mostMissing.map((l) => l.unit.code)).toEqual(['K1', 'K2'])
   })
 
