@@ -2,6 +2,7 @@ import { refused } from '../../../core/attachment/attachment.js'
 import { type Bytes, buffered, overwrite, type Patch, type Piece, rangeOf, readExactly } from '../bytes.js'
 import { jpegRanges } from '../jpeg/jpeg.js'
 import { type Box, blank, boxesIn, childOf, isVersion1, keepOnly, topLevelBoxes, wipe } from './boxes.js'
+import { nalPatches } from './nal.js'
 import { Ranges } from './ranges.js'
 import { descriptionOf } from './sample-entry.js'
 import { addFragment, chunksOf, samplesOf, sampleTable } from './samples.js'
@@ -39,7 +40,10 @@ export async function filmPatches(file: Bytes, boxes: readonly Box[], kept: Rang
   for (const box of boxes) {
     if (box.type === 'mfra') patches.push(...(await keepOnly(file, box.from, box.to, { tfra: 'keep', mfro: 'keep' })))
     if (box.type !== 'moof') continue
-    await addFragment(file, box, defaults, isKept, kept)
+    for (const run of await addFragment(file, box, defaults, isKept, kept)) {
+      const nal = tracks.find((t) => t.id === run.track)?.description?.nal
+      if (nal) patches.push(...(await nalPatches(file, run.from, Math.min(run.to, file.size), nal)))
+    }
     patches.push(...(await cleanFragment(file, box, isKept)))
   }
   return patches
@@ -101,13 +105,15 @@ async function startsOfDropped(file: Bytes, tracks: readonly Track[]): Promise<F
 async function addSamples(file: Bytes, track: Track, dropped: Float64Array, kept: Ranges): Promise<Patch[]> {
   const { description, stbl } = track
   const table = stbl && description && (await sampleTable(file, stbl))
-  if (!table || !description) return []
+  const patches: Patch[] = []
+  if (!table || !description) return patches
   for await (const { from, size } of chunksOf(table, description.unit)) {
     const isGuess = table.sizes.all > 0 && description.unit(1, table.sizes.all) !== table.sizes.all
     const next = isGuess ? firstAfter(dropped, from) : Number.POSITIVE_INFINITY
-    kept.add(from, Math.min(from + size, next, file.size))
+    const to = Math.min(from + size, next, file.size)
+    kept.add(from, to)
+    if (description.nal) patches.push(...(await nalPatches(file, from, to, description.nal)))
   }
-  const patches: Patch[] = []
   const texts = motionJpeg.has(description.coding) ? frameTexts : undefined
   if (texts)
     for await (const { from, to } of samplesOf(table))

@@ -6,6 +6,7 @@ import { checkPixels } from '../pixels.js'
 import { type Box, boxesIn, childOf, keepOnly, type Rule, topLevelBoxes, wipe, zeros } from './boxes.js'
 import { filmPatches } from './film.js'
 import { type Item, itemsOf } from './items.js'
+import { configurationPatches } from './nal.js'
 import { Ranges } from './ranges.js'
 import { cleanColour } from './sample-entry.js'
 import { withoutPaths } from './track.js'
@@ -102,6 +103,7 @@ async function cleanProperties(file: Bytes, ipco: Box): Promise<Patch[]> {
       checkPixels(size.readUInt32BE(), size.readUInt32BE(4))
       return []
     },
+    hvcC: (box) => configurationPatches(file, box),
     colr: (box) => cleanColour(file, box),
   })
 }

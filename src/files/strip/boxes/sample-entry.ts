@@ -1,7 +1,8 @@
 import type { Bytes, Patch } from '../bytes.js'
 import { readExactly } from '../bytes.js'
 import { cleanIcc } from '../icc.js'
-import { type Box, blank, boxesIn, keepOnly, type Rule, zeros } from './boxes.js'
+import { type Box, blank, boxesIn, childOf, keepOnly, type Rule, zeros } from './boxes.js'
+import { configurationPatches, type Nal } from './nal.js'
 
 const words = (text: string) => new Set(text.split('|'))
 
@@ -41,6 +42,8 @@ export interface Description {
   coding: string
   /** Bytes of `n` samples which all have one size; QuickTime counts uncompressed sound in samples of its own. */
   unit(n: number, size: number): number
+  /** For H.264 and H.265. */
+  nal: Nal | undefined
 }
 
 /** Reads a `stsd` box; undefined when the track is neither picture nor sound of a known coding. */
@@ -48,15 +51,25 @@ export async function descriptionOf(file: Bytes, stsd: Box, handler: string): Pr
   const kind = ['vide', 'pict', 'auxv'].includes(handler) ? 'picture' : handler === 'soun' ? 'sound' : undefined
   let unit: Description['unit'] = (n, size) => n * size
   let coding: string | undefined
+  let nal: Nal | undefined
   for await (const entry of boxesIn(file, stsd.from + 8, stsd.to)) {
     const isKnown =
       kind === 'picture' ? pictures.has(entry.type) : sounds.has(entry.type) || entry.type.startsWith('ms\0')
     if (!kind || !isKnown) return undefined
     coding ??= entry.type
+    if (kind === 'picture') nal ??= await nalOf(file, entry)
     if (kind === 'sound' && entry.to - entry.from >= 28)
       unit = unitOf(await readExactly(file, entry.from, Math.min(44, entry.to - entry.from)))
   }
-  return kind && coding ? { kind, coding, unit } : undefined
+  return kind && coding ? { kind, coding, unit, nal } : undefined
+}
+
+async function nalOf(file: Bytes, entry: Box): Promise<Nal | undefined> {
+  const inside = { ...entry, from: Math.min(entry.from + 78, entry.to) }
+  const [avc, hevc] = [await childOf(file, inside, 'avcC'), await childOf(file, inside, 'hvcC')]
+  const box = avc ?? hevc
+  const [byte] = box ? await file.read(box.from + (avc ? 4 : 21), 1) : []
+  return byte === undefined ? undefined : { codec: avc ? 'avc' : 'hevc', lengthSize: (byte & 3) + 1 }
 }
 
 /** Uncompressed sound: the table may count in samples of one byte, whatever they take. */
@@ -87,6 +100,7 @@ export async function cleanDescription(file: Bytes, stsd: Box, kind: TrackKind):
 
 const entryRules = (file: Bytes): Record<string, Rule> => ({
   ...configuration,
+  hvcC: (box) => configurationPatches(file, box),
   colr: (box) => cleanColour(file, box),
   // The endianness and the real coding of sound; a list of boxes that may end in zeros.
   wave: { ...configuration, wave: configuration },

@@ -100,14 +100,15 @@ export async function* samplesOf(samples: SampleTable) {
   }
 }
 
-/** Adds the data of the kept tracks of a fragment (8.8.4 to 8.8.8). `defaults`: sizes of samples by track, from `trex`. */
+/** Adds the data of the kept tracks of a fragment (8.8.4 to 8.8.8), and returns its runs of samples. `defaults`: sizes of samples by track, from `trex`. */
 export async function addFragment(
   file: Bytes,
   moof: Box,
   defaults: ReadonlyMap<number, number>,
   keeps: (track: number) => boolean,
   kept: Ranges,
-): Promise<void> {
+): Promise<{ track: number; from: number; to: number }[]> {
+  const runs: { track: number; from: number; to: number }[] = []
   let previousEnd = moof.at
   for await (const traf of boxesIn(file, moof.from, moof.to)) {
     const tfhd = traf.type === 'traf' ? await childOf(file, traf, 'tfhd') : undefined
@@ -123,10 +124,13 @@ export async function addFragment(
       const run = await runOf(file, trun, size)
       const from = run.offset === undefined ? end : base + run.offset
       end = from + run.size
-      if (keeps(track)) kept.add(from, end)
+      if (!keeps(track)) continue
+      kept.add(from, end)
+      runs.push({ track, from, to: end })
     }
     previousEnd = end
   }
+  return runs
 }
 
 async function runOf(
