@@ -26,18 +26,18 @@ const rowNode = (cells, tag, names, settings = []) =>
     }),
   )
 
-const widths = new ResizeObserver((entries) => {
-  for (const { target } of entries) {
-    const isWider = target.scrollWidth > target.clientWidth + 1
-    target.classList.toggle('wider', isWider)
-    // Only what scrolls is a stop of the Tab key.
-    target.tabIndex = isWider ? 0 : -1
-  }
-})
+function measure({ target }) {
+  const hidden = target.scrollWidth - target.clientWidth
+  target.classList.toggle('goes-on', hidden - target.scrollLeft > 1)
+  // Only what scrolls is a stop of the Tab key.
+  target.tabIndex = hidden > 1 ? 0 : -1
+}
+
+const widths = new ResizeObserver((entries) => entries.forEach(measure))
 
 /** The box that a wide table scrolls in; its edge shows that there is more. */
 function box(label, grid) {
-  const node = h('div', { class: 'table-box', role: 'group', 'aria-label': label }, grid)
+  const node = h('div', { class: 'table-box', role: 'group', 'aria-label': label, onscroll: measure }, grid)
   widths.observe(node)
   return node
 }
