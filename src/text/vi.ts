@@ -26,6 +26,7 @@ import { reminder } from './vi/reminder/reminder.js'
 import { unitReport } from './vi/report/report.js'
 import { closing } from './vi/review/closing.js'
 import { draft } from './vi/submission/draft.js'
+import { duplicate } from './vi/submission/duplicate.js'
 import { hint } from './vi/submission/hint.js'
 import { nilReport } from './vi/submission/nil-report.js'
 import { paperReceipt } from './vi/submission/paper-receipt.js'
@@ -42,6 +43,7 @@ export const vi = {
   attachment,
   campaign,
   hint,
+  duplicate,
   draft,
   nilReport,
   status,

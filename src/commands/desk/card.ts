@@ -113,7 +113,7 @@ function itemBlocks(s: SubmissionView, { submission, writingId: seen, postponed 
   ]
   return [
     block.text(t.item(numberOf(s), criterionLabel(s.campaign, submission.criterion), s.authorName, on, notes)),
-    ...contentBlocks(s, SHOWN),
+    ...contentBlocks(s, SHOWN, false, true),
     block.buttons(buttons),
   ]
 }

@@ -9,6 +9,7 @@ import { addButton, countBlocks, fileBlocks, showButtons } from '../attachment/c
 import { block, when } from '../blocks.js'
 import { fitting } from '../shorten.js'
 import type { Block, Button, Card } from '../ui.js'
+import { duplicateBlocks } from './duplicate-card.js'
 
 const { closing, common, submission: t } = vi
 
@@ -76,7 +77,7 @@ export const isCut = ({ submission: { text, links } }: SubmissionView, max: numb
   fitting(text, max) !== text || fittingLinks(links, max).length < links.length
 
 /** Text, date, figure, links and files of a submission. `max`: length of the text, and of all links, in UTF-16 units. */
-export function contentBlocks(s: SubmissionView, max: number, mayRemoveFiles = false): Block[] {
+export function contentBlocks(s: SubmissionView, max: number, mayRemoveFiles = false, opensAny = false): Block[] {
   const { submission } = s
   const figure = submission.figure ? `${showFigure(submission.figure)} ${submission.figureUnit ?? ''}`.trim() : null
   const fit = fittingLinks(submission.links, max)
@@ -93,6 +94,7 @@ export function contentBlocks(s: SubmissionView, max: number, mayRemoveFiles = f
     ),
     ...when(links.length > 0, () => block.note([t.linksLine, ...links.flat()])),
     ...fileBlocks(s.files, mayRemoveFiles),
+    ...duplicateBlocks(s, opensAny),
   ]
 }
 
@@ -129,6 +131,7 @@ export function receiptCard(s: SubmissionView, have: number | undefined): Card {
       ...behalfBlocks(s),
       ...outcomeBlocks(s),
       excerpt(s),
+      ...duplicateBlocks(s),
       ...countBlocks(s.files),
       ...when(submission.state === 'submitted', () =>
         block.note(`${t.receivedNext(s.authorLeads, s.headConfirms)}${progress}`),

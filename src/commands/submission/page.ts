@@ -32,7 +32,7 @@ export function submissionPage(actor: Actor, s: SubmissionPageView): Page {
     block.text(t.line(common.stateSign[submission.state], numberOf(s), common.state[submission.state])),
     block.note(criterionLabel(campaign, submission.criterion)),
     ...behalfBlocks(s),
-    ...contentBlocks(s, Number.POSITIVE_INFINITY, mayRemove),
+    ...contentBlocks(s, Number.POSITIVE_INFINITY, mayRemove, may(actor, 'unit.seeAll')),
     ...outcomeBlocks(s),
     block.buttons([...partButtons(s, part), ...showButtons(s), history]),
   ]

@@ -67,6 +67,10 @@ export interface Submissions {
     of: { authorId: string } | { unitIds: readonly string[] },
     limit: number,
   ): Promise<(SubmissionEvent & { byName: string })[]>
+  /** Others of the same unit, criterion and day, without withdrawn ones, newest first; at most `limit`. */
+  ofSameDay(submission: Submission, limit: number): Promise<Submission[]>
+  /** Others, of any unit and campaign, with a stored file of the same bytes, without withdrawn ones; at most `limit`. */
+  withSameFile(submission: Submission, limit: number): Promise<Submission[]>
   byNumber(campaignId: string, number: number): Promise<Submission | undefined>
   /** All of a person's submissions, in any campaign and state, newest first; at most `limit`. */
   writtenBy(workspaceId: string, personId: string, limit: number): Promise<Submission[]>

@@ -1,4 +1,4 @@
-import type { Submissions } from '../../core/submission/submission.js'
+import type { Submission, Submissions } from '../../core/submission/submission.js'
 import { type Builder, type Exec, first, once, query } from '../query.js'
 import { type EventRow, eventColumns, fromRow, type Row, select } from './submission.js'
 
@@ -52,7 +52,41 @@ const writtenBy = query<{ workspaceId: string; personId: string; limit: number }
     .limit(p.limit),
 )
 
-type History = Pick<Submissions, 'events' | 'latestEvents' | 'byNumber' | 'writtenBy'>
+type Cell = Pick<Submission, 'id' | 'campaignId' | 'unitId' | 'criterion' | 'doneOn'>
+const ofSameDay = query<Cell & { limit: number }, Row>((db, p) =>
+  select(db)
+    .where('campaign_id', '=', p.campaignId)
+    .where('unit_id', '=', p.unitId)
+    .where('criterion', '=', p.criterion)
+    .where('done_on', '=', p.doneOn)
+    .where('state', '!=', 'withdrawn')
+    .where('submission.id', '!=', p.id)
+    .orderBy('number', 'desc')
+    .limit(p.limit),
+)
+
+/** By the index `attachment_by_bytes`. */
+const withSameFile = query<{ workspaceId: string; id: string; limit: number }, Row>((db, p) =>
+  select(db)
+    .where(
+      'submission.id',
+      'in',
+      db
+        .selectFrom('attachment as mine')
+        .innerJoin('attachment as other', 'other.sha256', 'mine.sha256')
+        .select('other.submission_id')
+        .where('mine.submission_id', '=', p.id)
+        .where('mine.state', '=', 'stored')
+        .where('other.state', '=', 'stored')
+        .where('other.submission_id', '!=', p.id),
+    )
+    .where('submission.workspace_id', '=', p.workspaceId)
+    .where('submission.state', '!=', 'withdrawn')
+    .orderBy('submission.id')
+    .limit(p.limit),
+)
+
+type History = Pick<Submissions, 'events' | 'latestEvents' | 'byNumber' | 'writtenBy' | 'ofSameDay' | 'withSameFile'>
 
 /** The events of submissions, and the submissions of one author. */
 export const submissionHistoryRows = (exec: Exec): History => ({
@@ -73,6 +107,10 @@ export const submissionHistoryRows = (exec: Exec): History => ({
     const row = first(await byNumber(exec, { campaignId, number }))
     return row && fromRow(row)
   },
+  ofSameDay: async ({ id, campaignId, unitId, criterion, doneOn }, limit) =>
+    (await ofSameDay(exec, { id, campaignId, unitId, criterion, doneOn, limit })).map(fromRow),
+  withSameFile: async ({ id, workspaceId }, limit) =>
+    (await withSameFile(exec, { id, workspaceId, limit })).map(fromRow),
   writtenBy: async (workspaceId, personId, limit) =>
     (await writtenBy(exec, { workspaceId, personId, limit })).map(fromRow),
 })

@@ -233,7 +233,9 @@ const lastWriting = query<{ submissionId: string }, EventRow>((db, p) =>
 
 const eventOf = (row: EventRow | undefined) => row && { ...row, at: new Date(row.at) }
 
-export const submissionRows = (exec: Exec): Omit<Submissions, 'events' | 'latestEvents' | 'byNumber' | 'writtenBy'> => {
+export const submissionRows = (
+  exec: Exec,
+): Omit<Submissions, 'events' | 'latestEvents' | 'byNumber' | 'writtenBy' | 'ofSameDay' | 'withSameFile'> => {
   /** The last number of each campaign. */
   const lastNumbers = new Map<string, number>()
   return {

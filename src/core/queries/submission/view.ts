@@ -1,11 +1,12 @@
 import type { Attachment } from '../../attachment/attachment.js'
-import type { Campaign } from '../../campaign/campaign.js'
+import { type Campaign, submissionNumber } from '../../campaign/campaign.js'
 import { settingsOf } from '../../campaign/read-settings.js'
 import type { ReviewKind } from '../../campaign/review.js'
 import { may, unitsLedBy } from '../../people/access.js'
 import type { Tx } from '../../ports.js'
 import { isCounted } from '../../progress/progress.js'
 import { find, visible } from '../../submission/decide.js'
+import { type Duplicate, isAlike } from '../../submission/duplicate.js'
 import type { Submission, SubmissionEvent } from '../../submission/submission.js'
 import type { UseCase } from '../../use-case.js'
 import { campaignById } from '../campaign/scope.js'
@@ -28,6 +29,8 @@ export interface SubmissionView extends InCampaign {
   files: readonly Attachment[]
   /** The review that was closed without counting it, so that it counts for the next one; undefined for none. */
   after: ReviewKind | undefined
+  /** Other submissions that may be the same achievement. */
+  duplicates: readonly (Duplicate & { unitName: string; number: string })[]
   timeZone: string
 }
 
@@ -46,6 +49,7 @@ export async function viewSubmission(
 ): Promise<SubmissionView> {
   const { workspaceId } = submission
   const roles = await tx.people.rolesOf(workspaceId, submission.authorId)
+  const files = await tx.attachments.ofSubmission(workspaceId, submission.id)
   return {
     submission,
     campaign,
@@ -54,10 +58,40 @@ export async function viewSubmission(
     authorLeads: unitsLedBy({ roles }).some((u) => u.id === submission.unitId),
     last: await tx.submissions.lastEvent(submission.id),
     headConfirms: (await settingsOf(tx, workspaceId)).headConfirms,
-    files: await tx.attachments.ofSubmission(workspaceId, submission.id),
+    files,
+    duplicates: await duplicatesOf(tx, campaign, submission, files),
     after: await closedWithout(tx, submission),
     timeZone,
   }
+}
+
+/** Duplicates that are shown, and submissions of one day that are compared. */
+const SHOWN = 2
+const COMPARED = 50
+
+/** Other submissions with the same file, or of the same unit, criterion and day with nearly the same text. */
+async function duplicatesOf(
+  tx: Tx,
+  campaign: Campaign,
+  submission: Submission,
+  files: readonly Attachment[],
+): Promise<SubmissionView['duplicates']> {
+  if (submission.state === 'withdrawn' || submission.state === 'accepted') return []
+  const found: Duplicate[] = []
+  if (files.some((f) => f.state === 'stored'))
+    for (const other of await tx.submissions.withSameFile(submission, SHOWN))
+      found.push({ submission: other, why: 'file' })
+  for (const other of await tx.submissions.ofSameDay(submission, COMPARED))
+    if (isAlike(submission.text, other.text) && !found.some((f) => f.submission.id === other.id))
+      found.push({ submission: other, why: 'text' })
+  const named = []
+  for (const one of found.slice(0, SHOWN)) {
+    const { campaignId, workspaceId, unitId, number } = one.submission
+    const of = campaignId === campaign.id ? campaign : await tx.campaigns.byId(workspaceId, campaignId)
+    const unitName = (await tx.units.byId(workspaceId, unitId))?.name ?? ''
+    if (of) named.push({ ...one, unitName, number: submissionNumber(of, number) })
+  }
+  return named
 }
 
 /** The review that was closed last, where a submission did not count for it. */
