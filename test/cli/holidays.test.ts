@@ -13,7 +13,7 @@ describe('holidays', () => {
   it('shows the proposed holidays of a year', async () => {
     const { code, out } = await run('show', '2024')
     expect(code).toBe(0)
-    expect(out).toContain('Ngày nghỉ năm 2024 – bot đề xuất')
+    expect(out).toContain('Ngày nghỉ năm 2024 – Thi đua đề xuất')
     expect(out).toMatch(/08\/02–14\/02 +nghỉ +Tết Nguyên đán/)
     expect(out).toMatch(/04\/05 +làm bù +Làm bù cho 29\/04/)
   })
@@ -62,7 +62,7 @@ describe('holidays', () => {
     const lines = out.split('\n')
     expect(lines.map((l) => l.slice(0, 7))).toEqual([...[3, 4, 5, 6, 7, 8].map((n) => `Dòng ${n}:`), 'nghi.cs'])
     expect(lines.at(-1)).toBe('nghi.csv: 6 lỗi, chưa nạp gì cả.')
-    expect((await run('show', '2024')).out).toContain('bot đề xuất')
+    expect((await run('show', '2024')).out).toContain('Thi đua đề xuất')
   })
 
   it.each<[string, string[], string]>([

@@ -31,7 +31,7 @@ export function statusCard(actor: Actor, status: UnitStatus): Card {
       block.text(title),
       block.note([
         reviewLine(deadline, timeZone) ?? t.noDate(hasDates ? kind : undefined),
-        ...(waiting > 0 ? [` · ${t.waiting(waiting)}`] : []),
+        ...(waiting > 0 ? [` · ${t.waiting(waiting, may(actor, 'submission.confirm', unit.id))}`] : []),
       ]),
       ...confirmAllButtons(isOpen ? status.waiting : [], kind),
       ...titled(t.missingTitle, missing.map(item)),

@@ -25,7 +25,7 @@ export const dryRunFeature: Feature = {
   commands: [
     {
       name: 'thunhac',
-      aliases: ['dryrun', 'preview', 'nhacthu', 'chaythu', 'xemtruoc'],
+      aliases: ['dryrun', 'preview', 'nhacthu', 'chaythu', 'xemtruoc', 'xemtruocviecnhac', 'xemtruocnhac'],
       isFor: (actor) => may(actor, 'settings.change'),
       run: (ctx, rest) => show(ctx, ...readRequest(ctx, rest)),
     },

@@ -53,7 +53,7 @@ export function reportCard(s: UnitReportView, note?: ReportNote): Card {
     block.note(reviewLine(s.deadline, s.timeZone) ?? t.noDate(kind)),
     ...when(s.deadline.closedAt && !s.isSent, () => block.note(t.notSentAtClosing)),
     block.text(totalsText(content)),
-    ...(s.leads && !s.isSent && !s.deadline.closedAt ? leaderGaps(s) : gapNotes(s)),
+    ...(s.leads && !s.isSent && !s.deadline.closedAt ? leaderGaps(s) : gapNotes(s, s.leads)),
     // Above the criteria, which are long, so that a phone shows them without scrolling.
     ...when(actions.length > 0, () => block.buttons(actions)),
     ...lineBlocks(s.campaign, content, (criterion) => ({
@@ -91,11 +91,11 @@ export function stateBlocks(s: UnitReportView): Block[] {
 }
 
 /** What the content that is shown lacks. */
-export function gapNotes({ content }: Pick<UnitReportView, 'content'>): Block[] {
+export function gapNotes({ content }: Pick<UnitReportView, 'content'>, leads = false): Block[] {
   const { missing, waiting } = gapsOf(content)
   return [
     ...when(missing.length > 0, () => block.note(t.missing(missing))),
-    ...when(waiting > 0, () => block.note(t.waitingNote(waiting))),
+    ...when(waiting > 0, () => block.note(t.waitingNote(waiting, leads))),
   ]
 }
 

@@ -17,14 +17,14 @@ const need: Record<Faults['access.denied']['need'], string> = {
   nil: 'Chỉ trưởng đơn vị hoặc cấp phó mới báo “Không phát sinh” được.',
   draft: 'Bản nháp này của người khác nên không mở được.',
   report: 'Chỉ trưởng đơn vị hoặc cấp phó của đơn vị này mới viết và gửi báo cáo được.',
-  report_decide: 'Chỉ Ban Chỉ huy quân sự mới duyệt hoặc từ chối báo cáo được.',
+  report_decide: 'Chỉ Ban Chỉ huy quân sự mới duyệt hoặc trả lại báo cáo được.',
   author: 'Chỉ người đã nộp mới sửa hoặc rút được minh chứng này.',
   accept: 'Chỉ Ban Chỉ huy quân sự mới duyệt minh chứng.',
   settings: 'Cài đặt do Phòng Tổ chức – Hành chính hoặc người quản trị thay đổi.',
   holidays: 'Bảng ngày nghỉ do Phòng Tổ chức – Hành chính hoặc người quản trị sửa.',
   log: 'Phần nhật ký này không dành cho vai trò của Thầy/Cô.',
   paper: 'Chỉ Ban Chỉ huy quân sự mới ghi nhận hoặc bỏ ghi nhận bản giấy.',
-  erasure: 'Yêu cầu xóa dữ liệu do Phòng Tổ chức – Hành chính xem xét, không phải chính người gửi.',
+  erasure: 'Đề nghị xóa dữ liệu do Phòng Tổ chức – Hành chính xem xét, không phải chính người gửi.',
   absence: 'Báo vắng cho người khác do Phòng Tổ chức – Hành chính làm; Thầy/Cô báo vắng cho mình: /thidua vang.',
   close: 'Chốt sơ kết, tổng kết do Ban Chỉ huy quân sự làm.',
   reopen: 'Mở lại đợt đã chốt do Phòng Tổ chức – Hành chính làm.',
@@ -34,13 +34,26 @@ const need: Record<Faults['access.denied']['need'], string> = {
   wish: 'Cách nhắc chỉ dành cho trưởng đơn vị và cấp phó; người khác không nhận tin nhắc.',
 }
 
+/** Needs of what changes something; for the others people merely opened something, or asked for it. */
+const acts: readonly Faults['access.denied']['need'][] = [
+  'confirm',
+  'submit',
+  'nil',
+  'report_decide',
+  'author',
+  'accept',
+  'paper',
+  'erasure',
+  'handover',
+  'account',
+]
+
 /** Shows a yyyy-mm-dd date, also one that does not exist, as dd/MM/yyyy; other text as typed. */
 const showTyped = (word: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(word) ? showDate(word) : word)
 
 /** The sentences of each fault: what happened, that nothing was lost, what to do next. */
 export const faults: Say = {
-  'access.denied': ({ need: n }) =>
-    n === 'tonghop' || n === 'see' || n === 'log' ? need[n] : `${need[n]} Không có gì thay đổi.`,
+  'access.denied': ({ need: n }) => (acts.includes(n) ? `${need[n]} Không có gì thay đổi.` : need[n]),
   'campaign.none': () =>
     'Chưa có kế hoạch thi đua nào được nạp vào. Xin nhờ người quản trị nạp kế hoạch rồi Thầy/Cô gõ lại lệnh này.',
   'campaign.other': () =>
@@ -56,20 +69,20 @@ export const faults: Say = {
       why === 'taken' || why === 'held' || why === 'gone'
         ? 'E-mail này đang gắn với một tài khoản Slack khác'
         : 'Tài khoản này không phải thành viên chính thức của Slack nhà trường (tài khoản khách, của nơi khác hoặc đã đóng)'
-    } nên chưa dùng được bot ở đây; chưa có gì thay đổi. Nếu Thầy/Cô vừa đổi tài khoản, xin liên hệ ${
+    } nên chưa dùng được Thi đua. Nếu Thầy/Cô vừa đổi tài khoản, xin liên hệ ${
       orgOffice.length > 0 ? `${orgOffice.join(' hoặc ')} (Phòng Tổ chức – Hành chính)` : 'Phòng Tổ chức – Hành chính'
     }; Phòng đã được báo.`,
   'person.no_unit': () =>
     'Thầy/Cô chưa thuộc đơn vị nào phải nộp minh chứng. Nếu chưa đúng, xin báo Phòng Tổ chức – Hành chính sửa danh sách.',
   'unit.not_found': ({ word }) => `Không tìm thấy đơn vị “${word}”. Xin gõ mã hoặc tên đơn vị, ví dụ: Khoa Cơ khí.`,
   'criterion.not_found': ({ word }) => `Không có tiêu chí “${word}”. Gõ /thidua tieuchi để xem các mã tiêu chí.`,
-  'submission.not_found': () => 'Không tìm thấy minh chứng này. Không có gì thay đổi.',
+  'submission.not_found': () => 'Không tìm thấy minh chứng này. Xin kiểm tra lại số.',
   'attachment.none': () => 'Xin chọn ít nhất một ảnh hoặc tệp.',
   'attachment.too_many': ({ max, have }) =>
     `Mỗi minh chứng tối đa ${max} tệp${have > 0 ? ` (đã có ${have})` : ''}; xin bớt tệp, nội dung vẫn còn nguyên.`,
   'attachment.secret': ({ mark }) =>
     `Tên tệp có chữ “${mark}”: tài liệu mật không được gửi qua mạng. Không lưu gì cả; xin xóa tệp đó khỏi Slack và nộp bản giấy cho Ban Chỉ huy quân sự.`,
-  'attachment.gone': () => 'Không tìm thấy tệp này. Không có gì thay đổi.',
+  'attachment.gone': () => 'Không tìm thấy tệp này; có thể tệp đã được gỡ.',
   'attachment.nothing_stored': () => 'Chưa có tệp nào lưu xong. Xin xem lại sau ít phút.',
   'drop.gone': () =>
     'Các tệp này đã được nộp hoặc đã quá 30 ngày nên không còn. Không có gì thay đổi; xin gửi lại ảnh vào đây nếu cần.',
@@ -116,7 +129,7 @@ export const faults: Say = {
   'holiday.changed': ({ by, at }, timeZone) =>
     `${by || 'Dòng lệnh'} vừa đổi bảng này lúc ${showInstant(at, timeZone)}, sau khi Thầy/Cô mở. Chưa ghi đè gì cả; xin mở lại /thidua ngaynghi rồi sửa tiếp.`,
   'holiday.reset': () =>
-    'Bảng này vừa được đưa về bảng bot đề xuất, sau khi Thầy/Cô mở. Chưa ghi gì cả; xin mở lại /thidua ngaynghi rồi sửa tiếp.',
+    'Bảng này vừa được thay bằng bảng Thi đua đề xuất, sau khi Thầy/Cô mở. Chưa ghi gì cả; xin mở lại /thidua ngaynghi rồi sửa tiếp.',
   'holiday.lines': ({ faults }) => holiday.lineFaults(faults),
   'nil.has_evidence': ({ criterion }) =>
     `Tiêu chí ${criterion} đã có minh chứng nên không cần báo “Không phát sinh”. Không có gì thay đổi.`,
@@ -130,16 +143,16 @@ export const faults: Say = {
   'unitReport.text_too_long': ({ max }) => `Phần này dài quá ${max} ký tự; xin rút gọn, nội dung vẫn còn nguyên.`,
   'unitReport.texts_changed': ({ by, at }, timeZone) =>
     `${by} vừa sửa phần này lúc ${showInstant(at, timeZone)}, sau khi Thầy/Cô mở. Chưa ghi đè gì cả; xin chép lại lời của mình, đóng và mở lại để ghép vào.`,
-  'unitReport.reason_empty': () => 'Xin ghi lý do từ chối để đơn vị biết cần bổ sung gì.',
+  'unitReport.reason_empty': () => 'Xin ghi lý do trả lại để đơn vị biết cần bổ sung gì.',
   'draft.gone': () => 'Bản nháp này đã nộp hoặc không còn. Xin bấm “Nộp minh chứng” để viết mới.',
   'log.number': ({ word }) =>
     `“${word}” không phải số minh chứng, cũng không phải tên đơn vị. Xin gõ, ví dụ: /thidua nhatky TĐ-2024-000123 hoặc /thidua nhatky Khoa Cơ khí.`,
   'paper.date_outside': ({ from, to }) => `Ngày nhận phải từ ${showDate(from)} đến hôm nay (${showDate(to)}).`,
   'erasure.waiting': ({ at }, timeZone) =>
-    `Yêu cầu gửi lúc ${showInstant(at, timeZone)} vẫn đang chờ xem xét. Muốn đổi: /thidua dulieu, rút yêu cầu cũ rồi gửi lại.`,
+    `Đề nghị xóa gửi lúc ${showInstant(at, timeZone)} vẫn đang chờ xem xét. Muốn đổi: /thidua dulieu, rút đề nghị cũ rồi gửi lại.`,
   'erasure.nobody': () =>
     'Chưa có ai khác ở Phòng Tổ chức – Hành chính trong danh sách để xem xét. Chưa gửi gì; xin báo người quản trị bổ sung danh sách.',
-  'erasure.gone': () => 'Không tìm thấy yêu cầu này. Không có gì thay đổi.',
+  'erasure.gone': () => 'Không tìm thấy đề nghị xóa này.',
   'erasure.decided': ({ state, by, at }, timeZone) =>
     `${erasure.decided[state]}${by ? ` – ${by}` : ''}, lúc ${showInstant(at, timeZone)}. Lần bấm này không thay đổi gì.`,
   'erasure.reason_empty': () => 'Xin ghi lý do từ chối để người gửi biết.',
@@ -172,7 +185,7 @@ export const faults: Say = {
     `Chưa hiểu ngày giờ “${word}”. Xin gõ như: /thidua thunhac 14/06/2024 10:00. Chưa gửi gì.`,
   'rehearsal.past': ({ today }) =>
     `Ngày này đã qua, hôm nay là ${showDate(today)}; xin chọn ngày từ hôm nay. Chưa gửi gì.`,
-  'rehearsal.too_far': () => 'Chỉ thử được trong vòng một năm tới; xin chọn ngày gần hơn. Chưa gửi gì.',
+  'rehearsal.too_far': () => 'Chỉ xem trước được trong vòng một năm tới; xin chọn ngày gần hơn. Chưa gửi gì.',
   'wish.hour_invalid': ({ from, until }) => `Xin chọn một giờ từ ${from} đến trước ${until}.`,
   'request.stale': () => 'Nút này đã cũ. Không có gì thay đổi; xin gõ lại /thidua để tiếp tục.',
   'chat.slow': () => 'Slack đang phản hồi chậm. Chưa có gì thay đổi; xin gõ lại lệnh sau ít phút.',

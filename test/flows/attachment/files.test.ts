@@ -233,7 +233,7 @@ describe('a submission', () => {
     await submitWithFiles([photo('anh1.jpg'), another(2)])
     await sent()
     const pressed = await person(cast.head).click('Xem ảnh, tệp')
-    expect(pressed.messages.map((m) => m.visibleText)).toContain('Đang gửi 2 tệp vào tin nhắn riêng với bot.')
+    expect(pressed.messages.map((m) => m.visibleText)).toContain('Đang gửi 2 tệp vào tin nhắn riêng với Thi đua.')
     await sent()
     const shown = person(cast.head).messages().at(-1)
     expect(shown?.visibleText).toContain('TĐ-2024-000001 · a2')

@@ -40,7 +40,7 @@ describe('the history of a submission', () => {
     let at = 0
     for (const step of [
       `nộp* – ${author}, 09:00 20/05/2024`,
-      `trả lại* – ${head}, 10:30 21/05/2024`,
+      `trả lại, đề nghị bổ sung* – ${head}, 10:30 21/05/2024`,
       `sửa* – ${author}, 08:00 22/05/2024`,
       `xác nhận* – ${head}, 08:00 22/05/2024`,
     ]) {
@@ -143,7 +143,7 @@ test('the audit log of a whole run contains no names and no texts, and verifies'
   await person(cast.board).close()
   await stage.tick('2024-06-14T08:00:00+07:00')
   await person(cast.lecturer).command('/thidua dulieu')
-  await person(cast.lecturer).click('Yêu cầu xóa')
+  await person(cast.lecturer).click('Đề nghị xóa')
   await person(cast.lecturer).fill({ 'Xóa gì': 'all', 'Lý do': words.erase })
   await person(cast.lecturer).submit()
   await sent()

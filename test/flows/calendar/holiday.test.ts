@@ -21,7 +21,7 @@ test('everyone sees the holidays of a year; the Office edits them, and every cou
   const { lecturer, office, board, head } = cast
   await person(board).command('/thidua lich sơ kết 28/06/2024')
   const seen = await shown(lecturer, '/thidua Ngày nghỉ')
-  expect(seen?.visibleText).toContain('Bảng bot đề xuất: 12 ngày nghỉ, 1 ngày làm bù')
+  expect(seen?.visibleText).toContain('Bảng Thi đua đề xuất: 12 ngày nghỉ, 1 ngày làm bù')
   expect(seen?.visibleText).toContain('08/02–14/02 · Tết Nguyên đán')
   expect(seen?.visibleText).toContain('18/04, thứ Năm · Giỗ Tổ Hùng Vương')
   expect(seen?.visibleText).toContain('nghỉ liền 5 ngày, 27/04–01/05')
@@ -84,11 +84,11 @@ test('everyone sees the holidays of a year; the Office edits them, and every cou
   expect(await forge(stage, head, 'holiday.use', value)).toContain('Phòng Tổ chức – Hành chính hoặc người quản trị sửa')
   expect(await forge(stage, office, 'holiday.use', value)).toContain('Chưa ghi đè gì cả')
   await duyen.command('/thidua ngaynghi')
-  await duyen.click('Về bảng bot đề xuất')
-  expect(last(office)?.visibleText).toContain('Đã về bảng bot đề xuất')
+  await duyen.click('Dùng lại bảng đề xuất')
+  expect(last(office)?.visibleText).toContain('Đã dùng lại bảng Thi đua đề xuất')
   await duyen.command('/thidua nhatky')
   await duyen.click('Thiết lập, danh sách')
-  expect(last(office)?.visibleText).toContain('đổi bảng ngày nghỉ: năm 2024, về bảng bot đề xuất')
+  expect(last(office)?.visibleText).toContain('đổi bảng ngày nghỉ: năm 2024, dùng lại bảng Thi đua đề xuất')
 })
 
 test('in December the Office and admins are told once which holidays the bot proposes for the next year', async () => {

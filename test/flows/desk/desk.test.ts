@@ -267,7 +267,7 @@ describe('the Board’s desk', () => {
     const queue = await open()
     expect(queue?.visibleText).not.toContain('HẾT BÀI')
     expect(queue?.visibleText).toContain('Liên kết: 3 địa chỉ')
-    const page = await person(cast.board).click('Xem đủ')
+    const page = await person(cast.board).click('Xem đầy đủ')
     expect(page.view?.visibleText).toContain('HẾT BÀI')
     expect(page.view?.visibleText).toContain(`${link}3`)
     expect(page.view?.buttons).toEqual(['Duyệt', 'Trả lại', 'Lịch sử'])

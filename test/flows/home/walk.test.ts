@@ -157,7 +157,7 @@ const rows: Row[] = [
       shows: 'Không còn minh chứng nào chờ duyệt',
     },
   ]),
-  ...(['Duyệt', 'Từ chối'] as const).flatMap((button): Row[] => [
+  ...(['Duyệt', 'Trả lại'] as const).flatMap((button): Row[] => [
     {
       does: `decides on a report in a message (${button})`,
       who: cast.board,

@@ -177,7 +177,7 @@ test('a head chooses the hour and no early reminders; the preference is shown an
   const held = await say(cast.head, '/thidua dulieu')
   expect(held?.visibleText).toContain('Đợt vắng đã báo:* từ 10/06/2024 đến 14/06/2024')
   expect(held?.visibleText).toContain('Cách nhắc:* lúc 10:00; không nhắc sớm')
-  await head.click('Yêu cầu xóa')
+  await head.click('Đề nghị xóa')
   await head.fill({ 'Xóa gì': 'all' })
   await head.submit()
   await sent()

@@ -101,7 +101,7 @@ describe('a unit’s report', () => {
     for (const who of boards) {
       const [request] = of(who, 'gửi báo cáo sơ kết')
       expect(request?.visibleText).toContain('Hoàn thành tốt')
-      expect(request?.buttons).toEqual(['Xem', 'Duyệt', 'Từ chối'])
+      expect(request?.buttons).toEqual(['Xem', 'Duyệt', 'Trả lại'])
     }
 
     const opened = await person(cast.board).click('Xem')
@@ -151,16 +151,18 @@ describe('a unit’s report', () => {
     await head.click('Gửi báo cáo')
     await sent()
     const board = person(cast.board)
-    await board.click('Từ chối')
+    await board.click('Trả lại')
     await board.fill({ 'Lý do': '   ' })
-    expect((await board.submit()).view?.errors).toEqual({ reason: expect.stringContaining('lý do từ chối') })
+    expect((await board.submit()).view?.errors).toEqual({ reason: expect.stringContaining('lý do trả lại') })
     await board.fill({ 'Lý do': 'Xin bổ sung <a3> & b1' })
     await board.submit()
     expect(board.modal()).toBeUndefined()
     await sent()
-    expect(of(cast.board, 'gửi báo cáo sơ kết')[0]?.visibleText).toContain('↩️ *Từ chối* · Trần Quốc Hùng')
+    expect(of(cast.board, 'gửi báo cáo sơ kết')[0]?.visibleText).toContain(
+      '↩️ *Trả lại, đề nghị bổ sung* · Trần Quốc Hùng',
+    )
     const told = all(cast.head).at(-1)
-    expect(told?.visibleText).toContain('bị từ chối')
+    expect(told?.visibleText).toContain('được trả lại, đề nghị bổ sung')
     expect(told?.visibleText).toContain('Xin bổ sung')
     expect(told?.buttons).toEqual(['Xem và gửi lại'])
 
@@ -172,7 +174,7 @@ describe('a unit’s report', () => {
     expect(first?.visibleText).toContain('xem tin mới hơn')
     expect(first?.buttons).toEqual([])
     expect(second?.visibleText).toContain('(lần 2)')
-    expect(of(cast.head, 'bị từ chối')[0]?.buttons).toEqual(['Xem'])
+    expect(of(cast.head, 'được trả lại, đề nghị bổ sung')[0]?.buttons).toEqual(['Xem'])
     await person('UDUCPV').click('Duyệt')
     await sent()
     expect(lastText(cast.head)).toContain('đã được duyệt* – Phạm Văn Đức')
@@ -244,7 +246,7 @@ describe('a unit’s report', () => {
     await person(cast.board).command('/thidua baocao KDDT')
     await person(cast.board).click('Đề nghị gửi lại')
     await person(cast.board).fill({ 'Lý do': 'Xin gửi bản có a3' })
-    expect((await person(cast.board).submit()).view?.visibleText).toContain('↩️ *Từ chối*')
+    expect((await person(cast.board).submit()).view?.visibleText).toContain('↩️ *Trả lại, đề nghị bổ sung*')
     await person(cast.board).close()
     await sent()
     await head.click('Xem và gửi lại')
@@ -285,7 +287,7 @@ describe('a unit’s report', () => {
       expect(seen?.visibleText).toContain('Huấn luyện')
       // Text that the head has not sent is not shown.
       expect(seen?.visibleText).not.toContain('Riêng của trưởng khoa')
-      for (const label of ['Gửi báo cáo', 'Ghi tự đánh giá', 'Duyệt', 'Từ chối'])
+      for (const label of ['Gửi báo cáo', 'Ghi tự đánh giá', 'Duyệt', 'Trả lại'])
         expect(seen?.buttons).not.toContain(label)
     }
     for (const who of [cast.lecturer, cast.office, 'UNGHIANH', cast.board]) {

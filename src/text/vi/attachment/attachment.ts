@@ -6,7 +6,7 @@ import { bold, type Rich } from '../../rich.js'
 export const reasons: Record<FailureReason, string> = {
   too_large: 'lớn quá 100 MB',
   empty: 'tệp rỗng (0 byte)',
-  html: 'nhận được một trang web thay cho tệp',
+  html: 'nội dung là trang web (HTML), không phải ảnh hay tài liệu; xin gửi lại tệp gốc',
   executable: 'là chương trình, không phải ảnh hay tài liệu',
   macro: 'tài liệu có chứa macro; xin lưu lại dạng .docx, .xlsx, .pptx hoặc PDF',
   locked: 'tài liệu có đặt mật khẩu; xin bỏ mật khẩu rồi gửi lại',
@@ -20,7 +20,7 @@ export const reasons: Record<FailureReason, string> = {
   unknown: 'không phải ảnh, PDF, Word, Excel, PowerPoint hoặc video MP4',
   gone: 'tệp đã bị xóa trong Slack',
   no_access:
-    'bot không được mở tệp này (có thể bot chưa ở trong kênh đó); xin gửi thẳng tệp vào tin nhắn riêng với bot',
+    'Thi đua không được mở tệp này (có thể tệp ở kênh riêng); xin gửi thẳng tệp vào tin nhắn riêng với Thi đua',
   elsewhere: 'tệp nằm ngoài Slack; xin tải tệp lên Slack hoặc dán liên kết vào ô Liên kết',
   gave_up: 'tải một ngày vẫn không được',
 }
@@ -29,7 +29,7 @@ type Shown = Pick<Attachment, 'name' | 'state' | 'reason' | 'size'>
 
 const line = ({ name, state, reason, size }: Shown): string => {
   if (state === 'stored') return `✅ ${name} · ${showSize(size)}`
-  return state === 'failed' ? `↩️ ${name} · không lưu được: ${reasons[reason ?? 'unknown']}` : `🕓 ${name} · đang lưu`
+  return state === 'failed' ? `⬜ ${name} · không lưu được: ${reasons[reason ?? 'unknown']}` : `🕓 ${name} · đang lưu`
 }
 
 const count = (files: readonly Pick<Attachment, 'state'>[]): string => {
@@ -63,7 +63,7 @@ export const attachment = {
   addAgain: 'Minh chứng sẽ được gửi lại cho trưởng đơn vị cùng với ảnh, tệp mới.',
   resend: 'Gửi lại ảnh',
   show: 'Xem ảnh, tệp',
-  showing: (n: number) => `Đang gửi ${n} tệp vào tin nhắn riêng với bot.`,
+  showing: (n: number) => `Đang gửi ${n} tệp vào tin nhắn riêng với Thi đua.`,
   shown: (number: string, criterion: string, unit: string) => `${number} · ${criterion} · ${unit}`,
   remove: 'Gỡ',
   removeTitle: 'Gỡ tệp',
@@ -71,7 +71,7 @@ export const attachment = {
   addedTitle: 'Đã nhận',
   added: (n: number, number: string): Rich => ['✅ ', bold(`Đã nhận ${n} tệp`), ` cho ${number}`],
   failedSummary: (number: string, n: number) => `${number}: ${n} tệp không lưu được`,
-  failed: (number: string, n: number): Rich => ['↩️ ', bold(`${number}: ${n} tệp không lưu được`)],
+  failed: (number: string, n: number): Rich => ['⬜ ', bold(`${number}: ${n} tệp không lưu được`)],
   failedMended: (number: string): Rich => ['✅ ', bold(number), ': tệp không lưu được đã được gửi lại hoặc gỡ đi.'],
   failedSafe: 'Minh chứng vẫn được giữ nguyên và vẫn được tính; chỉ cần gửi lại tệp.',
   failedClosed: 'Minh chứng vẫn được giữ nguyên.',

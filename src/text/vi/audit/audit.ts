@@ -30,7 +30,7 @@ const actions: Record<AuditAction, string> = {
   'submission.confirmed': 'xác nhận',
   'submission.unconfirmed': 'bỏ xác nhận',
   'submission.accepted': 'duyệt',
-  'submission.returned': 'trả lại',
+  'submission.returned': 'trả lại, đề nghị bổ sung',
   'submission.withdrawn': 'rút',
   'attachment.added': 'thêm tệp',
   'attachment.removed': 'gỡ tệp',
@@ -43,7 +43,7 @@ const actions: Record<AuditAction, string> = {
   'review.reopened': 'mở lại',
   'unitReport.sent': 'gửi báo cáo',
   'unitReport.approved': 'duyệt báo cáo',
-  'unitReport.rejected': 'từ chối báo cáo',
+  'unitReport.rejected': 'trả lại báo cáo, đề nghị bổ sung',
   'unitReport.taken_back': 'rút báo cáo',
   'reminder.nudged': 'nhắc đơn vị',
   'setting.changed': 'đổi cài đặt',
@@ -59,8 +59,8 @@ const actions: Record<AuditAction, string> = {
   'account.moved': 'chuyển sang tài khoản khác',
   'paper.recorded': 'nhận bản giấy',
   'paper.taken_back': 'bỏ ghi nhận bản giấy',
-  'erasure.asked': 'xin xóa dữ liệu cá nhân',
-  'erasure.taken_back': 'rút yêu cầu xóa dữ liệu',
+  'erasure.asked': 'đề nghị xóa dữ liệu cá nhân',
+  'erasure.taken_back': 'rút đề nghị xóa dữ liệu',
   'erasure.agreed': 'đồng ý xóa dữ liệu cá nhân',
   'erasure.refused': 'từ chối xóa dữ liệu cá nhân',
   'absence.told': 'báo vắng',
@@ -97,7 +97,7 @@ const details: Partial<Record<AuditAction, (data: Data) => string>> = {
   'setting.changed': (d) => settings[word(d, 'name')]?.make(d.to === true) ?? word(d, 'name'),
   'holiday.changed': (d) =>
     d.to === 'proposal'
-      ? `năm ${word(d, 'year')}, về bảng bot đề xuất`
+      ? `năm ${word(d, 'year')}, dùng lại bảng Thi đua đề xuất`
       : `năm ${word(d, 'year')}, ${word(d, 'off')} ngày nghỉ, ${word(d, 'work')} ngày làm bù`,
   'plan.imported': (d) => word(d, 'code'),
   'plan.changed': (d) => word(d, 'code'),
@@ -147,5 +147,5 @@ export const audit = {
   reason: (reason: string) => `Lý do: ${reason}`,
   step: (sign: string, what: string, by: string): Rich => [`${sign} `, bold(what), ` – ${by}`],
   byCli: 'dòng lệnh',
-  byBot: 'bot',
+  byBot: 'Thi đua',
 }

@@ -58,7 +58,7 @@ export const calendar = {
   file: {
     get: 'Tải lịch (.ics)',
     getAll: 'Tải lịch kèm các lần nhắc',
-    sent: 'Đang gửi tệp lịch vào tin nhắn riêng với bot.',
+    sent: 'Đang gửi tệp lịch vào tin nhắn riêng với Thi đua.',
     comment: (number: string) =>
       `Lịch phong trào theo Kế hoạch ${number}. Mở tệp để thêm vào lịch của Thầy/Cô; khi ngày thay đổi, tải lại và mở lần nữa.`,
     name: (number: string) => `Thi đua ${number}`,

@@ -59,8 +59,8 @@ export const holiday = {
   summary: (year: number, counts: HolidayCounts) => `Năm ${year}: ${counted(counts)}`,
   proposed: (counts: HolidayCounts): Rich => [
     '🕓 ',
-    bold(`Bảng bot đề xuất: ${counted(counts)}`),
-    ', tính theo Bộ luật Lao động và âm lịch. Chưa ai xác nhận; bot đang tính ngày làm việc theo bảng này.',
+    bold(`Bảng Thi đua đề xuất: ${counted(counts)}`),
+    ', tính theo Bộ luật Lao động và âm lịch. Chưa ai xác nhận; Thi đua đang tính ngày làm việc theo bảng này.',
   ],
   saved: (counts: HolidayCounts, by: string, at: string): Rich => [
     '✅ ',
@@ -80,18 +80,18 @@ export const holiday = {
   noSwaps: (year: number) =>
     `Ngày nghỉ hoán đổi và ngày làm bù năm ${year} chưa có trong bảng; khi Nhà nước công bố, xin bấm “Sửa” để thêm.`,
   cultureDay:
-    '24/11 (Ngày Văn hóa Việt Nam) mới là chủ trương nên bot chưa đề xuất; khi được nghỉ, xin bấm “Sửa” để thêm một dòng.',
+    '24/11 (Ngày Văn hóa Việt Nam) mới là chủ trương nên Thi đua chưa đề xuất; khi được nghỉ, xin bấm “Sửa” để thêm một dòng.',
   use: 'Dùng bảng này',
   edit: 'Sửa',
-  again: 'Về bảng bot đề xuất',
-  askTitle: 'Về bảng bot đề xuất',
-  ask: (year: number) => `Bảng năm ${year} đã lưu sẽ được thay bằng bảng bot đề xuất.`,
+  again: 'Dùng lại bảng đề xuất',
+  askTitle: 'Dùng lại bảng đề xuất',
+  ask: (year: number) => `Bảng năm ${year} đã lưu sẽ được thay bằng bảng Thi đua đề xuất.`,
   before: (year: number) => `‹ ${year}`,
   after: (year: number) => `${year} ›`,
   usage: 'Phòng Tổ chức – Hành chính và người quản trị sửa được bảng này.',
   usedNote: '✅ Đã xác nhận bảng này.',
   editedNote: '✅ Đã lưu bảng mới.',
-  againNote: '✅ Đã về bảng bot đề xuất.',
+  againNote: '✅ Đã dùng lại bảng Thi đua đề xuất.',
   unchanged: 'Bảng không thay đổi.',
   moved: 'Lịch nhắc thay đổi:',
   notMoved: 'Các lần nhắc sắp tới không đổi ngày.',
@@ -115,10 +115,10 @@ export const holiday = {
       'Chưa lưu gì; nội dung vẫn còn nguyên.',
     ].join('\n'),
   notice: (year: number, counts: HolidayCounts): Rich => [
-    bold(`Bảng ngày nghỉ năm ${year} bot đề xuất: ${counted(counts)}`),
-    '\nXin xem, sửa nếu cần rồi xác nhận. Khi chưa ai xác nhận, bot vẫn tính ngày làm việc theo bảng này.',
+    bold(`Bảng ngày nghỉ năm ${year} Thi đua đề xuất: ${counted(counts)}`),
+    '\nXin xem, sửa nếu cần rồi xác nhận. Khi chưa ai xác nhận, Thi đua vẫn tính ngày làm việc theo bảng này.',
   ],
-  noticeSummary: (year: number) => `Bảng ngày nghỉ năm ${year} bot đề xuất`,
+  noticeSummary: (year: number) => `Bảng ngày nghỉ năm ${year} Thi đua đề xuất`,
   noticeDone: (year: number, by: string, at: string): Rich => [
     '✅ ',
     bold(`Bảng ngày nghỉ năm ${year}`),
@@ -133,7 +133,7 @@ export const holiday = {
     quote: (line: number) => `Dòng ${line}: dấu ngoặc kép chưa đóng.`,
     badYear: (word: string, from: number, to: number) => `“${word}” không phải năm từ ${from} đến ${to}.`,
     title: (year: number, by: string | undefined, at: string) =>
-      by === undefined ? `Ngày nghỉ năm ${year} – bot đề xuất` : `Ngày nghỉ năm ${year} – ${by}, lúc ${at}`,
+      by === undefined ? `Ngày nghỉ năm ${year} – Thi đua đề xuất` : `Ngày nghỉ năm ${year} – ${by}, lúc ${at}`,
     run: ({ from, to, kind, name }: HolidayRun) =>
       `  ${span(from, to).padEnd(11)}  ${kind === 'work' ? 'làm bù' : 'nghỉ  '}  ${name}`,
   },

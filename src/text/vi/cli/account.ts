@@ -5,5 +5,5 @@ export const accountCli = {
   none: (name: string) => `${name} chưa gắn với tài khoản nào.`,
   line: (name: string, platform: string, id: string, at: string) => `${name}: ${platform} ${id}, gắn lúc ${at}`,
   released: (name: string, n: number) =>
-    `Đã bỏ gắn ${n} tài khoản của ${name}. Tài khoản chính thức nào có e-mail này dùng bot kế tiếp sẽ được gắn.`,
+    `Đã bỏ gắn ${n} tài khoản của ${name}. Tài khoản chính thức nào có e-mail này dùng Thi đua kế tiếp sẽ được gắn.`,
 }

@@ -20,7 +20,7 @@ const databaseErrors: Record<string, string> = {
   SQLITE_BUSY: 'chương trình khác đang giữ tệp này; xin thử lại sau ít phút',
   SQLITE_FULL: 'đĩa đã đầy',
   ENOSPC: 'đĩa đã đầy',
-  NEWER: 'tệp này do bản mới hơn của phần mềm ghi; xin chạy bản mới, hoặc dùng bản sao lưu trước khi nâng cấp',
+  NEWER: 'tệp này do bản mới hơn của Thi đua ghi; xin chạy bản mới, hoặc dùng bản sao lưu trước khi nâng cấp',
 }
 
 const few = (names: string[]): string => `${names.slice(0, 5).join(', ')}${names.length > 5 ? '…' : ''}`
@@ -39,17 +39,17 @@ export const cli = {
     `Không gọi được Slack (${text}). Xin kiểm tra mạng rồi chạy lại; dữ liệu không bị ảnh hưởng.`,
   portTaken: 'Cổng PORT đang có chương trình khác dùng. Xin chọn cổng khác hoặc dừng chương trình kia.',
   hostUnusable: (code: string) =>
-    `Chưa mở được cổng HTTP ở địa chỉ HOST (${code}): địa chỉ này không thuộc máy đang chạy bot. Xin bỏ trống HOST (chỉ máy này) hoặc ghi một địa chỉ của máy; dữ liệu không bị ảnh hưởng.`,
+    `Chưa mở được cổng HTTP ở địa chỉ HOST (${code}): địa chỉ này không thuộc máy đang chạy Thi đua. Xin bỏ trống HOST (chỉ máy này) hoặc ghi một địa chỉ của máy; dữ liệu không bị ảnh hưởng.`,
   portForbidden: (code: string) =>
-    `Chưa mở được cổng PORT (${code}): tài khoản chạy bot không có quyền mở cổng này, thường là cổng dưới 1024. Xin chọn cổng khác, ví dụ 3000; dữ liệu không bị ảnh hưởng.`,
+    `Chưa mở được cổng PORT (${code}): tài khoản chạy Thi đua không có quyền mở cổng này, thường là cổng dưới 1024. Xin chọn cổng khác, ví dụ 3000; dữ liệu không bị ảnh hưởng.`,
   noArguments: (words: string) =>
-    `dist/main.mjs chỉ để chạy bot và không nhận tham số “${words}”; bot chưa khởi động, dữ liệu không bị thay đổi. Xin dùng: npm run thidua -- ${words}`,
+    `dist/main.mjs chỉ để chạy Thi đua và không nhận tham số “${words}”; Thi đua chưa khởi động, dữ liệu không bị thay đổi. Xin dùng: npm run thidua -- ${words}`,
   databaseUrl: (url: string) =>
     `DATABASE_URL “${url}” chưa dùng được; bản này dùng SQLite, ví dụ DATABASE_URL=file:data/thidua.db`,
   databaseFile: (file: string, code: string) =>
-    `Chưa mở được cơ sở dữ liệu “${file}” (${code}): ${databaseErrors[code] ?? 'tài khoản chạy bot phải đọc và ghi được tệp này cùng thư mục của nó; xin kiểm tra DATABASE_URL và quyền ghi'}. Dữ liệu đã lưu không bị thay đổi.`,
+    `Chưa mở được cơ sở dữ liệu “${file}” (${code}): ${databaseErrors[code] ?? 'tài khoản chạy Thi đua phải đọc và ghi được tệp này cùng thư mục của nó; xin kiểm tra DATABASE_URL và quyền ghi'}. Dữ liệu đã lưu không bị thay đổi.`,
   evidenceDir: (dir: string, code: string) =>
-    `EVIDENCE_DIR “${dir}” chưa dùng được (${code}): bot phải ghi được ảnh, tệp minh chứng vào thư mục này. Xin tạo thư mục, cho tài khoản chạy bot quyền ghi, hoặc đặt EVIDENCE_DIR sang thư mục khác; dữ liệu đã lưu không bị ảnh hưởng.`,
+    `EVIDENCE_DIR “${dir}” chưa dùng được (${code}): Thi đua phải ghi được ảnh, tệp minh chứng vào thư mục này. Xin tạo thư mục, cho tài khoản chạy Thi đua quyền ghi, hoặc đặt EVIDENCE_DIR sang thư mục khác; dữ liệu đã lưu không bị ảnh hưởng.`,
   usage: `Cách dùng: npm run thidua -- <lệnh>
 
   demo                        chạy thử trong trình duyệt, không cần tài khoản
@@ -70,7 +70,7 @@ export const cli = {
   evidence verify             đối chiếu ảnh, tệp minh chứng với cơ sở dữ liệu;
                               thêm --sweep để xóa những tệp không còn thuộc minh chứng nào
   doctor                      kiểm tra thiết lập và dữ liệu
-  start                       chạy bot (như npm start)`,
+  start                       chạy Thi đua (như npm start)`,
   unknownCommand: (word: string) => `Không có lệnh “${word}”.`,
   unknownOption: (command: string, option: string) =>
     `Lệnh “${command}” không có tùy chọn “${option}”. Chưa làm gì cả.`,
@@ -112,7 +112,7 @@ export const cli = {
   doctorBad: (what: string) => `  ❌ ${what}`,
   doctor: {
     environment: 'thiết lập Slack',
-    environmentBad: 'thiết lập Slack còn thiếu hoặc sai (bot chưa chạy được với Slack thật)',
+    environmentBad: 'thiết lập Slack còn thiếu hoặc sai (Thi đua chưa chạy được với Slack thật)',
     database: 'cơ sở dữ liệu mở được',
     plan: (number: string) => `kế hoạch ${number}`,
     noPlan: 'chưa nạp kế hoạch',
@@ -126,7 +126,7 @@ export const cli = {
       `thiếu ${n} ảnh, tệp minh chứng trong EVIDENCE_DIR; chi tiết: npm run thidua -- evidence verify`,
     evidenceTemp: 'không có tệp tạm bị bỏ dở trong EVIDENCE_DIR',
     evidenceTempBad: (n: number) =>
-      `${n} tệp tạm bị bỏ dở trong EVIDENCE_DIR, có thể còn vị trí chụp; bot tự xóa khi chạy, hoặc: npm run thidua -- evidence verify --sweep`,
+      `${n} tệp tạm bị bỏ dở trong EVIDENCE_DIR, có thể còn vị trí chụp; Thi đua tự xóa khi chạy, hoặc: npm run thidua -- evidence verify --sweep`,
     counts: 'số đếm khớp với từng minh chứng',
     audit: (rows: number) => `nhật ký nguyên vẹn (${rows} dòng)`,
     countsBad: (cells: string[]) => `số đếm sai ở: ${cells.join('; ')}`,

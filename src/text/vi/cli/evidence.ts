@@ -7,7 +7,7 @@ export const evidenceCli = {
   orphanFresh: (n: number) => `  🕓 ${n} tệp vừa được ghi, chưa thuộc minh chứng nào; xin kiểm tra lại sau một giờ.`,
   stray: (file: string) => `  ❌ tệp lạ trong EVIDENCE_DIR: ${file}`,
   leftover: (n: number) =>
-    `  ❌ ${n} tệp tạm bị bỏ dở khi bot dừng đột ngột, có thể còn vị trí chụp; bot tự xóa khi khởi động và mỗi phút khi đang chạy`,
+    `  ❌ ${n} tệp tạm bị bỏ dở khi Thi đua dừng đột ngột, có thể còn vị trí chụp; Thi đua tự xóa khi khởi động và mỗi phút khi đang chạy`,
   unfinished: (n: number) => `  🕓 ${n} tệp tạm đang được ghi, hoặc vừa bị bỏ dở; xin kiểm tra lại sau mười phút.`,
   sweptLeftover: (n: number) => `Đã xóa ${n} tệp tạm bị bỏ dở.`,
   swept: (n: number) => `Đã xóa ${n} tệp không còn thuộc minh chứng nào.`,

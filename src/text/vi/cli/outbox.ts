@@ -29,14 +29,14 @@ export const outboxCli = {
   noKey: (key: string) => `Hộp gửi không có tin “${key}”. Xem các mã bằng: npm run thidua -- outbox`,
   needKey: 'Xin ghi mã tin (trong ngoặc vuông khi xem “outbox”), hoặc --all để gửi lại tất cả.',
   requeued: (n: number) =>
-    `${n} tin được xếp gửi lại. Bot đang chạy sẽ gửi trong vài giây; nếu bot đang tắt, tin được gửi khi bot khởi động. ` +
+    `${n} tin được xếp gửi lại. Thi đua đang chạy sẽ gửi trong vài giây; nếu Thi đua đang tắt, tin được gửi khi Thi đua khởi động. ` +
     'Tin có thể đã tới nơi được tìm trong Slack trước, nên không ai nhận hai lần; nguyên nhân chưa được sửa thì tin sẽ lại dừng.',
   nothing: 'Không có tin nào cần gửi lại.',
   notAgain: {
     sent: 'Tin này đã gửi; không gửi lại để người nhận không nhận hai lần.',
     sending: 'Tin này đang được gửi.',
-    waiting: 'Tin này đang chờ đến lượt, bot sẽ tự gửi.',
-    stale: 'Tin này đã tới nơi và đang chờ cập nhật, bot sẽ tự làm.',
+    waiting: 'Tin này đang chờ đến lượt, Thi đua sẽ tự gửi.',
+    stale: 'Tin này đã tới nơi và đang chờ cập nhật, Thi đua sẽ tự làm.',
     dropped: 'Tin này không còn ai cần khi đến lượt, nên không gửi.',
     failed: '',
     unreachable: '',

@@ -49,7 +49,7 @@ export const demoText = {
   },
   returnReason: 'Xin ghi rõ nơi thực hiện và người phụ trách.',
   roles: {
-    member: 'Giảng viên, nhân viên',
+    member: 'Viên chức, người lao động',
     head: 'Trưởng đơn vị',
     deputy: 'Cấp phó',
     command_board: 'Ban Chỉ huy quân sự',

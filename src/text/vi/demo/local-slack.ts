@@ -47,8 +47,8 @@ export const localSlackText = {
   today: 'Hôm nay',
   failed: {
     offline: 'Mất kết nối với bản dùng thử; việc vừa rồi có thể chưa được nhận.',
-    operation_timeout: 'Bot chưa trả lời kịp trong 3 giây. Thử lại sau ít phút.',
-    dispatch_failed: 'Không gửi được tới bot. Bot có đang chạy không?',
+    operation_timeout: 'Thi đua chưa trả lời kịp trong 3 giây. Thử lại sau ít phút.',
+    dispatch_failed: 'Không gửi được tới Thi đua. Thi đua có đang chạy không?',
     not_found: 'Mục này không còn nữa.',
     unknown: 'Có lỗi: {error}',
   },

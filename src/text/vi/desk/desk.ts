@@ -29,7 +29,7 @@ export const desk = {
   accept: 'Duyệt',
   return: 'Trả lại',
   postpone: 'Để sau',
-  whole: 'Xem đủ',
+  whole: 'Xem đầy đủ',
   acceptAll: (n: number) => `Duyệt cả ${n} mục`,
   manyTitle: 'Duyệt nhiều mục',
   manySubmit: 'Duyệt',

@@ -24,7 +24,7 @@ export const home = {
   ],
   waitingMore: (n: number) => `và ${n} minh chứng nữa; xong mục nào, mục kế tiếp hiện lên.`,
 
-  returned: (n: number): Rich => ['↩️ ', bold(`${n} minh chứng được trả lại, xin bổ sung`)],
+  returned: (n: number): Rich => ['↩️ ', bold(`${n} minh chứng được trả lại, đề nghị bổ sung`)],
   returnedItem: (number: string, criterion: string, reason: string | null): Rich => [
     bold(number),
     ` · ${criterion}`,

@@ -70,7 +70,7 @@ export const absence = {
     ' trong những ngày này sẽ gửi cho Thầy/Cô.',
   ],
   standInSummary: (name: string, from: string, until: string) => `${name} vắng ${span(from, until)}`,
-  standInNote: 'Thầy/Cô không cần làm gì thêm; khi có việc, bot sẽ nhắc kèm nút để làm ngay.',
+  standInNote: 'Thầy/Cô không cần làm gì thêm; khi có việc, Thi đua sẽ nhắc kèm nút để làm ngay.',
   standInCancelled: (name: string, from: string, until: string): Rich => [
     '⬜ ',
     bold('Đã hủy'),
@@ -80,7 +80,7 @@ export const absence = {
     `⬜ ${name} vắng ${span(from, until)}: nhắc việc của đơn vị không còn gửi cho Thầy/Cô.`,
   merged: (name: string, from: string, until: string): Rich =>
     `⬜ ${name} vắng ${span(from, until)}: đã gộp vào một đợt dài hơn.`,
-  erased: 'Đợt vắng này đã được xóa khỏi bot.',
+  erased: 'Đợt vắng này đã được xóa.',
 
   toldByOther: (by: string, from: string, until: string): Rich => [
     bold(by),

@@ -46,13 +46,13 @@ export const office = {
     '” mang e-mail của ',
     bold(person),
     email ? ` (${email})` : '',
-    ` nhưng ${accountWhy[why]}. Bot không gắn tài khoản này; ${
+    ` nhưng ${accountWhy[why]}. Thi đua không gắn tài khoản này; ${
       why === 'taken' ? 'tài khoản cũ vẫn giữ nguyên và vẫn nhận tin' : 'chưa có gì thay đổi'
     }.`,
   ],
   accountNext: {
     taken:
-      'Nếu đúng là người này đổi tài khoản, bấm nút dưới đây; nếu không, xin báo ngay người quản trị Slack. Khi tài khoản cũ đã đóng thì bot tự nhận tài khoản mới.',
+      'Nếu đúng là người này đổi tài khoản, bấm nút dưới đây; nếu không, xin báo ngay người quản trị Slack. Khi tài khoản cũ đã đóng thì Thi đua tự nhận tài khoản mới.',
     held: 'Xin sửa e-mail trong danh sách hoặc trong hồ sơ Slack, rồi nạp lại danh sách.',
     other:
       'Nếu đúng là người của trường, xin nhờ người quản trị Slack chuyển thành thành viên chính thức; nếu không, xin báo người quản trị Slack.',

@@ -16,8 +16,8 @@ const asked: Record<ErasureKind, string> = {
 
 const effect: Record<ErasureKind, string> = {
   drafts: 'Những gì đã gõ mà chưa nộp bị xóa hẳn.',
-  name: 'Minh chứng đã nộp mang tên “Người đã xóa #…”; người xin xóa vẫn dùng bot như trước nhưng không sửa, rút được những minh chứng đó nữa.',
-  all: 'Tên thành “Người đã xóa #…”; e-mail, vai trò, tài khoản, bản nháp, đợt vắng, cách nhắc, việc được giao và các tin bot đã gửi bị xóa; người xin xóa ra khỏi danh sách và không dùng bot được nữa.',
+  name: 'Minh chứng đã nộp mang tên “Người đã xóa #…”; người đề nghị vẫn dùng Thi đua như trước nhưng không sửa, rút được những minh chứng đó nữa.',
+  all: 'Tên thành “Người đã xóa #…”; e-mail, vai trò, tài khoản, bản nháp, đợt vắng, cách nhắc, việc được giao và các tin đã nhận bị xóa; người đề nghị ra khỏi danh sách và không dùng Thi đua được nữa.',
 }
 
 export const erasure = {
@@ -26,23 +26,24 @@ export const erasure = {
   name: (name: string, email: string | null): Rich => [bold(name), ` · ${email ?? 'không có e-mail'}`],
   roles: (roles: readonly string[]) =>
     roles.length > 0 ? `Đơn vị và vai trò: ${roles.join('; ')}` : 'Không có vai trò nào trong danh sách.',
-  role: (role: string, unit: string) => `${role} – ${unit}`,
+  /** A unit may have the name of its role. */
+  role: (role: string, unit: string) => (role === unit ? role : `${role} – ${unit}`),
   account: (platform: string, id: string, at: string) =>
     `Tài khoản ${platform === 'slack' ? 'Slack' : platform}: ${id}, gắn lúc ${at}`,
   counts: (submissions: number, drafts: number, messages: number, rows: number): Rich => [
     bold(`${submissions} minh chứng đã nộp`),
-    ` · ${drafts} bản nháp · ${messages} tin bot gửi cho Thầy/Cô · ${rows} dòng nhật ký`,
+    ` · ${drafts} bản nháp · ${messages} tin gửi cho Thầy/Cô · ${rows} dòng nhật ký`,
   ],
   countsNote: 'Nhật ký chỉ giữ mã số, không giữ tên và lời văn.',
   submissions: 'Minh chứng đã nộp',
   moreSubmissions: (n: number) => `Còn ${n} minh chứng cũ hơn: /thidua nhatky`,
   rights: (date: string) =>
     `Thầy/Cô được xem và xin xóa dữ liệu của mình (${law.personalData(date)}). Phòng Tổ chức – Hành chính xem xét.`,
-  ask: 'Yêu cầu xóa',
+  ask: 'Đề nghị xóa',
   log: 'Nhật ký của tôi',
 
-  formTitle: 'Yêu cầu xóa dữ liệu',
-  formSubmit: 'Gửi yêu cầu',
+  formTitle: 'Đề nghị xóa dữ liệu',
+  formSubmit: 'Gửi đề nghị',
   what: 'Xóa gì',
   whatPlaceholder: 'Chọn phần muốn xóa',
   effects: (kinds: readonly ErasureKind[]): Rich =>
@@ -53,22 +54,22 @@ export const erasure = {
   ],
   reason: 'Lý do',
   reasonHint: 'Phòng Tổ chức – Hành chính sẽ thấy lời này.',
-  sentTitle: 'Đã gửi yêu cầu',
-  sent: (what: ErasureKind): Rich => ['🕓 ', bold('Đã gửi yêu cầu'), ` xóa ${asked[what]}.`],
+  sentTitle: 'Đã gửi đề nghị',
+  sent: (what: ErasureKind): Rich => ['🕓 ', bold('Đã gửi đề nghị'), ` xóa ${asked[what]}.`],
   sentNext: 'Phòng Tổ chức – Hành chính sẽ xem xét; Thầy/Cô được báo khi có kết quả. Chưa có gì bị xóa.',
   waiting: (what: ErasureKind, at: string): Rich => [
     '🕓 ',
-    bold('Yêu cầu đang chờ'),
+    bold('Đề nghị đang chờ'),
     `: xóa ${asked[what]}, gửi lúc ${at}.`,
   ],
-  takeBack: 'Rút yêu cầu',
+  takeBack: 'Rút đề nghị',
 
   requestTitle: (name: string, what: ErasureKind): Rich => [
     bold(name),
-    ' xin xóa dữ liệu cá nhân: ',
+    ' đề nghị xóa dữ liệu cá nhân: ',
     bold(asked[what]),
   ],
-  requestSummary: (name: string) => `${name} xin xóa dữ liệu cá nhân`,
+  requestSummary: (name: string) => `${name} đề nghị xóa dữ liệu cá nhân`,
   effect: (what: ErasureKind) => effect[what],
   headOf: (units: readonly string[]): Rich => [
     bold('Lưu ý: '),
@@ -84,21 +85,21 @@ export const erasure = {
   refuse: 'Từ chối',
   refuseTitle: 'Từ chối xóa dữ liệu',
   refuseReason: 'Lý do từ chối',
-  refuseReasonHint: 'Người xin xóa sẽ thấy đúng lời này.',
+  refuseReasonHint: 'Người đề nghị sẽ thấy đúng lời này.',
   decided: {
     waiting: 'Đang chờ xem xét',
     agreed: '✅ Đã đồng ý và đã xóa',
     refused: '↩️ Đã từ chối',
-    taken_back: '⬜ Người gửi đã rút yêu cầu',
+    taken_back: '⬜ Người gửi đã rút đề nghị',
   } satisfies Record<ErasureState, string>,
   by: (what: string, name: string, at: string): Rich => [bold(what), name ? ` – ${name}, lúc ${at}` : `, lúc ${at}`],
 
   outcome: {
-    agreed: (what: ErasureKind): Rich => ['✅ ', bold('Đã xóa'), ` ${asked[what]} theo yêu cầu của Thầy/Cô.`],
-    refused: (what: ErasureKind): Rich => ['↩️ ', bold('Chưa xóa'), ` ${asked[what]}: yêu cầu không được chấp nhận.`],
+    agreed: (what: ErasureKind): Rich => ['✅ ', bold('Đã xóa'), ` ${asked[what]} theo đề nghị của Thầy/Cô.`],
+    refused: (what: ErasureKind): Rich => ['↩️ ', bold('Chưa xóa'), ` ${asked[what]}: đề nghị không được chấp nhận.`],
   },
   outcomeReason: (reason: string): Rich => [bold('Lý do: '), reason],
-  outcomeSummary: 'Kết quả yêu cầu xóa dữ liệu cá nhân',
-  farewell: 'Đây là tin cuối cùng bot gửi cho Thầy/Cô.',
+  outcomeSummary: 'Kết quả đề nghị xóa dữ liệu cá nhân',
+  farewell: 'Đây là tin cuối cùng Thi đua gửi cho Thầy/Cô.',
   placeholder: (code: string) => `Người đã xóa #${code}`,
 }

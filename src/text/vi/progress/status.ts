@@ -11,7 +11,7 @@ export const status = {
     have === of
       ? ['✅ ', bold(`Đã đủ ${of}/${of} tiêu chí`)]
       : [bold(`Đã có ${have}/${of} tiêu chí`), ` · còn thiếu ${of - have}`],
-  waiting: (n: number) => `${n} minh chứng chờ trưởng đơn vị xác nhận`,
+  waiting: (n: number, leads: boolean) => `${n} minh chứng chờ ${leads ? 'Thầy/Cô' : 'trưởng đơn vị'} xác nhận`,
   daysLeft: (kind: ReviewKind, date: string, days: number) =>
     days > 0
       ? `Còn ${days} ngày làm việc đến ${name[kind]} (${showDate(date)})`

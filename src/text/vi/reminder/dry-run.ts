@@ -16,10 +16,12 @@ const dayOf = ({ kind, offset }: Rung): string =>
       : `trễ ${offset} ngày, ${name[kind]}`
 
 export const dryRun = {
-  button: 'Thử nhắc',
-  title: (date: string) => `Thử nhắc: ${showWeekday(date)} ${showDate(date)}`,
+  button: 'Xem trước việc nhắc',
+  title: (date: string) => `Xem trước việc nhắc: ${showWeekday(date)} ${showDate(date)}`,
   counts: (people: number, units: number, by: string | undefined) =>
-    `${people} người sẽ nhận lời nhắc về ${units} đơn vị${by ? ` (đến ${by})` : ''}`,
+    people === 0
+      ? `Không ai được nhắc ngày này${by ? ` (đến ${by})` : ''}.`
+      : `${people} người sẽ nhận lời nhắc về ${units} đơn vị${by ? ` (đến ${by})` : ''}`,
   rung: ({ kind, reviewDate, offset, named }: Rung) =>
     `Mốc nhắc ${name[kind]} ${showDate(reviewDate)}${campaign.after(named)}: ${offset < 0 ? `trước ${-offset} ngày làm việc` : offset === 0 ? 'đúng ngày' : `trễ ${offset} ngày làm việc`}`,
   person: (at: string, person: string, parts: readonly string[]) => `${at} ${person} – ${parts.join('; ')}`,

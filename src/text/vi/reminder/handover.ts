@@ -20,7 +20,7 @@ export const handover = {
     bold(unit),
     ` · ${common.reviewKind[kind]} · còn thiếu ${missing} tiêu chí`,
   ],
-  nobody: (unit: string) => `${unit} không còn ai khác trong danh sách để giao. Không có gì thay đổi.`,
+  nobody: (unit: string) => `${unit} không còn ai khác trong danh sách để giao.`,
   nothingLeft: 'Không còn tiêu chí nào thiếu nên không cần giao nữa.',
   held: (parts: readonly string[]) => `Việc được giao: ${parts.join('; ')}`,
   heldPart: (unit: string, kind: ReviewKind, plan?: { number: string; title: string }) =>

@@ -49,7 +49,7 @@ export const nudge = {
   absent: (unit: string, until: string) => `• ${unit}: người phụ trách vắng đến ${showDate(until)}`,
   complete: (unit: string) => `• ${unit}: đã đủ`,
   send: (n: number) => `Gửi (${n})`,
-  cancelled: 'Đã thôi; chưa nhắc ai.',
+  cancelled: 'Đã dừng; chưa nhắc ai.',
   sent: (n: number, kind: ReviewKind): Rich => ['✅ ', bold(`Đã nhắc ${n} người`), ` về ${name[kind]}.`],
   queued: (n: number, date: string, time: string): Rich => [
     '🕓 ',

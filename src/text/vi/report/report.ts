@@ -11,10 +11,10 @@ export const unitReportState = {
   draft: 'chưa gửi',
   sent: 'chờ duyệt',
   approved: 'đã duyệt',
-  rejected: 'bị từ chối',
+  rejected: 'được trả lại, đề nghị bổ sung',
 } satisfies Record<UnitReportState, string>
 
-const title = { draft: 'Chưa gửi', sent: 'Chờ duyệt', approved: 'Đã duyệt', rejected: 'Từ chối' }
+const title = { draft: 'Chưa gửi', sent: 'Chờ duyệt', approved: 'Đã duyệt', rejected: 'Trả lại, đề nghị bổ sung' }
 const sign = { draft: '⬜', sent: '🕓', approved: '✅', rejected: '↩️' } satisfies Record<UnitReportState, string>
 
 const listed = (codes: readonly string[], shown = 20): string =>
@@ -63,7 +63,8 @@ export const unitReport = {
     ` nên chưa có trong báo cáo: ${someOf(numbers, n)}`,
   ],
   lookFirst: 'Xem lại trước',
-  waitingNote: (n: number) => `${n} thành tích chờ trưởng đơn vị xác nhận không có trong báo cáo.`,
+  waitingNote: (n: number, leads = false) =>
+    `${n} thành tích chờ ${leads ? 'Thầy/Cô' : 'trưởng đơn vị'} xác nhận nên chưa có trong báo cáo.`,
   noDate: (kind: ReviewKind) => `Chưa đặt ngày ${name[kind]} (/thidua lich), nên báo cáo chưa gửi được.`,
   notYours: 'Trưởng đơn vị hoặc cấp phó gửi báo cáo này.',
 
@@ -110,7 +111,7 @@ export const unitReport = {
   viewAndSend: 'Xem và gửi báo cáo',
   viewAndResend: 'Xem và gửi lại',
   approve: 'Duyệt',
-  reject: 'Từ chối',
+  reject: 'Trả lại',
   askAgain: 'Đề nghị gửi lại',
   other: (kind: ReviewKind) => `Báo cáo ${name[kind]}`,
   list: 'Danh sách báo cáo',
@@ -124,7 +125,7 @@ export const unitReport = {
   difficultiesHint: 'Điều gì cản trở, đề nghị Nhà trường hỗ trợ gì.',
   saved: '✅ Đã lưu.',
 
-  rejectTitle: 'Từ chối báo cáo',
+  rejectTitle: 'Trả lại báo cáo',
   rejectReason: 'Lý do',
   rejectHint: 'Trưởng đơn vị sẽ thấy đúng lời này.',
   rejectPlaceholder: 'Ví dụ: xin bổ sung số liệu của tiêu chí a3',
@@ -134,7 +135,7 @@ export const unitReport = {
     const units = n.draft + n.sent + n.approved + n.rejected
     return [bold(`${n.sent + n.approved}/${units} đơn vị đã gửi`), `, ${n.approved} đã duyệt`]
   },
-  listNote: (n: ReportCounts) => `${n.sent} chờ duyệt · ${n.draft} chưa gửi · ${n.rejected} bị từ chối`,
+  listNote: (n: ReportCounts) => `${n.sent} chờ duyệt · ${n.draft} chưa gửi · ${n.rejected} được trả lại`,
   listSummary: (kind: ReviewKind, n: ReportCounts) =>
     `Báo cáo ${name[kind]}: ${n.sent + n.approved}/${n.draft + n.sent + n.approved + n.rejected} đơn vị đã gửi, ${n.approved} đã duyệt`,
   listLine: (state: UnitReportState, unit: string, what: string): Rich => [
@@ -175,7 +176,7 @@ export const unitReport = {
     ],
     rejected: (unit: string, kind: ReviewKind, by: string): Rich => [
       '↩️ ',
-      bold(`Báo cáo ${name[kind]} của ${unit} bị từ chối`),
+      bold(`Báo cáo ${name[kind]} của ${unit} được trả lại, đề nghị bổ sung`),
       ` – ${by}`,
     ],
   },

@@ -71,7 +71,7 @@ export const closing = {
   closedOn: (kind: ReviewKind, date: string, on: string) =>
     `${upper[kind]} (${showDate(date)}) đã chốt ngày ${showDate(on)}`,
   lapsed: (kind: ReviewKind, date: string) =>
-    `${upper[kind]} ${showDate(date)} chưa chốt và đã quá 20 ngày làm việc nên không còn đứng đầu.`,
+    `${upper[kind]} ${showDate(date)} chưa chốt và đã quá 20 ngày làm việc nên không còn hiển thị đầu tiên.`,
   due: (kind: ReviewKind, date: string): Rich => [
     '🕓 ',
     bold(`${upper[kind]} ${showDate(date)} chưa chốt`),

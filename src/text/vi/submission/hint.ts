@@ -5,7 +5,7 @@ const hints: Record<Hint, string> = {
   sentence:
     'Thầy/Cô ghi thêm một câu ở ô “Kết quả”: làm gì, bao nhiêu người tham gia, đạt mức nào. Ví dụ: Huấn luyện 25/25 người, 2 buổi, 100% đạt yêu cầu.',
   figure:
-    'Có con số thì minh chứng mạnh hơn: bao nhiêu người, bao nhiêu buổi, đạt bao nhiêu %. Xin ghi vào ô “Số liệu” hoặc ngay trong “Kết quả”.',
+    'Minh chứng có số liệu sẽ thuyết phục hơn: bao nhiêu người, bao nhiêu buổi, đạt bao nhiêu %. Xin ghi vào ô “Số liệu” hoặc ngay trong “Kết quả”.',
   result: 'Thầy/Cô ghi thêm kết quả ở ô “Kết quả”: việc này đạt mức nào, thay đổi được gì.',
 }
 

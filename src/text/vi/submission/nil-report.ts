@@ -19,7 +19,7 @@ export const nilReport = {
   ],
   listed: (criterion: string, returned: boolean) => `• ${criterion}${returned ? ' – ↩️ đã trả lại' : ''}`,
   reason: 'Lý do',
-  reasonHint: 'Không bắt buộc. Lý do hiện ở trạng thái của đơn vị.',
+  reasonHint: 'Lý do hiện ở trạng thái của đơn vị.',
   reasonHintAll: 'Dùng chung cho các tiêu chí trên; hiện ở trạng thái của đơn vị.',
   reasonPlaceholder: 'Ví dụ: kỳ này không có đợt tuyển quân',
   said: (codes: readonly string[]) => `✅ Đã ghi nhận không phát sinh: ${codes.join(', ')}.`,
