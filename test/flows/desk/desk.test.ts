@@ -105,7 +105,9 @@ describe('the Board’s desk', () => {
     expect(card?.visibleText).toContain('Không còn minh chứng nào chờ duyệt')
     await sent()
     expect(lastText(cast.lecturer)).toContain('Xin ghi rõ số buổi')
-    expect(lastText(cast.head)).toContain('TĐ-2024-000001 được Ban Chỉ huy quân sự trả lại* – Trần Quốc Hùng')
+    expect(lastText(cast.head)).toContain(
+      'TĐ-2024-000001 được Ban Chỉ huy quân sự trả lại, đề nghị bổ sung* – Trần Quốc Hùng',
+    )
     expect(lastText(cast.head)).toContain('Xin ghi rõ số buổi')
     expect(lastText(cast.head)).toContain('Lê Hoàng Phúc đã được báo để sửa')
 

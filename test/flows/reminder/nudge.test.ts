@@ -81,7 +81,9 @@ describe('a nudge', () => {
       expect((await say(who, '/thidua nhac tất cả'))?.visibleText).toContain('Nhắc đơn vị do Ban Chỉ huy quân sự')
     const value = JSON.stringify({ kind: 'preliminary', units: 'all' })
     for (const action of ['nudge.send', 'nudge.now', 'nudge.preview'])
-      expect(await forge(stage, cast.head, action, value)).toContain('do Ban Chỉ huy quân sự hoặc Phòng Tổ chức – Hành chính làm')
+      expect(await forge(stage, cast.head, action, value)).toContain(
+        'do Ban Chỉ huy quân sự hoặc Phòng Tổ chức – Hành chính làm',
+      )
     expect(await forge(stage, cast.board, 'nudge.send', '{"kind":"x","units":"all"}')).toContain('Nút này đã cũ')
     await sent()
     expect(holding(cast.deputy, 'Còn 18 ngày')).toHaveLength(1)
