@@ -140,7 +140,7 @@ describe('photos that are sent to the bot', () => {
     const page = { name: 'anh9.jpg', mimetype: 'image/jpeg', bytes: Buffer.from('<html><body>Sign in</body></html>') }
     await person(cast.lecturer).say('Huấn luyện 25/25 đạt 100%', { files: [photo(1), page] })
     await sent()
-    expect(last(cast.lecturer)?.visibleText).toContain('anh9.jpg · không lưu được: nhận được một trang web')
+    expect(last(cast.lecturer)?.visibleText).toContain('anh9.jpg · không lưu được: nội dung là trang web')
     await person(cast.lecturer).click('Chọn tiêu chí và nộp')
     await person(cast.lecturer).fill({ 'Tiêu chí': 'a2' })
     await person(cast.lecturer).submit()
