@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { jpeg } from '../../files/samples.js'
 import { onStage } from '../on-stage.js'
 import { cast, type Stage, setStage } from '../stage.js'
 
@@ -34,4 +35,22 @@ test('nearly the same text of one unit, criterion and day is pointed out to auth
   const desk = await say(cast.board, '/thidua duyet')
   expect(desk?.visibleText).toContain(words)
   expect(desk?.buttons).toContain('Xem TĐ-2024-000001')
+})
+
+test('the same photo is pointed out, whatever the text and the criterion', async () => {
+  const photo = { name: 'anh.jpg', mimetype: 'image/jpeg', bytes: jpeg() }
+  for (const [criterion, words] of [
+    ['a2', 'Huấn luyện'],
+    ['b1', 'Học chính trị'],
+  ]) {
+    await person(cast.lecturer).command(`/thidua nop ${criterion} ${words}`)
+    await person(cast.lecturer).fill({ 'Ảnh, tệp minh chứng': [photo] as never })
+    await person(cast.lecturer).submit()
+    await person(cast.lecturer).close()
+    await sent()
+  }
+  const request = person(cast.head)
+    .messages()
+    .find((m) => m.visibleText.includes('Học chính trị'))
+  expect(request?.visibleText).toContain('Có ảnh, tệp trùng với TĐ-2024-000001')
 })
