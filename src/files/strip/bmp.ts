@@ -40,7 +40,9 @@ export async function cleanBmp(unbuffered: Bytes): Promise<Piece[]> {
       ? await endOfRuns(file, rows, compression === RLE4)
       : rows + Math.floor((width * bits + 31) / 32) * 4 * Math.abs(height)
   if (rows >= file.size) throw refused('unclean')
-  const pixels = { from: rows, to: Math.min(end, file.size) }
+  // Where rows are said to begin among the colours, programs disagree whether they do: both readings stay.
+  const to = rows < from + size + table ? end + from + size + table - rows : end
+  const pixels = { from: rows, to: Math.min(to, file.size) }
   const first = Buffer.alloc(14)
   first.write('BM')
   first.writeUInt32LE(before - base + pixels.to - pixels.from, 2)

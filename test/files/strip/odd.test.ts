@@ -45,6 +45,11 @@ describe('a BMP', () => {
     expect((await cleaned(bmp(2))).equals(bmp(1078))).toBe(true)
   })
 
+  it('whose rows are said to begin among its colours stays whole', async () => {
+    const { cleaned } = await stage()
+    expect((await cleaned(Buffer.concat([bmp(100), text(s.SECRET)]))).equals(bmp(100))).toBe(true)
+  })
+
   it('is the first of an array of bitmaps', async () => {
     const { take, cleaned } = await stage()
     const array = Buffer.concat([bmp(1092, text('BA(\0\0\0abcdefgh')), bmp(0), text(s.SECRET)])
