@@ -15,7 +15,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('review_date', 'text', (c) => c.notNull())
     .addColumn('closed_by', 'text', (c) => c.notNull().references('person.id'))
     .addColumn('closed_at', 'text', (c) => c.notNull())
-    .addColumn('criteria', 'text', (c) => c.notNull())
+    .addColumn('plan_groups', 'text', (c) => c.notNull())
     .addColumn('totals', 'text', (c) => c.notNull())
     .addColumn('reopened_by', 'text', (c) => c.references('person.id'))
     .addColumn('reopened_at', 'text')
@@ -50,6 +50,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('unit_id', 'text', (c) => c.notNull())
     .addColumn('criterion', 'text', (c) => c.notNull())
     .addColumn('state', 'text', (c) => c.notNull())
+    .addColumn('item', 'text')
     .addPrimaryKeyConstraint('closing_submission_pk', ['closing_id', 'submission_id'])
     .modifyEnd(withoutRowid)
     .execute()
@@ -85,7 +86,7 @@ function guards(): string[] {
     refuse('closing_stays', 'delete on closing', why),
     refuse(
       'closing_is_final',
-      'update of id, workspace_id, campaign_id, review_kind, review_date, closed_by, closed_at, criteria, totals on closing',
+      'update of id, workspace_id, campaign_id, review_kind, review_date, closed_by, closed_at, plan_groups, totals on closing',
       why,
     ),
     // The reason may be blanked later: it is a person's text, which they may have erased.

@@ -77,6 +77,8 @@ export interface Faults {
   'review.too_early': { kind: 'preliminary' | 'final'; date: string }
   /** A later review is closed, which counts on this one. */
   'review.later_closed': { kind: 'preliminary' | 'final' }
+  /** An earlier review has to be closed first. */
+  'review.earlier_open': { kind: 'preliminary' | 'final'; date: string }
   'review.reason_empty': Record<string, never>
   'holiday.year': { word: string; from: number; to: number }
   /** Somebody else confirmed or edited the year since it was shown. */

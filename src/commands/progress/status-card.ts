@@ -15,7 +15,7 @@ const { status: t, common, submission: ts, nilReport: tn, paperReceipt: paper } 
 
 /** A unit's card for one review, with the buttons that the person may press. */
 export function statusCard(actor: Actor, status: UnitStatus): Card {
-  const { unit, deadline, hasDates, cells, timeZone } = status
+  const { unit, deadline, hasDates, cells, isCounted, timeZone } = status
   const { kind, closedAt } = deadline
   const missing = missingCells(cells)
   const present = cells.filter((c) => !isMissing(c.state))
@@ -28,7 +28,7 @@ export function statusCard(actor: Actor, status: UnitStatus): Card {
     summary: `${unit.name}: ${plainText(title)}`,
     blocks: [
       block.heading(t.title(unit.name)),
-      block.text(title),
+      block.text(isCounted ? title : t.notCounted),
       block.note([
         reviewLine(deadline, timeZone) ?? t.noDate(hasDates ? kind : undefined),
         ...(waiting > 0 ? [` · ${t.waiting(waiting, may(actor, 'submission.confirm', unit.id))}`] : []),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { boundedCache } from '../../core/bounded-cache.js'
 import { type Campaign, criterionOf } from '../../core/campaign/campaign.js'
+import { campaignFor } from '../../core/campaign/closed.js'
 import { settingsOf } from '../../core/campaign/read-settings.js'
 import { type ReviewKind, reviewKinds } from '../../core/campaign/review.js'
 import { UserError } from '../../core/errors.js'
@@ -99,21 +100,22 @@ const PAGE = 25
 const cache = boundedCache<string, { campaign: Campaign; card: Card }>(200)
 
 /** One page of the units of a review, the most missing first. Checks no permission. */
-export async function unitsSummary(use: UseCase, campaign: Campaign, kind: ReviewKind, wanted: number): Promise<Card> {
-  const head = await summaryHead(use, campaign, kind)
+export async function unitsSummary(use: UseCase, now: Campaign, kind: ReviewKind, wanted: number): Promise<Card> {
+  const head = await summaryHead(use, now, kind)
   const { deadline, totals } = head
   if (totals.units === 0) return emptyRosterCard()
   const pages = Math.ceil(totals.units / PAGE)
   const page = Math.min(wanted, pages - 1)
   const actions = summaryActions(use, deadline, totals.complete < totals.units)
-  const { remindReport } = await settingsOf(use.tx, campaign.workspaceId)
+  const { remindReport } = await settingsOf(use.tx, now.workspaceId)
   // The version changes with any unit's line, also when another process writes it: the same key is the same card.
-  const key = JSON.stringify([campaign.id, page, totals.version, deadline, actions, remindReport])
+  const key = JSON.stringify([now.id, page, totals.version, deadline, actions, remindReport])
   const known = cache.get(key)
-  if (known?.campaign === campaign) return known.card
+  if (known?.campaign === now) return known.card
+  const campaign = await campaignFor(use.tx, now, kind)
   const shown = await summaryUnits(use, campaign, head, page, PAGE)
   const card = unitsCard(campaign, head, shown, { page, pages }, actions)
-  cache.set(key, { campaign, card })
+  cache.set(key, { campaign: now, card })
   return card
 }
 
@@ -130,7 +132,8 @@ function summaryActions({ actor }: UseCase, deadline: ReviewDeadline, isIncomple
   ]
 }
 
-async function byCriterion(use: UseCase, campaign: Campaign, kind: ReviewKind): Promise<Card> {
+async function byCriterion(use: UseCase, now: Campaign, kind: ReviewKind): Promise<Card> {
+  const campaign = await campaignFor(use.tx, now, kind)
   const head = await summaryHead(use, campaign, kind)
   if (head.totals.units === 0) return emptyRosterCard()
   const owing = await summaryOwing(use, campaign, head)

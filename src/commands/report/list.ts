@@ -1,5 +1,6 @@
 import { type Campaign, criteriaOf } from '../../core/campaign/campaign.js'
 import type { ReviewKind } from '../../core/campaign/review.js'
+import { localDate } from '../../core/date.js'
 import type { Unit } from '../../core/people/unit.js'
 import type { UnitReportList } from '../../core/queries/report/unit-report.js'
 import { showInstant } from '../../text/index.js'
@@ -21,7 +22,13 @@ export function reportListCard(campaign: Campaign, list: UnitReportList, own: re
   const { deadline, counts, lines, page, pages } = list
   if (pages === 0) return textCard(summary.emptyRoster)
   const { kind } = deadline
-  const date = deadline.date === undefined ? summary.noDate : summary.date(deadline.date, deadline.daysLeft)
+  const { closedAt } = deadline
+  const date =
+    deadline.date === undefined
+      ? summary.noDate
+      : closedAt
+        ? summary.closed(deadline.date, localDate(closedAt, timeZone))
+        : summary.date(deadline.date, deadline.daysLeft)
   const of = criteriaOf(campaign).length
   const other = kind === 'preliminary' ? 'final' : 'preliminary'
   const blocks: Block[] = [

@@ -1,4 +1,5 @@
 import type { ReviewKind } from '../../core/campaign/review.js'
+import type { CampaignName } from '../../core/campaign/running.js'
 import type { ClosedReview, ClosingPreview } from '../../core/queries/review/closing-preview.js'
 import { showInstant } from '../../text/index.js'
 import { plainText } from '../../text/rich.js'
@@ -27,21 +28,26 @@ export const reopenButton = (kind: ReviewKind): Button => ({
   value: { kind },
 })
 
+const campaignNote = ({ number, title }: CampaignName): Block => block.note(vi.menu.campaign(number, title))
+
 const summaryButton = (kind: ReviewKind): Button => ({
   label: vi.menu.labels.tonghop ?? '',
   action: 'summary',
   value: { kind, view: 'unit', page: 0 },
 })
 
-/** What will be frozen, who is late and what still waits, with the button that closes the review. */
-export function previewCard({ review, totals, reports, tally, owing, late, undecided }: ClosingPreview): Card {
+/** What will be frozen, who is late and what still waits, with the button that closes the review, under a `note`. */
+export function previewCard(preview: ClosingPreview, note?: string): Card {
+  const { named: campaign, seen, review, totals, reports, tally, owing, late, undecided } = preview
   const { kind, date } = review
   const title = t.previewTitle(kind, date)
   const named = (units: readonly string[]) => [units.slice(0, NAMED), Math.max(0, units.length - NAMED)] as const
   return {
     summary: title,
     blocks: [
+      ...when(note, block.text),
       block.heading(title),
+      ...when(campaign, campaignNote),
       block.text(t.previewWhat(kind)),
       block.text(t.totals(totals.complete, totals.units, totals.missing)),
       block.text(t.evidence(tally.accepted, tally.confirmed, tally.submitted)),
@@ -52,7 +58,7 @@ export function previewCard({ review, totals, reports, tally, owing, late, undec
         {
           label: t.close(kind),
           action: 'review.close',
-          value: { kind },
+          value: { kind, ...seen },
           style: 'primary',
           ask: {
             title: t.askTitle(kind),
@@ -76,6 +82,7 @@ export function closedCard(of: ClosedReview, timeZone: string): Card {
     summary: plainText(text),
     blocks: [
       block.text(text),
+      ...when(of.named, campaignNote),
       block.text(t.totals(totals.complete, totals.units, totals.missing)),
       block.note([t.counted(submissions), t.reports(reports)].join(' ')),
       ...reopenedBlocks(of, timeZone),

@@ -13,6 +13,8 @@ import { closedCard, previewCard } from './closing-card.js'
 const { closing: t } = vi
 
 const one = z.object({ kind: z.enum(reviewKinds) })
+const count = z.number().int().min(0)
+const seen = one.extend({ late: count, undecided: count, closings: count })
 type One = z.infer<typeof one>
 
 /** Closing a review by the Command Board, and reopening it by the Organisation–Administration Office. */
@@ -25,10 +27,12 @@ export const closingFeature: Feature = {
         return { kind: 'card', card, replace: ctx.inPage }
       }),
     ),
-    defineAction('review.close', one, async (ctx, { kind }) => {
-      const card = await write(ctx, async (use, campaign) => {
-        const closing = await closeReview(use, campaign, kind)
-        return closedCard(await closedReview(use, closing), ctx.timeZone)
+    defineAction('review.close', seen, async (ctx, v) => {
+      const closing = await write(ctx, (use, campaign) => closeReview(use, campaign, v.kind, v))
+      const card = await read(ctx, async (use, campaign) => {
+        if (closing) return closedCard(await closedReview(use, closing), ctx.timeZone)
+        const found = await closingPreview(use, campaign, v.kind)
+        return 'review' in found ? previewCard(found, t.changed) : closedCard(found, ctx.timeZone)
       })
       return { kind: 'card', card, replace: true }
     }),

@@ -32,6 +32,15 @@ export interface Reviews {
  */
 const OVERDUE_FOR = 20
 
+/** Working days before a review from which its reports are offered, and sent without another question. */
+const REPORTS_FROM = 20
+
+/** Working days until a review for which it is still early to report (more than twenty); undefined where it is not early. */
+export function earlyBy({ date }: Review, today: string, isWorkingDay: Calendar = mondayToFriday): number | undefined {
+  const days = workingDaysBetween(today, date, isWorkingDay)
+  return days > REPORTS_FROM ? days : undefined
+}
+
 /** The reviews that are not closed: only their figures still change. */
 export const openReviews = (reviews: readonly Review[]): Review[] => reviews.filter((r) => !r.closed)
 
@@ -86,7 +95,14 @@ export const currentReviewKind = (
   reviews: readonly Review[],
   today: string,
   isWorkingDay: Calendar = mondayToFriday,
-): ReviewKind => currentReview(reviews, today, isWorkingDay)?.kind ?? 'preliminary'
+): ReviewKind => kindToWorkFor(reviews, currentReview(reviews, today, isWorkingDay))
+
+/** The kind of the leading review; once every review that has a date is closed, the kind that has none yet. */
+export function kindToWorkFor(reviews: readonly Review[], leading: Review | undefined): ReviewKind {
+  if (leading && !leading.closed) return leading.kind
+  const undated = reviewKinds.find((kind) => !reviews.some((r) => r.kind === kind))
+  return undated ?? leading?.kind ?? 'preliminary'
+}
 
 /** The open reviews that the Command Board is reminded to close: from the day after their last late rung on. */
 export const reviewsToClose = (

@@ -1,6 +1,7 @@
 import { followReminders } from '../outbox/follow.js'
 import {
   aboutAbsence,
+  aboutClosing,
   aboutOfficeNotice,
   aboutSubmission,
   aboutUndelivered,
@@ -25,6 +26,7 @@ export async function eraseAll({ tx, workspaceId, now }: Erasing, person: Person
     ...(await tx.personalData.submissionsTouchedBy(workspaceId, person.id)).map(aboutSubmission),
     ...(await tx.personalData.reportsTouchedBy(workspaceId, person.id)).map(aboutUnitReports),
     ...(await tx.absences.touchedBy(workspaceId, person.id)).map(aboutAbsence),
+    ...(await tx.closings.touchedBy(workspaceId, person.id)).map(aboutClosing),
   ]
   const given = await tx.handovers.toPerson(workspaceId, person.id)
   await tx.personalData.dropDrafts(workspaceId, person.id)

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Campaign, criteriaOf } from '../campaign/campaign.js'
+import { campaignFor } from '../campaign/closed.js'
 import { closingOf, type ReviewKind } from '../campaign/review.js'
 import type { Tx } from '../ports.js'
 import { unitCounts } from '../progress/cells.js'
@@ -20,7 +21,7 @@ export async function contentOf(
   const items = await itemsOf(tx, campaign.id, unitId, kind)
   const { tallies, nil: nils } = await unitCounts(tx, campaign.id, unitId, kind)
   const said = (await tx.nilReports.ofUnit(campaign.id, unitId)).filter((n) => n.reviewKind === kind)
-  const lines = criteriaOf(campaign).map(({ code }): ReportLine => {
+  const lines = criteriaOf(await campaignFor(tx, campaign, kind)).map(({ code }): ReportLine => {
     const tally = tallies.get(code)
     const nil = nils.has(code) ? said.find((n) => n.criterion === code) : undefined
     return {
@@ -34,7 +35,7 @@ export async function contentOf(
   return { lines, selfAssessment, difficulties }
 }
 
-/** A unit's confirmed and accepted submissions that count for a review, by criterion. */
+/** A unit's confirmed and accepted submissions that count for a review, by criterion: as they were when it was closed. */
 async function itemsOf(
   tx: Tx,
   campaignId: string,
@@ -42,19 +43,23 @@ async function itemsOf(
   kind: ReviewKind,
 ): Promise<Map<string, ReportItem[]>> {
   const reviews = await tx.reviews.list(campaignId)
-  const statesIn = async (of: ReviewKind) => {
+  const closedIn = async (of: ReviewKind) => {
     const closed = closingOf(reviews, of)
-    return closed && (await tx.closings.statesOf(closed.id, unitId))
+    return closed && (await tx.closings.submissionsOf(closed.id, unitId))
   }
-  const own = await statesIn(kind)
-  const preliminary = kind === 'final' ? await statesIn('preliminary') : undefined
+  const counted = await closedIn(kind)
+  const found = counted
+    ? counted.flatMap(({ id, criterion, state, item }) =>
+        item && (state === 'confirmed' || state === 'accepted') ? [{ ...item, id, criterion, state }] : [],
+      )
+    : await tx.unitReports.evidence(campaignId, unitId)
+  const preliminary = kind === 'final' ? await closedIn('preliminary') : undefined
+  const before = new Set(preliminary?.filter((s) => isCounted(s.state)).map((s) => s.id))
   const items = new Map<string, ReportItem[]>()
-  for (const { criterion, ...item } of await tx.unitReports.evidence(campaignId, unitId)) {
-    const state = own ? own.get(item.id) : item.state
-    if (state !== 'confirmed' && state !== 'accepted') continue
-    const isAfterPreliminary = preliminary !== undefined && !isCounted(preliminary.get(item.id))
-    const counted = { ...item, state, ...(isAfterPreliminary ? { isAfterPreliminary } : {}) }
-    items.set(criterion, [...(items.get(criterion) ?? []), counted])
+  for (const { criterion, ...item } of [...found].sort((a, b) => a.number - b.number)) {
+    const isAfterPreliminary = preliminary !== undefined && !before.has(item.id)
+    const shown = { ...item, ...(isAfterPreliminary ? { isAfterPreliminary } : {}) }
+    items.set(criterion, [...(items.get(criterion) ?? []), shown])
   }
   return items
 }

@@ -1,9 +1,8 @@
 import { audit } from '../audit/append.js'
 import { calendarOf } from '../calendar/holiday-calendar.js'
-import { workingDaysBetween } from '../calendar/working-day.js'
 import type { Campaign } from '../campaign/campaign.js'
 import { mustBeOpen } from '../campaign/closed.js'
-import type { Review, ReviewKind } from '../campaign/review.js'
+import { earlyBy, type Review, type ReviewKind } from '../campaign/review.js'
 import { localDate } from '../date.js'
 import { UserError } from '../errors.js'
 import { followReminders } from '../outbox/follow.js'
@@ -75,9 +74,6 @@ export async function ownReport(
   return { unit: found.unit, report }
 }
 
-/** Working days before a review from which its reports are sent without another question. */
-const EARLY_AFTER = 20
-
 /** What was done when a report was to be sent; sent unless one of the last two is set. */
 export interface Sending {
   report: UnitReport
@@ -122,8 +118,8 @@ export async function sendReport(
   const gaps = gapsOf(content)
   if (!covers(seen.agreed, gaps)) return { report, review, lacking: gaps }
   const isWorkingDay = await calendarOf(tx, actor.workspaceId)
-  const days = workingDaysBetween(localDate(use.now, use.timeZone), review.date, isWorkingDay)
-  if (days > EARLY_AFTER && !seen.isEarlyAgreed) return { report, review, early: days }
+  const early = earlyBy(review, localDate(use.now, use.timeZone), isWorkingDay)
+  if (early !== undefined && !seen.isEarlyAgreed) return { report, review, early }
   const after = await move(use, unit, { ...report, round: report.round + 1 }, 'sent', null)
   await tx.unitReports.putSent(after.workspaceId, after, content, actor.person.id, use.now)
   await notifyBoard(use, after)

@@ -1,6 +1,6 @@
 import { calendarOf } from '../calendar/holiday-calendar.js'
 import type { Campaign } from '../campaign/campaign.js'
-import { currentReview, type ReviewKind } from '../campaign/review.js'
+import { currentReview, earlyBy, type ReviewKind } from '../campaign/review.js'
 import type { NoticeKind } from '../outbox/outbox.js'
 import { aboutEvidence, aboutUnitReports } from '../outbox/topics.js'
 import { leadersOf } from '../people/leaders.js'
@@ -21,7 +21,7 @@ export async function isComplete(tx: Tx, campaign: Campaign, unitId: string, kin
 
 /**
  * Call when a unit's evidence changed: updates the messages about its reports. Where the unit may have become complete,
- * offers to send its report for the current review (whose day is counted in UTC: at worst it ends a few hours late).
+ * offers to send its report for the leading review unless that is still early (whose day is counted in UTC: at worst it ends a few hours late).
  */
 export async function followEvidence(
   tx: Tx,
@@ -33,8 +33,10 @@ export async function followEvidence(
   await tx.outbox.touch(aboutEvidence(unit.unitId), now, new Date(now.getTime() - STAYS_TRUE_MS))
   if (!mayBeComplete) return
   const isWorkingDay = await calendarOf(tx, unit.workspaceId)
-  const review = currentReview(await tx.reviews.list(campaign.id), now.toISOString().slice(0, 10), isWorkingDay)
-  if (review && !review.closed) await offerReport(tx, campaign, unit, review.kind, now)
+  const today = now.toISOString().slice(0, 10)
+  const review = currentReview(await tx.reviews.list(campaign.id), today, isWorkingDay)
+  if (review && !review.closed && earlyBy(review, today, isWorkingDay) === undefined)
+    await offerReport(tx, campaign, unit, review.kind, now)
 }
 
 /** Offers every complete unit to send its report for one review; call when the review's date is set. */

@@ -35,6 +35,9 @@ export async function setReviewDates(
       const by = (await use.tx.people.everById(use.actor.workspaceId, closed.byId))?.fullName ?? ''
       faults.push({ field: kind, key: 'review.closed', params: { kind, by, at: closed.at } })
     }
+    // A review that is closed counts on those before it.
+    const later = before.find((r) => r.closed && r.kind !== kind && isDate(date) && date < r.date)
+    if (!closed && later) faults.push({ field: kind, key: 'review.later_closed', params: { kind: later.kind } })
     if (!isDate(date)) faults.push({ field: kind, key: 'review.date_invalid', params: { word: date } })
     else if (date < from || date > to) faults.push({ field: kind, key: 'review.date_outside', params: { from, to } })
     known.set(kind, date)

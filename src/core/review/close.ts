@@ -7,6 +7,7 @@ import { FormError, UserError } from '../errors.js'
 import { followReminders } from '../outbox/follow.js'
 import { aboutClosing, aboutUnitReports } from '../outbox/topics.js'
 import { authorize } from '../people/access.js'
+import type { Tx } from '../ports.js'
 import { recountAll } from '../progress/tally.js'
 import { faultsOf, maxReason } from '../report/text.js'
 import type { UseCase } from '../use-case.js'
@@ -22,7 +23,7 @@ export interface ClosableReview {
 
 /**
  * The review that a member of the Command Board wants to close. Throws `access.denied`, `unitReport.no_date`,
- * `review.too_early` before its day, `review.later_closed`.
+ * `review.too_early` before its day, `review.later_closed`, `review.earlier_open`.
  */
 export async function closableReview(use: UseCase, campaign: Campaign, kind: ReviewKind): Promise<ClosableReview> {
   const { tx, actor, now, timeZone } = use
@@ -34,21 +35,53 @@ export async function closableReview(use: UseCase, campaign: Campaign, kind: Rev
   if (localDate(now, timeZone) < review.date) throw new UserError('review.too_early', { kind, date: review.date })
   const later = reviews.find((r) => r.date > review.date && r.closed)
   if (later) throw new UserError('review.later_closed', { kind: later.kind })
+  const earlier = reviews.find((r) => r.date < review.date && !r.closed)
+  if (earlier) throw new UserError('review.earlier_open', earlier)
   return { review, closing: undefined }
+}
+
+/** What a member of the Command Board saw before they closed a review. */
+export interface ClosingSeen {
+  /** Units that were late. */
+  late: number
+  /** Reports that waited for the Board. */
+  undecided: number
+  /** How often the review had been closed before. */
+  closings: number
+}
+
+/** What a member of the Command Board would see now, before they close a review. */
+export async function closingSeen(tx: Tx, campaign: Campaign, kind: ReviewKind): Promise<ClosingSeen> {
+  const closings = (await tx.closings.ofCampaign(campaign.id)).filter((c) => c.kind === kind)
+  return {
+    late: (await tx.unitReports.owing(campaign.id, kind)).length,
+    undecided: (await tx.unitReports.counts(campaign.id, kind)).sent,
+    closings: closings.length,
+  }
 }
 
 /**
  * Closes a review (*chốt*): takes a snapshot of what counted, which it shows from now on; what comes later counts for the
- * next review. The Organisation–Administration Office, the Command Board and the School Board are told. A repeated press by
- * the same person changes nothing. Throws as `closableReview`, and `review.closed` where somebody else closed it.
+ * next review. The Organisation–Administration Office, the Command Board and the School Board are told. Returns undefined and
+ * changes nothing where more units are late, or other reports wait, than the person saw, or the review was closed and
+ * reopened since. A repeated press by the same person changes nothing. Throws as `closableReview`, and `review.closed` where
+ * somebody else closed it.
  */
-export async function closeReview(use: UseCase, campaign: Campaign, kind: ReviewKind): Promise<Closing> {
+export async function closeReview(
+  use: UseCase,
+  campaign: Campaign,
+  kind: ReviewKind,
+  seen: ClosingSeen,
+): Promise<Closing | undefined> {
   const { tx, actor, now } = use
   const { review, closing: before } = await closableReview(use, campaign, kind)
   if (before?.closedBy === actor.person.id) return before
   await mustBeOpen(tx, actor.workspaceId, campaign.id, kind)
+  const current = await closingSeen(tx, campaign, kind)
+  const isAsSeen = current.undecided === seen.undecided && current.closings === seen.closings
+  if (!isAsSeen || current.late > seen.late) return undefined
   const id = use.newId()
-  const { criteria, totals, units, submissions } = await takeSnapshot(tx, campaign, kind, id)
+  const { groups, totals, units, submissions } = await takeSnapshot(tx, campaign, kind, id)
   const closing: Closing = {
     id,
     workspaceId: actor.workspaceId,
@@ -57,7 +90,7 @@ export async function closeReview(use: UseCase, campaign: Campaign, kind: Review
     reviewDate: review.date,
     closedBy: actor.person.id,
     closedAt: now,
-    criteria,
+    groups,
     totals,
     reopened: null,
   }

@@ -1,6 +1,7 @@
-import type { Criterion } from '../campaign/campaign.js'
+import type { Campaign } from '../campaign/campaign.js'
 import type { ReviewKind } from '../campaign/review.js'
 import type { Standing, SummaryTotals, Tally } from '../progress/progress.js'
+import type { ReportItem } from '../report/report.js'
 import type { UnitReportState } from '../report/state.js'
 import type { SubmissionState } from '../submission/state.js'
 
@@ -18,7 +19,7 @@ export interface Closing {
   closedBy: string
   closedAt: Date
   /** The plan's criteria of that time, in its order. */
-  criteria: readonly Pick<Criterion, 'code' | 'group'>[]
+  groups: Campaign['groups']
   totals: SummaryTotals
   /** Set where the Organisation–Administration Office reopened the review. */
   reopened: { byId: string; at: Date; reason: string } | null
@@ -40,12 +41,18 @@ export interface ClosedUnit extends Standing {
   report: { state: UnitReportState; round: number; at: Date | null }
 }
 
-/** One submission as it counted; withdrawn ones are not in the snapshot. */
-export interface ClosedSubmission {
+/** A submission with the state that it had at some moment. */
+export interface SubmissionAt {
   id: string
   unitId: string
   criterion: string
   state: SubmissionState
+}
+
+/** One submission as it counted; withdrawn ones are not in the snapshot. */
+export interface ClosedSubmission extends SubmissionAt {
+  /** What a report shows of it; null where it was neither confirmed nor accepted. */
+  item: Omit<ReportItem, 'id' | 'state'> | null
 }
 
 export interface Closings {
@@ -59,10 +66,12 @@ export interface Closings {
   submissions(id: string): Promise<ClosedSubmission[]>
   /** The state in which one submission is in a snapshot. */
   stateOf(id: string, submissionId: string): Promise<SubmissionState | undefined>
-  /** The states in which a unit's submissions are in a snapshot, by their id. */
-  statesOf(id: string, unitId: string): Promise<Map<string, SubmissionState>>
+  /** A unit's submissions in a snapshot, by number. */
+  submissionsOf(id: string, unitId: string): Promise<ClosedSubmission[]>
   /** The state of every submission of a campaign just before an event id, by the history of each. */
-  statesBefore(campaignId: string, eventId: string): Promise<ClosedSubmission[]>
+  statesBefore(campaignId: string, eventId: string): Promise<SubmissionAt[]>
+  /** Ids of the closings that a person closed or reopened. */
+  touchedBy(workspaceId: string, personId: string): Promise<string[]>
   /** False when the closing was reopened already. */
   reopen(id: string, byId: string, reason: string, now: Date): Promise<boolean>
 }

@@ -9,7 +9,7 @@ import type { CriterionTotals } from '../progress/progress-rows.js'
 import type { ClosedCell, ClosedSubmission, ClosedUnit, Closing } from './closing.js'
 
 /** Everything that a review counts: its totals, each unit, each submission. */
-export interface Snapshot extends Pick<Closing, 'criteria' | 'totals'> {
+export interface Snapshot extends Pick<Closing, 'groups' | 'totals'> {
   /** In the roster's order. */
   units: readonly ClosedUnit[]
   submissions: readonly ClosedSubmission[]
@@ -35,12 +35,7 @@ export async function takeSnapshot(tx: Tx, campaign: Campaign, kind: ReviewKind,
     })
   }
   const submissions = await submissionsOf(tx, campaign, units, eventId)
-  return {
-    criteria: criteria.map(({ code, group }) => ({ code, group })),
-    totals: totalsOf(criteria, units),
-    units,
-    submissions,
-  }
+  return { groups: campaign.groups, totals: totalsOf(criteria, units), units, submissions }
 }
 
 /** What the units had handed in just before an event id, by the history of each submission, without withdrawn ones. */
@@ -51,12 +46,19 @@ async function submissionsOf(
   eventId: string,
 ): Promise<ClosedSubmission[]> {
   const ids = new Set(units.map((u) => u.unitId))
+  const items = new Map<string, ClosedSubmission['item']>()
+  for (const unitId of ids)
+    for (const { id, criterion: _, state: __, ...item } of await tx.unitReports.evidence(campaign.id, unitId))
+      items.set(id, item)
   const all = await tx.closings.statesBefore(campaign.id, eventId)
-  return all.filter((s) => s.state !== 'withdrawn' && ids.has(s.unitId))
+  return all
+    .filter((s) => s.state !== 'withdrawn' && ids.has(s.unitId))
+    .map((s) => ({ ...s, item: items.get(s.id) ?? null }))
 }
 
 /** Proves that a snapshot's counts follow from its own submissions. Returns what differs: `K1 a2`, `K1`, `totals`. */
-export function snapshotFaults({ criteria, totals, units, submissions }: Snapshot): string[] {
+export function snapshotFaults({ groups, totals, units, submissions }: Snapshot): string[] {
+  const criteria = groups.flatMap((g) => g.criteria)
   const wrong: string[] = []
   const counted = new Map<string, Tally>()
   for (const { unitId, criterion, state } of submissions) {

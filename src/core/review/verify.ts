@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Campaign } from '../campaign/campaign.js'
 import type { Tx } from '../ports.js'
-import type { ClosedSubmission, ClosedUnit, Closing } from './closing.js'
+import type { ClosedSubmission, Closing } from './closing.js'
 import { snapshotFaults } from './snapshot.js'
 
 /**
@@ -12,12 +12,12 @@ import { snapshotFaults } from './snapshot.js'
 export async function verifyClosings(tx: Tx, campaign: Campaign): Promise<string[]> {
   const wrong: string[] = []
   for (const closing of await tx.closings.ofCampaign(campaign.id)) {
-    const { id, kind, criteria, totals } = closing
+    const { id, kind, groups, totals } = closing
     const units = await tx.closings.units(id)
     const submissions = await tx.closings.submissions(id)
     const faults = [
-      ...snapshotFaults({ criteria, totals, units, submissions }),
-      ...(await historyFaults(tx, campaign, closing, units, submissions)),
+      ...snapshotFaults({ groups, totals, units, submissions }),
+      ...(await historyFaults(tx, campaign, closing, submissions)),
       ...(closing.reopened ? [] : await shownFaults(tx, closing)),
     ]
     wrong.push(...faults.map((fault) => `${kind} ${fault}`))
@@ -30,17 +30,12 @@ async function historyFaults(
   tx: Tx,
   campaign: Campaign,
   { id }: Closing,
-  units: readonly ClosedUnit[],
   submissions: readonly ClosedSubmission[],
 ): Promise<string[]> {
   const before = await tx.closings.statesBefore(campaign.id, id)
   const expected = new Map(before.map((s) => [s.id, s.state]))
-  const wrong = submissions.filter((s) => expected.get(s.id) !== s.state).map((s) => s.id)
-  const known = new Set(submissions.map((s) => s.id))
-  const ids = new Set(units.map((u) => u.unitId))
-  // One that was moved to another unit since is known by its id.
-  const left = before.filter((s) => s.state !== 'withdrawn' && ids.has(s.unitId) && !known.has(s.id))
-  return [...wrong, ...left.map((s) => s.id)]
+  // One that is missing shows in the counts, which are recounted from the others.
+  return submissions.filter((s) => expected.get(s.id) !== s.state).map((s) => s.id)
 }
 
 /** Stored counts of a closed review that no longer agree with its snapshot. */

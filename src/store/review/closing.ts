@@ -2,7 +2,7 @@ import type { InsertResult } from 'kysely'
 import type { ReviewKind } from '../../core/campaign/review.js'
 import type { SummaryTotals } from '../../core/progress/progress.js'
 import type { UnitReportState } from '../../core/report/state.js'
-import type { ClosedSubmission, ClosedUnit, Closing, Closings } from '../../core/review/closing.js'
+import type { ClosedSubmission, ClosedUnit, Closing, Closings, SubmissionAt } from '../../core/review/closing.js'
 import { bulk, change, type Exec, first, query } from '../query.js'
 
 interface Row {
@@ -13,7 +13,7 @@ interface Row {
   reviewDate: string
   closedBy: string
   closedAt: string
-  criteria: string
+  groups: string
   totals: string
   reopenedBy: string | null
   reopenedAt: string | null
@@ -28,7 +28,7 @@ const columns = [
   'review_date as reviewDate',
   'closed_by as closedBy',
   'closed_at as closedAt',
-  'criteria',
+  'plan_groups as groups',
   'totals',
   'reopened_by as reopenedBy',
   'reopened_at as reopenedAt',
@@ -38,7 +38,7 @@ const columns = [
 const fromRow = ({ reopenedBy, reopenedAt, reopenReason, ...r }: Row): Closing => ({
   ...r,
   closedAt: new Date(r.closedAt),
-  criteria: JSON.parse(r.criteria) as Closing['criteria'],
+  groups: JSON.parse(r.groups) as Closing['groups'],
   totals: JSON.parse(r.totals) as SummaryTotals,
   reopened:
     reopenedBy && reopenedAt ? { byId: reopenedBy, at: new Date(reopenedAt), reason: reopenReason ?? '' } : null,
@@ -50,6 +50,14 @@ const ofCampaign = query<{ campaignId: string }, Row>((db, p) =>
   db.selectFrom('closing').select(columns).where('campaign_id', '=', p.campaignId).orderBy('id'),
 )
 
+const touchedBy = query<{ workspaceId: string; personId: string }, { id: string }>((db, p) =>
+  db
+    .selectFrom('closing')
+    .select('id')
+    .where('workspace_id', '=', p.workspaceId)
+    .where((e) => e.or([e('closed_by', '=', p.personId), e('reopened_by', '=', p.personId)])),
+)
+
 const add = query<Omit<Row, 'reopenedBy' | 'reopenedAt' | 'reopenReason'>, never>((db, p) =>
   db.insertInto('closing').values({
     id: p.id,
@@ -59,7 +67,7 @@ const add = query<Omit<Row, 'reopenedBy' | 'reopenedAt' | 'reopenReason'>, never
     review_date: p.reviewDate,
     closed_by: p.closedBy,
     closed_at: p.closedAt,
-    criteria: p.criteria,
+    plan_groups: p.groups,
     totals: p.totals,
   }),
 )
@@ -107,7 +115,11 @@ const addUnits = bulk<UnitRow, InsertResult, Part>((db, rows, shared) =>
   ),
 )
 
-const addSubmissions = bulk<ClosedSubmission, InsertResult, Part>((db, rows, shared) =>
+interface SubmissionRow extends SubmissionAt {
+  item: string | null
+}
+
+const addSubmissions = bulk<SubmissionRow, InsertResult, Part>((db, rows, shared) =>
   db.insertInto('closing_submission').values(
     rows.map((r) => ({
       workspace_id: shared.workspaceId,
@@ -116,6 +128,7 @@ const addSubmissions = bulk<ClosedSubmission, InsertResult, Part>((db, rows, sha
       unit_id: r.unitId,
       criterion: r.criterion,
       state: r.state,
+      item: r.item,
     })),
   ),
 )
@@ -149,12 +162,16 @@ const toUnit = ({ missing, cells, reportState, reportRound, reportAt, ...r }: Un
   report: { state: reportState, round: reportRound, at: reportAt === null ? null : new Date(reportAt) },
 })
 
-const submissionColumns = ['submission_id as id', 'unit_id as unitId', 'criterion', 'state'] as const
-const submissions = query<{ id: string }, ClosedSubmission>((db, p) =>
+const submissionColumns = ['submission_id as id', 'unit_id as unitId', 'criterion', 'state', 'item'] as const
+const toSubmission = ({ item, ...r }: SubmissionRow): ClosedSubmission => ({
+  ...r,
+  item: item === null ? null : (JSON.parse(item) as ClosedSubmission['item']),
+})
+const submissions = query<{ id: string }, SubmissionRow>((db, p) =>
   db.selectFrom('closing_submission').select(submissionColumns).where('closing_id', '=', p.id),
 )
 
-const ofUnit = query<{ id: string; unitId: string }, ClosedSubmission>((db, p) =>
+const ofUnit = query<{ id: string; unitId: string }, SubmissionRow>((db, p) =>
   db
     .selectFrom('closing_submission')
     .select(submissionColumns)
@@ -162,7 +179,7 @@ const ofUnit = query<{ id: string; unitId: string }, ClosedSubmission>((db, p) =
     .where('unit_id', '=', p.unitId),
 )
 
-const one = query<{ id: string; submissionId: string }, ClosedSubmission>((db, p) =>
+const one = query<{ id: string; submissionId: string }, SubmissionRow>((db, p) =>
   db
     .selectFrom('closing_submission')
     .select(submissionColumns)
@@ -171,7 +188,7 @@ const one = query<{ id: string; submissionId: string }, ClosedSubmission>((db, p
 )
 
 /** Ids of events sort in the order in which they were made. */
-const before = query<{ campaignId: string; eventId: string }, ClosedSubmission>((db, p) =>
+const before = query<{ campaignId: string; eventId: string }, SubmissionAt>((db, p) =>
   db
     .selectFrom('submission as s')
     .innerJoin('submission_event as e', (j) =>
@@ -190,8 +207,8 @@ const before = query<{ campaignId: string; eventId: string }, ClosedSubmission>(
 export const closingRows = (exec: Exec): Closings => ({
   async add({ reopened: _, ...closing }, unitRows, submissionRows) {
     const { workspaceId, id: closingId } = closing
-    const [criteria, totals] = [JSON.stringify(closing.criteria), JSON.stringify(closing.totals)]
-    await add(exec, { ...closing, criteria, totals, closedAt: closing.closedAt.toISOString() })
+    const [groups, totals] = [JSON.stringify(closing.groups), JSON.stringify(closing.totals)]
+    await add(exec, { ...closing, groups, totals, closedAt: closing.closedAt.toISOString() })
     const rows = unitRows.map(({ missing, cells, report, ...r }) => ({
       ...r,
       missing: missing.join(' '),
@@ -201,7 +218,8 @@ export const closingRows = (exec: Exec): Closings => ({
       reportAt: report.at?.toISOString() ?? null,
     }))
     await addUnits(exec, rows, { workspaceId, closingId })
-    await addSubmissions(exec, submissionRows, { workspaceId, closingId })
+    const handedIn = submissionRows.map((r) => ({ ...r, item: r.item && JSON.stringify(r.item) }))
+    await addSubmissions(exec, handedIn, { workspaceId, closingId })
   },
   async byId(id) {
     const row = first(await byId(exec, { id }))
@@ -213,9 +231,10 @@ export const closingRows = (exec: Exec): Closings => ({
     const row = first(await unit(exec, { id, unitId }))
     return row && toUnit(row)
   },
-  submissions: (id) => submissions(exec, { id }),
+  submissions: async (id) => (await submissions(exec, { id })).map(toSubmission),
   stateOf: async (id, submissionId) => first(await one(exec, { id, submissionId }))?.state,
-  statesOf: async (id, unitId) => new Map((await ofUnit(exec, { id, unitId })).map((s) => [s.id, s.state])),
+  submissionsOf: async (id, unitId) => (await ofUnit(exec, { id, unitId })).map(toSubmission),
   statesBefore: (campaignId, eventId) => before(exec, { campaignId, eventId }),
+  touchedBy: async (workspaceId, personId) => (await touchedBy(exec, { workspaceId, personId })).map((r) => r.id),
   reopen: async (id, byId, reason, now) => (await reopen(exec, { id, byId, reason, at: now.toISOString() })) > 0,
 })

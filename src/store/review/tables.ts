@@ -14,7 +14,7 @@ export interface ClosingTables {
     closed_by: Id
     closed_at: Instant
     /** Closing's. */
-    criteria: Json
+    plan_groups: Json
     /** SummaryTotals. */
     totals: Json
     reopened_by: Id | null
@@ -44,5 +44,7 @@ export interface ClosingTables {
     unit_id: Id
     criterion: string
     state: SubmissionState
+    /** ClosedSubmission's. */
+    item: Json | null
   }
 }

@@ -116,13 +116,15 @@ export const faults: Say = {
   'review.date_outside': ({ from, to }) => `Ngày phải nằm trong khoảng ${showDate(from)} – ${showDate(to)}.`,
   'review.order': () => 'Ngày sơ kết phải trước ngày tổng kết. Các ngày cũ vẫn giữ nguyên.',
   'review.closed': ({ kind, by, at }, timeZone) =>
-    `${kind === 'preliminary' ? 'Sơ kết' : 'Tổng kết'} đã được ${by} chốt lúc ${showInstant(at, timeZone)} nên không thay đổi được nữa. Nội dung của Thầy/Cô không mất; khi cần sửa, xin nhờ Phòng Tổ chức – Hành chính mở lại.`,
+    `${kind === 'preliminary' ? 'Sơ kết' : 'Tổng kết'} đã được ${by} chốt lúc ${showInstant(at, timeZone)} nên không thay đổi được nữa. Không có gì thay đổi; khi cần sửa, xin nhờ Phòng Tổ chức – Hành chính mở lại.`,
   'review.not_closed': ({ kind }) =>
     `${kind === 'preliminary' ? 'Sơ kết' : 'Tổng kết'} chưa chốt, hoặc vừa được mở lại. Không có gì thay đổi.`,
   'review.too_early': ({ kind, date }) =>
     `Chưa đến ngày ${common.reviewKind[kind]} (${showDate(date)}) nên chưa chốt được. Không có gì thay đổi.`,
   'review.later_closed': ({ kind }) =>
     `${kind === 'preliminary' ? 'Sơ kết' : 'Tổng kết'} sau đó đã chốt nên đợt này không thay đổi được. Không có gì thay đổi; xin mở lại đợt sau trước.`,
+  'review.earlier_open': ({ kind, date }) =>
+    `${kind === 'preliminary' ? 'Sơ kết' : 'Tổng kết'} ${showDate(date)} chưa chốt. Không có gì thay đổi; xin chốt đợt đó trước.`,
   'review.reason_empty': () => 'Xin ghi lý do mở lại.',
   'holiday.year': ({ word, from, to }) =>
     `Chưa có bảng ngày nghỉ cho “${word}”. Xin ghi năm từ ${from} đến ${to}, ví dụ: /thidua ngaynghi 2025.`,

@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { currentReviewKind, type ReviewKind } from '../../../src/core/campaign/review.js'
 import { verifyCounts } from '../../../src/core/progress/tally.js'
-import { summaryCriteria, summaryHead } from '../../../src/core/queries/progress/summary.js'
+import { summaryCriteria, summaryHead, summaryUnits } from '../../../src/core/queries/progress/summary.js'
 import { unitStatus } from '../../../src/core/queries/progress/unit-status.js'
 import { viewUnitReport } from '../../../src/core/queries/report/unit-report.js'
 import { closingPreview } from '../../../src/core/queries/review/closing-preview.js'
@@ -10,9 +11,11 @@ import { owingFor } from '../../../src/core/reminder/inputs.js'
 import { approveReport, sendReport, takeReportBack } from '../../../src/core/report/decide.js'
 import { saveTexts, storeTexts } from '../../../src/core/report/draft.js'
 import { setReviewDates } from '../../../src/core/report/set-review-dates.js'
-import { closeReview, reopenReview } from '../../../src/core/review/close.js'
+import { closeReview, closingSeen, reopenReview } from '../../../src/core/review/close.js'
+import type { Closing } from '../../../src/core/review/closing.js'
 import { verifyClosings } from '../../../src/core/review/verify.js'
 import { importRoster } from '../../../src/core/setup/import-roster.js'
+import { returnToAuthor, withdraw } from '../../../src/core/submission/decide.js'
 import { recordPaper } from '../../../src/core/submission/record-paper.js'
 import { reportNil, withdrawNilReport } from '../../../src/core/submission/report-nil.js'
 import type { UseCase } from '../../../src/core/use-case.js'
@@ -26,8 +29,17 @@ const kind = 'preliminary'
 const reviewDay = at('2024-06-28', '15:00')
 const later = at('2024-07-01', '10:00')
 
-const close = (college: College, who = 'board', now = reviewDay) =>
-  college.run(who, (use) => closeReview(use, college.campaign, kind), now)
+/** Closes a review as somebody does who has just seen its preview. */
+async function closeOf(college: College, of: ReviewKind, who: string, now: Date): Promise<Closing> {
+  const closing = await college.run(
+    who,
+    async (use) => closeReview(use, college.campaign, of, await closingSeen(use.tx, college.campaign, of)),
+    now,
+  )
+  if (!closing) throw new Error('not closed')
+  return closing
+}
+const close = (college: College, who = 'board', now = reviewDay) => closeOf(college, kind, who, now)
 const reopen = (college: College, reason: string, who = 'office', now = later) =>
   college.run(who, (use) => reopenReview(use, college.campaign, kind, reason), now)
 const status = (college: College, who: string, n = 0, now = later) =>
@@ -201,8 +213,87 @@ describe('reopening a review', () => {
     await expect(reopen(college, '  ')).rejects.toMatchObject({ faults: [{ key: 'review.reason_empty' }] })
     await expect(reopen(college, 'Theo văn bản TỐI MẬT')).rejects.toMatchObject({ faults: [{ field: 'reason' }] })
     const end = at('2024-12-02', '10:00')
-    await college.run('board', (use) => closeReview(use, college.campaign, 'final'), end)
+    await closeOf(college, 'final', 'board', end)
     await expect(reopen(college, 'x', 'office', end)).rejects.toMatchObject({ key: 'review.later_closed' })
+  })
+})
+
+describe('what is shown of a closed review', () => {
+  const report = (college: College, of: ReviewKind = kind) =>
+    college.run('head0', (use) => viewUnitReport(use, college.campaign, unitId(college, 0), of, true), later)
+
+  it('stays when its evidence is edited, returned or withdrawn afterwards', async () => {
+    const college = await openCollege()
+    const [kept, edited] = [await handInConfirmed(college, 0, 'a1'), await handInConfirmed(college, 0, 'a2')]
+    await close(college)
+    const before = (await report(college)).content
+    await college.run('board', (use) => returnToAuthor(use, college.campaign, edited, 'Xin bổ sung'), later)
+    await college.run('member0', (use) => withdraw(use, college.campaign, edited), later)
+    expect((await report(college)).content).toEqual(before)
+    expect(before.lines.flatMap((l) => l.items.map((i) => [l.criterion, i.id]))).toEqual([
+      ['a1', kept],
+      ['a2', edited],
+    ])
+    expect(await verify(college)).toEqual([])
+  })
+
+  it('keeps the criteria, the names of units and the papers of that time', async () => {
+    const college = await openCollege()
+    const paper = (receivedOn: string) => ({ unitId: unitId(college, 0), criterion: 'b2', receivedOn })
+    await college.run('board', (use) => recordPaper(use, college.campaign, paper('2024-05-20')))
+    await close(college)
+    await college.run('board', (use) => recordPaper(use, college.campaign, paper('2024-06-30')), later)
+    const groups = college.campaign.groups.map((g) => ({ ...g, criteria: g.criteria.slice(1) }))
+    const amended = { ...college.campaign, groups }
+    const roster = rosterOf(3)
+    const renamed = { ...roster, units: roster.units.map((u) => ({ ...u, name: `${u.name} mới` })) }
+    await college.store.write((tx) =>
+      importRoster({ tx, now: later, newId, workspaceId: college.workspaceId }, renamed, true),
+    )
+    const shown = await college.run(
+      'board',
+      (use) => unitStatus(use, amended, college.units[0] as College['units'][number], kind),
+      later,
+    )
+    expect(shown.cells).toHaveLength(11)
+    expect(shown.cells.find((c) => c.criterion.code === 'b2')?.paperDates).toEqual(['2024-05-20'])
+    const lines = await college.run(
+      'board',
+      async (use) => (await summaryUnits(use, amended, await summaryHead(use, amended, kind), 0, 9)).lines,
+      later,
+    )
+    expect(lines.map((l) => l.unit.name).sort()).toEqual(['Khoa K0', 'Khoa K1', 'Khoa K2'])
+    expect(await college.run('board', (use) => summaryCriteria(use, amended, kind), later)).toHaveLength(11)
+    expect(await verify({ ...college, campaign: amended })).toEqual([])
+  })
+})
+
+describe('the order of closings', () => {
+  it('is that of the dates: an earlier review first, and none gets a date before a closed one', async () => {
+    const college = await openCollege()
+    const end = at('2024-12-02', '10:00')
+    await expect(closeOf(college, 'final', 'board', end)).rejects.toMatchObject({
+      key: 'review.earlier_open',
+      params: { kind, date: '2024-06-28' },
+    })
+  })
+
+  it('asks again where more is late or waits than was seen, and after a reopening', async () => {
+    const college = await openCollege()
+    const seen = await college.run('board', (use) => closingSeen(use.tx, college.campaign, kind), reviewDay)
+    const press = () => college.run('board', (use) => closeReview(use, college.campaign, kind, seen), later)
+    await send(college)
+    expect(await press()).toBeUndefined()
+    await close(college)
+    await reopen(college, 'Bổ sung')
+    expect(await press()).toBeUndefined()
+    expect((await college.store.read((tx) => tx.reviews.list(college.campaign.id)))[0]?.closed).toBeUndefined()
+  })
+
+  it('lets people work for the review without a date once all others are closed', () => {
+    const closed = { kind, date: '2024-06-28', closed: { id: 'c', at: later, byId: 'b' } } as const
+    expect(currentReviewKind([closed], '2024-07-01')).toBe('final')
+    expect(currentReviewKind([closed, { kind: 'final', date: '2024-12-20' }], '2024-07-01')).toBe('final')
   })
 })
 

@@ -1,7 +1,7 @@
 import { calendarOf } from '../../calendar/holiday-calendar.js'
 import { workingDaysLeft } from '../../calendar/working-day.js'
 import type { Campaign } from '../../campaign/campaign.js'
-import { currentReviewKind, type Review, type ReviewKind, reviewsInView } from '../../campaign/review.js'
+import { currentReviewKind, kindToWorkFor, type Review, type ReviewKind, reviewsInView } from '../../campaign/review.js'
 import { localDate } from '../../date.js'
 import { leadingForUnit } from '../../report/leading.js'
 import type { UseCase } from '../../use-case.js'
@@ -36,7 +36,7 @@ export async function unitKind({ tx, now, timeZone }: Use, campaign: Campaign, u
   const isWorkingDay = await calendarOf(tx, campaign.workspaceId)
   const reviews = await tx.reviews.list(campaign.id)
   const review = await leadingForUnit(tx, campaign, unitId, reviews, localDate(now, timeZone), isWorkingDay)
-  return review?.kind ?? 'preliminary'
+  return kindToWorkFor(reviews, review)
 }
 
 /** The date of one review and the working days left until it. */

@@ -134,10 +134,14 @@ async function withActors({ tx, actor }: UseCase, found: readonly (StateEvent | 
   for (const id of new Set(rows.flatMap((r) => submissionOf(r) ?? []))) events.set(id, await tx.submissions.events(id))
   const others = rows.flatMap((r) => (submissionOf(r) || !r.byId ? [] : [r.byId]))
   const names = await tx.people.names(actor.workspaceId, [...new Set(others)])
+  const reasons = new Map<number, string>()
+  for (const { seq, action, data } of rows)
+    if (action === 'review.reopened')
+      reasons.set(seq, (await tx.closings.byId(String(data.closingId)))?.reopened?.reason ?? '')
   return found.map((row) => {
     if (!('seq' in row)) return row
     const own = events.get(submissionOf(row) ?? '')
-    if (!own) return { ...row, byName: (row.byId && names.get(row.byId)) || null, reason: null }
+    if (!own) return { ...row, byName: (row.byId && names.get(row.byId)) || null, reason: reasons.get(row.seq) ?? null }
     const state = own.find((e) => e.to === row.data.to && e.at.getTime() === row.at.getTime())
     if (isState(row)) return { ...row, byName: state?.byName ?? null, reason: state?.reason ?? null }
     return { ...row, byName: own.find((e) => e.byId === row.byId)?.byName ?? null, reason: null }

@@ -1,4 +1,5 @@
 import { type Campaign, criteriaOf } from '../../campaign/campaign.js'
+import { campaignFor } from '../../campaign/closed.js'
 import { closingOf, type ReviewKind } from '../../campaign/review.js'
 import type { Unit } from '../../people/unit.js'
 import type { Tx } from '../../ports.js'
@@ -54,7 +55,7 @@ export async function summaryUnits(
   const { kind } = head.deadline
   const owing = await summaryOwing(use, campaign, head)
   const lines: SummaryLine[] = []
-  for (const row of await tx.progress.page(campaign.id, kind, size, page * size)) {
+  for (const row of await pageOf(tx, campaign, kind, page, size)) {
     const { tallies, nil } = await unitCounts(tx, campaign.id, row.unitId, kind)
     const states = { accepted: 0, confirmed: 0, waiting: 0, nil: 0, returned: 0, missing: 0 }
     for (const { code } of criteriaOf(campaign)) states[summaryState(tallies.get(code), nil.has(code))] += 1
@@ -62,6 +63,21 @@ export async function summaryUnits(
     lines.push({ ...row, states, owesReportOnly: isComplete && (await isUnsent(tx, campaign, kind, row.unitId)) })
   }
   return { lines, owing }
+}
+
+/** One page of units, under the names that they had when the review was closed. */
+async function pageOf(
+  tx: Tx,
+  campaign: Campaign,
+  kind: ReviewKind,
+  page: number,
+  size: number,
+): Promise<StandingRow[]> {
+  const rows = await tx.progress.page(campaign.id, kind, size, page * size)
+  const closed = closingOf(await tx.reviews.list(campaign.id), kind)
+  if (!closed) return rows
+  const units = new Map((await tx.closings.units(closed.id)).map((u) => [u.unitId, u]))
+  return rows.map((row) => ({ ...row, unit: { ...row.unit, name: units.get(row.unitId)?.name ?? row.unit.name } }))
 }
 
 /** Whether a unit's report was not sent: when the review was closed, or now. */
@@ -79,7 +95,7 @@ export async function summaryCriteria(
   campaign: Campaign,
   kind: ReviewKind,
 ): Promise<CriterionTotals[]> {
-  const codes = criteriaOf(campaign).map((c) => c.code)
+  const codes = criteriaOf(await campaignFor(tx, campaign, kind)).map((c) => c.code)
   const closed = closingOf(await tx.reviews.list(campaign.id), kind)
   const lines = closed
     ? closedTotals(codes, await tx.closings.units(closed.id))

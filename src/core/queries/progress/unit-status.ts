@@ -1,5 +1,6 @@
 import { type Campaign, type Criterion, criteriaOf } from '../../campaign/campaign.js'
-import type { ReviewKind } from '../../campaign/review.js'
+import { campaignFor } from '../../campaign/closed.js'
+import { closingOf, type ReviewKind } from '../../campaign/review.js'
 import { authorize, may } from '../../people/access.js'
 import type { Unit } from '../../people/unit.js'
 import type { Tx } from '../../ports.js'
@@ -35,6 +36,8 @@ export interface UnitStatus {
   hasDates: boolean
   /** In the plan's order. */
   cells: readonly UnitCell[]
+  /** False for a unit that was not on the roster when the review was closed. */
+  isCounted: boolean
   /** More than one piece of evidence that waits for the reader to confirm. */
   waiting: readonly WaitingUnit[]
   /** IANA name, for showing instants. */
@@ -58,9 +61,15 @@ export async function unitStatus(
     deadline: await deadlineAmong(use, campaign, kind, reviews),
     hasDates: reviews.length > 0,
     cells,
+    isCounted: await isInReview(use.tx, campaign, kind, unit.id),
     waiting: confirms ? await waitingUnit(use.tx, campaign, unit, count) : [],
     timeZone: use.timeZone,
   }
+}
+
+async function isInReview(tx: Tx, campaign: Campaign, kind: ReviewKind, unitId: string): Promise<boolean> {
+  const closed = closingOf(await tx.reviews.list(campaign.id), kind)
+  return closed === undefined || (await tx.closings.unit(closed.id, unitId)) !== undefined
 }
 
 /** Every criterion of a unit for one review, in the plan's order. */
@@ -75,9 +84,10 @@ export async function unitCells(
     (n) => n.reviewKind === kind && nil.has(n.criterion),
   )
   const nilReasons = new Map(nilReports.map((n) => [n.criterion, n.reason]))
-  const paperDates = await paperDatesOf(tx, campaign, unitId, tallies)
+  const closedAt = closingOf(await tx.reviews.list(campaign.id), kind)?.at
+  const paperDates = await paperDatesOf(tx, campaign, unitId, tallies, closedAt)
   const cells: UnitCell[] = []
-  for (const criterion of criteriaOf(campaign)) {
+  for (const criterion of criteriaOf(await campaignFor(tx, campaign, kind))) {
     const { code } = criterion
     const tally = tallies.get(code)
     const state = cellState(tally, nil.has(code))
@@ -107,12 +117,18 @@ export async function ownReturnedId(
   return list.find((s) => s.state === 'returned' && s.authorId === personId)?.id
 }
 
-/** The dates of paper receipts by criterion; reads them only where the tallies count some. */
-async function paperDatesOf(tx: Tx, campaign: Campaign, unitId: string, tallies: ReadonlyMap<string, Tally>) {
+/** The dates of paper receipts by criterion, recorded `until` then; reads them only where the tallies count some. */
+async function paperDatesOf(
+  tx: Tx,
+  campaign: Campaign,
+  unitId: string,
+  tallies: ReadonlyMap<string, Tally>,
+  until: Date | undefined,
+) {
   const dates = new Map<string, string[]>()
   if (![...tallies.values()].some((tally) => tally.paper > 0)) return dates
   for (const p of await tx.paperReceipts.ofUnit(campaign.id, unitId))
-    dates.set(p.criterion, [...(dates.get(p.criterion) ?? []), p.receivedOn])
+    if (!until || p.at < until) dates.set(p.criterion, [...(dates.get(p.criterion) ?? []), p.receivedOn])
   return dates
 }
 

@@ -1,4 +1,5 @@
 import type { Campaign, Ladder } from '../../campaign/campaign.js'
+import { openReviews } from '../../campaign/review.js'
 import { running } from '../../campaign/running.js'
 import { instantAt } from '../../date.js'
 import { type DueRung, forEachTurn, type Turn } from '../../reminder/day.js'
@@ -40,7 +41,7 @@ export interface RungAhead {
 async function* daysAhead(plan: Planning, campaign: Campaign): AsyncGenerator<Day> {
   const { tx, now, timeZone, isWorkingDay } = plan
   const planned = await tx.rungs.planned(campaign.id)
-  const sendings = (await tx.reviews.list(campaign.id)).flatMap((review) =>
+  const sendings = openReviews(await tx.reviews.list(campaign.id)).flatMap((review) =>
     sendingsToCome(review, campaign.ladder, planned, now, timeZone, isWorkingDay),
   )
   const rungs = []

@@ -1,4 +1,5 @@
 import type { Campaign } from '../../campaign/campaign.js'
+import { campaignFor } from '../../campaign/closed.js'
 import { closingOf, type ReviewKind } from '../../campaign/review.js'
 import { may } from '../../people/access.js'
 import type { Unit } from '../../people/unit.js'
@@ -72,7 +73,7 @@ export async function viewUnitReport(
   return {
     unit,
     report,
-    campaign,
+    campaign: await campaignFor(tx, campaign, kind),
     deadline,
     content: isSent ? sent.content : unsent,
     isSent,

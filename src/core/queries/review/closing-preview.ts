@@ -1,15 +1,23 @@
 import type { Campaign } from '../../campaign/campaign.js'
 import type { Review, ReviewKind } from '../../campaign/review.js'
+import { type CampaignName, namesIn } from '../../campaign/running.js'
+import { localDate } from '../../date.js'
 import { noTotals, type SummaryTotals, type Tally } from '../../progress/progress.js'
 import { owingFor } from '../../reminder/inputs.js'
 import { countOwing, type OwingCounts, type ReportCounts } from '../../report/rows.js'
-import { closableReview } from '../../review/close.js'
+import { type ClosingSeen, closableReview, closingSeen } from '../../review/close.js'
 import type { Closing } from '../../review/closing.js'
 import type { UseCase } from '../../use-case.js'
 import { personName } from '../people/person-name.js'
 
+type Use = Pick<UseCase, 'tx' | 'now' | 'timeZone'>
+
 /** What the Command Board sees before it closes a review: what will be frozen, who is late, what still waits. */
 export interface ClosingPreview {
+  /** The campaign where several run, so that it must be named. */
+  named: CampaignName | undefined
+  /** For `closeReview`, that nothing else is closed than was seen. */
+  seen: ClosingSeen
   review: Review
   totals: SummaryTotals
   reports: ReportCounts
@@ -25,6 +33,8 @@ export interface ClosingPreview {
 
 /** A review that was closed. */
 export interface ClosedReview {
+  /** The campaign where several run, so that it must be named. */
+  named: CampaignName | undefined
   closing: Closing
   /** Numbers of units, and of those whose report was approved or sent. */
   reports: ReportCounts
@@ -52,6 +62,8 @@ export async function closingPreview(
   // Reports that wait for the Board come first in the list.
   const undecided = await tx.unitReports.page(campaign.id, kind, counts.sent, 0)
   return {
+    named: (await namesIn(tx, campaign.workspaceId, localDate(use.now, use.timeZone), [campaign.id]))(campaign.id),
+    seen: await closingSeen(tx, campaign, kind),
     review,
     totals: (await tx.progress.totals(campaign.id, kind)) ?? noTotals,
     reports: counts,
@@ -63,11 +75,13 @@ export async function closingPreview(
 }
 
 /** The record of a closing, for messages about it. Checks no permission. */
-export async function closedReview({ tx }: Pick<UseCase, 'tx'>, closing: Closing): Promise<ClosedReview> {
+export async function closedReview({ tx, now, timeZone }: Use, closing: Closing): Promise<ClosedReview> {
+  const { workspaceId, campaignId } = closing
   const reports: ReportCounts = { draft: 0, sent: 0, approved: 0, rejected: 0 }
   for (const { report } of await tx.closings.units(closing.id)) reports[report.state] += 1
   const submissions = await tx.closings.submissions(closing.id)
   return {
+    named: (await namesIn(tx, workspaceId, localDate(now, timeZone), [campaignId]))(campaignId),
     closing,
     reports,
     submissions: submissions.filter((s) => s.state !== 'returned').length,
@@ -77,7 +91,7 @@ export async function closedReview({ tx }: Pick<UseCase, 'tx'>, closing: Closing
 }
 
 /** The same by the id of the closing; undefined for an unknown one. */
-export async function closedReviewById(use: Pick<UseCase, 'tx'>, closingId: string): Promise<ClosedReview | undefined> {
+export async function closedReviewById(use: Use, closingId: string): Promise<ClosedReview | undefined> {
   const closing = await use.tx.closings.byId(closingId)
   return closing && closedReview(use, closing)
 }

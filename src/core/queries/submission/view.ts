@@ -95,7 +95,8 @@ async function duplicatesOf(
 }
 
 /** The review that was closed last, where a submission did not count for it. */
-async function closedWithout(tx: Tx, { id, campaignId }: Submission): Promise<ReviewKind | undefined> {
+async function closedWithout(tx: Tx, { id, campaignId, state }: Submission): Promise<ReviewKind | undefined> {
+  if (state === 'withdrawn') return undefined
   const last = (await tx.reviews.list(campaignId)).filter((r) => r.closed).at(-1)
   if (!last?.closed || isCounted(await tx.closings.stateOf(last.closed.id, id))) return undefined
   return last.kind

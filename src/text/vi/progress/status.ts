@@ -18,6 +18,7 @@ export const status = {
       : days === 0
         ? `Hôm nay là ngày ${name[kind]} (${showDate(date)})`
         : `Đã qua ngày ${name[kind]} (${showDate(date)})`,
+  notCounted: 'Đơn vị chưa có trong danh sách khi chốt đợt này.',
   noDate: (kind: ReviewKind | undefined) => `Chưa đặt ngày ${kind ? name[kind] : 'sơ kết, tổng kết'} (/thidua lich).`,
   cell: (sign: string, code: string, short: string, state: string): Rich => [
     `${sign} `,

@@ -46,7 +46,7 @@ export const unitReport = {
   sendEarly: 'Vẫn gửi',
   takeBack: 'Rút báo cáo',
   takeBackAskTitle: (kind: ReviewKind) => `Rút báo cáo ${name[kind]}?`,
-  takeBackAsk: 'Báo cáo trở lại trạng thái chưa gửi để sửa; xin nhớ gửi lại.',
+  takeBackAsk: 'Báo cáo trở lại trạng thái chưa gửi để sửa, kể cả khi bản trước đã được duyệt; xin nhớ gửi lại.',
   takenBack: 'Đã rút báo cáo. Ban Chỉ huy không còn thấy bản này; sửa xong, xin gửi lại.',
   takenBackForBoard: 'Đơn vị đã rút báo cáo này để sửa.',
   notSentAtClosing: 'Đến lúc chốt, đơn vị chưa gửi báo cáo.',

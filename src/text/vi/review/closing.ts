@@ -36,6 +36,7 @@ export const closing = {
     bold(`${n} báo cáo chờ Ban Chỉ huy duyệt`),
     `: ${named(units, more)}`,
   ],
+  changed: 'Vừa có thay đổi nên chưa chốt gì cả; xin xem lại rồi bấm chốt.',
   askTitle: (kind: ReviewKind) => `Chốt ${name[kind]}?`,
   ask: (kind: ReviewKind, date: string, owing: OwingCounts, undecided: number): string =>
     [
