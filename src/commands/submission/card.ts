@@ -56,7 +56,7 @@ export const decideButtons = (s: SubmissionView): Button[] => [
 ]
 
 /** The head's button to take a confirmation back. */
-export const unconfirmButton = (s: InCampaign): Button => ({
+const unconfirmButton = (s: InCampaign): Button => ({
   label: t.unconfirm,
   action: 'submission.unconfirm',
   value: value(s),

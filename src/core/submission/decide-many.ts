@@ -36,7 +36,7 @@ export interface DecidedMany {
 }
 
 /** Decided at once at most; what is beyond waits for the next press. */
-export const maxAtOnce = 500
+const maxAtOnce = 500
 
 /**
  * Confirms everything of a unit that waits for its head, as it was seen: `upTo` is the id of the newest change of state that

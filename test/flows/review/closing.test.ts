@@ -84,8 +84,9 @@ describe('closing a review', () => {
 
   test('is refused to others, also with a forged button', async () => {
     stage.setClock('2024-07-01T09:00:00+07:00')
+    const seen = '{"kind":"preliminary","late":22,"undecided":0,"closings":0}'
     for (const who of [cast.head, office])
-      expect(await forge(stage, who, 'review.close', '{"kind":"preliminary"}')).toContain('do Ban Chỉ huy quân sự làm')
+      expect(await forge(stage, who, 'review.close', seen)).toContain('do Ban Chỉ huy quân sự làm')
     expect(await forge(stage, cast.board, 'review.reopen', '{"kind":"preliminary"}')).toContain('Phòng Tổ chức')
   })
 

@@ -72,7 +72,7 @@ describe('owedReviews', () => {
     const [one, two] = await partsOf('head0')
     if (!one || !two) throw new Error('no parts')
     const final = { ...one, kind: 'final' as const, reviewDate: '2024-12-20' }
-    const reviews = owedReviews([one, final, { ...two, missing: [] }], '2024-06-26', mondayToFriday)
+    const reviews = owedReviews([one, final, { ...two, missing: [], leads: true }], '2024-06-26', mondayToFriday)
     expect(reviews.map((r) => [r.kind, r.days, r.missing, r.reports, r.parts.length])).toEqual([
       ['preliminary', 2, one.of, 1, 2],
       ['final', 127, one.of, 0, 1],
