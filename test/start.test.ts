@@ -91,8 +91,8 @@ describe('the built bot', () => {
 
   it.each([
     ['no database', 'file:words.db', 'words.db” (SQLITE_NOTADB): tệp này không phải cơ sở dữ liệu SQLite'],
-    ['in an impossible folder', 'file:words.db/thidua.db', 'words.db/thidua.db” (EEXIST): tài khoản chạy bot'],
-    ['of a newer version', 'file:newer.db', 'newer.db” (NEWER): tệp này do bản mới hơn của phần mềm ghi'],
+    ['in an impossible folder', 'file:words.db/thidua.db', 'words.db/thidua.db” (EEXIST): tài khoản chạy Thi đua'],
+    ['of a newer version', 'file:newer.db', 'newer.db” (NEWER): tệp này do bản mới hơn của Thi đua ghi'],
   ])('explains in words that it cannot open its database: %s', async (_, url, words) => {
     writeFileSync(path.join(dir, 'words.db'), 'no database '.repeat(1000))
     await migrate(path.join(dir, 'newer.db'), { ...migrations, '9999-newer': { up: async () => undefined } })

@@ -17,6 +17,7 @@ import * as withheld from './0016-withheld.js'
 import * as openTurn from './0018-open-turn.js'
 import * as closing from './0019-closing.js'
 import * as unconfirmed from './0020-unconfirmed.js'
+import * as auditIndex from './0023-audit-index.js'
 
 /** Every migration in its order, under the name that is recorded when it has run. */
 export const migrations: Record<string, Migration> = {
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   '0018-open-turn': openTurn,
   '0019-closing': closing,
   '0020-unconfirmed': unconfirmed,
+  '0023-audit-index': auditIndex,
 }

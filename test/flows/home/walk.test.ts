@@ -32,12 +32,17 @@ interface Offer {
 const offersIn = (blocks: readonly JsonObject[]): Offer[] =>
   blocks
     .flatMap((b) => [...objectsIn(b.elements), ...(b.accessory ? [b.accessory as JsonObject] : [])])
-    .filter((e) => e.type === 'button')
-    .map((e) => ({
-      label: String((e.text as JsonObject | undefined)?.text),
-      action: String(e.action_id).replace(/#\d+$/, ''),
-      value: String(e.value),
-    }))
+    .flatMap((e) => {
+      const action = String(e.action_id).replace(/#\d+$/, '')
+      const labelOf = (of: JsonObject) => String((of.text as JsonObject | undefined)?.text)
+      if (e.type === 'button') return [{ label: labelOf(e), action, value: String(e.value) }]
+      // The id of a menu names what its options are about.
+      return objectsIn(e.type === 'overflow' ? e.options : []).map((option) => ({
+        label: labelOf(option),
+        action,
+        value: String(option.value),
+      }))
+    })
 
 const placeOf = (who: string, place: Place): readonly JsonObject[] => {
   if (place === 'view') return person(who).modal()?.blocks ?? []

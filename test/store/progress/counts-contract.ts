@@ -127,6 +127,11 @@ async function wander(college: College, seed: number, steps: number): Promise<Kn
 const papersOf = (known: Known, unit: number, criterion: string): number =>
   [...known.paper].filter((p) => p.startsWith(`${unit} ${criterion} `)).length
 
+/** Whether the Board accepted evidence of a cell, or received its paper. */
+const isAccepted = (known: Known, unit: number, criterion: string): boolean =>
+  papersOf(known, unit, criterion) > 0 ||
+  [...known.submissions.values()].some((s) => s.unit === unit && s.criterion === criterion && s.state === 'accepted')
+
 /** Every cell, counted from the model alone. */
 function recount(known: Known, units: number, criteria: readonly string[], kind: ReviewKind) {
   return Array.from({ length: units }, (_, unit) =>
@@ -186,9 +191,12 @@ async function holds(college: College, known: Known): Promise<void> {
       )
       const byCriterion = criteria.map((criterion, c) => {
         const count = (state: CellState) => cells.filter((row) => row[c] === state).length
-        const [confirmed, waiting, nil] = [count('confirmed'), count('waiting'), count('nil')]
+        const accepted = units.filter((_, i) => isAccepted(known, i, criterion)).length
+        const [waiting, nil] = [count('waiting'), count('nil')]
+        const confirmed = count('confirmed') - accepted
         const paper = units.filter((_, i) => papersOf(known, i, criterion) > 0).length
-        return { criterion, confirmed, waiting, nil, returned: count('returned'), missing: count('missing'), paper }
+        const [returned, missing] = [count('returned'), count('missing')]
+        return { criterion, accepted, confirmed, waiting, nil, returned, missing, paper }
       })
       expect(await progress.missingByCriterion(campaign.id, kind, criteria)).toEqual(byCriterion)
       for (const [c, criterion] of criteria.entries())

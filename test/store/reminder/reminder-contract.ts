@@ -227,7 +227,7 @@ export function remindersContract(open: OpenStore): void {
   })
 
   it.each([
-    ['three units', 3, 3, 24],
+    ['three units', 3, 3, 15],
     ['sixty units', 60, 12, 0],
   ])(
     'a reminder of %s is within the limits of Slack, with a button for each of them',

@@ -18,7 +18,7 @@ async function found(open: OpenStore, size = 3) {
   const college = await foundCollege(await open(), size)
   const { campaign, units } = college
   const idOf = (n: number) => units[n]?.id as string
-  await college.run('board', (use) => setReviewDates(use, campaign, { preliminary: '2024-06-28' }))
+  await college.run('board', (use) => setReviewDates(use, campaign, { preliminary: '2024-06-14' }))
   const send = (who: string, n: number, round = 0, agreed = all, now = at('2024-05-20')) =>
     college.run(who, (use) => sendReport(use, campaign, idOf(n), kind, { round, agreed, isEarlyAgreed: true }), now)
   const achieve = (n: number, criterion: string, text = 'Huấn luyện 25/25') =>
@@ -258,7 +258,7 @@ export function unitReportContract(open: OpenStore): void {
       await college.run('head1', (use) => reportNilForAll(use, campaign, units[1]?.id as string, codes, kind, 'Chưa'))
       const offers = () => store.read((tx) => tx.outbox.byKeys(workspaceId, 'unitReport:'))
       expect(await offers()).toEqual([])
-      await college.run('board', (use) => setReviewDates(use, campaign, { preliminary: '2024-06-28' }))
+      await college.run('board', (use) => setReviewDates(use, campaign, { preliminary: '2024-06-14' }))
       expect(await offers()).toHaveLength(1)
       await college.run('board', (use) => setReviewDates(use, campaign, { preliminary: '2024-06-27' }))
       expect(await offers()).toHaveLength(1)
