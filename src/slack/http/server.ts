@@ -17,7 +17,7 @@ export interface HttpLimits {
 }
 
 /** Measured with 300 connections of two megabytes each: see test/flows/process/half-sent.test.ts. */
-const limits: HttpLimits = { headersMs: 5000, requestMs: 8000, connections: 500, heldBytes: 8_000_000 }
+const limits: HttpLimits = { headersMs: 5000, requestMs: 8000, connections: 200, heldBytes: 8_000_000 }
 
 export interface ServerOptions {
   signingSecret: string

@@ -36,7 +36,7 @@ test('a paper receipt of the Command Board counts as evidence of the unit everyw
     'Khoa Cơ khí | 1 | 0 | 0 | 0 | 1 | 0 | a1 a2 a4 a5',
   )
   expect((await say(cast.board, '/thidua tonghop tiêu chí'))?.visibleText).toMatch(
-    /a3 · [^|]* \| 21 \| 0 \| 1 \| 0 \| 1/,
+    /a3 · [^|]* \| 21 \| 0 \| 0 \| 1 \| 0 \| 1/,
   )
   expect((await say(cast.board, '/thidua tonghop a3'))?.visibleText).not.toContain('Khoa Cơ khí')
 })
