@@ -19,7 +19,10 @@ const dir = mkdtempSync(path.join(tmpdir(), 'thidua-smoke-'))
 /** The part of Slack's Web API that a start and one command of an unknown person need. */
 const answers = {
   'auth.test': { ok: true, user_id: 'UBOT', bot_id: 'BBOT', team_id: 'T1', url: 'https://smoke.slack.com/' },
-  'users.info': { ok: true, user: { id: 'U1', real_name: 'Lê Văn An', profile: { email: 'an@cdn.example' } } },
+  'users.info': {
+    ok: true,
+    user: { id: 'U1', team_id: 'T1', real_name: 'Lê Văn An', profile: { email: 'an@cdn.example' } },
+  },
 }
 const slack = createServer((request, response) => {
   const method = (request.url ?? '').split('/').at(-1)?.split('?')[0] ?? ''
