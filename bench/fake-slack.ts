@@ -45,7 +45,9 @@ export async function startFakeSlack(emails: ReadonlyMap<string, string>): Promi
   }
 }
 
-const user = (id: string, email?: string) => ({ user: { id, real_name: id, profile: { real_name: id, email } } })
+const user = (id: string, email?: string) => ({
+  user: { id, team_id: 'T0BENCH', real_name: id, profile: { real_name: id, email } },
+})
 
 async function textOf(request: IncomingMessage): Promise<string> {
   let text = ''

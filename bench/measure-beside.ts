@@ -17,19 +17,26 @@ const MEMORY_ROUNDS = 3
  * This build beside another one (`--beside=DIR`, a built checkout), in turns on one machine: forms, the summary, start and
  * memory. Each build works on a database of its own with the same content.
  */
-export async function measureBeside(lab: Lab, other: (databaseUrl: string) => Promise<Child>): Promise<void> {
+export async function measureBeside(lab: Lab, other: OtherBuild): Promise<void> {
   await forms(lab, other)
   await summary(lab, other)
   await starts(lab, other)
   await memory(lab, other)
 }
 
-type StartBot = (databaseUrl: string) => Promise<Child>
+/** Another build, and how it fills a database of its own: an older one cannot read a newer one's. */
+export interface OtherBuild {
+  start: (databaseUrl: string) => Promise<Child>
+  createFixture: typeof createFixture
+}
 
-async function forms({ size, url, bot }: Lab, other: StartBot): Promise<void> {
+async function forms({ size, url, bot }: Lab, other: OtherBuild): Promise<void> {
   const roster = await exampleRoster()
-  const sides = { ours: await createFixture(url('ours'), roster), other: await createFixture(url('other'), roster) }
-  const [ours, theirs] = [await bot(url('ours')), await other(url('other'))]
+  const sides = {
+    ours: await createFixture(url('ours'), roster),
+    other: await other.createFixture(url('other'), roster),
+  }
+  const [ours, theirs] = [await bot(url('ours')), await other.start(url('other'))]
   for (const { store } of Object.values(sides)) await store.close()
   for (const concurrency of [10, 50]) {
     const got = await interleave(
@@ -49,10 +56,11 @@ async function forms({ size, url, bot }: Lab, other: StartBot): Promise<void> {
   await Promise.all([ours.stop(), theirs.stop()])
 }
 
-async function summary({ size, url, bot }: Lab, other: StartBot): Promise<void> {
+async function summary({ size, url, bot }: Lab, other: OtherBuild): Promise<void> {
   const roster = largeRoster(UNITS)
-  for (const name of ['ours', 'other']) await (await createFixture(url(`${name}-summary`), roster)).store.close()
-  const [ours, theirs] = [await bot(url('ours-summary')), await other(url('other-summary'))]
+  await (await createFixture(url('ours-summary'), roster)).store.close()
+  await (await other.createFixture(url('other-summary'), roster)).store.close()
+  const [ours, theirs] = [await bot(url('ours-summary')), await other.start(url('other-summary'))]
   const bodies = [commandBody(accountOf(roster.people[0]?.email ?? ''), 'tonghop')]
   const got = await interleave(
     {
@@ -67,9 +75,10 @@ async function summary({ size, url, bot }: Lab, other: StartBot): Promise<void> 
   await Promise.all([ours.stop(), theirs.stop()])
 }
 
-async function starts({ size, url, bot }: Lab, other: StartBot): Promise<void> {
+async function starts({ size, url, bot }: Lab, other: OtherBuild): Promise<void> {
   const roster = await exampleRoster()
-  await (await createFixture(url('beside-start'), roster)).store.close()
+  await (await createFixture(url('ours-start'), roster)).store.close()
+  await (await other.createFixture(url('other-start'), roster)).store.close()
   const body = commandBody(accountOf(roster.people[0]?.email ?? ''), 'trogiup')
   const times = { ours: [] as number[], other: [] as number[] }
   const first = async (child: Child, nth: number): Promise<number> => {
@@ -79,25 +88,25 @@ async function starts({ size, url, bot }: Lab, other: StartBot): Promise<void> {
     return ms
   }
   for (let i = 0; i < size.starts; i++) {
-    times.other.push(await first(await other(url('beside-start')), i))
-    times.ours.push(await first(await bot(url('beside-start')), i))
+    times.other.push(await first(await other.start(url('other-start')), i))
+    times.ours.push(await first(await bot(url('ours-start')), i))
   }
   console.log(`\nStart to first acknowledgement, ms\n  other ${shown(times.other)}\n  ours  ${shown(times.ours)}`)
   checkTarget('ours / other', ratios(times.ours, times.other), 'most', 1 + WORSE_BY)
 }
 
-async function memory({ size, url, bot }: Lab, other: StartBot): Promise<void> {
+async function memory({ size, url, bot }: Lab, other: OtherBuild): Promise<void> {
   const roster = await exampleRoster()
   const megabytes = { ours: [] as number[], other: [] as number[] }
   for (let round = 0; round < MEMORY_ROUNDS; round++)
-    for (const [side, startBot] of [
+    for (const [side, build] of [
       ['other', other],
-      ['ours', bot],
+      ['ours', { start: bot, createFixture }],
     ] as const) {
       const name = `memory-${side}-${round}`
-      const fixture = await createFixture(url(name), roster)
+      const fixture = await build.createFixture(url(name), roster)
       await fixture.store.close()
-      const child = await startBot(url(name))
+      const child = await build.start(url(name))
       await load({ port: child.port, bodies: submitters(fixture, roster), count: size.loaded, concurrency: 50 })
       await new Promise((done) => setTimeout(done, 1000))
       megabytes[side].push(child.memory())

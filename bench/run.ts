@@ -5,7 +5,7 @@ import { bareApp, builtBot, start } from './child.js'
 import { type FakeSlack, startFakeSlack } from './fake-slack.js'
 import { accountOf, exampleRoster, largeRoster } from './fixture.js'
 import { full, type Lab, quick } from './lab.js'
-import { measureBeside } from './measure-beside.js'
+import { measureBeside, type OtherBuild } from './measure-beside.js'
 import { measureBurst } from './measure-burst.js'
 import { measureForm } from './measure-form.js'
 import { measureMemory } from './measure-memory.js'
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   }
   console.log(`node ${process.version}, ${process.platform}; median (lowest–highest) of ${lab.size.rounds} rounds`)
   try {
-    if (beside) await measureBeside(lab, (url) => lab.program(path.resolve(beside, 'dist/main.mjs'), url))
+    if (beside) await measureBeside(lab, await otherBuild(lab, path.resolve(beside)))
     else
       for (const [name, measure] of Object.entries(parts))
         if (!only || only.split(',').includes(name)) await measure(lab)
@@ -45,6 +45,11 @@ async function main(): Promise<void> {
     slack.close()
     rmSync(dir, { recursive: true, force: true })
   }
+}
+
+async function otherBuild(lab: Lab, dir: string): Promise<OtherBuild> {
+  const { createFixture } = (await import(path.join(dir, 'dist/bench/fixture.js'))) as Pick<OtherBuild, 'createFixture'>
+  return { createFixture, start: (url) => lab.program(path.join(dir, 'dist/main.mjs'), url) }
 }
 
 const option = (name: string): string | undefined =>

@@ -1,5 +1,5 @@
 import type { Review, ReviewKind, Reviews } from '../../core/campaign/review.js'
-import { type Exec, query } from '../query.js'
+import { cachedQuery, type Exec, query } from '../query.js'
 
 interface Row {
   kind: ReviewKind
@@ -9,7 +9,8 @@ interface Row {
   closedBy: string | null
 }
 
-const list = query<{ campaignId: string }, Row>((db, p) =>
+/** Read for every form and every summary, and changed a few times a year. */
+const list = cachedQuery<{ campaignId: string }, Row>((db, p) =>
   db
     .selectFrom('review')
     .leftJoin('closing', (j) =>
