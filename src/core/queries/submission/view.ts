@@ -67,7 +67,7 @@ export async function viewSubmission(
 
 /** Duplicates that are shown, and submissions of one day that are compared. */
 const SHOWN = 2
-const COMPARED = 50
+const COMPARED = 20
 
 /** Other submissions with the same file, or of the same unit, criterion and day with nearly the same text. */
 async function duplicatesOf(
@@ -81,9 +81,11 @@ async function duplicatesOf(
   if (files.some((f) => f.state === 'stored'))
     for (const other of await tx.submissions.withSameFile(submission, SHOWN))
       found.push({ submission: other, why: 'file' })
-  for (const other of await tx.submissions.ofSameDay(submission, COMPARED))
+  for (const other of await tx.submissions.ofSameDay(submission, COMPARED)) {
+    if (found.length >= SHOWN) break
     if (isAlike(submission.text, other.text) && !found.some((f) => f.submission.id === other.id))
       found.push({ submission: other, why: 'text' })
+  }
   const named = []
   for (const one of found.slice(0, SHOWN)) {
     const { campaignId, workspaceId, unitId, number } = one.submission
