@@ -2,7 +2,7 @@ import { criteriaOf } from '../../core/campaign/campaign.js'
 import { localDate, localTime } from '../../core/date.js'
 import type { OverdueReview, OverdueUnit, UnitRecipients } from '../../core/queries/digest/overdue.js'
 import { showDate, showInstant } from '../../text/index.js'
-import { plainText } from '../../text/rich.js'
+import { plainText, type Rich } from '../../text/rich.js'
 import { vi } from '../../text/vi.js'
 import { block, when } from '../blocks.js'
 import { taggedBlocks } from '../campaign-tag.js'
@@ -26,15 +26,16 @@ export function overdueCard(reviews: readonly OverdueReview[], at: At): Card {
   const late = reviews.reduce((n, r) => n + r.late, 0)
   const [first] = reviews
   return {
-    summary:
-      late > 0 || !first ? t.lateSummary(late) : plainText(t.lateDone(first.kind, first.reviewDate, first.named)),
+    summary: late > 0 || !first ? t.lateSummary(late) : plainText(overText(first)),
     blocks: reviews.flatMap((r): Block[] =>
-      r.late === 0
-        ? [block.text(t.lateDone(r.kind, r.reviewDate, r.named))]
-        : taggedBlocks(r.campaign.id, lateBlocks(r, at)),
+      r.late === 0 ? [block.text(overText(r))] : taggedBlocks(r.campaign.id, lateBlocks(r, at)),
     ),
   }
 }
+
+/** Why a review has no late units: it was closed, or all have caught up. */
+const overText = ({ kind, reviewDate, named, isClosed }: OverdueReview): Rich =>
+  (isClosed ? t.lateClosed : t.lateDone)(kind, reviewDate, named)
 
 function lateBlocks(review: OverdueReview, at: At): Block[] {
   const { kind, reviewDate, late, owing, units, named } = review

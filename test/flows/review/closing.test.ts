@@ -110,8 +110,12 @@ describe('closing a review', () => {
     await stage.tick()
     expect(last(cast.head)?.visibleText).toContain('sơ kết')
     const before = holding(cast.head, 'còn thiếu').length
+    await stage.tick('2024-07-01T08:30:00+07:00')
+    expect(holding(office, 'đơn vị trễ')).not.toEqual([])
     await close()
-    expect(holding(cast.head, 'Ban Chỉ huy đã chốt sơ kết')).toHaveLength(1)
+    expect(holding(cast.head, 'Ban Chỉ huy đã chốt sơ kết')).toHaveLength(2)
+    // The Office's list of late units of that morning says so, too.
+    expect(holding(office, 'không còn phải bổ sung cho đợt này')).toHaveLength(1)
     stage.setClock('2024-07-03T08:00:00+07:00')
     await stage.tick()
     expect(holding(cast.head, 'còn thiếu').length).toBeLessThanOrEqual(before)

@@ -28,6 +28,8 @@ export interface OverdueReview {
   named: CampaignName | undefined
   kind: ReviewKind
   reviewDate: string
+  /** The review is closed: nothing is owed for it any more. */
+  isClosed: boolean
   /** Number of late units; 0 when all have caught up. */
   late: number
   /** What they owe. */
@@ -86,6 +88,7 @@ export async function overdueReviews(
       named: nameOf(campaignId),
       kind,
       reviewDate,
+      isClosed: review.closed !== undefined,
       late: owing.length,
       owing: countOwing(owing),
       units,

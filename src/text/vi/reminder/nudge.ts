@@ -69,6 +69,11 @@ export const nudge = {
     bold(`Không còn đơn vị nào trễ ${name[kind]}`),
     ` (${showDate(date)}).${campaign.below(plan)}`,
   ],
+  lateClosed: (kind: ReviewKind, date: string, plan?: Plan): Rich => [
+    '✅ ',
+    bold(`Ban Chỉ huy đã chốt ${name[kind]}`),
+    ` (${showDate(date)}); các đơn vị không còn phải bổ sung cho đợt này.${campaign.below(plan)}`,
+  ],
   /** `missing`: the codes of the missing criteria, or their number when all are missing. */
   lateUnit: (
     unit: string,
