@@ -3,7 +3,7 @@ import { fold } from './fold.js'
 /**
  * Fields of opened forms in which a secrecy stamp was typed, each as `<form> <field> <marks>`. What a person leaves of such
  * a text when they remove its stamp is still the rest of that text, and the chat may report earlier input later: it is not
- * stored as it is typed, until the field is emptied or written anew. `marks` recognise the rest by its beginning and its
+ * stored as it is typed, until the field is emptied or filled with another text. `marks` recognise the rest by its beginning and its
  * end, of which they keep eight bits each.
  */
 export type Withheld = readonly string[]

@@ -101,7 +101,7 @@ function servedBy({ rung, turns }: DueRung, staff: Staff): IsServed {
   return (unitId, id, recipients) => {
     const waiting = open.get(unitId)
     if (!waiting || waiting.has(id)) return !waiting
-    // The turn of somebody who is gone or absent passes to whoever has not been reminded.
+    // The turn of a person who left or is absent passes to the next recipient who has not been reminded.
     const isPassedOn = [...waiting].some((other) => !recipients.has(other))
     return !isPassedOn || (reminded.get(unitId)?.has(id) ?? false)
   }

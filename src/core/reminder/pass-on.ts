@@ -24,7 +24,7 @@ interface At {
   timeZone: string
 }
 
-/** Passes a reminder that could not reach its reader on to whoever is reminded in their stead. */
+/** Passes a reminder that could not reach its reader on to the people who are reminded in their place. */
 export async function escalate(tx: Tx, message: Message, at: At): Promise<void> {
   if (message.kind !== 'reminder') return
   const { items, givenBy } = reminderPayload.parse(message.payload)

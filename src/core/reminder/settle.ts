@@ -20,7 +20,7 @@ interface At {
 
 /**
  * Settles a reminder just before it is sent, by the day of sending. What its reader is no longer reminded of (they were
- * replaced, are absent, or no longer help) is passed on to whoever is; what a moved review no longer asks for becomes
+ * replaced, are absent, or no longer help) is passed on to their current recipients; what a moved review no longer asks for becomes
  * open again. The rest is a part of the reader's message of the day. Returns the message to send; undefined where nothing
  * of it is left, or another message has it.
  */

@@ -36,7 +36,7 @@ export async function cleanGif(unbuffered: Bytes): Promise<Piece[]> {
       pictures++
       at = end
     } else if (block[0] === 0) at++
-    // A program that reads GIFs ends at its trailer, and at whatever it does not know.
+    // A program that reads GIFs stops at the trailer, and at any block that it does not know.
     else isOpen = false
   }
   if (pictures === 0) throw refused('unclean')

@@ -18,7 +18,7 @@ const focusable = (host) => [...host.querySelectorAll('a, button, input, select,
 
 /**
  * Makes `children` the children of `host`. Those that it has stay in place; so do its scroll position and the focus, which
- * goes to the same control where it was drawn anew.
+ * goes to the same control where it was redrawn.
  */
 export function redraw(host, ...children) {
   const next = children.flat(3).filter(Boolean)

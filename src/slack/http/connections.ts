@@ -12,7 +12,7 @@ export interface Connections {
 
 /**
  * Caps the connections of a server. A new one is always let in, and the oldest that never carried a signed request makes way
- * (after those, the oldest that did and is idle): whoever holds connections open cannot keep Slack out.
+ * (after those, the oldest that did and is idle): a client that holds connections open cannot keep Slack out.
  */
 export function capConnections(server: Server, max: number): Connections {
   // In the order in which they came.

@@ -13,7 +13,7 @@ const AGAIN_MS = 500
 
 /**
  * Answers a person through a response_url (docs.slack.dev, "Handling user interaction"), and with a direct message when that
- * is silent, used up, or fails twice: whoever pressed a button gets its answer. Never throws.
+ * is silent, used up, or fails twice: the person who pressed a button gets an answer. Never throws.
  */
 export function responder(url: string, accountId: string, { client, timeoutMs, report }: RespondOptions): Respond {
   async function post(body: Record<string, unknown>): Promise<void> {

@@ -78,7 +78,7 @@ async function keepPicture(file: Bytes, item: Item, kept: Ranges): Promise<Patch
   return patches
 }
 
-/** The data of other items are wiped; of EXIF data the orientation is written anew. */
+/** The data of other items are wiped; EXIF data are replaced by their orientation alone. */
 async function dropItem(file: Bytes, { type, extents, place }: Item, kept: Ranges): Promise<Patch[]> {
   // What lies within a picture's item cannot be told from it.
   if (place === 'item' && extents.length > 0) throw refused('private_data')

@@ -83,7 +83,7 @@ function unitOf(entry: Buffer): Description['unit'] {
   }
 }
 
-/** Patches for the entries of a kept track's `stsd`: configuration stays, names and whatever else is there go. */
+/** Patches for the entries of a kept track's `stsd`: the configuration is kept, names and everything else are removed. */
 export async function cleanDescription(file: Bytes, stsd: Box, kind: TrackKind): Promise<Patch[]> {
   const patches: Patch[] = []
   let end = stsd.from + 8

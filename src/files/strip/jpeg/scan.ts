@@ -193,7 +193,7 @@ async function restartAfter(file: Bytes, from: number, expected: number): Promis
 }
 
 /**
- * The next marker from `at` on, whatever stands before it: `start` is the offset of its last 0xFF, `next` of the byte after
+ * The next marker from `at` on; bytes before it are skipped: `start` is the offset of its last 0xFF, `next` of the byte after
  * it. Stuffed zeros are no marker. Undefined at the end of the file.
  */
 export async function nextMarker(file: Bytes, at: number) {

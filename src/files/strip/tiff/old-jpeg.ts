@@ -9,7 +9,7 @@ const [STRIP_OFFSETS, STRIP_SIZES, TILE_WIDTH, TILE_HEIGHT, TILE_OFFSETS, TILE_S
 const [INTERCHANGE, INTERCHANGE_SIZE, RESTARTS, SUBSAMPLING] = [513, 514, 515, 530]
 const [QUANTIZATIONS, DC_TABLES, AC_TABLES] = [519, 520, 521]
 const [JPEG, YCBCR] = [7, 6]
-/** What the page says of its coding and layout is written anew. */
+/** The tags about coding and layout, which are replaced. */
 const replaced = new Set([BITS, COMPRESSION, PHOTOMETRIC, SAMPLES, ROWS, PLANAR, SUBSAMPLING, TILE_WIDTH, TILE_HEIGHT])
 
 interface OldPage {
@@ -75,7 +75,7 @@ async function streamOf(old: OldPage): Promise<Bytes> {
   return buffered(oneAfterAnother(parts))
 }
 
-/** Each of several strips begins anew, as after a restart; what the stream says of restarts itself comes after this. */
+/** Each of several strips starts like after a restart marker; the stream's own restart interval follows this one. */
 async function intervalOf({ file, page, format, width, offsets }: OldPage, head: Bytes): Promise<number> {
   const [interval = 0] = await numbersOf(file, page.get(RESTARTS), format)
   const [rows] = await numbersOf(file, page.get(ROWS), format)

@@ -36,8 +36,8 @@ const MAX_VALUE = 512 * 1024
 const MAX_PROFILE = 8 * 1024 * 1024
 
 /**
- * The pieces of a TIFF written anew from a list of tags: pages with their strips or tiles. EXIF data, position, texts,
- * thumbnails and whatever else its tags lead to are left out; a JPEG inside is cleaned, and written as today's JPEG where it
+ * The pieces of a TIFF that is rebuilt from a list of tags: pages with their strips or tiles. EXIF data, position, texts,
+ * thumbnails and all other data that its tags point to are left out; a JPEG inside is cleaned, and written as today's JPEG where it
  * is in the coding of TIFF 6.0. Throws FileFault (`unclean`, `too_many_pixels`).
  */
 export async function cleanTiff(unbuffered: Bytes): Promise<Piece[]> {
